@@ -1,0 +1,32 @@
+namespace Paco.Clouds;
+
+/// <summary>
+/// Whatever answers the AWS API: AWS itself, the built-in sandbox, moto and its like. Every service below is a thin typed
+/// client of the real wire protocol; every operation throws <see cref="CloudException"/> and nothing else but cancellation.
+/// Implementations are safe to use from many tasks at once and keep one session per account.
+/// </summary>
+public interface ICloud
+{
+    /// <summary>One line for a person: <c>AWS</c>, <c>sandbox</c>, <c>http://127.0.0.1:5000</c>.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Signs in to every account named, in parallel, and proves each with STS GetCallerIdentity against the account id the
+    /// project states. Throws for the first account (in the order given) that cannot be proved.
+    /// </summary>
+    Task SignIn(IReadOnlyCollection<string> accounts, CancellationToken cancel);
+
+    ICloudFormation CloudFormation(Place place);
+
+    IEc2 Ec2(Place place);
+
+    ISsm Ssm(Place place);
+
+    IS3 S3(Place place);
+
+    IRoute53 Route53(Place place);
+
+    IAcm Acm(Place place);
+
+    IOrganizations Organizations(Place place);
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+
+namespace Paco.Clouds;
+
+/// <summary>CloudFormation in one account and region. Operations and members are named as AWS names them.</summary>
+public interface ICloudFormation
+{
+    /// <summary>One stack by name or id, or null where it does not exist (also when only a deleted one does).</summary>
+    Task<DeployedStack?> DescribeStack(string stackName, CancellationToken cancel);
+
+    /// <summary>Every stack of the account and region (all pages), without the deleted ones.</summary>
+    Task<ImmutableArray<DeployedStack>> DescribeStacks(CancellationToken cancel);
+
+    /// <summary>The template body as it was sent (TemplateStage Original).</summary>
+    Task<string> GetTemplate(string stackName, CancellationToken cancel);
+
+    /// <summary>Starts a creation; the answer is the stack's id.</summary>
+    Task<string> CreateStack(StackRequest request, CancellationToken cancel);
+
+    /// <summary>Starts an update; the answer is the stack's id, or null where AWS says there is nothing to update.</summary>
+    Task<string?> UpdateStack(StackRequest request, CancellationToken cancel);
+
+    Task DeleteStack(string stackName, string clientRequestToken, CancellationToken cancel);
+
+    Task UpdateTerminationProtection(string stackName, bool enable, CancellationToken cancel);
+
+    Task ContinueUpdateRollback(string stackName, ImmutableArray<string> resourcesToSkip, string clientRequestToken, CancellationToken cancel);
+
+    /// <summary>Events newest first, until the one with id <paramref name="until"/> (exclusive) or the beginning.</summary>
+    Task<ImmutableArray<StackEvent>> DescribeStackEvents(string stackNameOrId, string? until, CancellationToken cancel);
+
+    Task<ImmutableArray<StackResource>> DescribeStackResources(string stackName, CancellationToken cancel);
+
+    /// <summary>Asks AWS whether a template is well formed; throws <see cref="CloudErrorKind.Refused"/> with its words where not.</summary>
+    Task ValidateTemplate(TemplateSource template, CancellationToken cancel);
+}
+
+/// <summary>A template's text inline (at most 51,200 bytes) or the https address of an S3 object that holds it. Exactly one is set.</summary>
+public sealed record TemplateSource(string? Body, string? Url);
+
+/// <summary>A parameter as it is sent: a value, or the deployed one kept.</summary>
+public sealed record StackParameter(string Key, string? Value, bool UsePreviousValue = false);
+
+/// <summary>What CreateStack and UpdateStack are given.</summary>
+public sealed record StackRequest
+{
+    public required string StackName { get; init; }
+
+    public required TemplateSource Template { get; init; }
+
+    public ImmutableArray<StackParameter> Parameters { get; init; } = [];
+
+    public ImmutableArray<KeyValuePair<string, string>> Tags { get; init; } = [];
+
+    /// <summary><c>CAPABILITY_IAM</c>, <c>CAPABILITY_NAMED_IAM</c>, …</summary>
+    public ImmutableArray<string> Capabilities { get; init; } = [];
+
+    /// <summary>Makes a repeated call harmless: AWS treats the same token as the same call.</summary>
+    public required string ClientRequestToken { get; init; }
+
+    /// <summary>CreateStack only.</summary>
+    public bool EnableTerminationProtection { get; init; }
+
+    /// <summary>CreateStack and UpdateStack: keep what was made when the operation fails.</summary>
+    public bool DisableRollback { get; init; }
+
+    /// <summary>A policy body that guards resources during this update, or null.</summary>
+    public string? StackPolicyDuringUpdateBody { get; init; }
+}
+
+/// <summary>A stack as CloudFormation describes it.</summary>
+public sealed record DeployedStack
+{
+    public required string StackId { get; init; }
+
+    public required string StackName { get; init; }
+
+    public required StackStatus Status { get; init; }
+
+    public string? StatusReason { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>Values; those of NoEcho parameters read <c>****</c>.</summary>
+    public required ImmutableSortedDictionary<string, string> Parameters { get; init; }
+
+    public required ImmutableSortedDictionary<string, string> Outputs { get; init; }
+
+    public required ImmutableSortedDictionary<string, string> Tags { get; init; }
+
+    public ImmutableArray<string> Capabilities { get; init; } = [];
+
+    public bool TerminationProtection { get; init; }
+
+    public required DateTimeOffset CreationTime { get; init; }
+
+    public DateTimeOffset? LastUpdatedTime { get; init; }
+}
+
+/// <summary>One line of a stack's history. Statuses are resource statuses as on the wire (<c>CREATE_IN_PROGRESS</c>).</summary>
+public sealed record StackEvent(
+    string EventId,
+    DateTimeOffset Timestamp,
+    string LogicalResourceId,
+    string PhysicalResourceId,
+    string ResourceType,
+    string ResourceStatus,
+    string? ResourceStatusReason,
+    string? ClientRequestToken);
+
+/// <summary>One resource of a stack with the name the cloud gave it.</summary>
+public sealed record StackResource(string LogicalResourceId, string PhysicalResourceId, string ResourceType, string ResourceStatus);

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+
+namespace Paco.Clouds;
+
+/// <summary>EC2, for what CloudFormation cannot show a person once.</summary>
+public interface IEc2
+{
+    /// <summary>The key pair of that name, or null.</summary>
+    Task<KeyPair?> DescribeKeyPair(string keyName, CancellationToken cancel);
+
+    /// <summary>Makes an RSA key pair in PEM form; the only moment its private key can be read.</summary>
+    Task<NewKeyPair> CreateKeyPair(string keyName, CancellationToken cancel);
+
+    Task DeleteKeyPair(string keyName, CancellationToken cancel);
+}
+
+public sealed record KeyPair(string Name, string Id, string Fingerprint);
+
+/// <summary>A key pair just made. <see cref="PrivateKey"/> is a secret: it is shown or written once and never logged.</summary>
+public sealed record NewKeyPair(KeyPair Pair, Secret PrivateKey);
+
+/// <summary>Systems Manager's public parameters.</summary>
+public interface ISsm
+{
+    /// <summary>The value of a parameter such as <c>/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64</c>, or null.</summary>
+    Task<string?> GetParameter(string name, CancellationToken cancel);
+}
+
+/// <summary>S3, for template bodies and launch bundles. Every call names the bucket's expected owner.</summary>
+public interface IS3
+{
+    /// <summary>True where the bucket exists and belongs to this account.</summary>
+    Task<bool> BucketExists(string bucket, CancellationToken cancel);
+
+    /// <summary>Makes a private, encrypted, versioned bucket that refuses plain HTTP and all public access.</summary>
+    Task CreateBucket(string bucket, CancellationToken cancel);
+
+    Task PutObject(string bucket, string key, ReadOnlyMemory<byte> content, CancellationToken cancel);
+
+    /// <summary>The object's bytes, or null where bucket or key do not exist.</summary>
+    Task<byte[]?> GetObject(string bucket, string key, CancellationToken cancel);
+
+    /// <summary>Deletes every object, version and delete marker; a bucket that does not exist is empty.</summary>
+    Task EmptyBucket(string bucket, CancellationToken cancel);
+
+    Task DeleteBucket(string bucket, CancellationToken cancel);
+
+    /// <summary>The https address CloudFormation reads an object from.</summary>
+    string ObjectUrl(string bucket, string key);
+}
+
+/// <summary>Route 53's records, for certificate validation in the zone's own account.</summary>
+public interface IRoute53
+{
+    /// <summary>Public hosted zones of the account: id without <c>/hostedzone/</c>, name without the last dot.</summary>
+    Task<ImmutableArray<HostedZone>> ListHostedZones(CancellationToken cancel);
+
+    /// <summary>Writes one record, replacing what has its name and type.</summary>
+    Task UpsertRecord(string hostedZoneId, DnsRecord record, CancellationToken cancel);
+
+    Task<ImmutableArray<DnsRecord>> ListRecords(string hostedZoneId, CancellationToken cancel);
+}
+
+public sealed record HostedZone(string Id, string Name, bool Private);
+
+/// <summary>A record set: name without the last dot, type (<c>CNAME</c>), time to live in seconds, values.</summary>
+public sealed record DnsRecord(string Name, string Type, int Ttl, ImmutableArray<string> Values);
+
+/// <summary>Certificate Manager.</summary>
+public interface IAcm
+{
+    /// <summary>Every certificate of the account and region, whatever its key type.</summary>
+    Task<ImmutableArray<CertificateSummary>> ListCertificates(CancellationToken cancel);
+
+    /// <summary>One certificate, or null.</summary>
+    Task<Certificate?> DescribeCertificate(string arn, CancellationToken cancel);
+}
+
+public sealed record CertificateSummary(string Arn, string DomainName);
+
+/// <summary>A certificate, its status (<c>PENDING_VALIDATION</c>, <c>ISSUED</c>, …) and the records that prove each of its names.</summary>
+public sealed record Certificate(string Arn, string DomainName, string Status, string? FailureReason, ImmutableArray<DomainValidation> Validations);
+
+/// <summary>The record that proves a name; null until ACM has made it, some seconds after the request.</summary>
+public sealed record DomainValidation(string DomainName, string Status, DnsRecord? Record);
+
+/// <summary>Organizations, in the management account.</summary>
+public interface IOrganizations
+{
+    /// <summary>True where the account is in an organization with all features.</summary>
+    Task<bool> OrganizationExists(CancellationToken cancel);
+
+    Task CreateOrganization(CancellationToken cancel);
+
+    Task<ImmutableArray<OrganizationAccount>> ListAccounts(CancellationToken cancel);
+
+    /// <summary>Starts the creation of an account; the answer is the request to ask about.</summary>
+    Task<AccountCreation> CreateAccount(string name, string email, string roleName, CancellationToken cancel);
+
+    Task<AccountCreation> DescribeCreateAccountStatus(string requestId, CancellationToken cancel);
+}
+
+public sealed record OrganizationAccount(string Id, string Name, string Email, string State);
+
+/// <summary>How an account's creation stands: <c>IN_PROGRESS</c>, <c>SUCCEEDED</c> with an id, or <c>FAILED</c> with AWS's reason.</summary>
+public sealed record AccountCreation(string RequestId, string State, string? AccountId, string? FailureReason);
