@@ -1,0 +1,293 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Paco.Diagnostics;
+using Paco.Syntax;
+
+namespace Paco.Binding;
+
+/// <summary>
+/// The fields of one object while its constructor reads them. Each method takes a field's name, its documentation, its
+/// default and its constraint, reports what is wrong with the value and answers something usable, so that reading goes on and
+/// all mistakes are found in one run. Run with a recorder, the same calls yield the documentation.
+/// </summary>
+public sealed partial class Fields
+{
+    private readonly MapNode? _map;
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly BindContext _context;
+    private readonly FieldRecorder? _recorder;
+
+    internal Fields(Node? node, string name, string path, Enablement? parent, BindContext context, Location place = default, FieldRecorder? recorder = null)
+    {
+        (Name, Path, _context, _recorder) = (name, path, context, recorder);
+        Enablement = new Enablement(parent);
+        _map = node as MapNode;
+        Location = node?.Location ?? place;
+        if (node is not (null or MapNode) && !(node is ScalarNode { IsNull: true }))
+            Report(BindingCodes.WrongType, node.Location, $"expected an object with fields, got {node.Kind}");
+    }
+
+    public string Name { get; }
+
+    public string Path { get; }
+
+    public Location Location { get; }
+
+    public BindContext Context => _context;
+
+    internal Enablement Enablement { get; }
+
+    /// <summary>True where the field is written, with anything but nothing.</summary>
+    public bool Has(string name) => Written(name) is not null;
+
+    /// <summary>A field's text before it is read, to choose who reads the object.</summary>
+    public string? Peek(string name) => (Written(name) as ScalarNode)?.Value;
+
+    /// <summary>Accepts a field without reading it.</summary>
+    public void Ignore(string name) => _known.Add(name);
+
+    /// <summary>Accepts every further field as it is: for parts of the original that are read but not built.</summary>
+    public void IgnoreRest()
+    {
+        foreach (var entry in _map?.Entries ?? [])
+            _known.Add(entry.Key);
+    }
+
+    /// <summary>Where a field is written, or where its object begins.</summary>
+    public Location Place(string name) => _map?.Find(name) is { } entry ? entry.Value.Location : Location;
+
+    /// <summary>The object's own <c>enabled</c>.</summary>
+    public bool Enabled(bool @default) =>
+        Enablement.Own = Flag("enabled", "Whether it is provisioned. Something disabled is emptied where it exists and not made where it does not.", @default);
+
+    // ---- text -------------------------------------------------------------------------------------------------------
+
+    /// <summary>Text, or null where it is not given.</summary>
+    public string? Text(string name, string doc, Check? check = null)
+    {
+        Note(name, "text", doc, check: check);
+        return ReadText(name, check);
+    }
+
+    public string Text(string name, string doc, string @default, Check? check = null)
+    {
+        Note(name, "text", doc, @default: @default, check: check);
+        return ReadText(name, check) ?? @default;
+    }
+
+    /// <summary>Text that must be given; empty after the mistake is reported.</summary>
+    public string RequiredText(string name, string doc, Check? check = null)
+    {
+        Note(name, "text", doc, required: true, check: check);
+        if (ReadText(name, check) is { } text)
+            return text;
+        Missing(name);
+        return "";
+    }
+
+    /// <summary>A list of texts; one text alone counts as a list of one.</summary>
+    public ImmutableArray<string> Texts(string name, string doc, Check? check = null)
+    {
+        Note(name, "list of text", doc, check: check);
+        return [.. Items(name).Select(item => TextOf(item, name, check)).OfType<string>()];
+    }
+
+    /// <summary>Names and texts, in the order written.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> TextMap(string name, string doc)
+    {
+        Note(name, "map of text", doc);
+        return MapEntries(name) is { } entries
+            ? [.. entries.Select(e => KeyValuePair.Create(e.Key, TextOf(e.Value, name, null) ?? ""))]
+            : [];
+    }
+
+    private string? ReadText(string name, Check? check) => Written(name) is { } node ? TextOf(node, name, check) : null;
+
+    private string? TextOf(Node node, string name, Check? check)
+    {
+        if (node is not ScalarNode scalar || scalar.Tag is not null)
+        {
+            Report(BindingCodes.WrongType, node.Location, $"\"{name}\" takes text, got {(node.Tag is { } tag ? $"{tag}" : node.Kind)}");
+            return null;
+        }
+        if (scalar.IsNull)
+            return null;
+        if (check is not null && !check.Holds(scalar.Value))
+        {
+            Report(check.Open ? BindingCodes.UnusualValue : BindingCodes.BadValue, node.Location,
+                $"\"{name}\" must be {check.Words}, got \"{scalar.Value}\"".Replace("must be a known", "is not a known", StringComparison.Ordinal),
+                Spelling.DidYouMean(scalar.Value, check.Vocabulary), node);
+        }
+        return scalar.Value;
+    }
+
+    // ---- numbers and flags ------------------------------------------------------------------------------------------
+
+    public int Int(string name, string doc, int @default, int min = int.MinValue, int max = int.MaxValue)
+    {
+        Note(name, "whole number", doc, @default: @default.ToString(CultureInfo.InvariantCulture), check: Range(min, max));
+        return ReadInt(name, min, max) ?? @default;
+    }
+
+    /// <summary>A whole number, or null where it is not given.</summary>
+    public int? Int(string name, string doc, int min = int.MinValue, int max = int.MaxValue)
+    {
+        Note(name, "whole number", doc, check: Range(min, max));
+        return ReadInt(name, min, max);
+    }
+
+    public int RequiredInt(string name, string doc, int min = int.MinValue, int max = int.MaxValue)
+    {
+        Note(name, "whole number", doc, required: true, check: Range(min, max));
+        if (ReadInt(name, min, max) is { } value)
+            return value;
+        if (!Has(name))
+            Missing(name);
+        return 0;
+    }
+
+    /// <summary>A number, or null where it is not given.</summary>
+    public double? Number(string name, string doc)
+    {
+        Note(name, "number", doc);
+        if (Written(name) is not { } node)
+            return null;
+        if (node is ScalarNode scalar && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+            return value;
+        Report(BindingCodes.WrongType, node.Location, $"\"{name}\" takes a number, got {Shown(node)}", null, node);
+        return null;
+    }
+
+    public bool Flag(string name, string doc, bool @default)
+    {
+        Note(name, "true or false", doc, @default: @default ? "true" : "false");
+        return ReadFlag(name) ?? @default;
+    }
+
+    /// <summary>True or false, or null where it is not given.</summary>
+    public bool? Flag(string name, string doc)
+    {
+        Note(name, "true or false", doc);
+        return ReadFlag(name);
+    }
+
+    private static Check? Range(int min, int max) => (min, max) switch
+    {
+        (int.MinValue, int.MaxValue) => null,
+        (_, int.MaxValue) => new Check($"at least {min}", _ => true),
+        (int.MinValue, _) => new Check($"at most {max}", _ => true),
+        _ => new Check($"{min} to {max}", _ => true),
+    };
+
+    private int? ReadInt(string name, int min, int max)
+    {
+        if (Written(name) is not { } node)
+            return null;
+        if (node is not ScalarNode scalar || !int.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        {
+            Report(BindingCodes.WrongType, node.Location, $"\"{name}\" takes a whole number, got {Shown(node)}", null, node);
+            return null;
+        }
+        if (value >= min && value <= max)
+            return value;
+        Report(BindingCodes.BadValue, node.Location, $"\"{name}\" must be {Range(min, max)!.Words}, got {value}", null, node);
+        return null;
+    }
+
+    private bool? ReadFlag(string name)
+    {
+        if (Written(name) is not { } node)
+            return null;
+        switch (node)
+        {
+            case ScalarNode { Value: "true" or "True" or "TRUE", Tag: null }:
+                return true;
+            case ScalarNode { Value: "false" or "False" or "FALSE", Tag: null }:
+                return false;
+            default:
+                var hint = node is ScalarNode { Value: var v } && v.ToLowerInvariant() is "yes" or "on" or "no" or "off" ? "write true or false" : null;
+                Report(BindingCodes.WrongType, node.Location, $"\"{name}\" takes true or false, got {Shown(node)}", hint, node);
+                return null;
+        }
+    }
+
+    // ---- the end ----------------------------------------------------------------------------------------------------
+
+    /// <summary>A mistake across fields, shown at <paramref name="field"/> where that is written, else at the object.</summary>
+    public void Broken(string field, string message, string? hint = null) =>
+        Report(BindingCodes.BrokenRule, Place(field), message, hint, _map?[field]);
+
+    /// <summary>Any mistake about this object.</summary>
+    public void Report(DiagnosticCode code, Location place, string message, string? hint = null, Node? node = null)
+    {
+        var related = node?.Overridden is { } below && below.Location != place ? new RelatedPlace(below.Location, "overrides this") : null;
+        _context.Bag.Add(code, place, message, hint, related, Path);
+    }
+
+    /// <summary>Field names that were accepted once and mean nothing now.</summary>
+    public void Obsolete(string name, string why)
+    {
+        _known.Add(name);
+        if (_map?.Find(name) is { } entry)
+            Report(BindingCodes.ObsoleteField, entry.KeyLocation, $"\"{name}\" has no effect: {why}");
+    }
+
+    /// <summary>Reports fields nobody asked for. Called after the constructor.</summary>
+    internal void Done()
+    {
+        if (_map is null)
+            return;
+        foreach (var entry in _map.Entries)
+        {
+            // A named object may repeat its name and carry a title; its key is what counts.
+            if (!_known.Contains(entry.Key) && !(Name.Length > 0 && entry.Key is "name" or "title"))
+                Report(BindingCodes.UnknownField, entry.KeyLocation, $"unknown field \"{entry.Key}\"", Spelling.DidYouMean(entry.Key, _known), entry.Value);
+        }
+    }
+
+    private void Missing(string name)
+    {
+        // A null override is the culprit where there is one; else the object as a whole.
+        var cleared = _map?[name];
+        Report(BindingCodes.MissingField, cleared?.Location ?? Location, $"the field \"{name}\" is required", null, cleared);
+    }
+
+    private void Note(string name, string type, string doc, bool required = false, string? @default = null, Check? check = null, IReadOnlyList<FieldDoc>? nested = null)
+    {
+        _known.Add(name);
+        _recorder?.Fields.Add(new FieldDoc(name, type, doc, required, @default is "" ? null : @default, check?.Words) { Fields = nested ?? [] });
+    }
+
+    // What is written, or null for a field that is missing or cleared with nothing.
+    private Node? Written(string name) => _map?[name] is { } node && node is not ScalarNode { IsNull: true } ? node : null;
+
+    private ImmutableArray<Node> Items(string name) => Written(name) switch
+    {
+        null => [],
+        ListNode list => list.Items,
+        ScalarNode scalar => [scalar],
+        var node => WrongList(name, node),
+    };
+
+    private ImmutableArray<Node> WrongList(string name, Node node)
+    {
+        Report(BindingCodes.WrongType, node.Location, $"\"{name}\" takes a list, got {node.Kind}", null, node);
+        return [];
+    }
+
+    private ImmutableArray<Entry>? MapEntries(string name)
+    {
+        switch (Written(name))
+        {
+            case null:
+                return null;
+            case MapNode map:
+                return map.Entries;
+            case var node:
+                Report(BindingCodes.WrongType, node.Location, $"\"{name}\" takes names with values, got {node.Kind}", null, node);
+                return null;
+        }
+    }
+
+    private static string Shown(Node node) => node is ScalarNode { IsNull: false } scalar ? $"\"{scalar.Value}\"" : node.Kind;
+}

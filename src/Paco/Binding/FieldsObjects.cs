@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using Paco.Diagnostics;
+using Paco.Syntax;
+
+namespace Paco.Binding;
+
+/// <summary>Fields that hold objects, references and files.</summary>
+public sealed partial class Fields
+{
+    /// <summary>An object, or null where it is not given.</summary>
+    public T? Object<T>(string name, string doc, Func<Fields, T> bind)
+        where T : Model
+    {
+        Note(name, "object", doc, nested: Nested(bind));
+        return Written(name) is { } node ? Child(name, name, node, bind) : null;
+    }
+
+    /// <summary>An object that is there even where it is not given, with its defaults.</summary>
+    public T Always<T>(string name, string doc, Func<Fields, T> bind)
+        where T : Model
+    {
+        Note(name, "object", doc, nested: Nested(bind));
+        return Child(name, name, _map?[name], bind);
+    }
+
+    /// <summary>Objects by name, in the order written. An object that is given as nothing has its defaults, or the base's fields where it overrides some.</summary>
+    /// <param name="anyKey">Keys are no names (paths of files, for example) and are not checked as such.</param>
+    public ImmutableArray<T> Map<T>(string name, string doc, Func<Fields, T> bind, bool anyKey = false)
+        where T : Model
+    {
+        Note(name, "map of objects", doc, nested: Nested(bind));
+        if (MapEntries(name) is not { } entries)
+            return [];
+        var all = ImmutableArray.CreateBuilder<T>(entries.Length);
+        foreach (var entry in entries)
+        {
+            if (!anyKey)
+                CheckName(entry);
+            var node = entry.Value is ScalarNode { IsNull: true, Overridden: MapNode below } ? below : entry.Value;
+            all.Add(Child($"{name}.{entry.Key}", entry.Key, node, bind));
+        }
+        return all.DrainToImmutable();
+    }
+
+    /// <summary>
+    /// The object's own keys are names of objects: a set of security groups, an application's secrets. Call it instead of
+    /// reading fields, or after them: keys already read as fields are left out.
+    /// </summary>
+    public ImmutableArray<T> Rest<T>(string doc, Func<Fields, T> bind, bool anyKey = false)
+        where T : Model
+    {
+        _recorder?.Fields.Add(new FieldDoc("<name>", "object", doc, false, null, null) { Fields = Nested(bind) ?? [] });
+        if (_map is null)
+            return [];
+        var all = ImmutableArray.CreateBuilder<T>(_map.Entries.Length);
+        foreach (var entry in _map.Entries)
+        {
+            if (!_known.Add(entry.Key))
+                continue;
+            if (!anyKey)
+                CheckName(entry);
+            var node = entry.Value is ScalarNode { IsNull: true, Overridden: MapNode below } ? below : entry.Value;
+            all.Add(Child(entry.Key, entry.Key, node, bind));
+        }
+        return all.DrainToImmutable();
+    }
+
+    /// <summary>Objects in a list; they have no names and cannot be referred to.</summary>
+    public ImmutableArray<T> List<T>(string name, string doc, Func<Fields, T> bind)
+        where T : Model
+    {
+        Note(name, "list of objects", doc, nested: Nested(bind));
+        var items = Written(name) is MapNode single ? [single] : Items(name);
+        return [.. items.Select((item, i) => Bind(new Fields(item, "", $"{Path}.{name}[{i}]", Enablement, _context, item.Location), bind))];
+    }
+
+    /// <summary>What is written, as it is, for fields that hold free structure; null where nothing is.</summary>
+    public Node? Raw(string name, string doc)
+    {
+        Note(name, "any value", doc);
+        return Written(name);
+    }
+
+    // ---- references -------------------------------------------------------------------------------------------------
+
+    /// <summary>A reference to an object of one of the kinds (joined with <c>|</c>; empty: to anything), or null.</summary>
+    public Ref? Ref(string name, string doc, string kinds = "", bool required = false)
+    {
+        Note(name, kinds.Length == 0 ? "reference" : $"reference to {kinds.Replace("|", " or ", StringComparison.Ordinal)}", doc, required);
+        if (Written(name) is { } node)
+            return RefOf(node, name, kinds);
+        if (required)
+            Missing(name);
+        return null;
+    }
+
+    public ImmutableArray<Ref> Refs(string name, string doc, string kinds = "")
+    {
+        Note(name, $"list of references{(kinds.Length == 0 ? "" : $" to {kinds}")}", doc);
+        return [.. Items(name).Select(item => RefOf(item, name, kinds)).OfType<Ref>()];
+    }
+
+    /// <summary>A reference, or plain text where that will do; null where neither is given.</summary>
+    public RefOrText? RefOrText(string name, string doc, string kinds = "", Check? check = null, bool required = false)
+    {
+        Note(name, "text or reference", doc, required, check: check);
+        if (Written(name) is { } node)
+            return RefOrTextOf(node, name, kinds, check);
+        if (required)
+            Missing(name);
+        return null;
+    }
+
+    public ImmutableArray<RefOrText> RefsOrTexts(string name, string doc, string kinds = "")
+    {
+        Note(name, "list of text or references", doc);
+        return [.. Items(name).Select(item => RefOrTextOf(item, name, kinds, null)).OfType<RefOrText>()];
+    }
+
+    /// <summary>A reference inside a longer text or free structure.</summary>
+    public Ref? Reference(string text, Location location) => RefOf(new ScalarNode(location, text, plain: true), "", "");
+
+    private RefOrText? RefOrTextOf(Node node, string name, string kinds, Check? check)
+    {
+        if (node is ScalarNode { Tag: null } scalar && Binding.Ref.IsRef(scalar.Value))
+            return RefOf(node, name, kinds) is { } found ? new RefOrText(found, null, node.Location) : null;
+        return TextOf(node, name, check) is { } text ? new RefOrText(null, text, node.Location) : null;
+    }
+
+    private Ref? RefOf(Node node, string name, string kinds)
+    {
+        if (node is not ScalarNode { Tag: null } scalar)
+        {
+            Report(BindingCodes.NotAReference, node.Location, $"\"{name}\" takes a reference (\"paco.ref …\"), got {node.Kind}", null, node);
+            return null;
+        }
+        if (Binding.Ref.Parse(scalar.Value, node.Location, _context.Scope, out var problem) is { } found)
+        {
+            _context.Index.Add(new RefUse(found, Path, name, kinds.Length == 0 ? [] : kinds.Split('|')));
+            return found;
+        }
+        Report(BindingCodes.NotAReference, node.Location, problem!, null, node);
+        return null;
+    }
+
+    // ---- files ------------------------------------------------------------------------------------------------------
+
+    /// <summary>The text of a file the field names; its path is relative to the YAML file that holds the field. Null where not given or not readable.</summary>
+    public SourceFile? File(string name, string doc)
+    {
+        Note(name, "path of a text file", doc);
+        return Written(name) is { } node && TextOf(node, name, null) is { } written ? ReadFile(written, node) : null;
+    }
+
+    private SourceFile? ReadFile(string written, Node node)
+    {
+        var folder = System.IO.Path.GetDirectoryName(node.Location.File?.Path) ?? "";
+        var path = written.StartsWith("~/", StringComparison.Ordinal)
+            ? System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), written[2..])
+            : System.IO.Path.GetFullPath(System.IO.Path.Combine(_context.Files.Home, folder, written));
+        if (System.IO.File.Exists(path))
+            return _context.Files.Read(path);
+        Report(BindingCodes.MissingFile, node.Location, $"there is no file {_context.Files.Shown(path)}", Similar(path), node);
+        return null;
+    }
+
+    private static string? Similar(string path)
+    {
+        var folder = System.IO.Path.GetDirectoryName(path);
+        return Directory.Exists(folder)
+            ? Spelling.DidYouMean(System.IO.Path.GetFileName(path), Directory.EnumerateFiles(folder).Select(f => System.IO.Path.GetFileName(f)))
+            : null;
+    }
+
+    // ---- children ---------------------------------------------------------------------------------------------------
+
+    /// <summary>Binds an object of the project's tree: constructor, rules, unknown fields, then the index.</summary>
+    internal static T Bind<T>(Fields fields, Func<Fields, T> bind)
+        where T : Model
+    {
+        var model = bind(fields);
+        model.Rules(fields);
+        fields.Done();
+        return model;
+    }
+
+    /// <summary>Names are checked once, where the object is first written.</summary>
+    internal void CheckName(Entry entry)
+    {
+        var (key, place) = (entry.Key, entry.KeyLocation);
+        if (key.Length == 0 || !char.IsAsciiLetter(key[0]) || key.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
+            Report(BindingCodes.BadName, place, $"\"{key}\" cannot be a name", "letters, digits, - and _, beginning with a letter");
+        else if (key.EndsWith('-') || key.Contains("--", StringComparison.Ordinal))
+            Report(BindingCodes.OddName, place, $"the name \"{key}\" ends in \"-\" or holds \"--\"");
+    }
+
+    private T Child<T>(string below, string name, Node? node, Func<Fields, T> bind)
+        where T : Model
+    {
+        var model = Bind(new Fields(node, name, $"{Path}.{below}", Enablement, _context, Location), bind);
+        _context.Index.Add(model);
+        return model;
+    }
+
+    private IReadOnlyList<FieldDoc>? Nested<T>(Func<Fields, T> bind) =>
+        _recorder?.Nested(inner => bind(new Fields(null, "", "", null, _context, default, inner)));
+}

@@ -1,0 +1,51 @@
+using Paco.Diagnostics;
+
+namespace Paco.Binding;
+
+/// <summary>
+/// An object of the project. Its constructor is its binder: every field is read in a property initialiser, one line a field.
+/// </summary>
+public abstract class Model
+{
+    private readonly Enablement _enablement;
+
+    protected Model(Fields f)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        Name = f.Name;
+        Path = f.Path;
+        Location = f.Location;
+        _enablement = f.Enablement;
+    }
+
+    /// <summary>Its key in the YAML file, or the file's stem.</summary>
+    public string Name { get; }
+
+    /// <summary>Its place in the project: <c>netenv.mynet.dev.us-west-2.network.vpc</c>.</summary>
+    public string Path { get; }
+
+    public Location Location { get; }
+
+    /// <summary>The kind references are checked against.</summary>
+    public virtual string Kind => GetType().Name;
+
+    /// <summary>On, and everything it stands in is on. Objects without the field count as on.</summary>
+    public bool IsEnabled => _enablement.IsOn;
+
+    /// <summary>What a reference to the object itself is: <c>paco.ref</c> and its path.</summary>
+    public Ref ToRef() => new(Path, Path, Location);
+
+    /// <summary>Rules across fields; called once all of them are read.</summary>
+    protected internal virtual void Rules(Fields f)
+    {
+    }
+}
+
+/// <summary>The <c>enabled</c> flags from an object up to the project's root.</summary>
+public sealed class Enablement(Enablement? parent)
+{
+    /// <summary>The object's own flag; true until it is read.</summary>
+    public bool Own { get; set; } = true;
+
+    public bool IsOn => Own && parent?.IsOn != false;
+}

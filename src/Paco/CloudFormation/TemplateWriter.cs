@@ -1,0 +1,156 @@
+using System.Text;
+using System.Text.Encodings.Web;
+
+namespace Paco.CloudFormation;
+
+/// <summary>
+/// Writes values as YAML that CloudFormation reads: block style, short function tags, the same bytes for the same value on
+/// every machine. Text that could be read as anything else is quoted as JSON quotes it, which YAML understands.
+/// </summary>
+public static class TemplateWriter
+{
+    public static string ToYaml(Template template) => ToYaml(template.ToValue());
+
+    public static string ToYaml(Value value)
+    {
+        var text = new StringBuilder();
+        Block(text, value, 0, afterKey: false);
+        return text.ToString();
+    }
+
+    // Writes a value behind what is already on the line ("Key:" or "-"), ending the line.
+    private static void Block(StringBuilder text, Value value, int indent, bool afterKey)
+    {
+        switch (value)
+        {
+            case MapValue { Count: 0 }:
+                text.Append(" {}\n");
+                break;
+            case ListValue { Items.Length: 0 }:
+                text.Append(" []\n");
+                break;
+            case MapValue map:
+                Map(text, map, indent, afterKey);
+                break;
+            case ListValue list:
+                if (afterKey)
+                    text.Append('\n');
+                foreach (var item in list.Items)
+                {
+                    text.Append(' ', indent).Append('-');
+                    Item(text, item, indent + 2);
+                }
+                break;
+            case FunctionValue function:
+                Function(text, function, indent);
+                break;
+            case TextValue { Text: var t } when t.Contains('\n') && IsBlockText(t):
+                BlockText(text, t, indent);
+                break;
+            default:
+                text.Append(' ').Append(Scalar(value)).Append('\n');
+                break;
+        }
+    }
+
+    private static void Map(StringBuilder text, MapValue map, int indent, bool afterKey)
+    {
+        if (afterKey)
+            text.Append('\n');
+        foreach (var (key, value) in map)
+        {
+            text.Append(' ', indent).Append(Plain(key)).Append(':');
+            Block(text, value, value is ListValue ? indent : indent + 2, afterKey: true);
+        }
+    }
+
+    // The first key of a map in a list stands on the dash's own line.
+    private static void Item(StringBuilder text, Value item, int indent)
+    {
+        if (item is not MapValue { Count: > 0 } map)
+        {
+            Block(text, item, indent, afterKey: true);
+            return;
+        }
+        var start = text.Length;
+        Map(text, map, indent, afterKey: false);
+        text.Remove(start, indent - 1);
+    }
+
+    private static void Function(StringBuilder text, FunctionValue function, int indent)
+    {
+        text.Append(' ').Append('!').Append(function.Name.AsSpan(function.Name.IndexOf(':', StringComparison.Ordinal) + 2));
+        switch (function.Argument)
+        {
+            // A short tag cannot stand directly on another short tag's value: the inner one goes in its long form.
+            case RefValue or GetAttValue or FunctionValue:
+                text.Append('\n').Append(' ', indent).Append(LongForm(function.Argument, out var argument)).Append(':');
+                Block(text, argument, indent + 2, afterKey: true);
+                break;
+            default:
+                Block(text, function.Argument, indent, afterKey: true);
+                break;
+        }
+    }
+
+    private static string LongForm(Value value, out Value argument)
+    {
+        (var name, argument) = value switch
+        {
+            RefValue r => ("Ref", (Value)r.LogicalId),
+            GetAttValue g => ("Fn::GetAtt", Value.List(g.LogicalId, g.Attribute)),
+            FunctionValue f => (f.Name, f.Argument),
+            _ => throw new InvalidOperationException($"{value.GetType().Name} is no function"),
+        };
+        return name;
+    }
+
+    private static string Scalar(Value value) => value switch
+    {
+        TextValue t => Plain(t.Text),
+        NumberValue n => n.Text,
+        FlagValue f => f.Flag ? "true" : "false",
+        RefValue r => "!Ref " + Plain(r.LogicalId),
+        GetAttValue g => $"!GetAtt {g.LogicalId}.{g.Attribute}",
+        InputValue i => throw new InvalidOperationException($"{i.Reference.Text} was not linked"),
+        _ => throw new InvalidOperationException($"{value.GetType().Name} is no scalar"),
+    };
+
+    // A literal block keeps scripts readable; it cannot hold odd white space at the ends or control characters.
+    private static bool IsBlockText(string text) =>
+        text[0] is not (' ' or '\t' or '\n')
+        && (!text.EndsWith('\n') || (text.Length > 1 && text[^2] != '\n'))
+        && !text.Contains(" \n", StringComparison.Ordinal)
+        && text.All(c => c is '\n' or '\t' || !char.IsControl(c));
+
+    private static void BlockText(StringBuilder text, string value, int indent)
+    {
+        text.Append(value.EndsWith('\n') ? " |\n" : " |-\n");
+        foreach (var line in value.TrimEnd('\n').Split('\n'))
+        {
+            if (line.Length > 0)
+                text.Append(' ', Math.Max(indent, 2)).Append(line);
+            text.Append('\n');
+        }
+    }
+
+    private static string Plain(string text) =>
+        IsPlain(text) ? text : $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
+
+    // Letters and digits of names, types, arns and paths; anything that YAML 1.1 or 1.2 readers could take for another type is quoted.
+    private static bool IsPlain(string text)
+    {
+        if (text.Length == 0 || !(char.IsAsciiLetter(text[0]) || text[0] == '/') || text[^1] is ' ' or ':')
+            return false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            var safe = char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or '(' or ')' or '*' or '+' or '='
+                || (c == ' ' && text[i + 1] is not '#')
+                || (c == ':' && text[i + 1] is not ' ');
+            if (!safe)
+                return false;
+        }
+        return text.Length > 5 || text.ToLowerInvariant() is not ("true" or "false" or "yes" or "no" or "on" or "off" or "null" or "y" or "n");
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Paco.CloudFormation;
+
+/// <summary>A value in a template: text, number, flag, list, map, a function, or an input the linker still has to join to its source.</summary>
+public abstract record Value
+{
+    public static implicit operator Value(string text) => new TextValue(text);
+
+    public static implicit operator Value(int number) => new NumberValue(number);
+
+    public static implicit operator Value(bool flag) => new FlagValue(flag);
+
+    /// <summary>A value for an optional field: nothing stays nothing, and a map leaves it out.</summary>
+    public static Value? Of(string? text) => text is null ? null : new TextValue(text);
+
+    public static Value? Of(int? number) => number is { } n ? new NumberValue(n) : null;
+
+    public static Value? Of(bool? flag) => flag is { } f ? new FlagValue(f) : null;
+
+    /// <summary>A list; nothing for an empty one, so that a map leaves it out.</summary>
+    public static Value? OfMany(IEnumerable<string> texts) => List(texts.Select(t => (Value)t)) is { Items.Length: > 0 } list ? list : null;
+
+    public static Value? OfMany(IEnumerable<Value> values) => List(values) is { Items.Length: > 0 } list ? list : null;
+
+    public static ListValue List(IEnumerable<Value> items) => new([.. items]);
+
+    public static ListValue List(params ReadOnlySpan<Value> items) => new([.. items]);
+}
+
+public sealed record TextValue(string Text) : Value;
+
+public sealed record NumberValue(decimal Number) : Value
+{
+    public string Text => Number.ToString(CultureInfo.InvariantCulture);
+}
+
+public sealed record FlagValue(bool Flag) : Value;
+
+public sealed record ListValue(ImmutableArray<Value> Items) : Value;
+
+/// <summary><c>Ref</c>: a parameter, a resource's physical id, a pseudo parameter.</summary>
+public sealed record RefValue(string LogicalId) : Value;
+
+/// <summary><c>Fn::GetAtt</c>.</summary>
+public sealed record GetAttValue(string LogicalId, string Attribute) : Value;
+
+/// <summary>Any other function: its long name (<c>Fn::Sub</c>) and argument.</summary>
+public sealed record FunctionValue(string Name, Value Argument) : Value;
+
+/// <summary>What another object of the project offers; the linker puts a parameter, a Ref or a literal in its place.</summary>
+/// <param name="Reference">The path of what is offered: <c>netenv.….alb.dnsname</c>.</param>
+public sealed record InputValue(Binding.Ref Reference) : Value;
+
+/// <summary>Names and values in the order they are added. Adding nothing (<c>null</c>) adds nothing.</summary>
+public sealed record MapValue : Value, IEnumerable<KeyValuePair<string, Value>>
+{
+    private readonly List<KeyValuePair<string, Value>> _entries = [];
+
+    public int Count => _entries.Count;
+
+    public Value? this[string key]
+    {
+        get
+        {
+            foreach (var entry in _entries)
+            {
+                if (entry.Key == key)
+                    return entry.Value;
+            }
+            return null;
+        }
+
+        set
+        {
+            if (value is not null)
+                _entries.Add(new(key, value));
+        }
+    }
+
+    public void Add(string key, Value? value) => this[key] = value;
+
+    public IEnumerator<KeyValuePair<string, Value>> GetEnumerator() => _entries.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
+
+/// <summary>The functions of CloudFormation that rooms use.</summary>
+public static class Fn
+{
+    public static readonly Value AccountId = new RefValue("AWS::AccountId");
+    public static readonly Value Region = new RefValue("AWS::Region");
+    public static readonly Value StackName = new RefValue("AWS::StackName");
+    public static readonly Value NoValue = new RefValue("AWS::NoValue");
+
+    public static Value Ref(string logicalId) => new RefValue(logicalId);
+
+    public static Value GetAtt(string logicalId, string attribute) => new GetAttValue(logicalId, attribute);
+
+    public static Value Sub(string text) => new FunctionValue("Fn::Sub", text);
+
+    public static Value Sub(string text, MapValue variables) => new FunctionValue("Fn::Sub", Value.List(text, variables));
+
+    public static Value Join(string delimiter, IEnumerable<Value> items) => new FunctionValue("Fn::Join", Value.List(delimiter, Value.List(items)));
+
+    public static Value Join(string delimiter, Value list) => new FunctionValue("Fn::Join", Value.List(delimiter, list));
+
+    public static Value Select(int index, Value list) => new FunctionValue("Fn::Select", Value.List(index, list));
+
+    public static Value GetAZs() => new FunctionValue("Fn::GetAZs", "");
+
+    public static Value Base64(Value value) => new FunctionValue("Fn::Base64", value);
+}

@@ -1,0 +1,33 @@
+namespace Paco.Diagnostics;
+
+/// <summary>A file a mistake can point into: its path as shown (relative to the project) and its text.</summary>
+public sealed class SourceFile(string path, string text)
+{
+    private string[]? _lines;
+
+    /// <summary>Relative to the project's directory, with forward slashes.</summary>
+    public string Path { get; } = path;
+
+    public string Text { get; } = text;
+
+    /// <summary>Line <paramref name="number"/> (from 1) without its end, or null past the end.</summary>
+    public string? Line(int number)
+    {
+        _lines ??= Text.Split('\n');
+        return number >= 1 && number <= _lines.Length ? _lines[number - 1].TrimEnd('\r') : null;
+    }
+}
+
+/// <summary>Where something is written: file, line and column (both from 1), and how many columns it covers.</summary>
+public readonly record struct Location(SourceFile? File, int Line, int Column, int Length = 1)
+{
+    /// <summary>A mistake without a place in a file: a missing directory, a wrong scope on the command line.</summary>
+    public static readonly Location None;
+
+    /// <summary>A whole file, where no line is to blame.</summary>
+    public static Location Of(SourceFile file) => new(file, 1, 1, 0);
+
+    public bool IsNone => File is null;
+
+    public override string ToString() => File is null ? "" : $"{File.Path}:{Line}:{Column}";
+}

@@ -1,0 +1,101 @@
+using Paco.Binding;
+using Paco.Diagnostics;
+using Paco.Stacks;
+
+namespace Paco.Linking;
+
+/// <summary>Follows references: to objects for fields that name one, to values for parameters.</summary>
+internal sealed class References(BuildContext build)
+{
+    private const string Images = "function.aws.ec2.ami.latest.";
+
+    // Amazon's public parameters behind the words the original knew, and today's.
+    private static readonly Dictionary<string, string> ImageParameters = new()
+    {
+        ["amazon-linux-2023"] = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
+        ["amazon-linux-2023-arm64"] = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
+        ["amazon-linux-2"] = "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2",
+        ["amazon-linux"] = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
+        ["amazon-linux-nat"] = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
+        ["amazon-linux-2-ecs"] = "/aws/service/ecs/optimized-ami/amazon-linux-2/recommended/image_id",
+        ["amazon-linux-2023-ecs"] = "/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id",
+        ["ubuntu-24.04"] = "/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id",
+        ["ubuntu-22.04"] = "/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id",
+    };
+
+    /// <summary>Checks every reference somebody wrote.</summary>
+    public void CheckAll()
+    {
+        foreach (var use in build.Index.Uses)
+            Check(use);
+    }
+
+    /// <summary>What a reference yields as a parameter's value; null after a mistake is reported.</summary>
+    /// <param name="quiet">The consumer is disabled: what is missing does not matter.</param>
+    public Offer? Resolve(Ref reference, string owner, bool quiet)
+    {
+        if (build.Offers.Find(reference.Path) is { } offer)
+            return offer;
+        if (reference.Path.StartsWith(Images, StringComparison.Ordinal))
+            return ImageParameters.TryGetValue(reference.Path[Images.Length..], out var parameter) ? new SourceOffer(new ImageSource(parameter)) : Unknown(reference, owner);
+        return quiet ? null : Missing(reference, owner);
+    }
+
+    private void Check(RefUse use)
+    {
+        var path = use.Ref.Path;
+        if (path.Contains('<', StringComparison.Ordinal) || (build.Offers.Find(path) is not null && use.Kinds.Count == 0))
+            return;
+        if (use.Ref.Root is "function" or "service")
+        {
+            if (use.Ref.Root == "function" && !(path.StartsWith(Images, StringComparison.Ordinal) && ImageParameters.ContainsKey(path[Images.Length..])))
+                Unknown(use.Ref, use.Owner);
+            return;
+        }
+        var target = build.Index.Find(path);
+        if (use.Kinds.Count > 0 && target is not null && !use.Kinds.Contains(target.Kind))
+            build.Bag.Add(StackCodes.WrongKind, use.Ref.Location, $"{use.Ref.Written} is of kind {target.Kind}; \"{use.Field}\" takes {string.Join(" or ", use.Kinds)}", subject: use.Owner);
+        else if (target is null && (use.Kinds.Count > 0 || !IsKnownOutput(path)))
+            Missing(use.Ref, use.Owner);
+    }
+
+    // Outputs of disabled or unfinished things are reported where they are used.
+    private bool IsKnownOutput(string path) => build.Index.Walk(path) is ({ } found, _) && found is AppResource && !found.IsEnabled;
+
+    private Offer? Missing(Ref reference, string owner)
+    {
+        var (found, rest) = build.Index.Walk(reference.Path);
+        if (found is AppResource { IsEnabled: false } && rest.Length > 0)
+        {
+            build.Bag.Add(StackCodes.DisabledTarget, reference.Location, $"{reference.Written} refers to something that is disabled here",
+                $"enable {found.Path}, or change what refers to it", subject: owner);
+            return null;
+        }
+        var reached = found?.Path ?? reference.Root;
+        if (found is null)
+            rest = reference.Path[(reference.Root.Length + 1)..];
+        var missing = rest.Split('.')[0];
+        var message = rest.Length == 0
+            ? $"{reference.Written} names an object, not a value it has"
+            : $"{reference.Written} leads nowhere: {reached} has no \"{missing}\"";
+        build.Bag.Add(StackCodes.UnknownReference, reference.Location, message, Suggest(reference.Path, reached, rest), subject: owner);
+        return null;
+    }
+
+    private string? Suggest(string path, string reached, string rest)
+    {
+        var names = build.Index.Children(reached).Concat(
+            build.Offers.Paths.Where(p => p.StartsWith(reached + ".", StringComparison.Ordinal)).Select(p => p[(reached.Length + 1)..])).Distinct().ToArray();
+        var wanted = rest.Length == 0 ? "" : rest;
+        return Spelling.DidYouMean(wanted, names) ?? Spelling.DidYouMean(wanted.Split('.')[0], names)
+            ?? (names.Length is > 0 and <= 12 ? $"there is: {string.Join(", ", names.Order(StringComparer.Ordinal))}" : null)
+            ?? Spelling.DidYouMean(path, build.Index.Objects.Keys);
+    }
+
+    private Offer? Unknown(Ref reference, string owner)
+    {
+        build.Bag.Add(StackCodes.UnknownReference, reference.Location, $"{reference.Written} is no function this version has",
+            Spelling.DidYouMean(reference.Path, ImageParameters.Keys.Select(k => Images + k)) ?? $"machine images: {string.Join(", ", ImageParameters.Keys)}", subject: owner);
+        return null;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Paco.Stacks;
+
+namespace Paco.Linking;
+
+/// <summary>A stack or an action with what it waits for.</summary>
+public abstract record GraphNode(NodeId Id, string Ref, string Title, bool Enabled)
+{
+    /// <summary>Nodes that must be done before it starts.</summary>
+    public ImmutableArray<NodeId> DependsOn { get; init; } = [];
+}
+
+public sealed record StackNode(Stack Stack) : GraphNode(Stack.Id, Stack.Ref, Stack.Title, Stack.Enabled);
+
+public sealed record ActionNode(CloudAction Action) : GraphNode(Action.Id, Action.Ref, Action.Title, Action.Enabled);
+
+/// <summary>Everything the project makes, linked: every parameter knows its source, every node what it waits for.</summary>
+/// <param name="Nodes">Each after all it depends on; among equals in the order of the files and of <c>order:</c>.</param>
+public sealed record StackGraph(ImmutableArray<GraphNode> Nodes)
+{
+    private readonly Lazy<Dictionary<NodeId, GraphNode>> _byId = new(() => Nodes.ToDictionary(n => n.Id));
+
+    public GraphNode? Find(NodeId id) => _byId.Value.GetValueOrDefault(id);
+
+    public IEnumerable<Stack> Stacks => Nodes.OfType<StackNode>().Select(n => n.Stack);
+
+    /// <summary>The part a scope covers, in the same order.</summary>
+    public StackGraph Within(Scope scope) => new([.. Nodes.Where(n => scope.Covers(n.Ref))]);
+}

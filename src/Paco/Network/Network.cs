@@ -1,0 +1,26 @@
+using Paco.Binding;
+using Paco.Stacks;
+
+namespace Paco.Network;
+
+/// <summary>An environment's network: the account it lives in and its VPC.</summary>
+public sealed class Network(Fields f) : Model(f)
+{
+    public string Title { get; } = f.Text("title", "Free text for people; the network environment's title.", "");
+
+    public bool Enabled { get; } = f.Enabled(false);
+
+    public int AvailabilityZones { get; } = f.Int("availability_zones", "How many availability zones it spans.", 0, min: 0, max: 6);
+
+    public Ref? AwsAccount { get; } = f.Ref("aws_account", "The account everything of the environment lives in.", "Account", required: true);
+
+    public Vpc? Vpc { get; } = f.Object("vpc", "The VPC. Without one there is no network: a serverless environment.", x => new Vpc(x));
+
+    /// <summary>Makes the network's stacks, in the order the original made them.</summary>
+    internal void Build(BuildScope scope)
+    {
+        scope.Build.Offers.Add($"{Path}.aws_account", scope.Place.Account);
+        scope.Build.Offers.Add($"{Path}.availability_zones", $"{AvailabilityZones}");
+        Vpc?.Build(scope);
+    }
+}

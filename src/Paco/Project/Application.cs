@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Paco.Binding;
+using Paco.Monitoring;
+using Paco.Stacks;
+
+namespace Paco.Project;
+
+/// <summary>An application of an environment: groups of resources.</summary>
+public sealed class Application(Fields f) : Model(f)
+{
+    public string Title { get; } = f.Text("title", "Free text for people.", "");
+
+    public bool Enabled { get; } = f.Enabled(false);
+
+    public int Order { get; } = f.Int("order", "Breaks ties between applications that do not need each other.", 0, min: 0);
+
+    public bool DnsEnabled { get; } = f.Flag("dns_enabled", "Make DNS records for what is in it.", true);
+
+    public ImmutableArray<ResourceGroup> Groups { get; } = f.Map("groups", "Its groups of resources.", x => new ResourceGroup(x));
+
+    public MonitorConfig? Monitoring { get; } = f.Object("monitoring", "What is watched of the application as a whole.", x => new MonitorConfig(x));
+
+    public Syntax.Node? Notifications { get; } = f.Raw("notifications", "Who is told of its alarms.");
+
+    public bool ChangeProtected { get; } = f.Flag("change_protected", "Never update or delete it.", false);
+
+    public Syntax.Node? ImportFrom { get; } = f.Raw("import_from", "Where it was copied from.");
+}
+
+/// <summary>Resources that belong together.</summary>
+public sealed class ResourceGroup(Fields f) : Model(f)
+{
+    public string Title { get; } = f.Text("title", "Free text for people.", "");
+
+    public string Type { get; } = f.Text("type", "Application, Bastion or Deployment; for people.", "Application");
+
+    public bool Enabled { get; } = f.Enabled(false);
+
+    public int Order { get; } = f.Int("order", "Breaks ties between groups that do not need each other.", 0, min: 0);
+
+    public bool DnsEnabled { get; } = f.Flag("dns_enabled", "Make DNS records for what is in it.", true);
+
+    public ImmutableArray<AppResource> Resources { get; } = f.Map("resources", "Its resources; each states its type.", RoomCatalog.Bind);
+
+    public Syntax.Node? ImportFrom { get; } = f.Raw("import_from", "Where it was copied from.");
+
+    internal void Build(BuildScope scope)
+    {
+        foreach (var resource in Resources.OrderBy(r => r.Order))
+        {
+            resource.Build(scope with
+            {
+                OwnNames = [Name, resource.Name],
+                Names = [.. scope.Names, Name, resource.Name],
+                Label = $"{scope.Label}/{Name}/{resource.Name}",
+                DnsEnabled = scope.DnsEnabled && DnsEnabled,
+                Tags = [.. scope.Tags, new("Paco-Application-Group-Name", Name), new("Paco-Application-Resource-Name", resource.Name)],
+            });
+        }
+    }
+}

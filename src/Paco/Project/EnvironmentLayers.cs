@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Paco.Diagnostics;
+using Paco.Syntax;
+
+namespace Paco.Project;
+
+/// <summary>Lays base, <c>default:</c> and region of an environment over each other, section by section.</summary>
+internal sealed class EnvironmentLayers(MapNode file, string networkEnvironment, DiagnosticBag bag)
+{
+    private static readonly string[] Sections = ["network", "applications", "secrets_manager", "backup_vaults"];
+
+    /// <summary>The tree of one environment in one region.</summary>
+    public MapNode Lay(MapNode environment, Entry region)
+    {
+        var defaults = environment["default"] as MapNode;
+        var over = region.Value as MapNode ?? new MapNode(region.KeyLocation, []);
+        var all = (MapNode)Overlay.Lay(defaults, over)!;
+        foreach (var section in Sections)
+            all = Rewriter.With(all, section, Section(section, defaults?[section], over[section]));
+        return all;
+    }
+
+    private Node? Section(string section, Node? defaults, Node? over) => section switch
+    {
+        "network" => Overlay.Lay(Overlay.Lay(file["network"], defaults), over),
+        "applications" => Applications(Overlay.Lay(defaults, over), defaults, over),
+        "secrets_manager" => Secrets(Overlay.Lay(defaults, over)),
+        _ => defaults is null && over is null ? null : Overlay.Lay(Overlay.Lay(file[section], defaults), over),
+    };
+
+    // Only the applications an environment names exist in it.
+    private MapNode? Applications(Node? named, Node? defaults, Node? over)
+    {
+        if (named is not MapNode map)
+            return null;
+        var entries = ImmutableArray.CreateBuilder<Entry>();
+        foreach (var entry in map.Entries)
+        {
+            var (baseName, suffix) = Split(entry.Key);
+            var below = Rewriter.At(file, "applications", baseName);
+            if (below is null)
+            {
+                bag.Add(ProjectCodes.UnknownApplication, entry.KeyLocation, $"there is no application \"{baseName}\" in the base section",
+                    Spelling.DidYouMean(baseName, (file["applications"] as MapNode)?.Entries.Select(e => e.Key) ?? []));
+                continue;
+            }
+            var laid = Overlay.Lay(Keep(below, Rewriter.At(defaults, entry.Key)), Rewriter.At(over, entry.Key));
+            if (laid is ScalarNode { IsNull: true })
+                laid = below;
+            if (suffix is not null)
+                laid = Rewriter.Texts(laid!, text => Repoint(text, baseName, baseName + suffix));
+            entries.Add(new Entry(baseName + suffix, entry.KeyLocation, laid!));
+        }
+        return new MapNode(map.Location, entries.DrainToImmutable());
+    }
+
+    // "app:" with nothing below it means the application as it is in the base.
+    private static Node Keep(Node below, Node? above) => above is null or ScalarNode { IsNull: true } ? below : Overlay.Lay(below, above)!;
+
+    private static (string Base, string? Suffix) Split(string name) =>
+        name.IndexOf('{', StringComparison.Ordinal) is > 0 and var at && name.EndsWith('}') ? (name[..at], name[(at + 1)..^1]) : (name, null);
+
+    // In a copied application references to the original mean the copy; "app{}" means the original all the same.
+    private string Repoint(string text, string from, string to) => text
+        .Replace($"paco.ref netenv.{networkEnvironment}.applications.{from}.", $"paco.ref netenv.{networkEnvironment}.applications.{to}.", StringComparison.Ordinal)
+        .Replace($"paco.ref netenv.{networkEnvironment}.applications.{from}{{}}.", $"paco.ref netenv.{networkEnvironment}.applications.{from}.", StringComparison.Ordinal);
+
+    // Only the secrets an environment names exist in it: application, group, secret.
+    private MapNode? Secrets(Node? named) => named is MapNode map ? Narrow(map, file["secrets_manager"], 3) : null;
+
+    private static MapNode Narrow(MapNode named, Node? below, int levels)
+    {
+        var entries = named.Entries.Select(entry =>
+        {
+            var under = (below as MapNode)?[entry.Key];
+            var value = levels > 1 && entry.Value is MapNode inner ? Narrow(inner, under, levels - 1)
+                : entry.Value is ScalarNode { IsNull: true } && under is not null ? under
+                : Overlay.Lay(under, entry.Value)!;
+            return entry with { Value = value };
+        });
+        return new MapNode(named.Location, [.. entries], named.Tag) { Overridden = below };
+    }
+}

@@ -1,0 +1,70 @@
+using Paco.Diagnostics;
+using Paco.Syntax;
+
+namespace Paco.Project;
+
+/// <summary>Carries out <c>import_from</c> in a netenv file: the whole file from another one, a region, a group.</summary>
+internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string networkEnvironment)
+{
+    private const string FilePrefix = "file://";
+    private string RefPrefix => $"paco.ref netenv.{networkEnvironment}.";
+
+    public MapNode Resolve(MapNode root)
+    {
+        if (root["import_from"] is ScalarNode from && Source(root, from) is MapNode imported)
+            root = (MapNode)Overlay.Lay(imported, Rewriter.With(root, "import_from", null))!;
+        root = Each(root, ["applications"], (app, application) => Each(application, ["groups"], (name, group) => Group(root, app, name, group)));
+        return Each(root, ["environments"], (_, environment) => Each(environment, [], (_, region) => Region(root, region)));
+    }
+
+    // What the group itself says wins over what it imports; references to the source's own group mean this one.
+    private MapNode Group(MapNode root, string application, string name, MapNode group)
+    {
+        if (group["import_from"] is not ScalarNode from || Source(root, from) is not MapNode imported)
+            return group;
+        if (from.Value.StartsWith(RefPrefix, StringComparison.Ordinal))
+        {
+            var source = from.Value.Trim();
+            imported = (MapNode)Rewriter.Texts(imported, text => text.Replace($"{source}.", $"{RefPrefix}applications.{application}.groups.{name}.", StringComparison.Ordinal));
+        }
+        return (MapNode)Overlay.Lay(imported, group)!;
+    }
+
+    // For a region it is the other way round: what is imported wins.
+    private MapNode Region(MapNode root, MapNode region) =>
+        region["import_from"] is ScalarNode from && Source(root, from) is MapNode imported ? (MapNode)Overlay.Lay(region, imported)! : region;
+
+    private Node? Source(MapNode root, ScalarNode from)
+    {
+        var node = from.Value.StartsWith(FilePrefix, StringComparison.Ordinal) ? FromFile(from)
+            : from.Value.StartsWith(RefPrefix, StringComparison.Ordinal) ? FromHere(root, from.Value[RefPrefix.Length..].Split('.'))
+            : null;
+        if (node is null)
+            bag.Add(ProjectCodes.BadImport, from.Location, $"\"{from.Value}\" leads nowhere", "file://other.yaml next to this file, or paco.ref netenv.… of this file");
+        return node;
+    }
+
+    private static Node? FromHere(MapNode root, string[] path) => Rewriter.At(root, path) ?? Rewriter.At(root, ["environments", .. path]);
+
+    private Node? FromFile(ScalarNode from)
+    {
+        var folder = Path.GetDirectoryName(from.Location.File?.Path) ?? "";
+        var path = Path.GetFullPath(Path.Combine(files.Home, folder, from.Value[FilePrefix.Length..]));
+        if (!File.Exists(path) || files.ReadYaml(path) is not { } node)
+            return null;
+        var other = Path.GetFileNameWithoutExtension(path);
+        return Rewriter.Texts(node, text => text.Replace($"netenv.{other}.", $"netenv.{networkEnvironment}.", StringComparison.Ordinal));
+    }
+
+    private static MapNode Each(MapNode map, string[] path, Func<string, MapNode, MapNode> change)
+    {
+        if (path.Length > 0)
+            return map[path[0]] is MapNode inner && Each(inner, path[1..], change) is var changed && !ReferenceEquals(changed, inner) ? Rewriter.With(map, path[0], changed) : map;
+        foreach (var entry in map.Entries)
+        {
+            if (entry.Value is MapNode value && change(entry.Key, value) is var made && !ReferenceEquals(made, value))
+                map = Rewriter.With(map, entry.Key, made);
+        }
+        return map;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Paco.Binding;
+using Paco.Stacks;
+
+namespace Paco.Project;
+
+/// <summary>A project as its files say, with every object bound and every override laid.</summary>
+public sealed record PacoProject
+{
+    /// <summary>Its directory, absolute.</summary>
+    public required string Home { get; init; }
+
+    public required ProjectSettings Settings { get; init; }
+
+    public required ImmutableArray<Account> Accounts { get; init; }
+
+    public required ImmutableArray<GlobalResource> Globals { get; init; }
+
+    public required ImmutableArray<NetworkEnvironment> NetworkEnvironments { get; init; }
+
+    public required ObjectIndex Index { get; init; }
+
+    /// <summary>The management account, or null where its file is missing.</summary>
+    public Account? Master => Accounts.FirstOrDefault(a => a.Name == "master");
+
+    /// <summary>Builds every stack and action of the project.</summary>
+    internal BuildContext Build(Diagnostics.DiagnosticBag bag)
+    {
+        var build = new BuildContext(Settings.ProjectName, Settings.BucketHash, bag, Index);
+        foreach (var account in Accounts)
+            OfferAccount(build, account);
+        var region = Master?.Region is { Length: > 0 } r && r != "no-region-set" ? r : "us-east-1";
+        foreach (var global in Globals)
+            global.Build(new GlobalScope(build, region));
+        foreach (var netenv in NetworkEnvironments)
+        {
+            foreach (var environment in netenv.Environments)
+            {
+                foreach (var regional in environment.Regions)
+                    regional.Build(build, netenv.Name, environment.Name);
+            }
+        }
+        return build;
+    }
+
+    private static void OfferAccount(BuildContext build, Account account)
+    {
+        Offer id = account.AccountId is { } known ? new LiteralOffer(known) : new SourceOffer(new AccountIdSource(account.Name));
+        build.Offers.Add(account.Path, id);
+        build.Offers.Add($"{account.Path}.id", id);
+        build.Offers.Add($"{account.Path}.name", account.Name);
+        build.Offers.Add($"{account.Path}.region", account.Region);
+    }
+}

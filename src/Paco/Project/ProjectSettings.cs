@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Paco.Binding;
+using Paco.Stacks;
+
+namespace Paco.Project;
+
+/// <summary>What <c>project.yaml</c> says.</summary>
+public sealed class ProjectSettings(Fields f) : Model(f)
+{
+    private static readonly Check Hash = new("at most 12 of 0-9 and a-z", t => t.Length <= 12 && t.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c)));
+
+    public string ProjectName { get; } = f.RequiredText("name", "The project's short name; part of bucket names.");
+
+    public string Title { get; } = f.Text("title", "Free text for people.", "");
+
+    public ImmutableArray<string> ActiveRegions { get; } = f.Texts("active_regions", "Every region the project uses.", Regions.Check);
+
+    public ImmutableArray<string> LegacyFlags { get; } = f.Texts("legacy_flags", "Accepted; the naming of before 2020 is gone.");
+
+    public string BucketHash { get; } = f.Text("s3bucket_hash", "Makes bucket names nobody else's.", "", Hash);
+
+    public VersionControl? VersionControl { get; } = f.Object("version_control", "Which git branch may change which environment.", x => new VersionControl(x));
+
+    public string? Version { get; } = f.Text("paco_project_version", "The version of the layout.");
+
+    public Syntax.Node? SharedState { get; } = f.Raw("shared_state", "Accepted; CloudFormation itself is the state.");
+
+    protected internal override void Rules(Fields f) => f.IgnoreRest();
+}
+
+/// <summary>Binds environments to git branches.</summary>
+public sealed class VersionControl(Fields f) : Model(f)
+{
+    public bool EnforceBranchEnvironments { get; } = f.Flag("enforce_branch_environments", "Refuse cloud commands on the wrong branch.", false);
+
+    public string EnvironmentBranchPrefix { get; } = f.Text("environment_branch_prefix", "Put before an environment's name to get its branch.", "ENV-");
+
+    public ImmutableArray<string> GitBranchEnvironmentMappings { get; } = f.Texts(
+        "git_branch_environment_mappings", "Environments with branches of their own.",
+        new Check("environment:branch", t => t.Count(c => c == ':') == 1 && t[0] != ':' && t[^1] != ':'));
+
+    public string GlobalEnvironmentName { get; } = f.Text("global_environment_name", "The environment whose branch changes accounts and global resources.", "prod");
+
+    /// <summary>The branch that an environment's name asks for.</summary>
+    public string BranchOf(string environment) =>
+        GitBranchEnvironmentMappings.Select(m => m.Split(':')).Where(m => m[0] == environment).Select(m => m[1]).FirstOrDefault()
+        ?? EnvironmentBranchPrefix + environment;
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Paco.Binding;
+using Paco.Clouds;
+
+namespace Paco.Stacks;
+
+/// <summary>Where an object is built: account and region, the stack group it belongs to, the names above it, the tags its stacks carry.</summary>
+public sealed record BuildScope(BuildContext Build, Place Place)
+{
+    /// <summary>What stack names begin with: <c>NE-mynet-dev-App-app</c>.</summary>
+    public required string Prefix { get; init; }
+
+    /// <summary>The environment's region the object stands in; null for globals.</summary>
+    public EnvironmentRegion? Environment { get; init; }
+
+    /// <summary>Names from the network environment down: netenv, environment, application, group, resource, as far as they go.</summary>
+    public ImmutableArray<string> Names { get; init; } = [];
+
+    public ImmutableArray<KeyValuePair<string, string>> Tags { get; init; } = [];
+
+    /// <summary>Group and resource, or what else stands between the prefix and the suffix of a stack's name.</summary>
+    public ImmutableArray<string> OwnNames { get; init; } = [];
+
+    /// <summary>The name people read: <c>app/site/web</c>.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>Nothing above switches DNS records off.</summary>
+    public bool DnsEnabled { get; init; } = true;
+
+    /// <summary>A stack for the object: <c>prefix-group-resource-suffix</c>, with the scope's tags.</summary>
+    /// <param name="title">What follows the label where people read it; the label alone for the object's main stack.</param>
+    /// <param name="path">The reference it answers to where that is not the object's own.</param>
+    public StackBuilder Stack(Model model, string suffix, string title = "", string? path = null, bool? enabled = null)
+    {
+        var name = Stacks.Names.Stack([Prefix, .. OwnNames, suffix]);
+        var stack = Build.Stack(new NodeId(Place, name), path ?? model.Path, Titled(title), enabled ?? model.IsEnabled, model.Location);
+        stack.Tags = Tags;
+        return stack;
+    }
+
+    public string Titled(string what) => what.Length == 0 ? Label : $"{Label} {what}";
+}
+
+/// <summary>An environment in one region, with what rooms ask of it.</summary>
+/// <param name="Path"><c>netenv.mynet.dev.us-west-2</c></param>
+/// <param name="AvailabilityZones">How many zones the network spans.</param>
+public sealed record EnvironmentRegion(string NetworkEnvironment, string Name, string Region, string Path, int AvailabilityZones, bool NetworkIsEnabled)
+{
+    public string NetworkPath => $"{Path}.network";
+
+    /// <summary>The path of a segment given by its bare name.</summary>
+    public string SegmentPath(string segment) => $"{Path}.network.vpc.segments.{segment}";
+
+    /// <summary>The VPC's id as a reference.</summary>
+    public Ref VpcId => new($"{Path}.network.vpc.id", $"{Path}.network.vpc.id", default);
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Paco.Clouds;
+
+namespace Paco.Stacks;
+
+/// <summary>
+/// Something CloudFormation has no resource type for, or that a person must see once: a key pair, an upload, a certificate's
+/// validation record. It is a node of the same graph as the stacks: plan shows it, the applier orders it, delete removes it.
+/// </summary>
+public abstract record CloudAction
+{
+    public required NodeId Id { get; init; }
+
+    /// <summary>The object it was made for; scopes select by it.</summary>
+    public required string Ref { get; init; }
+
+    /// <summary>As people read it: <c>key pair app-dev-us-west-2</c>.</summary>
+    public required string Title { get; init; }
+
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Values it needs, by name.</summary>
+    public ImmutableArray<KeyValuePair<string, Source>> Inputs { get; init; } = [];
+
+    /// <summary>The stack it works for while that stack is being made, instead of waiting for its end. Null for most.</summary>
+    public NodeId? During { get; init; }
+
+    public ImmutableArray<NodeId> After { get; init; } = [];
+
+    /// <summary>References its outputs answer.</summary>
+    public ImmutableArray<OfferedOutput> Outputs { get; init; } = [];
+
+    /// <summary>Losing it loses data or access for good, so deleting it needs permission of its own.</summary>
+    public virtual bool HoldsData => false;
+
+    /// <summary>How things stand, without changing them.</summary>
+    public abstract Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel);
+
+    /// <summary>Makes it so. Called again after a kill, it must converge.</summary>
+    public abstract Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time, CancellationToken cancel);
+
+    /// <summary>Undoes it; what is gone already is no error.</summary>
+    public abstract Task Delete(ICloud cloud, CancellationToken cancel);
+}
+
+/// <summary>What an action finds.</summary>
+/// <param name="Exists">Something is there.</param>
+/// <param name="IsCurrent">It is as the project wants it, so that nothing is to be done.</param>
+/// <param name="Detail">What would change, in words, or null.</param>
+public sealed record ActionState(bool Exists, bool IsCurrent, string? Detail = null)
+{
+    public static readonly ActionState Absent = new(false, false);
+
+    public ImmutableSortedDictionary<string, string> Outputs { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}
+
+/// <summary>What an action made, with what a person must see now or never.</summary>
+public sealed record ActionResult
+{
+    public static readonly ActionResult Done = new();
+
+    public ImmutableSortedDictionary<string, string> Outputs { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    public ImmutableArray<Reveal> Reveals { get; init; } = [];
+}
+
+/// <summary>A secret to show once, with what to do with it.</summary>
+/// <param name="FileName">The name it would have if it is written to a file instead of the screen (0600).</param>
+public sealed record Reveal(string Title, string FileName, Secret Value);

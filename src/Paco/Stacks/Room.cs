@@ -1,0 +1,62 @@
+using Paco.Binding;
+
+namespace Paco.Stacks;
+
+/// <summary>
+/// The one folder that holds everything about a <c>type:</c> of resource. A class <c>…Room</c> in a folder below
+/// <c>Resources/</c> registers it; nothing else has to be touched.
+/// </summary>
+public abstract class Room
+{
+    /// <summary>The word written as <c>type:</c>.</summary>
+    public abstract string Type { get; }
+
+    /// <summary>One sentence for the reference pages.</summary>
+    public abstract string Summary { get; }
+
+    public abstract AppResource Bind(Fields f);
+}
+
+/// <summary>A resource of an application: the fields all of them take, and the stacks it makes.</summary>
+public abstract class AppResource(Fields f) : Model(f)
+{
+    public string Type { get; } = f.RequiredText("type", "What it is.");
+
+    public string Title { get; } = f.Text("title", "Free text for people; no name depends on it.", "");
+
+    public bool Enabled { get; } = f.Enabled(false);
+
+    public int Order { get; } = f.Int("order", "Breaks ties between resources that do not need each other.", 0, min: 0);
+
+    public bool ChangeProtected { get; } = f.Flag("change_protected", "Never update or delete it, whatever else changes.", false);
+
+    public bool DnsEnabled { get; } = f.Flag("dns_enabled", "Make its DNS records.", true);
+
+    public bool ForceDnsEnabled { get; } = f.Flag("force_dns_enabled", "Make its DNS records even where something above switches them off.", false);
+
+    public override string Kind => Type;
+
+    /// <summary>Makes its stacks and actions, and says what it offers to others.</summary>
+    protected internal abstract void Build(BuildScope scope);
+}
+
+/// <summary>A file below <c>resource/</c> and everything in it. A class <c>…Room</c> in a folder below <c>Global/</c> registers it.</summary>
+public abstract class GlobalRoom
+{
+    /// <summary>The stem of the file, which is also the second part of references: <c>route53</c>.</summary>
+    public abstract string FileStem { get; }
+
+    public abstract string Summary { get; }
+
+    public abstract GlobalResource Bind(Fields f);
+}
+
+/// <summary>What a file below <c>resource/</c> holds.</summary>
+public abstract class GlobalResource(Fields f) : Model(f)
+{
+    /// <summary>Makes its stacks and actions.</summary>
+    protected internal abstract void Build(GlobalScope scope);
+}
+
+/// <summary>What globals build in: no environment, several accounts; <paramref name="DefaultRegion"/> is the management account's.</summary>
+public sealed record GlobalScope(BuildContext Build, string DefaultRegion);

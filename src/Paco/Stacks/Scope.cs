@@ -1,0 +1,48 @@
+namespace Paco.Stacks;
+
+/// <summary>What a command acts on: <c>accounts</c>, <c>netenv.NE.ENV[.REGION…]</c>, <c>resource.TYPE[…]</c>, <c>service.NAME</c>.</summary>
+public sealed record Scope(string Path)
+{
+    private static readonly string[] Roots = ["accounts", "netenv", "resource", "service"];
+    private static readonly string[] NoDeeper = ["codecommit", "route53", "s3", "snstopics"];
+
+    /// <summary>The first part: accounts, netenv, resource or service.</summary>
+    public string Root => Path.Split('.')[0];
+
+    /// <summary>The name of the environment, or null outside network environments.</summary>
+    public string? Environment => Path.Split('.') is ["netenv", _, var environment, ..] ? environment : null;
+
+    /// <summary>The whole project: what is compiled when no scope is given.</summary>
+    public static readonly Scope All = new("");
+
+    /// <summary>Reads a scope; null where it is none, and then <paramref name="problem"/> says why.</summary>
+    public static Scope? Parse(string text, out string? problem)
+    {
+        var parts = text.Split('.');
+        problem = parts[0] switch
+        {
+            _ when parts.Any(p => p.Length == 0) => $"\"{text}\" is not a scope: names joined with dots",
+            "accounts" when parts.Length > 1 => "the scope \"accounts\" stands alone",
+            "netenv" when parts.Length < 3 => "a scope of a network environment needs its name and an environment: netenv.mynet.dev",
+            "resource" when parts.Length < 2 => "a scope of a global resource needs its type: resource.route53",
+            "resource" when parts.Length > 2 && NoDeeper.Contains(parts[1].ToLowerInvariant()) => $"resource.{parts[1]} is provisioned as a whole",
+            "service" when parts.Length < 2 => "a scope of a service needs its name",
+            "accounts" or "netenv" or "resource" or "service" => null,
+            var other => $"\"{other}\" is not where a scope can begin: {string.Join(", ", Roots)}" + Hint(other),
+        };
+        if (problem is not null)
+            return null;
+        if (parts[0] == "resource")
+            parts[1] = parts[1].ToLowerInvariant();
+        return new Scope(string.Join('.', parts));
+    }
+
+    /// <summary>True for an object at or below the scope.</summary>
+    public bool Covers(string path) =>
+        Path.Length == 0 || path == Path || (path.Length > Path.Length && path[Path.Length] == '.' && path.StartsWith(Path, StringComparison.Ordinal));
+
+    public override string ToString() => Path;
+
+    private static string Hint(string word) =>
+        Diagnostics.Spelling.Nearest(word, Roots) is { } near ? $"; did you mean \"{near}\"?" : "";
+}

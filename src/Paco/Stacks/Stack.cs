@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Paco.Clouds;
+using Paco.CloudFormation;
+
+namespace Paco.Stacks;
+
+/// <summary>A node of the graph: where it lives and its name there. For a stack the name is CloudFormation's stack name.</summary>
+public readonly record struct NodeId(Place Place, string Name) : IComparable<NodeId>
+{
+    public int CompareTo(NodeId other) => Place.CompareTo(other.Place) is var place and not 0 ? place : string.CompareOrdinal(Name, other.Name);
+
+    public override string ToString() => $"{Name} ({Place})";
+
+    public static bool operator <(NodeId left, NodeId right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(NodeId left, NodeId right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(NodeId left, NodeId right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(NodeId left, NodeId right) => left.CompareTo(right) >= 0;
+}
+
+/// <summary>One CloudFormation stack as the project wants it.</summary>
+public sealed record Stack
+{
+    public required NodeId Id { get; init; }
+
+    /// <summary>The object it was made for, as its path in the project; scopes select by it.</summary>
+    public required string Ref { get; init; }
+
+    /// <summary>Its name as people read it: <c>app/site/web</c>.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>A disabled stack is not made; where it exists it is updated to what is left of its template.</summary>
+    public required bool Enabled { get; init; }
+
+    public required Template Template { get; init; }
+
+    public ImmutableArray<Parameter> Parameters { get; init; } = [];
+
+    public ImmutableArray<OfferedOutput> Outputs { get; init; } = [];
+
+    public ImmutableArray<KeyValuePair<string, string>> Tags { get; init; } = [];
+
+    public ImmutableArray<string> Capabilities { get; init; } = [];
+
+    public bool TerminationProtection { get; init; }
+
+    /// <summary>The user asked that it is never updated or deleted.</summary>
+    public bool ChangeProtected { get; init; }
+
+    /// <summary>Nodes it must wait for besides those its parameters come from.</summary>
+    public ImmutableArray<NodeId> After { get; init; } = [];
+}
+
+/// <summary>A parameter of a stack and where its value comes from.</summary>
+public sealed record Parameter(string Name, string Type, Source Source, bool NoEcho = false);
+
+/// <summary>An output and the references it answers: <c>LoadBalancerDNSName</c> for <c>….alb.dnsname</c>.</summary>
+public sealed record OfferedOutput(string Key, ImmutableArray<string> Refs);

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Paco.Binding;
+using Paco.CloudFormation;
+using Paco.Diagnostics;
+
+namespace Paco.Stacks;
+
+/// <summary>Collects one stack while a room builds it. Parameters are declared once, by name; asking again answers the same.</summary>
+public sealed class StackBuilder
+{
+    private const string Placeholder = "EmptyTemplatePlaceholder";
+
+    private readonly BuildContext _build;
+    private readonly List<Parameter> _parameters = [];
+    private readonly List<Resource> _resources = [];
+    private readonly List<TemplateOutput> _outputs = [];
+    private readonly List<OfferedOutput> _offers = [];
+
+    internal StackBuilder(BuildContext build, NodeId id, string reference, string title, bool enabled, Location source)
+    {
+        (_build, Id, Ref, Title, Enabled, Source) = (build, id, reference, title, enabled, source);
+        build.CheckStackName(id, source);
+    }
+
+    public NodeId Id { get; }
+
+    public string Ref { get; }
+
+    public string Title { get; }
+
+    public bool Enabled { get; }
+
+    public Location Source { get; }
+
+    public string? Description { get; set; }
+
+    public MapValue? Metadata { get; set; }
+
+    public ImmutableArray<KeyValuePair<string, string>> Tags { get; set; } = [];
+
+    public ImmutableArray<string> Capabilities { get; set; } = [];
+
+    public bool TerminationProtection { get; set; }
+
+    public bool ChangeProtected { get; set; }
+
+    public List<NodeId> After { get; } = [];
+
+    /// <summary>The names of the resources so far.</summary>
+    public IEnumerable<string> LogicalIds => _resources.Select(r => r.LogicalId);
+
+    /// <summary>A parameter with a value from the files.</summary>
+    public Value Parameter(string name, string text, string type = "String", bool noEcho = false) =>
+        Declare(new Parameter(name, type, new LiteralSource(text), noEcho));
+
+    /// <summary>A parameter fed by what another object offers.</summary>
+    public Value Input(string name, Ref reference, string type = "String") => Declare(new Parameter(name, type, new RefSource(reference)));
+
+    /// <summary>A parameter from any source.</summary>
+    public Value Input(string name, Source source, string type = "String") => Declare(new Parameter(name, type, source));
+
+    /// <summary>A list parameter fed by several objects.</summary>
+    public Value InputList(string name, IEnumerable<Ref> references, string type) =>
+        Declare(new Parameter(name, type, new ListSource([.. references.Select(r => (Source)new RefSource(r))])));
+
+    /// <summary>A reference or plain text as a value: the reference becomes a parameter of that name, the text stands as it is.</summary>
+    public Value RefOrText(string name, RefOrText value, string suffix = "", string type = "String") =>
+        value.Ref is { } reference ? Input(name, reference.Output(suffix), type) : value.Text!;
+
+    public Resource Resource(string logicalId, string type, MapValue properties, Location source = default)
+    {
+        var resource = new Resource(logicalId, type, properties) { Source = source.IsNone ? Source : source };
+        return Add(resource);
+    }
+
+    public Resource Add(Resource resource)
+    {
+        if (_resources.Any(r => r.LogicalId == resource.LogicalId))
+            _build.Bag.Add(StackCodes.NameTaken, resource.Source, $"two resources of {Id.Name} would be called {resource.LogicalId}",
+                "rename one: only letters and digits of a name count here", subject: Ref);
+        else
+            _resources.Add(resource.Source.IsNone ? resource with { Source = Source } : resource);
+        return resource;
+    }
+
+    /// <summary>An output, and the references it answers.</summary>
+    public void Output(string key, Value value, params IEnumerable<string> refs)
+    {
+        ImmutableArray<string> answered = [.. refs];
+        _outputs.Add(new TemplateOutput(key, value));
+        _offers.Add(new OfferedOutput(key, answered));
+        foreach (var reference in answered)
+            _build.Offers.Add(reference, new NodeOffer(Id, key));
+    }
+
+    /// <summary>The finished stack joins the others.</summary>
+    public void Done()
+    {
+        if (_resources.Count == 0)
+            _resources.Add(new Resource(Placeholder, "AWS::CloudFormation::WaitConditionHandle", []) { Source = Source });
+        _build.Add(new Stack
+        {
+            Id = Id,
+            Ref = Ref,
+            Title = Title,
+            Enabled = Enabled,
+            Template = new Template
+            {
+                Description = Description,
+                Metadata = Metadata,
+                Parameters = [.. _parameters.Select(p => new TemplateParameter(p.Name, p.Type) { NoEcho = p.NoEcho })],
+                Resources = [.. _resources],
+                Outputs = [.. _outputs],
+            },
+            Parameters = [.. _parameters],
+            Outputs = [.. _offers],
+            Tags = [.. Tags, new("Paco-Stack", "true"), new("Paco-Stack-Name", Id.Name)],
+            Capabilities = Capabilities,
+            TerminationProtection = TerminationProtection,
+            ChangeProtected = ChangeProtected,
+            After = [.. After],
+        });
+    }
+
+    private RefValue Declare(Parameter parameter)
+    {
+        if (!_parameters.Any(p => p.Name == parameter.Name))
+            _parameters.Add(parameter);
+        return new RefValue(parameter.Name);
+    }
+}

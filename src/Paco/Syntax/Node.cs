@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Paco.Diagnostics;
+
+namespace Paco.Syntax;
+
+/// <summary>A piece of YAML with the place where it was written. Trees are never changed; an overlay makes a new one.</summary>
+public abstract class Node(Location location, string? tag)
+{
+    public Location Location { get; } = location;
+
+    /// <summary>The tag as written (<c>!Ref</c>, <c>!Sub</c>, <c>!Join</c>, <c>!replace</c>), or null.</summary>
+    public string? Tag { get; } = tag;
+
+    /// <summary>The node of a lower layer that this one was laid over, or null where it is the first.</summary>
+    public Node? Overridden { get; init; }
+
+    /// <summary>How many nodes it would be with every alias written out; what an alias bomb makes huge.</summary>
+    public abstract long Weight { get; }
+
+    /// <summary>What a person would call it: <c>text</c>, <c>a map</c>, <c>a list</c>, <c>nothing</c>.</summary>
+    public abstract string Kind { get; }
+}
+
+/// <summary>Text, a number, a truth value or nothing: YAML 1.2's core schema decides on reading, so <c>yes</c> and <c>5.7.26</c> stay text.</summary>
+public sealed class ScalarNode(Location location, string value, bool plain, string? tag = null) : Node(location, tag)
+{
+    public string Value { get; } = value;
+
+    /// <summary>Written without quotes; only then can it mean nothing, a truth value or a number.</summary>
+    public bool Plain { get; } = plain;
+
+    public bool IsNull => Plain && Tag is null && Value is "" or "~" or "null" or "Null" or "NULL";
+
+    public override long Weight => 1;
+
+    public override string Kind => IsNull ? "nothing" : Plain && Value is "true" or "false" ? $"\"{Value}\"" : "text";
+}
+
+/// <summary>One key of a map, with the place of the key itself.</summary>
+public readonly record struct Entry(string Key, Location KeyLocation, Node Value);
+
+/// <summary>Keys and values in the order they were written.</summary>
+public sealed class MapNode : Node
+{
+    private readonly Dictionary<string, int>? _index;
+
+    public MapNode(Location location, ImmutableArray<Entry> entries, string? tag = null)
+        : base(location, tag)
+    {
+        Entries = entries;
+        Weight = NodeWeight.Sum(entries, entry => entry.Value.Weight);
+        if (entries.Length <= 8)
+            return;
+        _index = new(entries.Length, StringComparer.Ordinal);
+        for (var i = 0; i < entries.Length; i++)
+            _index[entries[i].Key] = i;
+    }
+
+    public ImmutableArray<Entry> Entries { get; }
+
+    public override long Weight { get; }
+
+    public override string Kind => "a map";
+
+    public Node? this[string key] => Find(key)?.Value;
+
+    public Entry? Find(string key)
+    {
+        if (_index is not null)
+            return _index.TryGetValue(key, out var at) ? Entries[at] : null;
+        foreach (var entry in Entries)
+        {
+            if (entry.Key == key)
+                return entry;
+        }
+        return null;
+    }
+}
+
+public sealed class ListNode(Location location, ImmutableArray<Node> items, string? tag = null) : Node(location, tag)
+{
+    public ImmutableArray<Node> Items { get; } = items;
+
+    public override long Weight { get; } = NodeWeight.Sum(items, item => item.Weight);
+
+    public override string Kind => "a list";
+}
+
+internal static class NodeWeight
+{
+    /// <summary>Saturates instead of overflowing: ten levels of ten aliases are ten billion nodes.</summary>
+    public static long Sum<T>(ImmutableArray<T> parts, Func<T, long> weight)
+    {
+        var sum = 1L;
+        foreach (var part in parts)
+            sum = Math.Min(long.MaxValue / 4, sum + weight(part));
+        return sum;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text;
+using Paco.Diagnostics;
+
+namespace Paco.Syntax;
+
+/// <summary>
+/// Reads the files below a project's directory. Directories and file stems are found whatever their case; files are read
+/// once. A file that cannot be read is a mistake in the bag, never an exception.
+/// </summary>
+public sealed class ProjectFiles(string home, DiagnosticBag bag)
+{
+    public const int MaxBytes = 8 * 1024 * 1024;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly Dictionary<string, SourceFile?> _read = new(StringComparer.Ordinal);
+
+    /// <summary>The project's directory, absolute.</summary>
+    public string Home { get; } = Path.GetFullPath(home);
+
+    /// <summary>The YAML files of a directory, whatever the case of its name: stem and path, in order of their stems. Missing directory: none.</summary>
+    public IReadOnlyList<(string Stem, string Path)> YamlFiles(params string[] directoryNames)
+    {
+        try
+        {
+            return
+            [
+                .. Directory.EnumerateDirectories(Home)
+                    .Where(d => directoryNames.Contains(Path.GetFileName(d), StringComparer.OrdinalIgnoreCase))
+                    .SelectMany(Directory.EnumerateFiles)
+                    .Where(f => Path.GetExtension(f) is ".yaml" or ".yml")
+                    .Select(f => (Stem: Path.GetFileNameWithoutExtension(f), Path: f))
+                    .OrderBy(f => f.Stem, StringComparer.Ordinal),
+            ];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            bag.Add(SyntaxCodes.Unreadable, Location.None, $"{Home} cannot be listed: {e.Message}");
+            return [];
+        }
+    }
+
+    /// <summary>A file of the project's own directory by name, whatever its case, or null.</summary>
+    public string? TopFile(string name) =>
+        Directory.EnumerateFiles(Home).FirstOrDefault(f => string.Equals(Path.GetFileName(f), name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The nodes of a YAML file, or null where it is empty or broken (the bag says which).</summary>
+    public Node? ReadYaml(string path) => Read(path) is { } file ? YamlReader.Read(file, bag) : null;
+
+    /// <summary>A file's text, or null where it cannot be read or is no text (the bag says why).</summary>
+    public SourceFile? Read(string path)
+    {
+        if (!_read.TryGetValue(path, out var file))
+            _read[path] = file = ReadOnce(path);
+        return file;
+    }
+
+    /// <summary>The path as shown to people: relative to the project, forward slashes.</summary>
+    public string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(Home, path);
+        return (relative.StartsWith("..", StringComparison.Ordinal) ? path : relative).Replace('\\', '/');
+    }
+
+    private SourceFile? ReadOnce(string path)
+    {
+        var shown = new SourceFile(Shown(path), "");
+        try
+        {
+            if (new FileInfo(path).Length > MaxBytes)
+            {
+                bag.Add(SyntaxCodes.TooLarge, Location.Of(shown), $"{shown.Path} is larger than {MaxBytes / (1024 * 1024)} MiB");
+                return null;
+            }
+            return new SourceFile(shown.Path, Decode(File.ReadAllBytes(path)));
+        }
+        catch (DecoderFallbackException e)
+        {
+            bag.Add(SyntaxCodes.NotText, Location.Of(shown), $"{shown.Path} is not UTF-8 text (byte {e.Index:N0})", "save it as UTF-8");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            bag.Add(SyntaxCodes.Unreadable, Location.Of(shown), $"{shown.Path} cannot be read: {e.Message}");
+        }
+        return null;
+    }
+
+    private static string Decode(byte[] bytes)
+    {
+        var start = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+        return Strict.GetString(bytes, start, bytes.Length - start);
+    }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using Paco.Diagnostics;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Paco.Syntax;
+
+/// <summary>
+/// Turns a YAML text into nodes that know their place. Mistakes go to the bag; the answer is null when the text is no YAML at
+/// all or holds nothing. Limits on size, depth and aliases keep hostile input cheap.
+/// </summary>
+public sealed class YamlReader
+{
+    public const int MaxDepth = 128;
+    public const long MaxWeight = 200_000;
+
+    private static readonly string[] ProjectTags = ["!Ref", "!Sub", "!Join", "!replace"];
+
+    private readonly SourceFile _file;
+    private readonly DiagnosticBag _bag;
+    private readonly bool _anyTag;
+    private readonly Dictionary<string, Node> _anchors = new(StringComparer.Ordinal);
+    private readonly Parser _parser;
+
+    private YamlReader(SourceFile file, DiagnosticBag bag, bool anyTag)
+    {
+        (_file, _bag, _anyTag) = (file, bag, anyTag);
+        _parser = new Parser(new StringReader(file.Text));
+    }
+
+    /// <summary>Reads the first document. <paramref name="anyTag"/> accepts all tags: for deployed templates, which use every function's short form.</summary>
+    public static Node? Read(SourceFile file, DiagnosticBag bag, bool anyTag = false)
+    {
+        try
+        {
+            return new YamlReader(file, bag, anyTag).Document();
+        }
+        catch (GiveUp)
+        {
+            return null;
+        }
+        catch (YamlException e)
+        {
+            bag.Add(SyntaxCodes.NotYaml, new Location(file, (int)e.Start.Line, (int)e.Start.Column), $"not YAML: {Reason(e)}");
+            return null;
+        }
+    }
+
+    private static string Reason(YamlException e)
+    {
+        var text = e.InnerException?.Message ?? e.Message;
+        // Some messages repeat the place, which the frame shows already.
+        var at = text.StartsWith('(') ? text.IndexOf("): ", StringComparison.Ordinal) : -1;
+        text = (at < 0 ? text : text[(at + 3)..]).Trim().TrimEnd('.');
+        return text.Length == 0 ? "unexpected text" : char.ToLowerInvariant(text[0]) + text[1..];
+    }
+
+    private Node? Document()
+    {
+        _parser.Consume<StreamStart>();
+        if (!_parser.TryConsume<DocumentStart>(out _))
+            return null;
+        return ReadNode(0);
+    }
+
+    private Node ReadNode(int depth)
+    {
+        var current = _parser.Current ?? throw new YamlException("unexpected end");
+        if (depth > MaxDepth)
+            throw Fail(SyntaxCodes.TooLarge, Place(current), $"nested more than {MaxDepth} levels deep");
+        if (_parser.TryConsume<AnchorAlias>(out var alias))
+            return _anchors.TryGetValue(alias.Value.Value, out var known)
+                ? known
+                : throw Fail(SyntaxCodes.UndefinedAlias, Place(alias), $"unknown alias \"*{alias.Value.Value}\"");
+        var (node, anchor) = current switch
+        {
+            Scalar => ReadScalar(),
+            MappingStart => ReadMap(depth),
+            SequenceStart => ReadList(depth),
+            _ => throw Fail(SyntaxCodes.NotYaml, Place(current), "not YAML: unexpected text"),
+        };
+        if (node.Weight > MaxWeight)
+            throw Fail(SyntaxCodes.TooLarge, node.Location, $"more than {MaxWeight:N0} values, aliases written out");
+        if (!anchor.IsEmpty)
+            _anchors[anchor.Value] = node;
+        return node;
+    }
+
+    private (Node, AnchorName) ReadScalar()
+    {
+        var scalar = _parser.Consume<Scalar>();
+        var plain = scalar.Style == ScalarStyle.Plain;
+        return (new ScalarNode(Place(scalar), scalar.Value, plain, Tag(scalar.Tag, Place(scalar))), scalar.Anchor);
+    }
+
+    private (Node, AnchorName) ReadList(int depth)
+    {
+        var start = _parser.Consume<SequenceStart>();
+        var items = ImmutableArray.CreateBuilder<Node>();
+        while (!_parser.TryConsume<SequenceEnd>(out _))
+            items.Add(ReadNode(depth + 1));
+        return (new ListNode(Place(start), items.DrainToImmutable(), Tag(start.Tag, Place(start))), start.Anchor);
+    }
+
+    private (Node, AnchorName) ReadMap(int depth)
+    {
+        var start = _parser.Consume<MappingStart>();
+        var entries = ImmutableArray.CreateBuilder<Entry>();
+        var seen = new Dictionary<string, Location>(StringComparer.Ordinal);
+        var merged = new List<Entry>();
+        while (!_parser.TryConsume<MappingEnd>(out _))
+        {
+            if (_parser.Current is not Scalar keyEvent)
+                throw Fail(SyntaxCodes.NotYaml, Place(_parser.Current!), "not YAML here: a key must be plain text");
+            _parser.MoveNext();
+            var place = Place(keyEvent);
+            var value = ReadNode(depth + 1);
+            if (keyEvent is { Value: "<<", Style: ScalarStyle.Plain })
+                merged.AddRange(MergedEntries(value));
+            else if (seen.TryAdd(keyEvent.Value, place))
+                entries.Add(new Entry(keyEvent.Value, place, value));
+            else
+                _bag.Add(SyntaxCodes.DuplicateKey, place, $"the key \"{keyEvent.Value}\" stands twice in this map",
+                    "remove or rename one of the two", new RelatedPlace(seen[keyEvent.Value], "the first one"));
+        }
+        foreach (var entry in merged.Where(entry => seen.TryAdd(entry.Key, entry.KeyLocation)))
+            entries.Add(entry);
+        return (new MapNode(Place(start), entries.DrainToImmutable(), Tag(start.Tag, Place(start))), start.Anchor);
+    }
+
+    // `<<: *defaults`, YAML 1.1's merge key, which the original's reader honoured: keys written here win.
+    private static IEnumerable<Entry> MergedEntries(Node value) => value switch
+    {
+        MapNode map => map.Entries,
+        ListNode list => list.Items.OfType<MapNode>().SelectMany(map => map.Entries),
+        _ => [],
+    };
+
+    private string? Tag(TagName tag, Location place)
+    {
+        if (tag.IsEmpty || tag.IsNonSpecific || tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
+            return null;
+        if (!_anyTag && !ProjectTags.Contains(tag.Value))
+            _bag.Add(SyntaxCodes.UnknownTag, place, $"unknown YAML tag {tag.Value}",
+                Spelling.DidYouMean(tag.Value, ProjectTags) ?? $"write the long form: \"Fn::{tag.Value.TrimStart('!')}:\"");
+        return tag.Value;
+    }
+
+    private GiveUp Fail(DiagnosticCode code, Location place, string message)
+    {
+        _bag.Add(code, place, message);
+        return new GiveUp();
+    }
+
+    private Location Place(ParsingEvent e)
+    {
+        var length = e.End.Line == e.Start.Line ? (int)Math.Max(1, e.End.Column - e.Start.Column) : 1;
+        return new Location(_file, (int)e.Start.Line, (int)e.Start.Column, length);
+    }
+
+    private sealed class GiveUp : Exception;
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Paco.Diagnostics;
+using Paco.Linking;
+using Paco.Project;
+using Paco.Stacks;
+
+namespace Paco;
+
+/// <summary>The public face of the library.</summary>
+public static class Toolkit
+{
+    /// <summary>
+    /// Reads a project and builds and links everything in it. Pure: the result depends on the files below
+    /// <paramref name="home"/> alone. Mistakes are in <see cref="Compilation.Diagnostics"/>; nothing is thrown for them.
+    /// </summary>
+    public static Compilation Compile(string home)
+    {
+        var bag = new DiagnosticBag();
+        var project = ProjectReader.Read(home, bag);
+        // Also where fields are wrong already: a misspelt reference should be named in the same run.
+        var graph = project is null ? null : Linker.Link(project.Build(bag));
+        return new Compilation(project, bag.HasErrors ? null : graph, bag.ToSorted(), bag.Count);
+    }
+}
+
+/// <summary>What compiling a project yields.</summary>
+/// <param name="Project">Null where the directory holds no project.</param>
+/// <param name="Graph">Null where there are errors.</param>
+/// <param name="MistakeCount">How many diagnostics there were, also those past the limit of the list.</param>
+public sealed record Compilation(PacoProject? Project, StackGraph? Graph, ImmutableArray<Diagnostic> Diagnostics, int MistakeCount)
+{
+    public bool HasErrors => Diagnostics.Any(d => d.Severity == Severity.Error);
+
+    /// <summary>What is wrong with a scope in this project, or null: the message names what there is instead.</summary>
+    public string? ProblemWith(Scope scope)
+    {
+        if (Project is null || scope.Path.Length == 0 || scope.Root == "accounts" || Project.Index.Objects.Keys.Any(scope.Covers))
+            return null;
+        var (found, rest) = Project.Index.Walk(scope.Path);
+        var reached = found?.Path ?? string.Join('.', scope.Path.Split('.').TakeWhile((_, i) => Project.Index.Children(Head(scope.Path, i)).Any()));
+        rest = scope.Path[Math.Min(scope.Path.Length, reached.Length + 1)..].Split('.')[0];
+        var names = Project.Index.Children(reached).Order(StringComparer.Ordinal).ToArray();
+        return $"{scope.Path} does not exist: {(reached.Length == 0 ? "the project" : reached)} has no \"{rest}\""
+            + (Spelling.DidYouMean(rest, names) is { } hint ? $"; {hint}" : names.Length is > 0 and < 20 ? $"; there is: {string.Join(", ", names)}" : "");
+    }
+
+    private static string Head(string path, int parts) => string.Join('.', path.Split('.').Take(parts + 1));
+}

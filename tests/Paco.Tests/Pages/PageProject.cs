@@ -1,0 +1,66 @@
+using System.Text;
+using Paco.CloudFormation;
+using Paco.Diagnostics;
+using Paco.Stacks;
+
+namespace Paco.Tests.Pages;
+
+/// <summary>The project around a page, and how its results are shown.</summary>
+internal static class PageProject
+{
+    public static void Write(TemporaryFolder folder, PageSection section)
+    {
+        folder.CopyFrom(Repository.Path("tests", "projects", "page"));
+        var netenv = File.ReadAllText(Path.Combine(folder.Path, "netenv", "mynet.yaml"));
+        foreach (var block in section.Blocks.Where(b => b.IsInput))
+        {
+            if (block.Kind == "file")
+                folder.Write(block.Argument, block.Text);
+            else
+                netenv = Insert(netenv, block.Argument, block.Text);
+        }
+        if (!section.Blocks.Any(b => b is { Kind: "file", Argument: "netenv/mynet.yaml" }))
+            folder.Write("netenv/mynet.yaml", netenv);
+    }
+
+    public static string Show(Compilation compilation, PageBlock block) => block.Kind switch
+    {
+        "diagnostics" => Diagnostics(compilation),
+        "stacks" => Stacks(compilation),
+        "template" => Find(compilation, block) is { } s ? TemplateWriter.ToYaml(s.Template) : $"no such stack:\n{Stacks(compilation)}\n{Diagnostics(compilation)}",
+        "parameters" => Find(compilation, block) is { } s ? string.Join('\n', s.Parameters.Select(p => $"{p.Name}: {Show(p.Source)}")) : $"no such stack:\n{Stacks(compilation)}\n{Diagnostics(compilation)}",
+        "actions" => string.Join('\n', compilation.Graph?.Nodes.OfType<Linking.ActionNode>().Select(a => $"{a.Id}: {a.Action.Title}") ?? []),
+        var other => throw new InvalidOperationException($"a page has no block \"{other}\""),
+    };
+
+    private static string Insert(string text, string marker, string block)
+    {
+        var line = text.Split('\n').Single(l => l.Trim() == $"# {marker}");
+        var indent = line[..line.IndexOf('#', StringComparison.Ordinal)];
+        return text.Replace(line, string.Join('\n', block.TrimEnd().Split('\n').Select(l => indent + l)), StringComparison.Ordinal);
+    }
+
+    private static Stack? Find(Compilation compilation, PageBlock block) => compilation.Graph?.Stacks.FirstOrDefault(s => s.Id.Name == block.Argument);
+
+    private static string Stacks(Compilation compilation) =>
+        string.Join('\n', compilation.Graph?.Stacks.Select(s => $"{s.Id.Name}{(s.Enabled ? "" : " (disabled)")}{(s.Id.Place == new Clouds.Place("dev", "us-west-2") ? "" : $" in {s.Id.Place}")}") ?? []);
+
+    private static string Diagnostics(Compilation compilation)
+    {
+        var text = new StringBuilder();
+        foreach (var d in compilation.Diagnostics)
+            text.Append($"{d.Severity.ToString().ToLowerInvariant()} {d.Code.Id} {d.Location}: {d.Message}{(d.Hint is null ? "" : $" ({d.Hint})")}\n");
+        return text.ToString();
+    }
+
+    private static string Show(Source source) => source switch
+    {
+        LiteralSource literal => literal.Text,
+        OutputSource output => $"{output.Node.Name}.{output.Key}",
+        ListSource list => string.Join(", ", list.Items.Select(Show)),
+        ImageSource image => $"image {image.ParameterName}",
+        CertificateSource certificate => $"certificate of {certificate.DomainName}",
+        AccountIdSource account => $"id of {account.Account}",
+        _ => throw new InvalidOperationException($"{source.GetType().Name} was not linked"),
+    };
+}
