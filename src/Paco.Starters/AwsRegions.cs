@@ -26,6 +26,6 @@ internal static class AwsRegions
     {
         (true, _) => null,
         (_, { } near) => $"\"{region}\" is not an AWS region. Did you mean {near}?",
-        _ => $"\"{region}\" is not an AWS region. An example is us-west-2; the others are {string.Join(", ", All.Where(r => r != "us-west-2"))}.",
+        _ => $"\"{region}\" is not an AWS region. An example is us-west-2; all are {string.Join(", ", All)}.",
     };
 }

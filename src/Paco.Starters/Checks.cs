@@ -51,9 +51,11 @@ internal static class Checks
         return answer switch
         {
             _ when !answer.All(char.IsAscii) => "Write the domain name in its ASCII form, for example xn--bcher-kva.example.",
-            _ when !IsDomain(answer) => "A domain name has letters, digits and hyphens between dots, without https:// or a path, for example example.com.",
+            _ when !IsDomain(answer) =>
+                "A domain name has letters, digits and hyphens between dots, without https:// or a path, for example example.com.",
             _ when answer.Length > longest =>
-                $"The domain name has {answer.Length} characters; certificates allow {longest}, so that {longestPrefix}… fits too, for example example.com.",
+                $"The domain name has {answer.Length} characters; "
+                + $"certificates allow {longest}, so that {longestPrefix}… fits too, for example example.com.",
             _ => null,
         };
     };

@@ -57,7 +57,9 @@ public sealed class Starter
     public ImmutableArray<GeneratedFile> Render(string projectName, Answers answers)
     {
         ArgumentNullException.ThrowIfNull(answers);
-        return CheckProjectName(projectName) is { } wrong ? throw new ArgumentException(wrong, nameof(projectName)) : _render(projectName, answers);
+        return CheckProjectName(projectName) is { } wrong
+            ? throw new ArgumentException(wrong, nameof(projectName))
+            : _render(projectName, answers);
     }
 
     private static Answers Take(

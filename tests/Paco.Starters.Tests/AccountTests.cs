@@ -16,7 +16,9 @@ public class AccountTests
 
     [Fact]
     public void An_address_that_has_a_plus_already_gets_no_second_one() =>
-        Assert.Equal("root+aws-dev@shop.test", NewProject.With(("master_root_email", "root+aws@shop.test")).Scalar("accounts/dev.yaml", "root_email"));
+        Assert.Equal(
+            "root+aws-dev@shop.test",
+            NewProject.With(("master_root_email", "root+aws@shop.test")).Scalar("accounts/dev.yaml", "root_email"));
 
     [Fact]
     public void An_account_that_exists_has_its_id_and_a_new_one_has_none()
@@ -40,7 +42,8 @@ public class AccountTests
     [Fact]
     public void One_account_for_everything_is_one_file()
     {
-        var project = NewProject.With(("dev_account", "all"), ("staging_account", "all"), ("prod_account", "all"), ("tools_account", "all"));
+        var project = NewProject.With(
+            ("dev_account", "all"), ("staging_account", "all"), ("prod_account", "all"), ("tools_account", "all"));
 
         Assert.Equal(["accounts/all.yaml", "accounts/master.yaml"], AccountFiles(project));
         Assert.Equal(["all"], project.List("accounts/master.yaml", "organization_account_ids"));
@@ -51,7 +54,8 @@ public class AccountTests
     [Fact]
     public void The_master_account_can_be_all_there_is_and_is_never_one_to_create()
     {
-        var project = NewProject.With(("dev_account", "master"), ("staging_account", "master"), ("prod_account", "master"), ("tools_account", "master"));
+        var project = NewProject.With(
+            ("dev_account", "master"), ("staging_account", "master"), ("prod_account", "master"), ("tools_account", "master"));
 
         Assert.Equal(["accounts/master.yaml"], AccountFiles(project));
         Assert.Empty(project.List("accounts/master.yaml", "organization_account_ids"));

@@ -43,14 +43,18 @@ public class CompletionTests
     {
         var completion = NewProject.Complete(false, ("domian_name", "example.com"), ("master_account_id", "12"));
 
-        Assert.Contains(completion.Problems, problem => problem is { Key: "domian_name", Message: "There is no question \"domian_name\". Did you mean domain_name?" });
-        Assert.Contains(completion.Problems, problem => problem.Key == "master_account_id" && problem.Message.Contains("twelve digits", StringComparison.Ordinal));
-        Assert.Contains(completion.Problems, problem => problem.Key == "domain_name" && problem.Message.StartsWith("Domain name is missing.", StringComparison.Ordinal));
+        string Message(string key) => completion.Problems.Single(problem => problem.Key == key).Message;
+        Assert.Equal("There is no question \"domian_name\". Did you mean domain_name?", Message("domian_name"));
+        Assert.Contains("twelve digits", Message("master_account_id"), StringComparison.Ordinal);
+        Assert.StartsWith("Domain name is missing.", Message("domain_name"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_unlike_key_gets_the_list_of_questions() =>
-        Assert.Contains("project_title, domain_name", Assert.Single(NewProject.Complete(("colour", "red")).Problems).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "project_title, domain_name",
+            Assert.Single(NewProject.Complete(("colour", "red")).Problems).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Answers_are_brought_into_form()
@@ -77,7 +81,8 @@ public class CompletionTests
     {
         Assert.True(NewProject.Complete(("network_environment_name", "tenletters"), ("application_name", "eightlet")).IsComplete);
 
-        var problem = Assert.Single(NewProject.Complete(("network_environment_name", "tenletters"), ("application_name", "nineleter")).Problems);
+        var tooLong = NewProject.Complete(("network_environment_name", "tenletters"), ("application_name", "nineleter"));
+        var problem = Assert.Single(tooLong.Problems);
         Assert.Equal("application_name", problem.Key);
         Assert.Contains("19 characters together, 18 are allowed", problem.Message, StringComparison.Ordinal);
     }

@@ -57,7 +57,9 @@ public class QuestionTests
 
     [Fact]
     public void A_title_follows_the_name_answered_before_it() =>
-        Assert.Equal("Shop Net", Ask("network_environment_title").DefaultFor("p", Answers.Empty.With("network_environment_name", "shop-net")));
+        Assert.Equal(
+            "Shop Net",
+            Ask("network_environment_title").DefaultFor("p", Answers.Empty.With("network_environment_name", "shop-net")));
 
     [Fact]
     public void Every_default_and_every_sample_passes_its_own_check()

@@ -35,7 +35,10 @@ internal static class Accounts
             .GroupBy(role => answers.Require(Keys.AccountOf(role)))
             .Where(roles => roles.Key != Master)
             .Select(roles => new ProjectAccount(
-                roles.Key, [.. roles], IdsOf(roles, answers).FirstOrDefault(), RootEmail(answers.Require(Keys.MasterRootEmail), roles.Key)))];
+                roles.Key,
+                [.. roles],
+                IdsOf(roles, answers).FirstOrDefault(),
+                RootEmail(answers.Require(Keys.MasterRootEmail), roles.Key)))];
 
     public static IEnumerable<string> IdsOf(IEnumerable<string> roles, Answers answers) =>
         roles.Select(role => answers[Keys.AccountIdOf(role)]).OfType<string>().Distinct();

@@ -29,7 +29,8 @@ internal static class CrossChecks
             let other = names.TakeWhile(earlier => earlier.Key != one.Key).Select(earlier => earlier.Name).Prepend(Accounts.Master)
                 .FirstOrDefault(name => name != one.Name && string.Equals(name, one.Name, StringComparison.OrdinalIgnoreCase))
             where other is not null
-            select new AnswerProblem(one.Key, $"\"{one.Name}\" and \"{other}\" differ only in case. Write both the same, or take another name.");
+            select new AnswerProblem(
+                one.Key, $"\"{one.Name}\" and \"{other}\" differ only in case. Write both the same, or take another name.");
     }
 
     private static IEnumerable<AnswerProblem> AccountIds(Answers answers) =>

@@ -27,10 +27,11 @@ internal static class Files
     public static ImmutableArray<GeneratedFile> Render(string projectName, Answers answers)
     {
         var accounts = Accounts.Of(answers);
+        var listed = accounts.Length == 0 ? "[]" : string.Join('\n', accounts.Select(account => $"- {account.Name}"));
         var values = answers
             .With("project_name", projectName)
             .With("availability_zones", AwsRegions.ZonesOf(answers.Require(Keys.Region)).ToString(CultureInfo.InvariantCulture))
-            .With("organization_account_ids", accounts.Length == 0 ? "[]" : string.Join('\n', accounts.Select(account => $"- {account.Name}")));
+            .With("organization_account_ids", listed);
 
         var files = Copied.Select(file => Fill(file.Content, file.Path, values))
             .Concat(accounts.Select(account => Fill(AccountFile, $"accounts/{account.Name}.yaml", With(values, account))));
