@@ -10,7 +10,7 @@ internal sealed partial class SchemaCheck
         var least = list.Count(item => !Intrinsic.IsNoValue(item) && !Intrinsic.MayBeAbsent(item));
         if (limits.MinItems > most || limits.MaxItems < least)
         {
-            Add(SchemaRule.Count, trail, $"{trail.Leaf}: {most} items where {Between(limits.MinItems, limits.MaxItems)} are allowed");
+            Add(SchemaRule.Count, trail, $"{trail.Leaf}: {Plural(most, "item", "items")} where {Between(limits.MinItems, limits.MaxItems)} are allowed");
         }
 
         if (limits.Unique)

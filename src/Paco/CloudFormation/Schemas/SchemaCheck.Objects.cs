@@ -24,7 +24,7 @@ internal sealed partial class SchemaCheck
         var count = map.Count(property => !Intrinsic.IsNoValue(property.Value));
         if (limits.MinProperties > count || limits.MaxProperties < count)
         {
-            Add(SchemaRule.Count, trail, $"{trail.Leaf}: {count} properties where {Between(limits.MinProperties, limits.MaxProperties)} are allowed");
+            Add(SchemaRule.Count, trail, $"{trail.Leaf}: {Plural(count, "property", "properties")} where {Between(limits.MinProperties, limits.MaxProperties)} are allowed");
         }
     }
 
@@ -53,6 +53,11 @@ internal sealed partial class SchemaCheck
 
     private string UnknownProperty(ObjectShape limits, string name, Trail parent)
     {
+        if (limits.Properties.Count == 0 && !limits.PatternProperties.IsEmpty)
+        {
+            return $"the name \"{name}\" does not match {limits.PatternProperties[0].Pattern}";
+        }
+
         var near = Nearest.To(name, limits.Properties.Keys.Where(known => !schema.IsReadOnly(parent.Property(known).SchemaPath)));
         return $"unknown property \"{name}\"" + (near is null ? "" : $"; did you mean \"{near}\"?");
     }

@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Paco.CloudFormation.Schemas;
 
 internal sealed partial class SchemaCheck
 {
+    private const int LongestListOfValues = 160;
     private const int MostValuesShown = 8;
 
     private void Scalar(ScalarShape limits, JsonTypes types, JsonValue value, Trail trail)
@@ -11,11 +14,12 @@ internal sealed partial class SchemaCheck
         var text = JsonKind.Text(value);
         if (!limits.Enum.IsEmpty && !limits.Enum.Contains(text, limits.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal))
         {
-            Add(SchemaRule.NotInEnum, trail, $"{trail.Leaf}: {Quote(value, trail)} is not allowed; {Alternatives(limits, text)}");
+            Add(SchemaRule.NotInEnum, trail, $"{trail.Leaf}: {JsonKind.Quote(value)} is not allowed; {Alternatives(limits.Enum, text)}");
+            return;
         }
 
         // Without a type, a number's digits have no length and a text no size.
-        if (types == JsonTypes.None ? value.GetValueKind() == System.Text.Json.JsonValueKind.String : types.HasFlag(JsonTypes.String))
+        if (types == JsonTypes.None ? value.GetValueKind() == JsonValueKind.String : types.HasFlag(JsonTypes.String))
         {
             Text(limits, value, text, trail);
         }
@@ -33,7 +37,7 @@ internal sealed partial class SchemaCheck
             var length = text.EnumerateRunes().Count();
             if (limits.MinLength > length || limits.MaxLength < length)
             {
-                Add(SchemaRule.Length, trail, $"{trail.Leaf}: {length} characters where {Between(limits.MinLength, limits.MaxLength)} are allowed");
+                Add(SchemaRule.Length, trail, $"{trail.Leaf}: {Plural(length, "character", "characters")} where {Between(limits.MinLength, limits.MaxLength)} are allowed");
                 return;
             }
         }
@@ -52,11 +56,13 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private static string Alternatives(ScalarShape limits, string text) =>
-        limits.Enum.Length == 1 ? $"it must be {limits.Enum[0]}"
-        : limits.Enum.Length <= MostValuesShown ? $"one of {string.Join(", ", limits.Enum)}"
-        : Nearest.To(text, limits.Enum) is { } near ? $"did you mean \"{near}\"?"
-        : $"one of {string.Join(", ", limits.Enum.Take(MostValuesShown))}, …";
+    private static string Alternatives(ImmutableArray<string> values, string text) => string.Join(", ", values) switch
+    {
+        var only when values.Length == 1 => $"it must be {only}",
+        { Length: <= LongestListOfValues } all => $"it must be one of {all}",
+        _ when Nearest.To(text, values) is { } near => $"did you mean \"{near}\"?",
+        _ => $"it must be one of {string.Join(", ", values.Take(MostValuesShown))}, …",
+    };
 
     private static string Between<T>(T? least, T? most)
         where T : struct, IEquatable<T> => (least, most) switch

@@ -71,6 +71,9 @@ internal sealed partial class SchemaCheck(ResourceSchema schema)
 
     private void Add(SchemaRule rule, Trail trail, string message) => findings.Add(new SchemaFinding(rule, trail.ToString(), message));
 
+    // What AWS never reads back may be a password, also where it is none.
     private string Quote(JsonNode? node, Trail trail) =>
-        node is JsonValue && schema.IsWriteOnly(trail.SchemaPath) ? "another value" : JsonKind.Quote(node);
+        node is JsonValue && schema.IsWriteOnly(trail.SchemaPath) ? "a value (not shown)" : JsonKind.Quote(node);
+
+    private static string Plural(long count, string thing, string things) => $"{count} {(count == 1 ? thing : things)}";
 }

@@ -51,13 +51,13 @@ public sealed class SchemaCheckTests
 
     [Fact]
     public void A_value_outside_a_choice_is_told_the_choice() => Assert.Equal(
-        """NotInEnum at InstanceTenancy: InstanceTenancy: "shared" is not allowed; one of dedicated, default, host""",
+        """NotInEnum at InstanceTenancy: InstanceTenancy: "shared" is not allowed; it must be one of dedicated, default, host""",
         Check("AWS::EC2::VPC", """{"CidrBlock": "10.0.0.0/16", "InstanceTenancy": "shared"}"""));
 
     [Fact]
     public void In_a_long_choice_the_nearest_is_offered() => Assert.Equal(
-        """NotInEnum at RetentionInDays: RetentionInDays: 31 is not allowed; did you mean "1"?""",
-        Check("AWS::Logs::LogGroup", """{"RetentionInDays": 31}"""));
+        """NotInEnum at Runtime: Runtime: "python3.31" is not allowed; did you mean "python3.11"?""",
+        Check("AWS::Lambda::Function", """{"Code": {"ZipFile": "x"}, "Role": {"Ref": "Role"}, "Runtime": "python3.31"}"""));
 
     [Fact]
     public void A_text_must_have_its_form_and_its_length() => Assert.Equal(
@@ -124,6 +124,51 @@ public sealed class SchemaCheckTests
         Assert.Contains("MasterUserPassword: expected a string, got an object", finding, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", finding, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_write_only_value_of_the_wrong_form_is_not_shown() => Assert.Equal(
+        "WrongType at GenerateSecretString.PasswordLength: PasswordLength: expected an integer, got a value (not shown)",
+        Check("AWS::SecretsManager::Secret", """{"GenerateSecretString": {"PasswordLength": "hunter2"}}"""));
+
+    [Fact]
+    public void A_free_name_must_have_its_form() => Assert.Equal(
+        """Unknown at Environment.Variables.9: the name "9" does not match [a-zA-Z][a-zA-Z0-9_]+""",
+        Check("AWS::Lambda::Function", """{"Code": {"ZipFile": "x"}, "Role": {"Ref": "Role"}, "Environment": {"Variables": {"9": "x"}}}"""));
+
+    [Fact]
+    public void In_a_choice_of_shapes_the_one_meant_is_spoken_about() => Assert.Equal(
+        "Choice at LaunchTemplate: LaunchTemplate: LaunchTemplateName and LaunchTemplateId exclude each other; give one of them",
+        Check("AWS::EC2::Instance", """{"LaunchTemplate": {"LaunchTemplateId": "lt-1", "LaunchTemplateName": "one", "Version": "1"}}"""));
+
+    [Fact]
+    public void Of_many_branches_the_one_that_nearly_fits_explains_itself() => Assert.Equal(
+        "WrongType at Workflows[0].Steps[0].ExecutionBlockConfiguration.ExecutionApprovalConfig.TimeoutMinutes: TimeoutMinutes: expected a number, got \"soon\"",
+        Check("AWS::ARCRegionSwitch::Plan", """
+            {
+              "ExecutionRole": {"Ref": "Role"}, "Name": "plan", "RecoveryApproach": "activeActive", "Regions": ["eu-west-1", "eu-north-1"],
+              "Workflows": [{"WorkflowTargetAction": "activate", "Steps": [{
+                "Name": "s", "ExecutionBlockType": "ManualApproval",
+                "ExecutionBlockConfiguration": {"ExecutionApprovalConfig": {"ApprovalRole": {"Ref": "Role"}, "TimeoutMinutes": "soon"}}}]}]
+            }
+            """));
+
+    [Fact]
+    public void A_definition_that_contains_itself_is_followed_as_deep_as_the_value_goes() => Assert.Equal(
+        """
+        Unknown at Rules[0].Statement.NotStatement.Statement.OrStatement.Statements[1].GeoMatchStatement.CountryCode: unknown property "CountryCode"; did you mean "CountryCodes"?
+        """,
+        Check("AWS::WAFv2::RuleGroup", """
+            {
+              "Capacity": 1, "Scope": "REGIONAL",
+              "VisibilityConfig": {"SampledRequestsEnabled": true, "CloudWatchMetricsEnabled": true, "MetricName": "m"},
+              "Rules": [{
+                "Name": "r", "Priority": 0,
+                "VisibilityConfig": {"SampledRequestsEnabled": true, "CloudWatchMetricsEnabled": true, "MetricName": "m"},
+                "Statement": {"NotStatement": {"Statement": {"OrStatement": {"Statements": [
+                  {"GeoMatchStatement": {"CountryCodes": ["DE"]}}, {"GeoMatchStatement": {"CountryCode": ["DE"]}}]}}}}
+              }]
+            }
+            """));
 
     [Fact]
     public void Properties_that_are_no_object_are_said_to_be_none() => Assert.Equal(
