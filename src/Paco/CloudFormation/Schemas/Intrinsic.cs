@@ -27,7 +27,7 @@ internal static class Intrinsic
     // Some types have a property named Condition, whose value is an object; the function's is a condition's name.
     private static bool IsFunction(JsonObject call)
     {
-        var (name, argument) = call.First();
+        var (name, argument) = call.GetAt(0);
         return name.StartsWith("Fn::", StringComparison.Ordinal)
             || (name is "Ref" or "Condition" && argument is JsonValue value && value.GetValueKind() == JsonValueKind.String);
     }

@@ -13,7 +13,7 @@ public sealed class ResourceSchema
     private readonly SchemaPaths createOnly;
     private readonly SchemaPaths readOnly;
     private readonly SchemaPaths writeOnly;
-    private readonly Lazy<ImmutableArray<string>> attributes;
+    private IReadOnlyList<string>? attributes;
 
     internal ResourceSchema(string typeName, ReadOnlyMemory<byte> json)
     {
@@ -30,10 +30,7 @@ public sealed class ResourceSchema
             ? SchemaPaths.Strip(tags.GetString()!)
             : null;
         Required = ShapeReader.ReadNames(schema, "required").ToImmutableHashSet(StringComparer.Ordinal);
-        Properties = schema.TryGetProperty("properties", out var properties)
-            ? [.. properties.EnumerateObject().Select(property => property.Name).Where(name => !readOnly.Covers(name))]
-            : [];
-        attributes = new(() => ResourceAttributes.Of(this));
+        Properties = [.. ShapeReader.ReadKeys(schema, "properties").Where(name => !readOnly.Covers(name))];
     }
 
     public string TypeName { get; }
@@ -63,7 +60,7 @@ public sealed class ResourceSchema
     public string? TagProperty { get; }
 
     /// <summary>What <c>Fn::GetAtt</c> may name, dotted: <c>Arn</c>, <c>Endpoint.Address</c>. See also <see cref="HasAttribute"/>.</summary>
-    public IReadOnlyList<string> Attributes => attributes.Value;
+    public IReadOnlyList<string> Attributes => attributes ??= ResourceAttributes.Of(this);
 
     internal ShapeBook Shapes { get; }
 

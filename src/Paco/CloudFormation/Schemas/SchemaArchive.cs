@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.IO.Compression;
 
 namespace Paco.CloudFormation.Schemas;
@@ -16,9 +15,9 @@ internal sealed class SchemaArchive
     private const string Magic = "PacoSchemas1";
 
     private readonly Func<Stream> open;
-    private readonly (long Start, int Packed, int Unpacked)[] blocks;
-    private readonly Dictionary<string, (int Block, int Offset, int Length)> index;
-    private readonly ConcurrentDictionary<int, byte[]> unpacked = new();
+    private readonly long start;
+    private readonly Block[] blocks;
+    private readonly Dictionary<string, Entry> index;
 
     /// <summary>Reads the index. Every block is later read from a stream of its own, which makes the archive thread-safe.</summary>
     public SchemaArchive(Func<Stream> open)
@@ -30,14 +29,9 @@ internal sealed class SchemaArchive
             throw new InvalidDataException("The packed resource schemas are of an unknown format; run eng/refresh-schemas.");
         }
 
-        blocks = new (long, int, int)[reader.Read7BitEncodedInt()];
-        for (var i = 0; i < blocks.Length; i++)
-        {
-            blocks[i] = (0, reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
-        }
-
+        blocks = ReadBlocks(reader);
         index = ReadIndex(reader);
-        PlaceBlocks(reader.BaseStream.Position);
+        start = reader.BaseStream.Position;
     }
 
     public static SchemaArchive Embedded() => new(() =>
@@ -55,41 +49,67 @@ internal sealed class SchemaArchive
             return null;
         }
 
-        return unpacked.GetOrAdd(place.Block, Unpack).AsMemory(place.Offset, place.Length);
+        // Two threads may unpack the same block; either result will do.
+        var block = blocks[place.Block];
+        var bytes = block.Unpacked ??= Unpack(block);
+        return bytes.AsMemory(place.Offset, place.Length);
     }
 
-    private static Dictionary<string, (int Block, int Offset, int Length)> ReadIndex(BinaryReader reader)
+    private static Block[] ReadBlocks(BinaryReader reader)
+    {
+        var blocks = new Block[reader.Read7BitEncodedInt()];
+        var offset = 0;
+        for (var i = 0; i < blocks.Length; i++)
+        {
+            blocks[i] = new Block(offset, reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
+            offset += blocks[i].Packed;
+        }
+
+        return blocks;
+    }
+
+    private static Dictionary<string, Entry> ReadIndex(BinaryReader reader)
     {
         var count = reader.Read7BitEncodedInt();
-        var index = new Dictionary<string, (int, int, int)>(count, StringComparer.Ordinal);
+        var index = new Dictionary<string, Entry>(count, StringComparer.Ordinal);
         for (var i = 0; i < count; i++)
         {
             var name = reader.ReadString();
-            index.Add(name, (reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt()));
+            index.Add(name, new Entry(reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt()));
         }
 
         return index;
     }
 
-    private void PlaceBlocks(long start)
+    private byte[] Unpack(Block block)
     {
-        foreach (ref var block in blocks.AsSpan())
-        {
-            block.Start = start;
-            start += block.Packed;
-        }
-    }
-
-    private byte[] Unpack(int number)
-    {
-        var (start, packed, length) = blocks[number];
         using var stream = open();
-        stream.Position = start;
-        var source = new byte[packed];
+        stream.Position = start + block.Offset;
+        var source = new byte[block.Packed];
         stream.ReadExactly(source);
-        var target = new byte[length];
-        return BrotliDecoder.TryDecompress(source, target, out var written) && written == length
+        var target = new byte[block.Length];
+        return BrotliDecoder.TryDecompress(source, target, out var written) && written == block.Length
             ? target
             : throw new InvalidDataException("The packed resource schemas are damaged.");
+    }
+
+    // Classes, not tuples: collections of structs are compiled when a command starts, those of classes were before.
+    private sealed record Entry(int Block, int Offset, int Length);
+
+    private sealed class Block(int offset, int packed, int length)
+    {
+        private volatile byte[]? unpacked;
+
+        public int Offset => offset;
+
+        public int Packed => packed;
+
+        public int Length => length;
+
+        public byte[]? Unpacked
+        {
+            get => unpacked;
+            set => unpacked = value;
+        }
     }
 }

@@ -6,13 +6,7 @@ internal sealed partial class SchemaCheck
 {
     private void List(ListShape limits, JsonArray list, Trail trail)
     {
-        var most = list.Count(item => !Intrinsic.IsNoValue(item));
-        var least = list.Count(item => !Intrinsic.IsNoValue(item) && !Intrinsic.MayBeAbsent(item));
-        if (limits.MinItems > most || limits.MaxItems < least)
-        {
-            Add(SchemaRule.Count, trail, $"{trail.Leaf}: {Plural(most, "item", "items")} where {Between(limits.MinItems, limits.MaxItems)} are allowed");
-        }
-
+        CountItems(limits, list, trail);
         if (limits.Unique)
         {
             Unique(list, trail);
@@ -24,6 +18,16 @@ internal sealed partial class SchemaCheck
             {
                 Value(shape, list[i], trail.Item(i));
             }
+        }
+    }
+
+    private void CountItems(ListShape limits, JsonArray list, Trail trail)
+    {
+        var most = list.Count(item => !Intrinsic.IsNoValue(item));
+        var least = list.Count(item => !Intrinsic.IsNoValue(item) && !Intrinsic.MayBeAbsent(item));
+        if (limits.MinItems > most || limits.MaxItems < least)
+        {
+            Add(SchemaRule.Count, trail, $"{trail.Leaf}: {Plural(most, "item", "items")} where {Between(limits.MinItems, limits.MaxItems)} are allowed");
         }
     }
 

@@ -21,6 +21,16 @@ internal sealed partial class SchemaCheck
 
         RequiredThere(limits, map, trail);
         Companions(limits, map, trail);
+        CountProperties(limits, map, trail);
+    }
+
+    private void CountProperties(ObjectShape limits, JsonObject map, Trail trail)
+    {
+        if (limits.MinProperties is null && limits.MaxProperties is null)
+        {
+            return;
+        }
+
         var count = map.Count(property => !Intrinsic.IsNoValue(property.Value));
         if (limits.MinProperties > count || limits.MaxProperties < count)
         {

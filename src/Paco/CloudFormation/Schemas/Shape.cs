@@ -80,7 +80,7 @@ internal sealed record ObjectShape
 {
     public IReadOnlyDictionary<string, Shape> Properties { get; init; } = ImmutableDictionary<string, Shape>.Empty;
 
-    public ImmutableArray<(string Pattern, Shape Shape)> PatternProperties { get; init; } = [];
+    public ImmutableArray<NamedShape> PatternProperties { get; init; } = [];
 
     /// <summary>True where other properties than those above are forbidden.</summary>
     public bool Closed { get; init; }
@@ -94,12 +94,18 @@ internal sealed record ObjectShape
     public ImmutableArray<string> RequiredOr { get; init; } = [];
 
     /// <summary>Where the first is, the others must be.</summary>
-    public ImmutableArray<(string Name, ImmutableArray<string> Others)> DependentRequired { get; init; } = [];
+    public ImmutableArray<Companions> DependentRequired { get; init; } = [];
 
     /// <summary>Where the first is, the others must not be (cfn-lint's keyword).</summary>
-    public ImmutableArray<(string Name, ImmutableArray<string> Others)> DependentExcluded { get; init; } = [];
+    public ImmutableArray<Companions> DependentExcluded { get; init; } = [];
 
     public long? MinProperties { get; init; }
 
     public long? MaxProperties { get; init; }
 }
+
+/// <summary>The shape of all properties whose name matches a pattern.</summary>
+internal sealed record NamedShape(string Pattern, Shape Shape);
+
+/// <summary>A property and the others that must, or must not, stand beside it.</summary>
+internal sealed record Companions(string Name, ImmutableArray<string> Others);

@@ -21,13 +21,21 @@ internal static class ShapeReader
         AllOf = ReadAll(schema, "allOf"),
     };
 
-    private static JsonTypes ReadTypes(JsonElement schema) => schema.TryGetProperty("type", out var type) switch
+    private static JsonTypes ReadTypes(JsonElement schema)
     {
-        true when type.ValueKind == JsonValueKind.Array =>
-            type.EnumerateArray().Aggregate(JsonTypes.None, (types, one) => types | ReadType(one.GetString())),
-        true => ReadType(type.GetString()),
-        false => JsonTypes.None,
-    };
+        if (!schema.TryGetProperty("type", out var type))
+        {
+            return JsonTypes.None;
+        }
+
+        var types = JsonTypes.None;
+        foreach (var name in type.ValueKind == JsonValueKind.Array ? ReadNames(type) : [Text(type)])
+        {
+            types |= ReadType(name);
+        }
+
+        return types;
+    }
 
     private static JsonTypes ReadType(string? name) => name switch
     {
@@ -41,60 +49,68 @@ internal static class ShapeReader
         _ => JsonTypes.None,
     };
 
-    private static ScalarShape? ReadScalar(JsonElement schema)
+    private static ScalarShape? ReadScalar(JsonElement schema) => !HasAny(schema, ScalarKeywords) ? null : new ScalarShape
     {
-        var ignoreCase = schema.TryGetProperty("enumCaseInsensitive", out var choices);
-        var isEnum = ignoreCase || schema.TryGetProperty("enum", out choices);
-        var isConst = schema.TryGetProperty("const", out var constant);
-        var scalar = new ScalarShape
-        {
-            Enum = isEnum ? [.. choices.EnumerateArray().Select(Text)] : isConst ? [Text(constant)] : [],
-            IgnoreCase = ignoreCase,
-            Pattern = schema.TryGetProperty("pattern", out var pattern) ? pattern.GetString() : null,
-            MinLength = ReadLong(schema, "minLength"),
-            MaxLength = ReadLong(schema, "maxLength"),
-            Minimum = ReadDecimal(schema, "minimum"),
-            Maximum = ReadDecimal(schema, "maximum"),
-        };
-        return scalar == NoScalar ? null : scalar;
-    }
+        Enum = ReadEnum(schema),
+        IgnoreCase = schema.TryGetProperty("enumCaseInsensitive", out _),
+        Pattern = schema.TryGetProperty("pattern", out var pattern) ? pattern.GetString() : null,
+        MinLength = ReadLong(schema, "minLength"),
+        MaxLength = ReadLong(schema, "maxLength"),
+        Minimum = ReadDecimal(schema, "minimum"),
+        Maximum = ReadDecimal(schema, "maximum"),
+    };
 
-    private static readonly ScalarShape NoScalar = new();
+    private static readonly string[] ScalarKeywords =
+        ["enum", "enumCaseInsensitive", "const", "pattern", "minLength", "maxLength", "minimum", "maximum"];
 
-    private static ListShape? ReadList(JsonElement schema)
+    private static ImmutableArray<string> ReadEnum(JsonElement schema) =>
+        schema.TryGetProperty("enum", out var values) || schema.TryGetProperty("enumCaseInsensitive", out values) ? ReadNames(values)
+        : schema.TryGetProperty("const", out var value) ? [Text(value)]
+        : [];
+
+    private static ListShape? ReadList(JsonElement schema) => !HasAny(schema, ListKeywords) ? null : new ListShape
     {
-        var list = new ListShape
-        {
-            Items = schema.TryGetProperty("items", out var items) ? Read(items) : null,
-            PrefixItems = ReadAll(schema, "prefixItems"),
-            MinItems = ReadLong(schema, "minItems"),
-            MaxItems = ReadLong(schema, "maxItems"),
-            Unique = schema.TryGetProperty("uniqueItems", out var unique) && unique.ValueKind == JsonValueKind.True,
-        };
-        return list == NoList ? null : list;
-    }
+        Items = schema.TryGetProperty("items", out var items) ? Read(items) : null,
+        PrefixItems = ReadAll(schema, "prefixItems"),
+        MinItems = ReadLong(schema, "minItems"),
+        MaxItems = ReadLong(schema, "maxItems"),
+        Unique = schema.TryGetProperty("uniqueItems", out var unique) && unique.ValueKind == JsonValueKind.True,
+    };
 
-    private static readonly ListShape NoList = new();
+    private static readonly string[] ListKeywords = ["items", "prefixItems", "minItems", "maxItems", "uniqueItems"];
 
-    private static ObjectShape? ReadObject(JsonElement schema)
+    private static ObjectShape? ReadObject(JsonElement schema) => !HasAny(schema, ObjectKeywords) ? null : new ObjectShape
     {
-        var read = new ObjectShape
-        {
-            Properties = ReadProperties(schema),
-            PatternProperties = ReadMap(schema, "patternProperties", Read),
-            Closed = schema.TryGetProperty("additionalProperties", out var more) && more.ValueKind == JsonValueKind.False,
-            Required = ReadNames(schema, "required"),
-            RequiredXor = ReadNames(schema, "requiredXor"),
-            RequiredOr = ReadNames(schema, "requiredOr"),
-            DependentRequired = ReadMap(schema, schema.TryGetProperty("dependencies", out _) ? "dependencies" : "dependentRequired", ReadNames),
-            DependentExcluded = ReadMap(schema, "dependentExcluded", ReadNames),
-            MinProperties = ReadLong(schema, "minProperties"),
-            MaxProperties = ReadLong(schema, "maxProperties"),
-        };
-        return read == NoObject ? null : read;
-    }
+        Properties = ReadProperties(schema),
+        PatternProperties = ReadPatternProperties(schema),
+        Closed = schema.TryGetProperty("additionalProperties", out var more) && more.ValueKind == JsonValueKind.False,
+        Required = ReadNames(schema, "required"),
+        RequiredXor = ReadNames(schema, "requiredXor"),
+        RequiredOr = ReadNames(schema, "requiredOr"),
+        DependentRequired = [.. ReadCompanions(schema, "dependentRequired"), .. ReadCompanions(schema, "dependencies")],
+        DependentExcluded = ReadCompanions(schema, "dependentExcluded"),
+        MinProperties = ReadLong(schema, "minProperties"),
+        MaxProperties = ReadLong(schema, "maxProperties"),
+    };
 
-    private static readonly ObjectShape NoObject = new();
+    private static readonly string[] ObjectKeywords =
+    [
+        "properties", "patternProperties", "additionalProperties", "required", "requiredXor", "requiredOr", "dependentRequired",
+        "dependencies", "dependentExcluded", "minProperties", "maxProperties",
+    ];
+
+    private static bool HasAny(JsonElement schema, string[] keywords)
+    {
+        foreach (var keyword in keywords)
+        {
+            if (schema.TryGetProperty(keyword, out _))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static IReadOnlyDictionary<string, Shape> ReadProperties(JsonElement schema)
     {
@@ -112,17 +128,80 @@ internal static class ShapeReader
         return read;
     }
 
-    private static ImmutableArray<(string, T)> ReadMap<T>(JsonElement schema, string keyword, Func<JsonElement, T> read) =>
-        schema.TryGetProperty(keyword, out var map) ? [.. map.EnumerateObject().Select(entry => (entry.Name, read(entry.Value)))] : [];
+    private static ImmutableArray<NamedShape> ReadPatternProperties(JsonElement schema)
+    {
+        var read = ImmutableArray.CreateBuilder<NamedShape>();
+        foreach (var pattern in ReadKeys(schema, "patternProperties"))
+        {
+            read.Add(new NamedShape(pattern, Read(schema.GetProperty("patternProperties").GetProperty(pattern))));
+        }
 
-    private static ImmutableArray<Shape> ReadAll(JsonElement schema, string keyword) =>
-        schema.TryGetProperty(keyword, out var list) ? [.. list.EnumerateArray().Select(Read)] : [];
+        return read.ToImmutable();
+    }
 
+    private static ImmutableArray<Companions> ReadCompanions(JsonElement schema, string keyword)
+    {
+        var read = ImmutableArray.CreateBuilder<Companions>();
+        foreach (var name in ReadKeys(schema, keyword))
+        {
+            read.Add(new Companions(name, ReadNames(schema.GetProperty(keyword).GetProperty(name))));
+        }
+
+        return read.ToImmutable();
+    }
+
+    private static ImmutableArray<Shape> ReadAll(JsonElement schema, string keyword)
+    {
+        if (!schema.TryGetProperty(keyword, out var list))
+        {
+            return [];
+        }
+
+        var read = ImmutableArray.CreateBuilder<Shape>(list.GetArrayLength());
+        foreach (var shape in list.EnumerateArray())
+        {
+            read.Add(Read(shape));
+        }
+
+        return read.ToImmutable();
+    }
+
+    /// <summary>The keys of an object below the schema, as written.</summary>
+    internal static ImmutableArray<string> ReadKeys(JsonElement schema, string keyword)
+    {
+        if (!schema.TryGetProperty(keyword, out var map))
+        {
+            return [];
+        }
+
+        var keys = ImmutableArray.CreateBuilder<string>();
+        foreach (var entry in map.EnumerateObject())
+        {
+            keys.Add(entry.Name);
+        }
+
+        return keys.ToImmutable();
+    }
+
+    /// <summary>A list of texts below the schema.</summary>
     internal static ImmutableArray<string> ReadNames(JsonElement schema, string keyword) =>
         schema.TryGetProperty(keyword, out var names) ? ReadNames(names) : [];
 
-    private static ImmutableArray<string> ReadNames(JsonElement names) =>
-        names.ValueKind == JsonValueKind.Array ? [.. names.EnumerateArray().Select(Text)] : [];
+    private static ImmutableArray<string> ReadNames(JsonElement names)
+    {
+        if (names.ValueKind != JsonValueKind.Array)
+        {
+            return [];
+        }
+
+        var read = ImmutableArray.CreateBuilder<string>(names.GetArrayLength());
+        foreach (var name in names.EnumerateArray())
+        {
+            read.Add(Text(name));
+        }
+
+        return read.ToImmutable();
+    }
 
     private static string Text(JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
