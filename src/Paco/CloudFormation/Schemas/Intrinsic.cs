@@ -24,6 +24,9 @@ internal static class Intrinsic
     /// <summary>True for what may turn out to be nothing: <c>Fn::If</c> can end in <c>AWS::NoValue</c>.</summary>
     public static bool MayBeAbsent(JsonNode? node) => node is JsonObject { Count: 1 } call && call.ContainsKey("Fn::If");
 
+    /// <summary>True for <c>Fn::Transform</c> and <c>Fn::ForEach::…</c>, keys that become other properties before deployment.</summary>
+    public static bool IsMacro(string key) => key.StartsWith("Fn::", StringComparison.Ordinal);
+
     // Some types have a property named Condition, whose value is an object; the function's is a condition's name.
     private static bool IsFunction(JsonObject call)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -29,7 +30,7 @@ public sealed class ResourceSchema
         TagProperty = schema.TryGetProperty("tagging", out var tagging) && tagging.TryGetProperty("tagProperty", out var tags)
             ? SchemaPaths.Strip(tags.GetString()!)
             : null;
-        Required = ShapeReader.ReadNames(schema, "required").ToImmutableHashSet(StringComparer.Ordinal);
+        Required = new ReadOnlySet<string>(new HashSet<string>(ShapeReader.ReadNames(schema, "required"), StringComparer.Ordinal));
         Properties = [.. ShapeReader.ReadKeys(schema, "properties").Where(name => !readOnly.Covers(name))];
     }
 

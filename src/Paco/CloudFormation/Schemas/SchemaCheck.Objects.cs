@@ -13,15 +13,31 @@ internal sealed partial class SchemaCheck
 
         foreach (var (name, value) in map)
         {
-            if (!Intrinsic.IsNoValue(value) && name != "Fn::Transform")
+            if (!Intrinsic.IsNoValue(value) && !Intrinsic.IsMacro(name))
             {
                 Property(limits, name, value, trail);
             }
         }
 
-        RequiredThere(limits, map, trail);
-        Companions(limits, map, trail);
-        CountProperties(limits, map, trail);
+        if (!HasMacro(map))
+        {
+            RequiredThere(limits, map, trail);
+            Companions(limits, map, trail);
+            CountProperties(limits, map, trail);
+        }
+    }
+
+    private static bool HasMacro(JsonObject map)
+    {
+        foreach (var (name, _) in map)
+        {
+            if (Intrinsic.IsMacro(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void CountProperties(ObjectShape limits, JsonObject map, Trail trail)

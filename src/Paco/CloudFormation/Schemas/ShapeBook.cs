@@ -44,7 +44,7 @@ internal sealed class ShapeBook(JsonElement schema)
         var found = schema;
         foreach (var segment in reference.Split('/').Skip(1))
         {
-            var name = Uri.UnescapeDataString(segment).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            var name = segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
             if (found.ValueKind != JsonValueKind.Object || !found.TryGetProperty(name, out found))
             {
                 return new Shape();

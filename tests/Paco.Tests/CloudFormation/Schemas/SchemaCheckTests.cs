@@ -112,6 +112,11 @@ public sealed class SchemaCheckTests
         "AWS::EC2::VPC", $$$"""{"CidrBlock": "10.0.0.0/16", "EnableDnsSupport": "{{resolve:ssm:/dns}}", "Tags": {{{tags}}}}"""));
 
     [Fact]
+    public void A_macro_may_still_write_what_is_missing() => Assert.Equal(
+        """Unknown at Zebra: unknown property "Zebra" """.TrimEnd(),
+        Check("AWS::EC2::Subnet", """{"Zebra": 1, "Fn::Transform": {"Name": "AWS::Include", "Parameters": {"Location": "s3://x/y"}}}"""));
+
+    [Fact]
     public void A_required_property_without_value_is_missing() => Assert.Equal(
         """Missing at : missing required property "VpcId" """.TrimEnd(),
         Check("AWS::EC2::Subnet", """{"CidrBlock": "10.0.0.0/24", "VpcId": {"Ref": "AWS::NoValue"}}"""));
