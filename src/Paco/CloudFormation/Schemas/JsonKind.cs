@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Paco.CloudFormation.Schemas;
 
-/// <summary>Which JSON type a value counts as. CloudFormation turns texts into numbers and booleans, and those into texts, itself.</summary>
+/// <summary>Which JSON types a value counts as: CloudFormation turns texts into numbers and booleans, and those into texts.</summary>
 internal static class JsonKind
 {
     private const int LongestQuote = 60;
@@ -60,7 +60,8 @@ internal static class JsonKind
 
     private static bool IsNumber(JsonNode node) =>
         node.GetValueKind() == JsonValueKind.Number
-        || (node.GetValueKind() == JsonValueKind.String && double.TryParse(Text(node), NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        || (node.GetValueKind() == JsonValueKind.String
+            && double.TryParse(Text(node), NumberStyles.Float, CultureInfo.InvariantCulture, out _));
 
     private static bool IsInteger(JsonNode node) => IsNumber(node) && (Number(node) is not { } number || decimal.IsInteger(number));
 

@@ -41,7 +41,7 @@ internal static class ResourceAttributes
         : types.HasFlag(JsonTypes.Object) ? "object"
         : null;
 
-    /// <summary>Types from before the registry, whose written properties can be read as well (as cfn-lint 1.51 lists them, MIT-0).</summary>
+    /// <summary>Older types, whose written properties can be read as well (as cfn-lint 1.51 lists them, MIT-0).</summary>
     private static readonly FrozenSet<string> AlsoWritten = FrozenSet.Create(
         StringComparer.Ordinal,
         "AWS::Amplify::Branch",

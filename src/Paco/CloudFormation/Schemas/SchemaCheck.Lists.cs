@@ -27,7 +27,8 @@ internal sealed partial class SchemaCheck
         var least = list.Count(item => !Intrinsic.IsNoValue(item) && !Intrinsic.MayBeAbsent(item));
         if (limits.MinItems > most || limits.MaxItems < least)
         {
-            Add(SchemaRule.Count, trail, $"{trail.Leaf}: {Plural(most, "item", "items")} where {Between(limits.MinItems, limits.MaxItems)} are allowed");
+            var allowed = Between(limits.MinItems, limits.MaxItems);
+            Add(SchemaRule.Count, trail, $"{trail.Leaf}: {Plural(most, "item", "items")} where {allowed} are allowed");
         }
     }
 

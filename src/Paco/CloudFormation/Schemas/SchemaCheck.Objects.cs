@@ -50,7 +50,8 @@ internal sealed partial class SchemaCheck
         var count = map.Count(property => !Intrinsic.IsNoValue(property.Value));
         if (limits.MinProperties > count || limits.MaxProperties < count)
         {
-            Add(SchemaRule.Count, trail, $"{trail.Leaf}: {Plural(count, "property", "properties")} where {Between(limits.MinProperties, limits.MaxProperties)} are allowed");
+            var allowed = Between(limits.MinProperties, limits.MaxProperties);
+            Add(SchemaRule.Count, trail, $"{trail.Leaf}: {Plural(count, "property", "properties")} where {allowed} are allowed");
         }
     }
 

@@ -12,7 +12,8 @@ internal sealed partial class SchemaCheck
     private void Scalar(ScalarShape limits, JsonTypes types, JsonValue value, Trail trail)
     {
         var text = JsonKind.Text(value);
-        if (!limits.Enum.IsEmpty && !limits.Enum.Contains(text, limits.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal))
+        var comparer = limits.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        if (!limits.Enum.IsEmpty && !limits.Enum.Contains(text, comparer))
         {
             Add(SchemaRule.NotInEnum, trail, $"{trail.Leaf}: {JsonKind.Quote(value)} is not allowed; {Alternatives(limits.Enum, text)}");
             return;
@@ -37,7 +38,8 @@ internal sealed partial class SchemaCheck
             var length = text.EnumerateRunes().Count();
             if (limits.MinLength > length || limits.MaxLength < length)
             {
-                Add(SchemaRule.Length, trail, $"{trail.Leaf}: {Plural(length, "character", "characters")} where {Between(limits.MinLength, limits.MaxLength)} are allowed");
+                var allowed = Between(limits.MinLength, limits.MaxLength);
+                Add(SchemaRule.Length, trail, $"{trail.Leaf}: {Plural(length, "character", "characters")} where {allowed} are allowed");
                 return;
             }
         }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Paco.CloudFormation.Schemas;
 
-/// <summary>One walk of a resource's properties along its schema. Rules of scalars, lists, objects and choices are in their own files.</summary>
+/// <summary>One walk of a resource's properties along its schema. Each kind of value has its rules in a file of its own.</summary>
 internal sealed partial class SchemaCheck(ResourceSchema schema)
 {
     // Choices within choices are tried one by one; no template of a size CloudFormation takes comes near these limits.
