@@ -30,16 +30,14 @@ internal static class SchemaPattern
         }
     }
 
-    /// <summary>The expression, or null for one .NET cannot read.</summary>
-    public static Regex? Read(string pattern) =>
-        TryRead(pattern, RegexOptions.ECMAScript) ?? TryRead(pattern, RegexOptions.CultureInvariant);
-
-    // ECMAScript's \w, \d and \s are ASCII, as the services mean them; it knows no \p{L} and no look-behind.
-    private static Regex? TryRead(string pattern, RegexOptions options)
+    /// <summary>
+    /// The expression, or null for one .NET cannot read. In ECMAScript mode <c>\w</c> and <c>\d</c> are ASCII, as the services mean them.
+    /// </summary>
+    public static Regex? Read(string pattern)
     {
         try
         {
-            return new Regex(pattern, options, Patience);
+            return new Regex(pattern, RegexOptions.ECMAScript, Patience);
         }
         catch (ArgumentException)
         {
