@@ -62,7 +62,16 @@ public sealed record ActionResult
     public ImmutableSortedDictionary<string, string> Outputs { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     public ImmutableArray<Reveal> Reveals { get; init; } = [];
+
+    /// <summary>Fields of the project's files whose values became known.</summary>
+    public ImmutableArray<FoundField> Found { get; init; } = [];
+
+    /// <summary>Why it could not be done, in words with a way out; null when it is done.</summary>
+    public string? Failure { get; init; }
 }
+
+/// <summary>A top-level field of a YAML file below the project, and the value it should have from now on.</summary>
+public sealed record FoundField(string File, string Field, string Value);
 
 /// <summary>A secret to show once, with what to do with it.</summary>
 /// <param name="FileName">The name it would have if it is written to a file instead of the screen (0600).</param>

@@ -107,7 +107,7 @@ public sealed class StackBuilder
             Template = new Template
             {
                 Description = Description,
-                Metadata = Metadata,
+                Metadata = WithImages(),
                 Parameters = [.. _parameters.Select(p => new TemplateParameter(p.Name, p.Type) { NoEcho = p.NoEcho })],
                 Resources = [.. _resources],
                 Outputs = [.. _outputs],
@@ -120,6 +120,22 @@ public sealed class StackBuilder
             ChangeProtected = ChangeProtected,
             After = [.. After],
         });
+    }
+
+    // The deployed template itself remembers where its images came from, so that they can be kept.
+    private MapValue? WithImages()
+    {
+        var images = new MapValue();
+        foreach (var parameter in _parameters)
+        {
+            if (parameter.Source is ImageSource image)
+                images.Add(parameter.Name, image.ParameterName);
+        }
+        if (images.Count == 0)
+            return Metadata;
+        var all = Metadata ?? [];
+        all.Add(Stack.ImagesKey, images);
+        return all;
     }
 
     private RefValue Declare(Parameter parameter)
