@@ -82,7 +82,7 @@ public sealed class AwsCloud : ICloud, IDisposable
         lifetime.Dispose();
     }
 
-    private Caller CallerAt(Place place) => new(
+    internal Caller CallerAt(Place place) => new(
         transport,
         Session(place.Account),
         place.Region,

@@ -128,6 +128,12 @@ internal sealed class S3Client(Caller caller, Endpoints endpoints, Func<string?>
             "ServerSideEncryptionConfiguration",
             Of("Rule", Of("ApplyServerSideEncryptionByDefault", Of("SSEAlgorithm", "AES256"))))));
         yield return ("PutBucketVersioning", "versioning", Xml(Of("VersioningConfiguration", Of("Status", "Enabled"))));
+        if (endpoints.Custom(AwsService.S3)?.Scheme == "http")
+        {
+            // Whoever is reached over plain HTTP would have to refuse us our own bucket.
+            yield break;
+        }
+
         yield return ("PutBucketPolicy", "policy", Encoding.UTF8.GetBytes(TlsOnly(bucket).ToJsonString()));
     }
 

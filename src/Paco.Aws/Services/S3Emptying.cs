@@ -34,8 +34,12 @@ internal sealed class S3Emptying(S3Client s3, Caller caller)
     {
         try
         {
+            Version? first = null;
             while (await List(bucket, cancel).ConfigureAwait(false) is { Count: > 0 } versions)
             {
+                // Without this, a cloud that says it deleted and did not would keep us here for ever.
+                first = versions[0] != first ? versions[0] : throw new CloudException(
+                    CloudErrorKind.Refused, "NotDeleted", $"{first.Key} in the bucket {bucket} is still there after it was deleted.", "s3:DeleteObjects");
                 // XML 1.0 cannot write control characters, which an object's key may have.
                 var (plain, odd) = (versions.Where(v => IsXml(v.Key)).ToList(), versions.Where(v => !IsXml(v.Key)).ToList());
                 if (plain.Count > 0)
@@ -63,10 +67,16 @@ internal sealed class S3Emptying(S3Client s3, Caller caller)
         };
         return caller.Xml(
             s3.Request(call),
-            root => root.Children("Version").Concat(root.Children("DeleteMarker"))
-                .Select(v => new Version(WebUtility.UrlDecode(v.Need("Key")), v.Text("VersionId") ?? "null"))
-                .ToList(),
+            Versions,
             cancel);
+    }
+
+    /// <summary>Keys are encoded only where the answer says so; not every cloud does what it is asked.</summary>
+    private static List<Version> Versions(XElement root)
+    {
+        var encoded = root.Text("EncodingType") == "url";
+        return [.. root.Children("Version").Concat(root.Children("DeleteMarker")).Select(v =>
+            new Version(encoded ? WebUtility.UrlDecode(v.Need("Key")) : v.Need("Key"), v.Text("VersionId") ?? "null"))];
     }
 
     private async Task DeleteMany(string bucket, List<Version> versions, CancellationToken cancel)

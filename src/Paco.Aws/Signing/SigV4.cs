@@ -5,7 +5,7 @@ using System.Text;
 namespace Paco.Aws.Signing;
 
 /// <summary>
-/// A request as it is signed. <see cref="Path"/> is percent-encoded as it goes over the wire; <see cref="Headers"/> are all
+/// A request as it is signed. <see cref="Path"/> is percent-encoded: as it goes over the wire for S3, <see cref="SigV4.EncodeAgain"/> for the rest; <see cref="Headers"/> are all
 /// those to be signed, Host among them. Source: IAM User Guide, "Create a signed AWS API request".
 /// </summary>
 internal sealed record Signable(
@@ -35,7 +35,7 @@ internal static class SigV4
     {
         var headers = Sorted(request.Headers);
         var signed = string.Join(';', headers.Select(h => h.Key));
-        var canonical = Canonical(request, headers, signed, scope.Service);
+        var canonical = Canonical(request, headers, signed);
         var text = $"{Algorithm}\n{scope.Stamp}\n{scope}\n{HexHash(Encoding.UTF8.GetBytes(canonical))}";
         var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Key(keys, scope), Encoding.UTF8.GetBytes(text)));
         return $"{Algorithm} Credential={keys.AccessKeyId}/{scope}, SignedHeaders={signed}, Signature={signature}";
@@ -49,17 +49,16 @@ internal static class SigV4
             .ThenBy(q => q.Value, StringComparer.Ordinal)
             .Select(q => $"{q.Name}={q.Value}"));
 
+    /// <summary>The path of every service but S3, which are signed with their percent signs encoded once more.</summary>
+    public static string EncodeAgain(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+
     public static string HexHash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    private static string Canonical(Signable request, List<KeyValuePair<string, string>> headers, string signed, string service)
+    private static string Canonical(Signable request, List<KeyValuePair<string, string>> headers, string signed)
     {
         var lines = string.Concat(headers.Select(h => $"{h.Key}:{h.Value}\n"));
-        return $"{request.Method}\n{Path(request.Path, service)}\n{QueryString(request.Query)}\n{lines}\n{signed}\n{request.PayloadHash}";
+        return $"{request.Method}\n{request.Path}\n{QueryString(request.Query)}\n{lines}\n{signed}\n{request.PayloadHash}";
     }
-
-    /// <summary>Every service but S3 encodes the path a second time for the signature.</summary>
-    private static string Path(string path, string service) =>
-        path.Length == 0 ? "/" : service == "s3" ? path : string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
     private static List<KeyValuePair<string, string>> Sorted(IEnumerable<KeyValuePair<string, string>> headers) =>
         [.. headers
