@@ -18,7 +18,7 @@ public sealed class AwsCloud : ICloud, IDisposable
     private readonly RetryPolicy retry;
     private readonly CancellationTokenSource lifetime = new();
     private readonly Dictionary<string, AccountSession> sessions;
-    private readonly ConcurrentDictionary<Place, Limiter> limiters = new();
+    private readonly ConcurrentDictionary<string, Limiter> limiters = new(StringComparer.Ordinal);
 
     private AwsCloud(AwsOptions options)
     {
@@ -86,7 +86,7 @@ public sealed class AwsCloud : ICloud, IDisposable
         transport,
         Session(place.Account),
         place.Region,
-        limiters.GetOrAdd(place, _ => new Limiter(options.ConcurrentCalls)),
+        limiters.GetOrAdd(place.ToString(), _ => new Limiter(options.ConcurrentCalls)),
         retry);
 
     private AccountSession Session(string account) => sessions.GetValueOrDefault(account) ?? throw new CloudException(

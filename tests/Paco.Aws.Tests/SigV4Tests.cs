@@ -20,7 +20,7 @@ public sealed class SigV4Tests
     public void Requests_of_the_suite_get_its_signatures(string method, string path, string query, string signature)
     {
         var scope = new SigningScope(new DateTimeOffset(2015, 8, 30, 12, 36, 0, TimeSpan.Zero), "us-east-1", "service");
-        var headers = new Dictionary<string, string> { ["Host"] = "example.amazonaws.com", ["X-Amz-Date"] = "20150830T123600Z" };
+        Pair[] headers = [new("Host", "example.amazonaws.com"), new("X-Amz-Date", "20150830T123600Z")];
 
         var signable = new Signable(method, path, Query(query), headers, SigV4.HexHash([]));
 
@@ -32,12 +32,12 @@ public sealed class SigV4Tests
     public void The_IAM_guides_request_gets_its_signature()
     {
         var scope = new SigningScope(new DateTimeOffset(2015, 8, 30, 12, 36, 0, TimeSpan.Zero), "us-east-1", "iam");
-        var headers = new Dictionary<string, string>
-        {
-            ["Content-Type"] = "application/x-www-form-urlencoded; charset=utf-8",
-            ["Host"] = "iam.amazonaws.com",
-            ["X-Amz-Date"] = "20150830T123600Z",
-        };
+        List<Pair> headers =
+        [
+            new("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"),
+            new("Host", "iam.amazonaws.com"),
+            new("X-Amz-Date", "20150830T123600Z"),
+        ];
 
         var signed = SigV4.Authorization(new Signable("GET", "/", Query("Action=ListUsers&Version=2010-05-08"), headers, SigV4.HexHash([])), Suite, scope);
 
@@ -51,15 +51,15 @@ public sealed class SigV4Tests
     public void The_S3_guides_requests_get_their_signatures(string path, string query, string signature, string? range)
     {
         var scope = new SigningScope(new DateTimeOffset(2013, 5, 24, 0, 0, 0, TimeSpan.Zero), "us-east-1", "s3");
-        var headers = new Dictionary<string, string>
-        {
-            ["Host"] = "examplebucket.s3.amazonaws.com",
-            ["x-amz-content-sha256"] = SigV4.HexHash([]),
-            ["x-amz-date"] = "20130524T000000Z",
-        };
+        List<Pair> headers =
+        [
+            new("Host", "examplebucket.s3.amazonaws.com"),
+            new("x-amz-content-sha256", SigV4.HexHash([])),
+            new("x-amz-date", "20130524T000000Z"),
+        ];
         if (range is not null)
         {
-            headers["Range"] = range;
+            headers.Add(new("Range", range));
         }
 
         var signed = SigV4.Authorization(new Signable("GET", path, Query(query), headers, SigV4.HexHash([])), S3Guide, scope);
@@ -71,8 +71,8 @@ public sealed class SigV4Tests
     public void Headers_are_sorted_trimmed_and_joined()
     {
         var scope = new SigningScope(new DateTimeOffset(2015, 8, 30, 12, 36, 0, TimeSpan.Zero), "us-east-1", "service");
-        KeyValuePair<string, string>[] untidy = [new("My-Header1", "  a   b  "), new("Host", "h"), new("my-header1", "c")];
-        KeyValuePair<string, string>[] tidy = [new("host", "h"), new("my-header1", "a b,c")];
+        Pair[] untidy = [new("My-Header1", "  a   b  "), new("Host", "h"), new("my-header1", "c")];
+        Pair[] tidy = [new("host", "h"), new("my-header1", "a b,c")];
 
         Assert.Equal(
             SigV4.Authorization(new Signable("GET", "/", [], tidy, "x"), Suite, scope),
@@ -85,7 +85,7 @@ public sealed class SigV4Tests
         Assert.Equal("a%20b=%2F%2B%2A~&z=", SigV4.QueryString([new("z", ""), new("a b", "/+*~")]));
     }
 
-    private static KeyValuePair<string, string>[] Query(string query) => query.Length == 0
+    private static Pair[] Query(string query) => query.Length == 0
         ? []
-        : [.. query.Split('&').Select(p => p.Split('=')).Select(p => KeyValuePair.Create(p[0], p.Length > 1 ? p[1] : Empty))];
+        : [.. query.Split('&').Select(p => p.Split('=')).Select(p => new Pair(p[0], p.Length > 1 ? p[1] : Empty))];
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Paco.Aws.Signing;
 using Paco.Aws.Wire;
 using Paco.Clouds;
 
@@ -58,7 +59,7 @@ internal sealed partial class Route53Client(Caller caller) : IRoute53
 
     private static string RecordsPath(string zone) => $"{Base}/{Uri.EscapeDataString(zone)}/rrset";
 
-    private static WireRequest Get(string operation, string path, ImmutableArray<KeyValuePair<string, string>> query) => new()
+    private static WireRequest Get(string operation, string path, ImmutableArray<Pair> query) => new()
     {
         Service = AwsService.Route53,
         Operation = operation,
@@ -71,7 +72,7 @@ internal sealed partial class Route53Client(Caller caller) : IRoute53
     private static string Next(XElement root) =>
         $"{root.Text("NextRecordName")}\t{root.Text("NextRecordType")}\t{root.Text("NextRecordIdentifier")}";
 
-    private static ImmutableArray<KeyValuePair<string, string>> Start(string? start) => start?.Split('\t') switch
+    private static ImmutableArray<Pair> Start(string? start) => start?.Split('\t') switch
     {
         [var name, var type, ""] => [new("name", name), new("type", type)],
         [var name, var type, var identifier] => [new("name", name), new("type", type), new("identifier", identifier)],

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Paco.Aws.Signing;
 using Paco.Aws.Wire;
 using Paco.Clouds;
 
@@ -104,9 +105,9 @@ internal sealed class S3Client(Caller caller, Endpoints endpoints, Func<string?>
         ? default
         : Xml(new XElement(Ns + "CreateBucketConfiguration", new XElement(Ns + "LocationConstraint", caller.Region)));
 
-    private ImmutableArray<KeyValuePair<string, string>> Creation(string bucket)
+    private ImmutableArray<Pair> Creation(string bucket)
     {
-        KeyValuePair<string, string> owner = new("x-amz-object-ownership", "BucketOwnerEnforced");
+        Pair owner = new("x-amz-object-ownership", "BucketOwnerEnforced");
         var regional = accountId() is { } id && bucket.EndsWith($"-{id}-{caller.Region}-an", StringComparison.Ordinal);
         return regional ? [owner, new("x-amz-bucket-namespace", "account-regional")] : [owner];
     }

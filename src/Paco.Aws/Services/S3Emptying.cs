@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using Paco.Aws.Signing;
 using Paco.Aws.Wire;
 using Paco.Clouds;
 
@@ -14,9 +15,9 @@ internal sealed record S3Call(string Operation, HttpMethod Method, string Bucket
     /// <summary>Percent-encoded.</summary>
     public string Path { get; init; } = "/";
 
-    public ImmutableArray<KeyValuePair<string, string>> Query { get; init; } = [];
+    public ImmutableArray<Pair> Query { get; init; } = [];
 
-    public ImmutableArray<KeyValuePair<string, string>> Headers { get; init; } = [];
+    public ImmutableArray<Pair> Headers { get; init; } = [];
 
     public ReadOnlyMemory<byte> Body { get; init; }
 

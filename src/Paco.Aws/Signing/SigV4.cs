@@ -4,6 +4,9 @@ using System.Text;
 
 namespace Paco.Aws.Signing;
 
+/// <summary>A name and a value. A class, since code over it is compiled ahead of time and code over KeyValuePair is not.</summary>
+internal sealed record Pair(string Name, string Value);
+
 /// <summary>
 /// A request as it is signed. <see cref="Path"/> is percent-encoded: as it goes over the wire for S3, <see cref="SigV4.EncodeAgain"/> for the rest; <see cref="Headers"/> are all
 /// those to be signed, Host among them. Source: IAM User Guide, "Create a signed AWS API request".
@@ -11,8 +14,8 @@ namespace Paco.Aws.Signing;
 internal sealed record Signable(
     string Method,
     string Path,
-    IReadOnlyCollection<KeyValuePair<string, string>> Query,
-    IReadOnlyCollection<KeyValuePair<string, string>> Headers,
+    IReadOnlyCollection<Pair> Query,
+    IReadOnlyCollection<Pair> Headers,
     string PayloadHash);
 
 /// <summary>What a signature is good for: a moment, a region and a service.</summary>
@@ -34,7 +37,7 @@ internal static class SigV4
     public static string Authorization(Signable request, AwsKeys keys, SigningScope scope)
     {
         var headers = Sorted(request.Headers);
-        var signed = string.Join(';', headers.Select(h => h.Key));
+        var signed = string.Join(';', headers.Select(h => h.Name));
         var canonical = Canonical(request, headers, signed);
         var text = $"{Algorithm}\n{scope.Stamp}\n{scope}\n{HexHash(Encoding.UTF8.GetBytes(canonical))}";
         var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Key(keys, scope), Encoding.UTF8.GetBytes(text)));
@@ -42,9 +45,9 @@ internal static class SigV4
     }
 
     /// <summary>The query string both signed and sent: encoded, then sorted by name and value.</summary>
-    public static string QueryString(IEnumerable<KeyValuePair<string, string>> query) =>
+    public static string QueryString(IEnumerable<Pair> query) =>
         string.Join('&', query
-            .Select(q => (Name: Uri.EscapeDataString(q.Key), Value: Uri.EscapeDataString(q.Value)))
+            .Select(q => new Pair(Uri.EscapeDataString(q.Name), Uri.EscapeDataString(q.Value)))
             .OrderBy(q => q.Name, StringComparer.Ordinal)
             .ThenBy(q => q.Value, StringComparer.Ordinal)
             .Select(q => $"{q.Name}={q.Value}"));
@@ -54,17 +57,17 @@ internal static class SigV4
 
     public static string HexHash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    private static string Canonical(Signable request, List<KeyValuePair<string, string>> headers, string signed)
+    private static string Canonical(Signable request, List<Pair> headers, string signed)
     {
-        var lines = string.Concat(headers.Select(h => $"{h.Key}:{h.Value}\n"));
+        var lines = string.Concat(headers.Select(h => $"{h.Name}:{h.Value}\n"));
         return $"{request.Method}\n{request.Path}\n{QueryString(request.Query)}\n{lines}\n{signed}\n{request.PayloadHash}";
     }
 
-    private static List<KeyValuePair<string, string>> Sorted(IEnumerable<KeyValuePair<string, string>> headers) =>
+    private static List<Pair> Sorted(IEnumerable<Pair> headers) =>
         [.. headers
-            .GroupBy(h => h.Key.ToLowerInvariant(), StringComparer.Ordinal)
+            .GroupBy(h => h.Name.ToLowerInvariant(), StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => KeyValuePair.Create(g.Key, string.Join(',', g.Select(h => OneSpace(h.Value)))))];
+            .Select(g => new Pair(g.Key, string.Join(',', g.Select(h => OneSpace(h.Value)))))];
 
     private static string OneSpace(string value) => string.Join(' ', value.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 

@@ -88,7 +88,7 @@ internal sealed class Transport : IDisposable
     {
         var scope = new SigningScope(clock.GetUtcNow(), region, request.Service.Prefix);
         var hash = SHA256.HashData(request.Body.Span);
-        var headers = new List<KeyValuePair<string, string>>(request.Headers) { new("x-amz-date", scope.Stamp) };
+        var headers = new List<Pair>(request.Headers) { new("x-amz-date", scope.Stamp) };
         if (keys.SessionToken is { } token)
         {
             headers.Add(new("x-amz-security-token", token.Reveal()));
@@ -99,7 +99,7 @@ internal sealed class Transport : IDisposable
             headers.AddRange(S3Hashes(request, hash));
         }
 
-        headers.ForEach(h => message.Headers.TryAddWithoutValidation(h.Key, h.Value));
+        headers.ForEach(h => message.Headers.TryAddWithoutValidation(h.Name, h.Value));
         headers.Add(new("host", message.RequestUri!.Authority));
         if (message.Content is not null && request.ContentType is { } type)
         {
@@ -114,7 +114,7 @@ internal sealed class Transport : IDisposable
     }
 
     /// <summary>S3 wants the content's hash for the signature, and a checksum with whatever changes a bucket: the same SHA-256 serves both.</summary>
-    private static IEnumerable<KeyValuePair<string, string>> S3Hashes(WireRequest request, byte[] hash)
+    private static IEnumerable<Pair> S3Hashes(WireRequest request, byte[] hash)
     {
         yield return new("x-amz-content-sha256", Convert.ToHexStringLower(hash));
         if (request.Body.Length > 0)

@@ -19,10 +19,10 @@ internal sealed record WireRequest
     public string Path { get; init; } = "/";
 
     /// <summary>Not encoded.</summary>
-    public ImmutableArray<KeyValuePair<string, string>> Query { get; init; } = [];
+    public ImmutableArray<Pair> Query { get; init; } = [];
 
     /// <summary>Besides Host, the date, the token and the content's own, which are added when signing.</summary>
-    public ImmutableArray<KeyValuePair<string, string>> Headers { get; init; } = [];
+    public ImmutableArray<Pair> Headers { get; init; } = [];
 
     public ReadOnlyMemory<byte> Body { get; init; }
 
@@ -52,7 +52,7 @@ internal sealed record WireRequest
 /// <summary>One call of AWS's Query protocol (and EC2's dialect of it): a form of an action, a version and flattened members.</summary>
 internal sealed class QueryForm(AwsService service, string version, string action)
 {
-    private readonly List<KeyValuePair<string, string>> members = [new("Action", action), new("Version", version)];
+    private readonly List<Pair> members = [new("Action", action), new("Version", version)];
 
     /// <summary>A member with a value; null is left out.</summary>
     public QueryForm Add(string name, string? value)
