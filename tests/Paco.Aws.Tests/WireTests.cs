@@ -93,7 +93,7 @@ public sealed class WireTests
         });
         using var cloud = Cloud(canned);
 
-        var events = await cloud.CloudFormation(Clouds.Dev).DescribeStackEvents("shop", "4", None);
+        var events = await cloud.CloudFormation(Clouds.Dev).DescribeStackEvents("shop", "4", default, None);
 
         Assert.Equal(["1", "2", "3"], events.Select(e => e.EventId));
         Assert.Equal(("t", "", new DateTimeOffset(2026, 11, 22, 12, 0, 0, 123, TimeSpan.Zero)), (events[0].ClientRequestToken, events[0].PhysicalResourceId, events[0].Timestamp));

@@ -76,14 +76,14 @@ internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
                 .ToRequest(repeatable: true),
             cancel);
 
-    public async Task<ImmutableArray<StackEvent>> DescribeStackEvents(string stackNameOrId, string? until, CancellationToken cancel)
+    public async Task<ImmutableArray<StackEvent>> DescribeStackEvents(string stackNameOrId, string? until, DateTimeOffset since, CancellationToken cancel)
     {
         var events = await Pages.All(
             token => caller.Xml(
                 Form("DescribeStackEvents").Add("StackName", stackNameOrId).Add("NextToken", token).ToRequest(repeatable: true),
                 root => (StackXml.Events(root).AsEnumerable(), StackXml.NextToken(root)),
                 cancel),
-            e => e.EventId == until).ConfigureAwait(false);
+            e => e.EventId == until || e.Timestamp < since).ConfigureAwait(false);
         return [.. events];
     }
 

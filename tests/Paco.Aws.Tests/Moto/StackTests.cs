@@ -83,13 +83,13 @@ public sealed class StackTests(MotoServer moto)
         var stacks = cloud.CloudFormation(Clouds.Dev);
         await stacks.CreateStack(Clouds.Stack("events", Network, [new("Cidr", "10.0.0.0/16")]), None);
 
-        var all = await stacks.DescribeStackEvents("events", null, None);
-        var since = await stacks.DescribeStackEvents("events", all[^1].EventId, None);
+        var all = await stacks.DescribeStackEvents("events", null, default, None);
+        var since = await stacks.DescribeStackEvents("events", all[^1].EventId, default, None);
 
         Assert.Equal("CREATE_COMPLETE", all[0].ResourceStatus);
         Assert.Equal("CREATE_IN_PROGRESS", all[^1].ResourceStatus);
         Assert.Equal(all.Length - 1, since.Length);
-        Assert.Empty(await stacks.DescribeStackEvents("events", all[0].EventId, None));
+        Assert.Empty(await stacks.DescribeStackEvents("events", all[0].EventId, default, None));
     }
 
     [MotoFact]
