@@ -66,7 +66,7 @@ public sealed class RegionalEnvironment(Fields f) : Model(f)
 }
 
 /// <summary>A file below <c>netenv/</c>: one configuration, several environments.</summary>
-public sealed record NetworkEnvironment(string Name, ImmutableArray<Environment> Environments);
+public sealed record NetworkEnvironment(string Name, ImmutableArray<NamedEnvironment> Environments);
 
 /// <summary>An environment with the regions it is provisioned in, in the order of the file.</summary>
-public sealed record Environment(string Name, string Title, ImmutableArray<RegionalEnvironment> Regions);
+public sealed record NamedEnvironment(string Name, string Title, ImmutableArray<RegionalEnvironment> Regions);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Stacks;
 
-namespace Paco.Project;
+namespace Paco.Global.Accounts;
 
 /// <summary>One AWS account: a file below <c>accounts/</c>, whose stem is its name.</summary>
 public sealed class Account(Fields f) : Model(f)

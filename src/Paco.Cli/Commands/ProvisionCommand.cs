@@ -1,0 +1,61 @@
+using Paco.Applying;
+using Paco.Cli.Views;
+using Paco.Planning;
+
+namespace Paco.Cli.Commands;
+
+/// <summary><c>paco provision SCOPE</c> and <c>paco delete SCOPE</c>: plan, confirm, apply.</summary>
+internal static class ProvisionCommand
+{
+    public static async Task<int> Run(CloudArguments arguments, bool isDelete, bool yes, bool json, IReadOnlyCollection<string> allowDestroy, Interrupts interrupts)
+    {
+        var session = arguments.OpenSession();
+        await using var choice = await CloudChoice.Open(session, arguments.Sandbox, arguments.Profile, interrupts.First).ConfigureAwait(false);
+        var plan = await PlanMaking.Make(session, choice, arguments, isDelete, interrupts.First).ConfigureAwait(false);
+        if (json)
+            return await WithJson(session, choice, plan, arguments, yes, allowDestroy, interrupts).ConfigureAwait(false);
+        var screen = Screen.Standard();
+        new PlanView(screen, arguments.IsVerbose(session)).Show(plan);
+        PlanMaking.Guard(plan, allowDestroy);
+        if (plan.HasWork && !yes && !Confirm(screen, plan))
+            return isDelete ? ExitCode.Success : ExitCode.Failure;
+        return await Apply(session, choice, plan, arguments, screen, interrupts).ConfigureAwait(false);
+    }
+
+    /// <summary>Applies a plan in front of a person.</summary>
+    public static async Task<int> Apply(Session session, CloudChoice choice, Plan plan, CloudArguments arguments, Screen screen, Interrupts interrupts)
+    {
+        screen.Line();
+        var options = PlanMaking.Options(session, choice, arguments);
+        RunReport report;
+        List<(Stacks.NodeId, Stacks.Reveal)> reveals;
+        using (var view = new ApplyView(screen, plan, options.Time, arguments.Quiet))
+        {
+            var found = new FoundFields(session.Home.Path, choice.IsSandbox);
+            report = await Applier.Apply(plan, choice.Cloud, options, happened => { found.On(happened); view.On(happened); }, interrupts.ToStopping()).ConfigureAwait(false);
+            reveals = view.Reveals;
+        }
+        EndView.Show(screen, plan, report, reveals, session.Scope, choice.IsSandbox);
+        return report.Succeeded ? ExitCode.Success : interrupts.WasHit ? ExitCode.Interrupted : ExitCode.Failure;
+    }
+
+    private static async Task<int> WithJson(
+        Session session, CloudChoice choice, Plan plan, CloudArguments arguments, bool yes, IReadOnlyCollection<string> allowDestroy, Interrupts interrupts)
+    {
+        using var output = Console.OpenStandardOutput();
+        PlanJson.Write(output, plan, indented: false);
+        output.WriteByte((byte)'\n');
+        PlanMaking.Guard(plan, allowDestroy);
+        if (plan.HasWork && !yes)
+            throw new CommandError("--json cannot ask: nothing was changed", "add --yes");
+        var view = new ApplyJson(output);
+        var found = new FoundFields(session.Home.Path, choice.IsSandbox);
+        var report = await Applier.Apply(
+            plan, choice.Cloud, PlanMaking.Options(session, choice, arguments), happened => { found.On(happened); view.On(happened); }, interrupts.ToStopping()).ConfigureAwait(false);
+        view.Report(report);
+        return report.Succeeded ? ExitCode.Success : interrupts.WasHit ? ExitCode.Interrupted : ExitCode.Failure;
+    }
+
+    private static bool Confirm(Screen screen, Plan plan) =>
+        Prompt.Confirm(screen, plan.IsDelete ? $"Proceed with deletion of {plan.Scope}?" : "Provision this?");
+}
