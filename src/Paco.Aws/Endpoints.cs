@@ -28,11 +28,15 @@ internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
             return uri.AbsoluteUri.TrimEnd('/') + path;
         }
 
-        var host = Partition.Host(service, region);
+        // A region becomes part of a host name; anything else there would send signed requests elsewhere.
+        var host = IsLabel(region) && region.Length > 0 ? Partition.Host(service, region) : throw new CloudException(
+            CloudErrorKind.Refused, "InvalidRegion", $"\"{region}\" is not the name of a region.", "aws:Configure");
 
-        // A certificate for *.s3… covers one label only, so a bucket with dots in its name keeps to the path.
-        return bucket is null || bucket.Contains('.', StringComparison.Ordinal) ? $"https://{host}{path}" : $"https://{bucket}.{host}";
+        return bucket is null || !IsLabel(bucket) ? $"https://{host}{path}" : $"https://{bucket}.{host}";
     }
+
+    /// <summary>True for one label of a host name. S3's certificate covers one only, so a bucket with dots in its name keeps to the path.</summary>
+    private static bool IsLabel(string bucket) => bucket.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static string? Configured(AwsOptions options, Lazy<AwsConfig> config, AwsService service)
     {

@@ -142,6 +142,34 @@ public sealed class FailureTests
         Assert.Contains("it has dev, prod", unknown.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Names_no_host_can_have_are_refused_in_words()
+    {
+        using var canned = new Canned(sent => sent.Method == HttpMethod.Get ? Canned.Error(400, "InvalidBucketName", "no") : Answer(sent));
+        using var cloud = Cloud(canned);
+
+        var bucket = await Assert.ThrowsAsync<CloudException>(() => cloud.S3(Clouds.Dev).GetObject("My Bucket/..", "k", None));
+        var region = await Assert.ThrowsAsync<CloudException>(() => cloud.CloudFormation(new Place("dev", "evil.example/")).DescribeStacks(None));
+
+        Assert.Equal("InvalidBucketName", bucket.Code);
+        Assert.Equal("InvalidRegion", region.Code);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("{\"Parameter\":5}")]
+    [InlineData("")]
+    public async Task An_answer_that_lacks_what_was_asked_for_is_refused_in_words(string body)
+    {
+        using var canned = new Canned(sent => sent.Headers.ContainsKey("x-amz-target") ? (200, body) : Answer(sent));
+        using var cloud = Cloud(canned);
+
+        var lacking = await Assert.ThrowsAsync<CloudException>(() => cloud.Ssm(Clouds.Dev).GetParameter("p", None));
+
+        Assert.Equal(("UnreadableResponse", "ssm:GetParameter"), (lacking.Code, lacking.Operation));
+    }
+
     private static AwsCloud Cloud(Canned canned, StillClock? clock = null) =>
         AwsCloud.Create(Clouds.Options(Clouds.Account("dev", "111111111111", "Admin")) with { Handler = canned, Clock = clock ?? new StillClock(Noon) });
 

@@ -24,8 +24,10 @@ internal sealed class BaseCredentials(AwsOptions options, Lazy<AwsConfig> config
         Sign in in one of these ways:
           environment   export AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… (and AWS_SESSION_TOKEN for temporary keys)
           profile       aws configure --profile NAME, then AWS_PROFILE=NAME
-          single sign-on  aws configure sso once, then aws sso login --profile {Endpoints.ProfileName(options)}
+          single sign-on  aws configure sso once, then aws sso login --profile {KnownProfile}
         """;
+
+    private string KnownProfile => Endpoints.ProfileName(options) is var name && config.Value.Profile(name) is not null ? name : "NAME";
 
     public async Task<AwsKeys> Fetch(CancellationToken cancel)
     {
@@ -101,12 +103,19 @@ internal sealed class BaseCredentials(AwsOptions options, Lazy<AwsConfig> config
             return SdkChain.OfProfile(config.Value.CredentialsPath, name, options.AskMfaCode);
         }
 
-        // What is left of AWS's chain is the role of a container or an instance; asking an instance can be forbidden.
-        return options.Profile is null && (Variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") ?? Variable("AWS_CONTAINER_CREDENTIALS_FULL_URI")) is not null
-            ? new GenericContainerCredentials()
-            : options.Profile is null && !string.Equals(Variable("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase)
-                ? DefaultAWSCredentialsIdentityResolver.GetCredentials()
-                : null;
+        return options.Profile is null ? FromMachine() : null;
+    }
+
+    /// <summary>What is left of AWS's chain is the role of a container or an instance; asking an instance can be forbidden.</summary>
+    private AWSCredentials? FromMachine()
+    {
+        if ((Variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") ?? Variable("AWS_CONTAINER_CREDENTIALS_FULL_URI")) is not null)
+        {
+            return new GenericContainerCredentials();
+        }
+
+        var forbidden = string.Equals(Variable("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase);
+        return forbidden ? null : DefaultAWSCredentialsIdentityResolver.GetCredentials();
     }
 
     private async Task<AwsKeys> FromSdk(AWSCredentials credentials, CancellationToken cancel)

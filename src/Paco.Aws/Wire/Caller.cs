@@ -49,7 +49,7 @@ internal sealed class Caller(Transport transport, IKeySource source, string regi
         {
             return read(WireXml.Parse(response.Body));
         }
-        catch (Exception e) when (e is XmlException or FormatException)
+        catch (Exception e) when (e is XmlException or FormatException or OverflowException)
         {
             throw AwsErrors.Unreadable(request, response, e);
         }
@@ -64,7 +64,7 @@ internal sealed class Caller(Transport transport, IKeySource source, string regi
             using var document = JsonDocument.Parse(response.Body);
             return read(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
             throw AwsErrors.Unreadable(request, response, e);
         }

@@ -59,6 +59,9 @@ internal sealed class Transport : IDisposable
         AllowAutoRedirect = false,
         UseCookies = false,
 
+        // AWS ignores trace headers, and making them takes time at the first call.
+        ActivityHeadersPropagator = null,
+
         // A proxy cannot reach this machine's own loopback.
         UseProxy = endpoints.Custom(AwsService.CloudFormation) is not { IsLoopback: true },
     };
@@ -124,9 +127,19 @@ internal sealed class Transport : IDisposable
         }
     }
 
-    private static Dictionary<string, string> AmzHeaders(HttpResponseHeaders headers) => headers
-        .Where(h => h.Key.StartsWith("x-amz", StringComparison.OrdinalIgnoreCase))
-        .ToDictionary(h => h.Key, h => string.Join(',', h.Value), StringComparer.OrdinalIgnoreCase);
+    private static Dictionary<string, string> AmzHeaders(HttpResponseHeaders headers)
+    {
+        var amz = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var header in headers.NonValidated)
+        {
+            if (header.Key.StartsWith("x-amz", StringComparison.OrdinalIgnoreCase))
+            {
+                amz[header.Key] = header.Value.ToString();
+            }
+        }
+
+        return amz;
+    }
 
     private static string SocketErrorName(HttpRequestException e) =>
         e.InnerException is SocketException socket ? socket.SocketErrorCode.ToString() : e.HttpRequestError.ToString();
