@@ -33,15 +33,19 @@ internal sealed class Front(World world, Store store, string file)
 
             return Services.TryGetValue(credential.Service, out var service)
                 ? Answer(service, credential, request, id)
-                : Answers.JsonError("1.1", AwsError.NotEmulated($"the service {credential.Service}"), id);
+                : Foreign(request, AwsError.NotEmulated($"the service {credential.Service}"), id);
         }
     }
 
     private static WireResponse Unsigned(WireRequest request, string id)
     {
         var error = new AwsError("MissingAuthenticationToken", "Request is missing Authentication Token", 403);
-        return request.Header("x-amz-target") is null ? Answers.QueryError("", error, id) : Answers.JsonError("1.1", error, id);
+        return Foreign(request, error, id);
     }
+
+    /// <summary>An error in the protocol the request looks like.</summary>
+    private static WireResponse Foreign(WireRequest request, AwsError error, string id) =>
+        request.Header("content-type")?.Contains("json", StringComparison.Ordinal) == true ? Answers.JsonError("1.1", error, id) : Answers.QueryError("", error, id);
 
     private WireResponse Answer(IService service, Credential credential, WireRequest request, string id)
     {
@@ -83,6 +87,15 @@ internal sealed class Front(World world, Store store, string file)
         catch (AwsError error)
         {
             return (service.Refuse(request, error, id), lost);
+        }
+        catch (ResourceFailure failure)
+        {
+            return (service.Refuse(request, AwsError.Validation(failure.Message), id), lost);
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException or NullReferenceException)
+        {
+            var text = $"The sandbox failed at {service.Name}:{service.Operation(request)}; this is a bug of the sandbox: {e.Message}";
+            return (service.Refuse(request, new AwsError("InternalFailure", text, 500), id), lost);
         }
     }
 }

@@ -54,6 +54,7 @@ internal static class Attributes
             ("AWS::EC2::EIP", "PublicIp") => physical,
             ("AWS::EC2::EIP", "AllocationId") => $"eipalloc-{m.Seed.Hex(17)}",
             ("AWS::EC2::SecurityGroup", "GroupId" or "Id") => physical,
+            ("AWS::EC2::RouteTable" or "AWS::EC2::SubnetRouteTableAssociation", "Id") => physical,
             ("AWS::EC2::LaunchTemplate", "LatestVersionNumber" or "DefaultVersionNumber") => "1",
             ("AWS::EC2::Instance", "PrivateIp") or ("AWS::EC2::NetworkInterface", "PrimaryPrivateIpAddress") => $"10.{m.Seed.Number(250)}.{m.Seed.Number(250, "b")}.{m.Seed.Number(250, "c") + 4}",
             ("AWS::EC2::Instance", "PublicIp") => $"54.{m.Seed.Number(250)}.{m.Seed.Number(250, "b")}.{m.Seed.Number(250, "c")}",

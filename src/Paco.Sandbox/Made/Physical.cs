@@ -16,6 +16,7 @@ internal static class Physical
         "AWS::S3::BucketPolicy" => m.Text("Bucket") ?? "",
         "AWS::SecretsManager::SecretTargetAttachment" => m.Text("SecretId") ?? "",
         "AWS::Cognito::UserPool" => $"{m.Region}_{m.Seed.Mixed(9)}",
+        "AWS::SecretsManager::Secret" or "AWS::CertificateManager::Certificate" => Arns.Of(m, Names.Of(m)),
         "AWS::SQS::Queue" => $"https://sqs.{m.Region}.{World.UrlSuffix(m.Region)}/{m.Account}/{Names.Of(m)}",
         "AWS::KMS::Key" or "AWS::CodeCommit::Repository" or "AWS::Route53::HealthCheck" or "AWS::Backup::BackupPlan" => m.Seed.Uuid(),
         "AWS::IAM::Policy" or "AWS::SNS::TopicPolicy" or "AWS::EC2::NetworkAclEntry" => Names.Generated(m, 128),
@@ -36,7 +37,7 @@ internal static class Physical
 
         return m.Schema.Properties.Contains(first) ? m.Text(first) ?? Names.Of(m)
             : first.EndsWith("Arn", StringComparison.OrdinalIgnoreCase) || first.EndsWith("ARN", StringComparison.Ordinal) ? Arns.Of(m, Names.Of(m))
-            : Names.Explicit(m) ?? (first.EndsWith("Name", StringComparison.Ordinal) ? Names.Of(m) : m.Seed.Uuid());
+            : Names.Explicit(m) ?? (first == "Id" || first.EndsWith("Name", StringComparison.Ordinal) ? Names.Of(m) : m.Seed.Uuid());
     }
 
     private static string WaitHandle(Making m) =>

@@ -1,4 +1,5 @@
 using Paco.Sandbox.Services.CloudFormation;
+using Paco.Sandbox.Services.S3;
 using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services;
@@ -10,5 +11,13 @@ internal static class ServiceList
     [
         new Sts(),
         new CloudFormationService(),
+        new Ssm(),
+        new Ec2(),
+        new S3Service(),
+        new Route53(),
+        new Acm(),
+        new OrganizationsService(),
+        new SecretsManager(),
+        new CloudControl(),
     ];
 }

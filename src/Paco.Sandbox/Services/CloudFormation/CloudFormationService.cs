@@ -29,6 +29,11 @@ internal sealed class CloudFormationService() : QueryService("cloudformation", "
         "ListImports" => ExportCalls.Imports(call, form),
         "GetStackPolicy" => ExportCalls.GetPolicy(call, form),
         "SetStackPolicy" => ExportCalls.SetPolicy(call, form),
+        "CreateChangeSet" => ChangeSetCalls.Create(call, form),
+        "DescribeChangeSet" => ChangeSetCalls.Describe(call, form),
+        "ListChangeSets" => ChangeSetCalls.List(call, form),
+        "ExecuteChangeSet" => ChangeSetCalls.Execute(call, form),
+        "DeleteChangeSet" => ChangeSetCalls.Delete(call, form),
         _ => throw AwsError.NotEmulated($"cloudformation:{call.Operation}"),
     };
 }
