@@ -12,6 +12,8 @@ internal static class AccepterRole
     /// <summary>What references to the role begin with, and what its name is hashed from.</summary>
     public static Ref Of(VpcPeering peering) => peering.ToRef().Output($"Peering-{peering.Name}-accepter-role");
 
+    public static string NameOf(VpcPeering peering) => $"{Names.ShortHash(Of(peering).Path)}-R-Vpc-Peering-{peering.Name}-accepter-role";
+
     /// <summary>The role's stack, or null where both ends are of one account.</summary>
     public static NodeId? Build(BuildScope scope, Vpc vpc, VpcPeering peering)
     {
@@ -30,9 +32,8 @@ internal static class AccepterRole
 
     private static void AddRole(StackBuilder stack, BuildScope scope, Vpc vpc, VpcPeering peering, Value requester)
     {
-        var path = Of(peering);
+        var (path, name) = (Of(peering), NameOf(peering));
         var id = $"{Names.Camel("vpc", "Peering", peering.Name, "accepter-role")}Role";
-        var name = $"{Names.ShortHash(path.Path)}-R-Vpc-Peering-{peering.Name}-accepter-role";
         if (name.Length > 64)
             scope.Build.Bag.Add(StackCodes.NameTooLong, peering.Location, $"the role's name {name} has {name.Length} characters; AWS allows 64", subject: peering.Path);
         stack.Resource(id, "AWS::IAM::Role", new MapValue

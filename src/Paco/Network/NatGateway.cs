@@ -41,7 +41,7 @@ public sealed class NatGateway(Fields f) : Model(f)
     }
 
     /// <summary>The zones with a gateway, in a network of so many.</summary>
-    internal IEnumerable<int> Zones(int zones) => OnlyZone is { } only ? [only] : Enumerable.Range(1, zones);
+    internal IEnumerable<int> Zones(int zones) => ZoneRules.Chosen(AvailabilityZone, zones);
 
     /// <summary>The zone of the gateway that a zone's subnets go out through.</summary>
     internal int ServedFrom(int zone) => OnlyZone ?? zone;

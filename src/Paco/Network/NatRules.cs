@@ -11,8 +11,7 @@ internal static class NatRules
         var taken = new Dictionary<string, NatGateway>(StringComparer.Ordinal);
         foreach (var nat in vpc.NatGateways.Where(nat => nat.IsEnabled))
         {
-            if (nat.OnlyZone is { } zone && (zone < 1 || zone > network.AvailabilityZones))
-                Broken(f, nat.ZoneLocation, $"there is no zone {zone}: the network spans {network.AvailabilityZones} availability zones", "write \"all\", or a zone's number");
+            ZoneRules.Check(f, network, nat.AvailabilityZone, nat.ZoneLocation);
             if (vpc.SegmentOf(nat.Segment) is { InternetAccess: false } closed)
                 Broken(f, nat.Segment!.Location, $"a NAT gateway needs a public segment; {closed.Name} has no \"internet_access\"", "name a segment with internet_access: true");
             foreach (var segment in nat.Routed)

@@ -26,6 +26,8 @@ public sealed class Network(Fields f) : Model(f)
             return;
         AddressPlan.Check(f, this, vpc);
         NatRules.Check(f, this, vpc);
+        foreach (var endpoint in vpc.Endpoints.Where(e => e.IsEnabled))
+            ZoneRules.Check(f, this, endpoint.AvailabilityZone, endpoint.ZoneLocation);
         vpc.Adopt(AwsAccount, NatSecurityGroups.Bind(f, this, vpc));
     }
 

@@ -1,12 +1,15 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Paco.Binding;
 using Paco.Stacks;
 
 namespace Paco.Network;
 
 /// <summary>What a rule of a security group says, whichever way it lets traffic pass.</summary>
-public abstract class SecurityGroupRule(Fields f) : Model(f)
+public abstract partial class SecurityGroupRule(Fields f) : Model(f)
 {
+    internal static readonly Check GroupId = Check.Pattern("the id of a security group such as sg-0a1b2c3d, or a reference (\"paco.ref …\")", GroupIds());
+
     private static readonly string[] WithPorts = ["tcp", "udp", "6", "17"];
 
     private static readonly Check Protocols = new("a known protocol (tcp, udp, icmp, icmpv6, a number, or -1 for all)",
@@ -50,7 +53,7 @@ public abstract class SecurityGroupRule(Fields f) : Model(f)
         if (Port != -1 && (FromPort != -1 || ToPort != -1) && (FromPort, ToPort) != (Port, Port))
             f.Obsolete(FromPort != -1 ? "from_port" : "to_port", "\"port\" is given, and counts alone");
         var (from, to) = Ports;
-        if (WithPorts.Contains(Protocol) && (from == -1 || to == -1))
+        if (WithPorts.Contains(Protocol) && (from == -1 || to == -1) && f.Peek("port") is null or "-1")
             f.Broken("protocol", $"a rule for {Protocol} needs \"port\", or \"from_port\" and \"to_port\"", "0 and 65535 mean all ports");
         else if (WithPorts.Contains(Protocol) && from > to)
             f.Broken("from_port", $"\"from_port\" {from} is greater than \"to_port\" {to}");
@@ -59,23 +62,32 @@ public abstract class SecurityGroupRule(Fields f) : Model(f)
     // The first that is given counts.
     private void CheckEnds(Fields f)
     {
-        string[] given = [.. new[] { (CidrIp.Length > 0, "cidr_ip"), (CidrIpV6.Length > 0, "cidr_ip_v6"), (Other is not null, OtherField) }.Where(e => e.Item1).Select(e => e.Item2)];
-        if (given.Length == 0)
+        var given = new List<string>();
+        if (CidrIp.Length > 0)
+            given.Add("cidr_ip");
+        if (CidrIpV6.Length > 0)
+            given.Add("cidr_ip_v6");
+        if (Other is not null)
+            given.Add(OtherField);
+        if (given.Count == 0)
             f.Broken("name", $"the rule needs \"cidr_ip\", \"cidr_ip_v6\" or \"{OtherField}\"", "0.0.0.0/0 is every address");
         foreach (var field in given.Skip(1))
             f.Obsolete(field, $"\"{given[0]}\" is given, and counts alone; write a second rule");
     }
 
     private protected static string TextOf(RefOrText? value) => value?.Ref?.Text ?? value?.Text ?? "";
+
+    [GeneratedRegex("^sg-[0-9a-f]+$")]
+    private static partial Regex GroupIds();
 }
 
 /// <summary>A rule that lets traffic in.</summary>
 public sealed class IngressRule(Fields f) : SecurityGroupRule(f)
 {
-    public RefOrText? SourceSecurityGroup { get; } = f.RefOrText("source_security_group", "A security group: a reference, or an id.", "SecurityGroup");
+    public RefOrText? SourceSecurityGroup { get; } = f.RefOrText("source_security_group", "A security group: a reference, or an id.", "SecurityGroup", GroupId);
 
     public RefOrText? SourceSecurityGroupOwner { get; } =
-        f.RefOrText("source_security_group_owner", "The account of a group of a peered VPC: a reference, or an id.", "Account");
+        f.RefOrText("source_security_group_owner", "The account of a group of a peered VPC: a reference, or an id.", "Account", Check.AccountId);
 
     internal override RefOrText? Other => SourceSecurityGroup;
 
@@ -87,7 +99,8 @@ public sealed class IngressRule(Fields f) : SecurityGroupRule(f)
 /// <summary>A rule that lets traffic out.</summary>
 public sealed class EgressRule(Fields f) : SecurityGroupRule(f)
 {
-    public RefOrText? DestinationSecurityGroup { get; } = f.RefOrText("destination_security_group", "A security group: a reference, or an id.", "SecurityGroup");
+    public RefOrText? DestinationSecurityGroup { get; } =
+        f.RefOrText("destination_security_group", "A security group: a reference, or an id.", "SecurityGroup", GroupId);
 
     internal override RefOrText? Other => DestinationSecurityGroup;
 

@@ -23,7 +23,7 @@ public sealed class VpcEndpoint(Fields f) : Model(f)
     public string? Type { get; } =
         f.Text("type", "Interface or Gateway; Gateway for s3 and dynamodb without a security group, else Interface.", Check.OneOf("Interface", "Gateway"));
 
-    public RefOrText? SecurityGroup { get; } = f.RefOrText("security_group", "Who may use an interface: a reference, or a group's id.", "SecurityGroup");
+    public RefOrText? SecurityGroup { get; } = f.RefOrText("security_group", "Who may use an interface: a reference, or a group's id.", "SecurityGroup", SecurityGroupRule.GroupId);
 
     public ImmutableArray<RefOrText> Segments { get; } = f.RefsOrTexts("segments", "Names of the segments it serves.", "Segment");
 
@@ -33,18 +33,32 @@ public sealed class VpcEndpoint(Fields f) : Model(f)
 
     internal bool HasPrivateNames => !WithoutPrivateNames.Contains(Service);
 
-    internal IEnumerable<int> Zones(int zones) => int.TryParse(AvailabilityZone, out var only) ? [only] : Enumerable.Range(1, zones);
+    internal Diagnostics.Location ZoneLocation { get; } = f.Place("availability_zone");
+
+    internal IEnumerable<int> Zones(int zones) => ZoneRules.Chosen(AvailabilityZone, zones);
+
+    /// <summary>Its segments, once each.</summary>
+    internal IEnumerable<Ref> SegmentRefs => Segments.Select(Reference).DistinctBy(s => s.Path);
 
     protected internal override void Rules(Fields f)
     {
+        foreach (var name in Segments.Where(s => s.Ref is null))
+            f.Context.Index.Add(new RefUse(Reference(name), Path, "segments", [nameof(Segment)]));
         if (IsGateway && !WithGateway.Contains(Service))
             f.Broken("type", $"{Service} has no gateway; only s3 and dynamodb have", "write type: Interface");
         if (!IsGateway && SecurityGroup is null)
             f.Broken("security_group", "an interface endpoint needs a \"security_group\"");
         if (Segments.Length == 0)
             f.Broken("segments", "an endpoint needs the \"segments\" it serves");
-        else if (!IsGateway && Segments.DistinctBy(s => s.Ref?.Path ?? s.Text).Count() > 1)
+        else if (!IsGateway && SegmentRefs.Count() > 1)
             f.Broken("segments", "an interface endpoint takes one subnet a zone, so it takes one segment", "the others reach it all the same");
+    }
+
+    // A bare name is a segment of this VPC.
+    private Ref Reference(RefOrText written)
+    {
+        var vpc = Path[..Path.LastIndexOf(".endpoints.", StringComparison.Ordinal)];
+        return written.Ref ?? new Ref($"{vpc}.segments.{written.Text}", written.Text!, written.Location);
     }
 }
 
@@ -87,8 +101,7 @@ internal static class VpcEndpointTemplate
     };
 
     private static IEnumerable<Value> InZones(BuildScope scope, VpcEndpoint endpoint, Func<Ref, string, int, Value> make) =>
-        from written in endpoint.Segments.DistinctBy(s => s.Ref?.Path ?? s.Text)
-        let segment = written.Ref ?? new Ref(scope.Environment!.SegmentPath(written.Text!), written.Text!, written.Location)
+        from segment in endpoint.SegmentRefs
         let name = Names.LogicalId(Names.UpperFirst(NatGateway.SegmentName(segment)))
         from zone in endpoint.Zones(scope.Environment!.AvailabilityZones)
         select make(segment, name, zone);

@@ -37,14 +37,16 @@ internal sealed class VpcPeeringTemplate(BuildScope scope, Vpc vpc, StackBuilder
         AddRoutes(peering, remote, peer);
     }
 
-    // Without a name, the role is the one this project makes for the accepter. Within one account none is needed.
+    // The role this project makes for the accepter is waited for, whether its name is written here or not. Within one account
+    // none is needed.
     private Value? RoleArn(VpcPeering peering, Network? remote, Value account, string peer)
     {
-        if (peering.PeerRoleName is { } name)
-            return Fn.Sub($"arn:${{AWS::Partition}}:iam::${{Account}}:role/{name}", new MapValue { ["Account"] = account });
-        var accepter = remote?.Vpc?.Peerings.FirstOrDefault(p => p is { IsEnabled: true, IsRequester: false } && p.NetworkEnvironment?.Path == scope.Environment!.Path);
-        return accepter is not null && AccepterRole.IsNeeded(scope.Place.Account, remote!)
-            ? stack.Input($"PeerRoleArn{peer}", AccepterRole.Of(accepter).Output("arn"))
+        var accepter = remote?.Vpc?.Peerings.FirstOrDefault(p => p is { IsEnabled: true, PeerType: "accepter" } && p.NetworkEnvironment?.Path == scope.Environment!.Path);
+        var isMade = accepter is not null && AccepterRole.IsNeeded(scope.Place.Account, remote!);
+        if (isMade && (peering.PeerRoleName is null || peering.PeerRoleName == AccepterRole.NameOf(accepter!)))
+            return stack.Input($"PeerRoleArn{peer}", AccepterRole.Of(accepter!).Output("arn"));
+        return peering.PeerRoleName is { } name
+            ? Fn.Sub($"arn:${{AWS::Partition}}:iam::${{Account}}:role/{name}", new MapValue { ["Account"] = account })
             : null;
     }
 
@@ -56,7 +58,7 @@ internal sealed class VpcPeeringTemplate(BuildScope scope, Vpc vpc, StackBuilder
             if (route.LocalSegment is not { } local)
                 continue;
             var first = i == 0 ? "" : Names.Camel(NatGateway.SegmentName(local), Far(route));
-            var table = local == peering.Routing[0].LocalSegment || local.Path == peering.Routing[0].LocalSegment?.Path ? "" : Names.Camel(NatGateway.SegmentName(local));
+            var table = local.Path == peering.Routing[0].LocalSegment?.Path ? "" : Names.Camel(NatGateway.SegmentName(local));
             foreach (var zone in Enumerable.Range(1, scope.Environment!.AvailabilityZones))
             {
                 var routeTable = stack.Input($"PeerRouteTableId{peer}{table}AZ{zone}", Segment.RouteTable(local, zone));
