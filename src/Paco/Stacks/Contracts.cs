@@ -18,6 +18,9 @@ public interface IHostedZone
 public interface ISegment
 {
     IReadOnlyList<string> Cidrs { get; }
+
+    /// <summary>The stacks that route it to the internet, where its own stack does not: what starts in it and downloads something waits for them.</summary>
+    IReadOnlyList<NodeId> WayOut { get; }
 }
 
 /// <summary>A certificate for a domain and further names.</summary>
