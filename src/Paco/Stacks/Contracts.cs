@@ -27,3 +27,16 @@ public interface ICertificate
 
     IReadOnlyList<string> Names { get; }
 }
+
+/// <summary>The people who may log on to instances, as <c>resource/ec2.yaml</c> lists them; found at <see cref="Path"/>.</summary>
+public interface ISshUsers
+{
+    /// <summary>Where it stands in the project.</summary>
+    const string Path = "resource.ec2";
+
+    /// <summary>The public key of every user, by the user's name.</summary>
+    IReadOnlyDictionary<string, string> PublicKeys { get; }
+
+    /// <summary>The groups by name with the names of their members; every member is a user.</summary>
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Groups { get; }
+}
