@@ -26,6 +26,9 @@ public interface ICertificate
     string DomainName { get; }
 
     IReadOnlyList<string> Names { get; }
+
+    /// <summary>The region it is asked for, or null for that of the environment it stands in.</summary>
+    string? Region { get; }
 }
 
 /// <summary>The people who may log on to instances, as <c>resource/ec2.yaml</c> lists them; found at <see cref="Path"/>.</summary>
