@@ -14,6 +14,16 @@ public interface IHostedZone
     Binding.Ref Id { get; }
 }
 
+/// <summary>The hosted zones of <c>resource/route53.yaml</c>; found at <see cref="Path"/>.</summary>
+public interface IHostedZones
+{
+    /// <summary>Where they stand in the project.</summary>
+    const string Path = "resource.route53";
+
+    /// <summary>Zones that exist or are going to; disabled ones are left out.</summary>
+    IEnumerable<IHostedZone> Zones { get; }
+}
+
 /// <summary>A segment of a network: its ranges per availability zone, 1 to n.</summary>
 public interface ISegment
 {
