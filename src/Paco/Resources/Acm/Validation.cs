@@ -33,7 +33,7 @@ internal static class Validation
 
     // A name and the wildcard below it have one record.
     private static IEnumerable<string> Provable(IReadOnlyList<string> names) =>
-        names.Where(name => !name.StartsWith("*.", StringComparison.Ordinal) || !names.Contains(name[2..], StringComparer.OrdinalIgnoreCase));
+        names.Where(name => DomainNames.Check.Holds(name) && (!name.StartsWith("*.", StringComparison.Ordinal) || !names.Contains(name[2..], StringComparer.OrdinalIgnoreCase)));
 
     // The closest public zone; of two for one domain that of the certificate's own account.
     private static IHostedZone? Zone(BuildScope scope, string name, string account) =>

@@ -68,8 +68,11 @@ public abstract class LoadBalancer : AppResource
             f.Report(LaterCodes.NotBuiltYet, f.Place("enable_access_logs"), "access logs are not built yet: they need a policy of the bucket, and without it AWS refuses the load balancer");
         foreach (var entry in Dns.Where(d => d.SslCertificate is not null))
             f.Report(BindingCodes.ObsoleteField, entry.SslCertificate!.Location, "\"ssl_certificate\" of a DNS entry has no effect on a load balancer", "its certificates stand at a listener: ssl_certificates");
-        foreach (var (name, place) in Listeners.SelectMany(l => l.TargetGroupUses()))
-            CheckTargetGroup(f, name, place);
+        foreach (var listener in Listeners)
+        {
+            foreach (var (name, place) in listener.TargetGroupUses())
+                CheckTargetGroup(f, listener, name, place);
+        }
         foreach (var same in Listeners.GroupBy(l => (l.Port, IsUdp: l.Protocol == "UDP")).Where(g => g.Key.Port > 0 && g.Count() > 1))
             f.Report(BindingCodes.BrokenRule, same.Last().Location, $"the listeners {string.Join(" and ", same.Select(l => l.Name))} have one port, {same.Key.Port}");
     }
@@ -84,13 +87,17 @@ public abstract class LoadBalancer : AppResource
             f.Broken("security_groups", "an application load balancer needs \"security_groups\", or nothing could reach it");
     }
 
-    private void CheckTargetGroup(Fields f, string name, Location place)
+    private void CheckTargetGroup(Fields f, Listener listener, string name, Location place)
     {
+        var names = TargetGroups.Select(t => t.Name).ToArray();
         var found = TargetGroups.FirstOrDefault(t => t.Name == name);
         if (found is null)
-            f.Report(BindingCodes.BrokenRule, place, $"{Name} has no target group \"{name}\"", Spelling.DidYouMean(name, TargetGroups.Select(t => t.Name)));
+            f.Report(BindingCodes.BrokenRule, place, $"{Name} has no target group \"{name}\"",
+                Spelling.DidYouMean(name, names) ?? (names.Length > 0 ? $"there is: {string.Join(", ", names)}" : "its target groups stand below target_groups"));
         else if (!found.Enabled)
             f.Report(BindingCodes.BrokenRule, place, $"the target group {name} is disabled", "enable it, or send requests to another");
+        else if (found.Protocol is { } protocol && !_kind.Forwards(listener.Protocol, protocol))
+            f.Report(BindingCodes.BrokenRule, place, $"a listener for {listener.Protocol} cannot send to the target group {name}, which speaks {protocol}");
     }
 
     protected internal override void Build(BuildScope scope)

@@ -60,7 +60,7 @@ public sealed class TargetGroup : Model
 
     private bool IsFunction => TargetType == "lambda";
 
-    private string CheckProtocol => HealthCheckProtocol ?? (_kind.IsApplication || HealthCheckHttpCode is not null ? "HTTP" : "TCP");
+    private string CheckProtocol => HealthCheckProtocol ?? (_kind.IsApplication || TargetType == "alb" || HealthCheckHttpCode is not null ? "HTTP" : "TCP");
 
     private int Interval => HealthCheckInterval ?? (IsFunction ? 35 : 30);
 
@@ -72,8 +72,8 @@ public sealed class TargetGroup : Model
             f.Broken("port", "a target group needs a \"port\"");
         if (!IsFunction && Protocol is null)
             f.Broken("protocol", "a target group needs a \"protocol\"", string.Join(", ", _kind.TargetProtocols));
-        if (_kind.IsApplication && HealthCheckProtocol == "TCP")
-            f.Broken("health_check_protocol", "an application load balancer checks with HTTP or HTTPS");
+        if ((_kind.IsApplication || TargetType == "alb") && HealthCheckProtocol == "TCP")
+            f.Broken("health_check_protocol", "an application load balancer checks, and is checked, with HTTP or HTTPS");
         if (Interval <= Timeout)
             f.Broken(f.Has("health_check_timeout") ? "health_check_timeout" : "health_check_interval",
                 $"the health check's interval ({Interval} s) must be longer than its timeout ({Timeout} s)");
