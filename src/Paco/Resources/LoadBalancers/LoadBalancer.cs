@@ -96,7 +96,7 @@ public abstract class LoadBalancer : AppResource
                 Spelling.DidYouMean(name, names) ?? (names.Length > 0 ? $"there is: {string.Join(", ", names)}" : "its target groups stand below target_groups"));
         else if (!found.Enabled)
             f.Report(BindingCodes.BrokenRule, place, $"the target group {name} is disabled", "enable it, or send requests to another");
-        else if (found.Protocol is { } protocol && !_kind.Forwards(listener.Protocol, protocol))
+        else if (found.Protocol is { } protocol && !LoadBalancerKind.Forwards(listener.Protocol, protocol))
             f.Report(BindingCodes.BrokenRule, place, $"a listener for {listener.Protocol} cannot send to the target group {name}, which speaks {protocol}");
     }
 

@@ -12,7 +12,7 @@ internal sealed record LoadBalancerKind(string Type, string Suffix, string[] Lis
     public bool IsApplication => ReferenceEquals(this, Application);
 
     /// <summary>Whether AWS lets a listener of one protocol send to targets of another; words it does not know are reported elsewhere.</summary>
-    public bool Forwards(string listener, string target) => (listener, target) switch
+    public static bool Forwards(string listener, string target) => (listener, target) switch
     {
         ("TCP", "TLS" or "UDP") => false,
         ("TLS", "UDP" or "TCP_UDP") => false,
