@@ -62,10 +62,19 @@ public sealed class Linker
 
     private Source? Resolve(Source source, NodeId self, string owner, bool quiet) => source switch
     {
-        RefSource reference => Of(_references.Resolve(Placeholders(reference.Reference, self, owner), owner, quiet)),
+        RefSource reference => Of(Find(Placeholders(reference.Reference, self, owner), self, owner, quiet)),
         ListSource list => new ListSource([.. list.Items.Select(item => Resolve(item, self, owner, quiet)).OfType<Source>()]),
         _ => source,
     };
+
+    private Offer? Find(Ref reference, NodeId self, string owner, bool quiet)
+    {
+        var offer = _references.Resolve(reference, owner, quiet);
+        if (!quiet && offer is LiteralOffer { OnlyIn: { } place } && place != self.Place)
+            _build.Bag.Add(StackCodes.Elsewhere, reference.Location, $"{reference.Written} is in {place}, and {self.Name} is in {self.Place}",
+                "name one of the stack's own account and region", subject: owner);
+        return offer;
+    }
 
     private static Source? Of(Offer? offer) => offer switch
     {
@@ -134,7 +143,7 @@ public sealed class Linker
     private Value LinkInput(Ref reference, Stack stack, List<Parameter> parameters)
     {
         reference = Placeholders(reference, stack.Id, stack.Ref);
-        switch (_references.Resolve(reference, stack.Ref, quiet: !stack.Enabled))
+        switch (Find(reference, stack.Id, stack.Ref, quiet: !stack.Enabled))
         {
             case null:
                 return "";

@@ -62,12 +62,12 @@ internal sealed class References(BuildContext build)
     }
 
     // Outputs of disabled or unfinished things are reported where they are used.
-    private bool IsKnownOutput(string path) => build.Index.Walk(path) is ({ } found, _) && found is AppResource && !found.IsEnabled;
+    private bool IsKnownOutput(string path) => build.Index.Walk(path) is ({ IsEnabled: false }, _);
 
     private Offer? Missing(Ref reference, string owner)
     {
         var (found, rest) = build.Index.Walk(reference.Path);
-        if (found is AppResource { IsEnabled: false } && rest.Length > 0)
+        if (found is { IsEnabled: false } && rest.Length > 0)
             return Disabled(reference, owner);
         var reached = Reached(reference);
         rest = reference.Path[Math.Min(reached.Length + 1, reference.Path.Length)..];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Binding;
+using Paco.Clouds;
 using Paco.Diagnostics;
 
 namespace Paco.Stacks;
@@ -35,7 +36,11 @@ public abstract record Offer;
 public sealed record NodeOffer(NodeId Node, string Key) : Offer;
 
 /// <summary>A value known from the files.</summary>
-public sealed record LiteralOffer(string Text) : Offer;
+public sealed record LiteralOffer(string Text) : Offer
+{
+    /// <summary>The only account and region where the value names something (a key pair), or null for a value that is good anywhere.</summary>
+    public Place? OnlyIn { get; init; }
+}
 
 /// <summary>A value that is looked up while planning.</summary>
 public sealed record SourceOffer(Source Source) : Offer;
@@ -69,4 +74,7 @@ public static class StackCodes
 
     public static readonly DiagnosticCode TemplateTooLarge = new("PACO3009", Severity.Error, "a template that is too large",
         "CloudFormation takes templates of up to 1 MB, 500 resources, 200 parameters and 200 outputs. Split the resource.");
+
+    public static readonly DiagnosticCode Elsewhere = new("PACO3020", Severity.Warning, "something of another account or region",
+        "The reference names something that exists in one account and region only (a key pair), and the stack that uses it stands in another. AWS will not find it there. Declare one for the account and region of the stack and name that.");
 }
