@@ -37,7 +37,7 @@ internal sealed partial record Engine(string Name)
     /// <summary>Aurora with MySQL's first lines, which had an engine of their own.</summary>
     private static readonly Engine Aurora56 = new("aurora")
     {
-        Form = DottedMajor(), Example = "5.6", Major = TwoParts, Family = major => $"aurora{major}",
+        Form = DottedMajor(), Example = "8.0", Major = TwoParts, Family = major => $"aurora{major}",
         Majors = ["5.6"],
         StandardEnd = new() { ["5.6"] = "2023-02-28" },
         Retired = ["5.6"],
@@ -61,9 +61,10 @@ internal sealed partial record Engine(string Name)
         LogExports = ["postgresql", "instance", "iam-db-auth-error"],
     };
 
-    /// <summary>How a version is written, and an example for who wrote it otherwise.</summary>
+    /// <summary>How a version is written.</summary>
     public required Regex Form { get; init; }
 
+    /// <summary>A current line, for hints.</summary>
     public required string Example { get; init; }
 
     /// <summary>The major line of a version: <c>8.0</c> of 8.0.35, <c>17</c> of 17.4.</summary>
