@@ -36,9 +36,9 @@ internal sealed class CloudChoice : IAsyncDisposable
         var region = master.Region.Length > 0 && master.Region != "no-region-set" ? master.Region : "us-east-1";
         var ids = session.Project.Accounts.Where(a => a.AccountId is not null).ToDictionary(a => a.Name, a => a.AccountId!, StringComparer.Ordinal);
         if (!sandbox)
-            return new CloudChoice(AwsCloud.Create(Options(session.Project, ids, region) with { Profile = profile }), null, ids);
+            return new CloudChoice(AwsCloud.Create(Options(session, ids, region) with { Profile = profile }), null, ids);
         var local = OpenLocal(SandboxFile(session.Home.Path), ids.GetValueOrDefault("master"));
-        var options = Options(session.Project, ids, region) with { Handler = local.CreateHandler(), Keys = new AwsKeys("sandbox", new Secret("sandbox")) };
+        var options = Options(session, ids, region) with { Handler = local.CreateHandler(), Keys = new AwsKeys("sandbox", new Secret("sandbox")) };
         ids = await WithSandboxAccounts(options, ids, region, cancel).ConfigureAwait(false);
         return new CloudChoice(AwsCloud.Create(options with { Accounts = Accounts(session.Project, ids) }), local, ids);
     }
@@ -80,12 +80,12 @@ internal sealed class CloudChoice : IAsyncDisposable
         return ids;
     }
 
-    private static AwsOptions Options(PacoProject project, Dictionary<string, string> ids, string region) => new()
+    private static AwsOptions Options(Session session, Dictionary<string, string> ids, string region) => new()
     {
-        Accounts = Accounts(project, ids),
+        Accounts = Accounts(session.Project, ids),
         ManagementAccount = "master",
         Region = region,
-        Environment = Environment.GetEnvironmentVariable,
+        Environment = session.Terminal.Environment,
         SessionName = $"paco-{Environment.UserName}",
     };
 

@@ -10,11 +10,12 @@ internal static class CommandLine
     public static string Version =>
         Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 
-    public static RootCommand Build(Interrupts interrupts)
+    public static RootCommand Build(Terminal terminal, Interrupts interrupts)
     {
         var root = new RootCommand("Paco: one directory of YAML becomes CloudFormation stacks across accounts and regions.")
         {
-            Init(), Validate(), Synth(), Plan(interrupts), Provision(interrupts), Delete(interrupts), SandboxGroup(interrupts), Demo(interrupts), Explain(),
+            Init(terminal), Validate(terminal), Synth(terminal), Plan(terminal, interrupts), Provision(terminal, interrupts), Delete(terminal, interrupts),
+            SandboxGroup(terminal, interrupts), Demo(terminal, interrupts), Explain(terminal),
         };
         return root;
     }
@@ -26,7 +27,7 @@ internal static class CommandLine
 
     private static Option<string?> Home() => new("--home") { Description = "The project's directory (else PACO_HOME, else the current one).", HelpName = "DIR" };
 
-    private static Command Init()
+    private static Command Init(Terminal terminal)
     {
         var name = new Argument<string>("NAME") { Description = "The directory to make; its last part is the project's name." };
         var template = new Option<string?>("--template") { Description = "The starter to begin with." };
@@ -34,55 +35,55 @@ internal static class CommandLine
         var answers = new Option<string?>("--answers") { Description = "A YAML file of answers.", HelpName = "FILE" };
         var defaults = new Option<bool>("--defaults") { Description = "Take the sample answer for everything not given." };
         var project = new Command("project", "Make a new project from a starter.") { name, template, set, answers, defaults };
-        project.SetAction(r => InitProjectCommand.Run(r.GetValue(name)!, r.GetValue(template), r.GetValue(set) ?? [], r.GetValue(answers), r.GetValue(defaults)));
+        project.SetAction(r => InitProjectCommand.Run(terminal, r.GetValue(name)!, r.GetValue(template), r.GetValue(set) ?? [], r.GetValue(answers), r.GetValue(defaults)));
         var home = Home();
         var accounts = new Command("accounts", "Write a file for every account the organization should have.") { home };
-        accounts.SetAction(r => InitAccountsCommand.Run(r.GetValue(home)));
+        accounts.SetAction(r => InitAccountsCommand.Run(terminal, r.GetValue(home)));
         return new Command("init", "Begin a project or its accounts.") { project, accounts };
     }
 
-    private static Command Validate()
+    private static Command Validate(Terminal terminal)
     {
         var (scope, home) = (ScopeArgument(), Home());
         var format = new Option<string>("--format") { Description = "human, json or sarif.", DefaultValueFactory = _ => "human" };
         format.AcceptOnlyFromAmong("human", "json", "sarif");
         var command = new Command("validate", "Check a project, offline: all mistakes at once.") { scope, home, format };
-        command.SetAction(r => ValidateCommand.Run(r.GetValue(home), r.GetValue(scope)!, r.GetValue(format)!));
+        command.SetAction(r => ValidateCommand.Run(terminal, r.GetValue(home), r.GetValue(scope)!, r.GetValue(format)!));
         return command;
     }
 
-    private static Command Synth()
+    private static Command Synth(Terminal terminal)
     {
         var (scope, home) = (ScopeArgument(), Home());
         var output = new Option<string>("--out", "-o") { Description = "Where the templates go.", Required = true, HelpName = "DIR" };
         var command = new Command("synth", "Write the CloudFormation templates and stacks.json, offline.") { scope, home, output };
-        command.SetAction(r => SynthCommand.Run(r.GetValue(home), r.GetValue(scope)!, r.GetValue(output)!));
+        command.SetAction(r => SynthCommand.Run(terminal, r.GetValue(home), r.GetValue(scope)!, r.GetValue(output)!));
         return command;
     }
 
-    private static Command Plan(Interrupts interrupts)
+    private static Command Plan(Terminal terminal, Interrupts interrupts)
     {
         var options = new CloudOptions();
         var json = Json();
         var command = new Command("plan", "Show what provisioning would do. Exit code 0: nothing, 2: changes, 1: error.") { json };
         options.AddTo(command);
-        command.SetAction((r, _) => PlanCommand.Run(options.Read(r), r.GetValue(json), interrupts.First));
+        command.SetAction((r, _) => PlanCommand.Run(terminal, options.Read(r), r.GetValue(json), interrupts.First));
         return command;
     }
 
-    private static Command Provision(Interrupts interrupts)
+    private static Command Provision(Terminal terminal, Interrupts interrupts)
     {
         var command = new Command("provision", "Bring AWS to what the project says: plan, confirm, apply.");
-        return Applying(command, isDelete: false, interrupts);
+        return Applying(terminal, command, isDelete: false, interrupts);
     }
 
-    private static Command Delete(Interrupts interrupts)
+    private static Command Delete(Terminal terminal, Interrupts interrupts)
     {
         var command = new Command("delete", "Delete everything in the scope, in reverse order.");
-        return Applying(command, isDelete: true, interrupts);
+        return Applying(terminal, command, isDelete: true, interrupts);
     }
 
-    private static Command Applying(Command command, bool isDelete, Interrupts interrupts)
+    private static Command Applying(Terminal terminal, Command command, bool isDelete, Interrupts interrupts)
     {
         var options = new CloudOptions();
         var json = Json();
@@ -92,32 +93,32 @@ internal static class CommandLine
         command.Add(yes);
         command.Add(allow);
         command.Add(json);
-        command.SetAction((r, _) => ProvisionCommand.Run(options.Read(r), isDelete, r.GetValue(yes), r.GetValue(json), r.GetValue(allow) ?? [], interrupts));
+        command.SetAction((r, _) => ProvisionCommand.Run(terminal, options.Read(r), isDelete, r.GetValue(yes), r.GetValue(json), r.GetValue(allow) ?? [], interrupts));
         return command;
     }
 
-    private static Command SandboxGroup(Interrupts interrupts)
+    private static Command SandboxGroup(Terminal terminal, Interrupts interrupts)
     {
         var home = Home();
         var port = new Option<int>("--port") { Description = "The loopback port; 0 takes a free one.", DefaultValueFactory = _ => 4566 };
         var serve = new Command("serve", "Answer the AWS CLI and SDKs on a loopback port.") { home, port };
-        serve.SetAction((r, _) => SandboxCommand.Serve(r.GetValue(home), r.GetValue(port), interrupts));
+        serve.SetAction((r, _) => SandboxCommand.Serve(terminal, r.GetValue(home), r.GetValue(port), interrupts));
         return new Command("sandbox", "The built-in local cloud of a project.") { serve };
     }
 
-    private static Command Demo(Interrupts interrupts)
+    private static Command Demo(Terminal terminal, Interrupts interrupts)
     {
         var directory = new Argument<string?>("DIR") { Description = "The directory to make.", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("demo", "Make the starter project and provision it in the sandbox.") { directory };
-        command.SetAction((r, _) => DemoCommand.Run(r.GetValue(directory), interrupts));
+        command.SetAction((r, _) => DemoCommand.Run(terminal, r.GetValue(directory), interrupts));
         return command;
     }
 
-    private static Command Explain()
+    private static Command Explain(Terminal terminal)
     {
         var word = new Argument<string?>("WORD") { Description = "A code (PACO2001) or a type (ASG).", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("explain", "Say more about a diagnostic or a resource type.") { word };
-        command.SetAction(r => ExplainCommand.Run(r.GetValue(word)));
+        command.SetAction(r => ExplainCommand.Run(terminal, r.GetValue(word)));
         return command;
     }
 

@@ -7,13 +7,13 @@ namespace Paco.Cli;
 internal sealed record ProjectHome(string Path, bool? Verbose, bool? Warn)
 {
     /// <summary>--home, else PACO_HOME, else the current directory where that holds a project.</summary>
-    public static ProjectHome Find(string? flag)
+    public static ProjectHome Find(Terminal terminal, string? flag)
     {
-        var named = flag ?? Environment.GetEnvironmentVariable("PACO_HOME");
+        var named = flag ?? terminal.Environment("PACO_HOME");
         if (string.IsNullOrEmpty(named))
-            named = File.Exists("project.yaml") ? "." : throw new CommandError("no project: --home is not given, PACO_HOME is not set, and there is no project.yaml here",
+            named = File.Exists(terminal.FullPath("project.yaml")) ? "." : throw new CommandError("no project: --home is not given, PACO_HOME is not set, and there is no project.yaml here",
                 "paco init project NAME makes one");
-        var path = System.IO.Path.GetFullPath(named);
+        var path = terminal.FullPath(named);
         if (!Directory.Exists(path))
             throw new CommandError($"the project's directory {path} does not exist", flag is null ? "PACO_HOME names it" : "--home names it");
         return Config(path);

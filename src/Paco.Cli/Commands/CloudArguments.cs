@@ -25,7 +25,7 @@ internal sealed record CloudArguments
 
     public bool RefreshImages { get; init; }
 
-    public Session OpenSession() => Session.OpenForCloud(Home, Scope, Screen.Standard(toError: true), Warn);
+    public Session OpenSession(Terminal terminal) => Session.OpenForCloud(terminal, Home, Scope, Warn);
 
     public bool IsVerbose(Session session) => Verbose ?? session.Home.Verbose ?? false;
 }
@@ -49,7 +49,7 @@ internal static class PlanMaking
     public static ApplyOptions Options(Session session, CloudChoice choice, CloudArguments arguments) => new()
     {
         Planning = new PlanOptions(choice.AccountIds, arguments.RefreshImages),
-        Time = TimeProvider.System,
+        Time = session.Terminal.Time,
         PollInterval = choice.PollInterval,
         BucketPrefix = string.Join('-', new[] { "paco", session.Project.Settings.ProjectName.ToLowerInvariant(), session.Project.Settings.BucketHash }.Where(p => p.Length > 0)),
     };

@@ -12,10 +12,10 @@ internal static class DemoCommand
     // What the environment stands on, in the order a person would go.
     private static readonly string[] Scopes = ["accounts", "resource.ec2.keypairs", "resource.route53", Environment];
 
-    public static async Task<int> Run(string? target, Interrupts interrupts)
+    public static async Task<int> Run(Terminal terminal, string? target, Interrupts interrupts)
     {
-        var screen = Screen.Standard();
-        var directory = Free(target ?? "paco-demo", isGiven: target is not null);
+        var screen = terminal.Screen;
+        var directory = Free(terminal, target ?? "paco-demo", isGiven: target is not null);
         var name = Path.GetFileName(directory);
         var starter = StarterCatalog.All[0];
         var answers = Answers.Empty.With("s3bucket_hash", BucketHash.From(RandomNumberGenerator.GetBytes(8)));
@@ -25,19 +25,20 @@ internal static class DemoCommand
         foreach (var scope in Scopes)
         {
             screen.Line();
-            if (await Provision(directory, scope, screen, interrupts).ConfigureAwait(false) is var code and not ExitCode.Success)
+            if (await Provision(terminal, directory, scope, interrupts).ConfigureAwait(false) is var code and not ExitCode.Success)
                 return code;
         }
         Next(screen, directory);
         return ExitCode.Success;
     }
 
-    private static async Task<int> Provision(string directory, string scope, Screen screen, Interrupts interrupts)
+    private static async Task<int> Provision(Terminal terminal, string directory, string scope, Interrupts interrupts)
     {
         var arguments = new CloudArguments { Home = directory, Scope = scope, Sandbox = true };
-        var session = arguments.OpenSession();
+        var session = arguments.OpenSession(terminal);
         await using var choice = await CloudChoice.Open(session, sandbox: true, null, interrupts.First).ConfigureAwait(false);
         var plan = await PlanMaking.Make(session, choice, arguments, isDelete: false, interrupts.First).ConfigureAwait(false);
+        var screen = terminal.Screen;
         screen.Line($"$ paco provision {scope} --sandbox", Ink.Bold);
         return await ProvisionCommand.Apply(session, choice, plan, arguments, screen, interrupts).ConfigureAwait(false);
     }
@@ -53,11 +54,11 @@ internal static class DemoCommand
         screen.Line($"  paco delete {Environment} --sandbox           refuses to lose the database without --allow-destroy");
     }
 
-    private static string Free(string name, bool isGiven)
+    private static string Free(Terminal terminal, string name, bool isGiven)
     {
         for (var i = 1; ; i++)
         {
-            var directory = Path.GetFullPath(i == 1 ? name : $"{name}-{i}");
+            var directory = terminal.FullPath(i == 1 ? name : $"{name}-{i}");
             if (!Directory.Exists(directory))
                 return directory;
             if (isGiven)

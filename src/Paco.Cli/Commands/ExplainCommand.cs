@@ -5,9 +5,9 @@ namespace Paco.Cli.Commands;
 /// <summary><c>paco explain WORD</c>: a diagnostic code or a resource type, with what there is to know.</summary>
 internal static class ExplainCommand
 {
-    public static int Run(string? word)
+    public static int Run(Terminal terminal, string? word)
     {
-        var screen = Screen.Standard();
+        var screen = terminal.Screen;
         if (word is null)
             return List(screen);
         if (Reference.FindCode(word) is { } code)

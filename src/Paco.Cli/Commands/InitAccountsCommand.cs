@@ -10,47 +10,46 @@ internal static class InitAccountsCommand
 {
     private const string Suggested = "prod,tools,security,data,dev";
 
-    public static int Run(string? home)
+    public static int Run(Terminal terminal, string? home)
     {
-        var found = ProjectHome.Find(home);
+        var found = ProjectHome.Find(terminal, home);
         var compilation = Toolkit.Compile(found.Path, new Scope("accounts"));
-        var screen = Screen.Standard();
         var master = compilation.Project?.Master ?? throw new CommandError("accounts/master.yaml is missing or broken", "paco validate accounts says more");
-        var names = Names(screen, master, found.Path);
+        var names = Names(terminal, master, found.Path);
         foreach (var name in names.Where(n => compilation.Project.Accounts.All(a => a.Name != n)))
-            Write(screen, master, name, found.Path);
-        screen.Line($"Accounts: {string.Join(", ", names)}. Next: paco provision accounts");
+            Write(terminal, master, name, found.Path);
+        terminal.Screen.Line($"Accounts: {string.Join(", ", names)}. Next: paco provision accounts");
         return ExitCode.Success;
     }
 
-    private static string[] Names(Screen screen, Account master, string home)
+    private static string[] Names(Terminal terminal, Account master, string home)
     {
         if (!master.OrganizationAccountIds.IsEmpty)
             return [.. master.OrganizationAccountIds.Where(n => n != "master")];
-        string[] names = Prompt.Ask(screen, "Accounts of the organization", Suggested).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] names = Prompt.Ask(terminal, "Accounts of the organization", Suggested).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var file = Path.Combine(home, master.Location.File!.Path);
         File.AppendAllText(file, $"organization_account_ids:\n{string.Concat(names.Select(n => $"  - {n}\n"))}");
         return names;
     }
 
-    private static void Write(Screen screen, Account master, string name, string home)
+    private static void Write(Terminal terminal, Account master, string name, string home)
     {
-        screen.Line($"Account {name}", Ink.Bold);
-        var title = Prompt.Ask(screen, "  Title", Paco.Stacks.Names.UpperFirst(name));
-        var region = Checked(screen, "  Region", master.Region, Regions.Check);
-        var email = Checked(screen, "  Root email", null, Binding.Check.Email);
+        terminal.Screen.Line($"Account {name}", Ink.Bold);
+        var title = Prompt.Ask(terminal, "  Title", Paco.Stacks.Names.UpperFirst(name));
+        var region = Checked(terminal, "  Region", master.Region, Regions.Check);
+        var email = Checked(terminal, "  Root email", null, Binding.Check.Email);
         var folder = Path.Combine(home, Path.GetDirectoryName(master.Location.File!.Path)!);
         File.WriteAllText(Path.Combine(folder, $"{name}.yaml"), $"account_type: AWS\nregion: {region}\ntitle: \"{title.Replace("\"", "\\\"", StringComparison.Ordinal)}\"\nroot_email: {email}\n");
     }
 
-    private static string Checked(Screen screen, string label, string? @default, Binding.Check check)
+    private static string Checked(Terminal terminal, string label, string? @default, Binding.Check check)
     {
         while (true)
         {
-            var answer = Prompt.Ask(screen, label, @default);
+            var answer = Prompt.Ask(terminal, label, @default);
             if (check.Holds(answer))
                 return answer;
-            screen.Line($"  {label.Trim()} must be {check.Words}", Ink.Yellow);
+            terminal.Screen.Line($"  {label.Trim()} must be {check.Words}", Ink.Yellow);
         }
     }
 }

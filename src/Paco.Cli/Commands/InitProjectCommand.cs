@@ -9,21 +9,20 @@ namespace Paco.Cli.Commands;
 /// <summary><c>paco init project NAME</c>: a new project from a starter, asked for on a terminal or complete without one.</summary>
 internal static class InitProjectCommand
 {
-    public static int Run(string target, string? template, IReadOnlyList<string> sets, string? answersFile, bool defaults)
+    public static int Run(Terminal terminal, string target, string? template, IReadOnlyList<string> sets, string? answersFile, bool defaults)
     {
-        var directory = Path.GetFullPath(target);
+        var directory = terminal.FullPath(target);
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(directory));
-        var screen = Screen.Standard();
+        var screen = terminal.Screen;
         if (Starter.CheckProjectName(name) is { } wrong)
             throw new CommandError(wrong);
         if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
             throw new CommandError($"{directory} exists already; nothing was changed", "choose another name, or remove it first");
-        var starter = Choose(screen, template, defaults || sets.Count > 0 || answersFile is not null);
-        var given = Given(sets, answersFile);
-        if (!defaults && !Console.IsInputRedirected && answersFile is null)
-            given = Ask(screen, starter, name, given);
-        else if (!defaults && Console.IsInputRedirected && answersFile is null && sets.Count == 0)
-            given = Ask(screen, starter, name, given);
+        var starter = Choose(terminal, template, defaults || sets.Count > 0 || answersFile is not null);
+        var given = Given(terminal, sets, answersFile);
+        // Without a terminal the answers may still be piped in, one a line; --set and --answers then stand for all of them.
+        if (!defaults && (terminal.IsInTerminal || (sets.Count == 0 && answersFile is null)))
+            given = Ask(terminal, starter, name, given);
         if (given["s3bucket_hash"] is null)
             given = given.With("s3bucket_hash", BucketHash.From(RandomNumberGenerator.GetBytes(8)));
         Write(starter, name, directory, Complete(starter, name, given, defaults));
@@ -53,25 +52,25 @@ internal static class InitProjectCommand
             "answer with --set key=value or --answers FILE; --defaults fills in the rest");
     }
 
-    private static Starter Choose(Screen screen, string? template, bool silent)
+    private static Starter Choose(Terminal terminal, string? template, bool silent)
     {
         if (template is not null)
             return StarterCatalog.Find(template) ?? throw new CommandError($"there is no starter \"{template}\"", $"there is: {string.Join(", ", StarterCatalog.All.Select(s => s.Id))}");
         if (StarterCatalog.All is [var only] || silent)
             return StarterCatalog.All[0];
         for (var i = 0; i < StarterCatalog.All.Count; i++)
-            screen.Line($"{i + 1}  {StarterCatalog.All[i].Title} ({StarterCatalog.All[i].Id})");
+            terminal.Screen.Line($"{i + 1}  {StarterCatalog.All[i].Title} ({StarterCatalog.All[i].Id})");
         while (true)
         {
-            if (StarterCatalog.Find(Prompt.Ask(screen, "Starter", "1")) is { } chosen)
+            if (StarterCatalog.Find(Prompt.Ask(terminal, "Starter", "1")) is { } chosen)
                 return chosen;
-            screen.Line("Not a valid selection.");
+            terminal.Screen.Line("Not a valid selection.");
         }
     }
 
-    private static Answers Given(IReadOnlyList<string> sets, string? answersFile)
+    private static Answers Given(Terminal terminal, IReadOnlyList<string> sets, string? answersFile)
     {
-        var answers = answersFile is null ? Answers.Empty : FromFile(answersFile);
+        var answers = answersFile is null ? Answers.Empty : FromFile(terminal.FullPath(answersFile));
         foreach (var set in sets)
         {
             var at = set.IndexOf('=', StringComparison.Ordinal);
@@ -80,30 +79,29 @@ internal static class InitProjectCommand
         return answers;
     }
 
-    private static Answers FromFile(string path)
+    private static Answers FromFile(string full)
     {
         var bag = new DiagnosticBag();
-        var full = Path.GetFullPath(path);
         if (!File.Exists(full))
             throw new CommandError($"there is no answers file {full}");
         if (new ProjectFiles(Path.GetDirectoryName(full)!, bag).ReadYaml(full) is not MapNode map || bag.HasErrors)
-            throw new CommandError($"{path} is no YAML map of answers", bag.ToSorted().FirstOrDefault()?.Message);
+            throw new CommandError($"{full} is no YAML map of answers", bag.ToSorted().FirstOrDefault()?.Message);
         return Answers.From(map.Entries.Where(e => e.Value is ScalarNode).Select(e => KeyValuePair.Create(e.Key, ((ScalarNode)e.Value).Value)));
     }
 
-    private static Answers Ask(Screen screen, Starter starter, string name, Answers given)
+    private static Answers Ask(Terminal terminal, Starter starter, string name, Answers given)
     {
         foreach (var question in starter.Questions.Where(q => q.Kind == QuestionKind.Asked && given[q.Key] is null))
         {
             while (true)
             {
-                var answer = Prompt.Ask(screen, question.Label, question.DefaultFor(name, given));
+                var answer = Prompt.Ask(terminal, question.Label, question.DefaultFor(name, given));
                 if (question.Check(answer) is not { } problem)
                 {
                     given = given.With(question.Key, answer);
                     break;
                 }
-                screen.Line($"  {problem}", Ink.Yellow);
+                terminal.Screen.Line($"  {problem}", Ink.Yellow);
             }
         }
         return given;

@@ -6,13 +6,14 @@ namespace Paco.Cli.Commands;
 internal static class Prompt
 {
     /// <summary>Yes or no; Enter means no. The end of the input means nobody is there.</summary>
-    public static bool Confirm(Screen screen, string question)
+    public static bool Confirm(Terminal terminal, string question)
     {
+        var screen = terminal.Screen;
         while (true)
         {
             screen.Write($"{question} [y/N] ", Ink.Bold);
             screen.Flush();
-            switch (Console.In.ReadLine()?.Trim().ToLowerInvariant())
+            switch (terminal.In.ReadLine()?.Trim().ToLowerInvariant())
             {
                 case null:
                     screen.Line();
@@ -30,11 +31,12 @@ internal static class Prompt
     }
 
     /// <summary>A line of text; Enter takes the default.</summary>
-    public static string Ask(Screen screen, string label, string? @default)
+    public static string Ask(Terminal terminal, string label, string? @default)
     {
+        var screen = terminal.Screen;
         screen.Write(@default is null ? $"{label}: " : $"{label} [{@default}]: ", Ink.Bold);
         screen.Flush();
-        var answer = Console.In.ReadLine() ?? throw new CommandError("the answers ended before the questions did", "--defaults, --set key=value and --answers FILE answer without a terminal");
+        var answer = terminal.In.ReadLine() ?? throw new CommandError("the answers ended before the questions did", "--defaults, --set key=value and --answers FILE answer without a terminal");
         return answer.Trim() is { Length: > 0 } given ? given : @default ?? "";
     }
 }

@@ -7,17 +7,17 @@ namespace Paco.Cli.Commands;
 /// <summary><c>paco provision SCOPE</c> and <c>paco delete SCOPE</c>: plan, confirm, apply.</summary>
 internal static class ProvisionCommand
 {
-    public static async Task<int> Run(CloudArguments arguments, bool isDelete, bool yes, bool json, IReadOnlyCollection<string> allowDestroy, Interrupts interrupts)
+    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool isDelete, bool yes, bool json, IReadOnlyCollection<string> allowDestroy, Interrupts interrupts)
     {
-        var session = arguments.OpenSession();
+        var session = arguments.OpenSession(terminal);
         await using var choice = await CloudChoice.Open(session, arguments.Sandbox, arguments.Profile, interrupts.First).ConfigureAwait(false);
         var plan = await PlanMaking.Make(session, choice, arguments, isDelete, interrupts.First).ConfigureAwait(false);
         if (json)
             return await WithJson(session, choice, plan, arguments, yes, allowDestroy, interrupts).ConfigureAwait(false);
-        var screen = Screen.Standard();
+        var screen = terminal.Screen;
         new PlanView(screen, arguments.IsVerbose(session)).Show(plan);
         PlanMaking.Guard(plan, allowDestroy);
-        if (plan.HasWork && !yes && !Confirm(screen, plan))
+        if (plan.HasWork && !yes && !Confirm(terminal, plan))
             return isDelete ? ExitCode.Success : ExitCode.Failure;
         return await Apply(session, choice, plan, arguments, screen, interrupts).ConfigureAwait(false);
     }
@@ -42,13 +42,11 @@ internal static class ProvisionCommand
     private static async Task<int> WithJson(
         Session session, CloudChoice choice, Plan plan, CloudArguments arguments, bool yes, IReadOnlyCollection<string> allowDestroy, Interrupts interrupts)
     {
-        using var output = Console.OpenStandardOutput();
-        PlanJson.Write(output, plan, indented: false);
-        output.WriteByte((byte)'\n');
+        session.Terminal.Write(output => PlanJson.Write(output, plan, indented: false));
         PlanMaking.Guard(plan, allowDestroy);
         if (plan.HasWork && !yes)
             throw new CommandError("--json cannot ask: nothing was changed", "add --yes");
-        var view = new ApplyJson(output);
+        var view = new ApplyJson(session.Terminal);
         var found = new FoundFields(session.Home.Path, choice.IsSandbox);
         var report = await Applier.Apply(
             plan, choice.Cloud, PlanMaking.Options(session, choice, arguments), happened => { found.On(happened); view.On(happened); }, interrupts.ToStopping()).ConfigureAwait(false);
@@ -56,6 +54,6 @@ internal static class ProvisionCommand
         return report.Succeeded ? ExitCode.Success : interrupts.WasHit ? ExitCode.Interrupted : ExitCode.Failure;
     }
 
-    private static bool Confirm(Screen screen, Plan plan) =>
-        Prompt.Confirm(screen, plan.IsDelete ? $"Proceed with deletion of {plan.Scope}?" : "Provision this?");
+    private static bool Confirm(Terminal terminal, Plan plan) =>
+        Prompt.Confirm(terminal, plan.IsDelete ? $"Proceed with deletion of {plan.Scope}?" : "Provision this?");
 }

@@ -6,10 +6,11 @@ namespace Paco.Cli.Commands;
 /// <summary><c>paco sandbox serve</c>: the project's sandbox on a loopback port, for the AWS CLI and SDKs.</summary>
 internal static class SandboxCommand
 {
-    public static async Task<int> Serve(string? home, int port, Interrupts interrupts)
+    public static async Task<int> Serve(Terminal terminal, string? home, int port, Interrupts interrupts)
     {
-        var file = CloudChoice.SandboxFile(ProjectHome.Find(home).Path);
-        var master = Toolkit.Compile(ProjectHome.Find(home).Path, new Stacks.Scope("accounts")).Project?.Master?.AccountId;
+        var found = ProjectHome.Find(terminal, home);
+        var file = CloudChoice.SandboxFile(found.Path);
+        var master = Toolkit.Compile(found.Path, new Stacks.Scope("accounts")).Project?.Master?.AccountId;
         await using var cloud = CloudChoice.OpenLocal(file, master);
         SandboxServer server;
         try
@@ -22,7 +23,7 @@ internal static class SandboxCommand
         }
         await using (server)
         {
-            var screen = Screen.Standard();
+            var screen = terminal.Screen;
             screen.Line($"The sandbox answers at {server.Address.AbsoluteUri.TrimEnd('/')} (Ctrl-C ends it)");
             screen.Line();
             screen.Line($"  export AWS_ENDPOINT_URL={server.Address.AbsoluteUri.TrimEnd('/')} AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox");

@@ -5,10 +5,10 @@ namespace Paco.Cli.Commands;
 /// <summary><c>paco synth SCOPE --out DIR</c>: the templates, as files.</summary>
 internal static class SynthCommand
 {
-    public static int Run(string? home, string scope, string directory)
+    public static int Run(Terminal terminal, string? home, string scope, string directory)
     {
-        var session = Session.Open(home, scope);
-        DiagnosticView.Show(Screen.Standard(toError: true), session.Compilation.Diagnostics, session.Compilation.MistakeCount);
+        var session = Session.Open(terminal, home, scope);
+        DiagnosticView.Show(terminal.ErrorScreen, session.Compilation.Diagnostics, session.Compilation.MistakeCount);
         if (session.Compilation.HasErrors)
             return ExitCode.Failure;
         var files = SynthFiles.Of(session.Graph.Within(session.Scope), session.Project).ToList();
@@ -16,7 +16,7 @@ internal static class SynthCommand
         {
             foreach (var (path, content) in files)
             {
-                var file = Path.Combine(directory, path);
+                var file = Path.Combine(terminal.FullPath(directory), path);
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
                 File.WriteAllBytes(file, content);
             }
@@ -25,7 +25,7 @@ internal static class SynthCommand
         {
             throw new CommandError($"{directory} cannot be written: {e.Message}");
         }
-        Screen.Standard().Line($"{PlanView.Plural(files.Count - 1, "template")} and stacks.json in {directory}");
+        terminal.Screen.Line($"{PlanView.Plural(files.Count - 1, "template")} and stacks.json in {directory}");
         return ExitCode.Success;
     }
 }

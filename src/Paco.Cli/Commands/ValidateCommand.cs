@@ -5,19 +5,17 @@ namespace Paco.Cli.Commands;
 /// <summary><c>paco validate SCOPE</c>: all mistakes at once, offline, changing nothing.</summary>
 internal static class ValidateCommand
 {
-    public static int Run(string? home, string scope, string format)
+    public static int Run(Terminal terminal, string? home, string scope, string format)
     {
-        var session = Session.Open(home, scope);
+        var session = Session.Open(terminal, home, scope);
         var found = session.Compilation.Diagnostics;
         switch (format)
         {
             case "json":
-                using (var output = Console.OpenStandardOutput())
-                    DiagnosticFormats.Json(output, found);
+                terminal.Write(output => DiagnosticFormats.Json(output, found));
                 break;
             case "sarif":
-                using (var output = Console.OpenStandardOutput())
-                    DiagnosticFormats.Sarif(output, found, CommandLine.Version);
+                terminal.Write(output => DiagnosticFormats.Sarif(output, found, CommandLine.Version));
                 break;
             default:
                 Human(session);
@@ -28,7 +26,7 @@ internal static class ValidateCommand
 
     private static void Human(Session session)
     {
-        var screen = Screen.Standard();
+        var screen = session.Terminal.Screen;
         DiagnosticView.Show(screen, session.Compilation.Diagnostics, session.Compilation.MistakeCount);
         if (session.Compilation.HasErrors)
             return;

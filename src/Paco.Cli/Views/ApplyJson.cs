@@ -5,7 +5,7 @@ using Paco.Clouds;
 namespace Paco.Cli.Views;
 
 /// <summary>A run for programs: one JSON object a line, each with a version and a type. Secrets are never in it.</summary>
-internal sealed class ApplyJson(Stream output)
+internal sealed class ApplyJson(Terminal terminal)
 {
     private readonly Lock _lock = new();
 
@@ -71,15 +71,14 @@ internal sealed class ApplyJson(Stream output)
     {
         lock (_lock)
         {
-            using (var json = new Utf8JsonWriter(output))
+            terminal.Write(output =>
             {
+                using var json = new Utf8JsonWriter(output);
                 json.WriteStartObject();
                 json.WriteNumber("version", 1);
                 fields(json);
                 json.WriteEndObject();
-            }
-            output.WriteByte((byte)'\n');
-            output.Flush();
+            });
         }
     }
 

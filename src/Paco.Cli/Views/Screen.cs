@@ -28,13 +28,6 @@ internal sealed class Screen(TextWriter output, bool hasColour, int width, bool 
 
     public bool HasColour { get; } = hasColour;
 
-    public static Screen Standard(bool toError = false)
-    {
-        var redirected = toError ? Console.IsErrorRedirected : Console.IsOutputRedirected;
-        var colour = !redirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
-        return new Screen(toError ? Console.Error : Console.Out, colour, redirected ? 100 : Columns(), !redirected);
-    }
-
     public void Line() => output.WriteLine();
 
     public void Line(string text, Ink ink = Ink.Plain) => output.WriteLine(Inked(text, ink));
@@ -69,18 +62,6 @@ internal sealed class Screen(TextWriter output, bool hasColour, int width, bool 
         foreach (var c in text)
             clean.Append(char.IsControl(c) && c is not ('\n' or '\t') ? '\uFFFD' : c);
         return clean.ToString();
-    }
-
-    private static int Columns()
-    {
-        try
-        {
-            return Math.Clamp(Console.WindowWidth, 40, 160);
-        }
-        catch (IOException)
-        {
-            return 80;
-        }
     }
 
     private static string Code(Ink ink) => ink switch
