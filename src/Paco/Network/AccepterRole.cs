@@ -25,7 +25,7 @@ internal static class AccepterRole
         var stack = named.Stack(peering, "Role", "role", path.Path);
         stack.Tags = [.. stack.Tags, new("Paco-IAM-Resource-Type", "Role")];
         stack.Capabilities = ["CAPABILITY_NAMED_IAM"];
-        AddRole(stack, scope, vpc, peering, remote?.AwsAccount is { } account ? new InputValue(account) : Value.Of(peering.PeerAccountId) ?? "");
+        AddRole(stack, scope, vpc, peering, VpcPeeringTemplate.Account(peering, remote));
         stack.Done();
         return stack.Id;
     }
@@ -35,7 +35,10 @@ internal static class AccepterRole
         var (path, name) = (Of(peering), NameOf(peering));
         var id = $"{Names.Camel("vpc", "Peering", peering.Name, "accepter-role")}Role";
         if (name.Length > 64)
-            scope.Build.Bag.Add(StackCodes.NameTooLong, peering.Location, $"the role's name {name} has {name.Length} characters; AWS allows 64", subject: peering.Path);
+        {
+            scope.Build.Bag.Add(StackCodes.NameTooLong, peering.Location,
+                $"the role's name {name} has {name.Length} characters; AWS allows 64", subject: peering.Path);
+        }
         stack.Resource(id, "AWS::IAM::Role", new MapValue
         {
             ["Path"] = stack.Parameter($"{id}Path", "/"),
@@ -43,7 +46,10 @@ internal static class AccepterRole
             ["AssumeRolePolicyDocument"] = Document(new MapValue
             {
                 ["Effect"] = "Allow",
-                ["Principal"] = new MapValue { ["AWS"] = Fn.Sub("arn:${AWS::Partition}:iam::${Account}:root", new MapValue { ["Account"] = requester }) },
+                ["Principal"] = new MapValue
+                {
+                    ["AWS"] = Fn.Sub("arn:${AWS::Partition}:iam::${Account}:root", new MapValue { ["Account"] = requester }),
+                },
                 ["Action"] = "sts:AssumeRole",
             }),
             ["Policies"] = peering.IsEnabled ? Value.List(Policy(stack.Input("VpcId", vpc.ToRef().Output("id")))) : null,
@@ -70,5 +76,6 @@ internal static class AccepterRole
         };
     }
 
-    private static MapValue Document(params ReadOnlySpan<Value> statements) => new() { ["Version"] = "2012-10-17", ["Statement"] = Value.List(statements) };
+    private static MapValue Document(params ReadOnlySpan<Value> statements) =>
+        new() { ["Version"] = "2012-10-17", ["Statement"] = Value.List(statements) };
 }

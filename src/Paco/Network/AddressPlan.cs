@@ -26,19 +26,23 @@ internal static class AddressPlan
             f.Broken("availability_zones", "segments need \"availability_zones\": how many zones the network spans, 1 to 6");
         foreach (var segment in segments)
             CheckSegment(f, network, vpc, segment);
-        CheckOverlaps(f, [.. from segment in segments from range in segment.Ranges where range.Zone <= network.AvailabilityZones select (segment, range)]);
+        CheckOverlaps(f, [.. from segment in segments from range in segment.RangesIn(network.AvailabilityZones) select (segment, range)]);
     }
 
     private static void CheckSegment(Fields f, Network network, Vpc vpc, Segment segment)
     {
         foreach (var zone in network.Zones.Where(zone => segment.RangeIn(zone) is null))
         {
-            Broken(f, segment.Location, $"the segment {segment.Name} needs \"az{zone}_cidr\": the network spans {network.AvailabilityZones} availability zones",
+            Broken(f, segment.Location,
+                $"the segment {segment.Name} needs \"az{zone}_cidr\": the network spans {network.AvailabilityZones} availability zones",
                 "give every segment a range for each zone, or lower availability_zones");
         }
         if (segment.InternetAccess && !vpc.EnableInternetGateway)
-            Broken(f, segment.InternetAccessLocation, $"the segment {segment.Name} has \"internet_access\", but the VPC has no internet gateway", "set enable_internet_gateway: true");
-        foreach (var range in segment.Ranges.Where(range => range.Zone <= network.AvailabilityZones))
+        {
+            Broken(f, segment.InternetAccessLocation,
+                $"the segment {segment.Name} has \"internet_access\", but the VPC has no internet gateway", "set enable_internet_gateway: true");
+        }
+        foreach (var range in segment.RangesIn(network.AvailabilityZones))
         {
             CheckSize(f, "a subnet", range.Cidr, range.Location);
             if (AddressRange.Parse(range.Cidr) is { } subnet && AddressRange.Parse(vpc.Cidr) is { } whole && !whole.Contains(subnet))
@@ -60,14 +64,18 @@ internal static class AddressPlan
             {
                 var (one, other) = (subnets[j], subnets[i]);
                 if (AddressRange.Parse(one.Range.Cidr) is { } a && AddressRange.Parse(other.Range.Cidr) is { } b && a.Overlaps(b))
-                    f.Context.Bag.Add(BindingCodes.BrokenRule, other.Range.Location,
-                        $"{other.Range.Cidr} overlaps {one.Range.Cidr} of {one.Segment.Name} in zone {one.Range.Zone}", "give every subnet a range of its own",
-                        new RelatedPlace(one.Range.Location, "the other subnet"), other.Segment.Path);
+                    ReportOverlap(f, one, other);
             }
         }
     }
 
-    private static void Broken(Fields f, Location place, string message, string hint) => f.Report(BindingCodes.BrokenRule, place, message, hint);
+    private static void ReportOverlap(Fields f, (Segment Segment, SubnetRange Range) one, (Segment Segment, SubnetRange Range) other) =>
+        f.Context.Bag.Add(BindingCodes.BrokenRule, other.Range.Location,
+            $"{other.Range.Cidr} overlaps {one.Range.Cidr} of {one.Segment.Name} in zone {one.Range.Zone}", "give every subnet a range of its own",
+            new RelatedPlace(one.Range.Location, "the other subnet"), other.Segment.Path);
+
+    private static void Broken(Fields f, Location place, string message, string hint) =>
+        f.Report(BindingCodes.BrokenRule, place, message, hint);
 }
 
 /// <summary>An IPv4 range: its first address and prefix length.</summary>

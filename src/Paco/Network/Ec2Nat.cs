@@ -53,7 +53,7 @@ internal static class Ec2Nat
             ["MetadataOptions"] = new MapValue { ["HttpEndpoint"] = "enabled", ["HttpTokens"] = "required" },
             ["SecurityGroupIds"] = stack.InputList($"NATSecurityGroupListAZ{zone}", Groups(scope, nat, zone), "List<AWS::EC2::SecurityGroup::Id>"),
             ["SourceDestCheck"] = false,
-            ["SubnetId"] = stack.Input($"SubnetIdAZ{zone}{Camel(nat.Segment!)}", Segment.Subnet(nat.Segment!, zone)),
+            ["SubnetId"] = stack.Input($"SubnetIdAZ{zone}{Segment.CamelOf(nat.Segment!)}", Segment.Subnet(nat.Segment!, zone)),
             ["Tags"] = Value.List(new MapValue { ["Key"] = "Name", ["Value"] = NameOf(scope, nat, zone) }),
             ["UserData"] = Fn.Base64(UserData.ReplaceLineEndings("\n")),
         });
@@ -64,7 +64,7 @@ internal static class Ec2Nat
     // The first segment's routes have no segment in their names: deployed stacks have them so.
     private static void AddRoute(NatGateway nat, StackBuilder stack, Ref segment, bool isFirst, int zone)
     {
-        var name = Camel(segment);
+        var name = Segment.CamelOf(segment);
         stack.Resource($"EC2NATRoute{(isFirst ? "" : name)}AZ{zone}", "AWS::EC2::Route", new MapValue
         {
             ["DestinationCidrBlock"] = "0.0.0.0/0",
@@ -81,8 +81,6 @@ internal static class Ec2Nat
 
     private static string NameOf(BuildScope scope, NatGateway nat, int zone) =>
         string.Join('-', [.. scope.Names.Select(Names.UpperFirst), "NGW", Names.UpperFirst(nat.Name), $"AZ{zone}"]);
-
-    private static string Camel(Ref segment) => Names.LogicalId(Names.UpperFirst(NatGateway.SegmentName(segment)));
 
     // Arm families have a g behind the generation (t4g, c7gn), and there was a1.
     private static string Architecture(string instanceType)

@@ -13,7 +13,7 @@ internal static class ManagedNat
             AddGateway(nat, stack, zone);
         foreach (var segment in nat.Routed)
         {
-            var name = Names.LogicalId(NatGateway.SegmentName(segment));
+            var name = Names.LogicalId(Segment.NameOf(segment));
             for (var zone = 1; zone <= zones; zone++)
             {
                 stack.Resource($"SegmentDefaultRoute{name}AZ{zone}", "AWS::EC2::Route", new MapValue

@@ -46,8 +46,6 @@ public sealed class NatGateway(Fields f) : Model(f)
     /// <summary>The zone of the gateway that a zone's subnets go out through.</summary>
     internal int ServedFrom(int zone) => OnlyZone ?? zone;
 
-    internal static string SegmentName(Ref segment) => segment.Path[(segment.Path.LastIndexOf('.') + 1)..];
-
     /// <summary>Disabled ones first give back the routes that another one may be about to take.</summary>
     internal static void BuildAll(BuildScope scope, Vpc vpc)
     {

@@ -1,5 +1,4 @@
 using Paco.Binding;
-using Paco.Diagnostics;
 
 namespace Paco.Network;
 
@@ -13,7 +12,8 @@ internal static class NatRules
         {
             ZoneRules.Check(f, network, nat.AvailabilityZone, nat.ZoneLocation);
             if (vpc.SegmentOf(nat.Segment) is { InternetAccess: false } closed)
-                Broken(f, nat.Segment!.Location, $"a NAT gateway needs a public segment; {closed.Name} has no \"internet_access\"", "name a segment with internet_access: true");
+                Broken(f, nat.Segment!, $"a NAT gateway needs a public segment; {closed.Name} has no \"internet_access\"",
+                    "name a segment with internet_access: true");
             foreach (var segment in nat.Routed)
                 CheckRouted(f, vpc, nat, segment, taken);
         }
@@ -22,10 +22,12 @@ internal static class NatRules
     private static void CheckRouted(Fields f, Vpc vpc, NatGateway nat, Ref segment, Dictionary<string, NatGateway> taken)
     {
         if (vpc.SegmentOf(segment) is { InternetAccess: true } open)
-            Broken(f, segment.Location, $"{open.Name} has \"internet_access\" and needs no NAT gateway", "route segments without it, or remove this one");
+            Broken(f, segment, $"{open.Name} has \"internet_access\" and needs no NAT gateway", "route segments without it, or remove this one");
         else if (!taken.TryAdd(segment.Path, nat))
-            Broken(f, segment.Location, $"two NAT gateways would be the way out of {NatGateway.SegmentName(segment)}: {taken[segment.Path].Name} and {nat.Name}", "enable one of them");
+            Broken(f, segment, $"two NAT gateways would be the way out of {Segment.NameOf(segment)}: {taken[segment.Path].Name} and {nat.Name}",
+                "enable one of them");
     }
 
-    private static void Broken(Fields f, Location place, string message, string hint) => f.Report(BindingCodes.BrokenRule, place, message, hint);
+    private static void Broken(Fields f, Ref written, string message, string hint) =>
+        f.Report(BindingCodes.BrokenRule, written.Location, message, hint);
 }

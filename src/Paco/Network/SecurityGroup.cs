@@ -23,13 +23,15 @@ public sealed partial class SecurityGroup(Fields f) : Model(f)
 
     public bool Enabled { get; } = f.Enabled(false);
 
-    public string GroupName { get; } = f.Text("group_name", "Read, but without effect: the name is made from network environment, environment, set and group.", "");
+    public string GroupName { get; } =
+        f.Text("group_name", "Read, but without effect: the name is made from network environment, environment, set and group.", "");
 
     public string GroupDescription { get; } = f.Text("group_description", "What it is for. Changing it replaces the group.", "", Words);
 
     public ImmutableArray<IngressRule> Ingress { get; } = f.List("ingress", "Who may come in.", x => new IngressRule(x));
 
-    public ImmutableArray<EgressRule> Egress { get; } = f.List("egress", "Where it may go. Without any rule AWS lets it go everywhere.", x => new EgressRule(x));
+    public ImmutableArray<EgressRule> Egress { get; } =
+        f.List("egress", "Where it may go. Without any rule AWS lets it go everywhere.", x => new EgressRule(x));
 
     internal string LogicalId => Names.LogicalId(Name);
 

@@ -84,7 +84,8 @@ public abstract partial class SecurityGroupRule(Fields f) : Model(f)
 /// <summary>A rule that lets traffic in.</summary>
 public sealed class IngressRule(Fields f) : SecurityGroupRule(f)
 {
-    public RefOrText? SourceSecurityGroup { get; } = f.RefOrText("source_security_group", "A security group: a reference, or an id.", "SecurityGroup", GroupId);
+    public RefOrText? SourceSecurityGroup { get; } =
+        f.RefOrText("source_security_group", "A security group: a reference, or an id.", "SecurityGroup", GroupId);
 
     public RefOrText? SourceSecurityGroupOwner { get; } =
         f.RefOrText("source_security_group_owner", "The account of a group of a peered VPC: a reference, or an id.", "Account", Check.AccountId);

@@ -57,7 +57,10 @@ internal static class SecurityGroupTemplates
     {
         var name = Names.Physical("-", SecurityGroup.Signs, [.. scope.Names, set.Name, group.Name]);
         if (name.Length > 255)
-            scope.Build.Bag.Add(StackCodes.NameTooLong, group.Location, $"the security group's name has {name.Length} characters; AWS allows 255", subject: group.Path);
+        {
+            scope.Build.Bag.Add(StackCodes.NameTooLong, group.Location,
+                $"the security group's name has {name.Length} characters; AWS allows 255", subject: group.Path);
+        }
         return name;
     }
 

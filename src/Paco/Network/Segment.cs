@@ -35,7 +35,14 @@ public sealed class Segment(Fields f) : Model(f), ISegment
     /// <summary>A NAT stack that routes it.</summary>
     internal void RoutedBy(NodeId nat) => _wayOut.Add(nat);
 
+    internal IEnumerable<SubnetRange> RangesIn(int zones) => Ranges.Where(range => range.Zone <= zones);
+
     internal SubnetRange? RangeIn(int zone) => Ranges.FirstOrDefault(range => range.Zone == zone);
+
+    internal static string NameOf(Ref segment) => segment.Path[(segment.Path.LastIndexOf('.') + 1)..];
+
+    /// <summary>A segment's name as part of names in templates: <c>data_1</c> is <c>Data1</c>.</summary>
+    internal static string CamelOf(Ref segment) => Names.LogicalId(Names.UpperFirst(NameOf(segment)));
 
     /// <summary>The reference that yields a zone's subnet.</summary>
     internal static Ref Subnet(Ref segment, int zone) => segment.Output($"az{zone}.subnet_id");
@@ -48,7 +55,7 @@ public sealed class Segment(Fields f) : Model(f), ISegment
         foreach (var range in Ranges)
             scope.Build.Offers.Add($"{Path}.az{range.Zone}_cidr", range.Cidr);
         var stack = (scope with { OwnNames = [Name], Label = $"{scope.Label}/segments/{Name}" }).Stack(this, "Segments");
-        var ranges = Ranges.Where(range => range.Zone <= scope.Environment!.AvailabilityZones).ToImmutableArray();
+        var ranges = RangesIn(scope.Environment!.AvailabilityZones).ToImmutableArray();
         var template = new SegmentTemplate(stack, this, vpc);
         foreach (var range in ranges)
             template.AddZone(range);
@@ -111,7 +118,8 @@ internal sealed class SegmentTemplate(StackBuilder stack, Segment segment, Vpc v
         stack.Output($"RouteTableIdAZ{zone}", Fn.Ref($"RouteTableAZ{zone}"), $"{path}.route_table.id");
     }
 
-    private void Add(string logicalId, string type, SubnetRange range, MapValue properties) => stack.Resource(logicalId, type, properties, range.Location);
+    private void Add(string logicalId, string type, SubnetRange range, MapValue properties) =>
+        stack.Resource(logicalId, type, properties, range.Location);
 
     private static Value Subnets(IEnumerable<int> zones) => Fn.Join(",", zones.Select(zone => Fn.Ref($"SubnetAZ{zone}")));
 }

@@ -23,7 +23,8 @@ public sealed class VpcEndpoint(Fields f) : Model(f)
     public string? Type { get; } =
         f.Text("type", "Interface or Gateway; Gateway for s3 and dynamodb without a security group, else Interface.", Check.OneOf("Interface", "Gateway"));
 
-    public RefOrText? SecurityGroup { get; } = f.RefOrText("security_group", "Who may use an interface: a reference, or a group's id.", "SecurityGroup", SecurityGroupRule.GroupId);
+    public RefOrText? SecurityGroup { get; } =
+        f.RefOrText("security_group", "Who may use an interface: a reference, or a group's id.", "SecurityGroup", SecurityGroupRule.GroupId);
 
     public ImmutableArray<RefOrText> Segments { get; } = f.RefsOrTexts("segments", "Names of the segments it serves.", "Segment");
 
@@ -74,7 +75,9 @@ internal static class VpcEndpointTemplate
         {
             var service = $"com.amazonaws.{scope.Place.Region}.{endpoint.Service}";
             var vpcId = stack.Input("VpcId", vpc.ToRef().Output("id"));
-            var properties = endpoint.IsGateway ? Gateway(scope, stack, endpoint, service, vpcId) : Interface(scope, stack, endpoint, service, vpcId);
+            var properties = endpoint.IsGateway
+                ? Gateway(scope, stack, endpoint, service, vpcId)
+                : Interface(scope, stack, endpoint, service, vpcId);
             stack.Resource(Names.LogicalId(endpoint.Name), "AWS::EC2::VPCEndpoint", properties, endpoint.Location);
         }
         stack.Done();
@@ -86,7 +89,7 @@ internal static class VpcEndpointTemplate
         ["ServiceName"] = service,
         ["VpcId"] = vpcId,
         ["PrivateDnsEnabled"] = endpoint.HasPrivateNames,
-        ["SubnetIds"] = Value.OfMany(InZones(scope, endpoint, (segment, name, zone) => stack.Input($"SubnetId{name}AZ{zone}", Segment.Subnet(segment, zone)))),
+        ["SubnetIds"] = InZones(scope, endpoint, (segment, name, zone) => stack.Input($"SubnetId{name}AZ{zone}", Segment.Subnet(segment, zone))),
         ["SecurityGroupIds"] = endpoint.SecurityGroup is { } group
             ? Value.List(stack.RefOrText($"SecurityGroupId{Names.Md5(group.Ref?.Text ?? "")}", group, "id"))
             : null,
@@ -97,12 +100,11 @@ internal static class VpcEndpointTemplate
         ["VpcEndpointType"] = "Gateway",
         ["ServiceName"] = service,
         ["VpcId"] = vpcId,
-        ["RouteTableIds"] = Value.OfMany(InZones(scope, endpoint, (segment, name, zone) => stack.Input($"RouteTableId{name}AZ{zone}", Segment.RouteTable(segment, zone)))),
+        ["RouteTableIds"] = InZones(scope, endpoint, (segment, name, zone) => stack.Input($"RouteTableId{name}AZ{zone}", Segment.RouteTable(segment, zone))),
     };
 
-    private static IEnumerable<Value> InZones(BuildScope scope, VpcEndpoint endpoint, Func<Ref, string, int, Value> make) =>
+    private static Value? InZones(BuildScope scope, VpcEndpoint endpoint, Func<Ref, string, int, Value> make) => Value.OfMany(
         from segment in endpoint.SegmentRefs
-        let name = Names.LogicalId(Names.UpperFirst(NatGateway.SegmentName(segment)))
         from zone in endpoint.Zones(scope.Environment!.AvailabilityZones)
-        select make(segment, name, zone);
+        select make(segment, Segment.CamelOf(segment), zone));
 }

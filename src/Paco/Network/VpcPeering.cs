@@ -9,7 +9,8 @@ public sealed class VpcPeering(Fields f) : Model(f)
 {
     public bool Enabled { get; } = f.Enabled(false);
 
-    public string PeerType { get; } = f.RequiredText("peer_type", "requester asks for the connection, accepter lets it.", Check.OneOf("requester", "accepter"));
+    public string PeerType { get; } =
+        f.RequiredText("peer_type", "requester asks for the connection, accepter lets it.", Check.OneOf("requester", "accepter"));
 
     public Ref? NetworkEnvironment { get; } =
         f.Ref("network_environment", "The other end, where it is an environment of this project: netenv.NAME.ENVIRONMENT.REGION.", "RegionalEnvironment");
@@ -26,13 +27,15 @@ public sealed class VpcPeering(Fields f) : Model(f)
 
     internal bool IsRequester => PeerType == "requester";
 
+    internal bool IsAccepter => PeerType == "accepter";
+
     protected internal override void Rules(Fields f)
     {
         if (!IsEnabled)
             return;
         if (NetworkEnvironment is null && IsRequester && (PeerAccountId is null || PeerRegion is null || PeerVpcId is null))
             f.Broken("peer_type", "a requester needs \"network_environment\", or \"peer_account_id\", \"peer_region\" and \"peer_vpcid\"");
-        if (NetworkEnvironment is null && !IsRequester && PeerAccountId is null)
+        if (NetworkEnvironment is null && IsAccepter && PeerAccountId is null)
             f.Broken("peer_type", "an accepter needs \"network_environment\" or \"peer_account_id\": who may connect");
     }
 }

@@ -11,9 +11,10 @@ internal sealed class VpcPeeringTemplate(BuildScope scope, Vpc vpc, StackBuilder
 {
     public static void Build(BuildScope scope, Vpc vpc)
     {
-        var roles = vpc.Peerings.Where(p => p.PeerType == "accepter").Select(p => AccepterRole.Build(scope, vpc, p)).OfType<NodeId>().ToArray();
+        var roles = vpc.Peerings.Where(p => p.IsAccepter).Select(p => AccepterRole.Build(scope, vpc, p)).OfType<NodeId>().ToArray();
         var requesters = vpc.Peerings.Where(p => p is { IsEnabled: true, IsRequester: true }).ToArray();
-        var stack = (scope with { Label = $"{scope.Label}/peering" }).Stack(vpc, "VPCPeering", path: $"{vpc.Path}.peering", enabled: requesters.Length > 0);
+        var named = scope with { Label = $"{scope.Label}/peering" };
+        var stack = named.Stack(vpc, "VPCPeering", path: $"{vpc.Path}.peering", enabled: requesters.Length > 0);
         stack.After.AddRange(roles);
         var template = new VpcPeeringTemplate(scope, vpc, stack);
         foreach (var peering in requesters)
@@ -25,7 +26,7 @@ internal sealed class VpcPeeringTemplate(BuildScope scope, Vpc vpc, StackBuilder
     {
         var peer = TitleCase(peering.Name);
         var remote = Remote(scope, peering);
-        var account = remote?.AwsAccount is { } known ? new InputValue(known) : Value.Of(peering.PeerAccountId) ?? "";
+        var account = Account(peering, remote);
         stack.Resource($"VPCPeeringConnection{peer}", "AWS::EC2::VPCPeeringConnection", new MapValue
         {
             ["VpcId"] = stack.Input("VpcId", vpc.ToRef().Output("id")),
@@ -41,7 +42,8 @@ internal sealed class VpcPeeringTemplate(BuildScope scope, Vpc vpc, StackBuilder
     // none is needed.
     private Value? RoleArn(VpcPeering peering, Network? remote, Value account, string peer)
     {
-        var accepter = remote?.Vpc?.Peerings.FirstOrDefault(p => p is { IsEnabled: true, PeerType: "accepter" } && p.NetworkEnvironment?.Path == scope.Environment!.Path);
+        var accepter = remote?.Vpc?.Peerings.FirstOrDefault(p =>
+            p is { IsEnabled: true, IsAccepter: true } && p.NetworkEnvironment?.Path == scope.Environment!.Path);
         var isMade = accepter is not null && AccepterRole.IsNeeded(scope.Place.Account, remote!);
         if (isMade && (peering.PeerRoleName is null || peering.PeerRoleName == AccepterRole.NameOf(accepter!)))
             return stack.Input($"PeerRoleArn{peer}", AccepterRole.Of(accepter!).Output("arn"));
@@ -50,33 +52,39 @@ internal sealed class VpcPeeringTemplate(BuildScope scope, Vpc vpc, StackBuilder
             : null;
     }
 
-    // The first routing's names hold no segment: deployed stacks have them so.
+    // The first routing's names, and those of its segment's route tables, hold no segment: deployed stacks have them so.
     private void AddRoutes(VpcPeering peering, Network? remote, string peer)
     {
+        var first = peering.Routing.FirstOrDefault()?.LocalSegment?.Path;
         foreach (var (route, i) in peering.Routing.Select((r, i) => (r, i)))
         {
             if (route.LocalSegment is not { } local)
                 continue;
-            var first = i == 0 ? "" : Names.Camel(NatGateway.SegmentName(local), Far(route));
-            var table = local.Path == peering.Routing[0].LocalSegment?.Path ? "" : Names.Camel(NatGateway.SegmentName(local));
-            foreach (var zone in Enumerable.Range(1, scope.Environment!.AvailabilityZones))
+            var name = i == 0 ? "" : Names.Camel(Segment.NameOf(local), Far(route));
+            var table = local.Path == first ? "" : Segment.CamelOf(local);
+            for (var zone = 1; zone <= scope.Environment!.AvailabilityZones; zone++)
             {
                 var routeTable = stack.Input($"PeerRouteTableId{peer}{table}AZ{zone}", Segment.RouteTable(local, zone));
-                foreach (var (suffix, destination) in Destinations(route, remote))
-                {
-                    stack.Resource($"PeeringRoute{peer}{first}AZ{zone}{suffix}", "AWS::EC2::Route", new MapValue
-                    {
-                        ["DestinationCidrBlock"] = destination,
-                        ["RouteTableId"] = routeTable,
-                        ["VpcPeeringConnectionId"] = Fn.Ref($"VPCPeeringConnection{peer}"),
-                    }, route.Location);
-                }
+                AddRoutes(route, remote, peer, $"{peer}{name}AZ{zone}", routeTable);
             }
         }
     }
 
+    private void AddRoutes(VpcPeeringRoute route, Network? remote, string peer, string name, Value routeTable)
+    {
+        foreach (var (suffix, destination) in Destinations(route, remote))
+        {
+            stack.Resource($"PeeringRoute{name}{suffix}", "AWS::EC2::Route", new MapValue
+            {
+                ["DestinationCidrBlock"] = destination,
+                ["RouteTableId"] = routeTable,
+                ["VpcPeeringConnectionId"] = Fn.Ref($"VPCPeeringConnection{peer}"),
+            }, route.Location);
+        }
+    }
+
     private static string Far(VpcPeeringRoute route) =>
-        route.RemoteSegment is { } segment ? NatGateway.SegmentName(segment) : Names.ShortHash(route.Cidr?.Ref?.Text ?? route.Cidr?.Text ?? "");
+        route.RemoteSegment is { } segment ? Segment.NameOf(segment) : Names.ShortHash(route.Cidr?.Ref?.Text ?? route.Cidr?.Text ?? "");
 
     private IEnumerable<(string Suffix, Value Destination)> Destinations(VpcPeeringRoute route, Network? remote)
     {
@@ -85,6 +93,10 @@ internal sealed class VpcPeeringTemplate(BuildScope scope, Vpc vpc, StackBuilder
         var ranges = scope.Build.Index.Find<ISegment>(route.RemoteSegment)?.Cidrs ?? [];
         return ranges.Take(remote?.AvailabilityZones ?? ranges.Count).Select((range, i) => ($"RemoteAZ{i + 1}", (Value)range));
     }
+
+    /// <summary>The account at the other end.</summary>
+    internal static Value Account(VpcPeering peering, Network? remote) =>
+        remote?.AwsAccount is { } known ? new InputValue(known) : peering.PeerAccountId ?? "";
 
     /// <summary>The network at the other end, where it is one of the project.</summary>
     internal static Network? Remote(BuildScope scope, VpcPeering peering) =>
