@@ -76,7 +76,10 @@ public abstract class AuroraCluster(Fields f) : Database(f)
         stack.Capabilities = ["CAPABILITY_IAM"];
         stack.ChangeProtected = ChangeProtected;
         if (IsEnabled)
+        {
+            CheckZones(scope);
             new ClusterTemplate(this, scope, stack).Build();
+        }
         stack.Done();
         RecordSets.Build(scope, this, Dns, new ValueTarget("CNAME", ToRef().Output("endpoint.address")));
         RecordSets.Build(scope, this, ReadDns, new ValueTarget("CNAME", ToRef().Output("readendpoint.address")));
