@@ -28,7 +28,7 @@ public abstract class Database(Fields f) : AppResource(f)
 
     public string? DbSnapshotIdentifier { get; } = f.Text("db_snapshot_identifier", "A snapshot to start from, instead of a user and password; keep it written afterwards.");
 
-    public bool DeletionProtection { get; } = f.Flag("deletion_protection", "AWS refuses to delete it.", false);
+    public bool? DeletionProtection { get; } = f.Flag("deletion_protection", "AWS refuses to delete it while this is true. Write false, rather than nothing, to switch it off again.");
 
     public int? BackupRetentionPeriod { get; } = f.Int("backup_retention_period", "Days that automatic backups are kept.", min: 0, max: 35);
 
