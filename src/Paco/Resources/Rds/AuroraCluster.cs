@@ -30,7 +30,7 @@ public abstract class AuroraCluster(Fields f) : Database(f)
 
     public bool EnableHttpEndpoint { get; } = f.Flag("enable_http_endpoint", "Let the Data API in, which speaks SQL over HTTPS.", false);
 
-    public int BacktrackWindowInSeconds { get; } = f.Int("backtrack_window_in_seconds", "How far back it can be turned without a backup (MySQL only).", 0, min: 0, max: 259200);
+    public int? BacktrackWindowInSeconds { get; } = f.Int("backtrack_window_in_seconds", "How far back it can be turned without a backup (MySQL only); 0 switches it off again.", min: 0, max: 259200);
 
     public string RestoreType { get; } = f.Text("restore_type", "How a copy of a cluster would be made. A change replaces the cluster.", "full-copy", Check.OneOf("full-copy", "copy-on-write"));
 
@@ -76,7 +76,10 @@ public abstract class AuroraCluster(Fields f) : Database(f)
         stack.Capabilities = ["CAPABILITY_IAM"];
         stack.ChangeProtected = ChangeProtected;
         if (IsEnabled)
+        {
+            CheckZones(scope);
             new ClusterTemplate(this, scope, stack).Build();
+        }
         stack.Done();
         RecordSets.Build(scope, this, Dns, new ValueTarget("CNAME", ToRef().Output("endpoint.address")));
         RecordSets.Build(scope, this, ReadDns, new ValueTarget("CNAME", ToRef().Output("readendpoint.address")));

@@ -37,7 +37,7 @@ internal sealed class ClusterMembers(AuroraCluster cluster, StackBuilder stack, 
             ["PubliclyAccessible"] = instance.PubliclyAccessible ?? common?.PubliclyAccessible ?? false,
             ["AvailabilityZone"] = AvailabilityZone(instance, id),
             ["EnablePerformanceInsights"] = instance.EnablePerformanceInsights ?? common?.EnablePerformanceInsights ?? false,
-            ["MonitoringInterval"] = interval > 0 ? interval : null,
+            ["MonitoringInterval"] = Value.Of(interval),
             ["MonitoringRoleArn"] = interval > 0 ? Fn.GetAtt(Role, "Arn") : null,
             ["AllowMajorVersionUpgrade"] = Value.Of(instance.AllowMajorVersionUpgrade ?? common?.AllowMajorVersionUpgrade),
             ["AutoMinorVersionUpgrade"] = Value.Of(instance.AutoMinorVersionUpgrade ?? common?.AutoMinorVersionUpgrade),
@@ -51,7 +51,8 @@ internal sealed class ClusterMembers(AuroraCluster cluster, StackBuilder stack, 
         events.Build($"DBEventSubscription{id}", instance.EventNotifications ?? common?.EventNotifications, "db-instance", $"DBInstance{id}");
     }
 
-    private int Interval(ClusterInstance instance) => instance.EnhancedMonitoringInterval ?? cluster.DefaultInstance?.EnhancedMonitoringInterval ?? 0;
+    // A 0 that is written is passed on: AWS keeps on measuring where nothing is said.
+    private int? Interval(ClusterInstance instance) => instance.EnhancedMonitoringInterval ?? cluster.DefaultInstance?.EnhancedMonitoringInterval;
 
     private Value ParameterGroup(ClusterInstance instance, string id) =>
         (instance.ParameterGroup ?? cluster.DefaultInstance?.ParameterGroup) is { } given

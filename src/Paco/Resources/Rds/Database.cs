@@ -21,13 +21,14 @@ public abstract class Database(Fields f) : AppResource(f)
 
     public string? MasterUsername { get; } = f.Text("master_username", "The first user. A change replaces the database.", Check.Length(1, 63));
 
-    public string? MasterUserPassword { get; } = f.Text("master_user_password", "The first user's password in plain text: prefer secrets_password.", Check.Length(8, 128));
+    // Checked in the rules, whose message does not repeat it.
+    public string? MasterUserPassword { get; } = f.Text("master_user_password", "The first user's password in plain text, 8 characters at least: prefer secrets_password.");
 
     public Ref? SecretsPassword { get; } = f.Ref("secrets_password", "The secret that holds the first user's password under the key `password`.", "Secret");
 
     public string? DbSnapshotIdentifier { get; } = f.Text("db_snapshot_identifier", "A snapshot to start from, instead of a user and password; keep it written afterwards.");
 
-    public bool DeletionProtection { get; } = f.Flag("deletion_protection", "AWS refuses to delete it.", false);
+    public bool? DeletionProtection { get; } = f.Flag("deletion_protection", "AWS refuses to delete it while this is true. Write false, rather than nothing, to switch it off again.");
 
     public int? BackupRetentionPeriod { get; } = f.Int("backup_retention_period", "Days that automatic backups are kept.", min: 0, max: 35);
 
@@ -53,7 +54,7 @@ public abstract class Database(Fields f) : AppResource(f)
         PasswordRules(f);
         TimeWindows.Rules(f, BackupPreferredWindow, MaintenancePreferredWindow);
         if (EngineVersion is not null)
-            Engine.CheckVersion(f, EngineVersion);
+            Engine.CheckVersion(f, EngineVersion, ExtendedSupport);
         if (ExtendedSupport is not null && !Engine.HasExtendedSupport)
             f.Broken("extended_support", $"{Engine.Name} has no Extended Support");
         foreach (var log in CloudwatchLogsExports.Where(log => !Engine.LogExports.Contains(log)))
@@ -70,6 +71,16 @@ public abstract class Database(Fields f) : AppResource(f)
                 "exactly one of db_snapshot_identifier, master_user_password and secrets_password must be given", "in an override, clear the base's with nothing behind the colon");
         else if (Enabled && given.All(g => g is null) && !new[] { "db_snapshot_identifier", "master_user_password", "secrets_password" }.Any(f.Has))
             f.Broken("type", "one of secrets_password, master_user_password and db_snapshot_identifier must be given");
+        if (MasterUserPassword is { } password && !(password.Length >= 8 && password.Length <= Engine.LongestPassword && password.All(c => c is > ' ' and <= '~' and not ('/' or '"' or '@'))))
+            f.Broken("master_user_password", $"{Engine.Name} takes passwords of 8 to {Engine.LongestPassword} printable ASCII characters without blanks, / \" and @");
+    }
+
+    /// <summary>A subnet group spans two availability zones at least, also for a single instance.</summary>
+    private protected void CheckZones(BuildScope scope)
+    {
+        if (scope.Environment is { AvailabilityZones: 1 })
+            scope.Build.Bag.Add(BindingCodes.BrokenRule, Location, "a database needs subnets in two availability zones, but the network spans 1",
+                "write availability_zones: 2 and a second range in every segment", subject: Path);
     }
 
     // What is still missing in a base file matters only once the database is switched on.

@@ -63,6 +63,7 @@ public abstract class DatabaseInstance(Fields f) : Database(f)
         if (IsEnabled)
         {
             CheckIdentifier(scope, stack.Id.Name);
+            CheckZones(scope);
             new InstanceTemplate(this, stack).Build();
         }
         stack.Done();

@@ -88,6 +88,8 @@ internal sealed partial record Engine(string Name)
     /// <summary>Logs that RDS can send to CloudWatch.</summary>
     public required ImmutableArray<string> LogExports { get; init; }
 
+    public int LongestPassword => Name is "mysql" or "aurora" or "aurora-mysql" ? 41 : 128;
+
     public bool IsPostgres => Name.EndsWith("postgresql", StringComparison.Ordinal);
 
     /// <summary>Extended support is a contract for MySQL and PostgreSQL only.</summary>
@@ -99,7 +101,7 @@ internal sealed partial record Engine(string Name)
     public string FamilyOf(string version) => Family(Major(version));
 
     /// <summary>Reports a version that cannot be, is unknown, is retired or costs extra.</summary>
-    public void CheckVersion(Fields f, string version)
+    public void CheckVersion(Fields f, string version, bool? extendedSupport)
     {
         var place = f.Place("engine_version");
         if (!Form.IsMatch(version))
@@ -113,8 +115,9 @@ internal sealed partial record Engine(string Name)
         else if (Retired.Contains(major))
             f.Report(RdsCodes.OutOfSupport, place, $"{Name} {major} is retired: AWS creates none any longer", $"move to a current line such as {Example}");
         else if (StandardEnd.TryGetValue(major, out var end))
-            f.Report(RdsCodes.OutOfSupport, place,
-                $"{Name} {major} left standard support on {end}: AWS bills Extended Support per vCPU and hour (about $0.10 in us-east-1, doubling in the third year)",
+            f.Report(RdsCodes.OutOfSupport, place, $"{Name} {major} left standard support on {end}: " + (extendedSupport == false
+                    ? "without Extended Support AWS creates none any longer and upgrades those that exist"
+                    : "AWS bills Extended Support per vCPU and hour (about $0.10 in us-east-1, doubling in the third year)"),
                 $"move to a current line such as {Example}, with allow_major_version_upgrade: true");
     }
 

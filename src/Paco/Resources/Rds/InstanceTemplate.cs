@@ -44,7 +44,7 @@ internal sealed class InstanceTemplate(DatabaseInstance database, StackBuilder s
             ["AutoMinorVersionUpgrade"] = Value.Of(database.AutoMinorVersionUpgrade),
             ["CopyTagsToSnapshot"] = true,
             ["LicenseModel"] = Value.Of(database.LicenseModel),
-            ["DeletionProtection"] = database.DeletionProtection ? true : null,
+            ["DeletionProtection"] = Value.Of(database.DeletionProtection),
             ["EnableCloudwatchLogsExports"] = Value.OfMany(database.CloudwatchLogsExports),
         };
         Origin(properties);
