@@ -60,12 +60,12 @@ internal sealed class References(BuildContext build)
     }
 
     // Outputs of disabled or unfinished things are reported where they are used.
-    private bool IsKnownOutput(string path) => build.Index.Walk(path) is ({ IsEnabled: false }, _);
+    private bool IsKnownOutput(string path) => build.Index.Walk(path) is ({ } found, _) && found is AppResource && !found.IsEnabled;
 
     private Offer? Missing(Ref reference, string owner)
     {
         var (found, rest) = build.Index.Walk(reference.Path);
-        if (found is { IsEnabled: false } && rest.Length > 0)
+        if (found is AppResource { IsEnabled: false } && rest.Length > 0)
         {
             build.Bag.Add(StackCodes.DisabledTarget, reference.Location, $"{reference.Written} refers to something that is disabled here",
                 $"enable {found.Path}, or change what refers to it", subject: owner);
