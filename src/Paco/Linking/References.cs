@@ -62,7 +62,7 @@ internal sealed class References(BuildContext build)
     }
 
     // Outputs of disabled or unfinished things are reported where they are used.
-    private bool IsKnownOutput(string path) => build.Index.Walk(path) is ({ IsEnabled: false }, _);
+    private bool IsKnownOutput(string path) => build.Index.Walk(path) is ({ } found, _) && found is AppResource && !found.IsEnabled;
 
     private Offer? Missing(Ref reference, string owner)
     {

@@ -40,10 +40,10 @@ internal sealed class RecordStack(BuildScope scope, AppResource resource, Dns en
     {
         var main = entry.HostedZone ?? entry.PrivateHostedZone;
         var zone = RecordSets.Zone(scope, main);
-        CheckAccounts(zone);
+        var place = zone is null ? scope.Place : scope.Place with { Account = zone.AccountName };
+        CheckTwin(place.Account);
         if (main is null || !IsOurs(main, zone))
             return;
-        var place = zone is null ? scope.Place : scope.Place with { Account = zone.AccountName };
         var suffix = zone?.IsPrivate == true ? "RecordSet-Private" : "RecordSet";
         var stack = scope.Build.Stack(new NodeId(place, Names.Stack(scope.Prefix, domain, suffix)), resource.Path, $"dns {domain}", resource.IsEnabled, entry.Location);
         if (entry.HostedZone is { } written)
@@ -53,10 +53,11 @@ internal sealed class RecordStack(BuildScope scope, AppResource resource, Dns en
         stack.Done();
     }
 
-    private void CheckAccounts(IHostedZone? zone)
+    // One stack writes both records, so both zones must be in its account.
+    private void CheckTwin(string account)
     {
-        if (zone is not null && entry.HostedZone is not null && RecordSets.Zone(scope, entry.PrivateHostedZone) is { } hidden && hidden.AccountName != zone.AccountName)
-            Broken($"the zone of {domain} is in {zone.AccountName}, its private zone in {hidden.AccountName}", "give the private zone an entry of its own, as its hosted_zone");
+        if (RecordSets.Zone(scope, entry.PrivateHostedZone) is { } hidden && hidden.AccountName != account)
+            Broken($"the zone of {domain} is in {account}, its private zone in {hidden.AccountName}", "give the private zone an entry of its own, as its hosted_zone");
     }
 
     // Route 53 holds one record of a name and type in a zone.
@@ -72,7 +73,7 @@ internal sealed class RecordStack(BuildScope scope, AppResource resource, Dns en
             scope.Build.Bag.Add(StackCodes.SharedRecord, entry.Location,
                 $"the record {domain} is another region's already, so {scope.Place.Region} gets none", "give this region its own domain_name", subject: resource.Path);
         else
-            scope.Build.Bag.Add(StackCodes.NameTaken, entry.Location, $"two records of one zone would be called {domain}: {resource.Path} and {other}",
+            scope.Build.Bag.Add(StackCodes.NameTaken, entry.Location, $"two records of one zone would be called {DomainNames.Normal(domain)}: {resource.Path} and {other}",
                 "give one of them its own domain_name, or switch its record off with dns_enabled: false", subject: resource.Path);
         return false;
     }
