@@ -109,7 +109,7 @@ public sealed class ServiceTests
         var zone = await bench.Physical("dns", "Z");
         await using var app = await bench.In("222222222222");
         await app.Cfn("CreateStack", "StackName=cert", "TemplateBody=Resources: {C: {Type: AWS::CertificateManager::Certificate, Properties: {DomainName: app.example.com, ValidationMethod: DNS}}}");
-        bench.Clock.Pass(3600);
+        bench.Clock.Pass(1800);
         Assert.Equal("CREATE_IN_PROGRESS", await app.Status("cert"));
 
         var arn = (await app.Json("acm", "ListCertificates", "{}"))["CertificateSummaryList"]![0]!["CertificateArn"]!.ToString();
