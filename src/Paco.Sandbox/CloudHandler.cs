@@ -48,7 +48,9 @@ internal sealed class CloudHandler(LocalCloud cloud) : HttpMessageHandler
 
     private static HttpResponseMessage Message(WireResponse response, HttpRequestMessage request)
     {
-        var message = new HttpResponseMessage((HttpStatusCode)response.Status) { RequestMessage = request, Content = new ByteArrayContent(response.Body) };
+        var body = request.Method == HttpMethod.Head ? [] : response.Body;
+        var message = new HttpResponseMessage((HttpStatusCode)response.Status) { RequestMessage = request, Content = new ByteArrayContent(body) };
+        message.Content.Headers.ContentLength = response.Body.Length;
         message.Content.Headers.TryAddWithoutValidation("Content-Type", response.ContentType);
         foreach (var (name, value) in response.Headers)
         {

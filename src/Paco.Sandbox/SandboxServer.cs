@@ -56,9 +56,14 @@ public sealed class SandboxServer : IAsyncDisposable
                 context.Response.Headers[name] = value;
             }
 
-            if (response.Status != 204 && context.Request.Method != "HEAD")
+            if (response.Status == 204)
             {
-                context.Response.ContentLength = response.Body.Length;
+                return;
+            }
+
+            context.Response.ContentLength = response.Body.Length;
+            if (context.Request.Method != "HEAD")
+            {
                 await context.Response.Body.WriteAsync(response.Body, context.RequestAborted).ConfigureAwait(false);
             }
         }

@@ -22,10 +22,11 @@ internal static class Attributes
         var made = new JsonObject();
         foreach (var attribute in m.Schema?.Attributes ?? [])
         {
-            // What was written is read from the properties, where an update changes it.
-            if (Written(m.Properties, attribute) is null)
+            // What may be written is read from the properties, where an update changes it, and never made up.
+            var value = Special(m, physical, attribute) ?? (m.Schema!.Properties.Contains(attribute.Split('.')[0]) ? Identifier(m, physical, attribute) : Generic(m, physical, attribute));
+            if (value is not null && Written(m.Properties, attribute) is null)
             {
-                made[attribute] = Special(m, physical, attribute) ?? Generic(m, physical, attribute);
+                made[attribute] = value;
             }
         }
 
@@ -58,7 +59,8 @@ internal static class Attributes
             ("AWS::EC2::LaunchTemplate", "LatestVersionNumber" or "DefaultVersionNumber") => "1",
             ("AWS::EC2::Instance", "PrivateIp") or ("AWS::EC2::NetworkInterface", "PrimaryPrivateIpAddress") => $"10.{m.Seed.Number(250)}.{m.Seed.Number(250, "b")}.{m.Seed.Number(250, "c") + 4}",
             ("AWS::EC2::Instance", "PublicIp") => $"54.{m.Seed.Number(250)}.{m.Seed.Number(250, "b")}.{m.Seed.Number(250, "c")}",
-            ("AWS::EC2::Instance", "AvailabilityZone") => $"{m.Region}a",
+            ("AWS::RDS::DBInstance", "Port") => DatabasePort(m.Text("Engine")),
+            ("AWS::EC2::Instance" or "AWS::EC2::Subnet", "AvailabilityZone") => $"{m.Region}a",
             ("AWS::EC2::VPC", "DefaultSecurityGroup") => $"sg-{m.Seed.Hex(17, "sg")}",
             ("AWS::EC2::VPC", "DefaultNetworkAcl") => $"acl-{m.Seed.Hex(17, "acl")}",
             ("AWS::ElasticLoadBalancingV2::LoadBalancer", "DNSName") => $"{(m.Text("Scheme") == "internal" ? "internal-" : "")}{LoadBalancer(physical)}-{m.Seed.Digits(10)}.{m.Region}.elb.{World.UrlSuffix(m.Region)}",
@@ -88,12 +90,15 @@ internal static class Attributes
         };
     }
 
+    private static JsonValue? Identifier(Making m, string physical, string attribute) =>
+        m.Schema!.PrimaryIdentifier is [var only] && only == attribute ? JsonValue.Create(physical) : null;
+
     private static JsonNode Generic(Making m, string physical, string attribute)
     {
         var last = attribute[(attribute.LastIndexOf('.') + 1)..];
-        if (m.Schema!.PrimaryIdentifier is [var only] && only == attribute)
+        if (Identifier(m, physical, attribute) is { } identifier)
         {
-            return physical;
+            return identifier;
         }
 
         if (attribute.EndsWith("Arn", StringComparison.Ordinal) || attribute.EndsWith("ARN", StringComparison.Ordinal))
@@ -101,7 +106,7 @@ internal static class Attributes
             return physical.StartsWith("arn:", StringComparison.Ordinal) ? physical : Arns.Of(m, physical);
         }
 
-        return m.Schema.AttributeType(attribute) switch
+        return m.Schema!.AttributeType(attribute) switch
         {
             "integer" or "number" => m.Seed.Number(1000, attribute) + 1,
             "boolean" => false,

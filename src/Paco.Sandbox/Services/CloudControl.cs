@@ -52,7 +52,7 @@ internal sealed class CloudControl() : JsonService("cloudcontrolapi", "1.0")
                 at = at[part] as JsonObject ?? (JsonObject)(at[part] = new JsonObject());
             }
 
-            at[parts[^1]] = value?.DeepClone();
+            at.TryAdd(parts[^1], value?.DeepClone());
         }
 
         return new() { ["Identifier"] = it.Physical, ["Properties"] = all.ToText() };
