@@ -86,6 +86,8 @@ internal static class SynthFiles
     {
         switch (source)
         {
+            case SecretSource:
+                break;
             case LiteralSource literal:
                 json.WriteString("value", literal.Text);
                 break;

@@ -140,7 +140,7 @@ public sealed class Applier
     private async Task<NodeResult> BringStack(Run run, PlannedStack planned)
     {
         var parameters = await Parameters(planned).ConfigureAwait(false);
-        if (planned.Action == NodeAction.None && planned.Deployed is { } deployed && parameters.All(p => deployed.Parameters.GetValueOrDefault(p.Key) is { } v && (v == p.Value || v == "****")))
+        if (planned.Action == NodeAction.None && planned.Deployed is { } deployed && parameters.All(p => deployed.Parameters.GetValueOrDefault(p.Key) is { } v && (v == p.Value || v == Values.Masked)))
             return Unchanged(planned);
         var began = Start(run, planned.Action == NodeAction.None ? NodeAction.Update : planned.Action);
         var work = new StackWork(_cloud, planned, _options, _store, Poller(planned.Id.Place), _ => run.Started.TrySetResult());
@@ -204,6 +204,8 @@ public sealed class Applier
                 return items.Contains(null) ? null : string.Join(',', items);
             case LiteralSource literal:
                 return literal.Text;
+            case SecretSource secret:
+                return secret.Value.Reveal();
             default:
                 return null;
         }

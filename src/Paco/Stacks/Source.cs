@@ -11,6 +11,9 @@ public abstract record Source;
 /// <summary>Known from the project's files alone.</summary>
 public sealed record LiteralSource(string Text) : Source;
 
+/// <summary>Known from the project's files, and not to be shown.</summary>
+public sealed record SecretSource(Secret Value) : Source;
+
 /// <summary>What another object offers, by name; gone after linking.</summary>
 public sealed record RefSource(Ref Reference) : Source;
 
@@ -27,7 +30,8 @@ public sealed record ImageSource(string ParameterName) : Source;
 public sealed record CertificateSource(string DomainName) : Source;
 
 /// <summary>The id of one of the project's accounts; known once the account exists.</summary>
-public sealed record AccountIdSource(string Account) : Source;
+/// <param name="MayBeMissing">An account without an id yields empty text instead of a problem.</param>
+public sealed record AccountIdSource(string Account, bool MayBeMissing = false) : Source;
 
 /// <summary>What a reference resolves to.</summary>
 public abstract record Offer;
