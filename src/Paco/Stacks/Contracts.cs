@@ -27,3 +27,13 @@ public interface ICertificate
 
     IReadOnlyList<string> Names { get; }
 }
+
+/// <summary>The people who may be given SSH access, found at <c>resource.ec2</c>.</summary>
+public interface ISshUsers
+{
+    /// <summary>User names with their public keys, as <c>authorized_keys</c> takes them.</summary>
+    IReadOnlyDictionary<string, string> PublicKeys { get; }
+
+    /// <summary>Groups with the names of their members.</summary>
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Groups { get; }
+}
