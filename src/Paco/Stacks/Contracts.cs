@@ -37,3 +37,10 @@ public interface ISshUsers
     /// <summary>Groups with the names of their members.</summary>
     IReadOnlyDictionary<string, IReadOnlyList<string>> Groups { get; }
 }
+
+/// <summary>Something a load balancer checks: a target group.</summary>
+public interface IHealthChecked
+{
+    /// <summary>Seconds of good answers until it counts as healthy.</summary>
+    int HealthySeconds { get; }
+}
