@@ -64,8 +64,8 @@ internal sealed class AsgPolicies(Asg asg, BuildScope scope, string roleName, No
     private IEnumerable<MapValue> SsmAgent()
     {
         yield return PolicyDocument.Allow("*", asg.PatchManager is { Enabled: true } ? [.. SsmAgentActions, .. PatchActions] : SsmAgentActions);
-        yield return PolicyDocument.Allow(Arn("logs", "log-group:*"), "logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams");
-        yield return PolicyDocument.Allow(Arn("logs", $"log-group:{LogGroups.SsmName(scope)}:log-stream:*"), "logs:PutLogEvents");
+        yield return PolicyDocument.Allow(Arn("logs", "log-group:*"), "logs:DescribeLogGroups");
+        yield return PolicyDocument.Allow(Arn("logs", $"log-group:{LogGroups.SsmName(scope)}:*"), "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents");
     }
 
     private static IEnumerable<MapValue> Eip(StackBuilder stack, RefOrText eip)
@@ -98,7 +98,7 @@ internal sealed class AsgPolicies(Asg asg, BuildScope scope, string roleName, No
     private static IEnumerable<MapValue> Ecs() =>
     [
         PolicyDocument.Allow("*",
-            "ec2:DescribeTags", "ecs:CreateCluster", "ecs:DeregisterContainerInstance", "ecs:DiscoverPollEndpoint", "ecs:Poll", "ecs:RegisterContainerInstance",
+            "ec2:DescribeTags", "ecs:DeregisterContainerInstance", "ecs:DiscoverPollEndpoint", "ecs:Poll", "ecs:RegisterContainerInstance",
             "ecs:StartTelemetrySession", "ecs:UpdateContainerInstancesState", "ecs:Submit*", "ecs:ListTagsForResource",
             "ecr:GetAuthorizationToken", "ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage",
             "logs:CreateLogStream", "logs:PutLogEvents"),

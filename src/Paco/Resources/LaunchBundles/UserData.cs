@@ -20,7 +20,7 @@ internal static class UserData
         ("update_packages", settings.UpdatePackages ? Block(Script.Fill("update.bash")) : ""),
         ("region", Script.Quote(settings.Region)),
         ("bucket", Script.Quote(settings.Bucket)),
-        ("script", WithoutShebang(settings.UserScript)));
+        ("script", WithoutShebang(settings.UserScript))).TrimEnd() + "\n";
 
     /// <summary>The user's script alone: for groups nobody may change.</summary>
     public static string Alone(string script) => Shebang + WithoutShebang(script);
