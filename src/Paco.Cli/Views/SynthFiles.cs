@@ -97,6 +97,10 @@ internal static class SynthFiles
                 json.WriteString("output", output.Key);
                 json.WriteEndObject();
                 break;
+            case KeepDeployedSource kept:
+                json.WriteBoolean("keepDeployed", true);
+                Source(json, kept.Initial);
+                break;
             case ListSource list:
                 json.WriteStartArray("list");
                 foreach (var item in list.Items)

@@ -187,7 +187,9 @@ public sealed class Applier
     {
         var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var parameter in planned.Stack.Parameters)
-            values[parameter.Name] = await Current(parameter.Source).ConfigureAwait(false) ?? planned.Parameters.GetValueOrDefault(parameter.Name) ?? "";
+            values[parameter.Name] = parameter.Source is KeepDeployedSource && planned.Parameters.GetValueOrDefault(parameter.Name) is { } kept
+                ? kept
+                : await Current(parameter.Source).ConfigureAwait(false) ?? planned.Parameters.GetValueOrDefault(parameter.Name) ?? "";
         return values.ToImmutable();
     }
 
@@ -199,6 +201,8 @@ public sealed class Applier
                 return (await run.Ended.Task.ConfigureAwait(false)).Outputs.GetValueOrDefault(output.Key);
             case OutputSource output:
                 return _plan.Deployed.GetValueOrDefault(output.Node)?.Outputs.GetValueOrDefault(output.Key);
+            case KeepDeployedSource kept:
+                return await Current(kept.Initial).ConfigureAwait(false);
             case ListSource list:
                 var items = await Task.WhenAll(list.Items.Select(Current)).ConfigureAwait(false);
                 return items.Contains(null) ? null : string.Join(',', items);

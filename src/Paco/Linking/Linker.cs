@@ -57,6 +57,7 @@ public sealed class Linker
     {
         OutputSource output => [output.Node],
         ListSource list => list.Items.SelectMany(NodesOf),
+        KeepDeployedSource kept => NodesOf(kept.Initial),
         _ => [],
     };
 
@@ -64,6 +65,7 @@ public sealed class Linker
     {
         RefSource reference => Of(Find(Placeholders(reference.Reference, self, owner), self, owner, quiet)),
         ListSource list => new ListSource([.. list.Items.Select(item => Resolve(item, self, owner, quiet)).OfType<Source>()]),
+        KeepDeployedSource kept => Resolve(kept.Initial, self, owner, quiet) is { } initial ? new KeepDeployedSource(initial) : null,
         _ => source,
     };
 

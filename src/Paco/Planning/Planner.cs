@@ -148,6 +148,11 @@ public sealed class Planner
         var values = ImmutableSortedDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
         foreach (var parameter in stack.Parameters)
         {
+            if (parameter.Source is KeepDeployedSource && deployed?.Parameters.GetValueOrDefault(parameter.Name) is { } stays)
+            {
+                values[parameter.Name] = stays;
+                continue;
+            }
             var value = await _values.Of(parameter.Source, stack.Id, cancel).ConfigureAwait(false);
             if (parameter.Source is ImageSource image && KeptImage(parameter.Name, image, deployed, before) is { } kept && kept != value)
             {

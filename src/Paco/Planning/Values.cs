@@ -25,6 +25,8 @@ internal sealed class Values(
                 return Masked;
             case OutputSource output:
                 return outputOf(output.Node, output.Key).Value;
+            case KeepDeployedSource kept:
+                return await Of(kept.Initial, consumer, cancel).ConfigureAwait(false);
             case ListSource list:
                 var items = new List<string?>();
                 foreach (var item in list.Items)

@@ -26,6 +26,9 @@ public sealed record ListSource(ImmutableArray<Source> Items) : Source;
 /// <summary>A public Systems Manager parameter (the newest machine image), looked up per account and region while planning; once deployed the value is kept.</summary>
 public sealed record ImageSource(string ParameterName) : Source;
 
+/// <summary>Used when the stack is made; from then on the deployed value stays, whatever becomes of <paramref name="Initial"/>.</summary>
+public sealed record KeepDeployedSource(Source Initial) : Source;
+
 /// <summary>A certificate that exists already, found by its domain name in the consumer's account and region while planning.</summary>
 public sealed record CertificateSource(string DomainName) : Source;
 
