@@ -56,6 +56,7 @@ public sealed class Linker
     private static IEnumerable<NodeId> NodesOf(Source source) => source switch
     {
         OutputSource output => [output.Node],
+        LiteralSource { MadeBy: { } action } => [action],
         ListSource list => list.Items.SelectMany(NodesOf),
         KeepDeployedSource kept => NodesOf(kept.Initial),
         _ => [],
@@ -81,7 +82,7 @@ public sealed class Linker
     private static Source? Of(Offer? offer) => offer switch
     {
         null => null,
-        LiteralOffer literal => new LiteralSource(literal.Text),
+        LiteralOffer literal => new LiteralSource(literal.Text) { MadeBy = literal.MadeBy },
         NodeOffer node => new OutputSource(node.Node, node.Key),
         SourceOffer other => other.Source,
         _ => throw new InvalidOperationException($"{offer.GetType().Name} is no offer"),
@@ -149,7 +150,7 @@ public sealed class Linker
         {
             case null:
                 return "";
-            case LiteralOffer literal:
+            case LiteralOffer { MadeBy: null } literal:
                 return literal.Text;
             case NodeOffer node when node.Node == stack.Id:
                 return stack.Template.Outputs.First(o => o.Key == node.Key).Value;

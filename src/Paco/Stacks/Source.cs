@@ -9,7 +9,11 @@ namespace Paco.Stacks;
 public abstract record Source;
 
 /// <summary>Known from the project's files alone.</summary>
-public sealed record LiteralSource(string Text) : Source;
+public sealed record LiteralSource(string Text) : Source
+{
+    /// <summary>The action that makes what the value names, or null.</summary>
+    public NodeId? MadeBy { get; init; }
+}
 
 /// <summary>Known from the project's files, and not to be shown.</summary>
 public sealed record SecretSource(Secret Value) : Source;
@@ -47,6 +51,9 @@ public sealed record LiteralOffer(string Text) : Offer
 {
     /// <summary>The only account and region where the value names something (a key pair), or null for a value that is good anywhere.</summary>
     public Place? OnlyIn { get; init; }
+
+    /// <summary>The action that makes what the value names, or null: who uses it waits for that.</summary>
+    public NodeId? MadeBy { get; init; }
 }
 
 /// <summary>A value that is looked up while planning.</summary>
