@@ -92,7 +92,7 @@ internal sealed class Front(World world, Store store, string file)
         {
             return (service.Refuse(request, AwsError.Validation(failure.Message), id), lost);
         }
-        catch (Exception e) when (e is InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException or NullReferenceException)
+        catch (Exception e) when (Progress.IsOurs(e))
         {
             var text = $"The sandbox failed at {service.Name}:{service.Operation(request)}; this is a bug of the sandbox: {e.Message}";
             return (service.Refuse(request, new AwsError("InternalFailure", text, 500), id), lost);

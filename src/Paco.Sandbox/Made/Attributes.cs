@@ -23,7 +23,7 @@ internal static class Attributes
         foreach (var attribute in m.Schema?.Attributes ?? [])
         {
             // What may be written is read from the properties, where an update changes it, and never made up.
-            var value = Special(m, physical, attribute) ?? (m.Schema!.Properties.Contains(attribute.Split('.')[0]) ? Identifier(m, physical, attribute) : Generic(m, physical, attribute));
+            var value = Special(m, physical, attribute) ?? (m.Schema!.IsReadOnly(attribute.Replace('.', '/')) ? Generic(m, physical, attribute) : Identifier(m, physical, attribute));
             if (value is not null && Written(m.Properties, attribute) is null)
             {
                 made[attribute] = value;

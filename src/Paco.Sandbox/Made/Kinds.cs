@@ -36,8 +36,8 @@ internal sealed class HostedZoneKind : Kind
 {
     public override Existing Create(Making m)
     {
+        var name = Records.Dotted(m.Text("Name") ?? throw new ResourceFailure("Invalid request provided: a hosted zone must have a Name. (Service: Route53, Status Code: 400)"));
         var it = base.Create(m);
-        var name = Records.Dotted(m.Text("Name") ?? "");
         Records.Put(m.Store, it.Physical, name, "NS", "", Records.Of(172800, it.Attributes["NameServers"]!.AsArray().Select(n => $"{n}.")));
         Records.Put(m.Store, it.Physical, name, "SOA", "", Records.Of(900, [$"{it.Attributes["NameServers"]![0]}. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"]));
         return it;
@@ -177,8 +177,20 @@ internal sealed class SecretKind : Kind
             return password;
         }
 
-        var filled = JsonNode.Parse(wish["SecretStringTemplate"]?.ToString() ?? "{}")!.AsObject();
+        var filled = Parse(wish["SecretStringTemplate"]?.ToString() ?? "{}") ?? throw new ResourceFailure("SecretStringTemplate must be a JSON object. (Service: SecretsManager, Status Code: 400)");
         filled[key.ToString()] = password;
         return filled.ToText();
+    }
+
+    private static JsonObject? Parse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
     }
 }

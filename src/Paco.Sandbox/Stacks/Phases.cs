@@ -71,7 +71,7 @@ internal sealed partial class Progress
             Exports.Publish(store, stack, Scope);
             return null;
         }
-        catch (Exception e) when (e is ResourceFailure or AwsError)
+        catch (Exception e) when (e is ResourceFailure or AwsError || IsOurs(e))
         {
             return e.Message;
         }

@@ -105,7 +105,7 @@ internal sealed partial class Progress
         Validate(resource);
         Inject(step, ResourceAction.Update);
         var existing = Existing(before) ?? throw new ResourceFailure($"Resource handler returned message: \"{before.Physical} does not exist\" (HandlerErrorCode: NotFound)");
-        Kind.Of(resource.Type).Update(Making(resource, at), existing);
+        store.Whole(() => Kind.Of(resource.Type).Update(Making(resource, at), existing));
         step.Due += (long)world.Pace.For(resource.Type, ResourceAction.Update).TotalMilliseconds;
     }
 
@@ -115,7 +115,7 @@ internal sealed partial class Progress
         Inject(step, ResourceAction.Create);
         stack.Counter++;
         var kind = Kind.Of(resource.Type);
-        var made = kind.Create(Making(resource, at));
+        var made = store.Whole(() => kind.Create(Making(resource, at)));
         resource.Physical = made.Physical;
         step.Due = kind.IsReady(store, made, at) ? step.Due + (long)world.Pace.For(resource.Type, ResourceAction.Create).TotalMilliseconds : long.MaxValue;
     }
@@ -151,7 +151,7 @@ internal sealed partial class Progress
             }
             else if (Existing(before) is { } existing)
             {
-                Kind.Of(before.Type).Update(Making(before, at), existing);
+                store.Whole(() => Kind.Of(before.Type).Update(Making(before, at), existing));
                 step.Due += (long)world.Pace.For(before.Type, ResourceAction.Update).TotalMilliseconds;
             }
 
@@ -242,5 +242,14 @@ internal sealed partial class Progress
         {
             step.Failure = e.Message;
         }
+        catch (Exception e) when (IsOurs(e))
+        {
+            // A mistake of the sandbox fails the one resource, so that the file stays usable.
+            step.Failure = $"Internal Failure: a bug of the sandbox ({e.GetType().Name}: {e.Message})";
+        }
     }
+
+    /// <summary>What a surprising template makes our own code throw.</summary>
+    public static bool IsOurs(Exception e) => e is InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException
+        or NullReferenceException or OverflowException or System.Text.Json.JsonException;
 }

@@ -80,10 +80,20 @@ internal static partial class TemplateChecks
 
         foreach (var (key, node) in template.Outputs)
         {
-            if (node is not JsonObject output || !output.ContainsKey("Value"))
+            if (node is not JsonObject output || !output.ContainsKey("Value") || output["Export"] is not (null or JsonObject))
             {
-                throw AwsError.Validation($"Template format error: Output {key} is malformed: it must have a Value.");
+                throw AwsError.Validation($"Template format error: Output {key} is malformed: it must have a Value, and an Export must have a Name.");
             }
+        }
+
+        if (template.Mappings.FirstOrDefault(m => m.Value is not JsonObject map || map.Any(v => v.Value is not JsonObject)).Key is { } mapping)
+        {
+            throw AwsError.Validation($"Template format error: Every Mappings attribute must be an object: {mapping}");
+        }
+
+        if (template.Conditions.SelectMany(c => Intrinsics.Mentions(c.Value)).FirstOrDefault(m => m.Attribute is not null || !(template.Parameters.ContainsKey(m.Name) || IsPseudo(m.Name))).Name is { } mentioned)
+        {
+            throw AwsError.Validation($"Template format error: Unresolved dependencies [{mentioned}]. Cannot reference resources in the Conditions block of the template");
         }
     }
 
