@@ -53,7 +53,8 @@ internal class Kind
         var physical = Physical.Of(m);
         var name = Names.Explicit(m);
         return new(
-            m.Account, m.Home, m.Type, physical, name is null ? null : Names.Scope(m), name, m.StackRow, m.Logical.Length > 0 ? m.Logical : null, m.Now,
+            m.Account, m.Home, m.Type, physical, name is null ? null : Names.Scope(m), name, m.StackRow, m.Logical.Length > 0 ? m.Logical
+                : null, m.Now,
             m.Properties, Attributes.Of(m, physical));
     }
 
@@ -77,7 +78,8 @@ internal class Kind
 /// <summary>What runs code or other stacks, which the sandbox does not do.</summary>
 internal sealed class UnknownKind : Kind
 {
-    public override Existing Create(Making m) => throw new ResourceFailure($"The sandbox does not emulate {m.Type}: it runs no code of yours and no stacks within stacks.");
+    public override Existing Create(Making m) =>
+        throw new ResourceFailure($"The sandbox does not emulate {m.Type}: it runs no code of yours and no stacks within stacks.");
 }
 
 /// <summary>A launch template gets a new version with every change.</summary>

@@ -30,18 +30,21 @@ internal static class Physical
             return Names.Of(m);
         }
 
-        if (m.Schema.PrimaryIdentifier.Count > 1 && m.Schema.PrimaryIdentifier.All(part => m.Properties.ContainsKey(part) || part == Names.Property(m)))
+        if (m.Schema.PrimaryIdentifier.Count > 1
+            && m.Schema.PrimaryIdentifier.All(part => m.Properties.ContainsKey(part) || part == Names.Property(m)))
         {
             return string.Join("|", m.Schema.PrimaryIdentifier.Select(part => m.Text(part) ?? Names.Of(m)));
         }
 
         return m.Schema.Properties.Contains(first) ? m.Text(first) ?? Names.Of(m)
-            : first.EndsWith("Arn", StringComparison.OrdinalIgnoreCase) || first.EndsWith("ARN", StringComparison.Ordinal) ? Arns.Of(m, Names.Of(m))
+            : first.EndsWith("Arn", StringComparison.OrdinalIgnoreCase) || first.EndsWith("ARN", StringComparison.Ordinal)
+                ? Arns.Of(m, Names.Of(m))
             : Names.Explicit(m) ?? (first == "Id" || first.EndsWith("Name", StringComparison.Ordinal) ? Names.Of(m) : m.Seed.Uuid());
     }
 
     private static string WaitHandle(Making m) =>
-        $"https://cloudformation-waitcondition-{m.Region}.s3.{m.Region}.{World.UrlSuffix(m.Region)}/" + Uri.EscapeDataString($"{m.StackId}/{m.Logical}") + $"?Signature={m.Seed.Hex(32)}";
+        $"https://cloudformation-waitcondition-{m.Region}.s3.{m.Region}.{World.UrlSuffix(m.Region)}/" + Uri.EscapeDataString(
+            $"{m.StackId}/{m.Logical}") + $"?Signature={m.Seed.Hex(32)}";
 
     /// <summary>The prefixes of EC2's ids and their like.</summary>
     private static string? Prefix(string type) => type switch

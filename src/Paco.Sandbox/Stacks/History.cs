@@ -26,7 +26,8 @@ internal sealed class History(World world, Store store, Stack stack)
         Write(resource.Logical, resource.Physical, resource.Type, status, reason, resource.Properties, at);
     }
 
-    private void Write(string logical, string physical, string type, string status, string? reason, JsonObject? properties, DateTimeOffset at)
+    private void Write(string logical, string physical, string type, string status, string? reason, JsonObject? properties,
+        DateTimeOffset at)
     {
         var uuid = new Seed($"{stack.Id} event {++stack.Events}").Uuid();
         var id = type == StackType ? uuid : $"{logical}-{status}-{at.Iso()}-{uuid[..8]}";

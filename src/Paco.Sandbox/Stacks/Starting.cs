@@ -69,7 +69,8 @@ internal sealed partial class Progress
 
             step.Replaces = type != before.Type || Replacement.Of(type, before.Properties, resource.Properties) == Replacement.Always;
             resource.Type = type;
-            history.Resource(resource, "UPDATE_IN_PROGRESS", step.Replaces ? "Requested update requires the creation of a new physical resource; hence creating one." : null, at);
+            history.Resource(resource, "UPDATE_IN_PROGRESS", step.Replaces
+                ? "Requested update requires the creation of a new physical resource; hence creating one." : null, at);
             Guard(step, step.Replaces ? "Update:Replace" : "Update:Modify", true);
             if (step.Replaces)
             {
@@ -104,7 +105,9 @@ internal sealed partial class Progress
     {
         Validate(resource);
         Inject(step, ResourceAction.Update);
-        var existing = Existing(before) ?? throw new ResourceFailure($"Resource handler returned message: \"{before.Physical} does not exist\" (HandlerErrorCode: NotFound)");
+        var existing = Existing(before)
+            ?? throw new ResourceFailure(
+            $"Resource handler returned message: \"{before.Physical} does not exist\" (HandlerErrorCode: NotFound)");
         store.Whole(() => Kind.Of(resource.Type).Update(Making(resource, at), existing));
         step.Due += (long)world.Pace.For(resource.Type, ResourceAction.Update).TotalMilliseconds;
     }
@@ -117,7 +120,8 @@ internal sealed partial class Progress
         var kind = Kind.Of(resource.Type);
         var made = store.Whole(() => kind.Create(Making(resource, at)));
         resource.Physical = made.Physical;
-        step.Due = kind.IsReady(store, made, at) ? step.Due + (long)world.Pace.For(resource.Type, ResourceAction.Create).TotalMilliseconds : long.MaxValue;
+        step.Due = kind.IsReady(store, made, at) ? step.Due + (long)world.Pace.For(resource.Type, ResourceAction.Create).TotalMilliseconds
+            : long.MaxValue;
     }
 
     private void StartDelete(Step step, DateTimeOffset at)
@@ -155,7 +159,8 @@ internal sealed partial class Progress
                 step.Due += (long)world.Pace.For(before.Type, ResourceAction.Update).TotalMilliseconds;
             }
 
-            (resource.Physical, resource.Type, resource.Properties, resource.Metadata, resource.Needs) = (before.Physical, before.Type, before.Properties, before.Metadata, before.Needs);
+            (resource.Physical, resource.Type, resource.Properties, resource.Metadata, resource.Needs) =
+                (before.Physical, before.Type, before.Properties, before.Metadata, before.Needs);
             (resource.DeletionPolicy, resource.UpdateReplacePolicy) = (before.DeletionPolicy, before.UpdateReplacePolicy);
         });
     }
@@ -183,7 +188,8 @@ internal sealed partial class Progress
         if (ResourceSchemas.Shared.Find(resource.Type) is { } schema && schema.Check(resource.Properties) is { IsEmpty: false } findings)
         {
             var lines = findings.Select(f => $"#{(f.Path.Length > 0 ? $"/{f.Path}" : "")}: {f.Message}");
-            throw new ResourceFailure($"Properties validation failed for resource {resource.Logical} with message:\n[{string.Join("\n", lines)}]");
+            throw new ResourceFailure(
+                $"Properties validation failed for resource {resource.Logical} with message:\n[{string.Join("\n", lines)}]");
         }
     }
 
@@ -200,19 +206,23 @@ internal sealed partial class Progress
         var schema = ResourceSchemas.Shared.Find(after.Type);
         foreach (var name in schema?.PrimaryIdentifier ?? [])
         {
-            if (before.Type == after.Type && schema!.PrimaryIdentifier.Count == 1 && after.Properties[name] is { } given && Json.Same(given, before.Properties[name]))
+            if (before.Type == after.Type && schema!.PrimaryIdentifier.Count == 1 && after.Properties[name] is { } given
+                && Json.Same(given, before.Properties[name]))
             {
-                throw new ResourceFailure($"CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename {given} and update the stack again.");
+                throw new ResourceFailure(
+                    $"CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename {given} and update the stack again.");
             }
         }
     }
 
     private bool TagsChanged(string type) =>
-        stack.Stable is { } stable && !stable.Definition.Tags.SequenceEqual(stack.Definition.Tags) && ResourceSchemas.Shared.Find(type)?.TagProperty is not null;
+        stack.Stable is { } stable && !stable.Definition.Tags.SequenceEqual(stack.Definition.Tags)
+            && ResourceSchemas.Shared.Find(type)?.TagProperty is not null;
 
     private void Guard(Step step, string action, bool applies)
     {
-        if (applies && StackPolicy.Denies(Run.Policy ?? stack.Policy, action, step.Logical, Scope.Template.Type(step.Logical)) is { } denied)
+        if (applies && StackPolicy.Denies(Run.Policy ?? stack.Policy, action, step.Logical,
+            Scope.Template.Type(step.Logical)) is { } denied)
         {
             throw new ResourceFailure(denied);
         }
@@ -223,7 +233,8 @@ internal sealed partial class Progress
         var seed = new Seed($"{stack.Account} {stack.Region} {stack.Id} {resource.Logical} {stack.Counter}");
         var properties = DynamicReferences.Resolve(store, stack.Account, stack.Region, resource.Properties);
         var schema = ResourceSchemas.Shared.Find(resource.Type);
-        return new Making(world, store, stack.Account, stack.Region, resource.Type, schema, StackTags.Onto(stack, schema, resource.Logical, properties), seed, at)
+        return new Making(world, store, stack.Account, stack.Region, resource.Type, schema,
+            StackTags.Onto(stack, schema, resource.Logical, properties), seed, at)
         {
             StackRow = stack.Row,
             StackName = stack.Name,
