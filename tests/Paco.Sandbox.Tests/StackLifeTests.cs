@@ -207,4 +207,17 @@ public sealed class StackLifeTests
         Assert.Equal(await one.Physical("net", "Vpc"), await two.Physical("net", "Vpc"));
         Assert.Equal((await one.Stack("net")).ToString(), (await two.Stack("net")).ToString());
     }
+
+    [Fact]
+    public async Task Two_filters_of_one_log_group_are_two_resources()
+    {
+        await using var bench = new Bench();
+        Assert.Equal("CREATE_COMPLETE", await bench.Create("s", """
+            Resources:
+              Group: {Type: AWS::Logs::LogGroup}
+              One: {Type: AWS::Logs::MetricFilter, Properties: &filter {LogGroupName: !Ref Group, FilterPattern: x, MetricTransformations: [{MetricName: m, MetricNamespace: n, MetricValue: "1"}]}}
+              Two: {Type: AWS::Logs::MetricFilter, Properties: *filter}
+            """));
+        Assert.NotEqual(await bench.Physical("s", "One"), await bench.Physical("s", "Two"));
+    }
 }

@@ -30,8 +30,12 @@ public sealed class StatusTableTests
     [InlineData("REVIEW_IN_PROGRESS", false, false, true)]
     public async Task A_status_decides(string status, bool update, bool updateWithoutRollback, bool delete)
     {
-        Assert.Equal(update, await Succeeds(status, bench => bench.Cfn("UpdateStack", "StackName=s", $"TemplateBody={Fresh.Replace("two", "three", StringComparison.Ordinal)}")));
-        Assert.Equal(updateWithoutRollback, await Succeeds(status, bench => bench.Cfn("UpdateStack", "StackName=s", $"TemplateBody={Fresh.Replace("two", "three", StringComparison.Ordinal)}", "DisableRollback=true")));
+        Assert.Equal(update, await Succeeds(status,
+            bench => bench.Cfn("UpdateStack", "StackName=s", $"TemplateBody={Fresh.Replace("two", "three", StringComparison.Ordinal)}")));
+        Assert.Equal(updateWithoutRollback,
+            await Succeeds(status,
+            bench => bench.Cfn("UpdateStack", "StackName=s", $"TemplateBody={Fresh.Replace("two", "three", StringComparison.Ordinal)}",
+            "DisableRollback=true")));
         Assert.Equal(delete, await Succeeds(status, bench => bench.Cfn("DeleteStack", "StackName=s")));
         Assert.False(await Succeeds(status, bench => bench.Cfn("CreateStack", "StackName=s", $"TemplateBody={Old}")));
     }
@@ -57,14 +61,17 @@ public sealed class StatusTableTests
     {
         Fault fault = status switch
         {
-            "CREATE_FAILED" or "ROLLBACK_COMPLETE" or "ROLLBACK_IN_PROGRESS" => new Fault.FailResource("s", "B", "no", On: ResourceAction.Create),
-            "UPDATE_FAILED" or "UPDATE_ROLLBACK_COMPLETE" or "UPDATE_ROLLBACK_IN_PROGRESS" => new Fault.FailResource("s", "B", "no", On: ResourceAction.Update),
+            "CREATE_FAILED" or "ROLLBACK_COMPLETE" or "ROLLBACK_IN_PROGRESS" =>
+                new Fault.FailResource("s", "B", "no", On: ResourceAction.Create),
+            "UPDATE_FAILED" or "UPDATE_ROLLBACK_COMPLETE" or "UPDATE_ROLLBACK_IN_PROGRESS" =>
+                new Fault.FailResource("s", "B", "no", On: ResourceAction.Update),
             "UPDATE_ROLLBACK_FAILED" => new Fault.FailResource("s", "B", "no", Times: 2, On: ResourceAction.Update),
             "DELETE_FAILED" => new Fault.FailResource("s", "A", "no", On: ResourceAction.Delete),
             _ => new Fault.Throttle("nothing", 1),
         };
         Fault[] faults = status == "ROLLBACK_FAILED"
-            ? [new Fault.FailResource("s", "B", "no", On: ResourceAction.Create), new Fault.FailResource("s", "A", "no", On: ResourceAction.Delete)]
+            ? [new Fault.FailResource("s", "B", "no", On: ResourceAction.Create),
+                new Fault.FailResource("s", "A", "no", On: ResourceAction.Delete)]
             : [fault];
         var bench = new Bench(Bench.With(faults) with { Pace = Pace.Realistic });
         if (status == "REVIEW_IN_PROGRESS")
@@ -73,7 +80,8 @@ public sealed class StatusTableTests
             return bench;
         }
 
-        var keep = status.EndsWith("E_FAILED", StringComparison.Ordinal) && !status.StartsWith("DELETE", StringComparison.Ordinal) ? "DisableRollback=true" : "DisableRollback=false";
+        var keep = status.EndsWith("E_FAILED", StringComparison.Ordinal) && !status.StartsWith("DELETE", StringComparison.Ordinal)
+            ? "DisableRollback=true" : "DisableRollback=false";
         await bench.Create("s", Old, keep);
         switch (status)
         {
@@ -87,9 +95,11 @@ public sealed class StatusTableTests
         bench.Clock.Pass(60);
         if (status.StartsWith("UPDATE", StringComparison.Ordinal))
         {
-            var removed = status == "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS" ? "Resources:\n  A: {Type: AWS::SNS::Topic, Properties: {DisplayName: one}}" : Fresh;
+            var removed = status == "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS"
+                ? "Resources:\n  A: {Type: AWS::SNS::Topic, Properties: {DisplayName: one}}" : Fresh;
             await bench.Update("s", removed, keep);
-            bench.Clock.Pass(status switch { "UPDATE_IN_PROGRESS" => 0, "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS" => 1, "UPDATE_ROLLBACK_IN_PROGRESS" => 4, _ => 60 });
+            bench.Clock.Pass(status switch { "UPDATE_IN_PROGRESS" => 0, "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS" => 1,
+                "UPDATE_ROLLBACK_IN_PROGRESS" => 4, _ => 60 });
         }
         else if (status.StartsWith("DELETE", StringComparison.Ordinal))
         {

@@ -47,7 +47,9 @@ public sealed class TimeTests
     public async Task A_creation_that_takes_too_long_rolls_back()
     {
         await using var bench = new Bench();
-        await bench.Create("s", "Resources: {C: {Type: AWS::CertificateManager::Certificate, Properties: {DomainName: example.com, ValidationMethod: DNS}}}", "TimeoutInMinutes=10");
+        await bench.Create("s",
+            "Resources: {C: {Type: AWS::CertificateManager::Certificate, Properties: {DomainName: example.com, ValidationMethod: DNS}}}",
+            "TimeoutInMinutes=10");
         bench.Clock.Pass(599);
         Assert.Equal("CREATE_IN_PROGRESS", await bench.Status("s"));
         bench.Clock.Pass(1);

@@ -16,7 +16,8 @@ internal class Kind
         "AWS::SecretsManager::Secret" => new SecretKind(),
         "AWS::CertificateManager::Certificate" => new CertificateKind(),
         "AWS::EC2::LaunchTemplate" => new LaunchTemplateKind(),
-        "AWS::CloudFormation::Stack" or "AWS::CloudFormation::StackSet" or "AWS::CloudFormation::CustomResource" or "AWS::CloudFormation::Macro" => new UnknownKind(),
+        "AWS::CloudFormation::Stack" or "AWS::CloudFormation::StackSet" or "AWS::CloudFormation::CustomResource"
+            or "AWS::CloudFormation::Macro" => new UnknownKind(),
         _ when type.StartsWith("Custom::", StringComparison.Ordinal) => new UnknownKind(),
         _ => Plain,
     };

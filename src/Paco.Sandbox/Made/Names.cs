@@ -15,7 +15,8 @@ internal static class Names
     {
         switch (m.Type)
         {
-            case "AWS::Route53::HostedZone" or "AWS::Route53::RecordSet" or "AWS::EC2::SecurityGroup" or "AWS::IAM::Policy" or "AWS::EC2::EIP":
+            case "AWS::Route53::HostedZone" or "AWS::Route53::RecordSet" or "AWS::EC2::SecurityGroup" or "AWS::IAM::Policy"
+                or "AWS::EC2::EIP":
                 return null;
             case "AWS::ElasticLoadBalancingV2::LoadBalancer" or "AWS::ElasticLoadBalancingV2::TargetGroup" or "AWS::SecretsManager::Secret":
                 return "Name";

@@ -118,7 +118,8 @@ internal static class Allowed
             throw AwsError.Validation($"Stack [{stack.Name}] cannot be deleted while TerminationProtection is enabled");
         }
 
-        if (stack.Status is StackStatus.UpdateInProgress or StackStatus.UpdateCompleteCleanupInProgress or StackStatus.UpdateRollbackInProgress
+        if (stack.Status is StackStatus.UpdateInProgress or StackStatus.UpdateCompleteCleanupInProgress
+            or StackStatus.UpdateRollbackInProgress
             or StackStatus.UpdateRollbackCompleteCleanupInProgress or StackStatus.ImportInProgress or StackStatus.ImportRollbackInProgress)
         {
             throw AwsError.Validation($"Stack [{stack.Name}] cannot be deleted while in status {stack.Status.ToWire()}");

@@ -16,9 +16,30 @@ internal sealed partial class Progress(World world, Store store, Stack stack)
 
     private bool MayRollBack => Run.Phase is Phase.Create or Phase.Update && !Run.KeepOnFailure;
 
+    /// <summary><see cref="Step"/>; a mistake of ours ends the operation as failed, so that the file stays usable.</summary>
+    public void TryStep(DateTimeOffset at)
+    {
+        try
+        {
+            Step(at);
+        }
+        catch (Exception e) when (IsOurs(e))
+        {
+            var status = Run.Phase switch
+            {
+                Phase.Create => StackStatus.CreateFailed,
+                Phase.RollbackCreate => StackStatus.RollbackFailed,
+                Phase.Delete => StackStatus.DeleteFailed,
+                Phase.RollbackUpdate or Phase.RollbackCleanup => StackStatus.UpdateRollbackFailed,
+                _ => StackStatus.UpdateFailed,
+            };
+            Complete(status, at, $"Internal Failure: a bug of the sandbox ({e.GetType().Name}: {e.Message})");
+        }
+    }
+
     /// <summary>Everything due at a time: ends what is finished, starts what can start, goes to the next phase when nothing is
     /// left.</summary>
-    public void Step(DateTimeOffset at)
+    private void Step(DateTimeOffset at)
     {
         var now = at.ToUnixTimeMilliseconds();
         WakeWaiting(now, at);

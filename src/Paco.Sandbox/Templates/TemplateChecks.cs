@@ -34,8 +34,10 @@ internal static partial class TemplateChecks
     public static string? NeededCapability(Template template)
     {
         var iam = template.Resources.Where(r => r.Value!["Type"]?.ToString() is
-            "AWS::IAM::Role" or "AWS::IAM::User" or "AWS::IAM::Group" or "AWS::IAM::Policy" or "AWS::IAM::ManagedPolicy" or "AWS::IAM::InstanceProfile"
-            or "AWS::IAM::AccessKey" or "AWS::IAM::UserToGroupAddition" or "AWS::IAM::RolePolicy" or "AWS::IAM::UserPolicy" or "AWS::IAM::GroupPolicy").ToList();
+            "AWS::IAM::Role" or "AWS::IAM::User" or "AWS::IAM::Group" or "AWS::IAM::Policy" or "AWS::IAM::ManagedPolicy"
+                or "AWS::IAM::InstanceProfile"
+            or "AWS::IAM::AccessKey" or "AWS::IAM::UserToGroupAddition" or "AWS::IAM::RolePolicy" or "AWS::IAM::UserPolicy"
+                or "AWS::IAM::GroupPolicy").ToList();
         if (iam.Count == 0)
         {
             return null;
@@ -211,7 +213,8 @@ internal static partial class TemplateChecks
     }
 
     private static bool IsPseudo(string name) =>
-        name is "AWS::Region" or "AWS::AccountId" or "AWS::StackId" or "AWS::StackName" or "AWS::Partition" or "AWS::URLSuffix" or "AWS::NoValue" or "AWS::NotificationARNs";
+        name is "AWS::Region" or "AWS::AccountId" or "AWS::StackId" or "AWS::StackName" or "AWS::Partition" or "AWS::URLSuffix"
+            or "AWS::NoValue" or "AWS::NotificationARNs";
 
     private static void Refuse(IEnumerable<string> names, string message)
     {

@@ -93,7 +93,8 @@ internal sealed class S3Service : IService
     {
         foreach (var (key, _) in request.QueryItems)
         {
-            if (key is "list-type" or "versions" or "versioning" or "location" or "publicAccessBlock" or "encryption" or "policy" or "ownershipControls" or "delete")
+            if (key is "list-type" or "versions" or "versioning" or "location" or "publicAccessBlock" or "encryption" or "policy"
+                or "ownershipControls" or "delete")
             {
                 return key;
             }
