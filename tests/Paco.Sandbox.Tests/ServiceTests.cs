@@ -127,6 +127,19 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public async Task A_private_zone_proves_nothing()
+    {
+        await using var bench = new Bench();
+        Assert.Equal("CREATE_IN_PROGRESS", await bench.Create("s", """
+            Resources:
+              Z: {Type: AWS::Route53::HostedZone, Properties: {Name: example.com, VPCs: [{VPCId: vpc-1, VPCRegion: us-west-2}]}}
+              C:
+                Type: AWS::CertificateManager::Certificate
+                Properties: {DomainName: example.com, ValidationMethod: DNS, DomainValidationOptions: [{DomainName: example.com, HostedZoneId: !Ref Z}]}
+            """));
+    }
+
+    [Fact]
     public async Task With_a_zone_of_its_own_a_certificate_validates_itself()
     {
         await using var bench = new Bench();

@@ -53,10 +53,10 @@ internal class Kind
     {
         var physical = Physical.Of(m);
         var name = Names.Explicit(m);
+        var scope = name is null ? null : Names.Scope(m);
+        var logical = m.Logical.Length > 0 ? m.Logical : null;
         return new(
-            m.Account, m.Home, m.Type, physical, name is null ? null : Names.Scope(m), name, m.StackRow, m.Logical.Length > 0 ? m.Logical
-                : null, m.Now,
-            m.Properties, Attributes.Of(m, physical));
+            m.Account, m.Home, m.Type, physical, scope, name, m.StackRow, logical, m.Now, m.Properties, Attributes.Of(m, physical));
     }
 
     /// <summary>A name or physical id exists once.</summary>

@@ -38,9 +38,15 @@ internal static class Records
         row => (row.GetString(0), row.GetString(1), row.GetString(2), JsonNode.Parse(row.GetString(3))!.AsObject()), zone);
 
     /// <summary>True where any public zone of any account answers a name with a value.</summary>
-    public static bool Resolves(Store store, string name, string type, string value) => store.Rows(
-        "SELECT body FROM records WHERE name = $1 AND type = $2", row => row.GetString(0), Dotted(name), type)
-        .Any(body => (JsonNode.Parse(body)!["ResourceRecords"] as JsonArray)?.Any(r => Dotted(r!.ToString()) == Dotted(value)) == true);
+    public static bool Resolves(Store store, string name, string type, string value) => store
+        .Rows("SELECT zone, body FROM records WHERE name = $1 AND type = $2", r => (Zone: r.GetString(0), Body: r.GetString(1)), Dotted(name), type)
+        .Any(r => Answers(r.Body, value) && IsPublic(store, r.Zone));
+
+    private static bool Answers(string body, string value) =>
+        (JsonNode.Parse(body)!["ResourceRecords"] as JsonArray)?.Any(r => Dotted(r!.ToString()) == Dotted(value)) == true;
+
+    private static bool IsPublic(Store store, string zone) =>
+        store.Anywhere("AWS::Route53::HostedZone", zone) is { } found && found.Properties["VPCs"] is not JsonArray { Count: > 0 };
 }
 
 /// <summary>Secret values; the newest is AWSCURRENT, the one before AWSPREVIOUS.</summary>

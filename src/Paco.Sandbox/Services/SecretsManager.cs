@@ -57,8 +57,13 @@ internal sealed class SecretsManager() : JsonService("secretsmanager")
             ?? throw new AwsError("NotImplementedBySandbox", "The sandbox keeps SecretString, not SecretBinary", 501);
         var token = body["ClientRequestToken"]?.ToString() ?? new Seed(call.RequestId).Uuid();
         Secrets.Put(call.Store, secret.Physical, value, token, call.Now);
-        return new() { ["ARN"] = secret.Physical, ["Name"] = Secrets.Name(secret), ["VersionId"] = token,
-            ["VersionStages"] = new JsonArray("AWSCURRENT") };
+        return new()
+        {
+            ["ARN"] = secret.Physical,
+            ["Name"] = Secrets.Name(secret),
+            ["VersionId"] = token,
+            ["VersionStages"] = new JsonArray("AWSCURRENT"),
+        };
     }
 
     private static Existing Find(Call call, JsonObject body) =>
