@@ -65,15 +65,16 @@ internal static class CommandLine
     {
         var options = new CloudOptions();
         var json = Json();
-        var command = new Command("plan", "Show what provisioning would do. Exit code 0: nothing, 2: changes, 1: error.") { json };
+        var file = new Option<string?>("--out", "-o") { Description = "Keep the plan in a file; provision FILE does exactly that, or refuses.", HelpName = "FILE" };
+        var command = new Command("plan", "Show what provisioning would do. Exit code 0: nothing, 2: changes, 1: error.") { json, file };
         options.AddTo(command);
-        command.SetAction((r, _) => PlanCommand.Run(terminal, options.Read(r), r.GetValue(json), interrupts.First));
+        command.SetAction((r, _) => PlanCommand.Run(terminal, options.Read(r), r.GetValue(json), r.GetValue(file), interrupts.First));
         return command;
     }
 
     private static Command Provision(Terminal terminal, Interrupts interrupts)
     {
-        var command = new Command("provision", "Bring AWS to what the project says: plan, confirm, apply.");
+        var command = new Command("provision", "Bring AWS to what the project says: plan, confirm, apply. SCOPE may be a plan's file.");
         return Applying(terminal, command, isDelete: false, interrupts);
     }
 

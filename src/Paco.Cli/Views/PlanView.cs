@@ -89,6 +89,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
         };
         var source = change.Source.IsNone || change.Kind == ChangeKind.Delete ? "" : $"   {change.Source}";
         screen.Composed($"      {screen.Inked(sign, ink)} {screen.Inked(change.LogicalId, Ink.Plain)}  {screen.Inked(change.Type, Ink.Dim)}{screen.Inked(note, Ink.Red)}{screen.Inked(source, Ink.Dim)}");
+        if (change.Kind == ChangeKind.Delete && !verbose)
+            return;
         foreach (var property in change.Properties.Take(verbose ? int.MaxValue : PropertiesShown))
             Property(property, change.Kind == ChangeKind.Create);
         if (!verbose && change.Properties.Length > PropertiesShown)
