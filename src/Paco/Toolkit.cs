@@ -13,12 +13,15 @@ public static class Toolkit
     /// Reads a project and builds and links everything in it. Pure: the result depends on the files below
     /// <paramref name="home"/> alone. Mistakes are in <see cref="Compilation.Diagnostics"/>; nothing is thrown for them.
     /// </summary>
-    public static Compilation Compile(string home)
+    /// <param name="scope">Whose templates are held against Amazon's schemas; everything is built and linked whatever the scope.</param>
+    public static Compilation Compile(string home, Scope? scope = null)
     {
         var bag = new DiagnosticBag();
         var project = ProjectReader.Read(home, bag);
         // Also where fields are wrong already: a misspelt reference should be named in the same run.
         var graph = project is null ? null : Linker.Link(project.Build(bag));
+        if (graph is not null && !bag.HasErrors)
+            TemplateChecks.Check(graph.Within(scope ?? Scope.All).Stacks, bag);
         return new Compilation(project, bag.HasErrors ? null : graph, bag.ToSorted(), bag.Count);
     }
 }

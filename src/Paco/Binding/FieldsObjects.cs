@@ -25,7 +25,8 @@ public sealed partial class Fields
 
     /// <summary>Objects by name, in the order written. An object that is given as nothing has its defaults, or the base's fields where it overrides some.</summary>
     /// <param name="anyKey">Keys are no names (paths of files, for example) and are not checked as such.</param>
-    public ImmutableArray<T> Map<T>(string name, string doc, Func<Fields, T> bind, bool anyKey = false)
+    /// <param name="inPath">References to the objects name the field; without, they stand directly below this object (<c>resource.route53.ZONE</c>).</param>
+    public ImmutableArray<T> Map<T>(string name, string doc, Func<Fields, T> bind, bool anyKey = false, bool inPath = true)
         where T : Model
     {
         Note(name, "map of objects", doc, nested: Nested(bind));
@@ -37,7 +38,7 @@ public sealed partial class Fields
             if (!anyKey)
                 CheckName(entry);
             var node = entry.Value is ScalarNode { IsNull: true, Overridden: MapNode below } ? below : entry.Value;
-            all.Add(Child($"{name}.{entry.Key}", entry.Key, node, bind));
+            all.Add(Child(inPath ? $"{name}.{entry.Key}" : entry.Key, entry.Key, node, bind));
         }
         return all.DrainToImmutable();
     }

@@ -26,8 +26,11 @@ public interface ICloudFormation
 
     Task ContinueUpdateRollback(string stackName, ImmutableArray<string> resourcesToSkip, string clientRequestToken, CancellationToken cancel);
 
-    /// <summary>Events newest first, until the one with id <paramref name="until"/> (exclusive) or the beginning.</summary>
-    Task<ImmutableArray<StackEvent>> DescribeStackEvents(string stackNameOrId, string? until, CancellationToken cancel);
+    /// <summary>
+    /// Events newest first, until the one with id <paramref name="until"/> (exclusive), one older than
+    /// <paramref name="since"/>, or the beginning. Pages are read no further than needed.
+    /// </summary>
+    Task<ImmutableArray<StackEvent>> DescribeStackEvents(string stackNameOrId, string? until, DateTimeOffset since, CancellationToken cancel);
 
     Task<ImmutableArray<StackResource>> DescribeStackResources(string stackName, CancellationToken cancel);
 

@@ -56,6 +56,7 @@ public sealed class Linker
     private static IEnumerable<NodeId> NodesOf(Source source) => source switch
     {
         OutputSource output => [output.Node],
+        LiteralSource { MadeBy: { } action } => [action],
         ListSource list => list.Items.SelectMany(NodesOf),
         KeepDeployedSource kept => NodesOf(kept.Initial),
         _ => [],
@@ -63,16 +64,25 @@ public sealed class Linker
 
     private Source? Resolve(Source source, NodeId self, string owner, bool quiet) => source switch
     {
-        RefSource reference => Of(_references.Resolve(Placeholders(reference.Reference, self, owner), owner, quiet)),
+        RefSource reference => Of(Find(Placeholders(reference.Reference, self, owner), self, owner, quiet)),
         ListSource list => new ListSource([.. list.Items.Select(item => Resolve(item, self, owner, quiet)).OfType<Source>()]),
         KeepDeployedSource kept => Resolve(kept.Initial, self, owner, quiet) is { } initial ? new KeepDeployedSource(initial) : null,
         _ => source,
     };
 
+    private Offer? Find(Ref reference, NodeId self, string owner, bool quiet)
+    {
+        var offer = _references.Resolve(reference, owner, quiet);
+        if (!quiet && offer is LiteralOffer { OnlyIn: { } place } && place != self.Place)
+            _build.Bag.Add(StackCodes.Elsewhere, reference.Location, $"{reference.Written} is in {place}, and {self.Name} is in {self.Place}",
+                "name one of the stack's own account and region", subject: owner);
+        return offer;
+    }
+
     private static Source? Of(Offer? offer) => offer switch
     {
         null => null,
-        LiteralOffer literal => new LiteralSource(literal.Text),
+        LiteralOffer literal => new LiteralSource(literal.Text) { MadeBy = literal.MadeBy },
         NodeOffer node => new OutputSource(node.Node, node.Key),
         SourceOffer other => other.Source,
         _ => throw new InvalidOperationException($"{offer.GetType().Name} is no offer"),
@@ -136,11 +146,11 @@ public sealed class Linker
     private Value LinkInput(Ref reference, Stack stack, List<Parameter> parameters)
     {
         reference = Placeholders(reference, stack.Id, stack.Ref);
-        switch (_references.Resolve(reference, stack.Ref, quiet: !stack.Enabled))
+        switch (Find(reference, stack.Id, stack.Ref, quiet: !stack.Enabled))
         {
             case null:
                 return "";
-            case LiteralOffer literal:
+            case LiteralOffer { MadeBy: null } literal:
                 return literal.Text;
             case NodeOffer node when node.Node == stack.Id:
                 return stack.Template.Outputs.First(o => o.Key == node.Key).Value;

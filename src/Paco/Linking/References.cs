@@ -23,6 +23,8 @@ internal sealed class References(BuildContext build)
         ["ubuntu-22.04"] = "/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id",
     };
 
+    private readonly Lazy<HashSet<NodeId>> _disabled = new(() => [.. build.Stacks.Where(s => !s.Enabled).Select(s => s.Id)]);
+
     /// <summary>Checks every reference somebody wrote.</summary>
     public void CheckAll()
     {
@@ -35,7 +37,7 @@ internal sealed class References(BuildContext build)
     public Offer? Resolve(Ref reference, string owner, bool quiet)
     {
         if (build.Offers.Find(reference.Path) is { } offer)
-            return offer;
+            return !quiet && offer is NodeOffer node && _disabled.Value.Contains(node.Node) ? Disabled(reference, owner) : offer;
         if (reference.Path.StartsWith(Images, StringComparison.Ordinal))
             return ImageParameters.TryGetValue(reference.Path[Images.Length..], out var parameter) ? new SourceOffer(new ImageSource(parameter)) : Unknown(reference, owner);
         return quiet ? null : Missing(reference, owner);
@@ -65,21 +67,37 @@ internal sealed class References(BuildContext build)
     private Offer? Missing(Ref reference, string owner)
     {
         var (found, rest) = build.Index.Walk(reference.Path);
-        if (found is AppResource { IsEnabled: false } && rest.Length > 0)
-        {
-            build.Bag.Add(StackCodes.DisabledTarget, reference.Location, $"{reference.Written} refers to something that is disabled here",
-                $"enable {found.Path}, or change what refers to it", subject: owner);
-            return null;
-        }
-        var reached = found?.Path ?? reference.Root;
-        if (found is null)
-            rest = reference.Path[(reference.Root.Length + 1)..];
+        if (found is { IsEnabled: false } && rest.Length > 0)
+            return Disabled(reference, owner);
+        var reached = Reached(reference);
+        rest = reference.Path[Math.Min(reached.Length + 1, reference.Path.Length)..];
         var missing = rest.Split('.')[0];
         var message = rest.Length == 0
             ? $"{reference.Written} names an object, not a value it has"
             : $"{reference.Written} leads nowhere: {reached} has no \"{missing}\"";
         build.Bag.Add(StackCodes.UnknownReference, reference.Location, message, Suggest(reference.Path, reached, rest), subject: owner);
         return null;
+    }
+
+    private Offer? Disabled(Ref reference, string owner)
+    {
+        build.Bag.Add(StackCodes.DisabledTarget, reference.Location, $"{reference.Written} refers to something that is disabled here",
+            $"enable {build.Index.Walk(reference.Path).Found?.Path ?? reference.Path}, or change what refers to it", subject: owner);
+        return null;
+    }
+
+    // As far as there is anything below: sections such as "segments" are no objects, but hold some.
+    private string Reached(Ref reference)
+    {
+        var reached = build.Index.Walk(reference.Path).Found?.Path ?? reference.Root;
+        while (reference.Path.Length > reached.Length)
+        {
+            var dot = reference.Path.IndexOf('.', reached.Length + 1);
+            if (dot < 0 || !build.Index.Children(reference.Path[..dot]).Any())
+                break;
+            reached = reference.Path[..dot];
+        }
+        return reached;
     }
 
     private string? Suggest(string path, string reached, string rest)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.CloudFormation;
 using Paco.Stacks;
@@ -11,7 +12,7 @@ public sealed class Vpc(Fields f) : Model(f)
 
     public bool Enabled { get; } = f.Enabled(false);
 
-    public string Cidr { get; } = f.Text("cidr", "Its IPv4 range.", "", Binding.Check.Cidr4);
+    public string Cidr { get; } = f.Text("cidr", "Its IPv4 range, /16 to /28.", "", AddressPlan.CidrOrBlank);
 
     public bool EnableDnsHostnames { get; } = f.Flag("enable_dns_hostnames", "Give instances DNS names.", false);
 
@@ -19,9 +20,60 @@ public sealed class Vpc(Fields f) : Model(f)
 
     public bool EnableInternetGateway { get; } = f.Flag("enable_internet_gateway", "Connect it to the internet.", false);
 
+    public PrivateHostedZone? PrivateHostedZone { get; } =
+        f.Object("private_hosted_zone", "A DNS zone that only resolves inside the VPC.", x => new PrivateHostedZone(x));
+
+    public ImmutableArray<Segment> Segments { get; } = f.Map("segments", "Its segments: one subnet in every availability zone.", x => new Segment(x));
+
+    public ImmutableArray<SecurityGroupSet> SecurityGroups { get; } =
+        f.Map("security_groups", "Sets of security groups, usually one an application.", x => new SecurityGroupSet(x));
+
+    public ImmutableArray<NatGateway> NatGateways { get; } =
+        f.Map("nat_gateway", "Ways out to the internet for segments without one of their own.", x => new NatGateway(x));
+
+    public ImmutableArray<VpcPeering> Peerings { get; } = f.Map("peering", "Connections to other VPCs.", x => new VpcPeering(x));
+
+    public ImmutableArray<VpcEndpoint> Endpoints { get; } = f.Map("endpoints", "Private connections to AWS's services.", x => new VpcEndpoint(x));
+
+    public ImmutableArray<VpnGateway> VpnGateways { get; } = f.Map("vpn_gateway", "Read, but nothing is made of it.", x => new VpnGateway(x));
+
+    /// <summary>Where the range is written.</summary>
+    internal Diagnostics.Location CidrLocation { get; } = f.Place("cidr");
+
+    /// <summary>The sets written by the user, then the one EC2 NAT gateways need.</summary>
+    internal IEnumerable<SecurityGroupSet> AllSecurityGroups => _natGroups is null ? SecurityGroups : SecurityGroups.Append(_natGroups);
+
+    private SecurityGroupSet? _natGroups;
+
+    /// <summary>The segment a reference names, or null where it is none of this VPC.</summary>
+    internal Segment? SegmentOf(Ref? reference) => Segments.FirstOrDefault(s => s.Path == reference?.Path);
+
+    /// <summary>Takes over what only the network around it knows.</summary>
+    internal void Adopt(Ref? account, SecurityGroupSet? natGroups)
+    {
+        _natGroups = natGroups;
+        if (PrivateHostedZone is { } zone && account?.Path.Split('.') is [_, var name, ..])
+            zone.AccountName = name;
+    }
+
     internal void Build(BuildScope scope)
     {
-        var stack = scope.Stack(this, "VPC", "vpc");
+        BuildVpc(scope with { Label = $"{scope.Label}/vpc" });
+        foreach (var segment in Segments)
+            segment.Build(scope, this);
+        foreach (var set in AllSecurityGroups)
+            SecurityGroupTemplates.BuildGroups(scope, this, set);
+        foreach (var set in AllSecurityGroups)
+            SecurityGroupTemplates.BuildRules(scope, set);
+        VpcPeeringTemplate.Build(scope, this);
+        NatGateway.BuildAll(scope, this);
+        VpcEndpointTemplate.Build(scope, this);
+    }
+
+    // Never emptied, whatever its flag: nothing in it could be left.
+    private void BuildVpc(BuildScope scope)
+    {
+        var stack = scope.Stack(this, "VPC");
         stack.Resource("VPC", "AWS::EC2::VPC", new MapValue
         {
             ["CidrBlock"] = stack.Parameter("CidrBlock", Cidr),
@@ -29,6 +81,7 @@ public sealed class Vpc(Fields f) : Model(f)
             ["EnableDnsHostnames"] = stack.Parameter("EnableDnsHostnames", EnableDnsHostnames ? "true" : "false"),
         });
         stack.Output("VPC", Fn.Ref("VPC"), Path, $"{Path}.id");
+        scope.Build.Offers.Add($"{Path}.cidr", Cidr);
         if (EnableInternetGateway)
         {
             stack.Resource("InternetGateway", "AWS::EC2::InternetGateway", []);
@@ -39,6 +92,14 @@ public sealed class Vpc(Fields f) : Model(f)
             });
             stack.Output("InternetGateway", Fn.Ref("InternetGateway"), $"{Path}.internet_gateway");
         }
+        if (PrivateHostedZone is { Enabled: true } zone)
+            zone.Build(stack);
         stack.Done();
     }
+}
+
+/// <summary>Read only: what it would connect to was never part of the original.</summary>
+public sealed class VpnGateway(Fields f) : Model(f)
+{
+    public bool Enabled { get; } = f.Enabled(false);
 }

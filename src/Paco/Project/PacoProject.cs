@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Binding;
+using Paco.Global.Accounts;
 using Paco.Stacks;
 
 namespace Paco.Project;
@@ -30,8 +31,10 @@ public sealed record PacoProject
         foreach (var account in Accounts)
             OfferAccount(build, account);
         var region = Master?.Region is { Length: > 0 } r && r != "no-region-set" ? r : "us-east-1";
+        var scope = new GlobalScope(build, region);
+        AccountActions.Build(scope, Accounts);
         foreach (var global in Globals)
-            global.Build(new GlobalScope(build, region));
+            global.Build(scope);
         foreach (var netenv in NetworkEnvironments)
         {
             foreach (var environment in netenv.Environments)

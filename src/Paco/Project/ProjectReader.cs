@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Diagnostics;
+using Paco.Global.Accounts;
 using Paco.Stacks;
 using Paco.Syntax;
 
@@ -125,11 +126,11 @@ internal sealed class ProjectReader
             e => e.Key, e => (e.Value as MapNode)?.Entries.Select(x => x.Key).Where(Regions.IsKnown).ToFrozenSet() ?? []);
         return new NetworkEnvironment(file.Stem,
         [
-            .. environments.Entries.Select(e => ReadEnvironment(e, file.Stem, settings, layers, regions)).OfType<Environment>(),
+            .. environments.Entries.Select(e => ReadEnvironment(e, file.Stem, settings, layers, regions)).OfType<NamedEnvironment>(),
         ]);
     }
 
-    private Environment? ReadEnvironment(
+    private NamedEnvironment? ReadEnvironment(
         Entry entry, string netenv, ProjectSettings settings, EnvironmentLayers layers, FrozenDictionary<string, FrozenSet<string>> known)
     {
         new Fields(null, netenv, $"netenv.{netenv}", null, _context).CheckName(entry);
@@ -150,7 +151,7 @@ internal sealed class ProjectReader
             regions.Add(Bind(layers.Lay(environment, part), part.Key, path, context, f => new RegionalEnvironment(f), null));
         }
         var title = (environment["title"] as ScalarNode)?.Value ?? "";
-        return new Environment(entry.Key, title, regions.DrainToImmutable());
+        return new NamedEnvironment(entry.Key, title, regions.DrainToImmutable());
     }
 
     private bool CheckRegion(Entry entry, ProjectSettings settings)

@@ -7,7 +7,7 @@ namespace Paco.Stacks;
 public sealed class BuildContext(string projectName, string bucketHash, DiagnosticBag bag, ObjectIndex index)
 {
     private readonly Dictionary<NodeId, Location> _names = [];
-    private readonly HashSet<string> _claims = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _claims = new(StringComparer.Ordinal);
     private readonly List<Stack> _stacks = [];
     private readonly List<CloudAction> _actions = [];
 
@@ -42,8 +42,8 @@ public sealed class BuildContext(string projectName, string bucketHash, Diagnost
     /// <summary>A stack of any name, where a scope's rules do not fit (record sets, globals).</summary>
     public StackBuilder Stack(NodeId id, string reference, string title, bool enabled, Location source) => new(this, id, reference, title, enabled, source);
 
-    /// <summary>Claims something only one object can have (a DNS record); false where another claimed it before.</summary>
-    public bool Claim(string what) => _claims.Add(what);
+    /// <summary>Claims something only one object can have (a DNS record) for the object at a path; the answer is who claimed it before, or null.</summary>
+    public string? Claim(string what, string owner) => _claims.TryAdd(what, owner) ? null : _claims[what];
 
     internal void CheckStackName(NodeId id, Location source)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Clouds;
+using Paco.Diagnostics;
 
 namespace Paco.Stacks;
 
@@ -33,6 +34,9 @@ public abstract record CloudAction
     /// <summary>Losing it loses data or access for good, so deleting it needs permission of its own.</summary>
     public virtual bool HoldsData => false;
 
+    /// <summary>Making it yields something a person must see or keep now or never.</summary>
+    public virtual bool RevealsSecret => false;
+
     /// <summary>How things stand, without changing them.</summary>
     public abstract Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel);
 
@@ -62,7 +66,16 @@ public sealed record ActionResult
     public ImmutableSortedDictionary<string, string> Outputs { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     public ImmutableArray<Reveal> Reveals { get; init; } = [];
+
+    /// <summary>Fields of the project's files whose values became known.</summary>
+    public ImmutableArray<FoundField> Found { get; init; } = [];
+
+    /// <summary>Why it could not be done, in words with a way out; null when it is done.</summary>
+    public string? Failure { get; init; }
 }
+
+/// <summary>A top-level field of a YAML file below the project, and the value it should have from now on.</summary>
+public sealed record FoundField(string File, string Field, string Value);
 
 /// <summary>A secret to show once, with what to do with it.</summary>
 /// <param name="FileName">The name it would have if it is written to a file instead of the screen (0600).</param>

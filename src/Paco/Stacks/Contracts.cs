@@ -14,10 +14,23 @@ public interface IHostedZone
     Binding.Ref Id { get; }
 }
 
+/// <summary>The hosted zones of <c>resource/route53.yaml</c>; found at <see cref="Path"/>.</summary>
+public interface IHostedZones
+{
+    /// <summary>Where they stand in the project.</summary>
+    const string Path = "resource.route53";
+
+    /// <summary>Zones that exist or are going to; disabled ones are left out.</summary>
+    IEnumerable<IHostedZone> Zones { get; }
+}
+
 /// <summary>A segment of a network: its ranges per availability zone, 1 to n.</summary>
 public interface ISegment
 {
     IReadOnlyList<string> Cidrs { get; }
+
+    /// <summary>The stacks that route it to the internet, where its own stack does not: what starts in it and downloads something waits for them.</summary>
+    IReadOnlyList<NodeId> WayOut { get; }
 }
 
 /// <summary>A certificate for a domain and further names.</summary>
@@ -26,15 +39,21 @@ public interface ICertificate
     string DomainName { get; }
 
     IReadOnlyList<string> Names { get; }
+
+    /// <summary>The region it is asked for, or null for that of the environment it stands in.</summary>
+    string? Region { get; }
 }
 
-/// <summary>The people who may be given SSH access, found at <c>resource.ec2</c>.</summary>
+/// <summary>The people who may log on to instances, as <c>resource/ec2.yaml</c> lists them; found at <see cref="Path"/>.</summary>
 public interface ISshUsers
 {
-    /// <summary>User names with their public keys, as <c>authorized_keys</c> takes them.</summary>
+    /// <summary>Where it stands in the project.</summary>
+    const string Path = "resource.ec2";
+
+    /// <summary>The public key of every user, by the user's name.</summary>
     IReadOnlyDictionary<string, string> PublicKeys { get; }
 
-    /// <summary>Groups with the names of their members.</summary>
+    /// <summary>The groups by name with the names of their members; every member is a user.</summary>
     IReadOnlyDictionary<string, IReadOnlyList<string>> Groups { get; }
 }
 

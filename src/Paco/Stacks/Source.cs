@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Binding;
+using Paco.Clouds;
 using Paco.Diagnostics;
 
 namespace Paco.Stacks;
@@ -8,7 +9,14 @@ namespace Paco.Stacks;
 public abstract record Source;
 
 /// <summary>Known from the project's files alone.</summary>
-public sealed record LiteralSource(string Text) : Source;
+public sealed record LiteralSource(string Text) : Source
+{
+    /// <summary>The action that makes what the value names, or null.</summary>
+    public NodeId? MadeBy { get; init; }
+}
+
+/// <summary>Known from the project's files, and not to be shown.</summary>
+public sealed record SecretSource(Secret Value) : Source;
 
 /// <summary>What another object offers, by name; gone after linking.</summary>
 public sealed record RefSource(Ref Reference) : Source;
@@ -29,7 +37,8 @@ public sealed record KeepDeployedSource(Source Initial) : Source;
 public sealed record CertificateSource(string DomainName) : Source;
 
 /// <summary>The id of one of the project's accounts; known once the account exists.</summary>
-public sealed record AccountIdSource(string Account) : Source;
+/// <param name="MayBeMissing">An account without an id yields empty text instead of a problem.</param>
+public sealed record AccountIdSource(string Account, bool MayBeMissing = false) : Source;
 
 /// <summary>What a reference resolves to.</summary>
 public abstract record Offer;
@@ -38,7 +47,14 @@ public abstract record Offer;
 public sealed record NodeOffer(NodeId Node, string Key) : Offer;
 
 /// <summary>A value known from the files.</summary>
-public sealed record LiteralOffer(string Text) : Offer;
+public sealed record LiteralOffer(string Text) : Offer
+{
+    /// <summary>The only account and region where the value names something (a key pair), or null for a value that is good anywhere.</summary>
+    public Place? OnlyIn { get; init; }
+
+    /// <summary>The action that makes what the value names, or null: who uses it waits for that.</summary>
+    public NodeId? MadeBy { get; init; }
+}
 
 /// <summary>A value that is looked up while planning.</summary>
 public sealed record SourceOffer(Source Source) : Offer;
@@ -72,4 +88,7 @@ public static class StackCodes
 
     public static readonly DiagnosticCode TemplateTooLarge = new("PACO3009", Severity.Error, "a template that is too large",
         "CloudFormation takes templates of up to 1 MB, 500 resources, 200 parameters and 200 outputs. Split the resource.");
+
+    public static readonly DiagnosticCode Elsewhere = new("PACO3020", Severity.Warning, "something of another account or region",
+        "The reference names something that exists in one account and region only (a key pair), and the stack that uses it stands in another. AWS will not find it there. Declare one for the account and region of the stack and name that.");
 }

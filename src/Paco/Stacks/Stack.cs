@@ -23,6 +23,9 @@ public readonly record struct NodeId(Place Place, string Name) : IComparable<Nod
 /// <summary>One CloudFormation stack as the project wants it.</summary>
 public sealed record Stack
 {
+    /// <summary>Key of the template's metadata that keeps which public parameter a machine image was looked up under.</summary>
+    public const string ImagesKey = "Paco::Images";
+
     public required NodeId Id { get; init; }
 
     /// <summary>The object it was made for, as its path in the project; scopes select by it.</summary>

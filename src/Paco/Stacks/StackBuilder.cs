@@ -50,8 +50,10 @@ public sealed class StackBuilder
     public IEnumerable<string> LogicalIds => _resources.Select(r => r.LogicalId);
 
     /// <summary>A parameter with a value from the files.</summary>
-    public Value Parameter(string name, string text, string type = "String", bool noEcho = false) =>
-        Declare(new Parameter(name, type, new LiteralSource(text), noEcho));
+    public Value Parameter(string name, string text, string type = "String") => Declare(new Parameter(name, type, new LiteralSource(text)));
+
+    /// <summary>A parameter with a secret: AWS masks it, and so do we.</summary>
+    public Value Parameter(string name, Secret secret) => Declare(new Parameter(name, "String", new SecretSource(secret), NoEcho: true));
 
     /// <summary>A parameter fed by what another object offers.</summary>
     public Value Input(string name, Ref reference, string type = "String") => Declare(new Parameter(name, type, new RefSource(reference)));
@@ -107,7 +109,7 @@ public sealed class StackBuilder
             Template = new Template
             {
                 Description = Description,
-                Metadata = Metadata,
+                Metadata = WithImages(),
                 Parameters = [.. _parameters.Select(p => new TemplateParameter(p.Name, p.Type) { NoEcho = p.NoEcho })],
                 Resources = [.. _resources],
                 Outputs = [.. _outputs],
@@ -120,6 +122,22 @@ public sealed class StackBuilder
             ChangeProtected = ChangeProtected,
             After = [.. After],
         });
+    }
+
+    // The deployed template itself remembers where its images came from, so that they can be kept.
+    private MapValue? WithImages()
+    {
+        var images = new MapValue();
+        foreach (var parameter in _parameters)
+        {
+            if (parameter.Source is ImageSource image)
+                images.Add(parameter.Name, image.ParameterName);
+        }
+        if (images.Count == 0)
+            return Metadata;
+        var all = Metadata ?? [];
+        all.Add(Stack.ImagesKey, images);
+        return all;
     }
 
     private RefValue Declare(Parameter parameter)

@@ -56,6 +56,7 @@ internal static class PageProject
     private static string Show(Source source) => source switch
     {
         LiteralSource literal => literal.Text,
+        SecretSource secret => secret.Value.ToString(),
         OutputSource output => $"{output.Node.Name}.{output.Key}",
         ListSource list => string.Join(", ", list.Items.Select(Show)),
         ImageSource image => $"image {image.ParameterName}",

@@ -13,7 +13,7 @@ internal static class SshKeys
     {
         if (asg.SshAccess is not { IsEmpty: false } access)
             return [];
-        var people = build.Index.Find("resource.ec2") as ISshUsers;
+        var people = build.Index.Find(ISshUsers.Path) as ISshUsers;
         var users = people?.PublicKeys ?? ImmutableDictionary<string, string>.Empty;
         var groups = people?.Groups ?? ImmutableDictionary<string, IReadOnlyList<string>>.Empty;
         CheckAll("user", access.Users, users.Keys, access.UsersPlace);

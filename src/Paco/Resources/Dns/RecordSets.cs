@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.CloudFormation;
-using Paco.Diagnostics;
 using Paco.Stacks;
 
 namespace Paco.Resources.Dns;
@@ -26,50 +25,71 @@ internal static class RecordSets
             return;
         foreach (var entry in entries)
         {
-            if (DomainName(scope, entry) is { } domain)
-                Build(scope, resource, entry, domain, target);
+            if ((entry.DomainName?.Text ?? Zone(scope, entry.DomainName)?.DomainName) is { Length: > 0 } domain)
+                new RecordStack(scope, resource, entry, domain, target).Build();
         }
     }
 
-    private static string? DomainName(BuildScope scope, Dns entry) =>
-        entry.DomainName?.Text ?? scope.Build.Index.Find<IHostedZone>(entry.DomainName?.Ref)?.DomainName;
+    public static IHostedZone? Zone(BuildScope scope, RefOrText? written) => scope.Build.Index.Find<IHostedZone>(written?.Ref);
+}
 
-    private static void Build(BuildScope scope, AppResource resource, Dns entry, string domain, RecordTarget target)
+/// <summary>The stack of one entry: the record, and its twin in a private zone where the entry names one.</summary>
+internal sealed class RecordStack(BuildScope scope, AppResource resource, Dns entry, string domain, RecordTarget target)
+{
+    public void Build()
     {
-        var zone = scope.Build.Index.Find<IHostedZone>(entry.HostedZone?.Ref);
-        CheckZone(scope, entry, zone, domain);
-        if (!scope.Build.Claim($"record {entry.HostedZone?.Ref?.Path ?? entry.HostedZone?.Text} {domain}"))
-        {
-            scope.Build.Bag.Add(StackCodes.SharedRecord, entry.Location,
-                $"the record {domain} is another region's already, so {scope.Place.Region} gets none", "give this region its own domain_name", subject: resource.Path);
-            return;
-        }
+        var main = entry.HostedZone ?? entry.PrivateHostedZone;
+        var zone = RecordSets.Zone(scope, main);
         var place = zone is null ? scope.Place : scope.Place with { Account = zone.AccountName };
+        CheckTwin(place.Account);
+        if (main is null || !IsOurs(main, zone))
+            return;
         var suffix = zone?.IsPrivate == true ? "RecordSet-Private" : "RecordSet";
         var stack = scope.Build.Stack(new NodeId(place, Names.Stack(scope.Prefix, domain, suffix)), resource.Path, $"dns {domain}", resource.IsEnabled, entry.Location);
         if (entry.HostedZone is { } written)
-            stack.Resource("RecordSet", "AWS::Route53::RecordSet", Record(stack, entry, domain, target, ZoneId(stack, "HostedZoneId", written, zone)));
-        if (entry.PrivateHostedZone is { } hidden)
-        {
-            var other = scope.Build.Index.Find<IHostedZone>(hidden.Ref);
-            stack.Resource("PrivateRecordSet", "AWS::Route53::RecordSet", Record(stack, entry, domain, target, ZoneId(stack, "PrivateHostedZoneId", hidden, other)));
-        }
+            stack.Resource("RecordSet", "AWS::Route53::RecordSet", Record(stack, ZoneId(stack, "HostedZoneId", written)));
+        if (entry.PrivateHostedZone is { } hidden && (hidden == main || IsOurs(hidden, RecordSets.Zone(scope, hidden))))
+            stack.Resource("PrivateRecordSet", "AWS::Route53::RecordSet", Record(stack, ZoneId(stack, "PrivateHostedZoneId", hidden)));
         stack.Done();
     }
 
-    private static void CheckZone(BuildScope scope, Dns entry, IHostedZone? zone, string domain)
+    // One stack writes both records, so both zones must be in its account.
+    private void CheckTwin(string account)
     {
-        if (entry.HostedZone is null && entry.PrivateHostedZone is null)
-            scope.Build.Bag.Add(BindingCodes.BrokenRule, entry.Location, $"{domain} needs a \"hosted_zone\" to be written to");
-        else if (zone is not null && domain != zone.DomainName && !domain.EndsWith("." + zone.DomainName, StringComparison.Ordinal))
-            scope.Build.Bag.Add(BindingCodes.BrokenRule, entry.Location, $"{domain} does not lie in the zone {zone.DomainName}");
+        if (RecordSets.Zone(scope, entry.PrivateHostedZone) is { } hidden && hidden.AccountName != account)
+            Broken($"the zone of {domain} is in {account}, its private zone in {hidden.AccountName}", "give the private zone an entry of its own, as its hosted_zone");
     }
 
-    // The parameter is always declared: names and ids of deployed record stacks stay what they were.
-    private static Value ZoneId(StackBuilder stack, string name, RefOrText written, IHostedZone? zone) =>
-        zone is not null ? stack.Input(name, zone.Id) : written.Text is { } id ? stack.Parameter(name, id) : stack.Input(name, written.Ref!.Output("id"));
+    // Route 53 holds one record of a name and type in a zone.
+    private bool IsOurs(RefOrText written, IHostedZone? zone)
+    {
+        if (zone is { DomainName.Length: > 0 } && !DomainNames.LiesIn(domain, zone.DomainName))
+            Broken($"{domain} does not lie in the zone {zone.DomainName}", null);
+        else if (zone is not null && target is ValueTarget { Type: "CNAME" } && DomainNames.Normal(domain) == DomainNames.Normal(zone.DomainName))
+            Broken($"the zone's own name {domain} can have no CNAME, which is what this resource's record is", "use a name below it");
+        if (scope.Build.Claim($"record {written.Ref?.Path ?? written.Text} {DomainNames.Normal(domain)}", resource.Path) is not { } other)
+            return true;
+        if (IsSameInOtherRegion(other))
+            scope.Build.Bag.Add(StackCodes.SharedRecord, entry.Location,
+                $"the record {domain} is another region's already, so {scope.Place.Region} gets none", "give this region its own domain_name", subject: resource.Path);
+        else
+            scope.Build.Bag.Add(StackCodes.NameTaken, entry.Location, $"two records of one zone would be called {DomainNames.Normal(domain)}: {resource.Path} and {other}",
+                "give one of them its own domain_name, or switch its record off with dns_enabled: false", subject: resource.Path);
+        return false;
+    }
 
-    private static MapValue Record(StackBuilder stack, Dns entry, string domain, RecordTarget target, Value zoneId) => target switch
+    private bool IsSameInOtherRegion(string other) =>
+        (other.Split('.'), resource.Path.Split('.')) is ([_, var ne, var env, var region, ..], [_, var ourNe, var ourEnv, var ourRegion, ..])
+        && (ne, env) == (ourNe, ourEnv) && region != ourRegion;
+
+    private void Broken(string message, string? hint) => scope.Build.Bag.Add(BindingCodes.BrokenRule, entry.Location, message, hint, subject: resource.Path);
+
+    // The parameter is always declared: names and ids of deployed record stacks stay what they were.
+    private Value ZoneId(StackBuilder stack, string name, RefOrText written) =>
+        RecordSets.Zone(scope, written) is { } zone ? stack.Input(name, zone.Id)
+            : written.Ref is { } other ? stack.Input(name, other.Output("id")) : stack.Parameter(name, written.Text ?? "");
+
+    private MapValue Record(StackBuilder stack, Value zoneId) => target switch
     {
         AliasTarget alias => new MapValue
         {

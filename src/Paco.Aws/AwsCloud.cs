@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using Paco.Aws.Services;
+using Paco.Aws.SignIn;
+using Paco.Aws.Wire;
+using Paco.Clouds;
+
+namespace Paco.Aws;
+
+/// <summary>
+/// AWS, or whatever speaks its protocols, over signed HTTP. One session an account and one limit of calls an account and
+/// region are shared by all tasks. Every failure is a <see cref="CloudException"/>.
+/// </summary>
+public sealed class AwsCloud : ICloud, IDisposable
+{
+    private readonly AwsOptions options;
+    private readonly Endpoints endpoints;
+    private readonly Transport transport;
+    private readonly RetryPolicy retry;
+    private readonly CancellationTokenSource lifetime = new();
+    private readonly Dictionary<string, AccountSession> sessions;
+    private readonly ConcurrentDictionary<string, Limiter> limiters = new(StringComparer.Ordinal);
+
+    private AwsCloud(AwsOptions options)
+    {
+        this.options = options;
+        var config = new Lazy<AwsConfig>(() => AwsConfig.Read(options.Environment));
+        endpoints = new Endpoints(options, config);
+        transport = new Transport(options, endpoints);
+        retry = new RetryPolicy(options.Clock, options.JitterSeed);
+        var credentials = new BaseCredentials(options, config);
+        var baseKeys = new KeyCache(credentials.Fetch, options.Clock, lifetime.Token);
+        var limiter = new Limiter(options.ConcurrentCalls);
+        var sts = new Sts(keys => new Caller(transport, keys, options.Region, limiter, retry));
+        sessions = options.Accounts.ToDictionary(
+            a => a.Name,
+            a => new AccountSession(options, a, sts, baseKeys, credentials, lifetime.Token),
+            StringComparer.Ordinal);
+    }
+
+    public string Name =>
+        options.Handler is not null ? "sandbox" : endpoints.Custom(AwsService.CloudFormation)?.AbsoluteUri.TrimEnd('/') ?? "AWS";
+
+    /// <summary>Reads settings and opens nothing; throws <see cref="CloudException"/> where a configured endpoint is no address.</summary>
+    public static AwsCloud Create(AwsOptions options) => new(options);
+
+    public async Task SignIn(IReadOnlyCollection<string> accounts, CancellationToken cancel)
+    {
+        var tasks = accounts.Select(name => Session(name).Keys(cancel)).ToArray();
+        try
+        {
+            await Task.WhenAll(tasks).ConfigureAwait(false);
+        }
+        catch (CloudException)
+        {
+            // WhenAll reports whichever failed; a person reads the accounts in the order given.
+            await tasks.First(t => t.IsFaulted).ConfigureAwait(false);
+        }
+    }
+
+    public ICloudFormation CloudFormation(Place place) => new CloudFormationClient(CallerAt(place));
+
+    public IEc2 Ec2(Place place) => new Ec2Client(CallerAt(place));
+
+    public ISsm Ssm(Place place) => new SsmClient(CallerAt(place));
+
+    public IS3 S3(Place place)
+    {
+        var session = Session(place.Account);
+        return new S3Client(CallerAt(place), endpoints, () => session.AccountId);
+    }
+
+    public IRoute53 Route53(Place place) => new Route53Client(CallerAt(place));
+
+    public IAcm Acm(Place place) => new AcmClient(CallerAt(place));
+
+    public IOrganizations Organizations(Place place) => new OrganizationsClient(CallerAt(place));
+
+    public void Dispose()
+    {
+        lifetime.Cancel();
+        transport.Dispose();
+        lifetime.Dispose();
+    }
+
+    internal Caller CallerAt(Place place) => new(
+        transport,
+        Session(place.Account),
+        place.Region,
+        limiters.GetOrAdd(place.ToString(), _ => new Limiter(options.ConcurrentCalls)),
+        retry);
+
+    private AccountSession Session(string account) => sessions.GetValueOrDefault(account) ?? throw new CloudException(
+        CloudErrorKind.NotFound,
+        "NoAccount",
+        $"The project has no account called \"{account}\"; it has {string.Join(", ", options.Accounts.Select(a => a.Name))}.",
+        "aws:SignIn");
+}

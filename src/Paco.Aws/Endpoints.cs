@@ -1,0 +1,84 @@
+using Paco.Clouds;
+
+namespace Paco.Aws;
+
+/// <summary>
+/// Where a service answers. In AWS's own order: what the caller said, the service's variable, the common variable, the
+/// profile's services section, the profile; else AWS itself. A handler inside the process leaves only the first and the last.
+/// </summary>
+internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
+{
+    private static readonly AwsService[] All =
+    [
+        AwsService.CloudFormation, AwsService.Sts, AwsService.Ec2, AwsService.Ssm,
+        AwsService.S3, AwsService.Route53, AwsService.Acm, AwsService.Organizations,
+    ];
+
+    private readonly Dictionary<AwsService, Uri?> custom = All.ToDictionary(s => s, s => Parse(Configured(options, config, s)));
+
+    /// <summary>The address set for the service by a person, or null where AWS's own is used.</summary>
+    public Uri? Custom(AwsService service) => custom[service];
+
+    /// <summary>The address of a service, without a trailing slash; for S3 that of the bucket, in its name's host where TLS allows.</summary>
+    public string Address(AwsService service, string region, string? bucket)
+    {
+        var path = bucket is null ? "" : $"/{Uri.EscapeDataString(bucket)}";
+        if (Custom(service) is { } uri)
+        {
+            return uri.AbsoluteUri.TrimEnd('/') + path;
+        }
+
+        // A region becomes part of a host name; anything else there would send signed requests elsewhere.
+        var host = IsLabel(region) && region.Length > 0 ? Partition.Host(service, region) : throw new CloudException(
+            CloudErrorKind.Refused, "InvalidRegion", $"\"{region}\" is not the name of a region.", "aws:Configure");
+
+        return bucket is null || !IsLabel(bucket) ? $"https://{host}{path}" : $"https://{bucket}.{host}";
+    }
+
+    /// <summary>True for one label of a host name. S3's certificate covers one only, so a bucket with dots in its name keeps to the path.</summary>
+    private static bool IsLabel(string bucket) => bucket.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    private static string? Configured(AwsOptions options, Lazy<AwsConfig> config, AwsService service)
+    {
+        if (options.EndpointUrl is { Length: > 0 } said)
+        {
+            return said;
+        }
+
+        if (options.Handler is not null || IsTrue(options.Environment("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")))
+        {
+            return null;
+        }
+
+        return Set(options.Environment(service.EndpointVariable)) ?? Set(options.Environment("AWS_ENDPOINT_URL")) ?? OfProfile(options, config, service);
+    }
+
+    private static string? OfProfile(AwsOptions options, Lazy<AwsConfig> config, AwsService service)
+    {
+        var profile = ProfileName(options);
+        var ignored = config.Value.Profile(profile)?.GetValueOrDefault("ignore_configured_endpoint_urls");
+        return IsTrue(ignored) ? null : Set(config.Value.EndpointUrl(profile, service));
+    }
+
+    internal static string ProfileName(AwsOptions options) => options.Profile ?? Set(options.Environment("AWS_PROFILE")) ?? "default";
+
+    private static string? Set(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+
+    private static bool IsTrue(string? value) => string.Equals(value?.Trim(), "true", StringComparison.OrdinalIgnoreCase);
+
+    private static Uri? Parse(string? address)
+    {
+        if (address is null)
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Query.Length == 0
+            ? uri
+            : throw new CloudException(
+                CloudErrorKind.Refused,
+                "InvalidEndpoint",
+                $"\"{address}\" is not the http(s) address of an endpoint; check AWS_ENDPOINT_URL and the profile's endpoint_url.",
+                "aws:Configure");
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Paco.Aws.Wire;
+using Paco.Clouds;
+
+namespace Paco.Aws.Services;
+
+/// <summary>CloudFormation over the Query protocol. Source: AWS CloudFormation API Reference, 2010-05-15.</summary>
+internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
+{
+    public async Task<DeployedStack?> DescribeStack(string stackName, CancellationToken cancel)
+    {
+        try
+        {
+            var form = Form("DescribeStacks").Add("StackName", stackName);
+            var stacks = await caller.Xml(form.ToRequest(repeatable: true), StackXml.Stacks, cancel).ConfigureAwait(false);
+            return stacks.FirstOrDefault(s => s.Status != StackStatus.DeleteComplete);
+        }
+        catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)
+        {
+            return null;
+        }
+    }
+
+    public async Task<ImmutableArray<DeployedStack>> DescribeStacks(CancellationToken cancel)
+    {
+        var all = await Pages.All(token => caller.Xml(
+            Form("DescribeStacks").Add("NextToken", token).ToRequest(repeatable: true),
+            root => (StackXml.Stacks(root).AsEnumerable(), StackXml.NextToken(root)),
+            cancel)).ConfigureAwait(false);
+        return [.. all.Where(s => s.Status != StackStatus.DeleteComplete)];
+    }
+
+    public Task<string> GetTemplate(string stackName, CancellationToken cancel) => caller.Xml(
+        Form("GetTemplate").Add("StackName", stackName).Add("TemplateStage", "Original").ToRequest(repeatable: true),
+        root => root.Within("TemplateBody").Value,
+        cancel);
+
+    public Task<string> CreateStack(StackRequest request, CancellationToken cancel) => caller.Xml(
+        StackForm("CreateStack", request).Add("EnableTerminationProtection", request.EnableTerminationProtection).ToRequest(repeatable: true),
+        root => root.Within("StackId").Value,
+        cancel);
+
+    public async Task<string?> UpdateStack(StackRequest request, CancellationToken cancel)
+    {
+        var form = StackForm("UpdateStack", request).Add("StackPolicyDuringUpdateBody", request.StackPolicyDuringUpdateBody);
+        if (request.Tags.IsEmpty)
+        {
+            // Left out, the deployed tags would stay.
+            form.Add("Tags", "");
+        }
+
+        try
+        {
+            return await caller.Xml(form.ToRequest(repeatable: true), root => root.Within("StackId").Value, cancel).ConfigureAwait(false);
+        }
+        catch (CloudException e) when (e.Code == "ValidationError" && e.Message.Contains("No updates are to be performed", StringComparison.Ordinal))
+        {
+            return null;
+        }
+    }
+
+    public Task DeleteStack(string stackName, string clientRequestToken, CancellationToken cancel) => caller.Send(
+        Form("DeleteStack").Add("StackName", stackName).Add("ClientRequestToken", clientRequestToken).ToRequest(repeatable: true),
+        cancel);
+
+    public Task UpdateTerminationProtection(string stackName, bool enable, CancellationToken cancel) => caller.Send(
+        Form("UpdateTerminationProtection").Add("StackName", stackName).Add("EnableTerminationProtection", enable).ToRequest(repeatable: true),
+        cancel);
+
+    public Task ContinueUpdateRollback(string stackName, ImmutableArray<string> resourcesToSkip, string clientRequestToken, CancellationToken cancel) =>
+        caller.Send(
+            Form("ContinueUpdateRollback")
+                .Add("StackName", stackName)
+                .AddList("ResourcesToSkip", resourcesToSkip, (form, name, item) => form.Add(name, item))
+                .Add("ClientRequestToken", clientRequestToken)
+                .ToRequest(repeatable: true),
+            cancel);
+
+    public async Task<ImmutableArray<StackEvent>> DescribeStackEvents(string stackNameOrId, string? until, DateTimeOffset since, CancellationToken cancel)
+    {
+        var events = await Pages.All(
+            token => caller.Xml(
+                Form("DescribeStackEvents").Add("StackName", stackNameOrId).Add("NextToken", token).ToRequest(repeatable: true),
+                root => (StackXml.Events(root).AsEnumerable(), StackXml.NextToken(root)),
+                cancel),
+            e => e.EventId == until || e.Timestamp < since).ConfigureAwait(false);
+        return [.. events];
+    }
+
+    /// <summary>Through ListStackResources, since the operation called DescribeStackResources stops at a hundred.</summary>
+    public async Task<ImmutableArray<StackResource>> DescribeStackResources(string stackName, CancellationToken cancel)
+    {
+        var resources = await Pages.All(token => caller.Xml(
+            Form("ListStackResources").Add("StackName", stackName).Add("NextToken", token).ToRequest(repeatable: true),
+            root => (StackXml.Resources(root).AsEnumerable(), StackXml.NextToken(root)),
+            cancel)).ConfigureAwait(false);
+        return [.. resources];
+    }
+
+    public Task ValidateTemplate(TemplateSource template, CancellationToken cancel) =>
+        caller.Send(Template(Form("ValidateTemplate"), template).ToRequest(repeatable: true), cancel);
+
+    private static QueryForm Form(string action) => new(AwsService.CloudFormation, "2010-05-15", action);
+
+    private static QueryForm Template(QueryForm form, TemplateSource template) =>
+        form.Add("TemplateBody", template.Body).Add("TemplateURL", template.Url);
+
+    private static QueryForm StackForm(string action, StackRequest request) =>
+        Template(Form(action).Add("StackName", request.StackName), request.Template)
+            .AddList("Parameters", request.Parameters, AddParameter)
+            .AddList("Tags", request.Tags, (form, name, tag) => form.Add($"{name}.Key", tag.Key).Add($"{name}.Value", tag.Value))
+            .AddList("Capabilities", request.Capabilities, (form, name, item) => form.Add(name, item))
+            .Add("DisableRollback", request.DisableRollback)
+            .Add("ClientRequestToken", request.ClientRequestToken);
+
+    private static void AddParameter(QueryForm form, string name, StackParameter parameter)
+    {
+        form.Add($"{name}.ParameterKey", parameter.Key);
+        if (parameter.UsePreviousValue)
+        {
+            form.Add($"{name}.UsePreviousValue", value: true);
+        }
+        else
+        {
+            form.Add($"{name}.ParameterValue", parameter.Value ?? "");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Paco.Aws;
+using Paco.Clouds;
+using Paco.Diagnostics;
+using Paco.Planning;
+using Paco.Project;
+using Paco.Sandbox;
+
+namespace Paco.Cli;
+
+/// <summary>The cloud a command works on, with the ids of its accounts: AWS, or the sandbox of this project.</summary>
+internal sealed class CloudChoice : IAsyncDisposable
+{
+    private readonly LocalCloud? _local;
+    private readonly AwsCloud _aws;
+
+    private CloudChoice(AwsCloud aws, LocalCloud? local, IReadOnlyDictionary<string, string> ids)
+    {
+        (_aws, _local, AccountIds) = (aws, local, ids);
+    }
+
+    public ICloud Cloud => _aws;
+
+    public bool IsSandbox => _local is not null;
+
+    public IReadOnlyDictionary<string, string> AccountIds { get; }
+
+    /// <summary>How often the sandbox or AWS is asked how stacks stand.</summary>
+    public TimeSpan PollInterval => IsSandbox ? TimeSpan.FromMilliseconds(20) : TimeSpan.FromSeconds(5);
+
+    /// <summary>The sandbox's file below a project.</summary>
+    public static string SandboxFile(string home) => Path.Combine(home, ".paco-work", "sandbox.db");
+
+    public static async Task<CloudChoice> Open(Session session, bool sandbox, string? profile, CancellationToken cancel)
+    {
+        var master = session.Project.Master ?? throw new CommandError("accounts/master.yaml is missing");
+        var region = master.Region.Length > 0 && master.Region != "no-region-set" ? master.Region : "us-east-1";
+        var ids = session.Project.Accounts.Where(a => a.AccountId is not null).ToDictionary(a => a.Name, a => a.AccountId!, StringComparer.Ordinal);
+        if (!sandbox)
+            return new CloudChoice(AwsCloud.Create(Options(session, ids, region) with { Profile = profile }), null, ids);
+        var local = OpenLocal(SandboxFile(session.Home.Path), ids.GetValueOrDefault("master"));
+        var options = Options(session, ids, region) with { Handler = local.CreateHandler(), Keys = new AwsKeys("sandbox", new Secret("sandbox")) };
+        ids = await WithSandboxAccounts(options, ids, region, cancel).ConfigureAwait(false);
+        return new CloudChoice(AwsCloud.Create(options with { Accounts = Accounts(session.Project, ids) }), local, ids);
+    }
+
+    public static LocalCloud OpenLocal(string file, string? managementAccount)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            var options = new SandboxOptions { DatabasePath = file };
+            return LocalCloud.Open(managementAccount is null ? options : options with { ManagementAccountId = managementAccount });
+        }
+        catch (SandboxFileException e)
+        {
+            throw new CommandError(e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandError($"the sandbox's file {file} cannot be made: {e.Message}");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _aws.Dispose();
+        if (_local is not null)
+            await _local.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // Accounts made in the sandbox have their ids there only: the project's files are about AWS.
+    private static async Task<Dictionary<string, string>> WithSandboxAccounts(AwsOptions options, Dictionary<string, string> ids, string region, CancellationToken cancel)
+    {
+        using var bootstrap = AwsCloud.Create(options);
+        var organizations = bootstrap.Organizations(new Place("master", region));
+        if (!await organizations.OrganizationExists(cancel).ConfigureAwait(false))
+            return ids;
+        foreach (var account in await organizations.ListAccounts(cancel).ConfigureAwait(false))
+            ids.TryAdd(account.Name, account.Id);
+        return ids;
+    }
+
+    private static AwsOptions Options(Session session, Dictionary<string, string> ids, string region) => new()
+    {
+        Accounts = Accounts(session.Project, ids),
+        ManagementAccount = "master",
+        Region = region,
+        Environment = session.Terminal.Environment,
+        SessionName = $"paco-{Environment.UserName}",
+    };
+
+    private static ImmutableArray<AwsAccount> Accounts(PacoProject project, Dictionary<string, string> ids) =>
+    [
+        .. project.Accounts
+            .Where(a => a.IsMaster || a.Name == "master" || ids.ContainsKey(a.Name))
+            .Select(a => new AwsAccount(a.Name, ids.GetValueOrDefault(a.Name), [a.AdminDelegateRoleName])),
+    ];
+}

@@ -1,0 +1,163 @@
+using System.CommandLine;
+using System.Reflection;
+using Paco.Cli.Commands;
+
+namespace Paco.Cli;
+
+/// <summary>The commands, their arguments and options.</summary>
+internal static class CommandLine
+{
+    public static string Version =>
+        Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    public static RootCommand Build(Terminal terminal, Interrupts interrupts)
+    {
+        var root = new RootCommand("Paco: one directory of YAML becomes CloudFormation stacks across accounts and regions.")
+        {
+            Init(terminal), Validate(terminal), Synth(terminal), Plan(terminal, interrupts), Provision(terminal, interrupts), Delete(terminal, interrupts),
+            SandboxGroup(terminal, interrupts), Demo(terminal, interrupts), Explain(terminal),
+        };
+        return root;
+    }
+
+    private static Argument<string> ScopeArgument() => new("SCOPE")
+    {
+        Description = "accounts, netenv.NAME.ENVIRONMENT[.REGION…], resource.TYPE[…]",
+    };
+
+    private static Option<string?> Home() => new("--home") { Description = "The project's directory (else PACO_HOME, else the current one).", HelpName = "DIR" };
+
+    private static Command Init(Terminal terminal)
+    {
+        var name = new Argument<string>("NAME") { Description = "The directory to make; its last part is the project's name." };
+        var template = new Option<string?>("--template") { Description = "The starter to begin with." };
+        var set = new Option<string[]>("--set") { Description = "An answer, as key=value; may be repeated.", HelpName = "KEY=VALUE" };
+        var answers = new Option<string?>("--answers") { Description = "A YAML file of answers.", HelpName = "FILE" };
+        var defaults = new Option<bool>("--defaults") { Description = "Take the sample answer for everything not given." };
+        var project = new Command("project", "Make a new project from a starter.") { name, template, set, answers, defaults };
+        project.SetAction(r => InitProjectCommand.Run(terminal, r.GetValue(name)!, r.GetValue(template), r.GetValue(set) ?? [], r.GetValue(answers), r.GetValue(defaults)));
+        var home = Home();
+        var accounts = new Command("accounts", "Write a file for every account the organization should have.") { home };
+        accounts.SetAction(r => InitAccountsCommand.Run(terminal, r.GetValue(home)));
+        return new Command("init", "Begin a project or its accounts.") { project, accounts };
+    }
+
+    private static Command Validate(Terminal terminal)
+    {
+        var (scope, home) = (ScopeArgument(), Home());
+        var format = new Option<string>("--format") { Description = "human, json or sarif.", DefaultValueFactory = _ => "human" };
+        format.AcceptOnlyFromAmong("human", "json", "sarif");
+        var command = new Command("validate", "Check a project, offline: all mistakes at once.") { scope, home, format };
+        command.SetAction(r => ValidateCommand.Run(terminal, r.GetValue(home), r.GetValue(scope)!, r.GetValue(format)!));
+        return command;
+    }
+
+    private static Command Synth(Terminal terminal)
+    {
+        var (scope, home) = (ScopeArgument(), Home());
+        var output = new Option<string>("--out", "-o") { Description = "Where the templates go.", Required = true, HelpName = "DIR" };
+        var command = new Command("synth", "Write the CloudFormation templates and stacks.json, offline.") { scope, home, output };
+        command.SetAction(r => SynthCommand.Run(terminal, r.GetValue(home), r.GetValue(scope)!, r.GetValue(output)!));
+        return command;
+    }
+
+    private static Command Plan(Terminal terminal, Interrupts interrupts)
+    {
+        var options = new CloudOptions();
+        var json = Json();
+        var command = new Command("plan", "Show what provisioning would do. Exit code 0: nothing, 2: changes, 1: error.") { json };
+        options.AddTo(command);
+        command.SetAction((r, _) => PlanCommand.Run(terminal, options.Read(r), r.GetValue(json), interrupts.First));
+        return command;
+    }
+
+    private static Command Provision(Terminal terminal, Interrupts interrupts)
+    {
+        var command = new Command("provision", "Bring AWS to what the project says: plan, confirm, apply.");
+        return Applying(terminal, command, isDelete: false, interrupts);
+    }
+
+    private static Command Delete(Terminal terminal, Interrupts interrupts)
+    {
+        var command = new Command("delete", "Delete everything in the scope, in reverse order.");
+        return Applying(terminal, command, isDelete: true, interrupts);
+    }
+
+    private static Command Applying(Terminal terminal, Command command, bool isDelete, Interrupts interrupts)
+    {
+        var options = new CloudOptions();
+        var json = Json();
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask. Never covers what would lose data." };
+        var allow = new Option<string[]>("--allow-destroy") { Description = "Permit losing the data of this object and all below it; may be repeated.", HelpName = "REF" };
+        options.AddTo(command);
+        command.Add(yes);
+        command.Add(allow);
+        command.Add(json);
+        command.SetAction((r, _) => ProvisionCommand.Run(terminal, options.Read(r), isDelete, r.GetValue(yes), r.GetValue(json), r.GetValue(allow) ?? [], interrupts));
+        return command;
+    }
+
+    private static Command SandboxGroup(Terminal terminal, Interrupts interrupts)
+    {
+        var home = Home();
+        var port = new Option<int>("--port") { Description = "The loopback port; 0 takes a free one.", DefaultValueFactory = _ => 4566 };
+        var serve = new Command("serve", "Answer the AWS CLI and SDKs on a loopback port.") { home, port };
+        serve.SetAction((r, _) => SandboxCommand.Serve(terminal, r.GetValue(home), r.GetValue(port), interrupts));
+        return new Command("sandbox", "The built-in local cloud of a project.") { serve };
+    }
+
+    private static Command Demo(Terminal terminal, Interrupts interrupts)
+    {
+        var directory = new Argument<string?>("DIR") { Description = "The directory to make.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("demo", "Make the starter project and provision it in the sandbox.") { directory };
+        command.SetAction((r, _) => DemoCommand.Run(terminal, r.GetValue(directory), interrupts));
+        return command;
+    }
+
+    private static Command Explain(Terminal terminal)
+    {
+        var word = new Argument<string?>("WORD") { Description = "A code (PACO2001) or a type (ASG).", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("explain", "Say more about a diagnostic or a resource type.") { word };
+        command.SetAction(r => ExplainCommand.Run(terminal, r.GetValue(word)));
+        return command;
+    }
+
+    private static Option<bool> Json() => new("--json") { Description = "For programs: JSON, one object a line while applying." };
+
+    /// <summary>The options of commands that talk to a cloud.</summary>
+    private sealed class CloudOptions
+    {
+        private readonly Argument<string> _scope = ScopeArgument();
+        private readonly Option<string?> _home = Home();
+        private readonly Option<bool> _sandbox = new("--sandbox") { Description = "Work on the project's built-in local cloud instead of AWS." };
+        private readonly Option<string?> _profile = new("--profile") { Description = "The AWS profile to sign in with.", HelpName = "NAME" };
+        private readonly Option<bool?> _verbose = new("--verbose", "-v") { Description = "Show every property.", Arity = ArgumentArity.ZeroOrOne };
+        private readonly Option<bool> _warn = new("--warn", "-w") { Description = "Show warnings too." };
+        private readonly Option<bool> _quiet = new("--quiet-changes-only", "-c") { Description = "Show only what fails." };
+        private readonly Option<string?> _secrets = new("--secrets-dir") { Description = "Write keys that are shown once into files there (mode 0600) instead.", HelpName = "DIR" };
+        private readonly Option<bool> _refresh = new("--refresh-amis") { Description = "Take over newer machine images." };
+
+        // Accepted so that scripts written for older versions go on working: there is no local cache any more.
+        private readonly Option<bool> _noCache = new("--nocache", "-n") { Hidden = true };
+
+        public void AddTo(Command command)
+        {
+            command.Add(_scope);
+            foreach (var option in new Option[] { _home, _sandbox, _profile, _verbose, _warn, _quiet, _secrets, _refresh, _noCache })
+                command.Add(option);
+        }
+
+        public CloudArguments Read(ParseResult result) => new()
+        {
+            Scope = result.GetValue(_scope)!,
+            Home = result.GetValue(_home),
+            Sandbox = result.GetValue(_sandbox),
+            Profile = result.GetValue(_profile),
+            Verbose = result.GetResult(_verbose) is null ? null : result.GetValue(_verbose) ?? true,
+            Warn = result.GetValue(_warn),
+            Quiet = result.GetValue(_quiet),
+            SecretsDirectory = result.GetValue(_secrets),
+            RefreshImages = result.GetValue(_refresh),
+        };
+    }
+}

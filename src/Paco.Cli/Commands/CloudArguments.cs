@@ -1,0 +1,71 @@
+using Paco.Applying;
+using Paco.Cli.Views;
+using Paco.Clouds;
+using Paco.Planning;
+using Paco.Stacks;
+
+namespace Paco.Cli.Commands;
+
+/// <summary>The options all commands that talk to a cloud share.</summary>
+internal sealed record CloudArguments
+{
+    public string? Home { get; init; }
+
+    public required string Scope { get; init; }
+
+    public bool Sandbox { get; init; }
+
+    public string? Profile { get; init; }
+
+    public bool? Verbose { get; init; }
+
+    public bool Warn { get; init; }
+
+    public bool Quiet { get; init; }
+
+    public bool RefreshImages { get; init; }
+
+    /// <summary>Where secrets that are shown once are written instead; null shows them.</summary>
+    public string? SecretsDirectory { get; init; }
+
+    public Session OpenSession(Terminal terminal) => Session.OpenForCloud(terminal, Home, Scope, Warn);
+
+    public bool IsVerbose(Session session) => Verbose ?? session.Home.Verbose ?? false;
+}
+
+/// <summary>Making plans and applying them, for every command that does.</summary>
+internal static class PlanMaking
+{
+    public static async Task<Plan> Make(Session session, CloudChoice choice, CloudArguments arguments, bool isDelete, CancellationToken cancel)
+    {
+        var accounts = Planner.AccountsOf(session.Graph, session.Scope);
+        if (accounts.FirstOrDefault(a => a != "master" && !choice.AccountIds.ContainsKey(a)) is { } unknown)
+            throw new CommandError($"the account {unknown} has no account_id",
+                choice.IsSandbox ? "paco provision accounts --sandbox makes it there" : $"paco provision accounts makes it, or write account_id into accounts/{unknown}.yaml");
+        await choice.Cloud.SignIn(accounts, cancel).ConfigureAwait(false);
+        var options = new PlanOptions(choice.AccountIds, arguments.RefreshImages);
+        return isDelete
+            ? await Planner.PlanDelete(session.Graph, session.Scope, choice.Cloud, options, cancel).ConfigureAwait(false)
+            : await Planner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel).ConfigureAwait(false);
+    }
+
+    public static ApplyOptions Options(Session session, CloudChoice choice, CloudArguments arguments) => new()
+    {
+        Planning = new PlanOptions(choice.AccountIds, arguments.RefreshImages),
+        Time = session.Terminal.Time,
+        PollInterval = choice.PollInterval,
+        BucketPrefix = string.Join('-', new[] { "paco", session.Project.Settings.ProjectName.ToLowerInvariant(), session.Project.Settings.BucketHash }.Where(p => p.Length > 0)),
+    };
+
+    /// <summary>Refuses what would destroy data without permission.</summary>
+    public static void Guard(Plan plan, IReadOnlyCollection<string> allowDestroy)
+    {
+        foreach (var problem in plan.Problems)
+            throw new CommandError(problem.Message, problem.Hint);
+        var allowed = allowDestroy.Select(a => new Scope(a)).ToList();
+        var refused = plan.Destructive.Where(n => !allowed.Any(a => a.Path.Length > 0 && a.Covers(n.Node.Ref))).ToList();
+        if (refused.Count > 0)
+            throw new CommandError($"{string.Join(", ", refused.Select(n => n.Node.Title))} would lose data; --yes does not cover that",
+                $"say which with --allow-destroy REF, for example --allow-destroy {refused[0].Node.Ref}");
+    }
+}

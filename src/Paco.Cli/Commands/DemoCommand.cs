@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using Paco.Cli.Views;
+using Paco.Starters;
+
+namespace Paco.Cli.Commands;
+
+/// <summary><c>paco demo</c>: the starter, provisioned in the sandbox, in one go.</summary>
+internal static class DemoCommand
+{
+    private const string Environment = "netenv.mynet.dev";
+
+    // What the environment stands on, in the order a person would go.
+    private static readonly string[] Scopes = ["accounts", "resource.ec2.keypairs", "resource.route53", Environment];
+
+    public static async Task<int> Run(Terminal terminal, string? target, Interrupts interrupts)
+    {
+        var screen = terminal.Screen;
+        var directory = Free(terminal, target ?? "paco-demo", isGiven: target is not null);
+        var name = Path.GetFileName(directory);
+        var starter = StarterCatalog.All[0];
+        var answers = Answers.Empty.With("s3bucket_hash", BucketHash.From(RandomNumberGenerator.GetBytes(8)));
+        InitProjectCommand.Write(starter, name, directory, InitProjectCommand.Complete(starter, name, answers, defaults: true));
+        screen.Line($"{starter.Title}: a project with three environments is in {directory}", Ink.Bold);
+        screen.Line("Everything below happens in the sandbox, on this machine only.");
+        foreach (var scope in Scopes)
+        {
+            screen.Line();
+            if (await Provision(terminal, directory, scope, interrupts).ConfigureAwait(false) is var code and not ExitCode.Success)
+                return code;
+        }
+        Next(screen, directory);
+        return ExitCode.Success;
+    }
+
+    private static async Task<int> Provision(Terminal terminal, string directory, string scope, Interrupts interrupts)
+    {
+        var arguments = new CloudArguments { Home = directory, Scope = scope, Sandbox = true, SecretsDirectory = Path.Combine(directory, ".paco-work", "keys") };
+        var session = arguments.OpenSession(terminal);
+        await using var choice = await CloudChoice.Open(session, sandbox: true, null, interrupts.First).ConfigureAwait(false);
+        var plan = await PlanMaking.Make(session, choice, arguments, isDelete: false, interrupts.First).ConfigureAwait(false);
+        var screen = terminal.Screen;
+        screen.Line($"$ paco provision {scope} --sandbox", Ink.Bold);
+        return await ProvisionCommand.Apply(session, choice, plan, arguments, screen, interrupts).ConfigureAwait(false);
+    }
+
+    private static void Next(Screen screen, string directory)
+    {
+        screen.Line();
+        screen.Line("Try next:", Ink.Bold);
+        screen.Line($"  export PACO_HOME={directory}");
+        screen.Line($"  paco plan {Environment} --sandbox             nothing to do; then change netenv/mynet.yaml and look again");
+        screen.Line("  paco provision netenv.mynet.prod --sandbox     another environment, in another account");
+        screen.Line("  paco sandbox serve                             the same cloud for the AWS CLI");
+        screen.Line($"  paco delete {Environment} --sandbox           refuses to lose the database without --allow-destroy");
+    }
+
+    private static string Free(Terminal terminal, string name, bool isGiven)
+    {
+        for (var i = 1; ; i++)
+        {
+            var directory = terminal.FullPath(i == 1 ? name : $"{name}-{i}");
+            if (!Directory.Exists(directory))
+                return directory;
+            if (isGiven)
+                throw new CommandError($"{directory} exists already", "name a directory that does not");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Paco.Cli.Views;
+using Paco.Global.Accounts;
+using Paco.Project;
+using Paco.Stacks;
+
+namespace Paco.Cli.Commands;
+
+/// <summary><c>paco init accounts</c>: a file for every account the organization should have.</summary>
+internal static class InitAccountsCommand
+{
+    private const string Suggested = "prod,tools,security,data,dev";
+
+    public static int Run(Terminal terminal, string? home)
+    {
+        var found = ProjectHome.Find(terminal, home);
+        var compilation = Toolkit.Compile(found.Path, new Scope("accounts"));
+        var master = compilation.Project?.Master ?? throw new CommandError("accounts/master.yaml is missing or broken", "paco validate accounts says more");
+        var names = Names(terminal, master, found.Path);
+        foreach (var name in names.Where(n => compilation.Project.Accounts.All(a => a.Name != n)))
+            Write(terminal, master, name, found.Path);
+        terminal.Screen.Line($"Accounts: {string.Join(", ", names)}. Next: paco provision accounts");
+        return ExitCode.Success;
+    }
+
+    private static string[] Names(Terminal terminal, Account master, string home)
+    {
+        if (!master.OrganizationAccountIds.IsEmpty)
+            return [.. master.OrganizationAccountIds.Where(n => n != "master")];
+        string[] names = Prompt.Ask(terminal, "Accounts of the organization", Suggested).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var file = Path.Combine(home, master.Location.File!.Path);
+        File.AppendAllText(file, $"organization_account_ids:\n{string.Concat(names.Select(n => $"  - {n}\n"))}");
+        return names;
+    }
+
+    private static void Write(Terminal terminal, Account master, string name, string home)
+    {
+        terminal.Screen.Line($"Account {name}", Ink.Bold);
+        var title = Prompt.Ask(terminal, "  Title", Paco.Stacks.Names.UpperFirst(name));
+        var region = Checked(terminal, "  Region", master.Region, Regions.Check);
+        var email = Checked(terminal, "  Root email", null, Binding.Check.Email);
+        var folder = Path.Combine(home, Path.GetDirectoryName(master.Location.File!.Path)!);
+        File.WriteAllText(Path.Combine(folder, $"{name}.yaml"), $"account_type: AWS\nregion: {region}\ntitle: \"{title.Replace("\"", "\\\"", StringComparison.Ordinal)}\"\nroot_email: {email}\n");
+    }
+
+    private static string Checked(Terminal terminal, string label, string? @default, Binding.Check check)
+    {
+        while (true)
+        {
+            var answer = Prompt.Ask(terminal, label, @default);
+            if (check.Holds(answer))
+                return answer;
+            terminal.Screen.Line($"  {label.Trim()} must be {check.Words}", Ink.Yellow);
+        }
+    }
+}

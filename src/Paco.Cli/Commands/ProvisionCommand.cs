@@ -1,0 +1,69 @@
+using Paco.Applying;
+using Paco.Cli.Views;
+using Paco.Planning;
+
+namespace Paco.Cli.Commands;
+
+/// <summary><c>paco provision SCOPE</c> and <c>paco delete SCOPE</c>: plan, confirm, apply.</summary>
+internal static class ProvisionCommand
+{
+    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool isDelete, bool yes, bool json, IReadOnlyCollection<string> allowDestroy, Interrupts interrupts)
+    {
+        var session = arguments.OpenSession(terminal);
+        await using var choice = await CloudChoice.Open(session, arguments.Sandbox, arguments.Profile, interrupts.First).ConfigureAwait(false);
+        var plan = await PlanMaking.Make(session, choice, arguments, isDelete, interrupts.First).ConfigureAwait(false);
+        if (json)
+            return await WithJson(session, choice, plan, arguments, yes, allowDestroy, interrupts).ConfigureAwait(false);
+        var screen = terminal.Screen;
+        new PlanView(screen, arguments.IsVerbose(session)).Show(plan);
+        PlanMaking.Guard(plan, allowDestroy);
+        if (plan.HasWork && !yes && !Confirm(terminal, plan))
+            return isDelete ? ExitCode.Success : ExitCode.Failure;
+        return await Apply(session, choice, plan, arguments, screen, interrupts).ConfigureAwait(false);
+    }
+
+    /// <summary>Applies a plan in front of a person.</summary>
+    public static async Task<int> Apply(Session session, CloudChoice choice, Plan plan, CloudArguments arguments, Screen screen, Interrupts interrupts)
+    {
+        screen.Line();
+        var options = PlanMaking.Options(session, choice, arguments);
+        var secrets = arguments.SecretsDirectory is { } directory ? SecretFiles.Prepare(session.Terminal.FullPath(directory)) : null;
+        RunReport report;
+        List<(Stacks.NodeId, Stacks.Reveal)> reveals;
+        using (var view = new ApplyView(screen, plan, options.Time, arguments.Quiet))
+        {
+            var found = new FoundFields(session.Home.Path, choice.IsSandbox);
+            report = await Applier.Apply(plan, choice.Cloud, options, happened => { found.On(happened); view.On(happened); }, interrupts.ToStopping()).ConfigureAwait(false);
+            reveals = view.Reveals;
+        }
+        EndView.Show(screen, plan, report, reveals, secrets, choice.IsSandbox);
+        return report.Succeeded ? ExitCode.Success : interrupts.WasHit ? ExitCode.Interrupted : ExitCode.Failure;
+    }
+
+    private static async Task<int> WithJson(
+        Session session, CloudChoice choice, Plan plan, CloudArguments arguments, bool yes, IReadOnlyCollection<string> allowDestroy, Interrupts interrupts)
+    {
+        session.Terminal.Write(output => PlanJson.Write(output, plan, indented: false));
+        PlanMaking.Guard(plan, allowDestroy);
+        if (plan.HasWork && !yes)
+            throw new CommandError("--json cannot ask: nothing was changed", "add --yes");
+        if (arguments.SecretsDirectory is null && plan.Nodes.OfType<PlannedAction>().Any(a => a.HasWork && a.Work.RevealsSecret))
+            throw new CommandError("this makes keys that are shown once, and --json never shows them: nothing was changed", "add --secrets-dir DIR");
+        var secrets = arguments.SecretsDirectory is { } directory ? SecretFiles.Prepare(session.Terminal.FullPath(directory)) : null;
+        var view = new ApplyJson(session.Terminal);
+        var found = new FoundFields(session.Home.Path, choice.IsSandbox);
+        var report = await Applier.Apply(
+            plan, choice.Cloud, PlanMaking.Options(session, choice, arguments), happened => { Keep(secrets, happened); found.On(happened); view.On(happened); }, interrupts.ToStopping()).ConfigureAwait(false);
+        view.Report(report);
+        return report.Succeeded ? ExitCode.Success : interrupts.WasHit ? ExitCode.Interrupted : ExitCode.Failure;
+    }
+
+    private static void Keep(SecretFiles? secrets, ApplyEvent happened)
+    {
+        if (happened is SecretRevealed { Reveal: var reveal })
+            secrets?.Write(reveal);
+    }
+
+    private static bool Confirm(Terminal terminal, Plan plan) =>
+        Prompt.Confirm(terminal, plan.IsDelete ? $"Proceed with deletion of {plan.Scope}?" : "Provision this?");
+}

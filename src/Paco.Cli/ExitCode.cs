@@ -1,0 +1,22 @@
+namespace Paco.Cli;
+
+/// <summary>What the process ends with.</summary>
+internal static class ExitCode
+{
+    public const int Success = 0;
+
+    /// <summary>A mistake, a failure, or a change the user declined.</summary>
+    public const int Failure = 1;
+
+    /// <summary><c>paco plan</c>: there are changes.</summary>
+    public const int Changes = 2;
+
+    /// <summary>An internal error: a bug of ours.</summary>
+    public const int Internal = 70;
+
+    /// <summary>Stopped with Ctrl-C.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Whoever read the output closed it.</summary>
+    public const int ClosedPipe = 141;
+}

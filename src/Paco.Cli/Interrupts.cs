@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+using Paco.Applying;
+
+namespace Paco.Cli;
+
+/// <summary>Ctrl-C: the first starts nothing new and waits, the second leaves. Ending signals leave at once.</summary>
+internal sealed class Interrupts : IDisposable
+{
+    private readonly CancellationTokenSource _first = new();
+    private readonly CancellationTokenSource _second = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+
+    public CancellationToken First => _first.Token;
+
+    public bool WasHit => _first.IsCancellationRequested;
+
+    public static Interrupts Listen()
+    {
+        var interrupts = new Interrupts();
+        interrupts._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, interrupts.OnInterrupt));
+        interrupts._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, interrupts.OnEnd));
+        return interrupts;
+    }
+
+    public Stopping ToStopping() => new(_first.Token, _second.Token);
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+            registration.Dispose();
+        _first.Dispose();
+        _second.Dispose();
+    }
+
+    private void OnInterrupt(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (WasHit)
+            _second.Cancel();
+        else
+            Console.Error.WriteLine("\nStopping: nothing new is started, waiting for what runs. Ctrl-C again leaves at once; AWS then goes on by itself.");
+        _first.Cancel();
+    }
+
+    private void OnEnd(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        _first.Cancel();
+        _second.Cancel();
+    }
+}

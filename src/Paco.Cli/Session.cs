@@ -1,0 +1,38 @@
+using Paco.Cli.Views;
+using Paco.Diagnostics;
+using Paco.Linking;
+using Paco.Project;
+using Paco.Stacks;
+
+namespace Paco.Cli;
+
+/// <summary>What every command on a project starts with: where it is, what it says, which part is meant.</summary>
+internal sealed record Session(Terminal Terminal, ProjectHome Home, Compilation Compilation, Scope Scope)
+{
+    public PacoProject Project => Compilation.Project!;
+
+    public StackGraph Graph => Compilation.Graph!;
+
+    /// <summary>Compiles the project; the caller shows the diagnostics.</summary>
+    public static Session Open(Terminal terminal, string? homeFlag, string scopeText)
+    {
+        var scope = Scope.Parse(scopeText, out var problem) ?? throw new CommandError(problem!);
+        var home = ProjectHome.Find(terminal, homeFlag);
+        var compilation = Toolkit.Compile(home.Path, scope);
+        if (compilation.ProblemWith(scope) is { } missing)
+            throw new CommandError(missing);
+        return new Session(terminal, home, compilation, scope);
+    }
+
+    /// <summary>Compiles, shows mistakes, and goes no further where there are errors or the branch is wrong.</summary>
+    public static Session OpenForCloud(Terminal terminal, string? homeFlag, string scopeText, bool warn)
+    {
+        var session = Open(terminal, homeFlag, scopeText);
+        var shown = session.Compilation.Diagnostics.Where(d => d.Severity == Severity.Error || warn || session.Home.Warn == true);
+        DiagnosticView.Show(terminal.ErrorScreen, [.. shown], 0);
+        if (session.Compilation.HasErrors)
+            throw new CommandError("the project has mistakes; nothing was sent to AWS");
+        GitBranch.Enforce(session.Home.Path, session.Project.Settings.VersionControl, session.Scope);
+        return session;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Paco.Applying;
+using Paco.Clouds;
+
+namespace Paco.Cli.Views;
+
+/// <summary>A run for programs: one JSON object a line, each with a version and a type. Secrets are never in it.</summary>
+internal sealed class ApplyJson(Terminal terminal)
+{
+    private readonly Lock _lock = new();
+
+    public void On(ApplyEvent happened) => Write(json =>
+    {
+        json.WriteString("type", happened switch
+        {
+            NodeStarted => "node-started",
+            ResourceMoved => "resource-moved",
+            NodeEnded => "node-ended",
+            SecretRevealed => "secret-made",
+            FieldFound => "field-found",
+            PollLost => "poll-lost",
+            _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event"),
+        });
+        json.WriteString("at", happened.At);
+        switch (happened)
+        {
+            case NodeStarted e:
+                Node(json, e.Node);
+                json.WriteString("action", e.Action.ToString().ToLowerInvariant());
+                break;
+            case ResourceMoved e:
+                Node(json, e.Node);
+                json.WriteString("logicalId", e.Event.LogicalResourceId);
+                json.WriteString("physicalId", e.Event.PhysicalResourceId);
+                json.WriteString("resourceType", e.Event.ResourceType);
+                json.WriteString("status", e.Event.ResourceStatus);
+                Optional(json, "reason", e.Event.ResourceStatusReason);
+                break;
+            case NodeEnded e:
+                Result(json, e.Result);
+                break;
+            case SecretRevealed e:
+                Node(json, e.Node);
+                json.WriteString("title", e.Reveal.Title);
+                break;
+            case FieldFound e:
+                Node(json, e.Node);
+                json.WriteString("file", e.Field.File);
+                json.WriteString("field", e.Field.Field);
+                break;
+            case PollLost e:
+                json.WriteString("account", e.Place.Account);
+                json.WriteString("region", e.Place.Region);
+                json.WriteString("reason", e.Reason);
+                break;
+        }
+    });
+
+    public void Report(RunReport report) => Write(json =>
+    {
+        json.WriteString("type", "run-ended");
+        json.WriteBoolean("succeeded", report.Succeeded);
+        json.WriteNumber("seconds", Math.Round(report.Duration.TotalSeconds, 3));
+        json.WriteStartObject("outcomes");
+        foreach (var group in report.Results.GroupBy(r => r.Outcome).OrderBy(g => g.Key))
+            json.WriteNumber(group.Key.ToString().ToLowerInvariant(), group.Count());
+        json.WriteEndObject();
+    });
+
+    private void Write(Action<Utf8JsonWriter> fields)
+    {
+        lock (_lock)
+        {
+            terminal.Write(output =>
+            {
+                using var json = new Utf8JsonWriter(output);
+                json.WriteStartObject();
+                json.WriteNumber("version", 1);
+                fields(json);
+                json.WriteEndObject();
+            });
+        }
+    }
+
+    private static void Result(Utf8JsonWriter json, NodeResult result)
+    {
+        Node(json, result.Node);
+        json.WriteString("outcome", result.Outcome.ToString().ToLowerInvariant());
+        json.WriteNumber("seconds", Math.Round(result.Duration.TotalSeconds, 3));
+        json.WriteStartObject("outputs");
+        foreach (var (key, value) in result.Outputs)
+            json.WriteString(key, value);
+        json.WriteEndObject();
+        if (result.Failure is not { } failure)
+            return;
+        json.WriteStartObject("failure");
+        json.WriteString("message", failure.Message);
+        Optional(json, "logicalId", failure.LogicalId);
+        Optional(json, "resourceType", failure.ResourceType);
+        Optional(json, "hint", failure.Hint);
+        json.WriteEndObject();
+    }
+
+    private static void Node(Utf8JsonWriter json, Stacks.NodeId node)
+    {
+        json.WriteString("node", node.Name);
+        json.WriteString("account", node.Place.Account);
+        json.WriteString("region", node.Place.Region);
+    }
+
+    private static void Optional(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+            json.WriteString(name, text);
+    }
+}

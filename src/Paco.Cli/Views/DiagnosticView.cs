@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Paco.Diagnostics;
+
+namespace Paco.Cli.Views;
+
+/// <summary>Mistakes with the lines they are in, grouped by file, and a count.</summary>
+internal static class DiagnosticView
+{
+    public static void Show(Screen screen, ImmutableArray<Diagnostic> diagnostics, int count)
+    {
+        foreach (var diagnostic in diagnostics)
+            Show(screen, diagnostic);
+        var errors = diagnostics.Count(d => d.Severity == Severity.Error);
+        var warnings = diagnostics.Count(d => d.Severity == Severity.Warning);
+        if (count > diagnostics.Length)
+            screen.Line($"… and {count - diagnostics.Length:N0} more");
+        if (errors + warnings > 0)
+            screen.Line(Counted(errors, warnings), errors > 0 ? Ink.Red : Ink.Yellow);
+    }
+
+    private static string Counted(int errors, int warnings) =>
+        string.Join(", ", new[] { Plural(errors, "error"), Plural(warnings, "warning") }.OfType<string>());
+
+    private static string? Plural(int count, string what) => count == 0 ? null : $"{count:N0} {what}{(count == 1 ? "" : "s")}";
+
+    private static void Show(Screen screen, Diagnostic d)
+    {
+        var (word, ink) = d.Severity switch
+        {
+            Severity.Error => ("error", Ink.Red),
+            Severity.Warning => ("warning", Ink.Yellow),
+            _ => ("note", Ink.Blue),
+        };
+        screen.Composed($"{screen.Inked(word, ink)} {screen.Inked($"{d.Code.Id}:", Ink.Bold)} {screen.Inked(d.Message, Ink.Plain)}");
+        var trail = string.Join(", ", new[] { d.Subject, d.Related is { } r ? $"{r.Label}: {r.Location}" : null }.OfType<string>());
+        if (d.Location.File is null)
+            Unplaced(screen, d, trail);
+        else
+            Frame(screen, d, ink, trail);
+        screen.Line();
+    }
+
+    private static void Unplaced(Screen screen, Diagnostic d, string trail)
+    {
+        if (d.Hint is not null)
+            screen.Line($"  {d.Hint}");
+        if (trail.Length > 0)
+            screen.Line($"  {trail}", Ink.Dim);
+    }
+
+    private static void Frame(Screen screen, Diagnostic d, Ink ink, string trail)
+    {
+        var number = $"{d.Location.Line}";
+        var margin = new string(' ', number.Length + 1);
+        screen.Composed($"{margin}{screen.Inked("╭─", Ink.Dim)} {screen.Inked(d.Location.ToString(), Ink.Cyan)}");
+        var (line, column) = Cut(d.Location, screen.Width - margin.Length - 3);
+        if (line is not null)
+        {
+            screen.Composed($"{screen.Inked(number, Ink.Dim)} {screen.Inked("│", Ink.Dim)} {screen.Inked(line, Ink.Plain)}");
+            var marks = new string('^', Math.Max(1, Math.Min(d.Location.Length, line.Length - column)));
+            screen.Composed($"{margin}{screen.Inked("│", Ink.Dim)} {new string(' ', column)}{screen.Inked($"{marks} {d.Hint}".TrimEnd(), ink)}");
+        }
+        else if (d.Hint is not null)
+        {
+            screen.Composed($"{margin}{screen.Inked("│", Ink.Dim)} {screen.Inked(d.Hint, ink)}");
+        }
+        screen.Composed($"{margin}{screen.Inked(trail.Length == 0 ? "╰─" : $"╰─ {trail}", Ink.Dim)}");
+    }
+
+    // A line wider than the screen is shown from near the mistake on.
+    private static (string?, int) Cut(Location place, int width)
+    {
+        if (place.Length == 0 || place.File!.Line(place.Line) is not { } line)
+            return (null, 0);
+        line = line.Replace('\t', ' ');
+        var column = Math.Min(place.Column - 1, line.Length);
+        var from = line.Length <= width || column < width - 20 ? 0 : column - 20;
+        var shown = line[from..];
+        return (shown.Length > width ? shown[..(width - 1)] + "…" : shown, column - from);
+    }
+}

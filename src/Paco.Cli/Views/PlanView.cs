@@ -1,0 +1,173 @@
+using Paco.CloudFormation;
+using Paco.Planning;
+
+namespace Paco.Cli.Views;
+
+/// <summary>A plan for people: stack by stack, property by property, what is destroyed, what it adds up to.</summary>
+internal sealed class PlanView(Screen screen, bool verbose)
+{
+    private const int PropertiesShown = 12;
+
+    public void Show(Plan plan)
+    {
+        var places = plan.Nodes.Select(n => n.Id.Place).Distinct().ToList();
+        screen.Composed(screen.Inked(plan.IsDelete ? "Delete" : "Plan", Ink.Bold) + $"  {plan.Scope}    "
+            + screen.Inked($"{Plural(plan.Nodes.OfType<PlannedStack>().Count(), "stack")} · {Plural(places.Select(p => p.Account).Distinct().Count(), "account")} · {Plural(places.Select(p => p.Region).Distinct().Count(), "region")}", Ink.Dim));
+        foreach (var node in plan.Nodes)
+            Show(node);
+        Quiet(plan);
+        Security(plan);
+        Totals(plan);
+    }
+
+    private void Show(PlannedNode node)
+    {
+        switch (node)
+        {
+            case { Action: NodeAction.Refused }:
+                Head(node, "!", Ink.Red, node.Reason ?? "");
+                break;
+            case PlannedStack { HasWork: true } stack:
+                Stack(stack);
+                break;
+            case PlannedAction { HasWork: true } action:
+                Head(action, Sign(action.Action), InkOf(action.Action), action.Reason ?? "");
+                break;
+            case PlannedStack { NewerImages.Length: > 0 } stack:
+                Images(stack);
+                break;
+        }
+    }
+
+    private void Stack(PlannedStack stack)
+    {
+        var counts = stack.Changes.GroupBy(c => c.Kind).Select(g => g.Key switch
+        {
+            ChangeKind.Create => $"{g.Count()} create",
+            ChangeKind.Update => $"{g.Count()} update",
+            ChangeKind.Replace => $"{g.Count()} REPLACE",
+            _ => $"{g.Count()} delete",
+        });
+        var what = stack.Action switch
+        {
+            NodeAction.Settle => stack.Reason!,
+            NodeAction.Update when stack.Changes.IsEmpty => stack.TagsChange ? "tags" : "template only: no resource changes",
+            _ => string.Join(", ", counts),
+        };
+        Head(stack, Sign(stack.Action), InkOf(stack.Action), what);
+        if (stack.Action is NodeAction.Create or NodeAction.Recreate && !verbose)
+            return;
+        foreach (var change in stack.Changes)
+            Resource(change, stack.Action == NodeAction.Delete);
+        Images(stack);
+    }
+
+    private void Head(PlannedNode node, string sign, Ink ink, string what)
+    {
+        var name = node.Node.Title.PadRight(36);
+        screen.Composed($"  {screen.Inked(sign, ink)} {screen.Inked(name, Ink.Bold)} {screen.Inked(node.Id.Place.ToString().PadRight(20), Ink.Dim)} {screen.Inked(what, Ink.Plain)}".TrimEnd());
+    }
+
+    private void Resource(ResourceChange change, bool whole)
+    {
+        var (sign, ink) = change.Kind switch
+        {
+            ChangeKind.Create => ("+", Ink.Green),
+            ChangeKind.Update => ("~", Ink.Yellow),
+            ChangeKind.Replace => ("-/+", Ink.Red),
+            _ => ("-", Ink.Red),
+        };
+        if (whole && !change.DestroysData && !verbose)
+            return;
+        var note = (change.DestroysData, change.Kind, change.DeletionPolicy) switch
+        {
+            (true, _, "Snapshot") => "   its data is kept as a snapshot only",
+            (true, _, _) => "   ITS DATA IS LOST",
+            (false, ChangeKind.Delete, "Retain") => "   kept (Retain)",
+            _ => "",
+        };
+        var source = change.Source.IsNone || change.Kind == ChangeKind.Delete ? "" : $"   {change.Source}";
+        screen.Composed($"      {screen.Inked(sign, ink)} {screen.Inked(change.LogicalId, Ink.Plain)}  {screen.Inked(change.Type, Ink.Dim)}{screen.Inked(note, Ink.Red)}{screen.Inked(source, Ink.Dim)}");
+        foreach (var property in change.Properties.Take(verbose ? int.MaxValue : PropertiesShown))
+            Property(property, change.Kind == ChangeKind.Create);
+        if (!verbose && change.Properties.Length > PropertiesShown)
+            screen.Line($"          … {change.Properties.Length - PropertiesShown} more (-v shows all)", Ink.Dim);
+    }
+
+    private void Property(PropertyChange property, bool isNew)
+    {
+        var after = property.After ?? "(removed)";
+        var values = isNew ? after : $"{Short(property.Before ?? "(not set)")} → {Short(after)}";
+        screen.Composed($"          {screen.Inked(property.Path.PadRight(24), Ink.Plain)} {screen.Inked(Short(values, 2), Ink.Plain)}{(property.ForcesReplacement ? screen.Inked("   (forces replacement)", Ink.Red) : "")}");
+    }
+
+    private string Short(string text, int share = 1)
+    {
+        var width = Math.Max(30, (screen.Width - 40) / (3 - share));
+        text = text.ReplaceLineEndings("⏎");
+        return verbose || text.Length <= width ? text : text[..(width - 1)] + "…";
+    }
+
+    private void Images(PlannedStack stack)
+    {
+        foreach (var (parameter, deployed, newest) in stack.NewerImages)
+            screen.Line($"      {stack.Node.Title}: {parameter} stays {deployed}; {newest} is newer (--refresh-amis takes it over)", Ink.Dim);
+    }
+
+    private void Quiet(Plan plan)
+    {
+        var unchanged = plan.Nodes.Count(n => n.Action == NodeAction.None);
+        var absent = plan.Nodes.Where(n => n.Action == NodeAction.Absent).ToList();
+        var kept = plan.Nodes.Where(n => n.Action == NodeAction.Protected).ToList();
+        if (unchanged > 0)
+            screen.Line($"  = {Plural(unchanged, "node")} unchanged", Ink.Dim);
+        if (absent.Count > 0 && verbose)
+            screen.Line($"  – not there{(plan.IsDelete ? "" : " and disabled")}: {string.Join(", ", absent.Select(n => n.Node.Title))}", Ink.Dim);
+        if (kept.Count > 0)
+            screen.Line($"  – change_protected: {string.Join(", ", kept.Select(n => n.Node.Title))}", Ink.Dim);
+    }
+
+    private void Security(Plan plan)
+    {
+        var lines = SecuritySummary.Of(plan).ToList();
+        if (lines.Count == 0)
+            return;
+        screen.Line("  Security", Ink.Bold);
+        foreach (var line in lines.Take(verbose ? int.MaxValue : 15))
+            screen.Line($"    {line}");
+        if (!verbose && lines.Count > 15)
+            screen.Line($"    … {lines.Count - 15} more (-v shows all)", Ink.Dim);
+    }
+
+    private void Totals(Plan plan)
+    {
+        var (create, update, replace, delete) = plan.Totals;
+        if (!plan.HasWork)
+            screen.Line(plan.IsDelete ? "  Nothing to delete." : "  Nothing to do: everything is as the project says.", Ink.Green);
+        else
+            screen.Line($"  Total      {create} create · {update} update · {replace} replace · {delete} delete");
+        foreach (var node in plan.Destructive)
+            screen.Line($"  {node.Node.Title} holds data that would be lost: needs --allow-destroy {node.Node.Ref}", Ink.Red);
+        foreach (var problem in plan.Problems)
+            screen.Line($"  {problem.Message}{(problem.Hint is null ? "" : $": {problem.Hint}")}", Ink.Red);
+    }
+
+    public static string Plural(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+
+    private static string Sign(NodeAction action) => action switch
+    {
+        NodeAction.Create => "+",
+        NodeAction.Recreate => "±",
+        NodeAction.Update => "~",
+        NodeAction.Settle => "…",
+        NodeAction.Delete => "-",
+        _ => " ",
+    };
+
+    private static Ink InkOf(NodeAction action) => action switch
+    {
+        NodeAction.Create => Ink.Green,
+        NodeAction.Delete or NodeAction.Recreate => Ink.Red,
+        _ => Ink.Yellow,
+    };
+}

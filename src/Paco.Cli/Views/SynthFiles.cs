@@ -1,0 +1,146 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Paco.CloudFormation;
+using Paco.Linking;
+using Paco.Project;
+using Paco.Stacks;
+
+namespace Paco.Cli.Views;
+
+/// <summary>What <c>paco synth</c> writes: a template a stack and an index of all of them, the same bytes for the same project.</summary>
+internal static class SynthFiles
+{
+    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+
+    /// <summary>Paths relative to the output directory, with their bytes.</summary>
+    public static IEnumerable<(string Path, byte[] Content)> Of(StackGraph graph, PacoProject project)
+    {
+        foreach (var stack in graph.Stacks)
+            yield return (FileOf(stack), Encoding.UTF8.GetBytes(TemplateWriter.ToYaml(stack.Template)));
+        yield return ("stacks.json", Index(graph, project));
+    }
+
+    private static string FileOf(Stack stack) => $"{stack.Id.Place.Account}/{stack.Id.Place.Region}/{stack.Id.Name}.yaml";
+
+    private static byte[] Index(StackGraph graph, PacoProject project)
+    {
+        var ids = project.Accounts.ToDictionary(a => a.Name, a => a.AccountId, StringComparer.Ordinal);
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartArray();
+            foreach (var node in graph.Nodes.OfType<StackNode>())
+                Stack(json, node, ids.GetValueOrDefault(node.Id.Place.Account));
+            json.WriteEndArray();
+        }
+        buffer.WriteByte((byte)'\n');
+        return buffer.ToArray();
+    }
+
+    private static void Stack(Utf8JsonWriter json, StackNode node, string? accountId)
+    {
+        var stack = node.Stack;
+        json.WriteStartObject();
+        json.WriteString("name", stack.Id.Name);
+        json.WriteString("account", stack.Id.Place.Account);
+        json.WriteString("accountId", accountId);
+        json.WriteString("region", stack.Id.Place.Region);
+        json.WriteString("ref", stack.Ref);
+        json.WriteBoolean("enabled", stack.Enabled);
+        json.WriteString("file", FileOf(stack));
+        json.WriteStartArray("parameters");
+        foreach (var parameter in stack.Parameters)
+            Parameter(json, parameter);
+        json.WriteEndArray();
+        json.WriteStartObject("tags");
+        foreach (var (key, value) in stack.Tags)
+            json.WriteString(key, value);
+        json.WriteEndObject();
+        json.WriteStartObject("outputs");
+        foreach (var output in stack.Outputs)
+        {
+            json.WriteStartArray(output.Key);
+            foreach (var reference in output.Refs)
+                json.WriteStringValue(reference);
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+        Ids(json, "dependsOn", node.DependsOn);
+        json.WriteEndObject();
+    }
+
+    private static void Parameter(Utf8JsonWriter json, Parameter parameter)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", parameter.Name);
+        json.WriteString("type", parameter.Type);
+        if (parameter.NoEcho)
+            json.WriteBoolean("noEcho", true);
+        else
+            Source(json, parameter.Source);
+        json.WriteEndObject();
+    }
+
+    private static void Source(Utf8JsonWriter json, Source source)
+    {
+        switch (source)
+        {
+            case SecretSource:
+                break;
+            case LiteralSource literal:
+                json.WriteString("value", literal.Text);
+                break;
+            case OutputSource output:
+                json.WriteStartObject("from");
+                Id(json, output.Node);
+                json.WriteString("output", output.Key);
+                json.WriteEndObject();
+                break;
+            case KeepDeployedSource kept:
+                json.WriteBoolean("keepDeployed", true);
+                Source(json, kept.Initial);
+                break;
+            case ListSource list:
+                json.WriteStartArray("list");
+                foreach (var item in list.Items)
+                {
+                    json.WriteStartObject();
+                    Source(json, item);
+                    json.WriteEndObject();
+                }
+                json.WriteEndArray();
+                break;
+            case ImageSource image:
+                json.WriteString("image", image.ParameterName);
+                break;
+            case CertificateSource certificate:
+                json.WriteString("certificate", certificate.DomainName);
+                break;
+            case AccountIdSource account:
+                json.WriteString("accountIdOf", account.Account);
+                break;
+            default:
+                throw new InvalidOperationException($"{source.GetType().Name} was not linked");
+        }
+    }
+
+    private static void Ids(Utf8JsonWriter json, string name, IEnumerable<NodeId> ids)
+    {
+        json.WriteStartArray(name);
+        foreach (var id in ids)
+        {
+            json.WriteStartObject();
+            Id(json, id);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Id(Utf8JsonWriter json, NodeId id)
+    {
+        json.WriteString("stack", id.Name);
+        json.WriteString("account", id.Place.Account);
+        json.WriteString("region", id.Place.Region);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Paco.Sandbox.Storage;
+
+namespace Paco.Sandbox.Made;
+
+/// <summary>What a type of resource does when it is made, changed and deleted. This one is for all types that only exist.</summary>
+internal class Kind
+{
+    private static readonly Kind Plain = new();
+
+    public static Kind Of(string type) => type switch
+    {
+        "AWS::S3::Bucket" => new BucketKind(),
+        "AWS::Route53::HostedZone" => new HostedZoneKind(),
+        "AWS::Route53::RecordSet" or "AWS::Route53::RecordSetGroup" => new RecordSetKind(),
+        "AWS::SecretsManager::Secret" => new SecretKind(),
+        "AWS::CertificateManager::Certificate" => new CertificateKind(),
+        "AWS::EC2::LaunchTemplate" => new LaunchTemplateKind(),
+        "AWS::CloudFormation::Stack" or "AWS::CloudFormation::StackSet" or "AWS::CloudFormation::CustomResource" or "AWS::CloudFormation::Macro" => new UnknownKind(),
+        _ when type.StartsWith("Custom::", StringComparison.Ordinal) => new UnknownKind(),
+        _ => Plain,
+    };
+
+    /// <summary>Makes it and writes it down. Throws <see cref="ResourceFailure"/>.</summary>
+    public virtual Existing Create(Making m)
+    {
+        var it = Identify(m);
+        Refuse(m, it);
+        m.Store.Insert(it);
+        return it;
+    }
+
+    /// <summary>Changes it in place: new properties, the same physical id.</summary>
+    public virtual Existing Update(Making m, Existing before)
+    {
+        var after = before with { Properties = m.Properties };
+        m.Store.Insert(after);
+        return after;
+    }
+
+    /// <summary>Throws <see cref="ResourceFailure"/> where AWS would not delete it.</summary>
+    public virtual void CheckDelete(Store store, Existing it)
+    {
+    }
+
+    public virtual void Delete(Store store, Existing it) => store.Remove(it.Account, it.Region, it.Type, it.Physical);
+
+    /// <summary>False while it waits for somebody else; <see cref="Stacks.StackTable.Wake"/> asks again.</summary>
+    public virtual bool IsReady(Store store, Existing it, DateTimeOffset now) => true;
+
+    protected static Existing Identify(Making m)
+    {
+        var physical = Physical.Of(m);
+        var name = Names.Explicit(m);
+        return new(
+            m.Account, m.Home, m.Type, physical, name is null ? null : Names.Scope(m), name, m.StackRow, m.Logical.Length > 0 ? m.Logical : null, m.Now,
+            m.Properties, Attributes.Of(m, physical));
+    }
+
+    /// <summary>A name or physical id exists once.</summary>
+    protected static void Refuse(Making m, Existing it)
+    {
+        var taken = it.Name is not null ? m.Store.FindNamed(it.Scope!, it.Name) : null;
+        taken ??= m.Store.Find(it.Account, it.Region, it.Type, it.Physical);
+        if (taken is null)
+        {
+            return;
+        }
+
+        var owner = taken.Stack is { } row ? m.Store.Text("SELECT id FROM stacks WHERE seq = $1 AND live = 1", row) : null;
+        throw new ResourceFailure(owner is null
+            ? $"Resource handler returned message: \"Resource of type '{m.Type}' with identifier '{it.Name ?? it.Physical}' already exists.\" (RequestToken: {m.Seed.Uuid("token")}, HandlerErrorCode: AlreadyExists)"
+            : $"{it.Name ?? it.Physical} already exists in stack {owner}");
+    }
+}
+
+/// <summary>What runs code or other stacks, which the sandbox does not do.</summary>
+internal sealed class UnknownKind : Kind
+{
+    public override Existing Create(Making m) => throw new ResourceFailure($"The sandbox does not emulate {m.Type}: it runs no code of yours and no stacks within stacks.");
+}
+
+/// <summary>A launch template gets a new version with every change.</summary>
+internal sealed class LaunchTemplateKind : Kind
+{
+    public override Existing Update(Making m, Existing before)
+    {
+        var attributes = before.Attributes.DeepClone().AsObject();
+        var version = int.Parse(attributes["LatestVersionNumber"]!.ToString()) + 1;
+        attributes["LatestVersionNumber"] = JsonValue.Create($"{version}");
+        var after = before with { Properties = m.Properties, Attributes = attributes };
+        m.Store.Insert(after);
+        return after;
+    }
+}

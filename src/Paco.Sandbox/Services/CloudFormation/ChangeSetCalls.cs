@@ -1,0 +1,164 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Paco.Clouds;
+using Paco.Sandbox.Made;
+using Paco.Sandbox.Stacks;
+using Paco.Sandbox.Wire;
+
+namespace Paco.Sandbox.Services.CloudFormation;
+
+/// <summary>Change sets: made at once, kept until executed, deleted or overtaken by another update.</summary>
+internal static partial class ChangeSetCalls
+{
+    private const string NoChanges = "The submitted information didn't contain changes. Submit different information to create a change set.";
+
+    public static XElement Create(Call call, QueryForm form)
+    {
+        var (name, type) = (form.Required("ChangeSetName"), form["ChangeSetType"] ?? "UPDATE");
+        if (!Name().IsMatch(name) || type is not ("CREATE" or "UPDATE"))
+        {
+            throw type == "IMPORT" || form.Flag("ImportExistingResources") == true
+                ? AwsError.NotEmulated("cloudformation:CreateChangeSet for imports")
+                : AwsError.Validation($"1 validation error detected: Value '{name}' at 'changeSetName' failed to satisfy constraint");
+        }
+
+        var present = call.Store.FindStack(call.Account, call.Region, form.Required("StackName"));
+        var (stack, definition) = type == "CREATE" ? ForCreate(call, form, present) : ForUpdate(call, form, present);
+        if (ChangeSets.Of(call, stack).Any(s => s.Name == name))
+        {
+            throw new AwsError("AlreadyExistsException", $"ChangeSet {name} cannot be created as it already exists");
+        }
+
+        var set = New(call, form, stack, definition, name, type);
+        ChangeSets.Save(call, set);
+        return new("r", new XElement("Id", set.Id), new XElement("StackId", stack.Id));
+    }
+
+    public static XElement Describe(Call call, QueryForm form)
+    {
+        var set = ChangeSets.Find(call, form);
+        return ChangeSetXml.Describe(set, call.Store.StackAt(set.Stack), form.Flag("IncludePropertyValues") == true, (int)DescribeCalls.After(form));
+    }
+
+    public static XElement List(Call call, QueryForm form)
+    {
+        var stack = StackArguments.Stack(call, form);
+        return new("r", new XElement("Summaries", ChangeSets.Of(call, stack).Select(set => ChangeSetXml.Summary(set, stack))));
+    }
+
+    public static XElement Execute(Call call, QueryForm form)
+    {
+        var set = ChangeSets.Find(call, form);
+        var (stack, token) = (call.Store.StackAt(set.Stack), form["ClientRequestToken"]);
+        if (StackArguments.IsRepeated(call, stack, token))
+        {
+            return new("r");
+        }
+
+        if (set.Execution != "AVAILABLE")
+        {
+            throw new AwsError("InvalidChangeSetStatus", $"ChangeSet [{set.Id}] cannot be executed in its current status of [{set.Status}]");
+        }
+
+        var keep = form.Flag("DisableRollback") == true || set.OnStackFailure == "DO_NOTHING";
+        var operations = new Operations(call.World, call.Store, call.Now);
+        stack.ChangeSetId = set.Id;
+        if (set.Type == "CREATE")
+        {
+            stack.Definition = set.Definition;
+            stack.OnFailure = keep ? "DO_NOTHING" : set.OnStackFailure ?? "ROLLBACK";
+            stack.DisableRollback = keep;
+            operations.Create(stack, token);
+        }
+        else
+        {
+            Allowed.ToUpdate(stack, keep);
+            operations.Update(stack, set.Definition, token, keep, form.Flag("RetainExceptOnCreate") == true, null);
+        }
+
+        // Executing one deletes all others of the stack.
+        foreach (var other in ChangeSets.Of(call, stack).Where(s => s.Id != set.Id))
+        {
+            ChangeSets.Remove(call, other);
+        }
+
+        set.Execution = "EXECUTE_COMPLETE";
+        ChangeSets.Save(call, set);
+        return new("r");
+    }
+
+    public static XElement Delete(Call call, QueryForm form)
+    {
+        ChangeSets.Remove(call, ChangeSets.Find(call, form));
+        return new("r");
+    }
+
+    private static (Stack Stack, Definition Definition) ForCreate(Call call, QueryForm form, Stack? present)
+    {
+        if (present is not null && present.Status != StackStatus.ReviewInProgress)
+        {
+            throw AwsError.Validation($"Stack [{present.Name}] already exists and cannot be created again with the changeSet [{form["ChangeSetName"]}].");
+        }
+
+        var definition = StackArguments.Definition(call, form, null);
+        if (present is not null)
+        {
+            return (present, definition);
+        }
+
+        var stack = StackCalls.New(call, form, StackArguments.Name(form), definition);
+        new History(call.World, call.Store, stack).Stack(StackStatus.ReviewInProgress, "User Initiated", call.Now);
+        call.Store.Save(stack);
+        return (stack, definition);
+    }
+
+    private static (Stack Stack, Definition Definition) ForUpdate(Call call, QueryForm form, Stack? present)
+    {
+        var stack = present ?? throw AwsError.Validation($"Stack [{form["StackName"]}] does not exist");
+        switch (stack.Status)
+        {
+            case StackStatus.CreateFailed or StackStatus.UpdateFailed or StackStatus.UpdateRollbackFailed:
+                break;
+            default:
+                Allowed.ToUpdate(stack, keepOnFailure: false);
+                break;
+        }
+
+        return (stack, StackArguments.Definition(call, form, stack.Definition));
+    }
+
+    private static ChangeSet New(Call call, QueryForm form, Stack stack, Definition definition, string name, string type)
+    {
+        var count = call.Store.Number("SELECT count(*) FROM changesets");
+        var set = new ChangeSet
+        {
+            Id = $"arn:{World.Partition(call.Region)}:cloudformation:{call.Region}:{call.Account}:changeSet/{name}/{new Seed($"{stack.Id} {name} {count} {stack.Events}").Uuid()}",
+            Name = name,
+            Stack = stack.Row,
+            Definition = definition,
+            Created = call.Now,
+            Type = type,
+            Description = form["Description"],
+            OnStackFailure = form["OnStackFailure"],
+            Changes = new JsonArray([.. Changes.Of(call.Store, stack, definition)]),
+        };
+        if (Changes.Invalid(call.Store, stack, definition) is { } invalid)
+        {
+            (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", invalid);
+        }
+        else if (type == "UPDATE" && !StackCalls.HasChanges(call, stack, definition))
+        {
+            (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", NoChanges);
+        }
+        else if (stack.Status == StackStatus.UpdateRollbackFailed)
+        {
+            set.Execution = "UNAVAILABLE";
+        }
+
+        return set;
+    }
+
+    [GeneratedRegex("^[a-zA-Z][-a-zA-Z0-9]{0,127}$|^arn:")]
+    private static partial Regex Name();
+}

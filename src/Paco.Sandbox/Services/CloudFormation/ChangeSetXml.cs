@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Paco.Sandbox.Stacks;
+using Paco.Sandbox.Templates;
+using Paco.Sandbox.Wire;
+
+namespace Paco.Sandbox.Services.CloudFormation;
+
+/// <summary>Change sets as XML.</summary>
+internal static class ChangeSetXml
+{
+    private const int Page = 100;
+
+    public static XElement Describe(ChangeSet set, Stack stack, bool values, int skip) => new(
+        "r",
+        new XElement("ChangeSetName", set.Name),
+        new XElement("ChangeSetId", set.Id),
+        new XElement("StackId", stack.Id),
+        new XElement("StackName", stack.Name),
+        StackXml.Optional("Description", set.Description),
+        new XElement("Parameters", set.Definition.Parameters.Select(p => new XElement(
+            "member", new XElement("ParameterKey", p.Key), new XElement("ParameterValue", p.Shown), p.NoEcho ? null : StackXml.Optional("ResolvedValue", p.Resolved)))),
+        new XElement("CreationTime", set.Created.Iso()),
+        new XElement("ExecutionStatus", set.Execution),
+        new XElement("Status", set.Status),
+        StackXml.Optional("StatusReason", set.Reason),
+        StackXml.Strings("NotificationARNs", set.Definition.NotificationArns),
+        StackXml.Strings("Capabilities", set.Definition.Capabilities),
+        new XElement("Tags", set.Definition.Tags.Select(t => new XElement("member", new XElement("Key", t.Key), new XElement("Value", t.Value)))),
+        new XElement("Changes", set.Status == "FAILED" ? null : set.Changes.Skip(skip).Take(Page).Select(c => Change(c!.AsObject(), values))),
+        set.Changes.Count > skip + Page ? new XElement("NextToken", DescribeCalls.Token(skip + Page)) : null,
+        new XElement("IncludeNestedStacks", "false"),
+        StackXml.Optional("OnStackFailure", set.OnStackFailure));
+
+    public static XElement Summary(ChangeSet set, Stack stack) => new(
+        "member",
+        new XElement("StackId", stack.Id),
+        new XElement("StackName", stack.Name),
+        new XElement("ChangeSetId", set.Id),
+        new XElement("ChangeSetName", set.Name),
+        new XElement("ExecutionStatus", set.Execution),
+        new XElement("Status", set.Status),
+        StackXml.Optional("StatusReason", set.Reason),
+        new XElement("CreationTime", set.Created.Iso()),
+        StackXml.Optional("Description", set.Description));
+
+    private static XElement Change(JsonObject c, bool values)
+    {
+        var details = c["Details"]!.AsArray().Select(d => d!.AsObject()).ToList();
+        return new(
+            "member",
+            new XElement("Type", "Resource"),
+            new XElement(
+                "ResourceChange",
+                StackXml.Optional("PolicyAction", c["PolicyAction"]?.ToString()),
+                new XElement("Action", c["Action"]!.ToString()),
+                new XElement("LogicalResourceId", c["Logical"]!.ToString()),
+                StackXml.Optional("PhysicalResourceId", c["Physical"]?.ToString()),
+                new XElement("ResourceType", c["Type"]!.ToString()),
+                StackXml.Optional("Replacement", c["Replacement"]?.ToString()),
+                StackXml.Strings("Scope", details.Select(d => d["Attribute"]!.ToString()).Distinct()),
+                new XElement("Details", details.Select(d => Detail(d, values))),
+                values ? StackXml.Optional("BeforeContext", (c["Before"] as JsonObject)?.ToText()) : null,
+                values ? StackXml.Optional("AfterContext", (c["After"] as JsonObject)?.ToText()) : null));
+    }
+
+    private static XElement Detail(JsonObject d, bool values)
+    {
+        var path = d["Path"]?.ToString();
+        return new(
+            "member",
+            new XElement(
+                "Target",
+                new XElement("Attribute", d["Attribute"]!.ToString()),
+                StackXml.Optional("Name", path?.Split('/')[0]),
+                path is null ? null : new XElement("RequiresRecreation", d["Requires"]!.ToString()),
+                path is null ? null : new XElement("Path", $"/Properties/{path}"),
+                values && d["Before"] is { } before ? new XElement("BeforeValue", Value(before)) : null,
+                values && d["After"] is { } after ? new XElement("AfterValue", Value(after)) : null,
+                new XElement("AttributeChangeType", d["How"]!.ToString())),
+            new XElement("Evaluation", d["Evaluation"]!.ToString()),
+            new XElement("ChangeSource", d["Source"]!.ToString()),
+            StackXml.Optional("CausingEntity", d["Entity"]?.ToString()));
+    }
+
+    private static string Value(JsonNode node) => node is JsonValue ? Json.Scalar(node) : node.ToText();
+}

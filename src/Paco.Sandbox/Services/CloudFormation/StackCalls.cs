@@ -1,0 +1,136 @@
+using System.Xml.Linq;
+using Paco.Clouds;
+using Paco.Sandbox.Made;
+using Paco.Sandbox.Stacks;
+using Paco.Sandbox.Wire;
+
+namespace Paco.Sandbox.Services.CloudFormation;
+
+/// <summary>Create, update, delete, protect.</summary>
+internal static class StackCalls
+{
+    private const int StackLimit = 2_000;
+
+    public static XElement Create(Call call, QueryForm form)
+    {
+        var (name, token) = (StackArguments.Name(form), form["ClientRequestToken"]);
+        if (call.Store.FindStack(call.Account, call.Region, name) is { } present)
+        {
+            var repeated = token is not null && StackArguments.IsRepeated(call, present, token);
+            return repeated ? Id(present) : throw new AwsError("AlreadyExistsException", $"Stack [{name}] already exists");
+        }
+
+        var stack = New(call, form, name, StackArguments.Definition(call, form, null));
+        StackArguments.IsRepeated(call, stack, token);
+        new Operations(call.World, call.Store, call.Now).Create(stack, token);
+        return Id(stack);
+    }
+
+    /// <summary>A stack in the file, without an operation so far.</summary>
+    public static Stack New(Call call, QueryForm form, string name, Definition definition)
+    {
+        if (call.Store.Number("SELECT count(*) FROM stacks WHERE account = $1 AND region = $2 AND live = 1", call.Account, call.Region) >= StackLimit)
+        {
+            throw new AwsError("LimitExceededException", $"Limit of {StackLimit} stacks has been exceeded");
+        }
+
+        var count = call.Store.Number("SELECT count(*) FROM stacks WHERE account = $1 AND region = $2 AND name = $3", call.Account, call.Region, name);
+        var uuid = new Seed($"stack {call.Account} {call.Region} {name} {count}").Uuid();
+        var stack = new Stack
+        {
+            Account = call.Account,
+            Region = call.Region,
+            Name = name,
+            Id = $"arn:{World.Partition(call.Region)}:cloudformation:{call.Region}:{call.Account}:stack/{name}/{uuid}",
+            Created = call.Now,
+            Definition = definition,
+            Description = Templates.Template.Parse(definition.Template).Description,
+            OnFailure = OnFailure(form),
+            DisableRollback = OnFailure(form) == "DO_NOTHING",
+            Protected = form.Flag("EnableTerminationProtection") == true,
+            TimeoutMinutes = form.Number("TimeoutInMinutes"),
+            Policy = Policy(form, "StackPolicyBody"),
+        };
+        call.Store.Insert(stack);
+        return stack;
+    }
+
+    public static XElement Update(Call call, QueryForm form)
+    {
+        var stack = StackArguments.Stack(call, form);
+        var (token, keep) = (form["ClientRequestToken"], form.Flag("DisableRollback") == true);
+        if (StackArguments.IsRepeated(call, stack, token))
+        {
+            return Id(stack);
+        }
+
+        Allowed.ToUpdate(stack, keep);
+        var definition = StackArguments.Definition(call, form, stack.Definition);
+        if (!HasChanges(call, stack, definition))
+        {
+            throw AwsError.Validation("No updates are to be performed.");
+        }
+
+        stack.Policy = Policy(form, "StackPolicyBody") ?? stack.Policy;
+        new Operations(call.World, call.Store, call.Now).Update(
+            stack, definition, token, keep, form.Flag("RetainExceptOnCreate") == true, Policy(form, "StackPolicyDuringUpdateBody"));
+        return Id(stack);
+    }
+
+    /// <summary>True where a definition says something else than the deployed one, or the deployed one never came to its end.</summary>
+    public static bool HasChanges(Call call, Stack stack, Definition definition) =>
+        stack.Status is StackStatus.CreateFailed or StackStatus.UpdateFailed
+        || new StackScope(call.Store, stack, stack.Definition, shapeOnly: true).Shape() != new StackScope(call.Store, stack, definition, shapeOnly: true).Shape();
+
+    public static XElement? Delete(Call call, QueryForm form)
+    {
+        // Deleting what does not exist, or no longer does, succeeds.
+        if (call.Store.FindStack(call.Account, call.Region, form.Required("StackName")) is not { } stack
+            || stack.Status is StackStatus.DeleteComplete or StackStatus.DeleteInProgress)
+        {
+            return null;
+        }
+
+        if (StackArguments.IsRepeated(call, stack, form["ClientRequestToken"]))
+        {
+            return null;
+        }
+
+        Allowed.ToDelete(stack);
+        var (retain, force) = (form.List("RetainResources"), form["DeletionMode"] == "FORCE_DELETE_STACK");
+        if ((retain.Count > 0 || force) && stack.Status != StackStatus.DeleteFailed)
+        {
+            throw AwsError.Validation($"Invalid operation on stack [{stack.Id}]. Resources can be retained only when the stack is in the DELETE_FAILED state.");
+        }
+
+        if (retain.FirstOrDefault(r => !stack.Resources.ContainsKey(r)) is { } unknown)
+        {
+            throw AwsError.Validation($"The following resources to retain do not exist in the stack [{unknown}]");
+        }
+
+        new Operations(call.World, call.Store, call.Now).Delete(stack, form["ClientRequestToken"], retain, force);
+        return null;
+    }
+
+    public static XElement Protect(Call call, QueryForm form)
+    {
+        var stack = StackArguments.Stack(call, form);
+        stack.Protected = form.Flag("EnableTerminationProtection") ?? throw AwsError.Validation("EnableTerminationProtection must be given");
+        call.Store.Save(stack);
+        return Id(stack);
+    }
+
+    public static string? Policy(QueryForm form, string name) => form[name] is not { Length: > 0 } text ? null
+        : StackPolicy.IsPolicy(text) ? text : throw AwsError.Validation("Error validating stack policy: Invalid stack policy");
+
+    public static XElement Id(Stack stack) => new("r", new XElement("StackId", stack.Id));
+
+    private static string OnFailure(QueryForm form) => (form["OnFailure"], form.Flag("DisableRollback")) switch
+    {
+        (not null, not null) => throw AwsError.Validation("Only one of OnFailure and DisableRollback can be specified."),
+        ("DO_NOTHING" or "ROLLBACK" or "DELETE", _) => form["OnFailure"]!,
+        (not null, _) => throw AwsError.Validation($"Value '{form["OnFailure"]}' at 'onFailure' failed to satisfy constraint: Member must satisfy enum value set: [ROLLBACK, DELETE, DO_NOTHING]"),
+        (_, true) => "DO_NOTHING",
+        _ => "ROLLBACK",
+    };
+}

@@ -1,0 +1,61 @@
+using System.Xml.Linq;
+using Paco.Clouds;
+using Paco.Sandbox.Stacks;
+using Paco.Sandbox.Wire;
+
+namespace Paco.Sandbox.Services.CloudFormation;
+
+/// <summary>Stacks as XML.</summary>
+internal static class StackXml
+{
+    public static XElement Stack(Stack s) => new(
+        "member",
+        new XElement("StackId", s.Id),
+        new XElement("StackName", s.Name),
+        Optional("ChangeSetId", s.ChangeSetId),
+        Optional("Description", s.Description),
+        new XElement("Parameters", s.Definition.Parameters.Select(p => new XElement(
+            "member",
+            new XElement("ParameterKey", p.Key),
+            new XElement("ParameterValue", p.Shown),
+            p.NoEcho ? null : Optional("ResolvedValue", p.Resolved)))),
+        new XElement("CreationTime", s.Created.Iso()),
+        Optional("DeletionTime", s.Deleted?.Iso()),
+        Optional("LastUpdatedTime", s.Updated?.Iso()),
+        new XElement("StackStatus", s.Status.ToWire()),
+        Optional("StackStatusReason", s.StatusReason is "User Initiated" ? null : s.StatusReason),
+        new XElement("DisableRollback", s.DisableRollback ? "true" : "false"),
+        Strings("NotificationARNs", s.Definition.NotificationArns),
+        Optional("TimeoutInMinutes", s.TimeoutMinutes?.ToString()),
+        Strings("Capabilities", s.Definition.Capabilities),
+        new XElement("Outputs", Outputs(s).Select(o => new XElement(
+            "member",
+            new XElement("OutputKey", o.Key),
+            new XElement("OutputValue", o.Value),
+            Optional("Description", o.Description),
+            Optional("ExportName", o.ExportName)))),
+        Optional("RoleARN", s.Definition.RoleArn),
+        new XElement("Tags", s.Definition.Tags.Select(t => new XElement("member", new XElement("Key", t.Key), new XElement("Value", t.Value)))),
+        new XElement("EnableTerminationProtection", s.Protected ? "true" : "false"),
+        new XElement("DriftInformation", new XElement("StackDriftStatus", "NOT_CHECKED")));
+
+    public static XElement Summary(Stack s) => new(
+        "member",
+        new XElement("StackId", s.Id),
+        new XElement("StackName", s.Name),
+        Optional("TemplateDescription", s.Description),
+        new XElement("CreationTime", s.Created.Iso()),
+        Optional("LastUpdatedTime", s.Updated?.Iso()),
+        Optional("DeletionTime", s.Deleted?.Iso()),
+        new XElement("StackStatus", s.Status.ToWire()),
+        Optional("StackStatusReason", s.StatusReason is "User Initiated" ? null : s.StatusReason),
+        new XElement("DriftInformation", new XElement("StackDriftStatus", "NOT_CHECKED")));
+
+    public static XElement? Optional(string name, string? value) => value is null ? null : new(name, value);
+
+    public static XElement Strings(string name, IEnumerable<string> values) => new(name, values.Select(v => new XElement("member", v)));
+
+    /// <summary>A stack that never came to its end, or is gone, has no outputs.</summary>
+    private static List<StackOutput> Outputs(Stack s) =>
+        s.Status is StackStatus.DeleteComplete or StackStatus.CreateInProgress or StackStatus.CreateFailed or StackStatus.RollbackComplete ? [] : s.Outputs;
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Paco.Sandbox.Templates;
+using Paco.Sandbox.Wire;
+
+namespace Paco.Sandbox.Services.CloudFormation;
+
+/// <summary>Templates, deployed or to be looked at.</summary>
+internal static class TemplateCalls
+{
+    public static XElement Get(Call call, QueryForm form)
+    {
+        var text = form["ChangeSetName"] is { Length: > 0 }
+            ? ChangeSets.Find(call, form).Definition.Template
+            : StackArguments.Stack(call, form).Definition.Template;
+        return new("r", new XElement("TemplateBody", text), StackXml.Strings("StagesAvailable", ["Original", "Processed"]));
+    }
+
+    public static XElement Summary(Call call, QueryForm form)
+    {
+        var deployed = form["StackName"] is { Length: > 0 } ? StackArguments.Stack(call, form).Definition.Template : null;
+        var template = Template.Parse(deployed ?? StackArguments.Template(call, form, null));
+        TemplateChecks.Check(template);
+        return new(
+            "r",
+            new XElement("Parameters", template.Parameters.Select(p => Declaration(p.Key, p.Value!.AsObject()))),
+            StackXml.Optional("Description", template.Description),
+            Capabilities(template),
+            StackXml.Strings("ResourceTypes", template.Resources.Select(r => r.Value!["Type"]!.ToString()).Distinct().Order(StringComparer.Ordinal)),
+            StackXml.Optional("Version", template.Root["AWSTemplateFormatVersion"]?.ToString()),
+            StackXml.Optional("Metadata", template.Root["Metadata"]?.ToText()));
+    }
+
+    public static XElement Validate(Call call, QueryForm form)
+    {
+        var template = Template.Parse(StackArguments.Template(call, form, null));
+        TemplateChecks.Check(template);
+        return new(
+            "r",
+            new XElement("Parameters", template.Parameters.Select(p => Short(p.Key, p.Value!.AsObject()))),
+            StackXml.Optional("Description", template.Description),
+            Capabilities(template));
+    }
+
+    private static object?[] Capabilities(Template template) => TemplateChecks.NeededCapability(template) is { } needed
+        ? [StackXml.Strings("Capabilities", [needed]), new XElement("CapabilitiesReason", $"The following resource(s) require capabilities: [{string.Join(", ", IamTypes(template))}]")]
+        : [];
+
+    private static IEnumerable<string> IamTypes(Template template) =>
+        template.Resources.Select(r => r.Value!["Type"]!.ToString()).Where(t => t.StartsWith("AWS::IAM::", StringComparison.Ordinal)).Distinct();
+
+    private static XElement Short(string key, JsonObject declared) => new(
+        "member",
+        new XElement("ParameterKey", key),
+        StackXml.Optional("DefaultValue", ParameterReader.Default(declared)),
+        new XElement("NoEcho", Json.Scalar(declared["NoEcho"]) == "true" ? "true" : "false"),
+        StackXml.Optional("Description", declared["Description"]?.ToString()));
+
+    private static XElement Declaration(string key, JsonObject declared)
+    {
+        var member = Short(key, declared);
+        member.Add(new XElement("ParameterType", ParameterReader.Type(declared)));
+        if (declared["AllowedValues"] is JsonArray allowed)
+        {
+            member.Add(new XElement("ParameterConstraints", StackXml.Strings("AllowedValues", allowed.Select(Json.Scalar))));
+        }
+
+        return member;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Paco.Sandbox.Made;
+using Paco.Sandbox.Storage;
+using Paco.Sandbox.Wire;
+
+namespace Paco.Sandbox.Services;
+
+/// <summary>EC2: key pairs and availability zones.</summary>
+internal sealed class Ec2 : IService
+{
+    private const string KeyPair = "AWS::EC2::KeyPair";
+
+    public string Name => "ec2";
+
+    public string Operation(WireRequest request) => new QueryForm(request).Action;
+
+    public WireResponse Refuse(WireRequest request, AwsError error, string requestId) => Answers.Ec2Error(error, requestId);
+
+    public WireResponse Answer(Call call)
+    {
+        var form = new QueryForm(call.Request);
+        return Answers.Ec2(call.Operation, call.RequestId, call.Operation switch
+        {
+            "DescribeKeyPairs" => DescribeKeyPairs(call, form),
+            "CreateKeyPair" => CreateKeyPair(call, form),
+            "DeleteKeyPair" => DeleteKeyPair(call, form),
+            "DescribeAvailabilityZones" => [new XElement("availabilityZoneInfo", Regions.Zones(call.Region).Select((zone, i) => Zone(call, zone, i)))],
+            _ => throw AwsError.NotEmulated($"ec2:{call.Operation}"),
+        });
+    }
+
+    private static object[] DescribeKeyPairs(Call call, QueryForm form)
+    {
+        var pairs = call.Store.OfType(call.Account, call.Region, KeyPair);
+        var names = form.List("KeyName");
+        if (names.FirstOrDefault(name => pairs.All(p => p.Physical != name)) is { } missing)
+        {
+            throw new AwsError("InvalidKeyPair.NotFound", $"The key pair '{missing}' does not exist");
+        }
+
+        return [new XElement("keySet", pairs.Where(p => names.Count == 0 || names.Contains(p.Physical)).Select(p => new XElement("item", Pair(p))))];
+    }
+
+    private static object[] CreateKeyPair(Call call, QueryForm form)
+    {
+        var name = form["KeyName"] ?? throw new AwsError("MissingParameter", "The request must contain the parameter KeyName");
+        if (form["KeyType"] is not (null or "rsa") || form["KeyFormat"] is not (null or "pem"))
+        {
+            throw new AwsError("NotImplementedBySandbox", "The sandbox makes RSA key pairs in PEM form only", 501);
+        }
+
+        if (call.Store.Find(call.Account, call.Region, KeyPair, name) is not null)
+        {
+            throw new AwsError("InvalidKeyPair.Duplicate", $"The keypair already exists: {name}");
+        }
+
+        // The one thing here that is really random: a key must not be guessable, even one that opens nothing.
+        using var rsa = RSA.Create(2048);
+        var print = string.Join(':', SHA1Of(rsa.ExportPkcs8PrivateKey()).Chunk(2).Select(pair => new string(pair)));
+        var making = Making.ForApi(call, KeyPair, new JsonObject { ["KeyName"] = name }, name);
+        var pair = new Existing(
+            call.Account, call.Region, KeyPair, name, null, null, null, null, call.Now, making.Properties,
+            new JsonObject { ["KeyPairId"] = $"key-{making.Seed.Hex(17)}", ["KeyFingerprint"] = print });
+        call.Store.Insert(pair);
+        return [.. Pair(pair), new XElement("keyMaterial", rsa.ExportRSAPrivateKeyPem())];
+    }
+
+    private static object[] DeleteKeyPair(Call call, QueryForm form)
+    {
+        var name = form["KeyName"] ?? throw new AwsError("MissingParameter", "The request must contain the parameter KeyName");
+        call.Store.Remove(call.Account, call.Region, KeyPair, name);
+        return [new XElement("return", "true")];
+    }
+
+    private static XElement[] Pair(Existing pair) =>
+    [
+        new("keyName", pair.Physical),
+        new("keyFingerprint", pair.Attributes["KeyFingerprint"]?.ToString() ?? ""),
+        new("keyPairId", pair.Attributes["KeyPairId"]?.ToString() ?? ""),
+        new("keyType", "rsa"),
+        new("createTime", pair.Created.Iso()),
+    ];
+
+    private static XElement Zone(Call call, string zone, int index) => new(
+        "item",
+        new XElement("zoneName", zone),
+        new XElement("zoneState", "available"),
+        new XElement("regionName", call.Region),
+        new XElement("groupName", call.Region),
+        new XElement("zoneType", "availability-zone"),
+        new XElement("optInStatus", "opt-in-not-required"),
+        new XElement("zoneId", $"{new Seed(call.Region).Hex(4)}-az{index + 1}"));
+
+    /// <summary>EC2 prints the SHA-1 of the private key for pairs it makes; nothing relies on its strength.</summary>
+#pragma warning disable CA5350
+    private static string SHA1Of(byte[] key) => Convert.ToHexStringLower(SHA1.HashData(key));
+#pragma warning restore CA5350
+}

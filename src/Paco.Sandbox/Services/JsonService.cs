@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Paco.Sandbox.Wire;
+
+namespace Paco.Sandbox.Services;
+
+/// <summary>A service of the JSON protocols: the operation is in <c>X-Amz-Target</c>, behind the dot.</summary>
+internal abstract class JsonService(string name, string version = "1.1") : IService
+{
+    public string Name => name;
+
+    public string Operation(WireRequest request) => request.Header("x-amz-target")?.Split('.')[^1] ?? "";
+
+    public WireResponse Answer(Call call) => Answers.Json(version, call.RequestId, Do(call, Body(call.Request)));
+
+    public WireResponse Refuse(WireRequest request, AwsError error, string requestId) => Answers.JsonError(version, error, requestId);
+
+    protected abstract JsonNode? Do(Call call, JsonObject body);
+
+    /// <summary>A member that must be there.</summary>
+    protected static string Required(JsonObject body, string member) =>
+        body[member]?.ToString() is { Length: > 0 } value
+            ? value
+            : throw new AwsError("ValidationException", $"1 validation error detected: Value null at '{member}' failed to satisfy constraint: Member must not be null");
+
+    protected static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;
+
+    /// <summary>One page of a list and the token of the next: the number of items told so far.</summary>
+    protected static (List<T> Page, string? Next) Page<T>(IReadOnlyCollection<T> all, JsonObject body, string sizeMember, int most)
+    {
+        var size = Math.Clamp((int?)body[sizeMember] ?? most, 1, most);
+        var skip = 0;
+        if (body["NextToken"]?.ToString() is { Length: > 0 } token && !int.TryParse(token, out skip))
+        {
+            throw new AwsError("InvalidNextTokenException", "The token is not one of ours");
+        }
+
+        return ([.. all.Skip(skip).Take(size)], all.Count > skip + size ? $"{skip + size}" : null);
+    }
+
+    private static JsonObject Body(WireRequest request)
+    {
+        try
+        {
+            return request.Body.Length == 0 ? [] : JsonNode.Parse(request.BodyText) as JsonObject ?? throw new JsonException();
+        }
+        catch (JsonException)
+        {
+            throw new AwsError("SerializationException", "The body is not a JSON object");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Paco.Sandbox.Services.CloudFormation;
+using Paco.Sandbox.Services.S3;
+using Paco.Sandbox.Wire;
+
+namespace Paco.Sandbox.Services;
+
+/// <summary>All that the sandbox answers for.</summary>
+internal static class ServiceList
+{
+    public static IReadOnlyList<IService> All { get; } =
+    [
+        new Sts(),
+        new CloudFormationService(),
+        new Ssm(),
+        new Ec2(),
+        new S3Service(),
+        new Route53(),
+        new Acm(),
+        new OrganizationsService(),
+        new SecretsManager(),
+        new CloudControl(),
+    ];
+}

@@ -1,0 +1,26 @@
+using Paco.Sandbox.Storage;
+
+namespace Paco.Sandbox.Stacks;
+
+/// <summary>Moves all operations on to a time, one due step after the other, in the order they are due.</summary>
+internal sealed class Engine(World world, Store store)
+{
+    /// <summary>The time of the newest event may not run ahead of a stack's own clock, nor back.</summary>
+    public void Advance(DateTimeOffset now)
+    {
+        var limit = now.ToUnixTimeMilliseconds();
+        while (!world.Faults.Stopped && store.NextDue(limit) is var (row, due))
+        {
+            var stack = store.StackAt(row);
+            var progress = new Progress(world, store, stack);
+
+            // One stack goes on alone as long as no other is due before its next step; that saves reading it again.
+            do
+            {
+                progress.Step(DateTimeOffset.FromUnixTimeMilliseconds(due == 0 ? limit : due));
+            }
+            while (!world.Faults.Stopped && stack.Run?.Due is { } next && next <= limit && next == due);
+            store.Save(stack);
+        }
+    }
+}

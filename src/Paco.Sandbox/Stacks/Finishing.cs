@@ -1,0 +1,44 @@
+using Paco.Sandbox.Made;
+using Paco.Sandbox.Storage;
+
+namespace Paco.Sandbox.Stacks;
+
+/// <content>How each resource's step ends.</content>
+internal sealed partial class Progress
+{
+    private void Finish(Step step, DateTimeOffset at)
+    {
+        step.State = step.Failure is null ? StepState.Done : StepState.Failed;
+        switch (step.Action)
+        {
+            case ResourceAction.Create:
+                history.Resource(stack.Resources[step.Logical], step.Failure is null ? "CREATE_COMPLETE" : "CREATE_FAILED", step.Failure, at);
+                break;
+            case ResourceAction.Update:
+                history.Resource(stack.Resources[step.Logical], step.Failure is null ? "UPDATE_COMPLETE" : "UPDATE_FAILED", step.Failure, at);
+                break;
+            default:
+                FinishDelete(step, at);
+                break;
+        }
+    }
+
+    private void FinishDelete(Step step, DateTimeOffset at)
+    {
+        var target = step.Target!;
+        var current = stack.Resources.TryGetValue(step.Logical, out var resource) && resource.Physical == target.Physical ? resource : null;
+        if (step.Failure is null && Existing(target) is { } it)
+        {
+            Kind.Of(target.Type).Delete(store, it);
+        }
+
+        history.Resource(current ?? target, step.Failure is null ? "DELETE_COMPLETE" : "DELETE_FAILED", step.Failure, at);
+    }
+
+    /// <summary>Leaves a resource in the cloud and forgets it.</summary>
+    private void Skip(StackResource resource, DateTimeOffset at)
+    {
+        history.Resource(resource, "DELETE_SKIPPED", null, at);
+        store.Run("UPDATE resources SET stack = NULL WHERE account = $1 AND type = $2 AND physical = $3", stack.Account, resource.Type, resource.Physical);
+    }
+}

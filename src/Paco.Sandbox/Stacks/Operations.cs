@@ -1,0 +1,121 @@
+using Paco.Clouds;
+using Paco.Sandbox.Storage;
+using Paco.Sandbox.Templates;
+using Paco.Sandbox.Wire;
+
+namespace Paco.Sandbox.Stacks;
+
+/// <summary>Starts operations: each writes the stack's first event and leaves the rest to the clock.</summary>
+internal sealed class Operations(World world, Store store, DateTimeOffset now)
+{
+    /// <summary>Begins to make what the stack's definition says.</summary>
+    public void Create(Stack stack, string? token)
+    {
+        var scope = new StackScope(store, stack, stack.Definition);
+        stack.Run = new Run { Phase = Phase.Create, Token = token, KeepOnFailure = stack.OnFailure == "DO_NOTHING", Steps = Steps(scope), Due = Now };
+        Status(stack, StackStatus.CreateInProgress, "User Initiated");
+    }
+
+    /// <summary>Begins an update to a new definition; the old one is kept for the way back.</summary>
+    public void Update(Stack stack, Definition definition, string? token, bool keepOnFailure, bool retainExceptOnCreate, string? policy)
+    {
+        var scope = new StackScope(store, stack, definition);
+        if (stack.Status != StackStatus.CreateFailed)
+        {
+            stack.Stable ??= new Stable(stack.Definition, stack.Description, stack.Resources.ToDictionary(r => r.Key, r => r.Value.Copy(), StringComparer.Ordinal));
+        }
+
+        (stack.Definition, stack.Description, stack.Updated, stack.DisableRollback) = (definition, scope.Template.Description, now, keepOnFailure);
+        stack.Run = new Run
+        {
+            Phase = Phase.Update,
+            Token = token,
+            KeepOnFailure = keepOnFailure,
+            RetainExceptOnCreate = retainExceptOnCreate,
+            Policy = policy,
+            Steps = Steps(scope),
+            Due = Now,
+        };
+        Status(stack, StackStatus.UpdateInProgress, "User Initiated");
+    }
+
+    public void Delete(Stack stack, string? token, IEnumerable<string> retain, bool force)
+    {
+        if (Exports.InUse(store, stack) is { } use)
+        {
+            Status(stack, StackStatus.DeleteFailed, use);
+            return;
+        }
+
+        stack.Run = new Run { Phase = Phase.Delete, Token = token, Spared = [.. retain], Force = force, Due = Now };
+        Status(stack, StackStatus.DeleteInProgress, "User Initiated");
+        new Progress(world, store, stack).BeginDeletions(Phase.Delete, stack.Resources.Values, now);
+        stack.Run.Due = Now;
+        store.Save(stack);
+    }
+
+    /// <summary>Continues a rollback that failed, or begins one by hand.</summary>
+    public void Revert(Stack stack, string? token, IEnumerable<string> skip, bool retainExceptOnCreate)
+    {
+        stack.Run = new Run { Phase = Phase.RollbackUpdate, Token = token, Spared = [.. skip], RetainExceptOnCreate = retainExceptOnCreate, Due = Now };
+        Status(stack, StackStatus.UpdateRollbackInProgress, "User Initiated");
+        new Progress(world, store, stack).BeginRevert();
+        stack.Run.Due = Now;
+        store.Save(stack);
+    }
+
+    /// <summary>RollbackStack on a creation that failed: its resources are deleted.</summary>
+    public void RollbackCreate(Stack stack, string? token, bool retainExceptOnCreate)
+    {
+        stack.Run = new Run { Phase = Phase.RollbackCreate, Token = token, RetainExceptOnCreate = retainExceptOnCreate, Due = Now };
+        Status(stack, StackStatus.RollbackInProgress, "User Initiated");
+        new Progress(world, store, stack).BeginDeletions(Phase.RollbackCreate, stack.Resources.Values, now);
+        stack.Run.Due = Now;
+        store.Save(stack);
+    }
+
+    private long Now => now.ToUnixTimeMilliseconds();
+
+    private void Status(Stack stack, StackStatus status, string reason)
+    {
+        new History(world, store, stack).Stack(status, reason, now);
+        store.Save(stack);
+    }
+
+    private static List<Step> Steps(StackScope scope) =>
+        [.. Dependencies.Order(scope.Template, scope.Active).Select(logical => new Step { Logical = logical, After = Dependencies.Of(scope.Template, logical, scope.Active) })];
+}
+
+/// <summary>Which status allows which operation, as in AWS; the refusals are AWS's words.</summary>
+internal static class Allowed
+{
+    public static void ToUpdate(Stack stack, bool keepOnFailure)
+    {
+        switch (stack.Status)
+        {
+            case StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.UpdateRollbackComplete
+                or StackStatus.ImportComplete or StackStatus.ImportRollbackComplete:
+                return;
+            case StackStatus.CreateFailed or StackStatus.UpdateFailed when keepOnFailure:
+                return;
+            case StackStatus.CreateFailed or StackStatus.UpdateFailed:
+                throw AwsError.Validation($"This stack is currently in a non-terminal [{stack.Status.ToWire()}] state. To update the stack from this state, please use the disable-rollback parameter with update-stack API. To rollback to the last known good state, use the rollback-stack API");
+            default:
+                throw AwsError.Validation($"Stack:{stack.Id} is in {stack.Status.ToWire()} state and can not be updated.");
+        }
+    }
+
+    public static void ToDelete(Stack stack)
+    {
+        if (stack.Protected)
+        {
+            throw AwsError.Validation($"Stack [{stack.Name}] cannot be deleted while TerminationProtection is enabled");
+        }
+
+        if (stack.Status is StackStatus.UpdateInProgress or StackStatus.UpdateCompleteCleanupInProgress or StackStatus.UpdateRollbackInProgress
+            or StackStatus.UpdateRollbackCompleteCleanupInProgress or StackStatus.ImportInProgress or StackStatus.ImportRollbackInProgress)
+        {
+            throw AwsError.Validation($"Stack [{stack.Name}] cannot be deleted while in status {stack.Status.ToWire()}");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+using Paco.Sandbox.Templates;
+using Paco.Sandbox.Wire;
+
+namespace Paco.Sandbox.Stacks;
+
+/// <summary>Stacks as JSON text and back, member by member.</summary>
+internal static class StackJson
+{
+    public static JsonObject Definition(Definition d) => new()
+    {
+        ["template"] = d.Template,
+        ["parameters"] = new JsonArray([.. d.Parameters.Select(p => (JsonNode)new JsonArray(p.Key, p.Value, p.Resolved, p.NoEcho))]),
+        ["tags"] = new JsonArray([.. d.Tags.Select(t => (JsonNode)new JsonArray(t.Key, t.Value))]),
+        ["capabilities"] = Strings(d.Capabilities),
+        ["notifications"] = Strings(d.NotificationArns),
+        ["role"] = d.RoleArn,
+    };
+
+    public static Definition Definition(JsonNode d) => new()
+    {
+        Template = d["template"]!.ToString(),
+        Parameters = [.. d["parameters"]!.AsArray().Select(p => new StackParameter(p![0]!.ToString(), p[1]!.ToString(), p[2]?.ToString(), (bool)p[3]!))],
+        Tags = [.. d["tags"]!.AsArray().Select(t => KeyValuePair.Create(t![0]!.ToString(), t[1]!.ToString()))],
+        Capabilities = Strings(d["capabilities"]),
+        NotificationArns = Strings(d["notifications"]),
+        RoleArn = d["role"]?.ToString(),
+    };
+
+    public static JsonArray Outputs(IEnumerable<StackOutput> outputs) =>
+        new([.. outputs.Select(o => (JsonNode)new JsonArray(o.Key, o.Value, o.Description, o.ExportName))]);
+
+    public static List<StackOutput> Outputs(JsonNode? outputs) =>
+        [.. outputs!.AsArray().Select(o => new StackOutput(o![0]!.ToString(), o[1]!.ToString(), o[2]?.ToString(), o[3]?.ToString()))];
+
+    public static JsonArray Resources(IEnumerable<StackResource> resources) => new([.. resources.Select(r => (JsonNode)Resource(r))]);
+
+    public static Dictionary<string, StackResource> Resources(JsonNode? resources) =>
+        resources!.AsArray().Select(r => Resource(r!)).ToDictionary(r => r.Logical, StringComparer.Ordinal);
+
+    public static JsonObject Stable(Stable stable) => new()
+    {
+        ["definition"] = Definition(stable.Definition),
+        ["description"] = stable.Description,
+        ["resources"] = Resources(stable.Resources.Values),
+    };
+
+    public static Stable Stable(JsonNode stable) => new(Definition(stable["definition"]!), stable["description"]?.ToString(), Resources(stable["resources"]));
+
+    public static JsonObject Run(Run run) => new()
+    {
+        ["phase"] = (int)run.Phase,
+        ["token"] = run.Token,
+        ["steps"] = new JsonArray([.. run.Steps.Select(s => (JsonNode)Step(s))]),
+        ["due"] = run.Due,
+        ["garbage"] = Resources(run.Garbage),
+        ["spared"] = Strings(run.Spared),
+        ["keep"] = run.KeepOnFailure,
+        ["except"] = run.RetainExceptOnCreate,
+        ["force"] = run.Force,
+        ["policy"] = run.Policy,
+        ["cancelled"] = run.Cancelled,
+    };
+
+    public static Run Run(JsonNode run) => new()
+    {
+        Phase = (Phase)(int)run["phase"]!,
+        Token = run["token"]?.ToString(),
+        Steps = [.. run["steps"]!.AsArray().Select(s => Step(s!))],
+        Due = (long?)run["due"],
+        Garbage = [.. run["garbage"]!.AsArray().Select(r => Resource(r!))],
+        Spared = Strings(run["spared"]),
+        KeepOnFailure = (bool)run["keep"]!,
+        RetainExceptOnCreate = (bool)run["except"]!,
+        Force = (bool)run["force"]!,
+        Policy = run["policy"]?.ToString(),
+        Cancelled = (bool)run["cancelled"]!,
+    };
+
+    public static JsonArray Strings(IEnumerable<string> items) => new([.. items.Select(i => JsonValue.Create(i))]);
+
+    public static List<string> Strings(JsonNode? items) => [.. (items?.AsArray() ?? []).Select(i => i!.ToString())];
+
+    private static JsonObject Step(Step s) => new()
+    {
+        ["logical"] = s.Logical,
+        ["action"] = (int)s.Action,
+        ["state"] = (int)s.State,
+        ["due"] = s.Due,
+        ["after"] = Strings(s.After),
+        ["failure"] = s.Failure,
+        ["target"] = s.Target is null ? null : Resource(s.Target),
+        ["replaces"] = s.Replaces,
+    };
+
+    private static Step Step(JsonNode s) => new()
+    {
+        Logical = s["logical"]!.ToString(),
+        Action = (ResourceAction)(int)s["action"]!,
+        State = (StepState)(int)s["state"]!,
+        Due = (long)s["due"]!,
+        After = Strings(s["after"]),
+        Failure = s["failure"]?.ToString(),
+        Target = s["target"] is { } target ? Resource(target) : null,
+        Replaces = (bool)s["replaces"]!,
+    };
+
+    private static JsonObject Resource(StackResource r) => new()
+    {
+        ["logical"] = r.Logical,
+        ["type"] = r.Type,
+        ["physical"] = r.Physical,
+        ["status"] = r.Status,
+        ["reason"] = r.Reason,
+        ["time"] = r.Time.ToUnixTimeMilliseconds(),
+        ["properties"] = r.Properties.DeepClone(),
+        ["metadata"] = r.Metadata?.DeepClone(),
+        ["needs"] = Strings(r.Needs),
+        ["deletion"] = r.DeletionPolicy,
+        ["replace"] = r.UpdateReplacePolicy,
+    };
+
+    private static StackResource Resource(JsonNode r) => new()
+    {
+        Logical = r["logical"]!.ToString(),
+        Type = r["type"]!.ToString(),
+        Physical = r["physical"]!.ToString(),
+        Status = r["status"]!.ToString(),
+        Reason = r["reason"]?.ToString(),
+        Time = DateTimeOffset.FromUnixTimeMilliseconds((long)r["time"]!),
+        Properties = r["properties"]!.DeepClone().AsObject(),
+        Metadata = r["metadata"]?.DeepClone().AsObject(),
+        Needs = Strings(r["needs"]),
+        DeletionPolicy = r["deletion"]!.ToString(),
+        UpdateReplacePolicy = r["replace"]!.ToString(),
+    };
+}

@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using Paco.Sandbox.Made;
+using Paco.Sandbox.Storage;
+using Paco.Sandbox.Templates;
+using Paco.Sandbox.Wire;
+
+namespace Paco.Sandbox.Stacks;
+
+/// <summary>A definition as seen from its stack: its template with parameters, pseudo parameters and the resources made so far.</summary>
+internal sealed class StackScope
+{
+    private readonly Stack stack;
+    private readonly Store store;
+    private readonly bool shapeOnly;
+
+    /// <param name="shapeOnly">True: resources stay names, so that two definitions can be compared.</param>
+    public StackScope(Store store, Stack stack, Definition definition, bool shapeOnly = false)
+    {
+        (this.stack, this.store, this.shapeOnly) = (stack, store, shapeOnly);
+        Definition = definition;
+        Template = Template.Parse(definition.Template);
+        var reader = new ParameterReader(Template, stack.Region);
+        Evaluator = new Evaluator(Template, new Bindings
+        {
+            Parameters = definition.Parameters.ToDictionary(p => p.Key, reader.Value, StringComparer.Ordinal),
+            Pseudo = Pseudo(stack, definition),
+            Ref = Ref,
+            GetAtt = GetAtt,
+            Import = Import,
+        });
+        Active = Template.Resources.Where(r => Evaluator.IsActive(r.Value!.AsObject())).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
+    }
+
+    public Definition Definition { get; }
+
+    public Template Template { get; }
+
+    public Evaluator Evaluator { get; }
+
+    /// <summary>Resources whose condition holds.</summary>
+    public HashSet<string> Active { get; }
+
+    /// <summary>Exports the definition has read so far.</summary>
+    public HashSet<string> Imports { get; } = new(StringComparer.Ordinal);
+
+    public JsonObject Properties(string logical) => Evaluator.Evaluate(Template.Resource(logical)["Properties"]) as JsonObject ?? [];
+
+    public JsonObject? Metadata(string logical) => Evaluator.Evaluate(Template.Resource(logical)["Metadata"]) as JsonObject;
+
+    /// <summary>The outputs whose condition holds. Values are text, lists joined by commas.</summary>
+    public List<StackOutput> Outputs()
+    {
+        var outputs = new List<StackOutput>();
+        foreach (var (key, node) in Template.Outputs)
+        {
+            if (node is JsonObject output && Evaluator.IsActive(output))
+            {
+                var value = Evaluator.Evaluate(output["Value"]);
+                var text = value switch { JsonArray list => string.Join(",", list.Select(Json.Scalar)), JsonObject unknown => unknown.ToText(), _ => Json.Scalar(value) };
+                var export = Evaluator.Evaluate(output["Export"]?["Name"]);
+                outputs.Add(new(key, text, output["Description"]?.ToString(), export is null ? null : export is JsonObject unnamed ? unnamed.ToText() : Json.Scalar(export)));
+            }
+        }
+
+        return outputs;
+    }
+
+    /// <summary>One text that is the same exactly when an update would find nothing to do.</summary>
+    public string Shape() => Json.Canonical(new JsonObject
+    {
+        ["resources"] = new JsonObject(Active.Select(logical => KeyValuePair.Create<string, JsonNode?>(logical, Evaluator.Evaluate(Template.Resource(logical))))),
+        ["outputs"] = StackJson.Outputs(Outputs()),
+        ["tags"] = new JsonObject(Definition.Tags.Select(t => KeyValuePair.Create<string, JsonNode?>(t.Key, t.Value))),
+        ["notifications"] = StackJson.Strings(Definition.NotificationArns),
+    });
+
+    private static Dictionary<string, JsonNode> Pseudo(Stack stack, Definition definition) => new(StringComparer.Ordinal)
+    {
+        ["AWS::AccountId"] = stack.Account,
+        ["AWS::Region"] = stack.Region,
+        ["AWS::StackId"] = stack.Id,
+        ["AWS::StackName"] = stack.Name,
+        ["AWS::Partition"] = World.Partition(stack.Region),
+        ["AWS::URLSuffix"] = World.UrlSuffix(stack.Region),
+        ["AWS::NotificationARNs"] = StackJson.Strings(definition.NotificationArns),
+    };
+
+    private JsonValue? Ref(string logical)
+    {
+        Refuse(logical);
+        return !shapeOnly && stack.Resources.TryGetValue(logical, out var resource) && resource.Exists ? JsonValue.Create(resource.Physical) : null;
+    }
+
+    private JsonNode? GetAtt(string logical, string attribute)
+    {
+        Refuse(logical);
+        if (shapeOnly || !stack.Resources.TryGetValue(logical, out var resource) || !resource.Exists)
+        {
+            return null;
+        }
+
+        var made = store.Find(stack.Account, Homes.Of(resource.Type, stack.Region), resource.Type, resource.Physical)
+            ?? throw new ResourceFailure($"Resource {logical} ({resource.Physical}) does not exist");
+        return Attributes.Get(made.Attributes, made.Properties, attribute)
+            ?? throw new ResourceFailure($"Attribute '{attribute}' of resource {logical} does not exist");
+    }
+
+    private void Refuse(string logical)
+    {
+        if (!Active.Contains(logical))
+        {
+            throw AwsError.Validation($"Template format error: Unresolved resource dependencies [{logical}] in the Resources block of the template");
+        }
+    }
+
+    private string Import(string name)
+    {
+        Imports.Add(name);
+        return store.Text("SELECT value FROM exports WHERE account = $1 AND region = $2 AND name = $3", stack.Account, stack.Region, name)
+            ?? throw AwsError.Validation($"No export named {name} found.");
+    }
+}

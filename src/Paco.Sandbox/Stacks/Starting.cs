@@ -1,0 +1,246 @@
+using System.Text.Json.Nodes;
+using Paco.CloudFormation.Schemas;
+using Paco.Sandbox.Made;
+using Paco.Sandbox.Templates;
+using Paco.Sandbox.Wire;
+
+namespace Paco.Sandbox.Stacks;
+
+/// <content>How each resource's step begins.</content>
+internal sealed partial class Progress
+{
+    private void Start(Step step, DateTimeOffset at)
+    {
+        step.State = StepState.Running;
+        step.Due = at.ToUnixTimeMilliseconds();
+        switch (Run.Phase)
+        {
+            case Phase.Create:
+                StartCreate(step, at);
+                break;
+            case Phase.Update when stack.Resources.TryGetValue(step.Logical, out var present) && present.Exists:
+                StartChange(step, present, at);
+                break;
+            case Phase.Update:
+                StartCreate(step, at);
+                break;
+            case Phase.RollbackUpdate:
+                StartRevert(step, at);
+                break;
+            default:
+                StartDelete(step, at);
+                break;
+        }
+    }
+
+    private void StartCreate(Step step, DateTimeOffset at)
+    {
+        step.Action = ResourceAction.Create;
+        var type = Scope.Template.Type(step.Logical);
+        var resource = stack.Resources[step.Logical] = new StackResource { Logical = step.Logical, Type = type, Needs = step.After };
+        Trying(step, () =>
+        {
+            Describe(resource);
+            history.Resource(resource, "CREATE_IN_PROGRESS", null, at);
+            Guard(step, "Update:Modify", Run.Phase == Phase.Update);
+            Make(step, resource, at);
+            history.Resource(resource, "CREATE_IN_PROGRESS", "Resource creation Initiated", at);
+        });
+        if (resource.Status.Length == 0)
+        {
+            history.Resource(resource, "CREATE_IN_PROGRESS", null, at);
+        }
+    }
+
+    private void StartChange(Step step, StackResource resource, DateTimeOffset at)
+    {
+        step.Action = ResourceAction.Update;
+        var before = resource.Copy();
+        var type = Scope.Template.Type(step.Logical);
+        Trying(step, () =>
+        {
+            resource.Needs = step.After;
+            Describe(resource);
+            if (type == before.Type && Json.Same(before.Properties, resource.Properties) && !TagsChanged(type))
+            {
+                step.State = StepState.Done;
+                return;
+            }
+
+            step.Replaces = type != before.Type || Replacement.Of(type, before.Properties, resource.Properties) == Replacement.Always;
+            resource.Type = type;
+            history.Resource(resource, "UPDATE_IN_PROGRESS", step.Replaces ? "Requested update requires the creation of a new physical resource; hence creating one." : null, at);
+            Guard(step, step.Replaces ? "Update:Replace" : "Update:Modify", true);
+            if (step.Replaces)
+            {
+                Replace(step, before, resource, at);
+            }
+            else
+            {
+                Change(step, before, resource, at);
+            }
+        });
+        if (step.Failure is not null && before.Properties != resource.Properties)
+        {
+            if (resource.Status == before.Status)
+            {
+                history.Resource(resource, "UPDATE_IN_PROGRESS", null, at);
+            }
+
+            (resource.Physical, resource.Type, resource.Properties) = (before.Physical, before.Type, before.Properties);
+        }
+    }
+
+    private void Replace(Step step, StackResource before, StackResource resource, DateTimeOffset at)
+    {
+        RefuseCustomName(before, resource);
+        Make(step, resource, at);
+        history.Resource(resource, "UPDATE_IN_PROGRESS", "Resource creation Initiated", at);
+        before.DeletionPolicy = before.UpdateReplacePolicy;
+        Run.Garbage.Add(before);
+    }
+
+    private void Change(Step step, StackResource before, StackResource resource, DateTimeOffset at)
+    {
+        Validate(resource);
+        Inject(step, ResourceAction.Update);
+        var existing = Existing(before) ?? throw new ResourceFailure($"Resource handler returned message: \"{before.Physical} does not exist\" (HandlerErrorCode: NotFound)");
+        Kind.Of(resource.Type).Update(Making(resource, at), existing);
+        step.Due += (long)world.Pace.For(resource.Type, ResourceAction.Update).TotalMilliseconds;
+    }
+
+    private void Make(Step step, StackResource resource, DateTimeOffset at)
+    {
+        Validate(resource);
+        Inject(step, ResourceAction.Create);
+        stack.Counter++;
+        var kind = Kind.Of(resource.Type);
+        var made = kind.Create(Making(resource, at));
+        resource.Physical = made.Physical;
+        step.Due = kind.IsReady(store, made, at) ? step.Due + (long)world.Pace.For(resource.Type, ResourceAction.Create).TotalMilliseconds : long.MaxValue;
+    }
+
+    private void StartDelete(Step step, DateTimeOffset at)
+    {
+        var target = step.Target!;
+        step.Action = ResourceAction.Delete;
+        history.Resource(target, "DELETE_IN_PROGRESS", null, at);
+        Trying(step, () =>
+        {
+            Inject(step, ResourceAction.Delete);
+            if (Existing(target) is { } it)
+            {
+                Kind.Of(target.Type).CheckDelete(store, it);
+            }
+
+            step.Due += (long)world.Pace.For(target.Type, ResourceAction.Delete).TotalMilliseconds;
+        });
+    }
+
+    private void StartRevert(Step step, DateTimeOffset at)
+    {
+        step.Action = ResourceAction.Update;
+        var (resource, before) = (stack.Resources[step.Logical], stack.Stable!.Resources[step.Logical]);
+        history.Resource(resource, "UPDATE_IN_PROGRESS", null, at);
+        Trying(step, () =>
+        {
+            Inject(step, ResourceAction.Update);
+            if (resource.Physical != before.Physical && resource.Exists)
+            {
+                Run.Garbage.Add(resource.Copy());
+            }
+            else if (Existing(before) is { } existing)
+            {
+                Kind.Of(before.Type).Update(Making(before, at), existing);
+                step.Due += (long)world.Pace.For(before.Type, ResourceAction.Update).TotalMilliseconds;
+            }
+
+            (resource.Physical, resource.Type, resource.Properties, resource.Metadata, resource.Needs) = (before.Physical, before.Type, before.Properties, before.Metadata, before.Needs);
+            (resource.DeletionPolicy, resource.UpdateReplacePolicy) = (before.DeletionPolicy, before.UpdateReplacePolicy);
+        });
+    }
+
+    /// <summary>What the template says of a resource, evaluated with what exists now.</summary>
+    private void Describe(StackResource resource)
+    {
+        var written = Scope.Template.Resource(resource.Logical);
+        resource.DeletionPolicy = written["DeletionPolicy"]?.ToString() ?? DefaultPolicy(Scope.Template.Type(resource.Logical), written);
+        resource.UpdateReplacePolicy = written["UpdateReplacePolicy"]?.ToString() ?? "Delete";
+        resource.Metadata = Scope.Metadata(resource.Logical);
+        resource.Properties = Scope.Properties(resource.Logical);
+    }
+
+    /// <summary>Without a policy databases are kept as snapshots; the sandbox keeps no snapshots, so this is told and no more.</summary>
+    private static string DefaultPolicy(string type, JsonObject written) => type switch
+    {
+        "AWS::RDS::DBCluster" => "Snapshot",
+        "AWS::RDS::DBInstance" when written["Properties"]?["DBClusterIdentifier"] is null => "Snapshot",
+        _ => "Delete",
+    };
+
+    private static void Validate(StackResource resource)
+    {
+        if (ResourceSchemas.Shared.Find(resource.Type) is { } schema && schema.Check(resource.Properties) is { IsEmpty: false } findings)
+        {
+            var lines = findings.Select(f => $"#{(f.Path.Length > 0 ? $"/{f.Path}" : "")}: {f.Message}");
+            throw new ResourceFailure($"Properties validation failed for resource {resource.Logical} with message:\n[{string.Join("\n", lines)}]");
+        }
+    }
+
+    private void Inject(Step step, ResourceAction action)
+    {
+        if (world.Faults.FailureOf(stack.Name, step.Logical, action) is { } reason)
+        {
+            throw new ResourceFailure(reason);
+        }
+    }
+
+    private static void RefuseCustomName(StackResource before, StackResource after)
+    {
+        var schema = ResourceSchemas.Shared.Find(after.Type);
+        foreach (var name in schema?.PrimaryIdentifier ?? [])
+        {
+            if (before.Type == after.Type && schema!.PrimaryIdentifier.Count == 1 && after.Properties[name] is { } given && Json.Same(given, before.Properties[name]))
+            {
+                throw new ResourceFailure($"CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename {given} and update the stack again.");
+            }
+        }
+    }
+
+    private bool TagsChanged(string type) =>
+        stack.Stable is { } stable && !stable.Definition.Tags.SequenceEqual(stack.Definition.Tags) && ResourceSchemas.Shared.Find(type)?.TagProperty is not null;
+
+    private void Guard(Step step, string action, bool applies)
+    {
+        if (applies && StackPolicy.Denies(Run.Policy ?? stack.Policy, action, step.Logical, Scope.Template.Type(step.Logical)) is { } denied)
+        {
+            throw new ResourceFailure(denied);
+        }
+    }
+
+    private Making Making(StackResource resource, DateTimeOffset at)
+    {
+        var seed = new Seed($"{stack.Account} {stack.Region} {stack.Id} {resource.Logical} {stack.Counter}");
+        var properties = DynamicReferences.Resolve(store, stack.Account, stack.Region, resource.Properties);
+        var schema = ResourceSchemas.Shared.Find(resource.Type);
+        return new Making(world, store, stack.Account, stack.Region, resource.Type, schema, StackTags.Onto(stack, schema, resource.Logical, properties), seed, at)
+        {
+            StackRow = stack.Row,
+            StackName = stack.Name,
+            StackId = stack.Id,
+            Logical = resource.Logical,
+        };
+    }
+
+    private static void Trying(Step step, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (e is ResourceFailure or AwsError)
+        {
+            step.Failure = e.Message;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.Data.Sqlite;
+
+namespace Paco.Sandbox.Storage;
+
+/// <summary>Opens the file and makes its tables. One connection a process; several processes may share a file.</summary>
+internal static class Database
+{
+    /// <summary>"Paco" in ASCII, which marks a SQLite file as ours.</summary>
+    private const int ApplicationId = 0x5061636f;
+
+    private const int Version = 1;
+
+    private const string Tables = """
+        CREATE TABLE stacks(seq INTEGER PRIMARY KEY, account TEXT, region TEXT, name TEXT, id TEXT UNIQUE, live INTEGER, due INTEGER, waits TEXT,
+          status TEXT, head TEXT, resources TEXT, run TEXT, stable TEXT);
+        CREATE INDEX stacks_by_name ON stacks(account, region, name, live);
+        CREATE INDEX stacks_by_due ON stacks(due) WHERE due IS NOT NULL;
+        CREATE TABLE events(seq INTEGER PRIMARY KEY, stack INTEGER, body TEXT);
+        CREATE INDEX events_by_stack ON events(stack, seq);
+        CREATE TABLE resources(account TEXT, region TEXT, type TEXT, physical TEXT, scope TEXT, name TEXT, stack INTEGER, logical TEXT,
+          created INTEGER, properties TEXT, attributes TEXT, PRIMARY KEY(account, region, type, physical)) WITHOUT ROWID;
+        CREATE UNIQUE INDEX resources_by_name ON resources(scope, name) WHERE name IS NOT NULL;
+        CREATE INDEX resources_by_type ON resources(type, physical);
+        CREATE TABLE exports(account TEXT, region TEXT, name TEXT, stack INTEGER, stack_id TEXT, value TEXT, PRIMARY KEY(account, region, name)) WITHOUT ROWID;
+        CREATE TABLE imports(account TEXT, region TEXT, name TEXT, stack INTEGER, PRIMARY KEY(account, region, name, stack)) WITHOUT ROWID;
+        CREATE TABLE changesets(seq INTEGER PRIMARY KEY, stack INTEGER, id TEXT UNIQUE, name TEXT, body TEXT);
+        CREATE INDEX changesets_by_stack ON changesets(stack);
+        CREATE TABLE tokens(stack INTEGER, token TEXT, call TEXT, PRIMARY KEY(stack, token)) WITHOUT ROWID;
+        CREATE TABLE sessions(key TEXT PRIMARY KEY, account TEXT, arn TEXT, user_id TEXT, expires INTEGER) WITHOUT ROWID;
+        CREATE TABLE objects(seq INTEGER PRIMARY KEY, bucket TEXT, key TEXT, version TEXT, latest INTEGER, marker INTEGER, etag TEXT, media TEXT,
+          modified INTEGER, content BLOB);
+        CREATE INDEX objects_by_key ON objects(bucket, key, seq);
+        CREATE TABLE records(zone TEXT, name TEXT, type TEXT, set_id TEXT, body TEXT, PRIMARY KEY(zone, name, type, set_id)) WITHOUT ROWID;
+        CREATE TABLE secrets(arn TEXT, version TEXT, stage TEXT, value TEXT, created INTEGER, PRIMARY KEY(arn, version)) WITHOUT ROWID;
+        """;
+
+    /// <summary>Throws <see cref="SandboxFileException"/> for a file that cannot be used.</summary>
+    public static SqliteConnection Open(string? path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path ?? ":memory:",
+            Pooling = false,
+            DefaultTimeout = 30,
+        }.ToString());
+        try
+        {
+            if (path is not null && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            {
+                Directory.CreateDirectory(folder);
+            }
+
+            connection.Open();
+            Prepare(connection, path ?? ":memory:");
+            return connection;
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            connection.Dispose();
+            throw Unusable(path ?? ":memory:", e);
+        }
+        catch (SandboxFileException)
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What a person is told about a file that failed.</summary>
+    public static SandboxFileException Unusable(string path, Exception e) => e is SqliteException { SqliteErrorCode: 5 or 6 }
+        ? new(path, $"The sandbox file {path} is held by another program. Wait for it or end it, or name another file.", e)
+        : new(path, $"The sandbox file {path} cannot be used ({e.Message.TrimEnd('.')}). Delete it to start anew, or name another file.", e);
+
+    private static void Prepare(SqliteConnection connection, string path)
+    {
+        Execute(connection, "PRAGMA busy_timeout=30000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var (application, version) = (Number(connection, "PRAGMA application_id"), Number(connection, "PRAGMA user_version"));
+        if (application == 0 && Number(connection, "SELECT count(*) FROM sqlite_master") == 0)
+        {
+            Execute(connection, $"{Tables} PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version};");
+        }
+        else if (application != ApplicationId)
+        {
+            throw new SandboxFileException(path, $"{path} is a database, but not one of the sandbox. Name another file.");
+        }
+        else if (version != Version)
+        {
+            throw new SandboxFileException(path, $"The sandbox file {path} was written by another version of Paco. Delete it to start anew, or name another file.");
+        }
+
+        transaction.Commit();
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static long Number(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+}

@@ -1,0 +1,113 @@
+using Microsoft.Data.Sqlite;
+
+namespace Paco.Sandbox.Storage;
+
+/// <summary>The one connection with its prepared statements. Used by one request at a time, inside its transaction.</summary>
+internal sealed class Store(SqliteConnection connection) : IDisposable
+{
+    private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private SqliteTransaction? transaction;
+
+    public void Begin() => transaction = connection.BeginTransaction(deferred: false);
+
+    public void Commit()
+    {
+        transaction!.Commit();
+        End();
+    }
+
+    /// <summary>Takes back what was not committed; harmless where there is nothing.</summary>
+    public void Abandon()
+    {
+        if (transaction is not null)
+        {
+            transaction.Rollback();
+            End();
+        }
+    }
+
+    /// <summary>Does something, and takes back all of its writes where it throws.</summary>
+    public T Whole<T>(Func<T> work)
+    {
+        transaction!.Save("part");
+        try
+        {
+            var result = work();
+            transaction.Release("part");
+            return result;
+        }
+        catch
+        {
+            transaction.Rollback("part");
+            transaction.Release("part");
+            throw;
+        }
+    }
+
+    /// <summary>Runs a statement; its parameters are <c>$1</c>, <c>$2</c>, … The answer is the number of rows written.</summary>
+    public int Run(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteNonQuery();
+
+    public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> map, params ReadOnlySpan<object?> values)
+    {
+        using var reader = Command(sql, values).ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            rows.Add(map(reader));
+        }
+
+        return rows;
+    }
+
+    /// <summary>The first row, or null.</summary>
+    public T? Row<T>(string sql, Func<SqliteDataReader, T> map, params ReadOnlySpan<object?> values)
+        where T : class
+    {
+        using var reader = Command(sql, values).ExecuteReader();
+        return reader.Read() ? map(reader) : null;
+    }
+
+    public long Number(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteScalar() is long number ? number : 0;
+
+    public string? Text(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteScalar() as string;
+
+    public long LastRow() => Number("SELECT last_insert_rowid()");
+
+    public void Dispose()
+    {
+        Abandon();
+        foreach (var command in prepared.Values)
+        {
+            command.Dispose();
+        }
+
+        connection.Dispose();
+    }
+
+    private void End()
+    {
+        transaction!.Dispose();
+        transaction = null;
+    }
+
+    private SqliteCommand Command(string sql, ReadOnlySpan<object?> values)
+    {
+        if (!prepared.TryGetValue(sql, out var command))
+        {
+            prepared[sql] = command = connection.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 0; i < values.Length; i++)
+            {
+                command.Parameters.Add(new SqliteParameter { ParameterName = $"${i + 1}" });
+            }
+        }
+
+        command.Transaction = transaction;
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+
+        return command;
+    }
+}

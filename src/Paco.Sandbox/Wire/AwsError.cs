@@ -1,0 +1,18 @@
+namespace Paco.Sandbox.Wire;
+
+/// <summary>A refusal in AWS's words; each protocol writes it in its own shape.</summary>
+internal sealed class AwsError(string code, string message, int status = 400) : Exception(message)
+{
+    public string Code { get; } = code;
+
+    public int Status { get; } = status;
+
+    public static AwsError Validation(string message) => new("ValidationError", message);
+
+    /// <summary>What the sandbox does not emulate it says, and never pretends.</summary>
+    public static AwsError NotEmulated(string operation) =>
+        new("NotImplementedBySandbox", $"The sandbox does not emulate {operation}. docs/sandbox.md lists what it does.", 501);
+}
+
+/// <summary>The connection is lost: the caller gets no answer at all.</summary>
+internal sealed class LostConnectionException() : Exception("The sandbox lost this connection on purpose.");

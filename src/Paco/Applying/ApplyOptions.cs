@@ -1,0 +1,26 @@
+using Paco.Planning;
+
+namespace Paco.Applying;
+
+/// <summary>How a plan is applied.</summary>
+public sealed record ApplyOptions
+{
+    public required PlanOptions Planning { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>How long to wait between two looks at the stacks of an account and region.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many stacks of one account and region are worked on at once.</summary>
+    public int MaxPerPlace { get; init; } = 20;
+
+    /// <summary>Begins the names of the buckets that hold templates too large to send inline.</summary>
+    public required string BucketPrefix { get; init; }
+}
+
+/// <summary>How a run is stopped: once, and nothing new starts; twice, and it is left at once.</summary>
+public sealed record Stopping(CancellationToken StartNothing, CancellationToken Leave)
+{
+    public static readonly Stopping Never = new(CancellationToken.None, CancellationToken.None);
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Collections.ObjectModel;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Paco.CloudFormation.Schemas;
+
+/// <summary>
+/// One resource type as Amazon describes it. Paths name properties from the top, joined with slashes, <c>*</c> standing for any
+/// item of a list: <c>Endpoint/Address</c>, <c>Rules/*/Id</c>.
+/// </summary>
+public sealed class ResourceSchema
+{
+    private readonly SchemaPaths createOnly;
+    private readonly SchemaPaths readOnly;
+    private readonly SchemaPaths writeOnly;
+    private IReadOnlyList<string>? attributes;
+
+    internal ResourceSchema(string typeName, ReadOnlyMemory<byte> json)
+    {
+        // Never disposed: its memory is the archive's block, and the shapes are read from it as they are needed.
+        var schema = JsonDocument.Parse(json).RootElement;
+        TypeName = typeName;
+        Shapes = new ShapeBook(schema);
+        createOnly = SchemaPaths.Read(schema, "createOnlyProperties");
+        readOnly = SchemaPaths.Read(schema, "readOnlyProperties");
+        writeOnly = SchemaPaths.Read(schema, "writeOnlyProperties");
+        ConditionalCreateOnly = SchemaPaths.Read(schema, "conditionalCreateOnlyProperties").All;
+        PrimaryIdentifier = SchemaPaths.Read(schema, "primaryIdentifier").All;
+        TagProperty = schema.TryGetProperty("tagging", out var tagging) && tagging.TryGetProperty("tagProperty", out var tags)
+            ? SchemaPaths.Strip(tags.GetString()!)
+            : null;
+        Required = new ReadOnlySet<string>(new HashSet<string>(ShapeReader.ReadNames(schema, "required"), StringComparer.Ordinal));
+        Properties = [.. ShapeReader.ReadKeys(schema, "properties").Where(name => !readOnly.Covers(name))];
+    }
+
+    public string TypeName { get; }
+
+    /// <summary>The top-level properties a template must write.</summary>
+    public IReadOnlySet<string> Required { get; }
+
+    /// <summary>The top-level properties a template may write.</summary>
+    public IReadOnlyList<string> Properties { get; }
+
+    /// <summary>What can be set at creation only: a change of it replaces the resource.</summary>
+    public IReadOnlyList<string> CreateOnly => createOnly.All;
+
+    /// <summary>What replaces the resource on some changes and not on others.</summary>
+    public IReadOnlyList<string> ConditionalCreateOnly { get; }
+
+    /// <summary>What AWS writes and a template may not.</summary>
+    public IReadOnlyList<string> ReadOnly => readOnly.All;
+
+    /// <summary>What can be written and never read back; passwords are among them.</summary>
+    public IReadOnlyList<string> WriteOnly => writeOnly.All;
+
+    /// <summary>The paths whose values together name a resource.</summary>
+    public IReadOnlyList<string> PrimaryIdentifier { get; }
+
+    /// <summary>Where the type keeps its tags, usually <c>Tags</c>; null where the schema names no place.</summary>
+    public string? TagProperty { get; }
+
+    /// <summary>What <c>Fn::GetAtt</c> may name, dotted: <c>Arn</c>, <c>Endpoint.Address</c>. See also <see cref="HasAttribute"/>.</summary>
+    public IReadOnlyList<string> Attributes => attributes ??= ResourceAttributes.Of(this);
+
+    internal ShapeBook Shapes { get; }
+
+    /// <summary>
+    /// True where a change at this path replaces the resource: the path is create-only or lies below one that is. Items of a
+    /// list may be written as numbers: <c>Rules/0/Id</c>.
+    /// </summary>
+    public bool IsCreateOnly(string path) => createOnly.Covers(path);
+
+    /// <summary>True where only AWS writes this path, or one above it.</summary>
+    public bool IsReadOnly(string path) => readOnly.Covers(path);
+
+    /// <summary>True where this path, or one above it, is never read back. Its value belongs in no message.</summary>
+    public bool IsWriteOnly(string path) => writeOnly.Covers(path);
+
+    /// <summary>
+    /// True for what is in <see cref="Attributes"/>, and for names the schema cannot list: a nested stack's <c>Outputs.Name</c>
+    /// and whatever a custom resource answers.
+    /// </summary>
+    public bool HasAttribute(string attribute) => ResourceAttributes.Has(this, attribute);
+
+    /// <summary>
+    /// An attribute's JSON type: <c>string</c>, <c>integer</c>, <c>number</c>, <c>boolean</c>, <c>array</c> or <c>object</c>;
+    /// the first of these where the schema allows several, null where there is no such attribute or the schema does not say.
+    /// </summary>
+    public string? AttributeType(string attribute) => ResourceAttributes.TypeOf(this, attribute);
+
+    /// <summary>
+    /// Everything the schema objects to in a resource's <c>Properties</c>, in the order written. Intrinsic functions stand for
+    /// values of any type; <c>AWS::NoValue</c> is absent. Where a choice of shapes fits badly, the findings are those of the
+    /// shape that fits best. Never throws for what the properties say.
+    /// </summary>
+    public ImmutableArray<SchemaFinding> Check(JsonNode properties)
+    {
+        ArgumentNullException.ThrowIfNull(properties);
+        var check = new SchemaCheck(this);
+        check.Value(Shapes.Root with { Types = JsonTypes.Object }, properties, Trail.Top);
+        return check.Findings;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace Paco.CloudFormation.Schemas;
+
+internal sealed partial class SchemaCheck
+{
+    private void Choices(Shape shape, JsonNode? node, Trail trail)
+    {
+        foreach (var part in shape.AllOf)
+        {
+            Value(part, node, trail);
+        }
+
+        BestOf(shape.AnyOf, node, trail);
+        if (BestOf(shape.OneOf, node, trail) && node is JsonObject map && shape.OneOf.All(branch => branch.IsRequiredOnly))
+        {
+            ExactlyOne(shape.OneOf, map, trail);
+        }
+    }
+
+    /// <summary>True where a branch fits; else the findings of the one that fits best are taken over.</summary>
+    private bool BestOf(ImmutableArray<Shape> branches, JsonNode? node, Trail trail)
+    {
+        List<List<SchemaFinding>> tried = [];
+        foreach (var branch in branches)
+        {
+            var found = Try(branch, node, trail);
+            if (found.Count == 0)
+            {
+                return true;
+            }
+
+            tried.Add(found);
+        }
+
+        if (tried.Count > 0)
+        {
+            findings.AddRange(Best(branches, tried, trail));
+        }
+
+        return false;
+    }
+
+    private List<SchemaFinding> Try(Shape branch, JsonNode? node, Trail trail)
+    {
+        var outer = findings;
+        findings = [];
+        Value(branch, node, trail);
+        (var found, findings) = (findings, outer);
+        return found;
+    }
+
+    private static List<SchemaFinding> Best(ImmutableArray<Shape> branches, List<List<SchemaFinding>> tried, Trail trail)
+    {
+        var place = trail.ToString();
+        if (branches.Length > 1 && tried.All(found => found.All(finding => finding.Rule == SchemaRule.Missing && finding.Path == place)))
+        {
+            var sets = branches.Select(branch => string.Join(" with ", branch.Object?.Required ?? [])).Where(set => set.Length > 0);
+            return [new SchemaFinding(SchemaRule.Choice, place, $"{trail.Leaf}: needs one of {string.Join(", ", sets.Distinct())}")];
+        }
+
+        return tried.MinBy(found => found.Sum(finding => Weight(finding, place)))!;
+    }
+
+    // What is wrong with the value itself says that another branch was meant; what is wrong inside it says that this one was.
+    private static int Weight(SchemaFinding finding, string place) => finding.Rule switch
+    {
+        SchemaRule.Missing or SchemaRule.Unknown or SchemaRule.Choice => 100,
+        SchemaRule.WrongType when finding.Path == place => 1000,
+        _ => 1,
+    };
+
+    private void ExactlyOne(ImmutableArray<Shape> branches, JsonObject map, Trail trail)
+    {
+        var given = branches.Where(branch => branch.Object!.Required.All(name => IsCertainlyThere(map, name))).ToList();
+        if (given.Count > 1)
+        {
+            var common = given.Select(branch => branch.Object!.Required.AsEnumerable()).Aggregate(Enumerable.Intersect).ToHashSet();
+            OnlyOne([.. given.SelectMany(branch => branch.Object!.Required).Distinct().Where(name => !common.Contains(name))], map, trail);
+        }
+    }
+}

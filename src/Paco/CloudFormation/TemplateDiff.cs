@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using Paco.CloudFormation.Schemas;
+
+namespace Paco.CloudFormation;
+
+/// <summary>What becomes of a resource.</summary>
+public enum ChangeKind
+{
+    Create,
+    Update,
+
+    /// <summary>A property changes that Amazon's schema calls create-only: a new one is made, the old one goes.</summary>
+    Replace,
+    Delete,
+}
+
+/// <summary>A resource's change, with the properties that cause it.</summary>
+public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Kind, ImmutableArray<PropertyChange> Properties)
+{
+    /// <summary>What its template says becomes of it when it goes: Retain keeps it, so nothing is lost.</summary>
+    public string? DeletionPolicy { get; init; }
+
+    /// <summary>Where in the project's files it comes from; nowhere for one that goes.</summary>
+    public Diagnostics.Location Source { get; init; }
+
+    /// <summary>The change destroys something that holds data.</summary>
+    public bool DestroysData => Kind is ChangeKind.Replace or ChangeKind.Delete && DataTypes.Holds(Type) && DeletionPolicy is not ("Retain" or "RetainExceptOnCreate");
+}
+
+/// <summary>A property before and after; either is null where it is not there. Values a person reads, not to be parsed.</summary>
+/// <param name="Path"><c>Listeners[0].Port</c></param>
+/// <param name="IsUnknown">The value after is known only once what it depends on is made.</param>
+public sealed record PropertyChange(string Path, string? Before, string? After, bool ForcesReplacement, bool IsUnknown = false);
+
+/// <summary>One side of a comparison: a template and the values of its parameters; a parameter without value is not known yet.</summary>
+public sealed record TemplateSide(MapValue Template, IReadOnlyDictionary<string, string?> Parameters)
+{
+    public static readonly TemplateSide Empty = new([], new Dictionary<string, string?>());
+
+    internal MapValue Resources => Template["Resources"] as MapValue ?? [];
+}
+
+/// <summary>Compares two templates resource by resource and property by property, parameters filled in on both sides.</summary>
+public static class TemplateDiff
+{
+    public static ImmutableArray<ResourceChange> Compare(TemplateSide before, TemplateSide after, ResourceSchemas schemas)
+    {
+        var old = before.Resources.ToDictionary(r => r.Key, r => r.Value as MapValue ?? [], StringComparer.Ordinal);
+        var changes = ImmutableArray.CreateBuilder<ResourceChange>();
+        foreach (var (id, value) in after.Resources)
+        {
+            var resource = (MapValue)value;
+            if (!old.Remove(id, out var was))
+                changes.Add(Created(id, resource, after));
+            else if (Changed(id, was, before, resource, after, schemas) is { } change)
+                changes.Add(change);
+        }
+        foreach (var (id, was) in old)
+            changes.Add(new ResourceChange(id, TypeOf(was), ChangeKind.Delete, []) { DeletionPolicy = Text(was["DeletionPolicy"]) });
+        return changes.DrainToImmutable();
+    }
+
+    private static ResourceChange Created(string id, MapValue resource, TemplateSide side)
+    {
+        var properties = resource["Properties"] is MapValue map
+            ? map.Select(p => Property(p.Key, null, Effective(p.Value, side), forces: false)).ToImmutableArray()
+            : [];
+        return new ResourceChange(id, TypeOf(resource), ChangeKind.Create, properties) { DeletionPolicy = Text(resource["DeletionPolicy"]) };
+    }
+
+    private static ResourceChange? Changed(string id, MapValue was, TemplateSide before, MapValue now, TemplateSide after, ResourceSchemas schemas)
+    {
+        var type = TypeOf(now);
+        var schema = schemas.Find(type);
+        var found = new List<PropertyChange>();
+        Walk("", Effective(was["Properties"] ?? new MapValue(), before), Effective(now["Properties"] ?? new MapValue(), after), found, schema);
+        foreach (var attribute in new[] { "Metadata", "UpdatePolicy", "CreationPolicy", "DeletionPolicy", "UpdateReplacePolicy" })
+        {
+            if (!Same(Effective(was[attribute], before), Effective(now[attribute], after)))
+                found.Add(Property($"({attribute})", Effective(was[attribute], before), Effective(now[attribute], after), forces: false));
+        }
+        var anotherType = TypeOf(was) != type;
+        if (found.Count == 0 && !anotherType)
+            return null;
+        var kind = anotherType || found.Any(p => p.ForcesReplacement) ? ChangeKind.Replace : ChangeKind.Update;
+        var policy = kind == ChangeKind.Replace ? "UpdateReplacePolicy" : "DeletionPolicy";
+        return new ResourceChange(id, type, kind, [.. found]) { DeletionPolicy = Text(was[policy]) };
+    }
+
+    // ---- values -----------------------------------------------------------------------------------------------------
+
+    private sealed record UnknownValue(string Name) : Value;
+
+    private static Value? Effective(Value? value, TemplateSide side) => value switch
+    {
+        null => null,
+        RefValue reference when side.Parameters.TryGetValue(reference.LogicalId, out var known) => known is null ? new UnknownValue(reference.LogicalId) : known,
+        FunctionValue function => function with { Argument = Effective(function.Argument, side)! },
+        ListValue list => new ListValue([.. list.Items.Select(item => Effective(item, side)!)]),
+        MapValue map => Effective(map, side),
+        _ => value,
+    };
+
+    private static MapValue Effective(MapValue map, TemplateSide side)
+    {
+        var effective = new MapValue();
+        foreach (var (key, value) in map)
+        {
+            if (value is not RefValue { LogicalId: "AWS::NoValue" })
+                effective.Add(key, Effective(value, side));
+        }
+        return effective;
+    }
+
+    private static void Walk(string path, Value? before, Value? after, List<PropertyChange> found, ResourceSchema? schema)
+    {
+        if (Same(before, after))
+            return;
+        switch (before, after)
+        {
+            case (MapValue a, MapValue b):
+                foreach (var key in a.Select(e => e.Key).Union(b.Select(e => e.Key)))
+                    Walk(path.Length == 0 ? key : $"{path}.{key}", a[key], b[key], found, schema);
+                break;
+            case (ListValue a, ListValue b) when a.Items.Length == b.Items.Length && a.Items.Any(i => i is MapValue):
+                for (var i = 0; i < a.Items.Length; i++)
+                    Walk($"{path}[{i}]", a.Items[i], b.Items[i], found, schema);
+                break;
+            default:
+                found.Add(Property(path, before, after, schema?.IsCreateOnly(SchemaPath(path)) == true));
+                break;
+        }
+    }
+
+    private static PropertyChange Property(string path, Value? before, Value? after, bool forces) =>
+        new(path, before is null ? null : Show(before), after is null ? null : Show(after), forces, Unknown(after));
+
+    // CloudFormation turns "80" and 80, "true" and true into the same thing.
+    private static bool Same(Value? a, Value? b) => (a, b) switch
+    {
+        (null, null) => true,
+        (null, _) or (_, null) => false,
+        (UnknownValue, _) or (_, UnknownValue) => false,
+        (ListValue x, ListValue y) => x.Items.Length == y.Items.Length && x.Items.Zip(y.Items).All(pair => Same(pair.First, pair.Second)),
+        (MapValue x, MapValue y) => x.Count == y.Count && x.All(e => y[e.Key] is { } other && Same(e.Value, other)),
+        (FunctionValue x, FunctionValue y) => x.Name == y.Name && Same(x.Argument, y.Argument),
+        (RefValue x, RefValue y) => x == y,
+        (GetAttValue x, GetAttValue y) => x == y,
+        _ => Text(a) is { } left && left == Text(b),
+    };
+
+    private static bool Unknown(Value? value) => value switch
+    {
+        UnknownValue => true,
+        FunctionValue function => Unknown(function.Argument),
+        ListValue list => list.Items.Any(Unknown),
+        MapValue map => map.Any(e => Unknown(e.Value)),
+        _ => false,
+    };
+
+    private static string Show(Value value) => value switch
+    {
+        UnknownValue => "(known after apply)",
+        FunctionValue or ListValue or MapValue when Unknown(value) => "(known after apply)",
+        RefValue r => $"!Ref {r.LogicalId}",
+        GetAttValue g => $"!GetAtt {g.LogicalId}.{g.Attribute}",
+        FunctionValue { Argument: TextValue t } f => $"!{f.Name.Replace("Fn::", "", StringComparison.Ordinal)} {t.Text}",
+        ListValue list when list.Items.All(i => i is TextValue or NumberValue or FlagValue or RefValue or GetAttValue) => $"[{string.Join(", ", list.Items.Select(Show))}]",
+        ListValue or MapValue or FunctionValue => value.ToJson().ToJsonString(),
+        _ => Text(value) ?? "",
+    };
+
+    private static string? Text(Value? value) => value switch
+    {
+        TextValue text => text.Text,
+        NumberValue number => number.Text,
+        FlagValue flag => flag.Flag ? "true" : "false",
+        _ => null,
+    };
+
+    private static string TypeOf(MapValue resource) => Text(resource["Type"]) ?? "";
+
+    // "Listeners[0].Port" as the schemas write it: "Listeners/0/Port".
+    private static string SchemaPath(string path) => path.Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', '/');
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+
+namespace Paco.CloudFormation;
+
+/// <summary>Values as JSON, functions in their long form: for Amazon's schemas and for people who want JSON.</summary>
+public static class ValueJson
+{
+    public static JsonNode ToJson(this Value value) => value switch
+    {
+        TextValue text => JsonValue.Create(text.Text),
+        NumberValue number => JsonValue.Create(number.Number),
+        FlagValue flag => JsonValue.Create(flag.Flag),
+        ListValue list => new JsonArray([.. list.Items.Select(ToJson)]),
+        MapValue map => Object(map),
+        RefValue reference => Function("Ref", reference.LogicalId),
+        GetAttValue attribute => Function("Fn::GetAtt", new JsonArray(attribute.LogicalId, attribute.Attribute)),
+        FunctionValue function => Function(function.Name, ToJson(function.Argument)),
+        // Before linking, an input stands for whatever it will be.
+        InputValue input => Function("Ref", input.Reference.Path),
+        _ => throw new InvalidOperationException($"{value.GetType().Name} is no value"),
+    };
+
+    private static JsonObject Object(MapValue map)
+    {
+        var json = new JsonObject();
+        foreach (var (key, value) in map)
+            json[key] = ToJson(value);
+        return json;
+    }
+
+    private static JsonObject Function(string name, JsonNode argument) => new() { [name] = argument };
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Paco.CloudFormation.Schemas;
+using Paco.Diagnostics;
+using Paco.Stacks;
+
+namespace Paco.Linking;
+
+/// <summary>Holds finished templates against Amazon's schemas and limits: what CloudFormation would refuse is refused here, with a place.</summary>
+internal static class TemplateChecks
+{
+    private const int MaxResources = 500;
+    private const int MaxParameters = 200;
+    private const int MaxOutputs = 200;
+
+    public static void Check(IEnumerable<Stack> stacks, DiagnosticBag bag)
+    {
+        foreach (var stack in stacks)
+        {
+            CheckSize(stack, bag);
+            foreach (var resource in stack.Template.Resources)
+                CheckResource(stack, resource, bag);
+        }
+    }
+
+    private static void CheckResource(Stack stack, CloudFormation.Resource resource, DiagnosticBag bag)
+    {
+        if (ResourceSchemas.Shared.Find(resource.Type) is not { } schema)
+        {
+            bag.Add(StackCodes.InvalidTemplate, resource.Source, $"{resource.LogicalId}: Amazon has no resource type {resource.Type}", subject: stack.Ref);
+            return;
+        }
+        foreach (var finding in schema.Check((JsonObject)CloudFormation.ValueJson.ToJson(resource.Properties)))
+        {
+            var path = finding.Path.Length == 0 ? "" : $".{finding.Path}";
+            bag.Add(StackCodes.InvalidTemplate, resource.Source, $"{resource.LogicalId} ({resource.Type}){path}: {finding.Message}", subject: stack.Ref);
+        }
+    }
+
+    private static void CheckSize(Stack stack, DiagnosticBag bag)
+    {
+        var template = stack.Template;
+        foreach (var (count, limit, what) in new[] { (template.Resources.Length, MaxResources, "resources"), (template.Parameters.Length, MaxParameters, "parameters"), (template.Outputs.Length, MaxOutputs, "outputs") })
+        {
+            if (count > limit)
+                bag.Add(StackCodes.TemplateTooLarge, template.Resources[0].Source, $"{stack.Id.Name} would have {count} {what}; CloudFormation allows {limit}", subject: stack.Ref);
+        }
+    }
+}

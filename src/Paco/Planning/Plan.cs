@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Paco.CloudFormation;
+using Paco.Clouds;
+using Paco.Linking;
+using Paco.Stacks;
+
+namespace Paco.Planning;
+
+/// <summary>What is to be done with a node.</summary>
+public enum NodeAction
+{
+    /// <summary>It is as the project wants it.</summary>
+    None,
+    Create,
+    Update,
+
+    /// <summary>Delete the remains of a failed creation, then create.</summary>
+    Recreate,
+
+    /// <summary>Something runs on it, or its rollback is stuck: wait or continue, then compare.</summary>
+    Settle,
+    Delete,
+
+    /// <summary>Disabled and not there.</summary>
+    Absent,
+
+    /// <summary>The user asked that it is never changed.</summary>
+    Protected,
+
+    /// <summary>Nothing can be done before a person has looked; the reason says what.</summary>
+    Refused,
+}
+
+/// <summary>A node with what is to be done and why.</summary>
+public abstract record PlannedNode(GraphNode Node, NodeAction Action)
+{
+    /// <summary>Why it is refused, or what is remarkable about it.</summary>
+    public string? Reason { get; init; }
+
+    public NodeId Id => Node.Id;
+
+    /// <summary>True where applying the plan does something here, as far as can be known.</summary>
+    public bool HasWork => Action is NodeAction.Create or NodeAction.Update or NodeAction.Recreate or NodeAction.Settle or NodeAction.Delete;
+
+    /// <summary>True where it destroys something that holds data and so needs permission of its own.</summary>
+    public abstract bool DestroysData { get; }
+}
+
+public sealed record PlannedStack(StackNode StackNode, NodeAction Action) : PlannedNode(StackNode, Action)
+{
+    public Stack Stack => StackNode.Stack;
+
+    public DeployedStack? Deployed { get; init; }
+
+    /// <summary>The template as it is sent.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>Parameter values as far as they are known; null for those that come out of this very run.</summary>
+    public required ImmutableSortedDictionary<string, string?> Parameters { get; init; }
+
+    public ImmutableArray<ResourceChange> Changes { get; init; } = [];
+
+    public bool TagsChange { get; init; }
+
+    /// <summary>Newer machine images that exist but are not taken over: parameter, deployed, newest.</summary>
+    public ImmutableArray<(string Parameter, string Deployed, string Newest)> NewerImages { get; init; } = [];
+
+    public override bool DestroysData => Changes.Any(c => c.DestroysData) || (Action == NodeAction.Delete && Deployed?.TerminationProtection == true);
+}
+
+public sealed record PlannedAction(ActionNode ActionNode, NodeAction Action, ActionState State) : PlannedNode(ActionNode, Action)
+{
+    public CloudAction Work => ActionNode.Action;
+
+    public override bool DestroysData => Action == NodeAction.Delete && Work.HoldsData;
+}
+
+/// <summary>What a command would do, read from the cloud and not changed by looking at it. Plain data.</summary>
+public sealed record Plan
+{
+    public required Scope Scope { get; init; }
+
+    public required bool IsDelete { get; init; }
+
+    /// <summary>In the order of the graph; for a deletion the other way round.</summary>
+    public required ImmutableArray<PlannedNode> Nodes { get; init; }
+
+    /// <summary>What makes the plan impossible, each a sentence with its way out.</summary>
+    public ImmutableArray<PlanProblem> Problems { get; init; } = [];
+
+    /// <summary>Outputs of stacks outside the plan that its stacks use.</summary>
+    public required ImmutableDictionary<NodeId, DeployedStack> Deployed { get; init; }
+
+    public bool HasWork => Nodes.Any(n => n.HasWork);
+
+    public IEnumerable<PlannedNode> Destructive => Nodes.Where(n => n.DestroysData);
+
+    /// <summary>Counts of resources created, updated, replaced and deleted.</summary>
+    public (int Create, int Update, int Replace, int Delete) Totals
+    {
+        get
+        {
+            var all = Nodes.OfType<PlannedStack>().SelectMany(s => s.Changes).ToLookup(c => c.Kind);
+            return (all[ChangeKind.Create].Count(), all[ChangeKind.Update].Count(), all[ChangeKind.Replace].Count(), all[ChangeKind.Delete].Count());
+        }
+    }
+}
+
+/// <summary>Why a node cannot be done.</summary>
+public sealed record PlanProblem(NodeId Node, string Message, string? Hint);

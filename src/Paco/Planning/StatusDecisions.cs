@@ -1,0 +1,57 @@
+using Paco.Clouds;
+
+namespace Paco.Planning;
+
+/// <summary>What a stack's status allows us to do with it.</summary>
+public enum StatusDecision
+{
+    /// <summary>There is nothing: create it.</summary>
+    Create,
+
+    /// <summary>Stable: compare and update where something differs.</summary>
+    Update,
+
+    /// <summary>Only the remains of a creation that failed: delete them, then create.</summary>
+    Recreate,
+
+    /// <summary>Something is running on it: wait for its end, then look again.</summary>
+    Attach,
+
+    /// <summary>A rollback got stuck: continue it, then look again.</summary>
+    ContinueRollback,
+
+    /// <summary>A person has to look first.</summary>
+    Refuse,
+}
+
+/// <summary>The decision for every status CloudFormation has. The sources are Amazon's stack status and stack failure pages.</summary>
+public static class StatusDecisions
+{
+    public static StatusDecision Of(StackStatus? status) => status switch
+    {
+        null or StackStatus.DeleteComplete => StatusDecision.Create,
+        StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.UpdateRollbackComplete
+            or StackStatus.ImportComplete or StackStatus.ImportRollbackComplete => StatusDecision.Update,
+        StackStatus.ReviewInProgress or StackStatus.RollbackComplete or StackStatus.RollbackFailed
+            or StackStatus.CreateFailed => StatusDecision.Recreate,
+        StackStatus.CreateInProgress or StackStatus.RollbackInProgress or StackStatus.DeleteInProgress
+            or StackStatus.UpdateInProgress or StackStatus.UpdateCompleteCleanupInProgress
+            or StackStatus.UpdateRollbackInProgress or StackStatus.UpdateRollbackCompleteCleanupInProgress
+            or StackStatus.ImportInProgress or StackStatus.ImportRollbackInProgress => StatusDecision.Attach,
+        StackStatus.UpdateRollbackFailed => StatusDecision.ContinueRollback,
+        StackStatus.DeleteFailed or StackStatus.UpdateFailed or StackStatus.ImportRollbackFailed => StatusDecision.Refuse,
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "no such status"),
+    };
+
+    /// <summary>What to do about a status that is refused.</summary>
+    public static string WayOut(StackStatus status) => status switch
+    {
+        StackStatus.DeleteFailed => "its deletion failed and left resources behind: see its events, remove what holds them, then run paco delete again",
+        StackStatus.UpdateFailed => "an update failed with rollback switched off: roll it back in the console (Stack actions, Roll back), then run this again",
+        StackStatus.ImportRollbackFailed => "an import failed: finish its rollback in the console, then run this again",
+        _ => "see its events in the console",
+    };
+
+    /// <summary>True while CloudFormation works on the stack.</summary>
+    public static bool IsBusy(StackStatus status) => Of(status) == StatusDecision.Attach;
+}

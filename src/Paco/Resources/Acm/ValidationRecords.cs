@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Paco.Clouds;
+using Paco.Stacks;
+
+namespace Paco.Resources.Acm;
+
+/// <summary>
+/// Writes the records that prove a certificate's names into a zone of another account, while the certificate's stack waits for
+/// them: CloudFormation only writes into its own account. AWS makes the same records for the same name and account every
+/// time and needs them again for renewals, so they are never deleted.
+/// </summary>
+public sealed record ValidationRecords(string DomainName, ImmutableArray<string> Names) : CloudAction
+{
+    /// <summary>The name of the input that holds the zone's id.</summary>
+    public const string ZoneId = "HostedZoneId";
+
+    private const int Ttl = 300;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
+    private NodeId Stack => During ?? Id;
+
+    public override async Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel)
+    {
+        if (!inputs.TryGetValue(ZoneId, out var zone) || await cloud.CloudFormation(Stack.Place).DescribeStack(Stack.Name, cancel) is null)
+            return ActionState.Absent;
+        if (await Records(cloud, mayFail: false, cancel) is not { IsEmpty: false } wanted)
+            return ActionState.Absent;
+        var written = await cloud.Route53(Id.Place).ListRecords(zone, cancel);
+        var found = wanted.Count(record => written.Any(w => Same(w, record)));
+        return new ActionState(Exists: found > 0, IsCurrent: found == wanted.Length, $"{found} of {wanted.Length} records are there");
+    }
+
+    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time, CancellationToken cancel)
+    {
+        var end = time.GetUtcNow() + Patience;
+        var begun = false;
+        while (true)
+        {
+            var stack = await cloud.CloudFormation(Stack.Place).DescribeStack(Stack.Name, cancel);
+            var moves = stack is not null && IsMoving(stack.Status);
+            if (stack is not null && await Records(cloud, mayFail: true, cancel) is { IsEmpty: false } records)
+            {
+                foreach (var record in records)
+                    await cloud.Route53(Id.Place).UpsertRecord(inputs[ZoneId], record, cancel);
+                return ActionResult.Done;
+            }
+            if (begun && !moves)
+                throw Ended($"the stack {Stack.Name} ended before AWS said which record proves {DomainName}{(stack?.StatusReason is { } reason ? $": {reason}" : "")}");
+            if (time.GetUtcNow() >= end)
+                throw Ended($"AWS has not said which record proves {DomainName} within {Patience.TotalMinutes:0} minutes; run the command again");
+            begun |= moves;
+            await Task.Delay(Pause, time, cancel);
+        }
+    }
+
+    public override Task Delete(ICloud cloud, CancellationToken cancel) => Task.CompletedTask;
+
+    // The records of this zone's names, once AWS knows all of them; empty before.
+    private async Task<ImmutableArray<DnsRecord>> Records(ICloud cloud, bool mayFail, CancellationToken cancel)
+    {
+        var acm = cloud.Acm(Stack.Place);
+        var own = await OwnArn(cloud, cancel);
+        var listed = await acm.ListCertificates(cancel);
+        // The stack names its certificate a little late. Any other of the domain in this account has the same records.
+        var arns = listed.Where(c => DomainNames.Normal(c.DomainName) == DomainNames.Normal(DomainName)).Select(c => c.Arn);
+        foreach (var arn in arns.Prepend(own).OfType<string>().Distinct())
+        {
+            if (await acm.DescribeCertificate(arn, cancel) is not { } certificate)
+                continue;
+            if (mayFail && arn == own && certificate.Status is "FAILED" or "VALIDATION_TIMED_OUT")
+                throw Refused(certificate);
+            var records = Names.Select(name => RecordOf(certificate, name)).ToArray();
+            if (records.All(r => r is not null))
+                return [.. records.OfType<DnsRecord>().DistinctBy(r => r.Name)];
+        }
+        return [];
+    }
+
+    private async Task<string?> OwnArn(ICloud cloud, CancellationToken cancel)
+    {
+        var resources = await cloud.CloudFormation(Stack.Place).DescribeStackResources(Stack.Name, cancel);
+        return resources.FirstOrDefault(r => r.LogicalResourceId == "Certificate")?.PhysicalResourceId is { } id && id.StartsWith("arn:", StringComparison.Ordinal) ? id : null;
+    }
+
+    private static DnsRecord? RecordOf(Certificate certificate, string name) =>
+        certificate.Validations.FirstOrDefault(v => Bare(v.DomainName) == Bare(name) && v.Record is not null)?.Record is { } record
+            ? record with { Ttl = Ttl }
+            : null;
+
+    private static string Bare(string name) => DomainNames.Normal(name) is var n && n.StartsWith("*.", StringComparison.Ordinal) ? n[2..] : n;
+
+    private static bool Same(DnsRecord a, DnsRecord b) =>
+        DomainNames.Normal(a.Name) == DomainNames.Normal(b.Name) && a.Type == b.Type
+        && a.Values.Select(DomainNames.Normal).SequenceEqual(b.Values.Select(DomainNames.Normal));
+
+    private static bool IsMoving(StackStatus status) => status is StackStatus.CreateInProgress or StackStatus.UpdateInProgress or StackStatus.ReviewInProgress;
+
+    private CloudException Refused(Certificate certificate) => new(CloudErrorKind.Refused, certificate.Status,
+        $"AWS refused the certificate for {DomainName}: {certificate.FailureReason ?? certificate.Status}", "acm:DescribeCertificate");
+
+    private static CloudException Ended(string message) => new(CloudErrorKind.Refused, "NoValidationRecord", message, "acm:DescribeCertificate");
+}

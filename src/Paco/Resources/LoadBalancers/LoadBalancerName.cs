@@ -1,0 +1,23 @@
+using Paco.Binding;
+using Paco.Diagnostics;
+using Paco.Stacks;
+
+namespace Paco.Resources.LoadBalancers;
+
+/// <summary>The name of a load balancer: network environment, environment, application, group and resource in one word.</summary>
+internal static class LoadBalancerName
+{
+    private const int Limit = 32;
+
+    /// <summary>The name, shortened where AWS would not take it; reports one it would refuse.</summary>
+    public static string Of(BuildScope scope, Location place)
+    {
+        var name = Shortened(Names.Physical("", "", scope.Names));
+        if (name.EndsWith('-'))
+            scope.Build.Bag.Add(BindingCodes.BadName, place, $"the load balancer would be called {name}, and AWS takes no name that ends in \"-\"", "let its name end in a letter or digit");
+        return name;
+    }
+
+    /// <summary>A hash and the end of a name that is too long, as the original shortened names elsewhere; one that fits stays.</summary>
+    public static string Shortened(string name) => name.Length <= Limit ? name : $"{Names.ShortHash(name)}-{name[^(Limit - 9)..]}";
+}

@@ -1,0 +1,124 @@
+using Paco.Binding;
+using Paco.CloudFormation;
+using Paco.Stacks;
+
+namespace Paco.Resources.LoadBalancers;
+
+/// <summary>Instances, addresses or a function that a load balancer sends requests to. AWS's defaults are always written out.</summary>
+public sealed class TargetGroup : Model, IHealthChecked
+{
+    private readonly LoadBalancerKind _kind;
+
+    internal TargetGroup(Fields f, LoadBalancerKind kind)
+        : base(f)
+    {
+        _kind = kind;
+        Enabled = f.Enabled(true);
+        TargetType = f.Text("target_type", "What is in it.", "instance", Check.OneOf(kind.TargetTypes));
+        Port = f.Int("port", "The port targets listen on. A change makes a new group.", min: 1, max: 65535);
+        Protocol = f.Text("protocol", "The protocol targets speak. A change makes a new group.", Check.OneOf(kind.TargetProtocols));
+        HealthCheckProtocol = f.Text("health_check_protocol", "The protocol targets are asked with; HTTP, or TCP for a network load balancer without a health_check_http_code.",
+            Check.OneOf("HTTP", "HTTPS", "TCP"));
+        HealthCheckPath = f.Text("health_check_path", "The path that is asked for.", "/");
+        HealthCheckPort = f.Text("health_check_port", "The port that is asked.", "traffic-port",
+            new Check("traffic-port or a port", t => t == "traffic-port" || (int.TryParse(t, out var p) && p is > 0 and < 65536)));
+        HealthCheckHttpCode = f.Text("health_check_http_code", "The answers of a healthy target, such as 200 or 200-299; 200 by default.");
+        HealthCheckInterval = f.Int("health_check_interval", "Seconds between two checks; 30, for a function 35.", min: 5, max: 300);
+        HealthCheckTimeout = f.Int("health_check_timeout", "Seconds a target may take to answer; 6 for HTTP, 10 for HTTPS and TCP, 30 for a function.", min: 2, max: 120);
+        HealthyThreshold = f.Int("healthy_threshold", "Good answers that make a target healthy.", 5, min: 2, max: 10);
+        UnhealthyThreshold = f.Int("unhealthy_threshold", "Bad answers that make a target unhealthy.", 2, min: 2, max: 10);
+        ConnectionDrainTimeout = f.Int("connection_drain_timeout", "Seconds a target that leaves may finish its requests.", 300, min: 0, max: 3600);
+        foreach (var accepted in (string[])["type", "order", "change_protected", "dns_enabled", "force_dns_enabled"])
+            f.Ignore(accepted);
+    }
+
+    public bool Enabled { get; }
+
+    public string TargetType { get; }
+
+    public int? Port { get; }
+
+    public string? Protocol { get; }
+
+    public string? HealthCheckProtocol { get; }
+
+    public string HealthCheckPath { get; }
+
+    public string HealthCheckPort { get; }
+
+    public string? HealthCheckHttpCode { get; }
+
+    public int? HealthCheckInterval { get; }
+
+    public int? HealthCheckTimeout { get; }
+
+    public int HealthyThreshold { get; }
+
+    public int UnhealthyThreshold { get; }
+
+    public int ConnectionDrainTimeout { get; }
+
+    internal string LogicalId => $"TargetGroup{Names.LogicalId(Name)}";
+
+    private bool IsFunction => TargetType == "lambda";
+
+    private string CheckProtocol => HealthCheckProtocol ?? (_kind.IsApplication || TargetType == "alb" || HealthCheckHttpCode is not null ? "HTTP" : "TCP");
+
+    /// <inheritdoc/>
+    public int HealthySeconds => Interval * HealthyThreshold;
+
+    private int Interval => HealthCheckInterval ?? (IsFunction ? 35 : 30);
+
+    private int Timeout => HealthCheckTimeout ?? (IsFunction ? 30 : CheckProtocol == "HTTP" ? 6 : 10);
+
+    protected internal override void Rules(Fields f)
+    {
+        if (!IsFunction && Port is null && !f.Has("port"))
+            f.Broken("port", "a target group needs a \"port\"");
+        if (!IsFunction && Protocol is null)
+            f.Broken("protocol", "a target group needs a \"protocol\"", string.Join(", ", _kind.TargetProtocols));
+        if ((_kind.IsApplication || TargetType == "alb") && HealthCheckProtocol == "TCP")
+            f.Broken("health_check_protocol", "an application load balancer checks, and is checked, with HTTP or HTTPS");
+        if (Interval <= Timeout)
+            f.Broken(f.Has("health_check_timeout") ? "health_check_timeout" : "health_check_interval",
+                $"the health check's interval ({Interval} s) must be longer than its timeout ({Timeout} s)");
+    }
+
+    internal void Build(StackBuilder stack, EnvironmentRegion environment)
+    {
+        stack.Resource(LogicalId, "AWS::ElasticLoadBalancingV2::TargetGroup", Properties(stack, environment), Location);
+        var name = Names.LogicalId(Name);
+        stack.Output($"TargetGroupArn{name}", Fn.Ref(LogicalId), $"{Path}.arn");
+        stack.Output($"TargetGroupName{name}", Fn.GetAtt(LogicalId, "TargetGroupName"), $"{Path}.name");
+        stack.Output($"TargetGroupFullName{name}", Fn.GetAtt(LogicalId, "TargetGroupFullName"), $"{Path}.fullname");
+    }
+
+    // No name: AWS makes one, so that a replacement never meets its own name. A function has neither port, protocol nor VPC.
+    private MapValue Properties(StackBuilder stack, EnvironmentRegion environment)
+    {
+        var overHttp = CheckProtocol != "TCP";
+        return new MapValue
+        {
+            ["TargetType"] = Value.Of(TargetType == "instance" ? null : TargetType),
+            ["Port"] = Value.Of(IsFunction ? null : Port),
+            ["Protocol"] = Value.Of(IsFunction ? null : Protocol),
+            ["VpcId"] = IsFunction ? null : stack.Input("VPC", environment.VpcId),
+            ["HealthCheckEnabled"] = Value.Of(IsFunction ? true : null),
+            ["HealthCheckProtocol"] = Value.Of(IsFunction ? null : CheckProtocol),
+            ["HealthCheckPort"] = Value.Of(IsFunction || HealthCheckPort == "traffic-port" ? null : HealthCheckPort),
+            ["HealthCheckPath"] = Value.Of(overHttp ? HealthCheckPath : null),
+            ["Matcher"] = overHttp ? new MapValue { ["HttpCode"] = HealthCheckHttpCode ?? "200" } : null,
+            ["HealthCheckIntervalSeconds"] = Interval,
+            ["HealthCheckTimeoutSeconds"] = Timeout,
+            ["HealthyThresholdCount"] = HealthyThreshold,
+            ["UnhealthyThresholdCount"] = UnhealthyThreshold,
+            ["TargetGroupAttributes"] = IsFunction ? null : Value.List(Attributes.Of("deregistration_delay.timeout_seconds", $"{ConnectionDrainTimeout}")),
+        };
+    }
+}
+
+/// <summary>Attributes of load balancers and target groups.</summary>
+internal static class Attributes
+{
+    public static MapValue Of(string key, Value value) => new() { ["Key"] = key, ["Value"] = value };
+}

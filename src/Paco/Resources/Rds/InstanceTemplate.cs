@@ -1,0 +1,73 @@
+using Paco.CloudFormation;
+using Paco.Stacks;
+
+namespace Paco.Resources.Rds;
+
+/// <summary>The stack of a database instance.</summary>
+internal sealed class InstanceTemplate(DatabaseInstance database, StackBuilder stack)
+{
+    public void Build()
+    {
+        Groups.SubnetGroup(stack, database);
+        var parameterGroup = database.ParameterGroup is { } given
+            ? stack.Input("DBParameterGroupName", given.Output("name"))
+            : Groups.ParameterGroup(stack, database);
+        var optionGroup = new OptionGroup(database, stack).Build();
+        Instance(parameterGroup, optionGroup);
+        Groups.AttachSecret(stack, database, "PrimaryDBInstance", "AWS::RDS::DBInstance");
+        stack.Output("DBInstanceName", Fn.Ref("PrimaryDBInstance"), $"{database.Path}.name");
+        stack.Output("RDSEndpointAddress", Fn.GetAtt("PrimaryDBInstance", "Endpoint.Address"), $"{database.Path}.endpoint.address");
+    }
+
+    private void Instance(Value parameterGroup, Value? optionGroup)
+    {
+        var properties = new MapValue
+        {
+            ["DBInstanceIdentifier"] = Fn.StackName,
+            ["Engine"] = database.Engine.Name,
+            ["EngineVersion"] = Value.Of(database.EngineVersion),
+            ["EngineLifecycleSupport"] = Groups.LifecycleSupport(database),
+            ["DBInstanceClass"] = Value.Of(database.DbInstanceType),
+            ["DBSubnetGroupName"] = database.Segment is null ? null : Fn.Ref("DBSubnetGroup"),
+            ["DBParameterGroupName"] = parameterGroup,
+            ["OptionGroupName"] = optionGroup,
+            ["VPCSecurityGroups"] = Groups.SecurityGroups(stack, database),
+            ["Port"] = Value.Of(Text(database.Port)),
+            ["PubliclyAccessible"] = database.PubliclyAccessible,
+            ["MultiAZ"] = Value.Of(database.StandbyZone),
+            ["AllocatedStorage"] = Value.Of(Text(database.StorageSizeGb)),
+            ["StorageType"] = Value.Of(database.StorageType),
+            ["BackupRetentionPeriod"] = Value.Of(database.BackupRetentionPeriod),
+            ["PreferredBackupWindow"] = Value.Of(database.BackupPreferredWindow),
+            ["PreferredMaintenanceWindow"] = Value.Of(database.MaintenancePreferredWindow),
+            ["AllowMajorVersionUpgrade"] = Value.Of(database.AllowMajorVersionUpgrade),
+            ["AutoMinorVersionUpgrade"] = Value.Of(database.AutoMinorVersionUpgrade),
+            ["CopyTagsToSnapshot"] = true,
+            ["LicenseModel"] = Value.Of(database.LicenseModel),
+            ["DeletionProtection"] = Value.Of(database.DeletionProtection),
+            ["EnableCloudwatchLogsExports"] = Value.OfMany(database.CloudwatchLogsExports),
+        };
+        Origin(properties);
+        stack.Add(new Resource("PrimaryDBInstance", "AWS::RDS::DBInstance", properties)
+        {
+            DeletionPolicy = DeletionPolicy.Snapshot,
+            UpdateReplacePolicy = DeletionPolicy.Snapshot,
+        });
+    }
+
+    // A snapshot brings its users and encryption with it. All of these make another database when they change.
+    private void Origin(MapValue properties)
+    {
+        if (database.DbSnapshotIdentifier is { } snapshot)
+        {
+            properties["DBSnapshotIdentifier"] = snapshot;
+            return;
+        }
+        properties["StorageEncrypted"] = database.StorageEncrypted ? true : null;
+        properties["KmsKeyId"] = database.KmsKeyId is { } key ? stack.RefOrText("KmsKeyId", key) : null;
+        properties["MasterUsername"] = Value.Of(database.MasterUsername);
+        properties["MasterUserPassword"] = Groups.Password(stack, database);
+    }
+
+    private static string? Text(int? number) => number is { } n ? $"{n}" : null;
+}

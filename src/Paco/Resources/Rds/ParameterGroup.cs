@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Paco.Binding;
+using Paco.CloudFormation;
+using Paco.Stacks;
+
+namespace Paco.Resources.Rds;
+
+/// <summary>Settings of an engine. It stays as it is while disabled: databases may hold on to it.</summary>
+public abstract class ParameterGroup(Fields f) : AppResource(f)
+{
+    private static readonly Check KnownFamily = new("a parameter group family such as mysql8.4 or postgres17",
+        text => text.Length > 0 && char.IsAsciiLetter(text[0]) && char.IsAsciiDigit(text[^1]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.'));
+
+    public string? Description { get; } = f.Text("description", "What it is for; the stack's name where not given. A change replaces it.");
+
+    public string Family { get; } = f.RequiredText("family", "The engine and major line it is for: mysql8.4, aurora-postgresql17. A change replaces it.", KnownFamily);
+
+    public ImmutableArray<KeyValuePair<string, string>> Parameters { get; } = f.TextMap("parameters", "The settings that differ from the engine's defaults.");
+
+    /// <summary>What it is called in CloudFormation: type, logical id, output and suffix of the stack.</summary>
+    internal abstract string ResourceName { get; }
+
+    protected internal override void Build(BuildScope scope)
+    {
+        var stack = scope.Stack(this, ResourceName);
+        stack.ChangeProtected = ChangeProtected;
+        stack.Resource(ResourceName, $"AWS::RDS::{ResourceName}", new MapValue
+        {
+            ["Description"] = Value.Of(Description) ?? Fn.StackName,
+            ["Family"] = Family,
+            ["Parameters"] = ParameterMap(),
+        });
+        stack.Output($"{ResourceName}Name", Fn.Ref(ResourceName), Path, $"{Path}.name");
+        stack.Done();
+    }
+
+    // A cluster's group must have the map, even an empty one.
+    private MapValue? ParameterMap()
+    {
+        var map = new MapValue();
+        foreach (var (name, text) in Parameters)
+            map.Add(name, text);
+        return map.Count == 0 && ResourceName == "DBParameterGroup" ? null : map;
+    }
+}

@@ -1,0 +1,161 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Paco.Aws.Wire;
+using Paco.Clouds;
+
+namespace Paco.Aws.Tests.Moto;
+
+[Collection(MotoCollection.Name)]
+public sealed class ServiceTests(MotoServer moto)
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [MotoFact]
+    public async Task A_key_pair_shows_its_private_key_once()
+    {
+        using var cloud = Clouds.AtMoto(moto);
+        var ec2 = cloud.Ec2(Clouds.Dev);
+
+        Assert.Null(await ec2.DescribeKeyPair("jane", None));
+        var made = await ec2.CreateKeyPair("jane", None);
+
+        Assert.Contains("PRIVATE KEY-----", made.PrivateKey.Reveal(), StringComparison.Ordinal);
+        Assert.DoesNotContain("PRIVATE KEY-----", made.ToString(), StringComparison.Ordinal);
+        Assert.Equal(made.Pair, await ec2.DescribeKeyPair("jane", None));
+        var twice = await Assert.ThrowsAsync<CloudException>(() => ec2.CreateKeyPair("jane", None));
+        Assert.Equal(CloudErrorKind.AlreadyExists, twice.Kind);
+
+        await ec2.DeleteKeyPair("jane", None);
+        Assert.Null(await ec2.DescribeKeyPair("jane", None));
+    }
+
+    [MotoFact]
+    public async Task The_newest_image_of_Amazon_Linux_is_found()
+    {
+        using var cloud = Clouds.AtMoto(moto);
+        var ssm = cloud.Ssm(Clouds.Dev);
+
+        var image = await ssm.GetParameter("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64", None);
+
+        Assert.StartsWith("ami-", image, StringComparison.Ordinal);
+        Assert.Null(await ssm.GetParameter("/aws/service/ami-amazon-linux-latest/no-such-image", None));
+    }
+
+    [MotoFact]
+    public async Task A_hosted_zone_lists_the_record_written_to_it()
+    {
+        using var cloud = Clouds.AtMoto(moto);
+        const string Zone = "Resources: {Zone: {Type: 'AWS::Route53::HostedZone', Properties: {Name: shop.example.}}}";
+        await cloud.CloudFormation(Clouds.Dev).CreateStack(Clouds.Stack("zone", Zone), None);
+        var dns = cloud.Route53(Clouds.Dev);
+
+        var zone = Assert.Single(await dns.ListHostedZones(None), z => z.Name == "shop.example");
+        var record = new DnsRecord("_x1.*.shop.example", "CNAME", 300, ["_y2.acm-validations.aws."]);
+        await dns.UpsertRecord(zone.Id, record with { Ttl = 60 }, None);
+        await dns.UpsertRecord(zone.Id, record, None);
+
+        var read = Assert.Single(await dns.ListRecords(zone.Id, None), r => r.Type == "CNAME");
+        Assert.Equal((record.Name, record.Ttl, record.Values[0]), (read.Name, read.Ttl, Assert.Single(read.Values)));
+    }
+
+    [MotoFact]
+    public async Task More_records_than_a_page_holds_are_all_listed()
+    {
+        using var cloud = Clouds.AtMoto(moto);
+        const string Zone = "Resources: {Zone: {Type: 'AWS::Route53::HostedZone', Properties: {Name: big.example.}}}";
+        await cloud.CloudFormation(Clouds.Dev).CreateStack(Clouds.Stack("bigzone", Zone), None);
+        var dns = cloud.Route53(Clouds.Dev);
+        var zone = Assert.Single(await dns.ListHostedZones(None), z => z.Name == "big.example");
+        await Task.WhenAll(Enumerable.Range(0, 320).Select(i => dns.UpsertRecord(zone.Id, new DnsRecord($"r{i}.big.example", "A", 60, ["10.0.0.1"]), None)));
+
+        Assert.Equal(320, (await dns.ListRecords(zone.Id, None)).Count(r => r.Type == "A"));
+    }
+
+    [MotoFact]
+    public async Task Certificates_of_every_key_type_are_listed_and_described()
+    {
+        using var cloud = Clouds.AtMoto(moto);
+        await Request(cloud, "shop.example", "EC_prime256v1");
+        await Request(cloud, "api.shop.example", "RSA_2048");
+        var acm = cloud.Acm(Clouds.Dev);
+
+        var all = await acm.ListCertificates(None);
+        Assert.Equal(["api.shop.example", "shop.example"], all.Select(c => c.DomainName).Order());
+        var summary = all.Single(c => c.DomainName == "shop.example");
+        var certificate = await acm.DescribeCertificate(summary.Arn, None);
+
+        Assert.Equal("shop.example", certificate!.DomainName);
+        Assert.Equal("CNAME", Assert.Single(certificate.Validations).Record!.Type);
+        Assert.Null(await acm.DescribeCertificate(summary.Arn[..^4] + "0000", None));
+    }
+
+    [MotoFact]
+    public async Task A_bucket_is_made_private_filled_emptied_and_deleted()
+    {
+        using var cloud = Clouds.AtMoto(moto);
+        var s3 = cloud.S3(Clouds.Dev);
+        var bucket = $"paco-{Guid.NewGuid():n}";
+        var content = Encoding.UTF8.GetBytes("Resources: {}");
+
+        Assert.False(await s3.BucketExists(bucket, None));
+        await s3.CreateBucket(bucket, None);
+        await s3.CreateBucket(bucket, None);
+        Assert.True(await s3.BucketExists(bucket, None));
+
+        await s3.PutObject(bucket, "templates/a b+c&ü.yaml", content, None);
+        await s3.PutObject(bucket, "templates/a b+c&ü.yaml", content, None);
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(i => s3.PutObject(bucket, $"k{i}", content, None)));
+        Assert.Equal(content, await s3.GetObject(bucket, "templates/a b+c&ü.yaml", None));
+        Assert.Null(await s3.GetObject(bucket, "no-such-key", None));
+        Assert.Null(await s3.GetObject(bucket + "x", "no-such-bucket", None));
+
+        var full = await Assert.ThrowsAsync<CloudException>(() => s3.DeleteBucket(bucket, None));
+        Assert.Equal("BucketNotEmpty", full.Code);
+        await s3.EmptyBucket(bucket, None);
+        await s3.DeleteBucket(bucket, None);
+        await s3.EmptyBucket(bucket, None);
+        Assert.False(await s3.BucketExists(bucket, None));
+    }
+
+    [MotoFact]
+    public async Task CloudFormation_reads_a_template_from_the_address_of_its_object()
+    {
+        // moto takes an address for one of its own only where it says localhost.
+        var options = Clouds.Options(Clouds.Account("dev", Clouds.NewAccountId(), "Admin"));
+        using var cloud = AwsCloud.Create(options with { EndpointUrl = moto.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) });
+        var s3 = cloud.S3(Clouds.Dev);
+        var bucket = $"paco-{Guid.NewGuid():n}";
+        await s3.CreateBucket(bucket, None);
+        await s3.PutObject(bucket, "t/topic.yaml", Encoding.UTF8.GetBytes("Resources: {Topic: {Type: 'AWS::SNS::Topic'}}"), None);
+
+        var stacks = cloud.CloudFormation(Clouds.Dev);
+        await stacks.CreateStack(Clouds.Stack("from-s3", "") with { Template = new(null, s3.ObjectUrl(bucket, "t/topic.yaml")) }, None);
+
+        Assert.Equal("Topic", Assert.Single(await stacks.DescribeStackResources("from-s3", None)).LogicalResourceId);
+    }
+
+    [MotoFact]
+    public async Task An_organization_gets_an_account()
+    {
+        using var cloud = Clouds.AtMoto(moto);
+        var organizations = cloud.Organizations(Clouds.Dev);
+
+        Assert.False(await organizations.OrganizationExists(None));
+        await organizations.CreateOrganization(None);
+        Assert.True(await organizations.OrganizationExists(None));
+
+        var started = await organizations.CreateAccount("prod", "prod@example.com", "Paco-Admin-Delegate", None);
+        var done = await organizations.DescribeCreateAccountStatus(started.RequestId, None);
+
+        Assert.Equal("SUCCEEDED", done.State);
+        var accounts = await organizations.ListAccounts(None);
+        Assert.Equal(["master", "prod"], accounts.Select(a => a.Name).Order());
+        Assert.Equal(done.AccountId, accounts.Single(a => a.Name == "prod").Id);
+    }
+
+    private static async Task Request(AwsCloud cloud, string domain, string keyAlgorithm)
+    {
+        var body = new JsonObject { ["DomainName"] = domain, ["ValidationMethod"] = "DNS", ["KeyAlgorithm"] = keyAlgorithm };
+        await cloud.CallerAt(Clouds.Dev).Send(WireRequest.Json(AwsService.Acm, "CertificateManager", "RequestCertificate", body, repeatable: false), None);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Xml.Linq;
+
+namespace Paco.Sandbox.Tests;
+
+public sealed class ChangeSetTests
+{
+    private const string Before = """
+        Resources:
+          Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+          Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
+          Topic: {Type: AWS::SNS::Topic, Properties: {DisplayName: a}}
+        """;
+
+    [Fact]
+    public async Task Changes_are_told_property_by_property_before_anything_happens()
+    {
+        await using var bench = new Bench();
+        await bench.Create("s", Before);
+        await Make(bench, Before.Replace("10.0.0.0/16", "10.5.0.0/16", StringComparison.Ordinal).Replace("DisplayName: a", "DisplayName: b", StringComparison.Ordinal));
+        var set = await bench.Cfn("DescribeChangeSet", "StackName=s", "ChangeSetName=c", "IncludePropertyValues=true");
+
+        Assert.Equal(["Topic", "Vpc", "Subnet"], set.Descendants("LogicalResourceId").Select(e => e.Value).OrderByDescending(e => e == "Topic").ThenByDescending(e => e));
+        var (vpc, subnet, topic) = (Change(set, "Vpc"), Change(set, "Subnet"), Change(set, "Topic"));
+        Assert.Equal(("True", "Conditional", "False"), (Value(vpc, "Replacement"), Value(subnet, "Replacement"), Value(topic, "Replacement")));
+        Assert.Equal(("Always", "10.0.0.0/16", "10.5.0.0/16"), (Value(vpc, "RequiresRecreation"), Value(vpc, "BeforeValue"), Value(vpc, "AfterValue")));
+        Assert.Equal(("Dynamic", "Vpc"), (Value(subnet, "Evaluation"), Value(subnet, "CausingEntity")));
+        Assert.Equal(("/Properties/DisplayName", "Modify"), (Value(topic, "Path"), Value(topic, "AttributeChangeType")));
+        Assert.DoesNotContain(await bench.Events("s"), e => e.Contains("UPDATE", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Executing_does_what_was_told_and_removes_the_others()
+    {
+        await using var bench = new Bench();
+        await bench.Create("s", Before);
+        await Make(bench, Before.Replace("DisplayName: a", "DisplayName: b", StringComparison.Ordinal));
+        await Make(bench, Before.Replace("DisplayName: a", "DisplayName: c", StringComparison.Ordinal), "d");
+        await bench.Cfn("ExecuteChangeSet", "StackName=s", "ChangeSetName=c");
+        Assert.Equal("UPDATE_COMPLETE", await bench.Status("s"));
+        Assert.Equal("c", (await bench.Cfn("ListChangeSets", "StackName=s")).Descendants("ChangeSetName").Single().Value);
+        var again = await Assert.ThrowsAsync<Refusal>(() => bench.Cfn("ExecuteChangeSet", "StackName=s", "ChangeSetName=c"));
+        Assert.Equal("InvalidChangeSetStatus", again.Code);
+    }
+
+    [Fact]
+    public async Task A_change_set_without_changes_fails_with_AWSs_reason()
+    {
+        await using var bench = new Bench();
+        await bench.Create("s", Before);
+        await Make(bench, Before);
+        var set = await bench.Cfn("DescribeChangeSet", "StackName=s", "ChangeSetName=c");
+        Assert.Equal(("FAILED", "UNAVAILABLE"), (Value(set, "Status"), Value(set, "ExecutionStatus")));
+        Assert.StartsWith("The submitted information didn't contain changes.", Value(set, "StatusReason"), StringComparison.Ordinal);
+        await bench.Cfn("DeleteChangeSet", "StackName=s", "ChangeSetName=c");
+        var gone = await Assert.ThrowsAsync<Refusal>(() => bench.Cfn("DescribeChangeSet", "StackName=s", "ChangeSetName=c"));
+        Assert.Equal("ChangeSetNotFound", gone.Code);
+    }
+
+    [Fact]
+    public async Task A_new_stack_is_a_shell_until_its_change_set_is_executed()
+    {
+        await using var bench = new Bench();
+        await bench.Cfn("CreateChangeSet", "StackName=new", "ChangeSetName=c", "ChangeSetType=CREATE", $"TemplateBody={Before}");
+        Assert.Equal("REVIEW_IN_PROGRESS", await bench.Status("new"));
+        var set = await bench.Cfn("DescribeChangeSet", "StackName=new", "ChangeSetName=c");
+        Assert.All(set.Descendants("Action"), a => Assert.Equal("Add", a.Value));
+        await bench.Cfn("ExecuteChangeSet", "StackName=new", "ChangeSetName=c");
+        Assert.Equal("CREATE_COMPLETE", await bench.Status("new"));
+    }
+
+    [Fact]
+    public async Task A_property_the_schema_does_not_allow_is_found_before_execution()
+    {
+        await using var bench = new Bench();
+        await bench.Create("s", Before);
+        await Make(bench, Before.Replace("DisplayName: a", "Colour: red", StringComparison.Ordinal));
+        var set = await bench.Cfn("DescribeChangeSet", "StackName=s", "ChangeSetName=c");
+        Assert.Equal("FAILED", Value(set, "Status"));
+        Assert.Contains("Colour", Value(set, "StatusReason"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stack_policy_guards_what_it_names()
+    {
+        await using var bench = new Bench();
+        await bench.Create("s", Before);
+        await bench.Cfn("SetStackPolicy", "StackName=s", """StackPolicyBody={"Statement": [{"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"}, {"Effect": "Deny", "Action": "Update:*", "Principal": "*", "Resource": "LogicalResourceId/Topic"}]}""");
+        var changed = Before.Replace("DisplayName: a", "DisplayName: b", StringComparison.Ordinal);
+        Assert.Equal("UPDATE_ROLLBACK_COMPLETE", await bench.Update("s", changed));
+        Assert.Contains(await bench.Events("s"), e => e.StartsWith("Topic UPDATE_FAILED Action denied by stack policy", StringComparison.Ordinal));
+        const string During = """StackPolicyDuringUpdateBody={"Statement": [{"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"}]}""";
+        Assert.Equal("UPDATE_COMPLETE", await bench.Update("s", changed, During));
+    }
+
+    private static Task<XElement> Make(Bench bench, string template, string name = "c") =>
+        bench.Cfn("CreateChangeSet", "StackName=s", $"ChangeSetName={name}", $"TemplateBody={template}");
+
+    private static XElement Change(XElement set, string logical) => set.Descendants("ResourceChange").Single(c => c.Element("LogicalResourceId")!.Value == logical);
+
+    private static string Value(XElement element, string name) => element.Descendants(name).First().Value;
+}

@@ -1,0 +1,119 @@
+using Paco.CloudFormation.Schemas;
+
+namespace Paco.Tests.CloudFormation.Schemas;
+
+public sealed class ResourceSchemasTests
+{
+    private static ResourceSchema Schema(string type) => ResourceSchemas.Shared.Find(type)!;
+
+    [Fact]
+    public void Every_type_named_can_be_found_and_is_itself()
+    {
+        Assert.Equal(1583, ResourceSchemas.Shared.TypeNames.Count);
+        Assert.All(ResourceSchemas.Shared.TypeNames, name => Assert.Equal(name, Schema(name).TypeName));
+    }
+
+    [Fact]
+    public void A_type_is_parsed_once() =>
+        Assert.Same(ResourceSchemas.Shared.Find("AWS::EC2::VPC"), ResourceSchemas.Shared.Find("AWS::EC2::VPC"));
+
+    [Theory]
+    [InlineData("AWS::EC2::Vpc")]
+    [InlineData("")]
+    [InlineData("Nonsense")]
+    public void A_type_that_Amazon_does_not_have_is_null(string type) => Assert.Null(ResourceSchemas.Shared.Find(type));
+
+    [Fact]
+    public void Types_are_found_from_many_threads_at_once()
+    {
+        var schemas = new ResourceSchemas(SchemaArchive.Embedded());
+        Parallel.ForEach(schemas.TypeNames.Reverse(), name => Assert.Equal(name, schemas.Find(name)!.TypeName));
+    }
+
+    [Fact]
+    public void A_custom_resource_of_any_name_has_the_schema_of_all_custom_resources()
+    {
+        var schema = Schema("Custom::WhateverWeLike");
+
+        Assert.Equal("AWS::CloudFormation::CustomResource", schema.TypeName);
+        Assert.Equal(["ServiceToken"], schema.Required);
+        Assert.True(schema.HasAttribute("AnythingItAnswers"));
+    }
+
+    [Fact]
+    public void A_schema_says_what_a_template_must_and_may_write()
+    {
+        var subnet = Schema("AWS::EC2::Subnet");
+
+        Assert.Equal(["VpcId"], subnet.Required);
+        Assert.Contains("MapPublicIpOnLaunch", subnet.Properties);
+        Assert.DoesNotContain("SubnetId", subnet.Properties);
+        Assert.Contains("SubnetId", subnet.ReadOnly);
+        Assert.Equal(["SubnetId"], subnet.PrimaryIdentifier);
+        Assert.Equal("Tags", subnet.TagProperty);
+    }
+
+    [Theory]
+    [InlineData("AWS::RDS::DBInstance", "DBInstanceIdentifier", true)]
+    [InlineData("AWS::RDS::DBInstance", "AllocatedStorage", false)]
+    [InlineData("AWS::EC2::Instance", "NetworkInterfaces", true)]
+    [InlineData("AWS::EC2::Instance", "NetworkInterfaces/0/SubnetId", true)]
+    [InlineData("AWS::EC2::VPCEndpoint", "DnsOptions", false)]
+    [InlineData("AWS::EC2::VPCEndpoint", "DnsOptions/PrivateDnsPreference", true)]
+    [InlineData("AWS::EC2::VPCEndpoint", "DnsOptions/PrivateDnsPreferenceX", false)]
+    [InlineData("AWS::CloudFormation::WaitConditionHandle", "Anything", false)]
+    public void A_create_only_property_takes_all_below_it_along(string type, string path, bool createOnly) =>
+        Assert.Equal(createOnly, Schema(type).IsCreateOnly(path));
+
+    [Theory]
+    [InlineData("ReplicationInfoList/*/TargetKafkaClusterArn", true)]
+    [InlineData("ReplicationInfoList/12/TargetKafkaClusterArn", true)]
+    [InlineData("ReplicationInfoList/x/TargetKafkaClusterArn", false)]
+    [InlineData("ReplicationInfoList/12", false)]
+    public void A_path_below_any_item_of_a_list_is_found_by_number_and_by_star(string path, bool createOnly) =>
+        Assert.Equal(createOnly, Schema("AWS::MSK::Replicator").IsCreateOnly(path));
+
+    [Fact]
+    public void What_replaces_only_sometimes_is_kept_apart()
+    {
+        var instance = Schema("AWS::EC2::Instance");
+
+        Assert.Contains("UserData", instance.ConditionalCreateOnly);
+        Assert.False(instance.IsCreateOnly("UserData"));
+    }
+
+    [Theory]
+    [InlineData("AWS::RDS::DBInstance", "Endpoint.Address", "string")]
+    [InlineData("AWS::RDS::DBInstance", "Endpoint.Port", "string")]
+    [InlineData("AWS::EC2::VPC", "CidrBlock", "string")]
+    [InlineData("AWS::EC2::VPC", "CidrBlockAssociations", "array")]
+    [InlineData("AWS::EC2::SecurityGroup", "GroupId", "string")]
+    [InlineData("AWS::S3::Bucket", "Arn", "string")]
+    [InlineData("AWS::SNS::Topic", "TopicName", "string")]
+    [InlineData("AWS::IAM::Role", "Arn", "string")]
+    [InlineData("AWS::CloudFormation::Stack", "Outputs.VpcId", "string")]
+    public void An_attribute_has_a_type(string type, string attribute, string expected)
+    {
+        Assert.True(Schema(type).HasAttribute(attribute));
+        Assert.Equal(expected, Schema(type).AttributeType(attribute));
+    }
+
+    [Theory]
+    [InlineData("AWS::S3::Bucket", "BucketName")]
+    [InlineData("AWS::IAM::Role", "arn")]
+    [InlineData("AWS::EC2::EIP", "Tags")]
+    [InlineData("AWS::CloudFormation::Stack", "VpcId")]
+    public void What_GetAtt_cannot_read_is_no_attribute(string type, string attribute)
+    {
+        Assert.False(Schema(type).HasAttribute(attribute));
+        Assert.Null(Schema(type).AttributeType(attribute));
+    }
+
+    [Fact]
+    public void Every_attribute_of_every_type_can_be_asked_for_its_type() =>
+        Assert.All(ResourceSchemas.Shared.TypeNames.Select(Schema), schema => Assert.All(schema.Attributes, name =>
+        {
+            Assert.True(schema.HasAttribute(name));
+            _ = schema.AttributeType(name);
+        }));
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using Paco.Clouds;
+using Paco.Diagnostics;
+
+namespace Paco.Tests;
+
+/// <summary>
+/// A cloud of three services, in memory, for actions: one stack with one certificate, one zone, one key pair. It answers
+/// every account alike and notes where each call went. Whatever else is asked of it throws.
+/// </summary>
+internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
+{
+    private Place _place;
+
+    public List<string> Calls { get; } = [];
+
+    public KeyPair? KeyPair { get; set; }
+
+    public StackStatus? Stack { get; set; }
+
+    /// <summary>The certificate at each look: the last one stays.</summary>
+    public Queue<Certificate?> Certificates { get; } = new();
+
+    public string? PhysicalId { get; set; } = "arn:aws:acm:us-west-2:222222222222:certificate/1";
+
+    public ImmutableArray<DnsRecord> Zone { get; set; } = [];
+
+    public string Name => "small";
+
+    public ICloudFormation CloudFormation(Place place) => At(place);
+
+    public IEc2 Ec2(Place place) => At(place);
+
+    public IRoute53 Route53(Place place) => At(place);
+
+    public IAcm Acm(Place place) => At(place);
+
+    public Task<KeyPair?> DescribeKeyPair(string keyName, CancellationToken cancel) => Task.FromResult(KeyPair?.Name == keyName ? KeyPair : null);
+
+    public Task<NewKeyPair> CreateKeyPair(string keyName, CancellationToken cancel)
+    {
+        Calls.Add($"CreateKeyPair {keyName} in {_place}");
+        KeyPair = new KeyPair(keyName, "key-1", "aa:bb");
+        return Task.FromResult(new NewKeyPair(KeyPair, new Secret("-----BEGIN")));
+    }
+
+    public Task DeleteKeyPair(string keyName, CancellationToken cancel)
+    {
+        Calls.Add($"DeleteKeyPair {keyName} in {_place}");
+        KeyPair = null;
+        return Task.CompletedTask;
+    }
+
+    public Task<DeployedStack?> DescribeStack(string stackName, CancellationToken cancel) => Task.FromResult(Stack is not { } status ? null : new DeployedStack
+    {
+        StackId = stackName,
+        StackName = stackName,
+        Status = status,
+        StatusReason = status is StackStatus.RollbackComplete ? "limit exceeded" : null,
+        Parameters = ImmutableSortedDictionary<string, string>.Empty,
+        Outputs = ImmutableSortedDictionary<string, string>.Empty,
+        Tags = ImmutableSortedDictionary<string, string>.Empty,
+        CreationTime = DateTimeOffset.UnixEpoch,
+    });
+
+    public Task<ImmutableArray<StackResource>> DescribeStackResources(string stackName, CancellationToken cancel) =>
+        Task.FromResult<ImmutableArray<StackResource>>([new("Certificate", PhysicalId ?? "", "AWS::CertificateManager::Certificate", "CREATE_IN_PROGRESS")]);
+
+    public Task<ImmutableArray<CertificateSummary>> ListCertificates(CancellationToken cancel) =>
+        Task.FromResult<ImmutableArray<CertificateSummary>>(Certificates.TryPeek(out var c) && c is not null ? [new(c.Arn, c.DomainName)] : []);
+
+    public Task<Certificate?> DescribeCertificate(string arn, CancellationToken cancel) =>
+        Task.FromResult(Certificates.Count > 1 ? Certificates.Dequeue() : Certificates.Peek());
+
+    public Task<ImmutableArray<DnsRecord>> ListRecords(string hostedZoneId, CancellationToken cancel) => Task.FromResult(Zone);
+
+    public Task UpsertRecord(string hostedZoneId, DnsRecord record, CancellationToken cancel)
+    {
+        Calls.Add($"UpsertRecord {record.Name} {record.Type} {record.Ttl} {record.Values[0]} in {hostedZoneId} of {_place.Account}");
+        Zone = [.. Zone.Where(r => r.Name != record.Name), record];
+        return Task.CompletedTask;
+    }
+
+    private SmallCloud At(Place place)
+    {
+        _place = place;
+        return this;
+    }
+
+    // ---- what no action here asks -----------------------------------------------------------------------------------
+
+    public Task SignIn(IReadOnlyCollection<string> accounts, CancellationToken cancel) => throw new NotSupportedException();
+
+    public ISsm Ssm(Place place) => throw new NotSupportedException();
+
+    public IS3 S3(Place place) => throw new NotSupportedException();
+
+    public IOrganizations Organizations(Place place) => throw new NotSupportedException();
+
+    public Task<ImmutableArray<HostedZone>> ListHostedZones(CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<ImmutableArray<DeployedStack>> DescribeStacks(CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<string> GetTemplate(string stackName, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<string> CreateStack(StackRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<string?> UpdateStack(StackRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task DeleteStack(string stackName, string clientRequestToken, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task UpdateTerminationProtection(string stackName, bool enable, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task ContinueUpdateRollback(string stackName, ImmutableArray<string> resourcesToSkip, string clientRequestToken, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<ImmutableArray<StackEvent>> DescribeStackEvents(string stackNameOrId, string? until, DateTimeOffset since, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task ValidateTemplate(TemplateSource template, CancellationToken cancel) => throw new NotSupportedException();
+}
+
+/// <summary>A clock on which every wait is over at once, and has taken its time.</summary>
+internal sealed class JumpingTime : TimeProvider
+{
+    private DateTimeOffset _now = DateTimeOffset.UnixEpoch;
+
+    public Action AtEveryWait { get; init; } = () => { };
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        _now += dueTime > TimeSpan.Zero ? dueTime : TimeSpan.Zero;
+        AtEveryWait();
+        return new Timer(callback, state, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+}
