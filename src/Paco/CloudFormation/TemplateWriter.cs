@@ -79,7 +79,7 @@ public static class TemplateWriter
 
     private static void Function(StringBuilder text, FunctionValue function, int indent)
     {
-        text.Append(' ').Append('!').Append(function.Name.AsSpan(function.Name.IndexOf(':', StringComparison.Ordinal) + 2));
+        text.Append(' ').Append('!').Append(ShortName(function.Name));
         switch (function.Argument)
         {
             // A short tag cannot stand directly on another short tag's value: the inner one goes in its long form.
@@ -92,6 +92,8 @@ public static class TemplateWriter
                 break;
         }
     }
+
+    private static string ShortName(string name) => name.StartsWith("Fn::", StringComparison.Ordinal) ? name[4..] : name;
 
     private static string LongForm(Value value, out Value argument)
     {

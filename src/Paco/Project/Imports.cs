@@ -49,8 +49,7 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
     private Node? FromFile(ScalarNode from)
     {
         var folder = Path.GetDirectoryName(from.Location.File?.Path) ?? "";
-        var path = Path.GetFullPath(Path.Combine(files.Home, folder, from.Value[FilePrefix.Length..]));
-        if (!File.Exists(path) || files.ReadYaml(path) is not { } node)
+        if (files.Resolve(folder, from.Value[FilePrefix.Length..]) is not { } path || !Path.Exists(path) || files.ReadYaml(path) is not { } node)
             return null;
         var other = Path.GetFileNameWithoutExtension(path);
         return Rewriter.Texts(node, text => text.Replace($"netenv.{other}.", $"netenv.{networkEnvironment}.", StringComparison.Ordinal));

@@ -20,12 +20,12 @@ public sealed class YamlReader
     private readonly DiagnosticBag _bag;
     private readonly bool _anyTag;
     private readonly Dictionary<string, Node> _anchors = new(StringComparer.Ordinal);
-    private readonly Parser _parser;
+    private readonly CarefulParser _parser;
 
     private YamlReader(SourceFile file, DiagnosticBag bag, bool anyTag)
     {
         (_file, _bag, _anyTag) = (file, bag, anyTag);
-        _parser = new Parser(new StringReader(file.Text));
+        _parser = new CarefulParser(new Parser(new StringReader(file.Text)));
     }
 
     /// <summary>Reads the first document. <paramref name="anyTag"/> accepts all tags: for deployed templates, which use every function's short form.</summary>
@@ -41,7 +41,7 @@ public sealed class YamlReader
         }
         catch (YamlException e)
         {
-            bag.Add(SyntaxCodes.NotYaml, new Location(file, (int)e.Start.Line, (int)e.Start.Column), $"not YAML: {Reason(e)}");
+            bag.Add(SyntaxCodes.NotYaml, file.Nearest(e.Start.Line, e.Start.Column), $"not YAML: {Reason(e)}");
             return null;
         }
     }
@@ -60,7 +60,11 @@ public sealed class YamlReader
         _parser.Consume<StreamStart>();
         if (!_parser.TryConsume<DocumentStart>(out _))
             return null;
-        return ReadNode(0);
+        var root = ReadNode(0);
+        _parser.Consume<DocumentEnd>();
+        if (_parser.TryConsume<DocumentStart>(out var second))
+            throw Fail(SyntaxCodes.NotYaml, Place(second), "a second document begins here; a file holds one");
+        return root;
     }
 
     private Node ReadNode(int depth)
@@ -116,7 +120,7 @@ public sealed class YamlReader
             var place = Place(keyEvent);
             var value = ReadNode(depth + 1);
             if (keyEvent is { Value: "<<", Style: ScalarStyle.Plain })
-                merged.AddRange(MergedEntries(value));
+                merged.AddRange(MergedEntries(value) ?? throw Fail(SyntaxCodes.NotYaml, value.Location, $"\"<<\" takes a map or a list of maps, got {value.Kind}"));
             else if (seen.TryAdd(keyEvent.Value, place))
                 entries.Add(new Entry(keyEvent.Value, place, value));
             else
@@ -129,11 +133,11 @@ public sealed class YamlReader
     }
 
     // `<<: *defaults`, YAML 1.1's merge key, which the original's reader honoured: keys written here win.
-    private static IEnumerable<Entry> MergedEntries(Node value) => value switch
+    private static IEnumerable<Entry>? MergedEntries(Node value) => value switch
     {
         MapNode map => map.Entries,
-        ListNode list => list.Items.OfType<MapNode>().SelectMany(map => map.Entries),
-        _ => [],
+        ListNode list when list.Items.All(item => item is MapNode) => list.Items.SelectMany(map => ((MapNode)map).Entries),
+        _ => null,
     };
 
     private string? Tag(TagName tag, Location place)
@@ -159,4 +163,23 @@ public sealed class YamlReader
     }
 
     private sealed class GiveUp : Exception;
+
+    // The parser trips over some broken texts with exceptions of other kinds: a plain text that runs into a flow mark.
+    private sealed class CarefulParser(Parser parser) : IParser
+    {
+        public ParsingEvent? Current => parser.Current;
+
+        public bool MoveNext()
+        {
+            var at = parser.Current?.End ?? Mark.Empty;
+            try
+            {
+                return parser.MoveNext();
+            }
+            catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+            {
+                throw new YamlException(at, at, "unexpected text");
+            }
+        }
+    }
 }
