@@ -109,9 +109,10 @@ internal sealed class ProjectReader
 
     private NetworkEnvironment? ReadNetenv((string Stem, string Path) file, ProjectSettings settings, Aliases aliases)
     {
+        var mistakes = _bag.Count;
         if (_files.ReadYaml(file.Path) is not MapNode root)
         {
-            if (_files.Read(file.Path) is { } source && !_bag.HasErrors)
+            if (_files.Read(file.Path) is { } source && _bag.Count == mistakes)
                 _bag.Add(ProjectCodes.NoNetwork, Location.Of(source), $"{source.Path} needs a \"network\" section");
             return null;
         }
@@ -122,6 +123,10 @@ internal sealed class ProjectReader
             _bag.Add(ProjectCodes.NoNetwork, root.Location, "a network environment needs a \"network\" section");
         var environments = root["environments"] as MapNode ?? new MapNode(root.Location, []);
         var layers = new EnvironmentLayers(root, file.Stem, _bag);
+        if (root.Weight > YamlReader.MaxWeight * 5)
+            _bag.Add(SyntaxCodes.TooLarge, root.Location, $"more than {YamlReader.MaxWeight * 5:N0} values, imports written out");
+        if (root.Weight > YamlReader.MaxWeight * 5 || layers.IsTooMuch(environments))
+            return null;
         var regions = environments.Entries.ToFrozenDictionary(
             e => e.Key, e => (e.Value as MapNode)?.Entries.Select(x => x.Key).Where(Regions.IsKnown).ToFrozenSet() ?? []);
         return new NetworkEnvironment(file.Stem,

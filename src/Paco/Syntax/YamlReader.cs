@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Paco.Diagnostics;
 using YamlDotNet.Core;
@@ -15,6 +16,10 @@ public sealed class YamlReader
     public const long MaxWeight = 200_000;
 
     private static readonly string[] ProjectTags = ["!Ref", "!Sub", "!Join", "!replace"];
+
+    // What YAML itself says a value is; only !!str changes anything.
+    private static readonly FrozenSet<string> CoreTags =
+        new[] { "str", "int", "float", "bool", "null", "seq", "map" }.Select(name => "tag:yaml.org,2002:" + name).ToFrozenSet();
 
     private readonly SourceFile _file;
     private readonly DiagnosticBag _bag;
@@ -41,9 +46,25 @@ public sealed class YamlReader
         }
         catch (YamlException e)
         {
-            bag.Add(SyntaxCodes.NotYaml, file.Nearest(e.Start.Line, e.Start.Column), $"not YAML: {Reason(e)}");
+            // Where it gave up; for something that is never closed, where that begins.
+            var at = e.End.Index >= file.Text.Length ? e.Start : e.End;
+            var reason = Reason(e);
+            var place = reason.Contains("tab", StringComparison.Ordinal) ? Tab(file, at.Line) : null;
+            bag.Add(SyntaxCodes.NotYaml, place ?? file.Nearest(at.Line, at.Column), $"not YAML: {reason}", place is null ? null : "indent with blanks");
             return null;
         }
+    }
+
+    // The parser names the map that a tab breaks, not the tab.
+    private static Location? Tab(SourceFile file, long line)
+    {
+        for (; file.Line((int)line) is { } text; line++)
+        {
+            var tab = text.IndexOf('\t', StringComparison.Ordinal);
+            if (tab >= 0 && string.IsNullOrWhiteSpace(text[..tab]))
+                return new Location(file, (int)line, tab + 1);
+        }
+        return null;
     }
 
     private static string Reason(YamlException e)
@@ -93,7 +114,7 @@ public sealed class YamlReader
     private (Node, AnchorName) ReadScalar()
     {
         var scalar = _parser.Consume<Scalar>();
-        var plain = scalar.Style == ScalarStyle.Plain;
+        var plain = scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty;
         return (new ScalarNode(Place(scalar), scalar.Value, plain, Tag(scalar.Tag, Place(scalar))), scalar.Anchor);
     }
 
@@ -142,7 +163,7 @@ public sealed class YamlReader
 
     private string? Tag(TagName tag, Location place)
     {
-        if (tag.IsEmpty || tag.IsNonSpecific || tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
+        if (tag.IsEmpty || tag.IsNonSpecific || CoreTags.Contains(tag.Value))
             return null;
         if (!_anyTag && !ProjectTags.Contains(tag.Value))
             _bag.Add(SyntaxCodes.UnknownTag, place, $"unknown YAML tag {tag.Value}",
@@ -158,6 +179,8 @@ public sealed class YamlReader
 
     private Location Place(ParsingEvent e)
     {
+        if (e.Start.Index >= _file.Text.Length)
+            return _file.Nearest(e.Start.Line, e.Start.Column);
         var length = e.End.Line == e.Start.Line ? (int)Math.Max(1, e.End.Column - e.Start.Column) : 1;
         return new Location(_file, (int)e.Start.Line, (int)e.Start.Column, length);
     }
