@@ -7,16 +7,16 @@ namespace Paco.Cli.Commands;
 /// <summary><c>paco provision SCOPE</c> and <c>paco delete SCOPE</c>: plan, confirm, apply.</summary>
 internal static class ProvisionCommand
 {
-    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool isDelete, bool yes, bool json, IReadOnlyCollection<string> allowDestroy, Interrupts interrupts)
+    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool isDelete, bool yes, bool json, Interrupts interrupts)
     {
         var session = arguments.OpenSession(terminal);
         await using var choice = await CloudChoice.Open(session, arguments.Sandbox, arguments.Profile, interrupts.First).ConfigureAwait(false);
         var plan = await PlanMaking.Make(session, choice, arguments, isDelete, interrupts.First).ConfigureAwait(false);
         if (json)
-            return await WithJson(session, choice, plan, arguments, yes, allowDestroy, interrupts).ConfigureAwait(false);
+            return await WithJson(session, choice, plan, arguments, yes, interrupts).ConfigureAwait(false);
         var screen = terminal.Screen;
         new PlanView(screen, arguments.IsVerbose(session)).Show(plan);
-        PlanMaking.Guard(plan, allowDestroy);
+        PlanMaking.Guard(plan, arguments);
         if (plan.HasWork && !yes && !Confirm(terminal, plan))
             return isDelete ? ExitCode.Success : ExitCode.Failure;
         return await Apply(session, choice, plan, arguments, screen, interrupts).ConfigureAwait(false);
@@ -27,6 +27,7 @@ internal static class ProvisionCommand
     {
         screen.Line();
         var options = PlanMaking.Options(session, choice, arguments);
+        var secrets = arguments.SecretsDirectory is { } directory ? SecretFiles.Prepare(session.Terminal.FullPath(directory)) : null;
         RunReport report;
         List<(Stacks.NodeId, Stacks.Reveal)> reveals;
         using (var view = new ApplyView(screen, plan, options.Time, arguments.Quiet))
@@ -35,23 +36,32 @@ internal static class ProvisionCommand
             report = await Applier.Apply(plan, choice.Cloud, options, happened => { found.On(happened); view.On(happened); }, interrupts.ToStopping()).ConfigureAwait(false);
             reveals = view.Reveals;
         }
-        EndView.Show(screen, plan, report, reveals, session.Scope, choice.IsSandbox);
+        EndView.Show(screen, plan, report, reveals, secrets, choice.IsSandbox);
         return report.Succeeded ? ExitCode.Success : interrupts.WasHit ? ExitCode.Interrupted : ExitCode.Failure;
     }
 
     private static async Task<int> WithJson(
-        Session session, CloudChoice choice, Plan plan, CloudArguments arguments, bool yes, IReadOnlyCollection<string> allowDestroy, Interrupts interrupts)
+        Session session, CloudChoice choice, Plan plan, CloudArguments arguments, bool yes, Interrupts interrupts)
     {
         session.Terminal.Write(output => PlanJson.Write(output, plan, indented: false));
-        PlanMaking.Guard(plan, allowDestroy);
+        PlanMaking.Guard(plan, arguments);
         if (plan.HasWork && !yes)
             throw new CommandError("--json cannot ask: nothing was changed", "add --yes");
+        if (arguments.SecretsDirectory is null && plan.Nodes.OfType<PlannedAction>().Any(a => a.HasWork && a.Work.RevealsSecret))
+            throw new CommandError("this makes keys that are shown once, and --json never shows them: nothing was changed", "add --secrets-dir DIR");
+        var secrets = arguments.SecretsDirectory is { } directory ? SecretFiles.Prepare(session.Terminal.FullPath(directory)) : null;
         var view = new ApplyJson(session.Terminal);
         var found = new FoundFields(session.Home.Path, choice.IsSandbox);
         var report = await Applier.Apply(
-            plan, choice.Cloud, PlanMaking.Options(session, choice, arguments), happened => { found.On(happened); view.On(happened); }, interrupts.ToStopping()).ConfigureAwait(false);
+            plan, choice.Cloud, PlanMaking.Options(session, choice, arguments), happened => { Keep(secrets, happened); found.On(happened); view.On(happened); }, interrupts.ToStopping()).ConfigureAwait(false);
         view.Report(report);
         return report.Succeeded ? ExitCode.Success : interrupts.WasHit ? ExitCode.Interrupted : ExitCode.Failure;
+    }
+
+    private static void Keep(SecretFiles? secrets, ApplyEvent happened)
+    {
+        if (happened is SecretRevealed { Reveal: var reveal })
+            secrets?.Write(reveal);
     }
 
     private static bool Confirm(Terminal terminal, Plan plan) =>

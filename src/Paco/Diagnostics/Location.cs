@@ -6,6 +6,7 @@ public sealed class SourceFile(string path, string text)
     // Where a YAML reader counts a new line; editors agree on the first three.
     private static readonly string[] Breaks = ["\r\n", "\n", "\r", "\u0085", "\u2028", "\u2029"];
 
+    private readonly HashSet<int> _hidden = [];
     private string[]? _lines;
 
     /// <summary>Relative to the project's directory, with forward slashes.</summary>
@@ -15,8 +16,12 @@ public sealed class SourceFile(string path, string text)
 
     private string[] Lines => _lines ??= Text.Split(Breaks, StringSplitOptions.None);
 
+    /// <summary>Lines that hold a secret are never shown, wherever a mistake points.</summary>
+    public void Hide(int line) => _hidden.Add(line);
+
     /// <summary>Line <paramref name="number"/> (from 1) without its end, or null past the end.</summary>
-    public string? Line(int number) => number >= 1 && number <= Lines.Length ? Lines[number - 1] : null;
+    public string? Line(int number) =>
+        number < 1 || number > Lines.Length ? null : _hidden.Contains(number) ? "(a line with a secret)" : Lines[number - 1];
 
     /// <summary>The place at a line and column, or the nearest there is: readers give up behind the end of a text.</summary>
     public Location Nearest(long line, long column)

@@ -6,7 +6,11 @@ namespace Paco.Project;
 /// <summary>Carries out <c>import_from</c> in a netenv file: the whole file from another one, a region, a group.</summary>
 internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string networkEnvironment)
 {
+    private const long MaxWeight = YamlReader.MaxWeight * 5;
     private const string FilePrefix = "file://";
+
+    private long _weight;
+
     private string RefPrefix => $"paco.ref netenv.{networkEnvironment}.";
 
     public MapNode Resolve(MapNode root)
@@ -41,7 +45,12 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
             : null;
         if (node is null)
             bag.Add(ProjectCodes.BadImport, from.Location, $"\"{from.Value}\" leads nowhere", "file://other.yaml next to this file, or paco.ref netenv.… of this file");
-        return node;
+        // Imports of imports multiply; what is past the limit is left out, and the file with it.
+        _weight += node?.Weight ?? 0;
+        if (_weight <= MaxWeight)
+            return node;
+        bag.Add(SyntaxCodes.TooLarge, root.Location, $"more than {MaxWeight:N0} values, imports written out");
+        return null;
     }
 
     private static Node? FromHere(MapNode root, string[] path) => Rewriter.At(root, path) ?? Rewriter.At(root, ["environments", .. path]);

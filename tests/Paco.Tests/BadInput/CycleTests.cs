@@ -1,3 +1,7 @@
+using Paco.Binding;
+using Paco.Clouds;
+using Paco.Diagnostics;
+using Paco.Linking;
 using Paco.Stacks;
 
 namespace Paco.Tests.BadInput;
@@ -8,9 +12,18 @@ public sealed class CycleTests
     [Fact]
     public void Stacks_that_need_each_other_are_shown_as_a_circle()
     {
-        using var project = new BadProject()
-            .Resources("a:\n  type: EIP\n  enabled: true\n  dns:\n    - domain_name: paco.ref netenv.mynet.applications.app.groups.site.resources.a.address\n");
-        Assert.True(project.Compile().HasErrors);
+        var bag = new DiagnosticBag();
+        var build = new BuildContext("test", "", bag, new ObjectIndex());
+        foreach (var (name, needs) in new[] { ("a", "b"), ("b", "c"), ("c", "a") })
+        {
+            var stack = build.Stack(new NodeId(new Place("dev", "us-west-2"), name), name, name, true, default);
+            stack.Input("Needed", new Ref($"resource.{needs}", needs, default));
+            stack.Output("Made", name, $"resource.{name}");
+            stack.Done();
+        }
+        Linker.Link(build);
+        var diagnostic = Assert.Single(bag.ToSorted());
+        Assert.Equal((StackCodes.Cycle, "stacks wait for each other: a → b → c → a"), (diagnostic.Code, diagnostic.Message));
     }
 
     [Fact]
@@ -59,6 +72,6 @@ public sealed class CycleTests
     {
         var groups = string.Concat(Enumerable.Range(0, 2_000).Select(i => $"      g{i}:\n        import_from: paco.ref netenv.mynet.applications\n"));
         using var project = new BadProject().Replace(BadProject.Netenv, "    groups:\n", $"    groups:\n{groups}");
-        Assert.Contains(project.Compile().Diagnostics, d => d.Code == Syntax.SyntaxCodes.TooLarge);
+        Assert.Contains(project.Compile().Diagnostics, d => d.Code == Paco.Syntax.SyntaxCodes.TooLarge);
     }
 }

@@ -19,7 +19,7 @@ public sealed class NameTests
     {
         using var project = new BadProject().Resources($"\"{name}\":\n  type: EIP\n  enabled: true");
         var diagnostic = project.Compile().Diagnostics.First();
-        Assert.Contains(diagnostic.Code, new[] { BindingCodes.BadName, Syntax.SyntaxCodes.NotYaml });
+        Assert.Contains(diagnostic.Code, new[] { BindingCodes.BadName, Paco.Syntax.SyntaxCodes.NotYaml });
         Assert.Equal("\"" + name + "\":", diagnostic.Location.File!.Line(diagnostic.Location.Line)!.Trim());
     }
 

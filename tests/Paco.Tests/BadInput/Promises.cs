@@ -32,7 +32,7 @@ internal static class Promises
     }
 
     public static bool LiesInItsFile(Location place) =>
-        place.IsNone || (place.File!.Line(place.Line) is { } line && place.Column >= 1 && place.Column - 1 + (place.Length == 0 ? 0 : 1) <= line.Length + 1);
+        place.IsNone || place.File!.Nearest(place.Line, place.Column) == place with { Length = 1 };
 
     public static bool ReadsBack(MapValue value) =>
         TemplateReader.Read(TemplateWriter.ToYaml(value)) is { } read && JsonNode.DeepEquals(read.ToJson(), value.ToJson());

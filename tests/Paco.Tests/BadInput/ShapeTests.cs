@@ -88,10 +88,17 @@ public sealed class ShapeTests
     }
 
     [Fact]
-    public void An_account_without_an_id_is_made_or_named()
+    public void An_account_without_an_id_that_nobody_makes_is_said()
     {
-        using var project = new BadProject().Replace("accounts/master.yaml", "account_id: \"111111111111\"\n", "");
-        Assert.Contains(project.Compile().Diagnostics, d => d.Location.File?.Path == "accounts/master.yaml");
+        using var project = new BadProject().Replace("accounts/dev.yaml", "account_id: \"222222222222\"\n", "");
+        Assert.Equal("accounts/dev.yaml", project.Only(BindingCodes.MissingField).Location.File!.Path);
+    }
+
+    [Fact]
+    public void An_account_without_an_id_that_the_organization_makes_is_fine()
+    {
+        using var project = new BadProject().Replace("accounts/dev.yaml", "account_id: \"222222222222\"\n", "");
+        project.With("accounts/master.yaml", project.Text("accounts/master.yaml") + "organization_account_ids:\n  - dev\n").Valid();
     }
 
     [Theory]
@@ -121,11 +128,11 @@ public sealed class ShapeTests
         Assert.NotEmpty(problem!);
     }
 
-    // The text with the value of one line after the other replaced, and what stood below it gone.
+    // The text with the value of every seventh line replaced, one after the other, and what stood below it gone.
     private static IEnumerable<(int Line, string Text)> WithEachValue(string text, string value)
     {
         var lines = text.Split('\n');
-        for (var i = 0; i < lines.Length; i += 3)
+        for (var i = value.Length % 7; i < lines.Length; i += 7)
         {
             var colon = lines[i].IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at ? at : lines[i].TrimEnd().EndsWith(':') ? lines[i].TrimEnd().Length - 1 : -1;
             if (colon < 0 || lines[i].TrimStart().StartsWith('#'))

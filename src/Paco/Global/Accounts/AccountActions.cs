@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Paco.Binding;
 using Paco.Clouds;
 using Paco.Stacks;
 
@@ -23,6 +24,9 @@ internal sealed record OrganizationAction : CloudAction
 /// <summary>One account of the organization, made where none of its name exists. The management account is never made.</summary>
 internal sealed record AccountAction : CloudAction
 {
+    /// <summary>The input that holds the account's id, empty until there is one.</summary>
+    public const string IdInput = "AccountId";
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
@@ -35,13 +39,10 @@ internal sealed record AccountAction : CloudAction
     /// <summary>The file that gets its id, relative to the project.</summary>
     public required string File { get; init; }
 
-    /// <summary>What the file says already, or null.</summary>
-    public required string? KnownId { get; init; }
-
     public override async Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel)
     {
-        if (KnownId is not null)
-            return State(KnownId, isCurrent: true);
+        if (inputs.GetValueOrDefault(IdInput) is { Length: > 0 } known)
+            return State(known, isCurrent: true);
         var found = await Find(cloud, cancel).ConfigureAwait(false);
         return found is null ? ActionState.Absent : State(found.Id, isCurrent: false) with { Detail = $"exists as {found.Id}; its id goes into {File}" };
     }
@@ -97,7 +98,12 @@ internal static class AccountActions
 {
     public static void Build(GlobalScope scope, ImmutableArray<Account> accounts)
     {
-        if (accounts.FirstOrDefault(a => a.Name == "master") is not { } master || master.OrganizationAccountIds.IsEmpty)
+        if (accounts.FirstOrDefault(a => a.Name == "master") is not { } master)
+            return;
+        foreach (var account in accounts.Where(a => a.AccountId is null && a != master && !master.OrganizationAccountIds.Contains(a.Name)))
+            scope.Build.Bag.Add(BindingCodes.MissingField, account.Location, $"the account {account.Name} has no account_id, and nobody makes it",
+                "write its id, or its name below organization_account_ids of accounts/master.yaml", subject: account.Path);
+        if (master.OrganizationAccountIds.IsEmpty)
             return;
         var place = new Place("master", scope.DefaultRegion);
         var organization = new OrganizationAction { Id = new NodeId(place, "organization"), Ref = "accounts", Title = "organization" };
@@ -122,6 +128,6 @@ internal static class AccountActions
         Email = account.RootEmail,
         RoleName = account.AdminDelegateRoleName,
         File = account.Location.File?.Path ?? $"accounts/{account.Name}.yaml",
-        KnownId = account.AccountId,
+        Inputs = [new(AccountAction.IdInput, new AccountIdSource(account.Name, MayBeMissing: true))],
     };
 }
