@@ -123,12 +123,12 @@ public static class TemplateWriter
         _ => throw new InvalidOperationException($"{value.GetType().Name} is no scalar"),
     };
 
-    // A literal block keeps scripts readable; it cannot hold odd white space at the ends or control characters.
+    // A literal block keeps scripts readable; it cannot hold odd white space at the ends control characters or what YAML 1.1 takes for the end of a line.
     private static bool IsBlockText(string text) =>
         text[0] is not (' ' or '\t' or '\n')
         && (!text.EndsWith('\n') || (text.Length > 1 && text[^2] != '\n'))
         && !text.Contains(" \n", StringComparison.Ordinal)
-        && text.All(c => c is '\n' or '\t' || !char.IsControl(c));
+        && text.All(c => c is '\n' or '\t' || !(char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF'));
 
     private static void BlockText(StringBuilder text, string value, int indent)
     {
