@@ -23,8 +23,6 @@ internal sealed class ProjectFolder : IDisposable
     /// <summary>The directory commands are run in; the project's own where nothing else is said.</summary>
     public string? At { get; set; }
 
-    public string Netenv => "netenv/mynet.yaml";
-
     public Task<Ran> Run(params string[] args) => RunWith("", args);
 
     /// <summary>Runs with lines to read, as if typed or piped.</summary>
@@ -69,12 +67,12 @@ internal sealed class ProjectFolder : IDisposable
     /// <summary>Changes a piece of one environment's own part of the network environment.</summary>
     public void EditEnvironment(string environment, string before, string after)
     {
-        var text = Read(Netenv);
+        var text = Read(Starter.Netenv);
         var from = text.IndexOf($"\n  {environment}:\n", text.IndexOf("\nenvironments:", StringComparison.Ordinal), StringComparison.Ordinal);
         var (head, tail) = (text[..from], text[from..]);
         var at = tail.IndexOf(before, StringComparison.Ordinal);
         Assert.True(from > 0 && at >= 0, $"{environment} does not hold: {before}");
-        Write(Netenv, head + tail[..at] + after + tail[(at + before.Length)..]);
+        Write(Starter.Netenv, head + tail[..at] + after + tail[(at + before.Length)..]);
     }
 
     public void Dispose() => _above.Dispose();

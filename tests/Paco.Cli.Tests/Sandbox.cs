@@ -1,8 +1,11 @@
+using System.Formats.Tar;
+using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Paco.Aws;
+using Paco.CloudFormation;
 using Paco.Clouds;
 using Paco.Sandbox;
 
@@ -72,6 +75,28 @@ internal sealed class Sandbox : IAsyncDisposable
     /// <summary>A stack's resource with its actual properties.</summary>
     public async Task<Found> In(string account, string stack, string logicalId, string type, string region = Region) =>
         await One(account, type, (await ResourcesOf(account, stack, region))[logicalId], region);
+
+    /// <summary>A deployed template, functions in their long form.</summary>
+    public async Task<JsonObject> Template(string account, string stack, string region = Region)
+    {
+        var body = await _aws.CloudFormation(new Place(account, region)).GetTemplate(stack, CancellationToken.None);
+        return TemplateReader.Read(body)!.ToJson().AsObject();
+    }
+
+    /// <summary>A text file of a launch bundle, or of the bucket itself, as an instance would fetch it.</summary>
+    public async Task<string> Bundle(string account, string bucket, string bundle, string file)
+    {
+        var archive = await _aws.S3(new Place(account, Region)).GetObject(bucket, $"LaunchBundles/{bundle}.tgz", CancellationToken.None);
+        Assert.NotNull(archive);
+        using var zip = new GZipStream(new MemoryStream(archive), CompressionMode.Decompress);
+        using var tar = new TarReader(zip);
+        while (await tar.GetNextEntryAsync() is { } entry)
+        {
+            if (entry.Name == $"{bundle}/{file}")
+                return await new StreamReader(entry.DataStream!).ReadToEndAsync();
+        }
+        throw new KeyNotFoundException($"{bundle} has no {file}");
+    }
 
     public async ValueTask DisposeAsync()
     {

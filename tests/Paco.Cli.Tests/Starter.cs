@@ -3,6 +3,8 @@ namespace Paco.Cli.Tests;
 /// <summary>The starter project, made and provisioned once for all tests; each takes a copy or reads the shared one.</summary>
 internal static class Starter
 {
+    public const string Netenv = "netenv/mynet.yaml";
+
     public static readonly IReadOnlyDictionary<string, string> Accounts = new Dictionary<string, string>
     {
         ["master"] = "111111111111", ["dev"] = "222222222222", ["staging"] = "333333333333", ["prod"] = "444444444444", ["tools"] = "555555555555",

@@ -71,8 +71,8 @@ public class BastionTests
     public async Task Row_063_the_address_can_be_given_up()
     {
         using var project = await Starter.Provisioned();
-        project.Edit(project.Netenv, "            title: \"Bastion address\"\n            enabled: true", "            title: \"Bastion address\"\n            enabled: false");
-        project.Edit(project.Netenv, "            eip: paco.ref netenv.mynet.applications.app.groups.bastion.resources.eip\n", "");
+        project.Edit(Starter.Netenv, "            title: \"Bastion address\"\n            enabled: true", "            title: \"Bastion address\"\n            enabled: false");
+        project.Edit(Starter.Netenv, "            eip: paco.ref netenv.mynet.applications.app.groups.bastion.resources.eip\n", "");
 
         await project.Provision("netenv.mynet.dev");
 
@@ -102,7 +102,7 @@ public class BastionTests
     }
 
     private static void Restrict(ProjectFolder project) =>
-        project.Edit(project.Netenv, "              from_port: 22\n              to_port: 22\n              cidr_ip: 0.0.0.0/0", "              from_port: 22\n              to_port: 22\n              cidr_ip: 203.0.113.7/32");
+        project.Edit(Starter.Netenv, "              from_port: 22\n              to_port: 22\n              cidr_ip: 0.0.0.0/0", "              from_port: 22\n              to_port: 22\n              cidr_ip: 203.0.113.7/32");
 
     /// <summary>What a stack still holds, without the placeholder an emptied stack needs.</summary>
     private static async Task<IEnumerable<string>> Made(Sandbox cloud, string account, string stack) =>

@@ -66,7 +66,7 @@ public class BeginningTests
             ".gitignore", "accounts/devstage.yaml", "accounts/master.yaml", "accounts/prod.yaml", "accounts/tools.yaml", "netenv/wanet.yaml",
             "netenv/webapp/get_rds_dsn.sh", "netenv/webapp/saas_wsgi.conf", "paco-project-version.txt", "project.yaml", "resource/ec2.yaml", "resource/route53.yaml",
         ];
-        Assert.Empty(files.Where(f => !File.Exists(Path.Combine(project.Home, f))));
+        Assert.All(files, f => Assert.True(File.Exists(Path.Combine(project.Home, f)), f));
         project.At = null;
         foreach (var environment in new[] { "dev", "staging", "prod" })
             Assert.Contains("is valid", (await project.Run("validate", $"netenv.wanet.{environment}")).Succeeds().Out, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public class BeginningTests
     public async Task Row_008_a_name_is_a_short_id(string before, string after)
     {
         using var project = await Starter.New();
-        project.Edit(project.Netenv, before, after);
+        project.Edit(Starter.Netenv, before, after);
 
         var name = after.Split(':')[0].Trim();
         Assert.Contains($"\"{name}\"", (await project.Run("validate", "netenv.mynet.dev")).Fails().Out, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public class BeginningTests
     {
         using var project = await Starter.Provisioned();
         foreach (var title in new[] { "title: \"Database\"", "title: \"Development Environment\"", "title: \"Load balancer\"" })
-            project.Edit(project.Netenv, title, "title: \"Ça va: 50% & more\"");
+            project.Edit(Starter.Netenv, title, "title: \"Ça va: 50% & more\"");
 
         var plan = (await project.Run("plan", "netenv.mynet.dev", "--sandbox", "--json")).Json;
 

@@ -10,7 +10,7 @@ public class EnvironmentTests
     public async Task Row_045_there_are_three_environments_with_one_region_each()
     {
         using var project = await Starter.New();
-        project.Edit(project.Netenv, "    deletion_protection: false\n", "    deletion_protection: no\n");
+        project.Edit(Starter.Netenv, "    deletion_protection: false\n", "    deletion_protection: no\n");
 
         var refs = (await project.Run("synth", "netenv.mynet", "--out", "out")).Succeeds();
 
@@ -51,7 +51,7 @@ public class EnvironmentTests
     public async Task Row_048_an_application_is_made_where_an_environment_names_it()
     {
         using var project = await Starter.Provisioned();
-        project.Edit(project.Netenv, "\n# What exists:", """
+        project.Edit(Starter.Netenv, "\n# What exists:", """
 
               blog:
                 title: Blog
@@ -130,7 +130,7 @@ public class EnvironmentTests
         (await project.Run("init", "project", "myproj", "--defaults", "--set", "dev_account=devstage", "--set", "staging_account=devstage",
             "--set", "dev_account_id=222222222222", "--set", "prod_account_id=444444444444", "--set", "tools_account_id=555555555555")).Succeeds();
         project.At = null;
-        project.Write(project.Netenv, project.Read(project.Netenv).Replace("keypairs.app_staging", "keypairs.app_dev", StringComparison.Ordinal));
+        project.Write(Starter.Netenv, project.Read(Starter.Netenv).Replace("keypairs.app_staging", "keypairs.app_dev", StringComparison.Ordinal));
 
         Assert.Empty((await project.Run("synth", "netenv.mynet", "--out", "out")).Succeeds().Error);
 
@@ -140,9 +140,9 @@ public class EnvironmentTests
 
     internal static void WithoutApplications(ProjectFolder project)
     {
-        var text = project.Read(project.Netenv);
+        var text = project.Read(Starter.Netenv);
         var changed = Regex.Replace(text, @"(?s)(\n  dev:\n.*?)\n      applications:\n.*?(?=\n\n  staging:)", "$1");
         Assert.True(changed.Length < text.Length - 500);
-        project.Write(project.Netenv, changed);
+        project.Write(Starter.Netenv, changed);
     }
 }

@@ -78,7 +78,7 @@ public class TrafficTests
     public async Task Row_056_the_load_balancer_can_stand_in_private_subnets()
     {
         using var project = await Starter.New();
-        project.Edit(project.Netenv, "            scheme: internet-facing\n            segment: public\n", "            scheme: internal\n            segment: private\n");
+        project.Edit(Starter.Netenv, "            scheme: internet-facing\n            segment: public\n", "            scheme: internal\n            segment: private\n");
 
         await project.Provision("resource.route53");
         await project.Provision("resource.ec2.keypairs");
