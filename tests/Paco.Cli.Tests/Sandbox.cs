@@ -7,6 +7,7 @@ using System.Xml.Linq;
 using Paco.Aws;
 using Paco.CloudFormation;
 using Paco.Clouds;
+using Paco.Diagnostics;
 using Paco.Sandbox;
 
 namespace Paco.Cli.Tests;
