@@ -68,6 +68,7 @@ internal static class PlanJson
             json.WriteString("change", change.Kind.ToString().ToLowerInvariant());
             json.WriteBoolean("destroysData", change.DestroysData);
             Optional(json, "deletionPolicy", change.DeletionPolicy);
+            Optional(json, "remark", change.Remark);
             if (!change.Source.IsNone)
                 json.WriteString("source", change.Source.ToString());
             json.WriteStartArray("properties");

@@ -88,6 +88,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
             _ => "",
         };
         var source = change.Source.IsNone || change.Kind == ChangeKind.Delete ? "" : $"   {change.Source}";
+        if (change.Remark is { } remark)
+            note += $"   {remark}";
         screen.Composed($"      {screen.Inked(sign, ink)} {screen.Inked(change.LogicalId, Ink.Plain)}  {screen.Inked(change.Type, Ink.Dim)}{screen.Inked(note, Ink.Red)}{screen.Inked(source, Ink.Dim)}");
         if (change.Kind == ChangeKind.Delete && !verbose)
             return;

@@ -20,6 +20,9 @@ public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Ki
     /// <summary>What its template says becomes of it when it goes: Retain keeps it, so nothing is lost.</summary>
     public string? DeletionPolicy { get; init; }
 
+    /// <summary>What else is to be said of it: where two sources disagree about a replacement.</summary>
+    public string? Remark { get; init; }
+
     /// <summary>Where in the project's files it comes from; nowhere for one that goes.</summary>
     public Diagnostics.Location Source { get; init; }
 
