@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Aws;
 using Paco.Clouds;
+using Paco.Diagnostics;
 using Paco.Planning;
 using Paco.Project;
 using Paco.Sandbox;

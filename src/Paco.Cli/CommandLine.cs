@@ -134,6 +134,7 @@ internal static class CommandLine
         private readonly Option<bool?> _verbose = new("--verbose", "-v") { Description = "Show every property.", Arity = ArgumentArity.ZeroOrOne };
         private readonly Option<bool> _warn = new("--warn", "-w") { Description = "Show warnings too." };
         private readonly Option<bool> _quiet = new("--quiet-changes-only", "-c") { Description = "Show only what fails." };
+        private readonly Option<string?> _secrets = new("--secrets-dir") { Description = "Write keys that are shown once into files there (mode 0600) instead.", HelpName = "DIR" };
         private readonly Option<bool> _refresh = new("--refresh-amis") { Description = "Take over newer machine images." };
 
         // Accepted so that scripts written for older versions go on working: there is no local cache any more.
@@ -142,7 +143,7 @@ internal static class CommandLine
         public void AddTo(Command command)
         {
             command.Add(_scope);
-            foreach (var option in new Option[] { _home, _sandbox, _profile, _verbose, _warn, _quiet, _refresh, _noCache })
+            foreach (var option in new Option[] { _home, _sandbox, _profile, _verbose, _warn, _quiet, _secrets, _refresh, _noCache })
                 command.Add(option);
         }
 
@@ -155,6 +156,7 @@ internal static class CommandLine
             Verbose = result.GetResult(_verbose) is null ? null : result.GetValue(_verbose) ?? true,
             Warn = result.GetValue(_warn),
             Quiet = result.GetValue(_quiet),
+            SecretsDirectory = result.GetValue(_secrets),
             RefreshImages = result.GetValue(_refresh),
         };
     }

@@ -1,5 +1,6 @@
 using Paco.Aws.Signing;
 using Paco.Clouds;
+using Paco.Diagnostics;
 
 namespace Paco.Aws.Tests;
 

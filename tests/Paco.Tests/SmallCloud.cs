@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Clouds;
+using Paco.Diagnostics;
 
 namespace Paco.Tests;
 

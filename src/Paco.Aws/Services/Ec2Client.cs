@@ -1,5 +1,6 @@
 using Paco.Aws.Wire;
 using Paco.Clouds;
+using Paco.Diagnostics;
 
 namespace Paco.Aws.Services;
 

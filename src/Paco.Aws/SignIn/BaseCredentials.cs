@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Paco.Clouds;
+using Paco.Diagnostics;
 
 namespace Paco.Aws.SignIn;
 

@@ -25,6 +25,9 @@ internal sealed record CloudArguments
 
     public bool RefreshImages { get; init; }
 
+    /// <summary>Where secrets that are shown once are written instead; null shows them.</summary>
+    public string? SecretsDirectory { get; init; }
+
     public Session OpenSession(Terminal terminal) => Session.OpenForCloud(terminal, Home, Scope, Warn);
 
     public bool IsVerbose(Session session) => Verbose ?? session.Home.Verbose ?? false;

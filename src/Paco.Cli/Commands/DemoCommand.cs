@@ -34,7 +34,7 @@ internal static class DemoCommand
 
     private static async Task<int> Provision(Terminal terminal, string directory, string scope, Interrupts interrupts)
     {
-        var arguments = new CloudArguments { Home = directory, Scope = scope, Sandbox = true };
+        var arguments = new CloudArguments { Home = directory, Scope = scope, Sandbox = true, SecretsDirectory = Path.Combine(directory, ".paco-work", "keys") };
         var session = arguments.OpenSession(terminal);
         await using var choice = await CloudChoice.Open(session, sandbox: true, null, interrupts.First).ConfigureAwait(false);
         var plan = await PlanMaking.Make(session, choice, arguments, isDelete: false, interrupts.First).ConfigureAwait(false);

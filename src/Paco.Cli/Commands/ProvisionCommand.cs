@@ -27,6 +27,7 @@ internal static class ProvisionCommand
     {
         screen.Line();
         var options = PlanMaking.Options(session, choice, arguments);
+        var secrets = arguments.SecretsDirectory is { } directory ? SecretFiles.Prepare(session.Terminal.FullPath(directory)) : null;
         RunReport report;
         List<(Stacks.NodeId, Stacks.Reveal)> reveals;
         using (var view = new ApplyView(screen, plan, options.Time, arguments.Quiet))
@@ -35,7 +36,7 @@ internal static class ProvisionCommand
             report = await Applier.Apply(plan, choice.Cloud, options, happened => { found.On(happened); view.On(happened); }, interrupts.ToStopping()).ConfigureAwait(false);
             reveals = view.Reveals;
         }
-        EndView.Show(screen, plan, report, reveals, session.Scope, choice.IsSandbox);
+        EndView.Show(screen, plan, report, reveals, secrets, choice.IsSandbox);
         return report.Succeeded ? ExitCode.Success : interrupts.WasHit ? ExitCode.Interrupted : ExitCode.Failure;
     }
 
@@ -46,12 +47,21 @@ internal static class ProvisionCommand
         PlanMaking.Guard(plan, allowDestroy);
         if (plan.HasWork && !yes)
             throw new CommandError("--json cannot ask: nothing was changed", "add --yes");
+        if (arguments.SecretsDirectory is null && plan.Nodes.OfType<PlannedAction>().Any(a => a.HasWork && a.Work.RevealsSecret))
+            throw new CommandError("this makes keys that are shown once, and --json never shows them: nothing was changed", "add --secrets-dir DIR");
+        var secrets = arguments.SecretsDirectory is { } directory ? SecretFiles.Prepare(session.Terminal.FullPath(directory)) : null;
         var view = new ApplyJson(session.Terminal);
         var found = new FoundFields(session.Home.Path, choice.IsSandbox);
         var report = await Applier.Apply(
-            plan, choice.Cloud, PlanMaking.Options(session, choice, arguments), happened => { found.On(happened); view.On(happened); }, interrupts.ToStopping()).ConfigureAwait(false);
+            plan, choice.Cloud, PlanMaking.Options(session, choice, arguments), happened => { Keep(secrets, happened); found.On(happened); view.On(happened); }, interrupts.ToStopping()).ConfigureAwait(false);
         view.Report(report);
         return report.Succeeded ? ExitCode.Success : interrupts.WasHit ? ExitCode.Interrupted : ExitCode.Failure;
+    }
+
+    private static void Keep(SecretFiles? secrets, ApplyEvent happened)
+    {
+        if (happened is SecretRevealed { Reveal: var reveal })
+            secrets?.Write(reveal);
     }
 
     private static bool Confirm(Terminal terminal, Plan plan) =>

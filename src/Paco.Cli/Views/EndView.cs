@@ -17,11 +17,16 @@ internal static class EndView
         ["HostedZoneNameServers"] = "name servers",
     };
 
-    public static void Show(Screen screen, Plan plan, RunReport report, List<(NodeId Node, Reveal Reveal)> reveals, Scope scope, bool isSandbox)
+    public static void Show(Screen screen, Plan plan, RunReport report, List<(NodeId Node, Reveal Reveal)> reveals, SecretFiles? secrets, bool isSandbox)
     {
         foreach (var (_, reveal) in reveals)
         {
             screen.Line();
+            if (secrets is not null)
+            {
+                screen.Line($"{reveal.Title}: {secrets.Write(reveal)}", Ink.Yellow);
+                continue;
+            }
             screen.Line($"{reveal.Title} (shown this once: keep it safe, as {reveal.FileName} with mode 0600)", Ink.Yellow);
             screen.Line(reveal.Value.Reveal().TrimEnd());
         }
@@ -30,7 +35,7 @@ internal static class EndView
         if (!plan.IsDelete)
             Made(screen, report, nodes);
         Ended(screen, plan, report, nodes);
-        Next(screen, plan, report, scope, isSandbox);
+        Next(screen, plan, report, isSandbox);
     }
 
     private static void Made(Screen screen, RunReport report, Dictionary<NodeId, PlannedNode> nodes)
@@ -60,8 +65,9 @@ internal static class EndView
             screen.Line($"  AWS goes on with {string.Join(", ", left.Select(r => nodes[r.Node].Node.Title))}; the same command attaches to it.", Ink.Yellow);
     }
 
-    private static void Next(Screen screen, Plan plan, RunReport report, Scope scope, bool isSandbox)
+    private static void Next(Screen screen, Plan plan, RunReport report, bool isSandbox)
     {
+        var scope = plan.Scope;
         var flag = isSandbox ? " --sandbox" : "";
         if (!report.Succeeded)
             screen.Line($"  Next: mend the cause, then run the same command again; what is done stays done.");

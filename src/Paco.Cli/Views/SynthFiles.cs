@@ -86,6 +86,8 @@ internal static class SynthFiles
     {
         switch (source)
         {
+            case SecretSource:
+                break;
             case LiteralSource literal:
                 json.WriteString("value", literal.Text);
                 break;
@@ -94,6 +96,10 @@ internal static class SynthFiles
                 Id(json, output.Node);
                 json.WriteString("output", output.Key);
                 json.WriteEndObject();
+                break;
+            case KeepDeployedSource kept:
+                json.WriteBoolean("keepDeployed", true);
+                Source(json, kept.Initial);
                 break;
             case ListSource list:
                 json.WriteStartArray("list");

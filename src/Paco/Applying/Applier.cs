@@ -140,7 +140,7 @@ public sealed class Applier
     private async Task<NodeResult> BringStack(Run run, PlannedStack planned)
     {
         var parameters = await Parameters(planned).ConfigureAwait(false);
-        if (planned.Action == NodeAction.None && planned.Deployed is { } deployed && parameters.All(p => deployed.Parameters.GetValueOrDefault(p.Key) is { } v && (v == p.Value || v == "****")))
+        if (planned.Action == NodeAction.None && planned.Deployed is { } deployed && parameters.All(p => deployed.Parameters.GetValueOrDefault(p.Key) is { } v && (v == p.Value || v == Values.Masked)))
             return Unchanged(planned);
         var began = Start(run, planned.Action == NodeAction.None ? NodeAction.Update : planned.Action);
         var work = new StackWork(_cloud, planned, _options, _store, Poller(planned.Id.Place), _ => run.Started.TrySetResult());
@@ -187,7 +187,9 @@ public sealed class Applier
     {
         var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var parameter in planned.Stack.Parameters)
-            values[parameter.Name] = await Current(parameter.Source).ConfigureAwait(false) ?? planned.Parameters.GetValueOrDefault(parameter.Name) ?? "";
+            values[parameter.Name] = parameter.Source is KeepDeployedSource && planned.Parameters.GetValueOrDefault(parameter.Name) is { } kept
+                ? kept
+                : await Current(parameter.Source).ConfigureAwait(false) ?? planned.Parameters.GetValueOrDefault(parameter.Name) ?? "";
         return values.ToImmutable();
     }
 
@@ -199,11 +201,15 @@ public sealed class Applier
                 return (await run.Ended.Task.ConfigureAwait(false)).Outputs.GetValueOrDefault(output.Key);
             case OutputSource output:
                 return _plan.Deployed.GetValueOrDefault(output.Node)?.Outputs.GetValueOrDefault(output.Key);
+            case KeepDeployedSource kept:
+                return await Current(kept.Initial).ConfigureAwait(false);
             case ListSource list:
                 var items = await Task.WhenAll(list.Items.Select(Current)).ConfigureAwait(false);
                 return items.Contains(null) ? null : string.Join(',', items);
             case LiteralSource literal:
                 return literal.Text;
+            case SecretSource secret:
+                return secret.Value.Reveal();
             default:
                 return null;
         }

@@ -85,6 +85,18 @@ public sealed partial class Fields
         return "";
     }
 
+    /// <summary>A secret in plain text, or null where it is not given: its line is shown nowhere. A <paramref name="check"/>'s words must not hold the value.</summary>
+    public Secret? Secret(string name, string doc, Check? check = null)
+    {
+        Note(name, "secret text", doc, check: check);
+        if (Written(name) is not ScalarNode { Tag: null } node)
+            return null;
+        node.Location.File?.Hide(node.Location.Line);
+        if (check is not null && !check.Holds(node.Value))
+            Report(BindingCodes.BadValue, node.Location, $"\"{name}\" must be {check.Words}", null, node);
+        return new Secret(node.Value);
+    }
+
     /// <summary>A list of texts; one text alone counts as a list of one.</summary>
     public ImmutableArray<string> Texts(string name, string doc, Check? check = null)
     {

@@ -41,6 +41,11 @@ public static class TemplateWriter
                     Item(text, item, indent + 2);
                 }
                 break;
+            case GetAttValue { Attribute: var attribute } nested when attribute.Contains('.', StringComparison.Ordinal):
+                // Not every reader splits the short form at the first dot only.
+                text.Append('\n').Append(' ', indent).Append("Fn::GetAtt:");
+                Block(text, Value.List(nested.LogicalId, attribute), indent, afterKey: true);
+                break;
             case FunctionValue function:
                 Function(text, function, indent);
                 break;

@@ -3,6 +3,7 @@ namespace Paco.Diagnostics;
 /// <summary>A file a mistake can point into: its path as shown (relative to the project) and its text.</summary>
 public sealed class SourceFile(string path, string text)
 {
+    private readonly HashSet<int> _hidden = [];
     private string[]? _lines;
 
     /// <summary>Relative to the project's directory, with forward slashes.</summary>
@@ -10,10 +11,15 @@ public sealed class SourceFile(string path, string text)
 
     public string Text { get; } = text;
 
+    /// <summary>Lines that hold a secret are never shown, wherever a mistake points.</summary>
+    public void Hide(int line) => _hidden.Add(line);
+
     /// <summary>Line <paramref name="number"/> (from 1) without its end, or null past the end.</summary>
     public string? Line(int number)
     {
         _lines ??= Text.Split('\n');
+        if (_hidden.Contains(number))
+            return "(a line with a secret)";
         return number >= 1 && number <= _lines.Length ? _lines[number - 1].TrimEnd('\r') : null;
     }
 }

@@ -56,7 +56,9 @@ public sealed class Linker
     private static IEnumerable<NodeId> NodesOf(Source source) => source switch
     {
         OutputSource output => [output.Node],
+        LiteralSource { MadeBy: { } action } => [action],
         ListSource list => list.Items.SelectMany(NodesOf),
+        KeepDeployedSource kept => NodesOf(kept.Initial),
         _ => [],
     };
 
@@ -64,6 +66,7 @@ public sealed class Linker
     {
         RefSource reference => Of(Find(Placeholders(reference.Reference, self, owner), self, owner, quiet)),
         ListSource list => new ListSource([.. list.Items.Select(item => Resolve(item, self, owner, quiet)).OfType<Source>()]),
+        KeepDeployedSource kept => Resolve(kept.Initial, self, owner, quiet) is { } initial ? new KeepDeployedSource(initial) : null,
         _ => source,
     };
 
@@ -79,7 +82,7 @@ public sealed class Linker
     private static Source? Of(Offer? offer) => offer switch
     {
         null => null,
-        LiteralOffer literal => new LiteralSource(literal.Text),
+        LiteralOffer literal => new LiteralSource(literal.Text) { MadeBy = literal.MadeBy },
         NodeOffer node => new OutputSource(node.Node, node.Key),
         SourceOffer other => other.Source,
         _ => throw new InvalidOperationException($"{offer.GetType().Name} is no offer"),
@@ -147,7 +150,7 @@ public sealed class Linker
         {
             case null:
                 return "";
-            case LiteralOffer literal:
+            case LiteralOffer { MadeBy: null } literal:
                 return literal.Text;
             case NodeOffer node when node.Node == stack.Id:
                 return stack.Template.Outputs.First(o => o.Key == node.Key).Value;

@@ -16,7 +16,7 @@ public sealed class MonitorConfig(Fields f) : Model(f)
 
     public ImmutableArray<string> AsgMetrics { get; } = f.Texts("asg_metrics", "Group metrics an ASG collects.");
 
-    public Node? Metrics { get; } = f.Raw("metrics", "Metrics the CloudWatch agent collects.");
+    public ImmutableArray<Metric> Metrics { get; } = f.List("metrics", "Metrics the CloudWatch agent collects.", x => new Metric(x));
 
     public Node? AlarmSets { get; } = f.Raw("alarm_sets", "Alarm sets of monitor/AlarmSets.yaml.");
 
@@ -31,6 +31,20 @@ public sealed class MonitorConfig(Fields f) : Model(f)
         if (Enabled)
             f.Report(LaterCodes.NotBuiltYet, f.Place("enabled"), "monitoring is not built yet: no alarms, logs or agent are made");
     }
+}
+
+/// <summary>A plugin of the CloudWatch agent and what it measures.</summary>
+public sealed class Metric(Fields f) : Model(f)
+{
+    public string PluginName { get; } = f.Text("name", "The agent's plugin: `mem`, `swap`, `disk`, …", "");
+
+    public ImmutableArray<string> Measurements { get; } = f.Texts("measurements", "What it measures: `used_percent`.");
+
+    public int? CollectionInterval { get; } = f.Int("collection_interval", "Seconds between two measurements; the monitoring's own by default.", min: 1);
+
+    public ImmutableArray<string> Resources { get; } = f.Texts("resources", "What it is measured of: mount points, interfaces, `*`.");
+
+    public bool DropDevice { get; } = f.Flag("drop_device", "Leave the device out of a disk's dimensions.", true);
 }
 
 /// <summary>PACO4xxx: parts of the original that this version does not have yet.</summary>

@@ -102,7 +102,7 @@ public sealed class Planner
         var parameters = await Parameters(stack, deployed, before, images, cancel).ConfigureAwait(false);
         var value = stack.Template.ToValue();
         var body = TemplateWriter.ToYaml(value);
-        var changes = Changes(stack, before, new TemplateSide(value, Masked(stack, parameters)));
+        var changes = Changes(stack, before, new TemplateSide(value, parameters));
         var tagsChange = deployed is not null && !SameTags(stack, deployed);
         var isSame = changes.IsEmpty && !tagsChange && deployedBody == body && SameParameters(parameters, deployed);
         var action = decision switch
@@ -123,10 +123,6 @@ public sealed class Planner
             Reason = action == NodeAction.Settle ? $"{deployed!.Status.ToWire()}: waits for its end first" : null,
         };
     }
-
-    // Secrets are compared as AWS shows them: masked. A plan never holds one.
-    private static ImmutableSortedDictionary<string, string?> Masked(Stack stack, ImmutableSortedDictionary<string, string?> parameters) =>
-        parameters.SetItems(stack.Parameters.Where(p => p.NoEcho).Select(p => KeyValuePair.Create(p.Name, (string?)"****")));
 
     private static PlannedStack Simple(StackNode node, NodeAction action, DeployedStack? deployed) => new(node, action)
     {
@@ -152,6 +148,11 @@ public sealed class Planner
         var values = ImmutableSortedDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
         foreach (var parameter in stack.Parameters)
         {
+            if (parameter.Source is KeepDeployedSource && deployed?.Parameters.GetValueOrDefault(parameter.Name) is { } stays)
+            {
+                values[parameter.Name] = stays;
+                continue;
+            }
             var value = await _values.Of(parameter.Source, stack.Id, cancel).ConfigureAwait(false);
             if (parameter.Source is ImageSource image && KeptImage(parameter.Name, image, deployed, before) is { } kept && kept != value)
             {
@@ -176,7 +177,7 @@ public sealed class Planner
         stack.Tags.Length == deployed.Tags.Count && stack.Tags.All(t => deployed.Tags.GetValueOrDefault(t.Key) == t.Value);
 
     private static bool SameParameters(ImmutableSortedDictionary<string, string?> parameters, DeployedStack? deployed) =>
-        deployed is not null && parameters.All(p => p.Value is not null && deployed.Parameters.GetValueOrDefault(p.Key) is { } known && (known == p.Value || known == "****"));
+        deployed is not null && parameters.All(p => p.Value is not null && deployed.Parameters.GetValueOrDefault(p.Key) is { } known && (known == p.Value || known == Values.Masked));
 
     // ---- outputs of other nodes --------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ public static class SecuritySummary
 {
     public static IEnumerable<string> Of(Plan plan) =>
         from stack in plan.Nodes.OfType<PlannedStack>()
-        where stack.HasWork
+        where stack.HasWork && !plan.IsDelete
         from change in stack.Changes
         from line in Lines(stack, change)
         select line;

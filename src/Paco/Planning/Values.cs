@@ -8,6 +8,9 @@ namespace Paco.Planning;
 internal sealed class Values(
     ICloud cloud, IReadOnlyDictionary<string, string> accountIds, Func<NodeId, string, Known> outputOf, List<PlanProblem> problems)
 {
+    /// <summary>How CloudFormation shows the value of a NoEcho parameter.</summary>
+    public const string Masked = "****";
+
     private readonly Dictionary<(Place, string), Task<string?>> _lookups = [];
 
     /// <summary>The value of one parameter for a node.</summary>
@@ -17,8 +20,13 @@ internal sealed class Values(
         {
             case LiteralSource literal:
                 return literal.Text;
+            case SecretSource:
+                // The applier sends it; a plan never holds it.
+                return Masked;
             case OutputSource output:
                 return outputOf(output.Node, output.Key).Value;
+            case KeepDeployedSource kept:
+                return await Of(kept.Initial, consumer, cancel).ConfigureAwait(false);
             case ListSource list:
                 var items = new List<string?>();
                 foreach (var item in list.Items)
@@ -29,7 +37,7 @@ internal sealed class Values(
             case CertificateSource certificate:
                 return await LookUp(consumer, certificate.DomainName, Certificate, cancel).ConfigureAwait(false);
             case AccountIdSource account:
-                return accountIds.TryGetValue(account.Account, out var id) ? id : Problem(consumer, $"the account {account.Account} has no id yet", "paco provision accounts makes it, or write account_id into its file");
+                return accountIds.TryGetValue(account.Account, out var id) ? id : account.MayBeMissing ? "" : Problem(consumer, $"the account {account.Account} has no id yet", "paco provision accounts makes it, or write account_id into its file");
             default:
                 throw new InvalidOperationException($"{source.GetType().Name} was not linked");
         }

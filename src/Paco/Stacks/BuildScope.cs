@@ -38,6 +38,10 @@ public sealed record BuildScope(BuildContext Build, Place Place)
         return stack;
     }
 
+    /// <summary>The tags without those of group and resource: for stacks the original tagged so.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> ApplicationTags() =>
+        [.. Tags.Where(t => t.Key is not ("Paco-Application-Group-Name" or "Paco-Application-Resource-Name"))];
+
     public string Titled(string what) => what.Length == 0 ? Label : $"{Label} {what}";
 }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Clouds;
+using Paco.Diagnostics;
 
 namespace Paco.Stacks;
 
@@ -32,6 +33,9 @@ public abstract record CloudAction
 
     /// <summary>Losing it loses data or access for good, so deleting it needs permission of its own.</summary>
     public virtual bool HoldsData => false;
+
+    /// <summary>Making it yields something a person must see or keep now or never.</summary>
+    public virtual bool RevealsSecret => false;
 
     /// <summary>How things stand, without changing them.</summary>
     public abstract Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel);

@@ -56,3 +56,10 @@ public interface ISshUsers
     /// <summary>The groups by name with the names of their members; every member is a user.</summary>
     IReadOnlyDictionary<string, IReadOnlyList<string>> Groups { get; }
 }
+
+/// <summary>Something a load balancer checks: a target group.</summary>
+public interface IHealthChecked
+{
+    /// <summary>Seconds of good answers until it counts as healthy.</summary>
+    int HealthySeconds { get; }
+}

@@ -9,7 +9,14 @@ namespace Paco.Stacks;
 public abstract record Source;
 
 /// <summary>Known from the project's files alone.</summary>
-public sealed record LiteralSource(string Text) : Source;
+public sealed record LiteralSource(string Text) : Source
+{
+    /// <summary>The action that makes what the value names, or null.</summary>
+    public NodeId? MadeBy { get; init; }
+}
+
+/// <summary>Known from the project's files, and not to be shown.</summary>
+public sealed record SecretSource(Secret Value) : Source;
 
 /// <summary>What another object offers, by name; gone after linking.</summary>
 public sealed record RefSource(Ref Reference) : Source;
@@ -23,11 +30,15 @@ public sealed record ListSource(ImmutableArray<Source> Items) : Source;
 /// <summary>A public Systems Manager parameter (the newest machine image), looked up per account and region while planning; once deployed the value is kept.</summary>
 public sealed record ImageSource(string ParameterName) : Source;
 
+/// <summary>Used when the stack is made; from then on the deployed value stays, whatever becomes of <paramref name="Initial"/>.</summary>
+public sealed record KeepDeployedSource(Source Initial) : Source;
+
 /// <summary>A certificate that exists already, found by its domain name in the consumer's account and region while planning.</summary>
 public sealed record CertificateSource(string DomainName) : Source;
 
 /// <summary>The id of one of the project's accounts; known once the account exists.</summary>
-public sealed record AccountIdSource(string Account) : Source;
+/// <param name="MayBeMissing">An account without an id yields empty text instead of a problem.</param>
+public sealed record AccountIdSource(string Account, bool MayBeMissing = false) : Source;
 
 /// <summary>What a reference resolves to.</summary>
 public abstract record Offer;
@@ -40,6 +51,9 @@ public sealed record LiteralOffer(string Text) : Offer
 {
     /// <summary>The only account and region where the value names something (a key pair), or null for a value that is good anywhere.</summary>
     public Place? OnlyIn { get; init; }
+
+    /// <summary>The action that makes what the value names, or null: who uses it waits for that.</summary>
+    public NodeId? MadeBy { get; init; }
 }
 
 /// <summary>A value that is looked up while planning.</summary>

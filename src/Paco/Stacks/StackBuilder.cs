@@ -50,8 +50,10 @@ public sealed class StackBuilder
     public IEnumerable<string> LogicalIds => _resources.Select(r => r.LogicalId);
 
     /// <summary>A parameter with a value from the files.</summary>
-    public Value Parameter(string name, string text, string type = "String", bool noEcho = false) =>
-        Declare(new Parameter(name, type, new LiteralSource(text), noEcho));
+    public Value Parameter(string name, string text, string type = "String") => Declare(new Parameter(name, type, new LiteralSource(text)));
+
+    /// <summary>A parameter with a secret: AWS masks it, and so do we.</summary>
+    public Value Parameter(string name, Secret secret) => Declare(new Parameter(name, "String", new SecretSource(secret), NoEcho: true));
 
     /// <summary>A parameter fed by what another object offers.</summary>
     public Value Input(string name, Ref reference, string type = "String") => Declare(new Parameter(name, type, new RefSource(reference)));

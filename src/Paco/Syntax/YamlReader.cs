@@ -31,9 +31,10 @@ public sealed class YamlReader
     /// <summary>Reads the first document. <paramref name="anyTag"/> accepts all tags: for deployed templates, which use every function's short form.</summary>
     public static Node? Read(SourceFile file, DiagnosticBag bag, bool anyTag = false)
     {
+        var reader = new YamlReader(file, bag, anyTag);
         try
         {
-            return new YamlReader(file, bag, anyTag).Document();
+            return reader.Document();
         }
         catch (GiveUp)
         {
@@ -42,6 +43,12 @@ public sealed class YamlReader
         catch (YamlException e)
         {
             bag.Add(SyntaxCodes.NotYaml, new Location(file, (int)e.Start.Line, (int)e.Start.Column), $"not YAML: {Reason(e)}");
+            return null;
+        }
+        catch (InvalidOperationException e) when (e.Source == "YamlDotNet")
+        {
+            // Its scanner gives up this way on some { … } that are broken over lines; it stands where it last understood something.
+            bag.Add(SyntaxCodes.NotYaml, reader._parser.Current is { } last ? reader.Place(last) : Location.Of(file), "not YAML: what follows here cannot be understood", "look for a missing comma or } after it");
             return null;
         }
     }

@@ -11,6 +11,8 @@ public sealed class ElsewhereTests
 {
     private static readonly Ref KeyName = new("resource.ec2.keypairs.app.keypair_name", "resource.ec2.keypairs.app", default);
 
+    private static readonly NodeId KeyPair = new(new Place("dev", "us-west-2"), "KeyPair-app-dev");
+
     private readonly DiagnosticBag _bag = new();
 
     [Fact]
@@ -38,13 +40,20 @@ public sealed class ElsewhereTests
         Assert.Empty(_bag.ToSorted());
     }
 
-    private void Link(Place place, bool enabled = true)
+    [Fact]
+    public void Who_uses_a_key_pair_waits_until_it_is_made()
+    {
+        var web = Link(new Place("dev", "us-west-2")).Nodes.Single();
+        Assert.Equal(KeyPair, Assert.Single(web.DependsOn));
+    }
+
+    private StackGraph Link(Place place, bool enabled = true)
     {
         var build = new BuildContext("test", "", _bag, new ObjectIndex());
-        build.Offers.Add(KeyName.Path, new LiteralOffer("app-dev") { OnlyIn = new Place("dev", "us-west-2") });
+        build.Offers.Add(KeyName.Path, new LiteralOffer("app-dev") { OnlyIn = KeyPair.Place, MadeBy = KeyPair });
         var stack = build.Stack(new NodeId(place, "web"), "netenv.mynet.dev", "web", enabled, default);
         stack.Resource("Instance", "AWS::EC2::Instance", new MapValue { ["KeyName"] = stack.Input("KeyName", KeyName) });
         stack.Done();
-        Linker.Link(build);
+        return Linker.Link(build);
     }
 }

@@ -16,7 +16,7 @@ internal static class PageProject
         {
             if (block.Kind == "file")
                 folder.Write(block.Argument, block.Text);
-            else
+            else if (block.Kind == "yaml")
                 netenv = Insert(netenv, block.Argument, block.Text);
         }
         if (!section.Blocks.Any(b => b is { Kind: "file", Argument: "netenv/mynet.yaml" }))
@@ -56,9 +56,11 @@ internal static class PageProject
     private static string Show(Source source) => source switch
     {
         LiteralSource literal => literal.Text,
+        SecretSource secret => secret.Value.ToString(),
         OutputSource output => $"{output.Node.Name}.{output.Key}",
         ListSource list => string.Join(", ", list.Items.Select(Show)),
         ImageSource image => $"image {image.ParameterName}",
+        KeepDeployedSource kept => $"{Show(kept.Initial)} (kept once deployed)",
         CertificateSource certificate => $"certificate of {certificate.DomainName}",
         AccountIdSource account => $"id of {account.Account}",
         _ => throw new InvalidOperationException($"{source.GetType().Name} was not linked"),

@@ -31,7 +31,7 @@ public sealed class PageTests
         Assert.Contains(section.Blocks, b => !b.IsInput);
         using var folder = new TemporaryFolder();
         PageProject.Write(folder, section);
-        var compilation = Toolkit.Compile(folder.Path);
+        var compilation = StandIns.Compile(folder.Path, section);
         foreach (var block in section.Blocks.Where(b => !b.IsInput))
         {
             var actual = PageProject.Show(compilation, block);
@@ -84,5 +84,5 @@ internal sealed record PageBlock(string Info, string Text, string Whole)
 
     public string Argument => Info.Contains(' ', StringComparison.Ordinal) ? Info[(Info.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim() : "";
 
-    public bool IsInput => Kind is "yaml" or "file";
+    public bool IsInput => Kind is "yaml" or "file" or "offers";
 }

@@ -23,6 +23,9 @@ internal sealed record OrganizationAction : CloudAction
 /// <summary>One account of the organization, made where none of its name exists. The management account is never made.</summary>
 internal sealed record AccountAction : CloudAction
 {
+    /// <summary>The input that holds the account's id, empty until there is one.</summary>
+    public const string IdInput = "AccountId";
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
@@ -35,13 +38,10 @@ internal sealed record AccountAction : CloudAction
     /// <summary>The file that gets its id, relative to the project.</summary>
     public required string File { get; init; }
 
-    /// <summary>What the file says already, or null.</summary>
-    public required string? KnownId { get; init; }
-
     public override async Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel)
     {
-        if (KnownId is not null)
-            return State(KnownId, isCurrent: true);
+        if (inputs.GetValueOrDefault(IdInput) is { Length: > 0 } known)
+            return State(known, isCurrent: true);
         var found = await Find(cloud, cancel).ConfigureAwait(false);
         return found is null ? ActionState.Absent : State(found.Id, isCurrent: false) with { Detail = $"exists as {found.Id}; its id goes into {File}" };
     }
@@ -122,6 +122,6 @@ internal static class AccountActions
         Email = account.RootEmail,
         RoleName = account.AdminDelegateRoleName,
         File = account.Location.File?.Path ?? $"accounts/{account.Name}.yaml",
-        KnownId = account.AccountId,
+        Inputs = [new(AccountAction.IdInput, new AccountIdSource(account.Name, MayBeMissing: true))],
     };
 }

@@ -72,18 +72,16 @@ public sealed class KeyPair(Fields f) : Model(f)
     {
         var region = Region is "" or "no-region-set" ? scope.DefaultRegion : Region;
         var account = Account?.Path.Split('.') is ["accounts", var name, ..] ? name : null;
-        Place? place = account is null ? null : new Place(account, region);
-        scope.Build.Offers.Add($"{Path}.keypair_name", new LiteralOffer(KeypairName) { OnlyIn = place });
         scope.Build.Offers.Add($"{Path}.region", region);
-        if (place is not { } at)
-            return null;
-        scope.Build.Offers.Add($"{Path}.account", at.Account);
-        return KeypairName.Length == 0 ? null : new KeyPairAction(KeypairName)
+        if (account is null)
         {
-            Id = new NodeId(at, $"KeyPair-{KeypairName}"),
-            Ref = Path,
-            Title = $"key pair {KeypairName}",
-        };
+            scope.Build.Offers.Add($"{Path}.keypair_name", KeypairName);
+            return null;
+        }
+        var id = new NodeId(new Place(account, region), $"KeyPair-{KeypairName}");
+        scope.Build.Offers.Add($"{Path}.account", account);
+        scope.Build.Offers.Add($"{Path}.keypair_name", new LiteralOffer(KeypairName) { OnlyIn = id.Place, MadeBy = id });
+        return new KeyPairAction(KeypairName) { Id = id, Ref = Path, Title = $"key pair {KeypairName}" };
     }
 }
 

@@ -13,6 +13,8 @@ public sealed record KeyPairAction(string KeyName) : CloudAction
     /// <summary>Deleted, nobody gets a second copy: instances keep the public key, but no new one can be started with it.</summary>
     public override bool HoldsData => true;
 
+    public override bool RevealsSecret => true;
+
     public override async Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel) =>
         await cloud.Ec2(Id.Place).DescribeKeyPair(KeyName, cancel) is { } pair
             ? new ActionState(Exists: true, IsCurrent: true, $"fingerprint {pair.Fingerprint}")

@@ -28,7 +28,8 @@ public sealed class Acm(Fields f) : AppResource(f), ICertificate
 
     public string? PrivateCa { get; } = f.Text("private_ca", "The ARN of a private certificate authority that signs it; no DNS record is needed then.");
 
-    public string? Region { get; } = f.Text("region", "Its region where that is not the environment's: us-east-1 for CloudFront.", Regions.OrNone) is { Length: > 0 } region && region != "no-region-set" ? region : null;
+    public string? Region { get; } =
+        f.Text("region", "Its region where that is not the environment's: us-east-1 for CloudFront.", Regions.OrNone) is { } region and not ("" or "no-region-set") ? region : null;
 
     /// <summary>Every name it is for, once.</summary>
     public IReadOnlyList<string> Names => [.. SubjectAlternativeNames.Prepend(DomainName).Where(n => n.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];

@@ -70,7 +70,7 @@ public sealed record ValidationRecords(string DomainName, ImmutableArray<string>
             if (await acm.DescribeCertificate(arn, cancel) is not { } certificate)
                 continue;
             if (mayFail && arn == own && certificate.Status is "FAILED" or "VALIDATION_TIMED_OUT")
-                throw new CloudException(CloudErrorKind.Refused, certificate.Status, $"AWS refused the certificate for {DomainName}: {certificate.FailureReason ?? certificate.Status}", "acm:DescribeCertificate");
+                throw Refused(certificate);
             var records = Names.Select(name => RecordOf(certificate, name)).ToArray();
             if (records.All(r => r is not null))
                 return [.. records.OfType<DnsRecord>().DistinctBy(r => r.Name)];
@@ -96,6 +96,9 @@ public sealed record ValidationRecords(string DomainName, ImmutableArray<string>
         && a.Values.Select(DomainNames.Normal).SequenceEqual(b.Values.Select(DomainNames.Normal));
 
     private static bool IsMoving(StackStatus status) => status is StackStatus.CreateInProgress or StackStatus.UpdateInProgress or StackStatus.ReviewInProgress;
+
+    private CloudException Refused(Certificate certificate) => new(CloudErrorKind.Refused, certificate.Status,
+        $"AWS refused the certificate for {DomainName}: {certificate.FailureReason ?? certificate.Status}", "acm:DescribeCertificate");
 
     private static CloudException Ended(string message) => new(CloudErrorKind.Refused, "NoValidationRecord", message, "acm:DescribeCertificate");
 }

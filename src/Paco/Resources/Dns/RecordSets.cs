@@ -86,7 +86,8 @@ internal sealed class RecordStack(BuildScope scope, AppResource resource, Dns en
 
     // The parameter is always declared: names and ids of deployed record stacks stay what they were.
     private Value ZoneId(StackBuilder stack, string name, RefOrText written) =>
-        RecordSets.Zone(scope, written) is { } zone ? stack.Input(name, zone.Id) : written.Ref is { } other ? stack.Input(name, other.Output("id")) : stack.Parameter(name, written.Text ?? "");
+        RecordSets.Zone(scope, written) is { } zone ? stack.Input(name, zone.Id)
+            : written.Ref is { } other ? stack.Input(name, other.Output("id")) : stack.Parameter(name, written.Text ?? "");
 
     private MapValue Record(StackBuilder stack, Value zoneId) => target switch
     {

@@ -63,7 +63,9 @@ public sealed class Listener : Model
     private void CheckPriorities(Fields f)
     {
         foreach (var same in ListenerRules.Where(r => r.Enabled).GroupBy(r => r.Priority).Where(g => g.Count() > 1))
-            f.Report(BindingCodes.BrokenRule, same.Last().Location, $"the rules {string.Join(" and ", same.Select(r => r.Name))} of the listener {Name} have one priority, {same.Key}", "the rule with the lowest number is asked first; give each its own");
+            f.Report(BindingCodes.BrokenRule, same.Last().Location,
+                $"the rules {string.Join(" and ", same.Select(r => r.Name))} of the listener {Name} have one priority, {same.Key}",
+                "the rule with the lowest number is asked first; give each its own");
     }
 
     /// <summary>The target groups the listener and its rules name, with the places where they do.</summary>

@@ -40,7 +40,8 @@ public sealed class ListenerRule(Fields f) : Model(f)
         else if (!IsRedirect && TargetGroup.Length == 0)
             f.Broken("target_group", "a rule that forwards needs a \"target_group\"");
         if (Host is null && PathPattern.IsEmpty)
-            f.Broken("host", "a rule needs a \"host\" or a \"path_pattern\", or it would take everything", "what no rule takes is the listener's own target_group or redirect");
+            f.Broken("host", "a rule needs a \"host\" or a \"path_pattern\", or it would take everything",
+                "what no rule takes is the listener's own target_group or redirect");
         if (PathPattern.Length + (Host is null ? 0 : 1) > 5)
             f.Broken("path_pattern", "AWS allows a rule 5 hosts and paths together", "write a second rule");
     }

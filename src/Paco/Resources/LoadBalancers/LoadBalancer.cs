@@ -65,9 +65,11 @@ public abstract class LoadBalancer : AppResource
         if (IsEnabled)
             CheckWhole(f);
         if (EnableAccessLogs)
-            f.Report(LaterCodes.NotBuiltYet, f.Place("enable_access_logs"), "access logs are not built yet: they need a policy of the bucket, and without it AWS refuses the load balancer");
+            f.Report(LaterCodes.NotBuiltYet, f.Place("enable_access_logs"),
+                "access logs are not built yet: they need a policy of the bucket, and without it AWS refuses the load balancer");
         foreach (var entry in Dns.Where(d => d.SslCertificate is not null))
-            f.Report(BindingCodes.ObsoleteField, entry.SslCertificate!.Location, "\"ssl_certificate\" of a DNS entry has no effect on a load balancer", "its certificates stand at a listener: ssl_certificates");
+            f.Report(BindingCodes.ObsoleteField, entry.SslCertificate!.Location,
+                "\"ssl_certificate\" of a DNS entry has no effect on a load balancer", "its certificates stand at a listener: ssl_certificates");
         foreach (var listener in Listeners)
         {
             foreach (var (name, place) in listener.TargetGroupUses())

@@ -17,9 +17,11 @@ public sealed class TargetGroup : Model
         TargetType = f.Text("target_type", "What is in it.", "instance", Check.OneOf(kind.TargetTypes));
         Port = f.Int("port", "The port targets listen on. A change makes a new group.", min: 1, max: 65535);
         Protocol = f.Text("protocol", "The protocol targets speak. A change makes a new group.", Check.OneOf(kind.TargetProtocols));
-        HealthCheckProtocol = f.Text("health_check_protocol", "The protocol targets are asked with; HTTP, or TCP for a network load balancer without a health_check_http_code.", Check.OneOf("HTTP", "HTTPS", "TCP"));
+        HealthCheckProtocol = f.Text("health_check_protocol", "The protocol targets are asked with; HTTP, or TCP for a network load balancer without a health_check_http_code.",
+            Check.OneOf("HTTP", "HTTPS", "TCP"));
         HealthCheckPath = f.Text("health_check_path", "The path that is asked for.", "/");
-        HealthCheckPort = f.Text("health_check_port", "The port that is asked.", "traffic-port", new Check("traffic-port or a port", t => t == "traffic-port" || (int.TryParse(t, out var p) && p is > 0 and < 65536)));
+        HealthCheckPort = f.Text("health_check_port", "The port that is asked.", "traffic-port",
+            new Check("traffic-port or a port", t => t == "traffic-port" || (int.TryParse(t, out var p) && p is > 0 and < 65536)));
         HealthCheckHttpCode = f.Text("health_check_http_code", "The answers of a healthy target, such as 200 or 200-299; 200 by default.");
         HealthCheckInterval = f.Int("health_check_interval", "Seconds between two checks; 30, for a function 35.", min: 5, max: 300);
         HealthCheckTimeout = f.Int("health_check_timeout", "Seconds a target may take to answer; 6 for HTTP, 10 for HTTPS and TCP, 30 for a function.", min: 2, max: 120);

@@ -22,7 +22,7 @@ public abstract class Database(Fields f) : AppResource(f)
     public string? MasterUsername { get; } = f.Text("master_username", "The first user. A change replaces the database.", Check.Length(1, 63));
 
     // Checked in the rules, whose message does not repeat it.
-    public string? MasterUserPassword { get; } = f.Text("master_user_password", "The first user's password in plain text, 8 characters at least: prefer secrets_password.");
+    public Diagnostics.Secret? MasterUserPassword { get; } = f.Secret("master_user_password", "The first user's password in plain text, 8 characters at least: prefer secrets_password.");
 
     public Ref? SecretsPassword { get; } = f.Ref("secrets_password", "The secret that holds the first user's password under the key `password`.", "Secret");
 
@@ -65,13 +65,13 @@ public abstract class Database(Fields f) : AppResource(f)
 
     private void PasswordRules(Fields f)
     {
-        string?[] given = [DbSnapshotIdentifier, MasterUserPassword, SecretsPassword?.Path];
+        string?[] given = [DbSnapshotIdentifier, MasterUserPassword?.ToString(), SecretsPassword?.Path];
         if (given.Count(g => g is not null) > 1)
             f.Broken(SecretsPassword is null ? "master_user_password" : "secrets_password",
                 "exactly one of db_snapshot_identifier, master_user_password and secrets_password must be given", "in an override, clear the base's with nothing behind the colon");
         else if (Enabled && given.All(g => g is null) && !new[] { "db_snapshot_identifier", "master_user_password", "secrets_password" }.Any(f.Has))
             f.Broken("type", "one of secrets_password, master_user_password and db_snapshot_identifier must be given");
-        if (MasterUserPassword is { } password && !(password.Length >= 8 && password.Length <= Engine.LongestPassword && password.All(c => c is > ' ' and <= '~' and not ('/' or '"' or '@'))))
+        if (MasterUserPassword?.Reveal() is { } password && !(password.Length >= 8 && password.Length <= Engine.LongestPassword && password.All(c => c is > ' ' and <= '~' and not ('/' or '"' or '@'))))
             f.Broken("master_user_password", $"{Engine.Name} takes passwords of 8 to {Engine.LongestPassword} printable ASCII characters without blanks, / \" and @");
     }
 

@@ -39,7 +39,7 @@ internal static class Groups
     public static Value? Password(StackBuilder stack, Database database) => database switch
     {
         { SecretsPassword: { } secret } => Fn.Join("", ["{{resolve:secretsmanager:", SecretArn(stack, secret), ":SecretString:password}}"]),
-        { MasterUserPassword: { } password } => stack.Parameter("MasterUserPassword", password, noEcho: true),
+        { MasterUserPassword: { } password } => stack.Parameter("MasterUserPassword", password),
         _ => null,
     };
 

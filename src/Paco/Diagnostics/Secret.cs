@@ -1,4 +1,4 @@
-namespace Paco.Clouds;
+namespace Paco.Diagnostics;
 
 /// <summary>A value that never reaches a screen, a log or a file by accident: it prints as <c>(secret)</c> wherever text is asked for.</summary>
 public sealed class Secret(string value)

@@ -1,0 +1,51 @@
+using Paco.CloudFormation;
+using Paco.Resources.Iam;
+using Paco.Stacks;
+
+namespace Paco.Resources.Asg;
+
+/// <summary>What else stands in the group's stack: rights on image repositories, patches.</summary>
+internal static class AsgExtras
+{
+    private static readonly string[] Pull = ["ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage", "ecr:BatchCheckLayerAvailability"];
+    private static readonly string[] Push = ["ecr:BatchCheckLayerAvailability", "ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload", "ecr:PutImage"];
+
+    public static void Add(StackBuilder stack, Asg asg, BuildScope scope, string groupName, string roleName)
+    {
+        foreach (var (i, permission) in asg.Ecr.Index())
+            AddRepository(stack, permission, i, roleName);
+        if (asg.PatchManager is { Enabled: true } patches)
+            stack.Add(new Resource("PatchAssociation", "AWS::SSM::Association", Patches(patches, groupName)) { Source = patches.Location });
+    }
+
+    private static void AddRepository(StackBuilder stack, EcrPermission permission, int i, string roleName)
+    {
+        if (permission.Repository is not { } repository)
+            return;
+        var arn = stack.Input($"{Names.LogicalId(repository.Path.Split('.')[^1])}ARN", repository.Output("arn"));
+        stack.Resource($"CodeBuildProjectPolicyPacoEcr{i}", "AWS::IAM::Policy", new MapValue
+        {
+            ["PolicyName"] = $"ECRAccess-PacoEcr{i}",
+            ["Roles"] = Value.List(roleName),
+            ["PolicyDocument"] = PolicyDocument.Of(
+                PolicyDocument.Allow("*", "ecr:GetAuthorizationToken"),
+                PolicyDocument.Allow(arn, permission.Permission switch
+                {
+                    "Push" => Push,
+                    "Pull" => Pull,
+                    _ => Push.Union(Pull),
+                })),
+        }, permission.Location);
+    }
+
+    // The name is the account's, so the group's is part of it.
+    private static MapValue Patches(PatchManager patches, string groupName) => new()
+    {
+        ["AssociationName"] = $"{groupName}-{patches.Operation}",
+        ["Name"] = "AWS-RunPatchBaseline",
+        ["Parameters"] = new MapValue { ["Operation"] = Value.List(patches.Operation) },
+        ["ScheduleExpression"] = Value.Of(patches.ScheduleExpression),
+        ["Targets"] = Value.List(new MapValue { ["Key"] = "tag:Name", ["Values"] = Value.List(groupName) }),
+        ["WaitForSuccessTimeoutSeconds"] = 900,
+    };
+}

@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Paco.Binding;
+using Paco.CloudFormation;
+using Paco.Diagnostics;
+using Paco.Resources.Iam;
+
+namespace Paco.Resources.Asg;
+
+/// <summary>The role of the instances. Without one of its own, or disabled, a role that may do nothing takes its place.</summary>
+public sealed class InstanceRole(Fields f) : Role(f)
+{
+    protected internal override void Rules(Fields f)
+    {
+        base.Rules(f);
+        if (AssumeRolePolicy is { Service: { IsEmpty: false } services } && !services.Any(s => s.StartsWith("ec2.", StringComparison.Ordinal)))
+            f.Broken("assume_role_policy", "the role of instances must trust ec2.amazonaws.com");
+    }
+}
+
+/// <summary>What happens when an instance starts.</summary>
+public sealed class LaunchOptions(Fields f) : Model(f)
+{
+    private static readonly Check Retention = new("a number of days CloudWatch Logs keeps, or Never",
+        t => t is "" or "Never" or "1" or "3" or "5" or "7" or "14" or "30" or "60" or "90" or "120" or "150" or "180" or "365" or "400" or "545" or "731"
+            or "1096" or "1827" or "2192" or "2557" or "2922" or "3288" or "3653");
+
+    public ImmutableArray<string> CfnInitConfigSets { get; } = f.Texts("cfn_init_config_sets", "Config sets of cfn_init that run.");
+
+    public bool CodeDeployAgent { get; } = f.Flag("codedeploy_agent", "Install CodeDeploy's agent.", false);
+
+    public bool SsmAgent { get; } = f.Flag("ssm_agent", "Let Systems Manager in: sessions without SSH, patches, commands.", true);
+
+    public string SsmExpireEventsAfterDays { get; } = f.Text("ssm_expire_events_after_days", "Days the log of Systems Manager is kept.", "30", Retention);
+
+    public bool UpdatePackages { get; } = f.Flag("update_packages", "Update all packages of the system first.", false);
+
+    internal Location ConfigSetsPlace { get; } = f.Place("cfn_init_config_sets");
+}
+
+/// <summary>How instances are replaced when the launch template changes.</summary>
+public sealed partial class RollingUpdatePolicy(Fields f) : Model(f)
+{
+    private static readonly Check Duration = Check.Pattern("a duration of at most an hour such as PT5M", DurationPattern());
+
+    public bool Enabled { get; } = f.Enabled(true);
+
+    public int MaxBatchSize { get; } = f.Int("max_batch_size", "How many are replaced at a time.", 1, min: 1);
+
+    public int MinInstancesInService { get; } = f.Int("min_instances_in_service", "How many must stay in service meanwhile.", 0, min: 0);
+
+    public string PauseTime { get; } = f.Text("pause_time", "The pause after each batch, or how long to wait for signals.", "", Duration);
+
+    public bool WaitOnResourceSignals { get; } = f.Flag("wait_on_resource_signals", "Wait until every new instance signals that it is ready.", false);
+
+    internal bool Waits => Enabled && WaitOnResourceSignals;
+
+    [GeneratedRegex("^(|PT(1H|[1-5]?[0-9]M([0-9]+S)?|60M|[0-9]+S))$")]
+    private static partial Regex DurationPattern();
+}
+
+/// <summary>A disk of the instances.</summary>
+public sealed class BlockDeviceMapping(Fields f) : Model(f)
+{
+    public string DeviceName { get; } = f.RequiredText("device_name", "/dev/xvda is the root disk of Amazon Linux, /dev/sda1 of Ubuntu.", Check.Length(1, 255));
+
+    public BlockDevice? Ebs { get; } = f.Object("ebs", "A volume of EBS.", x => new BlockDevice(x));
+
+    public string? VirtualName { get; } = f.Text("virtual_name", "A disk of the host: ephemeral0.", Check.Length(1, 255));
+
+    protected internal override void Rules(Fields f)
+    {
+        if (Ebs is null == VirtualName is null)
+            f.Broken("virtual_name", "a block device mapping needs either \"ebs\" or \"virtual_name\"");
+    }
+
+    internal MapValue ToValue() => new()
+    {
+        ["DeviceName"] = DeviceName,
+        ["VirtualName"] = Value.Of(VirtualName),
+        ["Ebs"] = Ebs?.ToValue(),
+    };
+}
+
+/// <summary>A volume that comes and goes with its instance.</summary>
+public sealed class BlockDevice(Fields f) : Model(f)
+{
+    private static readonly Check VolumeTypes = Check.Known("volume type", "gp3", "gp2", "io2", "io1", "st1", "sc1", "standard");
+
+    public bool DeleteOnTermination { get; } = f.Flag("delete_on_termination", "Delete it with its instance.", true);
+
+    public bool? Encrypted { get; } = f.Flag("encrypted", "Encrypt it.");
+
+    public int? Iops { get; } = f.Int("iops", "Operations a second, for io1, io2 and gp3.", min: 100, max: 256000);
+
+    public int? SizeGib { get; } = f.Int("size_gib", "GiB.", min: 1, max: 65536);
+
+    public string? SnapshotId { get; } = f.Text("snapshot_id", "The snapshot it is made from.", Check.Length(1, 255));
+
+    public string VolumeType { get; } = f.RequiredText("volume_type", "gp3 is the usual one.", VolumeTypes);
+
+    protected internal override void Rules(Fields f)
+    {
+        if (VolumeType is "io1" or "io2" && Iops is null)
+            f.Broken("volume_type", $"{VolumeType} volumes need \"iops\"");
+        else if (Iops is not null && VolumeType is "gp2" or "st1" or "sc1" or "standard")
+            f.Broken("iops", $"{VolumeType} volumes take no \"iops\"", "use gp3");
+    }
+
+    internal MapValue ToValue() => new()
+    {
+        ["DeleteOnTermination"] = DeleteOnTermination,
+        ["Encrypted"] = Value.Of(Encrypted),
+        ["Iops"] = Value.Of(Iops),
+        ["SnapshotId"] = Value.Of(SnapshotId),
+        ["VolumeSize"] = Value.Of(SizeGib),
+        ["VolumeType"] = VolumeType,
+    };
+}
+
+/// <summary>A file system in a folder.</summary>
+public sealed class EfsFolder(Fields f) : Model(f)
+{
+    public bool Enabled { get; } = f.Enabled(false);
+
+    public string Folder { get; } = f.RequiredText("folder", "Where it is mounted.", Paths.Absolute);
+
+    public RefOrText? Target { get; } = f.RefOrText("target", "The file system: an EFS, or its id.", "EFS", required: true);
+}
+
+/// <summary>A volume in a folder. It outlives the instance; the next one takes it over.</summary>
+public sealed class EbsVolumeMount(Fields f) : Model(f)
+{
+    private static readonly Check FileSystems = Check.Pattern("the name of a file system such as xfs", Paths.WordPattern());
+
+    public bool Enabled { get; } = f.Enabled(false);
+
+    public string Device { get; } = f.RequiredText("device", "The device it is attached as: /dev/xvdf.", Paths.Absolute);
+
+    public string FileSystem { get; } = f.RequiredText("filesystem", "What a blank volume is formatted with: xfs, ext4.", FileSystems);
+
+    public string Folder { get; } = f.RequiredText("folder", "Where it is mounted.", Paths.Absolute);
+
+    public RefOrText? Volume { get; } = f.RefOrText("volume", "The volume: an EBS, or its id.", "EBS", required: true);
+}
+
+internal static partial class Paths
+{
+    // A blank or a control character would break fstab's lines.
+    public static readonly Check Absolute = Check.Pattern("a path that begins with /, without blanks", AbsolutePattern());
+
+    [GeneratedRegex(@"^/[^\s]*$")]
+    private static partial Regex AbsolutePattern();
+
+    [GeneratedRegex("^[A-Za-z0-9._-]+$")]
+    public static partial Regex WordPattern();
+}

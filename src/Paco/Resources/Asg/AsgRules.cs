@@ -1,0 +1,80 @@
+using Paco.Binding;
+using Paco.Diagnostics;
+
+namespace Paco.Resources.Asg;
+
+/// <summary>What AWS, or the instances themselves, would refuse.</summary>
+internal static class AsgRules
+{
+    public static void Check(Asg asg, Fields f)
+    {
+        if (asg.IsEnabled)
+            CheckGiven(asg, f);
+        CheckSizes(asg, f);
+        CheckSystem(asg, f);
+        CheckConfigSets(asg, f);
+        CheckEip(asg, f);
+        CheckTrust(asg, f);
+    }
+
+    private static void CheckGiven(Asg asg, Fields f)
+    {
+        if (asg.InstanceType.Length == 0)
+            f.Broken("instance_type", "an ASG needs an \"instance_type\"", "t3.small, for example");
+        if (asg.InstanceAmi is null)
+            f.Broken("instance_ami", "an ASG needs an \"instance_ami\"", "paco.ref function.aws.ec2.ami.latest.amazon-linux-2023");
+        if (asg.Segment is null)
+            f.Broken("segment", "an ASG needs a \"segment\" to live in");
+    }
+
+    private static void CheckSizes(Asg asg, Fields f)
+    {
+        if (asg.MinInstances > asg.MaxInstances)
+            f.Broken("min_instances", $"\"min_instances\" ({asg.MinInstances}) is more than \"max_instances\" ({asg.MaxInstances})");
+        else if (asg.DesiredCapacity < asg.MinInstances || asg.DesiredCapacity > asg.MaxInstances)
+            f.Broken("desired_capacity", $"\"desired_capacity\" ({asg.DesiredCapacity}) is not between \"min_instances\" ({asg.MinInstances}) and \"max_instances\" ({asg.MaxInstances})");
+        var update = asg.RollingUpdatePolicy;
+        if (update.Enabled && update.MinInstancesInService > 0 && update.MinInstancesInService >= asg.MaxInstances)
+            f.Broken("rolling_update_policy", $"\"min_instances_in_service\" ({update.MinInstancesInService}) must be less than \"max_instances\" ({asg.MaxInstances})",
+                "an update takes an instance out of service before it makes the new one");
+    }
+
+    private static void CheckSystem(Asg asg, Fields f)
+    {
+        foreach (var (bundle, field, used) in new[]
+        {
+            ("EFS", "efs_mounts", asg.ActiveEfsMounts.Any()),
+            ("EBS", "ebs_volume_mounts", asg.ActiveEbsMounts.Any()),
+            ("ECS", "ecs", asg.Ecs is not null),
+            ("CodeDeploy", "launch_options", asg.LaunchOptions.CodeDeployAgent),
+            ("cfn-init", "launch_options", !asg.LaunchOptions.CfnInitConfigSets.IsEmpty),
+            ("SSHAccess", "ssh_access", asg.SshAccess is { IsEmpty: false }),
+            ("EIP", "eip", asg.Eip is not null),
+        })
+        {
+            if (used && !asg.System.Has(bundle))
+                f.Broken(field, $"{bundle} is not supported on {asg.System.Name} instances",
+                    asg.System.IsWindows ? "on Windows only user_data_script runs" : "amazon instances have it");
+        }
+    }
+
+    private static void CheckConfigSets(Asg asg, Fields f)
+    {
+        string[] known = [.. asg.CfnInit?.ConfigSets.Select(s => s.Name) ?? []];
+        foreach (var name in asg.LaunchOptions.CfnInitConfigSets.Where(s => !known.Contains(s)))
+            f.Report(BindingCodes.BrokenRule, asg.LaunchOptions.ConfigSetsPlace, $"cfn_init has no config set \"{name}\"", Spelling.DidYouMean(name, known));
+    }
+
+    private static void CheckTrust(Asg asg, Fields f)
+    {
+        if (asg.InstanceAmiType == "amazon_ecs" && asg.InstanceIamRole is { Enabled: true, AssumeRolePolicy.Service: { IsEmpty: false } services } && !services.Contains("ecs.amazonaws.com"))
+            f.Broken("instance_iam_role", "the role of ECS instances must trust ecs.amazonaws.com too");
+    }
+
+    // Each new instance would take the address away from the one before.
+    private static void CheckEip(Asg asg, Fields f)
+    {
+        if (asg.Eip is not null && asg.MaxInstances > 1)
+            f.Report(BindingCodes.UnusualValue, f.Place("eip"), $"one address for up to {asg.MaxInstances} instances: the newest takes it", "set max_instances to 1");
+    }
+}

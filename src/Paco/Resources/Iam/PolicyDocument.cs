@@ -1,0 +1,65 @@
+using Paco.Binding;
+using Paco.CloudFormation;
+using Paco.Diagnostics;
+using Paco.Syntax;
+
+namespace Paco.Resources.Iam;
+
+/// <summary>Policy documents as rooms write them.</summary>
+internal static class PolicyDocument
+{
+    public static MapValue Of(params IEnumerable<MapValue> statements) => new()
+    {
+        ["Version"] = "2012-10-17",
+        ["Statement"] = Value.List(statements),
+    };
+
+    public static MapValue Allow(Value resource, params IEnumerable<string> actions) => new()
+    {
+        ["Effect"] = "Allow",
+        ["Action"] = Value.OfMany(actions),
+        ["Resource"] = resource,
+    };
+
+    public static MapValue AllowMany(IEnumerable<Value> resources, params IEnumerable<string> actions) => new()
+    {
+        ["Effect"] = "Allow",
+        ["Action"] = Value.OfMany(actions),
+        ["Resource"] = Value.List(resources),
+    };
+
+    /// <summary>The trust policy of a role that AWS services take on.</summary>
+    public static MapValue TrustServices(params IEnumerable<string> services) => Trust(new MapValue { ["Service"] = Value.OfMany(services) });
+
+    public static MapValue Trust(MapValue principal) => Of(new MapValue
+    {
+        ["Effect"] = "Allow",
+        ["Principal"] = principal,
+        ["Action"] = Value.List("sts:AssumeRole"),
+    });
+
+    /// <summary>What a field of a statement holds. Texts such as <c>'!Sub arn:…'</c>, as older projects quote them, are the functions they spell.</summary>
+    public static Value? PolicyValue(this Fields f, string name, string doc) => f.Value(name, doc) is { } value ? Unquote(value) : null;
+
+    private static Value Unquote(Value value) => value switch
+    {
+        TextValue { Text: ['!', >= 'A' and <= 'Z', ..] text } => Parse(text),
+        ListValue list => new ListValue([.. list.Items.Select(Unquote)]),
+        MapValue map => UnquoteMap(map),
+        _ => value,
+    };
+
+    private static MapValue UnquoteMap(MapValue map)
+    {
+        var unquoted = new MapValue();
+        foreach (var (key, value) in map)
+            unquoted.Add(key, Unquote(value));
+        return unquoted;
+    }
+
+    private static Value Parse(string text)
+    {
+        var bag = new DiagnosticBag();
+        return YamlReader.Read(new SourceFile("policy", text), bag, anyTag: true) is { } node && !bag.HasErrors ? TemplateReader.FromNode(node) : text;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+using Paco.Stacks;
+
+namespace Paco.Resources.LaunchBundles;
+
+/// <summary>A file of a bundle.</summary>
+internal sealed record BundleFile(string Name, string Text);
+
+/// <summary>A folder of files with a <c>launch.sh</c> that instances fetch and run.</summary>
+internal sealed record LaunchBundle(string Name, bool IsEnabled, ImmutableArray<BundleFile> Files)
+{
+    /// <summary>All bundles there are, in the order they run.</summary>
+    public static readonly ImmutableArray<string> Order =
+        ["SSM", "EIP", "CloudWatchAgent", "EFS", "EBS", "cfn-init", "SSHAccess", "ECS", "CodeDeploy", "ScriptManager"];
+
+    /// <summary>Tells whether instances have run these very files: the hash of the files' hashes, in their order.</summary>
+    public string CacheId => Names.Md5(string.Concat(Files.Select(f => Names.Md5(f.Text))));
+
+    /// <summary>The folder as a .tgz: the same bytes for the same files, wherever and whenever it is made.</summary>
+    public byte[] ToArchive()
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new GZipStream(bytes, CompressionLevel.Optimal, leaveOpen: true))
+        using (var tar = new TarWriter(zip, TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            tar.WriteEntry(Entry(TarEntryType.Directory, $"{Name}/", Executable));
+            foreach (var file in Files)
+                tar.WriteEntry(FileEntry(file));
+        }
+        var archive = bytes.ToArray();
+        archive[9] = 255; // gzip's "operating system": unknown, or it would tell where it was packed.
+        return archive;
+    }
+
+    private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode Executable = Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    private UstarTarEntry FileEntry(BundleFile file)
+    {
+        var entry = Entry(TarEntryType.RegularFile, $"{Name}/{file.Name}", file.Name.EndsWith(".sh", StringComparison.Ordinal) ? Executable : Readable);
+        entry.DataStream = new MemoryStream(Encoding.UTF8.GetBytes(file.Text));
+        return entry;
+    }
+
+    private static UstarTarEntry Entry(TarEntryType type, string name, UnixFileMode mode) => new(type, name)
+    {
+        Mode = mode,
+        ModificationTime = DateTimeOffset.UnixEpoch,
+        UserName = "root",
+        GroupName = "root",
+    };
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Text;
+using Paco.Clouds;
+using Paco.Stacks;
+
+namespace Paco.Resources.LaunchBundles;
+
+/// <summary>
+/// Puts the function library and the bundles into their bucket, between the bucket's stack and the group's. What the bucket holds
+/// is told by one object, which is written last: a run that is killed half-way is done again as a whole.
+/// </summary>
+internal sealed record LaunchBundleUpload : CloudAction
+{
+    private const string DigestKey = "ec2lm_cache_id.md5";
+
+    public required string Bucket { get; init; }
+
+    public required LaunchBundleSet Bundles { get; init; }
+
+    public override async Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel)
+    {
+        var found = await cloud.S3(Id.Place).GetObject(Bucket, DigestKey, cancel).ConfigureAwait(false);
+        if (found is null)
+            return ActionState.Absent;
+        var deployed = Encoding.UTF8.GetString(found).Trim();
+        return deployed == Bundles.CacheId
+            ? new ActionState(Exists: true, IsCurrent: true)
+            : new ActionState(Exists: true, IsCurrent: false, $"changed: {string.Join(", ", Changed(deployed))}");
+    }
+
+    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time, CancellationToken cancel)
+    {
+        var s3 = cloud.S3(Id.Place);
+        await Put(s3, "ec2lm_functions.bash", Bundles.Library, cancel).ConfigureAwait(false);
+        foreach (var bundle in Bundles.Bundles)
+        {
+            await s3.PutObject(Bucket, $"LaunchBundles/{bundle.Name}.tgz", bundle.ToArchive(), cancel).ConfigureAwait(false);
+            await Put(s3, $"LaunchBundles/{bundle.Name}.cache_id", bundle.CacheId, cancel).ConfigureAwait(false);
+        }
+        await Put(s3, DigestKey, Bundles.CacheId, cancel).ConfigureAwait(false);
+        return ActionResult.Done;
+    }
+
+    /// <summary>Empties the bucket and deletes it: its stack would leave it behind.</summary>
+    public override async Task Delete(ICloud cloud, CancellationToken cancel)
+    {
+        var s3 = cloud.S3(Id.Place);
+        if (!await s3.BucketExists(Bucket, cancel).ConfigureAwait(false))
+            return;
+        await s3.EmptyBucket(Bucket, cancel).ConfigureAwait(false);
+        await s3.DeleteBucket(Bucket, cancel).ConfigureAwait(false);
+    }
+
+    private Task Put(IS3 s3, string key, string text, CancellationToken cancel) => s3.PutObject(Bucket, key, Encoding.UTF8.GetBytes(text), cancel);
+
+    // The deployed id holds one of 32 characters for every bundle and the library's at the end.
+    private IEnumerable<string> Changed(string deployed)
+    {
+        string[] names = [.. Bundles.Bundles.Select(b => b.Name), "functions"];
+        var wanted = Bundles.CacheId;
+        return deployed.Length == wanted.Length
+            ? names.Where((_, i) => !deployed.AsSpan(i * 32, 32).SequenceEqual(wanted.AsSpan(i * 32, 32)))
+            : names;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace Paco.Resources.LaunchBundles;
+
+/// <summary>The scripts below <c>Scripts/</c>, which are part of the library, with their <c>{{placeholders}}</c> filled in.</summary>
+internal static partial class Script
+{
+    /// <summary>A script's text. Every placeholder must be given a value and every value must have a placeholder.</summary>
+    public static string Fill(string name, params ReadOnlySpan<(string Placeholder, string Text)> values)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (placeholder, text) in values)
+            texts.Add(placeholder, text);
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        var filled = Placeholder().Replace(Read(name), match =>
+        {
+            used.Add(match.Groups[1].Value);
+            return texts.TryGetValue(match.Groups[1].Value, out var text) ? text : throw new InvalidOperationException($"{name} asks for {match.Value}");
+        });
+        return used.Count == texts.Count ? filled : throw new InvalidOperationException($"{name} has no place for {string.Join(", ", texts.Keys.Except(used))}");
+    }
+
+    /// <summary>A text as one word of the shell.</summary>
+    public static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static string Read(string name)
+    {
+        using var stream = typeof(Script).Assembly.GetManifestResourceStream($"LaunchBundles/{name}")
+            ?? throw new InvalidOperationException($"there is no script {name}");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    [GeneratedRegex(@"\{\{([a-z_]+)\}\}")]
+    private static partial Regex Placeholder();
+}
