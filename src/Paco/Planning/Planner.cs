@@ -193,7 +193,10 @@ public sealed class Planner
         if (_deployed.TryGetValue(node, out var deployed) && deployed.Outputs.TryGetValue(key, out var value))
             return new Known(value);
         if (_selected.Find(node) is null)
-            _problems.Add(new PlanProblem(node, $"{node.Name} in {node.Place} is not provisioned yet, and its {key} is needed", Hint(node)));
+        {
+            var lack = _deployed.ContainsKey(node) ? $"has no output {key} so far, and it is needed" : $"is not provisioned yet, and its {key} is needed";
+            _problems.Add(new PlanProblem(node, $"{node.Name} in {node.Place} {lack}", Hint(node)));
+        }
         return new Known(null);
     }
 
