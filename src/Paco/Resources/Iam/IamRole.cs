@@ -101,8 +101,8 @@ internal sealed record IamRole
         if (RoleName.Length > MaxNameLength)
             build.Bag.Add(StackCodes.NameTooLong, Location, $"the role would be called {RoleName}: {RoleName.Length} characters; AWS allows {MaxNameLength}",
                 "shorten the resource's name", subject: Ref);
-        if (!build.Claim($"role {scope.Place.Account} {RoleName}"))
-            build.Bag.Add(StackCodes.NameTaken, Location, $"two roles of the account {scope.Place.Account} would be called {RoleName}",
+        if (build.Claim($"role {scope.Place.Account} {RoleName}", Ref) is { } other)
+            build.Bag.Add(StackCodes.NameTaken, Location, $"two roles of the account {scope.Place.Account} would be called {RoleName}: this one and that of {other}",
                 "a role is the account's, not the region's: give one of them another role_name", subject: Ref);
     }
 }

@@ -5,7 +5,7 @@ using Paco.Stacks;
 namespace Paco.Resources.LoadBalancers;
 
 /// <summary>Instances, addresses or a function that a load balancer sends requests to. AWS's defaults are always written out.</summary>
-public sealed class TargetGroup : Model
+public sealed class TargetGroup : Model, IHealthChecked
 {
     private readonly LoadBalancerKind _kind;
 
@@ -63,6 +63,9 @@ public sealed class TargetGroup : Model
     private bool IsFunction => TargetType == "lambda";
 
     private string CheckProtocol => HealthCheckProtocol ?? (_kind.IsApplication || TargetType == "alb" || HealthCheckHttpCode is not null ? "HTTP" : "TCP");
+
+    /// <inheritdoc/>
+    public int HealthySeconds => Interval * HealthyThreshold;
 
     private int Interval => HealthCheckInterval ?? (IsFunction ? 35 : 30);
 
