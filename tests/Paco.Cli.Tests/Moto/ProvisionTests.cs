@@ -133,6 +133,26 @@ public sealed class ProvisionTests(MotoServer moto)
     }
 
     [MotoFact]
+    public async Task A_value_the_cloud_does_not_give_fails_what_needs_it_and_nothing_else()
+    {
+        using var project = new MotoProject(moto.Address);
+        await project.ProvisionEverything();
+
+        // moto gives no outputs of a stack at all where one of them asks for an attribute it does not know: a load balancer's full name.
+        project.Edit("netenv/shop.yaml", "            idle_timeout_secs: 60\n", "            dns:\n              - {domain_name: lb.example.com, hosted_zone: paco.ref resource.route53.known}\n");
+        var record = await project.Run("provision", MotoProject.Environment, "--yes");
+        Assert.Equal(ExitCode.Failure, record.ExitCode);
+        Assert.Contains("First failure: dns lb.example.com", record.Out, StringComparison.Ordinal);
+        Assert.Contains("NE-shop-dev-App-app-site-alb-ALB (dev · us-west-2) has no output LoadBalancerDNSName, which AliasDNSName needs", record.Out, StringComparison.Ordinal);
+
+        // Nor does it know a zone's name servers.
+        project.Edit("netenv/shop.yaml", "hosted_zone: paco.ref resource.route53.known}", "hosted_zone: paco.ref resource.route53.site}");
+        var zone = await project.Run("plan", MotoProject.Environment);
+        Assert.Equal(ExitCode.Failure, zone.ExitCode);
+        Assert.Contains("Resource-Route53-prod-site-HostedZone in prod · us-west-2 has no output HostedZoneId so far, and it is needed", zone.Out, StringComparison.Ordinal);
+    }
+
+    [MotoFact]
     public async Task The_role_an_account_names_is_assumed_there()
     {
         await using var wire = await Wire.To(moto.Address);
