@@ -39,7 +39,7 @@ public sealed class LostCloudTests(MotoServer moto)
         Assert.Contains("1 created", output, StringComparison.Ordinal);
     }
 
-    [MotoFact(Timeout = 120_000)]
+    [MotoFact(Timeout = 60_000)]
     public async Task A_cloud_that_dies_in_the_middle_ends_the_run_with_a_way_out()
     {
         var mortal = new MotoServer();
