@@ -65,15 +65,16 @@ internal static class CommandLine
     {
         var options = new CloudOptions();
         var json = Json();
-        var command = new Command("plan", "Show what provisioning would do. Exit code 0: nothing, 2: changes, 1: error.") { json };
+        var file = new Option<string?>("--out", "-o") { Description = "Keep the plan in a file; provision FILE does exactly that, or refuses.", HelpName = "FILE" };
+        var command = new Command("plan", "Show what provisioning would do. Exit code 0: nothing, 2: changes, 1: error.") { json, file };
         options.AddTo(command);
-        command.SetAction((r, _) => PlanCommand.Run(terminal, options.Read(r), r.GetValue(json), interrupts.First));
+        command.SetAction((r, _) => PlanCommand.Run(terminal, options.Read(r), r.GetValue(json), r.GetValue(file), interrupts.First));
         return command;
     }
 
     private static Command Provision(Terminal terminal, Interrupts interrupts)
     {
-        var command = new Command("provision", "Bring AWS to what the project says: plan, confirm, apply.");
+        var command = new Command("provision", "Bring AWS to what the project says: plan, confirm, apply. SCOPE may be a plan's file.");
         return Applying(terminal, command, isDelete: false, interrupts);
     }
 
@@ -93,7 +94,7 @@ internal static class CommandLine
         command.Add(yes);
         command.Add(allow);
         command.Add(json);
-        command.SetAction((r, _) => ProvisionCommand.Run(terminal, options.Read(r), isDelete, r.GetValue(yes), r.GetValue(json), r.GetValue(allow) ?? [], interrupts));
+        command.SetAction((r, _) => ProvisionCommand.Run(terminal, options.Read(r) with { AllowDestroy = [.. r.GetValue(allow) ?? []] }, isDelete, r.GetValue(yes), r.GetValue(json), interrupts));
         return command;
     }
 
@@ -135,6 +136,7 @@ internal static class CommandLine
         private readonly Option<bool> _warn = new("--warn", "-w") { Description = "Show warnings too." };
         private readonly Option<bool> _quiet = new("--quiet-changes-only", "-c") { Description = "Show only what fails." };
         private readonly Option<string?> _secrets = new("--secrets-dir") { Description = "Write keys that are shown once into files there (mode 0600) instead.", HelpName = "DIR" };
+        private readonly Option<bool> _prune = new("--prune") { Description = "Delete stacks of the environment that its configuration no longer makes." };
         private readonly Option<bool> _refresh = new("--refresh-amis") { Description = "Take over newer machine images." };
 
         // Accepted so that scripts written for older versions go on working: there is no local cache any more.
@@ -143,7 +145,7 @@ internal static class CommandLine
         public void AddTo(Command command)
         {
             command.Add(_scope);
-            foreach (var option in new Option[] { _home, _sandbox, _profile, _verbose, _warn, _quiet, _secrets, _refresh, _noCache })
+            foreach (var option in new Option[] { _home, _sandbox, _profile, _verbose, _warn, _quiet, _secrets, _prune, _refresh, _noCache })
                 command.Add(option);
         }
 
@@ -157,6 +159,7 @@ internal static class CommandLine
             Warn = result.GetValue(_warn),
             Quiet = result.GetValue(_quiet),
             SecretsDirectory = result.GetValue(_secrets),
+            Prune = result.GetValue(_prune),
             RefreshImages = result.GetValue(_refresh),
         };
     }

@@ -133,4 +133,12 @@ internal sealed class JumpingTime : TimeProvider
         AtEveryWait();
         return new Timer(callback, state, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
+
+    public Task<string> CreateChangeSet(ChangeSetRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<ChangeSet?> DescribeChangeSet(string changeSetId, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task ExecuteChangeSet(string changeSetId, string clientRequestToken, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task DeleteChangeSet(string changeSetId, CancellationToken cancel) => throw new NotSupportedException();
 }

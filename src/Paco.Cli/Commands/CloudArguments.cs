@@ -25,6 +25,11 @@ internal sealed record CloudArguments
 
     public bool RefreshImages { get; init; }
 
+    public bool Prune { get; init; }
+
+    /// <summary>Objects whose data may be lost.</summary>
+    public System.Collections.Immutable.ImmutableArray<string> AllowDestroy { get; init; } = [];
+
     /// <summary>Where secrets that are shown once are written instead; null shows them.</summary>
     public string? SecretsDirectory { get; init; }
 
@@ -43,28 +48,28 @@ internal static class PlanMaking
             throw new CommandError($"the account {unknown} has no account_id",
                 choice.IsSandbox ? "paco provision accounts --sandbox makes it there" : $"paco provision accounts makes it, or write account_id into accounts/{unknown}.yaml");
         await choice.Cloud.SignIn(accounts, cancel).ConfigureAwait(false);
-        var options = new PlanOptions(choice.AccountIds, arguments.RefreshImages);
+        var options = new PlanOptions(choice.AccountIds, arguments.RefreshImages, arguments.Prune);
         return isDelete
-            ? await Planner.PlanDelete(session.Graph, session.Scope, choice.Cloud, options, cancel).ConfigureAwait(false)
+            ? await Deletions.Plan(session.Graph, session.Scope, choice.Cloud, cancel).ConfigureAwait(false)
             : await Planner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel).ConfigureAwait(false);
     }
 
     public static ApplyOptions Options(Session session, CloudChoice choice, CloudArguments arguments) => new()
     {
         Planning = new PlanOptions(choice.AccountIds, arguments.RefreshImages),
+        Permissions = new Permissions(arguments.AllowDestroy),
         Time = session.Terminal.Time,
         PollInterval = choice.PollInterval,
         BucketPrefix = string.Join('-', new[] { "paco", session.Project.Settings.ProjectName.ToLowerInvariant(), session.Project.Settings.BucketHash }.Where(p => p.Length > 0)),
     };
 
     /// <summary>Refuses what would destroy data without permission.</summary>
-    public static void Guard(Plan plan, IReadOnlyCollection<string> allowDestroy)
+    public static void Guard(Plan plan, CloudArguments arguments)
     {
         foreach (var problem in plan.Problems)
             throw new CommandError(problem.Message, problem.Hint);
-        var allowed = allowDestroy.Select(a => new Scope(a)).ToList();
-        var refused = plan.Destructive.Where(n => !allowed.Any(a => a.Path.Length > 0 && a.Covers(n.Node.Ref))).ToList();
-        if (refused.Count > 0)
+        var refused = new Permissions(arguments.AllowDestroy).Refused(plan);
+        if (refused.Length > 0)
             throw new CommandError($"{string.Join(", ", refused.Select(n => n.Node.Title))} would lose data; --yes does not cover that",
                 $"say which with --allow-destroy REF, for example --allow-destroy {refused[0].Node.Ref}");
     }

@@ -25,6 +25,7 @@ internal static class PlanJson
         Totals(json, plan);
         Texts(json, "security", SecuritySummary.Of(plan));
         Texts(json, "needsAllowDestroy", plan.Destructive.Select(n => n.Node.Ref));
+        Texts(json, "orphans", plan.Orphans.Select(o => $"{o.Place.Account}/{o.Place.Region}/{o.Name}"));
         json.WriteStartArray("problems");
         foreach (var problem in plan.Problems)
         {
@@ -67,6 +68,7 @@ internal static class PlanJson
             json.WriteString("change", change.Kind.ToString().ToLowerInvariant());
             json.WriteBoolean("destroysData", change.DestroysData);
             Optional(json, "deletionPolicy", change.DeletionPolicy);
+            Optional(json, "remark", change.Remark);
             if (!change.Source.IsNone)
                 json.WriteString("source", change.Source.ToString());
             json.WriteStartArray("properties");

@@ -51,6 +51,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
         var what = stack.Action switch
         {
             NodeAction.Settle => stack.Reason!,
+            NodeAction.Delete when stack.Reason is { } why => $"{string.Join(", ", counts)}: {why}",
             NodeAction.Update when stack.Changes.IsEmpty => stack.TagsChange ? "tags" : "template only: no resource changes",
             _ => string.Join(", ", counts),
         };
@@ -87,7 +88,11 @@ internal sealed class PlanView(Screen screen, bool verbose)
             _ => "",
         };
         var source = change.Source.IsNone || change.Kind == ChangeKind.Delete ? "" : $"   {change.Source}";
+        if (change.Remark is { } remark)
+            note += $"   {remark}";
         screen.Composed($"      {screen.Inked(sign, ink)} {screen.Inked(change.LogicalId, Ink.Plain)}  {screen.Inked(change.Type, Ink.Dim)}{screen.Inked(note, Ink.Red)}{screen.Inked(source, Ink.Dim)}");
+        if (change.Kind == ChangeKind.Delete && !verbose)
+            return;
         foreach (var property in change.Properties.Take(verbose ? int.MaxValue : PropertiesShown))
             Property(property, change.Kind == ChangeKind.Create);
         if (!verbose && change.Properties.Length > PropertiesShown)
@@ -123,6 +128,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
             screen.Line($"  = {Plural(unchanged, "node")} unchanged", Ink.Dim);
         if (absent.Count > 0 && verbose)
             screen.Line($"  – not there{(plan.IsDelete ? "" : " and disabled")}: {string.Join(", ", absent.Select(n => n.Node.Title))}", Ink.Dim);
+        foreach (var orphan in plan.Orphans)
+            screen.Line($"  ? {orphan.Name} ({orphan.Place}) left the configuration; --prune deletes it", Ink.Yellow);
         if (kept.Count > 0)
             screen.Line($"  – change_protected: {string.Join(", ", kept.Select(n => n.Node.Title))}", Ink.Dim);
     }

@@ -15,6 +15,9 @@ public sealed record ApplyOptions
     /// <summary>How many stacks of one account and region are worked on at once.</summary>
     public int MaxPerPlace { get; init; } = 20;
 
+    /// <summary>What the user permits to lose.</summary>
+    public Permissions Permissions { get; init; } = Permissions.None;
+
     /// <summary>Begins the names of the buckets that hold templates too large to send inline.</summary>
     public required string BucketPrefix { get; init; }
 }

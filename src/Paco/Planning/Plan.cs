@@ -88,7 +88,10 @@ public sealed record Plan
     /// <summary>What makes the plan impossible, each a sentence with its way out.</summary>
     public ImmutableArray<PlanProblem> Problems { get; init; } = [];
 
-    /// <summary>Outputs of stacks outside the plan that its stacks use.</summary>
+    /// <summary>Deployed stacks of the environment that its configuration no longer makes, and that this plan leaves alone.</summary>
+    public ImmutableArray<NodeId> Orphans { get; init; } = [];
+
+    /// <summary>Everything deployed in the accounts and regions concerned: outputs of stacks outside the plan come from here.</summary>
     public required ImmutableDictionary<NodeId, DeployedStack> Deployed { get; init; }
 
     public bool HasWork => Nodes.Any(n => n.HasWork);
