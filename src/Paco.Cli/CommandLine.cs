@@ -133,7 +133,7 @@ internal static class CommandLine
         private readonly Option<bool> _sandbox = new("--sandbox") { Description = "Work on the project's built-in local cloud instead of AWS." };
         private readonly Option<string?> _profile = new("--profile") { Description = "The AWS profile to sign in with.", HelpName = "NAME" };
         private readonly Option<bool?> _verbose = new("--verbose", "-v") { Description = "Show every property.", Arity = ArgumentArity.ZeroOrOne };
-        private readonly Option<bool> _warn = new("--warn", "-w") { Description = "Show warnings too." };
+        private readonly Option<bool?> _warn = new("--warn", "-w") { Description = "Show warnings too.", Arity = ArgumentArity.ZeroOrOne };
         private readonly Option<bool> _quiet = new("--quiet-changes-only", "-c") { Description = "Show only what fails." };
         private readonly Option<string?> _secrets = new("--secrets-dir") { Description = "Write keys that are shown once into files there (mode 0600) instead.", HelpName = "DIR" };
         private readonly Option<bool> _prune = new("--prune") { Description = "Delete stacks of the environment that its configuration no longer makes." };
@@ -156,7 +156,7 @@ internal static class CommandLine
             Sandbox = result.GetValue(_sandbox),
             Profile = result.GetValue(_profile),
             Verbose = result.GetResult(_verbose) is null ? null : result.GetValue(_verbose) ?? true,
-            Warn = result.GetValue(_warn),
+            Warn = result.GetResult(_warn) is null ? null : result.GetValue(_warn) ?? true,
             Quiet = result.GetValue(_quiet),
             SecretsDirectory = result.GetValue(_secrets),
             Prune = result.GetValue(_prune),

@@ -39,9 +39,9 @@ public sealed record Compilation(PacoProject? Project, StackGraph? Graph, Immuta
     {
         if (Project is null || scope.Path.Length == 0 || scope.Root == "accounts" || Project.Index.Objects.Keys.Any(scope.Covers))
             return null;
-        var (found, rest) = Project.Index.Walk(scope.Path);
-        var reached = found?.Path ?? string.Join('.', scope.Path.Split('.').TakeWhile((_, i) => Project.Index.Children(Head(scope.Path, i)).Any()));
-        rest = scope.Path[Math.Min(scope.Path.Length, reached.Length + 1)..].Split('.')[0];
+        // Sections hold objects without being any.
+        var reached = string.Join('.', scope.Path.Split('.').TakeWhile((_, i) => Project.Index.Objects.ContainsKey(Head(scope.Path, i)) || Project.Index.Children(Head(scope.Path, i)).Any()));
+        var rest = scope.Path[Math.Min(scope.Path.Length, reached.Length == 0 ? 0 : reached.Length + 1)..].Split('.')[0];
         var names = Project.Index.Children(reached).Order(StringComparer.Ordinal).ToArray();
         return $"{scope.Path} does not exist: {(reached.Length == 0 ? "the project" : reached)} has no \"{rest}\""
             + (Spelling.DidYouMean(rest, names) is { } hint ? $"; {hint}" : names.Length is > 0 and < 20 ? $"; there is: {string.Join(", ", names)}" : "");

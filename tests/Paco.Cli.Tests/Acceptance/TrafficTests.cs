@@ -73,6 +73,19 @@ public class TrafficTests
     }
 
     [Fact]
+    public async Task Row_055_the_record_of_an_environment_is_taken_away_by_pruning()
+    {
+        using var project = await Starter.Provisioned();
+        project.EditEnvironment("dev", "                alb:\n", "                alb:\n                  dns_enabled: false\n");
+
+        (await project.Run("provision", "netenv.mynet.dev", "--sandbox", "--yes", "--prune")).Succeeds();
+
+        await using var cloud = new Sandbox(project.Home);
+        var names = (await cloud.All("prod", "AWS::Route53::RecordSet")).Select(r => r.Text("Name").TrimEnd('.'));
+        Assert.Equal(["example.com", "staging.example.com"], names.Order());
+    }
+
+    [Fact]
     public async Task Row_056_the_load_balancer_can_stand_in_private_subnets()
     {
         using var project = await Starter.New();
