@@ -13,7 +13,7 @@ internal static class ProvisionCommand
         if (saved is not null)
             arguments = arguments with { Scope = saved.Scope };
         var session = arguments.OpenSession(terminal);
-        await using var choice = await CloudChoice.Open(session, arguments.Sandbox, arguments.Profile, interrupts.First).ConfigureAwait(false);
+        await using var choice = await CloudChoice.Open(session, arguments, interrupts.First).ConfigureAwait(false);
         var plan = await PlanMaking.Make(session, choice, arguments, isDelete, interrupts.First).ConfigureAwait(false);
         if (saved is not null)
             SavedPlans.MustHold(saved, plan);

@@ -80,6 +80,8 @@ internal static class PlanJson
                 Optional(json, "after", property.IsUnknown ? null : property.After);
                 json.WriteBoolean("knownAfterApply", property.IsUnknown);
                 json.WriteBoolean("forcesReplacement", property.ForcesReplacement);
+                if (!property.Source.IsNone)
+                    json.WriteString("source", property.Source.ToString());
                 json.WriteEndObject();
             }
             json.WriteEndArray();

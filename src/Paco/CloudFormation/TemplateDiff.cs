@@ -33,7 +33,11 @@ public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Ki
 /// <summary>A property before and after; either is null where it is not there. Values a person reads, not to be parsed.</summary>
 /// <param name="Path"><c>Listeners[0].Port</c></param>
 /// <param name="IsUnknown">The value after is known only once what it depends on is made.</param>
-public sealed record PropertyChange(string Path, string? Before, string? After, bool ForcesReplacement, bool IsUnknown = false);
+public sealed record PropertyChange(string Path, string? Before, string? After, bool ForcesReplacement, bool IsUnknown = false)
+{
+    /// <summary>The line of the project's files that says so, where it could be found.</summary>
+    public Diagnostics.Location Source { get; init; }
+}
 
 /// <summary>One side of a comparison: a template and the values of its parameters; a parameter without value is not known yet.</summary>
 public sealed record TemplateSide(MapValue Template, IReadOnlyDictionary<string, string?> Parameters)

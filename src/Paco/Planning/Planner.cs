@@ -102,7 +102,7 @@ public sealed class Planner
         var parameters = await Parameters(stack, deployed, before, images, cancel).ConfigureAwait(false);
         var value = stack.Template.ToValue();
         var body = TemplateWriter.ToYaml(value);
-        var changes = Changes(stack, before, new TemplateSide(value, parameters));
+        var changes = Changes(_all.Objects, stack, before, new TemplateSide(value, parameters));
         var tagsChange = deployed is not null && !SameTags(stack, deployed);
         var isSame = changes.IsEmpty && !tagsChange && deployedBody == body && SameParameters(parameters, deployed);
         var action = decision switch
@@ -127,10 +127,10 @@ public sealed class Planner
             : planned;
     }
 
-    private static ImmutableArray<ResourceChange> Changes(Stack stack, TemplateSide before, TemplateSide after) =>
+    private static ImmutableArray<ResourceChange> Changes(Binding.ObjectIndex? objects, Stack stack, TemplateSide before, TemplateSide after) =>
     [
         .. TemplateDiff.Compare(before, after, ResourceSchemas.Shared)
-            .Select(change => change with { Source = stack.Template.Find(change.LogicalId)?.Source ?? default }),
+            .Select(change => SourceLines.Place(change with { Source = stack.Template.Find(change.LogicalId)?.Source ?? default }, stack, objects)),
     ];
 
     private async Task<ImmutableSortedDictionary<string, string?>> Parameters(
