@@ -11,7 +11,8 @@ internal static class Starter
     };
 
     private static readonly Lazy<Task<ProjectFolder>> Made = new(Make);
-    private static readonly Lazy<Task<ProjectFolder>> Filled = new(Provision);
+    private static readonly Lazy<Task<ProjectFolder>> Based = new(() => Provision(Made, "resource.ec2.keypairs", "resource.route53"));
+    private static readonly Lazy<Task<ProjectFolder>> Filled = new(() => Provision(Based, "netenv.mynet.dev", "netenv.mynet.staging", "netenv.mynet.prod"));
     private static readonly Lazy<Task<Sandbox>> Opened = new(async () => new Sandbox((await Filled.Value).Home));
 
     /// <summary>What <c>init project</c> is told.</summary>
@@ -19,6 +20,9 @@ internal static class Starter
 
     /// <summary>A project of one's own, nothing of it provisioned.</summary>
     public static async Task<ProjectFolder> New() => new((await Made.Value).Home);
+
+    /// <summary>A project of one's own whose key pairs and zone exist in its sandbox.</summary>
+    public static async Task<ProjectFolder> WithGlobals() => new((await Based.Value).Home);
 
     /// <summary>A project of one's own whose key pairs, zone and three environments exist in its sandbox.</summary>
     public static async Task<ProjectFolder> Provisioned() => new((await Filled.Value).Home);
@@ -34,10 +38,10 @@ internal static class Starter
         return project;
     }
 
-    private static async Task<ProjectFolder> Provision()
+    private static async Task<ProjectFolder> Provision(Lazy<Task<ProjectFolder>> on, params string[] scopes)
     {
-        var project = Kept(await Made.Value);
-        foreach (var scope in new[] { "resource.ec2.keypairs", "resource.route53", "netenv.mynet.dev", "netenv.mynet.staging", "netenv.mynet.prod" })
+        var project = Kept(await on.Value);
+        foreach (var scope in scopes)
             await project.Provision(scope);
         return project;
     }

@@ -49,11 +49,9 @@ public class TrafficTests
     [Fact]
     public async Task Row_055_an_environment_may_go_without_a_domain_name()
     {
-        using var project = await Starter.New();
+        using var project = await Starter.WithGlobals();
         project.EditEnvironment("dev", "                  dns:\n                    - domain_name: \"dev.example.com\"\n", "                  dns: []\n");
 
-        await project.Provision("resource.route53");
-        await project.Provision("resource.ec2.keypairs");
         await project.Provision("netenv.mynet.dev");
 
         await using var cloud = new Sandbox(project.Home);
@@ -88,11 +86,9 @@ public class TrafficTests
     [Fact]
     public async Task Row_056_the_load_balancer_can_stand_in_private_subnets()
     {
-        using var project = await Starter.New();
+        using var project = await Starter.WithGlobals();
         project.Edit(Starter.Netenv, "            scheme: internet-facing\n            segment: public\n", "            scheme: internal\n            segment: private\n");
 
-        await project.Provision("resource.route53");
-        await project.Provision("resource.ec2.keypairs");
         await project.Provision("netenv.mynet.dev");
 
         await using var cloud = new Sandbox(project.Home);

@@ -8,9 +8,7 @@ public class JsonTests
     [Fact]
     public async Task Provision_tells_what_happens_one_object_a_line()
     {
-        using var project = await Starter.New();
-        await project.Provision("resource.ec2.keypairs");
-        await project.Provision("resource.route53");
+        using var project = await Starter.WithGlobals();
 
         var ran = (await project.Run("provision", "netenv.mynet.dev", "--sandbox", "--yes", "--json")).Succeeds();
 
