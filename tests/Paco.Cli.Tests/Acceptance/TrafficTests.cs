@@ -65,7 +65,7 @@ public class TrafficTests
         using var project = await Starter.New();
         project.EditEnvironment("dev", "                alb:\n", "                alb:\n                  dns_enabled: false\n");
 
-        await project.Run("synth", "netenv.mynet.dev", "--out", "out");
+        (await project.Run("synth", "netenv.mynet.dev", "--out", "out")).Succeeds();
 
         Assert.DoesNotContain("RecordSet", project.Read("out/stacks.json"), StringComparison.Ordinal);
     }
