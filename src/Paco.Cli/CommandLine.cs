@@ -65,15 +65,16 @@ internal static class CommandLine
     {
         var options = new CloudOptions();
         var json = Json();
-        var command = new Command("plan", "Show what provisioning would do. Exit code 0: nothing, 2: changes, 1: error.") { json };
+        var file = new Option<string?>("--out", "-o") { Description = "Keep the plan in a file; provision FILE does exactly that, or refuses.", HelpName = "FILE" };
+        var command = new Command("plan", "Show what provisioning would do. Exit code 0: nothing, 2: changes, 1: error.") { json, file };
         options.AddTo(command);
-        command.SetAction((r, _) => PlanCommand.Run(terminal, options.Read(r), r.GetValue(json), interrupts.First));
+        command.SetAction((r, _) => PlanCommand.Run(terminal, options.Read(r), r.GetValue(json), r.GetValue(file), interrupts.First));
         return command;
     }
 
     private static Command Provision(Terminal terminal, Interrupts interrupts)
     {
-        var command = new Command("provision", "Bring AWS to what the project says: plan, confirm, apply.");
+        var command = new Command("provision", "Bring AWS to what the project says: plan, confirm, apply. SCOPE may be a plan's file.");
         return Applying(terminal, command, isDelete: false, interrupts);
     }
 
@@ -131,6 +132,8 @@ internal static class CommandLine
         private readonly Option<string?> _home = Home();
         private readonly Option<bool> _sandbox = new("--sandbox") { Description = "Work on the project's built-in local cloud instead of AWS." };
         private readonly Option<string?> _profile = new("--profile") { Description = "The AWS profile to sign in with.", HelpName = "NAME" };
+        private readonly Option<string?> _pace = new("--pace") { Description = Rehearsal.PaceHelp, HelpName = "PACE" };
+        private readonly Option<string[]> _fault = new("--fault") { Description = Rehearsal.FaultHelp, HelpName = "FAULT" };
         private readonly Option<bool?> _verbose = new("--verbose", "-v") { Description = "Show every property.", Arity = ArgumentArity.ZeroOrOne };
         private readonly Option<bool> _warn = new("--warn", "-w") { Description = "Show warnings too." };
         private readonly Option<bool> _quiet = new("--quiet-changes-only", "-c") { Description = "Show only what fails." };
@@ -144,7 +147,7 @@ internal static class CommandLine
         public void AddTo(Command command)
         {
             command.Add(_scope);
-            foreach (var option in new Option[] { _home, _sandbox, _profile, _verbose, _warn, _quiet, _secrets, _prune, _refresh, _noCache })
+            foreach (var option in new Option[] { _home, _sandbox, _pace, _fault, _profile, _verbose, _warn, _quiet, _secrets, _prune, _refresh, _noCache })
                 command.Add(option);
         }
 
@@ -153,6 +156,8 @@ internal static class CommandLine
             Scope = result.GetValue(_scope)!,
             Home = result.GetValue(_home),
             Sandbox = result.GetValue(_sandbox),
+            Pace = result.GetValue(_pace),
+            Faults = [.. result.GetValue(_fault) ?? []],
             Profile = result.GetValue(_profile),
             Verbose = result.GetResult(_verbose) is null ? null : result.GetValue(_verbose) ?? true,
             Warn = result.GetValue(_warn),

@@ -17,6 +17,10 @@ internal sealed record CloudArguments
 
     public string? Profile { get; init; }
 
+    public string? Pace { get; init; }
+
+    public System.Collections.Immutable.ImmutableArray<string> Faults { get; init; } = [];
+
     public bool? Verbose { get; init; }
 
     public bool Warn { get; init; }

@@ -9,9 +9,16 @@ internal static class ProvisionCommand
 {
     public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool isDelete, bool yes, bool json, Interrupts interrupts)
     {
+        var saved = SavedPlans.Find(terminal.FullPath(arguments.Scope));
+        if (saved is not null)
+            arguments = arguments with { Scope = saved.Scope };
         var session = arguments.OpenSession(terminal);
-        await using var choice = await CloudChoice.Open(session, arguments.Sandbox, arguments.Profile, interrupts.First).ConfigureAwait(false);
+        await using var choice = await CloudChoice.Open(session, arguments, interrupts.First).ConfigureAwait(false);
         var plan = await PlanMaking.Make(session, choice, arguments, isDelete, interrupts.First).ConfigureAwait(false);
+        if (saved is not null)
+            SavedPlans.MustHold(saved, plan);
+        // A kept plan was looked at before it was kept.
+        yes |= saved is not null;
         if (json)
             return await WithJson(session, choice, plan, arguments, yes, interrupts).ConfigureAwait(false);
         var screen = terminal.Screen;

@@ -68,6 +68,7 @@ internal static class PlanJson
             json.WriteString("change", change.Kind.ToString().ToLowerInvariant());
             json.WriteBoolean("destroysData", change.DestroysData);
             Optional(json, "deletionPolicy", change.DeletionPolicy);
+            Optional(json, "remark", change.Remark);
             if (!change.Source.IsNone)
                 json.WriteString("source", change.Source.ToString());
             json.WriteStartArray("properties");
@@ -79,6 +80,8 @@ internal static class PlanJson
                 Optional(json, "after", property.IsUnknown ? null : property.After);
                 json.WriteBoolean("knownAfterApply", property.IsUnknown);
                 json.WriteBoolean("forcesReplacement", property.ForcesReplacement);
+                if (!property.Source.IsNone)
+                    json.WriteString("source", property.Source.ToString());
                 json.WriteEndObject();
             }
             json.WriteEndArray();

@@ -34,6 +34,17 @@ public interface ICloudFormation
 
     Task<ImmutableArray<StackResource>> DescribeStackResources(string stackName, CancellationToken cancel);
 
+    /// <summary>Starts a change set; the answer is its id.</summary>
+    Task<string> CreateChangeSet(ChangeSetRequest request, CancellationToken cancel);
+
+    /// <summary>A change set by id with all its changes and their values, or null.</summary>
+    Task<ChangeSet?> DescribeChangeSet(string changeSetId, CancellationToken cancel);
+
+    Task ExecuteChangeSet(string changeSetId, string clientRequestToken, CancellationToken cancel);
+
+    /// <summary>Deletes a change set; one that is gone already is fine.</summary>
+    Task DeleteChangeSet(string changeSetId, CancellationToken cancel);
+
     /// <summary>Asks AWS whether a template is well formed; throws <see cref="CloudErrorKind.Refused"/> with its words where not.</summary>
     Task ValidateTemplate(TemplateSource template, CancellationToken cancel);
 }

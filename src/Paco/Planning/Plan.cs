@@ -98,13 +98,18 @@ public sealed record Plan
 
     public IEnumerable<PlannedNode> Destructive => Nodes.Where(n => n.DestroysData);
 
-    /// <summary>Counts of resources created, updated, replaced and deleted.</summary>
+    /// <summary>Counts of resources created, updated, replaced and deleted; an action counts as one.</summary>
     public (int Create, int Update, int Replace, int Delete) Totals
     {
         get
         {
             var all = Nodes.OfType<PlannedStack>().SelectMany(s => s.Changes).ToLookup(c => c.Kind);
-            return (all[ChangeKind.Create].Count(), all[ChangeKind.Update].Count(), all[ChangeKind.Replace].Count(), all[ChangeKind.Delete].Count());
+            var actions = Nodes.OfType<PlannedAction>().ToLookup(a => a.Action);
+            return (
+                all[ChangeKind.Create].Count() + actions[NodeAction.Create].Count(),
+                all[ChangeKind.Update].Count() + actions[NodeAction.Update].Count(),
+                all[ChangeKind.Replace].Count(),
+                all[ChangeKind.Delete].Count() + actions[NodeAction.Delete].Count());
         }
     }
 }

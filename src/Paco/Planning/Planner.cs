@@ -11,7 +11,13 @@ namespace Paco.Planning;
 /// <param name="AccountIds">The ids of the project's accounts by name.</param>
 /// <param name="RefreshImages">Take over newer machine images instead of keeping the deployed ones.</param>
 /// <param name="Prune">Delete stacks of the environment that its configuration no longer makes.</param>
-public sealed record PlanOptions(IReadOnlyDictionary<string, string> AccountIds, bool RefreshImages = false, bool Prune = false);
+public sealed record PlanOptions(IReadOnlyDictionary<string, string> AccountIds, bool RefreshImages = false, bool Prune = false)
+{
+    /// <summary>Ask CloudFormation for its opinion on every update whose values are known.</summary>
+    public bool ChangeSets { get; init; } = true;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
 
 /// <summary>
 /// Compares the project with what is deployed, over the whole scope: one listing an account and region, one template a
@@ -96,7 +102,7 @@ public sealed class Planner
         var parameters = await Parameters(stack, deployed, before, images, cancel).ConfigureAwait(false);
         var value = stack.Template.ToValue();
         var body = TemplateWriter.ToYaml(value);
-        var changes = Changes(stack, before, new TemplateSide(value, parameters));
+        var changes = Changes(_all.Objects, stack, before, new TemplateSide(value, parameters));
         var tagsChange = deployed is not null && !SameTags(stack, deployed);
         var isSame = changes.IsEmpty && !tagsChange && deployedBody == body && SameParameters(parameters, deployed);
         var action = decision switch
@@ -106,7 +112,7 @@ public sealed class Planner
             StatusDecision.Attach or StatusDecision.ContinueRollback => NodeAction.Settle,
             _ => isSame ? NodeAction.None : NodeAction.Update,
         };
-        return new PlannedStack(node, action)
+        var planned = new PlannedStack(node, action)
         {
             Deployed = deployed,
             Body = body,
@@ -116,12 +122,15 @@ public sealed class Planner
             NewerImages = images.DrainToImmutable(),
             Reason = action == NodeAction.Settle ? $"{deployed!.Status.ToWire()}: waits for its end first" : null,
         };
+        return action == NodeAction.Update && _options.ChangeSets
+            ? await ChangeSetCheck.Ask(_cloud, planned, _options.Time, cancel).ConfigureAwait(false)
+            : planned;
     }
 
-    private static ImmutableArray<ResourceChange> Changes(Stack stack, TemplateSide before, TemplateSide after) =>
+    private static ImmutableArray<ResourceChange> Changes(Binding.ObjectIndex? objects, Stack stack, TemplateSide before, TemplateSide after) =>
     [
         .. TemplateDiff.Compare(before, after, ResourceSchemas.Shared)
-            .Select(change => change with { Source = stack.Template.Find(change.LogicalId)?.Source ?? default }),
+            .Select(change => SourceLines.Place(change with { Source = stack.Template.Find(change.LogicalId)?.Source ?? default }, stack, objects)),
     ];
 
     private async Task<ImmutableSortedDictionary<string, string?>> Parameters(

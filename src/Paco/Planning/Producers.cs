@@ -26,7 +26,10 @@ internal sealed class Producers(StackGraph all, StackGraph selected, List<PlanPr
         if (Deployed.TryGetValue(node, out var deployed) && deployed.Outputs.TryGetValue(key, out var value))
             return new Known(value);
         if (selected.Find(node) is null)
-            problems.Add(new PlanProblem(node, $"{node.Name} in {node.Place} is not provisioned yet, and its {key} is needed", WayOut(node)));
+        {
+            var lack = Deployed.ContainsKey(node) ? $"has no output {key} so far, and it is needed" : $"is not provisioned yet, and its {key} is needed";
+            problems.Add(new PlanProblem(node, $"{node.Name} in {node.Place} {lack}", WayOut(node)));
+        }
         return new Known(null);
     }
 
