@@ -36,7 +36,12 @@ internal sealed class CloudControl() : JsonService("cloudcontrolapi", "1.0")
     private static JsonObject List(Call call, JsonObject body, string type)
     {
         var (page, next) = Page(call.Store.OfType(call.Account, Homes.Of(type, call.Region), type), body, "MaxResults", 100);
-        return new() { ["TypeName"] = type, ["ResourceDescriptions"] = new JsonArray([.. page.Select(it => (JsonNode)Describe(it))]), ["NextToken"] = next };
+        return new()
+        {
+            ["TypeName"] = type,
+            ["ResourceDescriptions"] = new JsonArray([.. page.Select(it => (JsonNode)Describe(it))]),
+            ["NextToken"] = next,
+        };
     }
 
     /// <summary>Dotted attributes (<c>Endpoint.Address</c>) go where the schema has them.</summary>

@@ -12,7 +12,8 @@ internal sealed class Operations(World world, Store store, DateTimeOffset now)
     public void Create(Stack stack, string? token)
     {
         var scope = new StackScope(store, stack, stack.Definition);
-        stack.Run = new Run { Phase = Phase.Create, Token = token, KeepOnFailure = stack.OnFailure == "DO_NOTHING", Steps = Steps(scope), Due = Now };
+        stack.Run = new Run { Phase = Phase.Create, Token = token, KeepOnFailure = stack.OnFailure == "DO_NOTHING", Steps = Steps(scope),
+            Due = Now };
         Status(stack, StackStatus.CreateInProgress, "User Initiated");
     }
 
@@ -22,10 +23,12 @@ internal sealed class Operations(World world, Store store, DateTimeOffset now)
         var scope = new StackScope(store, stack, definition);
         if (stack.Status != StackStatus.CreateFailed)
         {
-            stack.Stable ??= new Stable(stack.Definition, stack.Description, stack.Resources.ToDictionary(r => r.Key, r => r.Value.Copy(), StringComparer.Ordinal));
+            stack.Stable ??= new Stable(stack.Definition, stack.Description,
+                stack.Resources.ToDictionary(r => r.Key, r => r.Value.Copy(), StringComparer.Ordinal));
         }
 
-        (stack.Definition, stack.Description, stack.Updated, stack.DisableRollback) = (definition, scope.Template.Description, now, keepOnFailure);
+        (stack.Definition, stack.Description, stack.Updated, stack.DisableRollback) =
+            (definition, scope.Template.Description, now, keepOnFailure);
         stack.Run = new Run
         {
             Phase = Phase.Update,
@@ -57,7 +60,8 @@ internal sealed class Operations(World world, Store store, DateTimeOffset now)
     /// <summary>Continues a rollback that failed, or begins one by hand.</summary>
     public void Revert(Stack stack, string? token, IEnumerable<string> skip, bool retainExceptOnCreate)
     {
-        stack.Run = new Run { Phase = Phase.RollbackUpdate, Token = token, Spared = [.. skip], RetainExceptOnCreate = retainExceptOnCreate, Due = Now };
+        stack.Run = new Run { Phase = Phase.RollbackUpdate, Token = token, Spared = [.. skip], RetainExceptOnCreate = retainExceptOnCreate,
+            Due = Now };
         Status(stack, StackStatus.UpdateRollbackInProgress, "User Initiated");
         new Progress(world, store, stack).BeginRevert();
         stack.Run.Due = Now;
@@ -83,7 +87,8 @@ internal sealed class Operations(World world, Store store, DateTimeOffset now)
     }
 
     private static List<Step> Steps(StackScope scope) =>
-        [.. Dependencies.Order(scope.Template, scope.Active).Select(logical => new Step { Logical = logical, After = Dependencies.Of(scope.Template, logical, scope.Active) })];
+        [.. Dependencies.Order(scope.Template, scope.Active)
+            .Select(logical => new Step { Logical = logical, After = Dependencies.Of(scope.Template, logical, scope.Active) })];
 }
 
 /// <summary>Which status allows which operation, as in AWS; the refusals are AWS's words.</summary>
@@ -99,7 +104,8 @@ internal static class Allowed
             case StackStatus.CreateFailed or StackStatus.UpdateFailed when keepOnFailure:
                 return;
             case StackStatus.CreateFailed or StackStatus.UpdateFailed:
-                throw AwsError.Validation($"This stack is currently in a non-terminal [{stack.Status.ToWire()}] state. To update the stack from this state, please use the disable-rollback parameter with update-stack API. To rollback to the last known good state, use the rollback-stack API");
+                throw AwsError.Validation(
+                    $"This stack is currently in a non-terminal [{stack.Status.ToWire()}] state. To update the stack from this state, please use the disable-rollback parameter with update-stack API. To rollback to the last known good state, use the rollback-stack API");
             default:
                 throw AwsError.Validation($"Stack:{stack.Id} is in {stack.Status.ToWire()} state and can not be updated.");
         }
@@ -112,7 +118,8 @@ internal static class Allowed
             throw AwsError.Validation($"Stack [{stack.Name}] cannot be deleted while TerminationProtection is enabled");
         }
 
-        if (stack.Status is StackStatus.UpdateInProgress or StackStatus.UpdateCompleteCleanupInProgress or StackStatus.UpdateRollbackInProgress
+        if (stack.Status is StackStatus.UpdateInProgress or StackStatus.UpdateCompleteCleanupInProgress
+            or StackStatus.UpdateRollbackInProgress
             or StackStatus.UpdateRollbackCompleteCleanupInProgress or StackStatus.ImportInProgress or StackStatus.ImportRollbackInProgress)
         {
             throw AwsError.Validation($"Stack [{stack.Name}] cannot be deleted while in status {stack.Status.ToWire()}");

@@ -65,7 +65,8 @@ internal sealed class Run
     /// <summary>What the cleanup is to delete: replaced and removed resources.</summary>
     public List<StackResource> Garbage { get; set; } = [];
 
-    /// <summary>Resources not deleted by DeleteStack (RetainResources) or left as they are by ContinueUpdateRollback (ResourcesToSkip).</summary>
+    /// <summary>Resources not deleted by DeleteStack (RetainResources) or left as they are by ContinueUpdateRollback
+    /// (ResourcesToSkip).</summary>
     public List<string> Spared { get; init; } = [];
 
     /// <summary>Keep what was made when the operation fails.</summary>

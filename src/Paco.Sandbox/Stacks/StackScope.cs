@@ -28,7 +28,8 @@ internal sealed class StackScope
             GetAtt = GetAtt,
             Import = Import,
         });
-        Active = Template.Resources.Where(r => Evaluator.IsActive(r.Value!.AsObject())).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
+        Active = Template.Resources.Where(r => Evaluator.IsActive(r.Value!.AsObject())).Select(r => r.Key)
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     public Definition Definition { get; }
@@ -56,9 +57,11 @@ internal sealed class StackScope
             if (node is JsonObject output && Evaluator.IsActive(output))
             {
                 var value = Evaluator.Evaluate(output["Value"]);
-                var text = value switch { JsonArray list => string.Join(",", list.Select(Json.Scalar)), JsonObject unknown => unknown.ToText(), _ => Json.Scalar(value) };
+                var text = value switch { JsonArray list => string.Join(",", list.Select(Json.Scalar)),
+                    JsonObject unknown => unknown.ToText(), _ => Json.Scalar(value) };
                 var export = Evaluator.Evaluate(output["Export"]?["Name"]);
-                outputs.Add(new(key, text, output["Description"]?.ToString(), export is null ? null : export is JsonObject unnamed ? unnamed.ToText() : Json.Scalar(export)));
+                outputs.Add(new(key, text, output["Description"]?.ToString(), export is null ? null : export is JsonObject unnamed
+                    ? unnamed.ToText() : Json.Scalar(export)));
             }
         }
 
@@ -68,7 +71,8 @@ internal sealed class StackScope
     /// <summary>One text that is the same exactly when an update would find nothing to do.</summary>
     public string Shape() => Json.Canonical(new JsonObject
     {
-        ["resources"] = new JsonObject(Active.Select(logical => KeyValuePair.Create<string, JsonNode?>(logical, Evaluator.Evaluate(Template.Resource(logical))))),
+        ["resources"] = new JsonObject(
+            Active.Select(logical => KeyValuePair.Create<string, JsonNode?>(logical, Evaluator.Evaluate(Template.Resource(logical))))),
         ["outputs"] = StackJson.Outputs(Outputs()),
         ["tags"] = new JsonObject(Definition.Tags.Select(t => KeyValuePair.Create<string, JsonNode?>(t.Key, t.Value))),
         ["notifications"] = StackJson.Strings(Definition.NotificationArns),
@@ -88,7 +92,8 @@ internal sealed class StackScope
     private JsonValue? Ref(string logical)
     {
         Refuse(logical);
-        return !shapeOnly && stack.Resources.TryGetValue(logical, out var resource) && resource.Exists ? JsonValue.Create(resource.Physical) : null;
+        return !shapeOnly && stack.Resources.TryGetValue(logical, out var resource) && resource.Exists ? JsonValue.Create(resource.Physical)
+            : null;
     }
 
     private JsonNode? GetAtt(string logical, string attribute)
@@ -109,7 +114,8 @@ internal sealed class StackScope
     {
         if (!Active.Contains(logical))
         {
-            throw AwsError.Validation($"Template format error: Unresolved resource dependencies [{logical}] in the Resources block of the template");
+            throw AwsError.Validation(
+                $"Template format error: Unresolved resource dependencies [{logical}] in the Resources block of the template");
         }
     }
 

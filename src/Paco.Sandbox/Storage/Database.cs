@@ -69,7 +69,8 @@ internal static class Database
     /// <summary>What a person is told about a file that failed.</summary>
     public static SandboxFileException Unusable(string path, Exception e) => e is SqliteException { SqliteErrorCode: 5 or 6 }
         ? new(path, $"The sandbox file {path} is held by another program. Wait for it or end it, or name another file.", e)
-        : new(path, $"The sandbox file {path} cannot be used ({e.Message.TrimEnd('.')}). Delete it to start anew, or name another file.", e);
+        : new(path, $"The sandbox file {path} cannot be used ({e.Message.TrimEnd('.')}). Delete it to start anew, or name another file.",
+            e);
 
     private static void Prepare(SqliteConnection connection, string path)
     {
@@ -86,7 +87,8 @@ internal static class Database
         }
         else if (version != Version)
         {
-            throw new SandboxFileException(path, $"The sandbox file {path} was written by another version of Paco. Delete it to start anew, or name another file.");
+            throw new SandboxFileException(path,
+                $"The sandbox file {path} was written by another version of Paco. Delete it to start anew, or name another file.");
         }
 
         transaction.Commit();

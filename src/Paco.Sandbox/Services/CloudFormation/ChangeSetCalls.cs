@@ -11,7 +11,8 @@ namespace Paco.Sandbox.Services.CloudFormation;
 /// <summary>Change sets: made at once, kept until executed, deleted or overtaken by another update.</summary>
 internal static partial class ChangeSetCalls
 {
-    private const string NoChanges = "The submitted information didn't contain changes. Submit different information to create a change set.";
+    private const string NoChanges =
+        "The submitted information didn't contain changes. Submit different information to create a change set.";
 
     public static XElement Create(Call call, QueryForm form)
     {
@@ -38,7 +39,8 @@ internal static partial class ChangeSetCalls
     public static XElement Describe(Call call, QueryForm form)
     {
         var set = ChangeSets.Find(call, form);
-        return ChangeSetXml.Describe(set, call.Store.StackAt(set.Stack), form.Flag("IncludePropertyValues") == true, (int)DescribeCalls.After(form));
+        return ChangeSetXml.Describe(set, call.Store.StackAt(set.Stack), form.Flag("IncludePropertyValues") == true,
+            (int)DescribeCalls.After(form));
     }
 
     public static XElement List(Call call, QueryForm form)
@@ -58,7 +60,8 @@ internal static partial class ChangeSetCalls
 
         if (set.Execution != "AVAILABLE")
         {
-            throw new AwsError("InvalidChangeSetStatus", $"ChangeSet [{set.Id}] cannot be executed in its current status of [{set.Status}]");
+            throw new AwsError("InvalidChangeSetStatus",
+                $"ChangeSet [{set.Id}] cannot be executed in its current status of [{set.Status}]");
         }
 
         var keep = form.Flag("DisableRollback") == true || set.OnStackFailure == "DO_NOTHING";
@@ -98,7 +101,8 @@ internal static partial class ChangeSetCalls
     {
         if (present is not null && present.Status != StackStatus.ReviewInProgress)
         {
-            throw AwsError.Validation($"Stack [{present.Name}] already exists and cannot be created again with the changeSet [{form["ChangeSetName"]}].");
+            throw AwsError.Validation(
+                $"Stack [{present.Name}] already exists and cannot be created again with the changeSet [{form["ChangeSetName"]}].");
         }
 
         var definition = StackArguments.Definition(call, form, null);

@@ -19,15 +19,18 @@ internal static class ChangeSetXml
         new XElement("StackName", stack.Name),
         StackXml.Optional("Description", set.Description),
         new XElement("Parameters", set.Definition.Parameters.Select(p => new XElement(
-            "member", new XElement("ParameterKey", p.Key), new XElement("ParameterValue", p.Shown), p.NoEcho ? null : StackXml.Optional("ResolvedValue", p.Resolved)))),
+            "member", new XElement("ParameterKey", p.Key), new XElement("ParameterValue", p.Shown), p.NoEcho ? null
+                : StackXml.Optional("ResolvedValue", p.Resolved)))),
         new XElement("CreationTime", set.Created.Iso()),
         new XElement("ExecutionStatus", set.Execution),
         new XElement("Status", set.Status),
         StackXml.Optional("StatusReason", set.Reason),
         StackXml.Strings("NotificationARNs", set.Definition.NotificationArns),
         StackXml.Strings("Capabilities", set.Definition.Capabilities),
-        new XElement("Tags", set.Definition.Tags.Select(t => new XElement("member", new XElement("Key", t.Key), new XElement("Value", t.Value)))),
-        new XElement("Changes", set.Status == "FAILED" ? null : set.Changes.Skip(skip).Take(Page).Select(c => Change(c!.AsObject(), values))),
+        new XElement("Tags", set.Definition.Tags.Select(
+            t => new XElement("member", new XElement("Key", t.Key), new XElement("Value", t.Value)))),
+        new XElement("Changes", set.Status == "FAILED" ? null
+            : set.Changes.Skip(skip).Take(Page).Select(c => Change(c!.AsObject(), values))),
         set.Changes.Count > skip + Page ? new XElement("NextToken", DescribeCalls.Token(skip + Page)) : null,
         new XElement("IncludeNestedStacks", "false"),
         StackXml.Optional("OnStackFailure", set.OnStackFailure));

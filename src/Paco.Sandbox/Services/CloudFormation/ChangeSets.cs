@@ -46,12 +46,14 @@ internal static class ChangeSets
         var name = form.Required("ChangeSetName");
         var rows = name.StartsWith("arn:", StringComparison.Ordinal)
             ? call.Store.Rows("SELECT seq, body FROM changesets WHERE id = $1", row => Read(row.GetInt64(0), row.GetString(1)), name)
-            : call.Store.Rows("SELECT seq, body FROM changesets WHERE stack = $1 AND name = $2", row => Read(row.GetInt64(0), row.GetString(1)), StackArguments.Stack(call, form).Row, name);
+            : call.Store.Rows("SELECT seq, body FROM changesets WHERE stack = $1 AND name = $2",
+                row => Read(row.GetInt64(0), row.GetString(1)), StackArguments.Stack(call, form).Row, name);
         return rows.Count > 0 ? rows[0] : throw new AwsError("ChangeSetNotFound", $"ChangeSet [{name}] does not exist", 404);
     }
 
     public static List<ChangeSet> Of(Call call, Stack stack) =>
-        call.Store.Rows("SELECT seq, body FROM changesets WHERE stack = $1 ORDER BY seq", row => Read(row.GetInt64(0), row.GetString(1)), stack.Row);
+        call.Store.Rows("SELECT seq, body FROM changesets WHERE stack = $1 ORDER BY seq", row => Read(row.GetInt64(0), row.GetString(1)),
+            stack.Row);
 
     public static void Save(Call call, ChangeSet set)
     {

@@ -53,7 +53,8 @@ internal static class DescribeCalls
         }
 
         var buffer = new byte[token.Length];
-        return Convert.TryFromBase64String(token, buffer, out var length) && System.Text.Encoding.ASCII.GetString(buffer, 0, length).Split(' ') is ["after", var row]
+        return Convert.TryFromBase64String(token, buffer, out var length)
+            && System.Text.Encoding.ASCII.GetString(buffer, 0, length).Split(' ') is ["after", var row]
             && long.TryParse(row, CultureInfo.InvariantCulture, out var number) ? number : throw AwsError.Validation("Invalid NextToken");
     }
 

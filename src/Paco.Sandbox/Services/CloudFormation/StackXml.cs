@@ -35,7 +35,8 @@ internal static class StackXml
             Optional("Description", o.Description),
             Optional("ExportName", o.ExportName)))),
         Optional("RoleARN", s.Definition.RoleArn),
-        new XElement("Tags", s.Definition.Tags.Select(t => new XElement("member", new XElement("Key", t.Key), new XElement("Value", t.Value)))),
+        new XElement("Tags", s.Definition.Tags.Select(
+            t => new XElement("member", new XElement("Key", t.Key), new XElement("Value", t.Value)))),
         new XElement("EnableTerminationProtection", s.Protected ? "true" : "false"),
         new XElement("DriftInformation", new XElement("StackDriftStatus", "NOT_CHECKED")));
 
@@ -57,5 +58,6 @@ internal static class StackXml
 
     /// <summary>A stack that never came to its end, or is gone, has no outputs.</summary>
     private static List<StackOutput> Outputs(Stack s) =>
-        s.Status is StackStatus.DeleteComplete or StackStatus.CreateInProgress or StackStatus.CreateFailed or StackStatus.RollbackComplete ? [] : s.Outputs;
+        s.Status is StackStatus.DeleteComplete or StackStatus.CreateInProgress or StackStatus.CreateFailed or StackStatus.RollbackComplete
+            ? [] : s.Outputs;
 }
