@@ -48,6 +48,8 @@ internal sealed record AccountAction : CloudAction
 
     public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time, CancellationToken cancel)
     {
+        if (inputs.GetValueOrDefault(IdInput) is { Length: > 0 })
+            return ActionResult.Done;
         if (await Find(cloud, cancel).ConfigureAwait(false) is { } found)
             return Found(found.Id);
         var organizations = cloud.Organizations(Id.Place);
@@ -117,7 +119,8 @@ internal static class AccountActions
         Id = new NodeId(place, $"account {account.Name}"),
         Ref = "accounts",
         Title = $"account {account.Name}",
-        After = [organization.Id],
+        // An account that exists already waits for nothing: planned after an organization still to be made it would look new.
+        After = account.AccountId is null ? [organization.Id] : [],
         AccountName = account.Name,
         Email = account.RootEmail,
         RoleName = account.AdminDelegateRoleName,
