@@ -7,6 +7,8 @@ namespace Paco.Aws.Services;
 /// <summary>CloudFormation over the Query protocol. Source: AWS CloudFormation API Reference, 2010-05-15.</summary>
 internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
 {
+    public IStackDrift Drift => new StackDriftClient(caller);
+
     public async Task<DeployedStack?> DescribeStack(string stackName, CancellationToken cancel)
     {
         try
@@ -100,18 +102,22 @@ internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
     public Task ValidateTemplate(TemplateSource template, CancellationToken cancel) =>
         caller.Send(Template(Form("ValidateTemplate"), template).ToRequest(repeatable: true), cancel);
 
-    private static QueryForm Form(string action) => new(AwsService.CloudFormation, "2010-05-15", action);
+    internal static QueryForm Form(string action) => new(AwsService.CloudFormation, "2010-05-15", action);
 
     private static QueryForm Template(QueryForm form, TemplateSource template) =>
         form.Add("TemplateBody", template.Body).Add("TemplateURL", template.Url);
 
-    private static QueryForm StackForm(string action, StackRequest request) =>
+    internal static QueryForm StackForm(string action, StackRequest request) =>
+        DefinitionForm(action, request)
+            .Add("DisableRollback", request.DisableRollback)
+            .Add("ClientRequestToken", request.ClientRequestToken);
+
+    /// <summary>What a stack is to be, for an operation that does not start at once.</summary>
+    internal static QueryForm DefinitionForm(string action, StackRequest request) =>
         Template(Form(action).Add("StackName", request.StackName), request.Template)
             .AddList("Parameters", request.Parameters, AddParameter)
             .AddList("Tags", request.Tags, (form, name, tag) => form.Add($"{name}.Key", tag.Key).Add($"{name}.Value", tag.Value))
-            .AddList("Capabilities", request.Capabilities, (form, name, item) => form.Add(name, item))
-            .Add("DisableRollback", request.DisableRollback)
-            .Add("ClientRequestToken", request.ClientRequestToken);
+            .AddList("Capabilities", request.Capabilities, (form, name, item) => form.Add(name, item));
 
     private static void AddParameter(QueryForm form, string name, StackParameter parameter)
     {
