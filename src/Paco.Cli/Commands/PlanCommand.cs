@@ -6,17 +6,19 @@ namespace Paco.Cli.Commands;
 /// <summary><c>paco plan SCOPE</c>: what provisioning would do. Reads, changes nothing.</summary>
 internal static class PlanCommand
 {
-    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool json, CancellationToken cancel)
+    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool json, bool drift, CancellationToken cancel)
     {
         var session = arguments.OpenSession(terminal);
         await using var choice = await CloudChoice.Open(session, arguments.Sandbox, arguments.Profile, cancel).ConfigureAwait(false);
         var plan = await PlanMaking.Make(session, choice, arguments, isDelete: false, cancel).ConfigureAwait(false);
+        if (drift)
+            plan = await PlanMaking.WithDrift(session, choice, plan, cancel).ConfigureAwait(false);
         if (json)
             terminal.Write(output => PlanJson.Write(output, plan));
         else
             new PlanView(terminal.Screen, arguments.IsVerbose(session)).Show(plan);
-        if (!plan.Problems.IsEmpty || plan.Nodes.Any(n => n.Action == NodeAction.Refused))
+        if (!plan.Problems.IsEmpty || plan.Nodes.Any(n => n.Action == NodeAction.Refused) || plan.Drift?.HasFailures == true)
             return ExitCode.Failure;
-        return plan.HasWork ? ExitCode.Changes : ExitCode.Success;
+        return plan.HasWork || plan.Drift?.HasDrift == true ? ExitCode.Changes : ExitCode.Success;
     }
 }

@@ -12,6 +12,8 @@ internal static class ProvisionCommand
         var session = arguments.OpenSession(terminal);
         await using var choice = await CloudChoice.Open(session, arguments.Sandbox, arguments.Profile, interrupts.First).ConfigureAwait(false);
         var plan = await PlanMaking.Make(session, choice, arguments, isDelete, interrupts.First).ConfigureAwait(false);
+        if (arguments.RevertDrift)
+            plan = await Reverting(session, choice, plan, arguments, interrupts.First).ConfigureAwait(false);
         if (json)
             return await WithJson(session, choice, plan, arguments, yes, allowDestroy, interrupts).ConfigureAwait(false);
         var screen = terminal.Screen;
@@ -20,6 +22,14 @@ internal static class ProvisionCommand
         if (plan.HasWork && !yes && !Confirm(terminal, plan))
             return isDelete ? ExitCode.Success : ExitCode.Failure;
         return await Apply(session, choice, plan, arguments, screen, interrupts).ConfigureAwait(false);
+    }
+
+    private static async Task<Plan> Reverting(Session session, CloudChoice choice, Plan plan, CloudArguments arguments, CancellationToken cancel)
+    {
+        plan = await PlanMaking.WithDrift(session, choice, plan, cancel).ConfigureAwait(false);
+        return plan.Drift!.HasDrift && plan.Problems.IsEmpty
+            ? await RevertWork.Plan(plan, choice.Cloud, PlanMaking.Options(session, choice, arguments), cancel).ConfigureAwait(false)
+            : plan;
     }
 
     /// <summary>Applies a plan in front of a person.</summary>
