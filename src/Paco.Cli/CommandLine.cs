@@ -65,11 +65,12 @@ internal static class CommandLine
     {
         var options = new CloudOptions();
         var json = Json();
-        var command = new Command("plan", "Show what provisioning would do. Exit code 0: nothing, 2: changes, 1: error.") { json };
+        var file = new Option<string?>("--out", "-o") { Description = "Keep the plan in a file; provision FILE does exactly that, or refuses.", HelpName = "FILE" };
         var drift = new Option<bool>("--drift") { Description = "Look at what is really there too: what the project wants, what was deployed, what is there now." };
+        var command = new Command("plan", "Show what provisioning would do. Exit code 0: nothing, 2: changes, 1: error.") { json, file };
         options.AddTo(command);
         command.Add(drift);
-        command.SetAction((r, _) => PlanCommand.Run(terminal, options.Read(r), r.GetValue(json), r.GetValue(drift), interrupts.First));
+        command.SetAction((r, _) => PlanCommand.Run(terminal, options.Read(r) with { Drift = r.GetValue(drift) }, r.GetValue(json), r.GetValue(file), interrupts.First));
         return command;
     }
 
@@ -85,7 +86,7 @@ internal static class CommandLine
 
     private static Command Provision(Terminal terminal, Interrupts interrupts)
     {
-        var command = new Command("provision", "Bring AWS to what the project says: plan, confirm, apply.");
+        var command = new Command("provision", "Bring AWS to what the project says: plan, confirm, apply. SCOPE may be a plan's file.");
         return Applying(terminal, command, isDelete: false, interrupts);
     }
 
@@ -101,14 +102,14 @@ internal static class CommandLine
         var json = Json();
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask. Never covers what would lose data." };
         var allow = new Option<string[]>("--allow-destroy") { Description = "Permit losing the data of this object and all below it; may be repeated.", HelpName = "REF" };
-        var revert = new Option<bool>("--revert-drift") { Description = "Bring back what was changed or deleted outside Paco." };
         options.AddTo(command);
+        var revert = new Option<bool>("--revert-drift") { Description = "Bring back what was changed or deleted outside Paco." };
         if (!isDelete)
             command.Add(revert);
         command.Add(yes);
         command.Add(allow);
         command.Add(json);
-        command.SetAction((r, _) => ProvisionCommand.Run(terminal, options.Read(r) with { RevertDrift = !isDelete && r.GetValue(revert) }, isDelete, r.GetValue(yes), r.GetValue(json), r.GetValue(allow) ?? [], interrupts));
+        command.SetAction((r, _) => ProvisionCommand.Run(terminal, options.Read(r) with { AllowDestroy = [.. r.GetValue(allow) ?? []], RevertDrift = !isDelete && r.GetValue(revert) }, isDelete, r.GetValue(yes), r.GetValue(json), interrupts));
         return command;
     }
 
@@ -146,10 +147,13 @@ internal static class CommandLine
         private readonly Option<string?> _home = Home();
         private readonly Option<bool> _sandbox = new("--sandbox") { Description = "Work on the project's built-in local cloud instead of AWS." };
         private readonly Option<string?> _profile = new("--profile") { Description = "The AWS profile to sign in with.", HelpName = "NAME" };
+        private readonly Option<string?> _pace = new("--pace") { Description = Rehearsal.PaceHelp, HelpName = "PACE" };
+        private readonly Option<string[]> _fault = new("--fault") { Description = Rehearsal.FaultHelp, HelpName = "FAULT" };
         private readonly Option<bool?> _verbose = new("--verbose", "-v") { Description = "Show every property.", Arity = ArgumentArity.ZeroOrOne };
         private readonly Option<bool> _warn = new("--warn", "-w") { Description = "Show warnings too." };
         private readonly Option<bool> _quiet = new("--quiet-changes-only", "-c") { Description = "Show only what fails." };
         private readonly Option<string?> _secrets = new("--secrets-dir") { Description = "Write keys that are shown once into files there (mode 0600) instead.", HelpName = "DIR" };
+        private readonly Option<bool> _prune = new("--prune") { Description = "Delete stacks of the environment that its configuration no longer makes." };
         private readonly Option<bool> _refresh = new("--refresh-amis") { Description = "Take over newer machine images." };
 
         // Accepted so that scripts written for older versions go on working: there is no local cache any more.
@@ -158,7 +162,7 @@ internal static class CommandLine
         public void AddTo(Command command)
         {
             command.Add(_scope);
-            foreach (var option in new Option[] { _home, _sandbox, _profile, _verbose, _warn, _quiet, _secrets, _refresh, _noCache })
+            foreach (var option in new Option[] { _home, _sandbox, _pace, _fault, _profile, _verbose, _warn, _quiet, _secrets, _prune, _refresh, _noCache })
                 command.Add(option);
         }
 
@@ -167,11 +171,14 @@ internal static class CommandLine
             Scope = result.GetValue(_scope)!,
             Home = result.GetValue(_home),
             Sandbox = result.GetValue(_sandbox),
+            Pace = result.GetValue(_pace),
+            Faults = [.. result.GetValue(_fault) ?? []],
             Profile = result.GetValue(_profile),
             Verbose = result.GetResult(_verbose) is null ? null : result.GetValue(_verbose) ?? true,
             Warn = result.GetValue(_warn),
             Quiet = result.GetValue(_quiet),
             SecretsDirectory = result.GetValue(_secrets),
+            Prune = result.GetValue(_prune),
             RefreshImages = result.GetValue(_refresh),
         };
     }

@@ -77,6 +77,10 @@ internal sealed class Sandbox : IAsyncDisposable
     public async Task<Found> In(string account, string stack, string logicalId, string type, string region = Region) =>
         await One(account, type, (await ResourcesOf(account, stack, region))[logicalId], region);
 
+    /// <summary>What a secret holds at this moment.</summary>
+    public async Task<string> SecretValue(string account, string arn) =>
+        (await Json(account, Region, "secretsmanager", "secretsmanager.GetSecretValue", new JsonObject { ["SecretId"] = arn }))["SecretString"]!.ToString();
+
     /// <summary>A deployed template, functions in their long form.</summary>
     public async Task<JsonObject> Template(string account, string stack, string region = Region)
     {
@@ -109,11 +113,14 @@ internal sealed class Sandbox : IAsyncDisposable
     private static Found ToFound(JsonNode description) =>
         new(description["Identifier"]!.ToString(), JsonNode.Parse(description["Properties"]!.ToString())!.AsObject());
 
-    private async Task<JsonObject> CloudControl(string account, string region, string operation, JsonObject body)
+    private Task<JsonObject> CloudControl(string account, string region, string operation, JsonObject body) =>
+        Json(account, region, "cloudcontrolapi", $"CloudApiService.{operation}", body);
+
+    private async Task<JsonObject> Json(string account, string region, string service, string target, JsonObject body)
     {
-        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/x-amz-json-1.0"));
-        content.Headers.Add("X-Amz-Target", $"CloudApiService.{operation}");
-        return JsonNode.Parse(await Send(await Key(account), region, "cloudcontrolapi", content))!.AsObject();
+        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/x-amz-json-1.1"));
+        content.Headers.Add("X-Amz-Target", target);
+        return JsonNode.Parse(await Send(await Key(account), region, service, content))!.AsObject();
     }
 
     private async Task<string> Key(string account)

@@ -27,53 +27,6 @@ internal sealed class StackDriftClient(Caller caller) : IStackDrift
         return [.. drifts];
     }
 
-    public Task<string> CreateChangeSet(ChangeSetRequest request, CancellationToken cancel)
-    {
-        var form = CloudFormationClient.DefinitionForm("CreateChangeSet", request.Stack)
-            .Add("ChangeSetName", request.Name)
-            .Add("ChangeSetType", "UPDATE")
-            .Add("ClientToken", request.Name)
-            .Add("DeploymentMode", request.RevertsDrift ? "REVERT_DRIFT" : null);
-        if (request.Stack.Tags.IsEmpty)
-        {
-            // Left out, the deployed tags would stay.
-            form.Add("Tags", "");
-        }
-
-        return caller.Xml(form.ToRequest(repeatable: true), root => root.Within("Id").Value, cancel);
-    }
-
-    public async Task<ChangeSet> DescribeChangeSet(string changeSetId, CancellationToken cancel)
-    {
-        ChangeSet? head = null;
-        var changes = await Pages.All(token => caller.Xml(
-            Form("DescribeChangeSet").Add("ChangeSetName", changeSetId).Add("NextToken", token).ToRequest(repeatable: true),
-            root =>
-            {
-                var set = root.Within("DescribeChangeSetResult");
-                head ??= new ChangeSet(changeSetId, set.Need("Status"), set.Text("StatusReason"), set.Text("DeploymentMode") == "REVERT_DRIFT", []);
-                return (set.List("Changes").Select(c => c.Child("ResourceChange")).OfType<XElement>().Select(Action).ToList().AsEnumerable(), StackXml.NextToken(root));
-            },
-            cancel)).ConfigureAwait(false);
-        return head! with { Changes = [.. changes] };
-    }
-
-    public Task ExecuteChangeSet(string changeSetId, string clientRequestToken, CancellationToken cancel) => caller.Send(
-        Form("ExecuteChangeSet").Add("ChangeSetName", changeSetId).Add("ClientRequestToken", clientRequestToken).Add("DisableRollback", value: false).ToRequest(repeatable: true),
-        cancel);
-
-    public async Task DeleteChangeSet(string changeSetId, CancellationToken cancel)
-    {
-        try
-        {
-            await caller.Send(Form("DeleteChangeSet").Add("ChangeSetName", changeSetId).ToRequest(repeatable: true), cancel).ConfigureAwait(false);
-        }
-        catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound || e.Code == "ChangeSetNotFound")
-        {
-            // Gone already.
-        }
-    }
-
     private static QueryForm Form(string action) => CloudFormationClient.Form(action);
 
     private static ResourceDrift Drift(XElement drift) => new(
@@ -90,14 +43,6 @@ internal sealed class StackDriftClient(Caller caller) : IStackDrift
 
     /// <summary>AWS writes <c>null</c> for a side that has nothing.</summary>
     private static string? Side(XElement difference, string name) => difference.Text(name) is { } text && text != "null" ? text : null;
-
-    private static ChangeSetEntry Action(XElement change) => new(
-        change.Need("LogicalResourceId"),
-        change.Need("ResourceType"),
-        change.Need("Action"),
-        change.Text("Replacement"),
-        change.Text("ResourceDriftStatus") is { } drift ? Status(drift) : null,
-        change.Text("PolicyAction"));
 
     /// <summary>Whatever AWS calls what it did not check: NOT_CHECKED, UNKNOWN, UNSUPPORTED.</summary>
     private static DriftStatus Status(string wire) => wire switch

@@ -36,7 +36,7 @@ internal static class DemoCommand
     {
         var arguments = new CloudArguments { Home = directory, Scope = scope, Sandbox = true, SecretsDirectory = Path.Combine(directory, ".paco-work", "keys") };
         var session = arguments.OpenSession(terminal);
-        await using var choice = await CloudChoice.Open(session, sandbox: true, null, interrupts.First).ConfigureAwait(false);
+        await using var choice = await CloudChoice.Open(session, arguments, interrupts.First).ConfigureAwait(false);
         var plan = await PlanMaking.Make(session, choice, arguments, isDelete: false, interrupts.First).ConfigureAwait(false);
         var screen = terminal.Screen;
         screen.Line($"$ paco provision {scope} --sandbox", Ink.Bold);

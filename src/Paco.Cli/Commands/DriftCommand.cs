@@ -9,7 +9,7 @@ internal static class DriftCommand
     public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool json, CancellationToken cancel)
     {
         var session = arguments.OpenSession(terminal);
-        await using var choice = await CloudChoice.Open(session, arguments.Sandbox, arguments.Profile, cancel).ConfigureAwait(false);
+        await using var choice = await CloudChoice.Open(session, arguments, cancel).ConfigureAwait(false);
         await PlanMaking.SignIn(session, choice, cancel).ConfigureAwait(false);
         if (terminal.IsErrorTerminal)
             terminal.ErrorScreen.Line($"Looking at what is really there in {session.Scope}; on AWS this takes some seconds a stack.", Ink.Dim);

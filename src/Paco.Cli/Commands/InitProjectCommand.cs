@@ -60,12 +60,7 @@ internal static class InitProjectCommand
             return StarterCatalog.All[0];
         for (var i = 0; i < StarterCatalog.All.Count; i++)
             terminal.Screen.Line($"{i + 1}  {StarterCatalog.All[i].Title} ({StarterCatalog.All[i].Id})");
-        while (true)
-        {
-            if (StarterCatalog.Find(Prompt.Ask(terminal, "Starter", "1")) is { } chosen)
-                return chosen;
-            terminal.Screen.Line("Not a valid selection.");
-        }
+        return StarterCatalog.Find(Prompt.Ask(terminal, "Starter", "1", answer => StarterCatalog.Find(answer) is null ? "Not a valid selection." : null))!;
     }
 
     private static Answers Given(Terminal terminal, IReadOnlyList<string> sets, string? answersFile)
@@ -92,18 +87,7 @@ internal static class InitProjectCommand
     private static Answers Ask(Terminal terminal, Starter starter, string name, Answers given)
     {
         foreach (var question in starter.Questions.Where(q => q.Kind == QuestionKind.Asked && given[q.Key] is null))
-        {
-            while (true)
-            {
-                var answer = Prompt.Ask(terminal, question.Label, question.DefaultFor(name, given));
-                if (question.Check(answer) is not { } problem)
-                {
-                    given = given.With(question.Key, answer);
-                    break;
-                }
-                terminal.Screen.Line($"  {problem}", Ink.Yellow);
-            }
-        }
+            given = given.With(question.Key, Prompt.Ask(terminal, question.Label, question.DefaultFor(name, given), question.Check));
         return given;
     }
 

@@ -25,6 +25,7 @@ internal static class PlanJson
         Totals(json, plan);
         Texts(json, "security", SecuritySummary.Of(plan));
         Texts(json, "needsAllowDestroy", plan.Destructive.Select(n => n.Node.Ref));
+        Texts(json, "orphans", plan.Orphans.Select(o => $"{o.Place.Account}/{o.Place.Region}/{o.Name}"));
         json.WriteStartArray("problems");
         foreach (var problem in plan.Problems)
         {
@@ -72,6 +73,7 @@ internal static class PlanJson
             json.WriteBoolean("destroysData", change.DestroysData);
             json.WriteBoolean("recreated", change.IsRecreated);
             Optional(json, "deletionPolicy", change.DeletionPolicy);
+            Optional(json, "remark", change.Remark);
             if (!change.Source.IsNone)
                 json.WriteString("source", change.Source.ToString());
             json.WriteStartArray("properties");
@@ -83,6 +85,8 @@ internal static class PlanJson
                 Optional(json, "after", property.IsUnknown ? null : property.After);
                 json.WriteBoolean("knownAfterApply", property.IsUnknown);
                 json.WriteBoolean("forcesReplacement", property.ForcesReplacement);
+                if (!property.Source.IsNone)
+                    json.WriteString("source", property.Source.ToString());
                 json.WriteEndObject();
             }
             json.WriteEndArray();

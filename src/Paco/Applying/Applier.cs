@@ -118,7 +118,7 @@ public sealed class Applier
     {
         { Action: NodeAction.Refused } refused => Task.FromResult(new NodeResult(refused.Id, NodeOutcome.Failed, TimeSpan.Zero) { Failure = new NodeFailure(refused.Reason ?? "refused") }),
         { Action: NodeAction.Absent or NodeAction.Protected } idle => Task.FromResult(Unchanged(idle)),
-        PlannedStack stack when _plan.IsDelete => DeleteStack(run, stack),
+        PlannedStack stack when _plan.IsDelete || stack.Action == NodeAction.Delete => DeleteStack(run, stack),
         PlannedStack stack => BringStack(run, stack),
         PlannedAction action when _plan.IsDelete => DeleteAction(run, action),
         PlannedAction action => BringAction(run, action),
@@ -189,9 +189,14 @@ public sealed class Applier
         foreach (var parameter in planned.Stack.Parameters)
             values[parameter.Name] = parameter.Source is KeepDeployedSource && planned.Parameters.GetValueOrDefault(parameter.Name) is { } kept
                 ? kept
-                : await Current(parameter.Source).ConfigureAwait(false) ?? planned.Parameters.GetValueOrDefault(parameter.Name) ?? "";
+                : await Current(parameter.Source).ConfigureAwait(false) ?? planned.Parameters.GetValueOrDefault(parameter.Name) ?? NotThere(parameter);
         return values.ToImmutable();
     }
+
+    // Sent empty, it would be refused with words that explain nothing, or taken.
+    private static string NotThere(Parameter parameter) => parameter.Source is not OutputSource output
+        ? ""
+        : throw new CloudException(CloudErrorKind.NotFound, "NoOutput", $"{output.Node} has no output {output.Key}, which {parameter.Name} needs", "cloudformation:DescribeStacks");
 
     private async Task<string?> Current(Source source)
     {

@@ -6,7 +6,8 @@ namespace Paco.Applying;
 
 /// <summary>
 /// Watches the busy stacks of one account and region: one listing a turn, however many there are, then the new events of
-/// those that move. A look that fails is repeated later and later; it never fails a deployment.
+/// those that move. A look that fails is repeated later and later; it never fails a deployment, but a cloud that goes
+/// without an answer for <see cref="ApplyOptions.Patience"/> is watched no longer.
 /// </summary>
 internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions options, Action<ApplyEvent> tell)
 {
@@ -48,6 +49,7 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
     private async Task Loop(CancellationToken leave)
     {
         var failures = 0;
+        var answered = options.Time.GetTimestamp();
         while (!leave.IsCancellationRequested)
         {
             try
@@ -55,6 +57,11 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
                 await Task.Delay(Pause(failures), options.Time, leave).ConfigureAwait(false);
                 await Look(leave).ConfigureAwait(false);
                 failures = 0;
+                answered = options.Time.GetTimestamp();
+            }
+            catch (CloudException e) when (options.Time.GetElapsedTime(answered) >= options.Patience)
+            {
+                GiveUp(e);
             }
             catch (CloudException e)
             {
@@ -72,6 +79,17 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
                 _loop = null;
                 return;
             }
+        }
+    }
+
+    private void GiveUp(CloudException last)
+    {
+        var lost = new CloudException(last.Kind, last.Code, $"{place} {Failures.Lost} {options.Patience.TotalMinutes:0} minutes: {last.Message}", last.Operation, last);
+        lock (_lock)
+        {
+            foreach (var watch in _watches.Values)
+                watch.Done.TrySetException(lost);
+            _watches.Clear();
         }
     }
 

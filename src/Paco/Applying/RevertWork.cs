@@ -15,11 +15,11 @@ public static class RevertWork
     internal static async Task<(bool Started, NodeFailure? Failure)> Start(
         ICloudFormation client, PlannedStack planned, StackRequest request, ApplyOptions options, CancellationToken leave)
     {
-        var sets = new RevertSet(client.Drift, Options(options));
+        var sets = new RevertSet(client, Options(options));
         var set = await sets.Make(request, revertsDrift: true, leave).ConfigureAwait(false);
         if (!set.IsEmpty && RevertSet.Obstacle(set) is null && Worse(planned, set) is null)
         {
-            await client.Drift.ExecuteChangeSet(set.Id, request.ClientRequestToken, leave).ConfigureAwait(false);
+            await client.ExecuteChangeSet(set.Id, request.ClientRequestToken, leave).ConfigureAwait(false);
             return (true, null);
         }
         await sets.Drop(set, leave).ConfigureAwait(false);

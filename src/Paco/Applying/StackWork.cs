@@ -105,6 +105,7 @@ internal sealed class StackWork(ICloud cloud, PlannedStack planned, ApplyOptions
         Tags = planned.Stack.Tags,
         Capabilities = planned.Stack.Capabilities,
         EnableTerminationProtection = planned.Stack.TerminationProtection,
+        StackPolicyDuringUpdateBody = deployed is null ? null : options.Permissions.PolicyFor(planned),
         ClientRequestToken = Token(deployed, Names.Md5(planned.Body + string.Join('\n', parameters.Select(p => $"{p.Key}={p.Value}")))),
     };
 

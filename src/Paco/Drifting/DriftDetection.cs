@@ -20,7 +20,7 @@ public sealed class DriftDetection
     /// <summary>Looks at every deployed stack of the graph. Throws <see cref="CloudException"/> where not even the stacks can be listed.</summary>
     public static async Task<DriftReport> Detect(StackGraph selected, ICloud cloud, DriftOptions options, CancellationToken cancel)
     {
-        var deployed = await Sweep.Read(cloud, selected.Nodes.OfType<StackNode>().Select(n => n.Id.Place), cancel).ConfigureAwait(false);
+        var deployed = await Deployment.Read(cloud, selected.Nodes.OfType<StackNode>().Select(n => n.Id.Place), cancel).ConfigureAwait(false);
         return await Detect(selected.Stacks.Where(s => deployed.ContainsKey(s.Id)).Select(s => (s, deployed[s.Id])), cloud, options, cancel).ConfigureAwait(false);
     }
 

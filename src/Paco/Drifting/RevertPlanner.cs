@@ -50,7 +50,7 @@ public sealed class RevertPlanner
             return (node, $"it is {stack.Deployed!.Status.ToWire()}: run this again when it is at rest");
         if (stack.Parameters.ContainsValue(null))
             return (node, "it needs what this run makes first: run this again afterwards");
-        var client = _cloud.CloudFormation(node.Id.Place).Drift;
+        var client = _cloud.CloudFormation(node.Id.Place);
         var sets = new RevertSet(client, _options);
         var request = await Request(stack, cancel).ConfigureAwait(false);
         var aware = await sets.Make(request, revertsDrift: true, cancel).ConfigureAwait(false);
@@ -79,13 +79,13 @@ public sealed class RevertPlanner
         var planned = stack.Changes.ToDictionary(c => c.LogicalId, StringComparer.Ordinal);
         var drifted = drift.Resources.ToDictionary(r => r.LogicalId, StringComparer.Ordinal);
         var changes = aware.Changes.Where(e => e.Action != "SyncWithActual")
-            .Select(e => Change(stack, e, planned.GetValueOrDefault(e.LogicalId), drifted.GetValueOrDefault(e.LogicalId))).ToImmutableArray();
+            .Select(e => Change(stack, e, planned.GetValueOrDefault(e.LogicalResourceId), drifted.GetValueOrDefault(e.LogicalResourceId))).ToImmutableArray();
         // What CloudFormation does not count as a change of its own (a policy, metadata) is still the project's.
-        var rest = stack.Changes.Where(c => aware.Changes.All(e => e.LogicalId != c.LogicalId));
+        var rest = stack.Changes.Where(c => aware.Changes.All(e => e.LogicalResourceId != c.LogicalId));
         return stack with { Action = NodeAction.Update, Changes = [.. changes, .. rest], RevertWarnings = [.. Phantoms(stack, drifted, aware, normal)] };
     }
 
-    private static ResourceChange Change(PlannedStack stack, ChangeSetEntry entry, ResourceChange? planned, DriftedResource? drifted)
+    private static ResourceChange Change(PlannedStack stack, ChangeSetChange entry, ResourceChange? planned, DriftedResource? drifted)
     {
         var kind = entry switch
         {
@@ -96,10 +96,10 @@ public sealed class RevertPlanner
         };
         var sides = (drifted?.Properties ?? []).Where(p => p.Actual != p.Wanted).Select(p => new PropertyChange(p.Path, p.Actual, p.Wanted, ForcesReplacement: false)).ToList();
         var others = planned?.Properties.Where(p => sides.TrueForAll(s => s.Path != p.Path) && !(drifted?.Properties ?? []).Any(d => d.Path == p.Path && d.IsAdopted)) ?? [];
-        return new ResourceChange(entry.LogicalId, entry.ResourceType, kind, [.. sides, .. others])
+        return new ResourceChange(entry.LogicalResourceId, entry.ResourceType, kind, [.. sides, .. others])
         {
             DeletionPolicy = entry.PolicyAction switch { "Retain" or "ReplaceAndRetain" => "Retain", "Snapshot" or "ReplaceAndSnapshot" => "Snapshot", _ => planned?.DeletionPolicy },
-            Source = planned?.Source ?? stack.Stack.Template.Find(entry.LogicalId)?.Source ?? default,
+            Source = planned?.Source ?? stack.Stack.Template.Find(entry.LogicalResourceId)?.Source ?? default,
             IsRecreated = RevertSet.Recreates(entry) || (drifted?.IsDeleted == true && kind == ChangeKind.Create),
         };
     }
@@ -107,10 +107,10 @@ public sealed class RevertPlanner
     // What would be changed though nobody changed it, unless it refers to something that will be another.
     private static IEnumerable<string> Phantoms(PlannedStack stack, Dictionary<string, DriftedResource> drifted, ChangeSet aware, ChangeSet normal)
     {
-        var expected = normal.Changes.Select(e => e.LogicalId).Concat(drifted.Keys).Concat(stack.Changes.Select(c => c.LogicalId)).ToHashSet(StringComparer.Ordinal);
-        var others = aware.Changes.Where(e => RevertSet.Recreates(e) || e.Replacement == "True").Select(e => e.LogicalId).ToHashSet(StringComparer.Ordinal);
-        return aware.Changes.Where(e => e.Action != "SyncWithActual" && !expected.Contains(e.LogicalId) && !RefersTo(stack.Stack, e.LogicalId, others))
-            .Select(e => $"CloudFormation would change {e.LogicalId} ({e.ResourceType}) too, which has not drifted and the project does not change: a known fault of drift-aware change sets. Look at it before you agree");
+        var expected = normal.Changes.Select(e => e.LogicalResourceId).Concat(drifted.Keys).Concat(stack.Changes.Select(c => c.LogicalId)).ToHashSet(StringComparer.Ordinal);
+        var others = aware.Changes.Where(e => RevertSet.Recreates(e) || e.Replacement == "True").Select(e => e.LogicalResourceId).ToHashSet(StringComparer.Ordinal);
+        return aware.Changes.Where(e => e.Action != "SyncWithActual" && !expected.Contains(e.LogicalResourceId) && !RefersTo(stack.Stack, e.LogicalResourceId, others))
+            .Select(e => $"CloudFormation would change {e.LogicalResourceId} ({e.ResourceType}) too, which has not drifted and the project does not change: a known fault of drift-aware change sets. Look at it before you agree");
     }
 
     private static bool RefersTo(Stack stack, string logicalId, HashSet<string> others) =>

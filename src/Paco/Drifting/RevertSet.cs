@@ -6,7 +6,7 @@ using Paco.Stacks;
 namespace Paco.Drifting;
 
 /// <summary>Makes change sets of a stack and waits for them.</summary>
-internal sealed class RevertSet(IStackDrift client, DriftOptions options)
+internal sealed class RevertSet(ICloudFormation client, DriftOptions options)
 {
     private readonly Patience _patience = new(options);
 
@@ -14,11 +14,14 @@ internal sealed class RevertSet(IStackDrift client, DriftOptions options)
     public async Task<ChangeSet> Make(StackRequest stack, bool revertsDrift, CancellationToken cancel)
     {
         var name = $"paco-{(revertsDrift ? "revert" : "compare")}-{Names.Md5($"{stack.StackName} {options.Time.GetUtcNow():O}")[..12]}";
-        var id = await _patience.Ask(() => client.CreateChangeSet(new ChangeSetRequest(name, stack, revertsDrift), cancel), cancel).ConfigureAwait(false);
+        var request = new ChangeSetRequest(stack with { ClientRequestToken = name }, name, ChangeSetType.Update) { RevertDrift = revertsDrift };
+        var id = await _patience.Ask(() => client.CreateChangeSet(request, cancel), cancel).ConfigureAwait(false);
         while (true)
         {
             var set = await _patience.Ask(() => client.DescribeChangeSet(id, cancel), cancel).ConfigureAwait(false);
-            if (!set.IsPending)
+            if (set is null)
+                return new ChangeSet(id, "", "FAILED", "somebody deleted the change set", "", []);
+            if (!set.IsBusy)
                 return set;
             await _patience.Wait(cancel).ConfigureAwait(false);
         }
@@ -47,12 +50,12 @@ internal sealed class RevertSet(IStackDrift client, DriftOptions options)
     };
 
     /// <summary>What of the set would lose data, or put something empty where it was.</summary>
-    public static ImmutableArray<string> Destroys(ChangeSet set) => [.. set.Changes.Where(Destroys).Select(c => c.LogicalId)];
+    public static ImmutableArray<string> Destroys(ChangeSet set) => [.. set.Changes.Where(Destroys).Select(c => c.LogicalResourceId)];
 
     /// <summary>True for an entry that makes anew what was deleted behind CloudFormation's back.</summary>
-    public static bool Recreates(ChangeSetEntry entry) => entry.Drift == DriftStatus.Deleted && entry.Action is not "Remove";
+    public static bool Recreates(ChangeSetChange entry) => entry.ResourceDriftStatus == "DELETED" && entry.Action is not "Remove";
 
-    private static bool Destroys(ChangeSetEntry entry) =>
+    private static bool Destroys(ChangeSetChange entry) =>
         DataTypes.Holds(entry.ResourceType)
         && (Recreates(entry) || ((entry.Action == "Remove" || entry.Replacement == "True") && entry.PolicyAction is not ("Retain" or "ReplaceAndRetain")));
 }

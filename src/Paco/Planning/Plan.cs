@@ -91,7 +91,10 @@ public sealed record Plan
     /// <summary>What makes the plan impossible, each a sentence with its way out.</summary>
     public ImmutableArray<PlanProblem> Problems { get; init; } = [];
 
-    /// <summary>Outputs of stacks outside the plan that its stacks use.</summary>
+    /// <summary>Deployed stacks of the environment that its configuration no longer makes, and that this plan leaves alone.</summary>
+    public ImmutableArray<NodeId> Orphans { get; init; } = [];
+
+    /// <summary>Everything deployed in the accounts and regions concerned: outputs of stacks outside the plan come from here.</summary>
     public required ImmutableDictionary<NodeId, DeployedStack> Deployed { get; init; }
 
     /// <summary>What differs between the deployed stacks and what is really there, where somebody asked.</summary>
@@ -101,13 +104,18 @@ public sealed record Plan
 
     public IEnumerable<PlannedNode> Destructive => Nodes.Where(n => n.DestroysData);
 
-    /// <summary>Counts of resources created, updated, replaced and deleted.</summary>
+    /// <summary>Counts of resources created, updated, replaced and deleted; an action counts as one.</summary>
     public (int Create, int Update, int Replace, int Delete) Totals
     {
         get
         {
             var all = Nodes.OfType<PlannedStack>().SelectMany(s => s.Changes).ToLookup(c => c.Kind);
-            return (all[ChangeKind.Create].Count(), all[ChangeKind.Update].Count(), all[ChangeKind.Replace].Count(), all[ChangeKind.Delete].Count());
+            var actions = Nodes.OfType<PlannedAction>().ToLookup(a => a.Action);
+            return (
+                all[ChangeKind.Create].Count() + actions[NodeAction.Create].Count(),
+                all[ChangeKind.Update].Count() + actions[NodeAction.Update].Count(),
+                all[ChangeKind.Replace].Count(),
+                all[ChangeKind.Delete].Count() + actions[NodeAction.Delete].Count());
         }
     }
 }

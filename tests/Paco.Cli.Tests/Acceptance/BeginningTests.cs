@@ -42,10 +42,8 @@ public class BeginningTests
 
         (await project.Run("plan", "netenv.mynet.staging")).Succeeds();
 
-        var roles = aws.Calls.Where(c => c.StartsWith("sts:AssumeRole", StringComparison.Ordinal)).Order().ToArray();
-        Assert.Equal(
-            ["sts:AssumeRole arn:aws:iam::333333333333:role/Paco-Admin-Delegate-Role", "sts:AssumeRole arn:aws:iam::444444444444:role/Paco-Admin-Delegate-Role"],
-            roles);
+        var roles = aws.Calls.Where(c => c.StartsWith("sts:AssumeRole", StringComparison.Ordinal)).Distinct().Order();
+        Assert.Equal(new[] { "333333333333", "444444444444" }.Select(id => $"sts:AssumeRole arn:aws:iam::{id}:role/Paco-Admin-Delegate-Role"), roles);
     }
 
     [Fact]

@@ -9,6 +9,8 @@ public class RegionsTests
     public async Task Row_076_a_region_can_be_provisioned_alone()
     {
         using var project = await InTwoRegions();
+        await project.Provision("resource.ec2.keypairs");
+        await project.Provision("resource.route53");
 
         await project.Provision("netenv.mynet.dev.us-west-2");
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Paco.Binding;
 using Paco.Clouds;
 using Paco.Stacks;
 
@@ -99,7 +100,12 @@ internal static class AccountActions
 {
     public static void Build(GlobalScope scope, ImmutableArray<Account> accounts)
     {
-        if (accounts.FirstOrDefault(a => a.Name == "master") is not { } master || master.OrganizationAccountIds.IsEmpty)
+        if (accounts.FirstOrDefault(a => a.Name == "master") is not { } master)
+            return;
+        foreach (var account in accounts.Where(a => a.AccountId is null && a != master && !master.OrganizationAccountIds.Contains(a.Name)))
+            scope.Build.Bag.Add(BindingCodes.MissingField, account.Location, $"the account {account.Name} has no account_id, and nobody makes it",
+                "write its id, or its name below organization_account_ids of accounts/master.yaml", subject: account.Path);
+        if (master.OrganizationAccountIds.IsEmpty)
             return;
         var place = new Place("master", scope.DefaultRegion);
         var organization = new OrganizationAction { Id = new NodeId(place, "organization"), Ref = "accounts", Title = "organization" };
