@@ -150,7 +150,7 @@ internal static class CommandLine
         private readonly Option<string?> _pace = new("--pace") { Description = Rehearsal.PaceHelp, HelpName = "PACE" };
         private readonly Option<string[]> _fault = new("--fault") { Description = Rehearsal.FaultHelp, HelpName = "FAULT" };
         private readonly Option<bool?> _verbose = new("--verbose", "-v") { Description = "Show every property.", Arity = ArgumentArity.ZeroOrOne };
-        private readonly Option<bool> _warn = new("--warn", "-w") { Description = "Show warnings too." };
+        private readonly Option<bool?> _warn = new("--warn", "-w") { Description = "Show warnings too.", Arity = ArgumentArity.ZeroOrOne };
         private readonly Option<bool> _quiet = new("--quiet-changes-only", "-c") { Description = "Show only what fails." };
         private readonly Option<string?> _secrets = new("--secrets-dir") { Description = "Write keys that are shown once into files there (mode 0600) instead.", HelpName = "DIR" };
         private readonly Option<bool> _prune = new("--prune") { Description = "Delete stacks of the environment that its configuration no longer makes." };
@@ -175,7 +175,7 @@ internal static class CommandLine
             Faults = [.. result.GetValue(_fault) ?? []],
             Profile = result.GetValue(_profile),
             Verbose = result.GetResult(_verbose) is null ? null : result.GetValue(_verbose) ?? true,
-            Warn = result.GetValue(_warn),
+            Warn = result.GetResult(_warn) is null ? null : result.GetValue(_warn) ?? true,
             Quiet = result.GetValue(_quiet),
             SecretsDirectory = result.GetValue(_secrets),
             Prune = result.GetValue(_prune),

@@ -14,16 +14,10 @@ public class AwsCliTests
         using var project = await Starter.Provisioned();
         await using var sandbox = new Sandbox(project.Home);
         await using var server = await SandboxServer.Start(sandbox.Local, 0, CancellationToken.None);
-        var master = new Dictionary<string, string>
+        var dev = new Dictionary<string, string>
         {
-            ["AWS_ENDPOINT_URL"] = server.Address.AbsoluteUri.TrimEnd('/'), ["AWS_ACCESS_KEY_ID"] = "sandbox", ["AWS_SECRET_ACCESS_KEY"] = "sandbox",
+            ["AWS_ENDPOINT_URL"] = server.Address.AbsoluteUri.TrimEnd('/'), ["AWS_ACCESS_KEY_ID"] = await sandbox.Key("dev"), ["AWS_SECRET_ACCESS_KEY"] = "sandbox",
             ["AWS_DEFAULT_REGION"] = "us-west-2", ["AWS_CONFIG_FILE"] = "/dev/null", ["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null", ["AWS_PAGER"] = "",
-        };
-
-        var session = (await Aws(master, "sts", "assume-role", "--role-arn", "arn:aws:iam::222222222222:role/Paco-Admin-Delegate-Role", "--role-session-name", "cli"))["Credentials"]!;
-        var dev = new Dictionary<string, string>(master)
-        {
-            ["AWS_ACCESS_KEY_ID"] = session["AccessKeyId"]!.ToString(), ["AWS_SECRET_ACCESS_KEY"] = session["SecretAccessKey"]!.ToString(), ["AWS_SESSION_TOKEN"] = session["SessionToken"]!.ToString(),
         };
 
         var ours = await sandbox.Stacks("dev");

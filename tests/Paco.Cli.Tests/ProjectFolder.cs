@@ -5,11 +5,15 @@ internal sealed class ProjectFolder : IDisposable
 {
     private readonly TemporaryFolder _above = new();
 
-    public ProjectFolder(string? copyOf = null)
+    public ProjectFolder(IReadOnlyDictionary<string, byte[]>? files = null)
     {
         Directory.CreateDirectory(Home);
-        if (copyOf is not null)
-            Copy(copyOf, Home);
+        foreach (var (file, content) in files ?? new Dictionary<string, byte[]>())
+        {
+            var path = Path.Combine(Home, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, content);
+        }
     }
 
     public string Home => Path.Combine(_above.Path, "myproj");
@@ -75,15 +79,9 @@ internal sealed class ProjectFolder : IDisposable
         Write(Starter.Netenv, head + tail[..at] + after + tail[(at + before.Length)..]);
     }
 
-    public void Dispose() => _above.Dispose();
+    /// <summary>Every file as it is now, to make other folders like this one. No sandbox may be open in it.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files() => Directory.EnumerateFiles(Home, "*", SearchOption.AllDirectories)
+        .ToDictionary(f => Path.GetRelativePath(Home, f), File.ReadAllBytes);
 
-    private static void Copy(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-    }
+    public void Dispose() => _above.Dispose();
 }

@@ -123,7 +123,8 @@ internal sealed class Sandbox : IAsyncDisposable
         return JsonNode.Parse(await Send(await Key(account), region, service, content))!.AsObject();
     }
 
-    private async Task<string> Key(string account)
+    /// <summary>An access key of a session in an account.</summary>
+    public async Task<string> Key(string account)
     {
         var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {

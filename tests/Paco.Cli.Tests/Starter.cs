@@ -10,42 +10,47 @@ internal static class Starter
         ["master"] = "111111111111", ["dev"] = "222222222222", ["staging"] = "333333333333", ["prod"] = "444444444444", ["tools"] = "555555555555",
     };
 
-    private static readonly Lazy<Task<ProjectFolder>> Made = new(Make);
-    private static readonly Lazy<Task<ProjectFolder>> Filled = new(Provision);
-    private static readonly Lazy<Task<Sandbox>> Opened = new(async () => new Sandbox((await Filled.Value).Home));
+    private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> Made = new(Make);
+    private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> Based = new(() => Provision(Made, "resource.ec2.keypairs", "resource.route53"));
+    private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> Filled = new(() => Provision(Based, "netenv.mynet.dev", "netenv.mynet.staging", "netenv.mynet.prod"));
+    private static readonly Lazy<Task<Sandbox>> Opened = new(Open);
 
     /// <summary>What <c>init project</c> is told.</summary>
     public static string[] Answers => ["--defaults", "--set", "s3bucket_hash=abcd1234", .. Accounts.Skip(1).SelectMany(a => new[] { "--set", $"{a.Key}_account_id={a.Value}" })];
 
     /// <summary>A project of one's own, nothing of it provisioned.</summary>
-    public static async Task<ProjectFolder> New() => new((await Made.Value).Home);
+    public static async Task<ProjectFolder> New() => new(await Made.Value);
+
+    /// <summary>A project of one's own whose key pairs and zone exist in its sandbox.</summary>
+    public static async Task<ProjectFolder> WithGlobals() => new(await Based.Value);
 
     /// <summary>A project of one's own whose key pairs, zone and three environments exist in its sandbox.</summary>
-    public static async Task<ProjectFolder> Provisioned() => new((await Filled.Value).Home);
+    public static async Task<ProjectFolder> Provisioned() => new(await Filled.Value);
 
     /// <summary>The sandbox of a provisioned project, only to be read.</summary>
     public static Task<Sandbox> Shared() => Opened.Value;
 
-    private static async Task<ProjectFolder> Make()
+    private static async Task<IReadOnlyDictionary<string, byte[]>> Make()
     {
-        var project = Kept();
+        using var project = new ProjectFolder();
         project.At = project.Above;
         (await project.Run(["init", "project", "myproj", .. Answers])).Succeeds();
-        return project;
+        return project.Files();
     }
 
-    private static async Task<ProjectFolder> Provision()
+    private static async Task<IReadOnlyDictionary<string, byte[]>> Provision(Lazy<Task<IReadOnlyDictionary<string, byte[]>>> on, params string[] scopes)
     {
-        var project = Kept(await Made.Value);
-        foreach (var scope in new[] { "resource.ec2.keypairs", "resource.route53", "netenv.mynet.dev", "netenv.mynet.staging", "netenv.mynet.prod" })
+        using var project = new ProjectFolder(await on.Value);
+        foreach (var scope in scopes)
             await project.Provision(scope);
-        return project;
+        return project.Files();
     }
 
-    private static ProjectFolder Kept(ProjectFolder? copyOf = null)
+    // A folder of its own: reading opens sessions, which are written. It goes when the process does.
+    private static async Task<Sandbox> Open()
     {
-        var project = new ProjectFolder(copyOf?.Home);
+        var project = await Provisioned();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => project.Dispose();
-        return project;
+        return new Sandbox(project.Home);
     }
 }

@@ -24,7 +24,7 @@ internal sealed record CloudArguments
 
     public bool? Verbose { get; init; }
 
-    public bool Warn { get; init; }
+    public bool? Warn { get; init; }
 
     public bool Quiet { get; init; }
 

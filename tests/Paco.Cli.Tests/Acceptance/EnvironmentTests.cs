@@ -84,14 +84,12 @@ public class EnvironmentTests
     [InlineData("90", "120", "120")]
     public async Task Row_049_default_wins_over_the_design_and_a_region_over_default(string? inDefault, string? inRegion, string expected)
     {
-        using var project = await Starter.New();
+        using var project = await Starter.WithGlobals();
         if (inDefault is not null)
             project.EditEnvironment("dev", "                alb:\n", $"                alb:\n                  idle_timeout_secs: {inDefault}\n");
         if (inRegion is not null)
             project.EditEnvironment("dev", "      enabled: true\n", "      enabled: true\n      applications: {app: {groups: {site: {resources: {alb: {idle_timeout_secs: " + inRegion + "}}}}}}\n");
 
-        await project.Run("provision", "resource.route53", "--sandbox", "--yes");
-        await project.Run("provision", "resource.ec2.keypairs", "--sandbox", "--yes");
         await project.Provision("netenv.mynet.dev");
 
         await using var cloud = new Sandbox(project.Home);

@@ -52,7 +52,7 @@ public partial class SafetyTests
     {
         using var project = await Starter.Provisioned();
 
-        await project.Run("synth", "netenv.mynet.dev.us-west-2.applications.app.groups.site.resources.database", "--out", "out");
+        (await project.Run("synth", "netenv.mynet.dev.us-west-2.applications.app.groups.site.resources.database", "--out", "out")).Succeeds();
 
         var only = Assert.Single(System.Text.Json.Nodes.JsonNode.Parse(project.Read("out/stacks.json"))!.AsArray())!;
         Assert.Equal("netenv.mynet.dev.us-west-2.applications.app.groups.site.resources.database", only["ref"]!.ToString());

@@ -49,11 +49,9 @@ public class TrafficTests
     [Fact]
     public async Task Row_055_an_environment_may_go_without_a_domain_name()
     {
-        using var project = await Starter.New();
+        using var project = await Starter.WithGlobals();
         project.EditEnvironment("dev", "                  dns:\n                    - domain_name: \"dev.example.com\"\n", "                  dns: []\n");
 
-        await project.Provision("resource.route53");
-        await project.Provision("resource.ec2.keypairs");
         await project.Provision("netenv.mynet.dev");
 
         await using var cloud = new Sandbox(project.Home);
@@ -67,19 +65,30 @@ public class TrafficTests
         using var project = await Starter.New();
         project.EditEnvironment("dev", "                alb:\n", "                alb:\n                  dns_enabled: false\n");
 
-        await project.Run("synth", "netenv.mynet.dev", "--out", "out");
+        (await project.Run("synth", "netenv.mynet.dev", "--out", "out")).Succeeds();
 
         Assert.DoesNotContain("RecordSet", project.Read("out/stacks.json"), StringComparison.Ordinal);
     }
 
     [Fact]
+    public async Task Row_055_the_record_of_an_environment_is_taken_away_by_pruning()
+    {
+        using var project = await Starter.Provisioned();
+        project.EditEnvironment("dev", "                alb:\n", "                alb:\n                  dns_enabled: false\n");
+
+        (await project.Run("provision", "netenv.mynet.dev", "--sandbox", "--yes", "--prune")).Succeeds();
+
+        await using var cloud = new Sandbox(project.Home);
+        var names = (await cloud.All("prod", "AWS::Route53::RecordSet")).Select(r => r.Text("Name").TrimEnd('.'));
+        Assert.Equal(["example.com", "staging.example.com"], names.Order());
+    }
+
+    [Fact]
     public async Task Row_056_the_load_balancer_can_stand_in_private_subnets()
     {
-        using var project = await Starter.New();
+        using var project = await Starter.WithGlobals();
         project.Edit(Starter.Netenv, "            scheme: internet-facing\n            segment: public\n", "            scheme: internal\n            segment: private\n");
 
-        await project.Provision("resource.route53");
-        await project.Provision("resource.ec2.keypairs");
         await project.Provision("netenv.mynet.dev");
 
         await using var cloud = new Sandbox(project.Home);

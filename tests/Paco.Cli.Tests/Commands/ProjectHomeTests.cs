@@ -35,7 +35,7 @@ public class ProjectHomeTests
         if (config is not null)
             project.Write(".pacoconfig", config + "\n");
 
-        var ran = (await project.Run(["plan", "netenv.mynet.dev", "--sandbox", .. option.Split(' ', StringSplitOptions.RemoveEmptyEntries)])).Succeeds();
+        var ran = (await project.Run(["plan", .. option.Split(' ', StringSplitOptions.RemoveEmptyEntries), "netenv.mynet.dev", "--sandbox"])).Succeeds();
 
         Assert.Equal(verbose, ran.Out.Contains(Disabled, StringComparison.Ordinal));
     }
@@ -53,7 +53,7 @@ public class ProjectHomeTests
         if (config is not null)
             project.Write(".pacoconfig", config + "\n");
 
-        var ran = (await project.Run(["plan", "netenv.mynet.dev", "--sandbox", .. option.Split(' ', StringSplitOptions.RemoveEmptyEntries)])).Ends(ExitCode.Changes);
+        var ran = (await project.Run(["plan", .. option.Split(' ', StringSplitOptions.RemoveEmptyEntries), "netenv.mynet.dev", "--sandbox"])).Ends(ExitCode.Changes);
 
         Assert.Equal(shown, ran.Error.Contains("warning PACO", StringComparison.Ordinal));
     }

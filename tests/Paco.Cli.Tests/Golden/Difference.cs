@@ -25,10 +25,13 @@ internal sealed record Difference(string Stack, string What, string? Golden, str
         .. One(was.Name, "enabled", $"{was.Enabled}", $"{now.Enabled}"),
         .. One(was.Name, "ref", was.Ref, now.Ref),
         .. Maps(was.Name, "parameter", was.Parameters, now.Parameters),
-        .. Maps(was.Name, "output", was.Outputs, now.Outputs),
+        .. Maps(was.Name, "output", was.Outputs, now.Outputs.ToDictionary(o => o.Key, o => Answers(o.Value, was.Outputs.GetValueOrDefault(o.Key)))),
         .. Maps(was.Name, "tag", was.Tags, now.Tags),
         .. was.Resources.Keys.Union(now.Resources.Keys).SelectMany(id => Resources(was.Name, id, was.Resources.GetValueOrDefault(id), now.Resources.GetValueOrDefault(id))),
     ];
+
+    // An output may answer further references than the one it did.
+    private static string Answers(string refs, string? known) => known is not null && refs.Split(',').Contains(known) ? known : refs;
 
     private static IEnumerable<Difference> Resources(string stack, string id, ResourceFacts? was, ResourceFacts? now) => (was, now) switch
     {

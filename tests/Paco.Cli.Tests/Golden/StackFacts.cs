@@ -25,7 +25,7 @@ internal sealed record StackFacts(
         Map(stack["parameters"], p => p is JsonArray from ? Joined(from.SelectMany(f => f!["outputs"]!.AsArray().Select(o => $"{f["account"]}/{f["stack"]}.{o}"))) : p!.ToString()),
         Map(stack["outputs"], o => o!.ToString()),
         Map(stack["tags"], t => t!.ToString()),
-        Map(stack["resources"], r => new ResourceFacts(r!["type"]!.ToString(), Map(r["createOnly"], Canonical), r["deletionPolicy"]?.ToString() ?? "Delete")));
+        Map(stack["resources"], r => new ResourceFacts(r!["type"]!.ToString(), Present(Map(r["createOnly"], Canonical)), r["deletionPolicy"]?.ToString() ?? "Delete")));
 
     /// <summary>A stack as <c>paco synth</c> writes it: its entry in stacks.json and its template.</summary>
     public static StackFacts OfSynth(JsonObject entry, string template)
@@ -75,6 +75,9 @@ internal sealed record StackFacts(
         null => "null",
         _ => node.ToString(),
     };
+
+    private static Dictionary<string, string> Present(Dictionary<string, string> properties) =>
+        properties.Where(p => p.Value != "{Ref: AWS::NoValue}").ToDictionary();
 
     private static string Joined(IEnumerable<string> texts) => string.Join(",", texts.Order(StringComparer.Ordinal));
 
