@@ -43,7 +43,13 @@ internal sealed partial class SecretPlaces
         return new PropertyDrift(Dotted(path), Side(difference.Expected, secret), Side(difference.Actual, secret));
     }
 
-    private static string? Side(string? value, bool secret) => value is null ? null : secret ? Shown : Inside(value);
+    private static string? Side(string? value, bool secret) => value is null ? null : secret ? Shown : Harmlessly(Inside(value));
+
+    // Whoever changed something chose the text: it must not move a cursor or change a title.
+    private static string Harmlessly(string text) =>
+        text.Any(IsControl) ? string.Concat(text.Select(c => IsControl(c) ? '\uFFFD' : c)) : text;
+
+    private static bool IsControl(char c) => char.IsControl(c) && c is not ('\n' or '\t');
 
     private bool IsSecret(ResourceDrift drift, string path) =>
         ResourceSchemas.Shared.Find(drift.ResourceType)?.IsWriteOnly(path) == true
