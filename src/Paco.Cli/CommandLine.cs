@@ -15,7 +15,7 @@ internal static class CommandLine
         var root = new RootCommand("Paco: one directory of YAML becomes CloudFormation stacks across accounts and regions.")
         {
             Init(terminal), Validate(terminal), Synth(terminal), Plan(terminal, interrupts), Provision(terminal, interrupts), Delete(terminal, interrupts),
-            SandboxGroup(terminal, interrupts), Demo(terminal, interrupts), Explain(terminal),
+            Drift(terminal, interrupts), SandboxGroup(terminal, interrupts), Demo(terminal, interrupts), Explain(terminal),
         };
         return root;
     }
@@ -66,9 +66,21 @@ internal static class CommandLine
         var options = new CloudOptions();
         var json = Json();
         var file = new Option<string?>("--out", "-o") { Description = "Keep the plan in a file; provision FILE does exactly that, or refuses.", HelpName = "FILE" };
+        var drift = new Option<bool>("--drift") { Description = "Look at what is really there too: what the project wants, what was deployed, what is there now." };
         var command = new Command("plan", "Show what provisioning would do. Exit code 0: nothing, 2: changes, 1: error.") { json, file };
         options.AddTo(command);
-        command.SetAction((r, _) => PlanCommand.Run(terminal, options.Read(r), r.GetValue(json), r.GetValue(file), interrupts.First));
+        command.Add(drift);
+        command.SetAction((r, _) => PlanCommand.Run(terminal, options.Read(r) with { Drift = r.GetValue(drift) }, r.GetValue(json), r.GetValue(file), interrupts.First));
+        return command;
+    }
+
+    private static Command Drift(Terminal terminal, Interrupts interrupts)
+    {
+        var options = new CloudOptions();
+        var json = Json();
+        var command = new Command("drift", "Show what was changed outside Paco. Exit code 0: nothing, 2: drift, 1: error.") { json };
+        options.AddTo(command);
+        command.SetAction((r, _) => DriftCommand.Run(terminal, options.Read(r), r.GetValue(json), interrupts.First));
         return command;
     }
 
@@ -91,10 +103,13 @@ internal static class CommandLine
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask. Never covers what would lose data." };
         var allow = new Option<string[]>("--allow-destroy") { Description = "Permit losing the data of this object and all below it; may be repeated.", HelpName = "REF" };
         options.AddTo(command);
+        var revert = new Option<bool>("--revert-drift") { Description = "Bring back what was changed or deleted outside Paco." };
+        if (!isDelete)
+            command.Add(revert);
         command.Add(yes);
         command.Add(allow);
         command.Add(json);
-        command.SetAction((r, _) => ProvisionCommand.Run(terminal, options.Read(r) with { AllowDestroy = [.. r.GetValue(allow) ?? []] }, isDelete, r.GetValue(yes), r.GetValue(json), interrupts));
+        command.SetAction((r, _) => ProvisionCommand.Run(terminal, options.Read(r) with { AllowDestroy = [.. r.GetValue(allow) ?? []], RevertDrift = !isDelete && r.GetValue(revert) }, isDelete, r.GetValue(yes), r.GetValue(json), interrupts));
         return command;
     }
 

@@ -49,6 +49,22 @@ public sealed class AwsCliTests
         File.Delete(file);
     }
 
+    [AwsCliFact]
+    public async Task The_AWS_CLI_changes_something_behind_a_stacks_back_and_detects_it()
+    {
+        await using var cloud = LocalCloud.Open(new SandboxOptions());
+        await using var server = await SandboxServer.Start(cloud, 0, CancellationToken.None);
+        await Aws(server, "cloudformation", "create-stack", "--stack-name", "cli", "--template-body", Template);
+        await Aws(server, "cloudformation", "wait", "stack-create-complete", "--stack-name", "cli");
+        var vpc = (await Aws(server, "cloudformation", "describe-stacks", "--stack-name", "cli", "--query", "Stacks[0].Outputs[0].OutputValue", "--output", "text")).Trim();
+        await Aws(server, "cloudcontrol", "delete-resource", "--type-name", "AWS::EC2::VPC", "--identifier", vpc);
+        var detection = (await Aws(server, "cloudformation", "detect-stack-drift", "--stack-name", "cli", "--query", "StackDriftDetectionId", "--output", "text")).Trim();
+        Assert.Equal("DETECTION_COMPLETE\tDRIFTED\t1", (await Aws(server, "cloudformation", "describe-stack-drift-detection-status", "--stack-drift-detection-id", detection,
+            "--query", "[DetectionStatus,StackDriftStatus,DriftedStackResourceCount]", "--output", "text")).Trim());
+        Assert.Equal("Vpc\tDELETED", (await Aws(server, "cloudformation", "describe-stack-resource-drifts", "--stack-name", "cli",
+            "--query", "StackResourceDrifts[0].[LogicalResourceId,StackResourceDriftStatus]", "--output", "text")).Trim());
+    }
+
     private static async Task<string> Aws(SandboxServer server, params string[] arguments)
     {
         var start = new ProcessStartInfo("aws",

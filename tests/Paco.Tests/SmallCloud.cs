@@ -89,6 +89,8 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     // ---- what no action here asks -----------------------------------------------------------------------------------
 
+    public IStackDrift Drift => throw new NotSupportedException();
+
     public Task SignIn(IReadOnlyCollection<string> accounts, CancellationToken cancel) => throw new NotSupportedException();
 
     public ISsm Ssm(Place place) => throw new NotSupportedException();

@@ -13,7 +13,10 @@ internal static class ChangeSetXml
     {
         var result = root.Within("DescribeChangeSetResult");
         return new ChangeSet(
-            result.Need("ChangeSetId"), result.Need("StackId"), result.Need("Status"), result.Text("StatusReason"), result.Text("ExecutionStatus") ?? "", []);
+            result.Need("ChangeSetId"), result.Need("StackId"), result.Need("Status"), result.Text("StatusReason"), result.Text("ExecutionStatus") ?? "", [])
+        {
+            RevertsDrift = result.Text("DeploymentMode") == "REVERT_DRIFT",
+        };
     }
 
     public static ImmutableArray<ChangeSetChange> Changes(XElement root) =>

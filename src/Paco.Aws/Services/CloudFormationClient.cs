@@ -7,6 +7,8 @@ namespace Paco.Aws.Services;
 /// <summary>CloudFormation over the Query protocol. Source: AWS CloudFormation API Reference, 2010-05-15.</summary>
 internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
 {
+    public IStackDrift Drift => new StackDriftClient(caller);
+
     public async Task<DeployedStack?> DescribeStack(string stackName, CancellationToken cancel)
     {
         try
@@ -149,7 +151,7 @@ internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
     public Task ValidateTemplate(TemplateSource template, CancellationToken cancel) =>
         caller.Send(Template(Form("ValidateTemplate"), template).ToRequest(repeatable: true), cancel);
 
-    private static QueryForm Form(string action) => new(AwsService.CloudFormation, "2010-05-15", action);
+    internal static QueryForm Form(string action) => new(AwsService.CloudFormation, "2010-05-15", action);
 
     private static QueryForm Template(QueryForm form, TemplateSource template) =>
         form.Add("TemplateBody", template.Body).Add("TemplateURL", template.Url);

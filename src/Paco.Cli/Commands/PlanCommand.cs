@@ -17,8 +17,8 @@ internal static class PlanCommand
             new PlanView(terminal.Screen, arguments.IsVerbose(session)).Show(plan);
         if (file is not null)
             SavedPlans.Write(terminal.FullPath(file), plan, terminal.ErrorScreen);
-        if (!plan.Problems.IsEmpty || plan.Nodes.Any(n => n.Action == NodeAction.Refused))
+        if (!plan.Problems.IsEmpty || plan.Nodes.Any(n => n.Action == NodeAction.Refused) || plan.Drift?.HasFailures == true)
             return ExitCode.Failure;
-        return plan.HasWork ? ExitCode.Changes : ExitCode.Success;
+        return plan.HasWork || plan.Drift?.HasDrift == true ? ExitCode.Changes : ExitCode.Success;
     }
 }

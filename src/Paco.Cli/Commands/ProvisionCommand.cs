@@ -10,6 +10,8 @@ internal static class ProvisionCommand
     public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool isDelete, bool yes, bool json, Interrupts interrupts)
     {
         var saved = SavedPlans.Find(terminal.FullPath(arguments.Scope));
+        if (saved is not null && arguments.RevertDrift)
+            throw new CommandError("a kept plan is done as it was kept; --revert-drift needs a scope", $"paco provision {saved.Scope} --revert-drift");
         if (saved is not null)
             arguments = arguments with { Scope = saved.Scope };
         var session = arguments.OpenSession(terminal);

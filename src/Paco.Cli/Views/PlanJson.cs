@@ -36,6 +36,8 @@ internal static class PlanJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        if (plan.Drift is { } drift)
+            DriftJson.Stacks(json, drift, withWanted: true);
         json.WriteEndObject();
     }
 
@@ -59,6 +61,8 @@ internal static class PlanJson
     private static void Stack(Utf8JsonWriter json, PlannedStack stack)
     {
         Optional(json, "status", stack.Deployed is { } d ? Clouds.StackStatusText.ToWire(d.Status) : null);
+        json.WriteBoolean("revertsDrift", stack.RevertWarnings is not null);
+        Texts(json, "warnings", stack.RevertWarnings ?? []);
         json.WriteStartArray("resources");
         foreach (var change in stack.Changes)
         {
@@ -67,6 +71,7 @@ internal static class PlanJson
             json.WriteString("type", change.Type);
             json.WriteString("change", change.Kind.ToString().ToLowerInvariant());
             json.WriteBoolean("destroysData", change.DestroysData);
+            json.WriteBoolean("recreated", change.IsRecreated);
             Optional(json, "deletionPolicy", change.DeletionPolicy);
             Optional(json, "remark", change.Remark);
             if (!change.Source.IsNone)

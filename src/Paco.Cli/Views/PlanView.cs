@@ -16,6 +16,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
         foreach (var node in plan.Nodes)
             Show(node);
         Quiet(plan);
+        Drift(plan);
         Security(plan);
         Totals(plan);
     }
@@ -60,6 +61,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
             return;
         foreach (var change in stack.Changes)
             Resource(change, stack.Action == NodeAction.Delete);
+        foreach (var warning in stack.RevertWarnings ?? [])
+            screen.Line($"      ! {warning}", Ink.Yellow);
         Images(stack);
     }
 
@@ -82,6 +85,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
             return;
         var note = (change.DestroysData, change.Kind, change.DeletionPolicy) switch
         {
+            (true, ChangeKind.Create, _) => "   deleted outside Paco: COMES BACK EMPTY",
             (true, _, "Snapshot") => "   its data is kept as a snapshot only",
             (true, _, _) => "   ITS DATA IS LOST",
             (false, ChangeKind.Delete, "Retain") => "   kept (Retain)",
@@ -155,6 +159,12 @@ internal sealed class PlanView(Screen screen, bool verbose)
             screen.Line($"  – change_protected: {string.Join(", ", kept.Select(n => n.Node.Title))}", Ink.Dim);
     }
 
+    private void Drift(Plan plan)
+    {
+        if (plan.Drift is { } drift)
+            new DriftView(screen, verbose).ShowIn(plan, drift);
+    }
+
     private void Security(Plan plan)
     {
         var lines = SecuritySummary.Of(plan).ToList();
@@ -171,11 +181,11 @@ internal sealed class PlanView(Screen screen, bool verbose)
     {
         var (create, update, replace, delete) = plan.Totals;
         if (!plan.HasWork)
-            screen.Line(plan.IsDelete ? "  Nothing to delete." : "  Nothing to do: everything is as the project says.", Ink.Green);
+            screen.Line(plan.IsDelete ? "  Nothing to delete." : plan.Drift?.HasDrift == true ? "  Nothing to do in the templates; what drifted stays as it is." : "  Nothing to do: everything is as the project says.", Ink.Green);
         else
             screen.Line($"  Total      {create} create · {update} update · {replace} replace · {delete} delete");
         foreach (var node in plan.Destructive)
-            screen.Line($"  {node.Node.Title} holds data that would be lost: needs --allow-destroy {node.Node.Ref}", Ink.Red);
+            screen.Line($"  {node.Node.Title} holds data that would be lost or come back empty: needs --allow-destroy {node.Node.Ref}", Ink.Red);
         foreach (var problem in plan.Problems)
             screen.Line($"  {problem.Message}{(problem.Hint is null ? "" : $": {problem.Hint}")}", Ink.Red);
     }

@@ -1,4 +1,5 @@
 using Paco.Clouds;
+using Paco.Sandbox.Drift;
 using Paco.Sandbox.Storage;
 using Paco.Sandbox.Templates;
 using Paco.Sandbox.Wire;
@@ -18,7 +19,8 @@ internal sealed class Operations(World world, Store store, DateTimeOffset now)
     }
 
     /// <summary>Begins an update to a new definition; the old one is kept for the way back.</summary>
-    public void Update(Stack stack, Definition definition, string? token, bool keepOnFailure, bool retainExceptOnCreate, string? policy)
+    public void Update(Stack stack, Definition definition, string? token, bool keepOnFailure, bool retainExceptOnCreate, string? policy,
+        bool revertDrift = false)
     {
         var scope = new StackScope(store, stack, definition);
         if (stack.Status != StackStatus.CreateFailed)
@@ -27,6 +29,7 @@ internal sealed class Operations(World world, Store store, DateTimeOffset now)
                 stack.Resources.ToDictionary(r => r.Key, r => r.Value.Copy(), StringComparer.Ordinal));
         }
 
+        DriftTable.Forget(store, stack);
         (stack.Definition, stack.Description, stack.Updated, stack.DisableRollback) =
             (definition, scope.Template.Description, now, keepOnFailure);
         stack.Run = new Run
@@ -36,6 +39,7 @@ internal sealed class Operations(World world, Store store, DateTimeOffset now)
             KeepOnFailure = keepOnFailure,
             RetainExceptOnCreate = retainExceptOnCreate,
             Policy = policy,
+            RevertDrift = revertDrift,
             Steps = Steps(scope),
             Due = Now,
         };

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Paco.CloudFormation.Schemas;
+using Paco.Sandbox.Drift;
 using Paco.Sandbox.Made;
 using Paco.Sandbox.Templates;
 using Paco.Sandbox.Wire;
@@ -26,6 +27,13 @@ internal sealed partial class Progress
         "AWS::RDS::DBInstance" when written["Properties"]?["DBClusterIdentifier"] is null => "Snapshot",
         _ => "Delete",
     };
+
+    /// <summary>True where a run that looks at what is really there finds nothing any more.</summary>
+    private bool IsGone(StackResource resource) => Run.RevertDrift && Check(resource).Status == ResourceCheck.Deleted;
+
+    private bool HasDrifted(StackResource resource) => Run.RevertDrift && Check(resource).IsDrifted;
+
+    private ResourceCheck Check(StackResource resource) => ResourceCheck.Of(store, stack, resource);
 
     private static void Validate(StackResource resource)
     {

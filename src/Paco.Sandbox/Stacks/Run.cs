@@ -80,6 +80,9 @@ internal sealed class Run
     /// <summary>The stack policy that holds during this update.</summary>
     public string? Policy { get; init; }
 
+    /// <summary>Look at what is really there, and bring back what was changed or deleted behind the stack's back.</summary>
+    public bool RevertDrift { get; init; }
+
     /// <summary>Set by CancelUpdateStack.</summary>
     public bool Cancelled { get; set; }
 

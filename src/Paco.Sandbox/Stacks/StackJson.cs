@@ -61,6 +61,7 @@ internal static class StackJson
         ["except"] = run.RetainExceptOnCreate,
         ["force"] = run.Force,
         ["policy"] = run.Policy,
+        ["revert"] = run.RevertDrift,
         ["cancelled"] = run.Cancelled,
     };
 
@@ -76,6 +77,7 @@ internal static class StackJson
         RetainExceptOnCreate = (bool)run["except"]!,
         Force = (bool)run["force"]!,
         Policy = run["policy"]?.ToString(),
+        RevertDrift = (bool?)run["revert"] == true,
         Cancelled = (bool)run["cancelled"]!,
     };
 

@@ -12,11 +12,13 @@ internal sealed class StackScope
     private readonly Stack stack;
     private readonly Store store;
     private readonly bool shapeOnly;
+    private readonly bool goneIsUnknown;
 
     /// <param name="shapeOnly">True: resources stay names, so that two definitions can be compared.</param>
-    public StackScope(Store store, Stack stack, Definition definition, bool shapeOnly = false)
+    /// <param name="goneIsUnknown">True: attributes of what was deleted behind the stack's back are not known, instead of an error.</param>
+    public StackScope(Store store, Stack stack, Definition definition, bool shapeOnly = false, bool goneIsUnknown = false)
     {
-        (this.stack, this.store, this.shapeOnly) = (stack, store, shapeOnly);
+        (this.stack, this.store, this.shapeOnly, this.goneIsUnknown) = (stack, store, shapeOnly, goneIsUnknown);
         Definition = definition;
         Template = Template.Parse(definition.Template);
         var reader = new ParameterReader(Template, stack.Region);
@@ -104,8 +106,11 @@ internal sealed class StackScope
             return null;
         }
 
-        var made = store.Find(stack.Account, Homes.Of(resource.Type, stack.Region), resource.Type, resource.Physical)
-            ?? throw new ResourceFailure($"Resource {logical} ({resource.Physical}) does not exist");
+        if (store.Find(stack.Account, Homes.Of(resource.Type, stack.Region), resource.Type, resource.Physical) is not { } made)
+        {
+            return goneIsUnknown ? null : throw new ResourceFailure($"Resource {logical} ({resource.Physical}) does not exist");
+        }
+
         return Attributes.Get(made.Attributes, made.Properties, attribute)
             ?? throw new ResourceFailure($"Attribute '{attribute}' of resource {logical} does not exist");
     }

@@ -18,7 +18,7 @@ internal sealed partial class Progress
             case Phase.Create:
                 StartCreate(step, at);
                 break;
-            case Phase.Update when stack.Resources.TryGetValue(step.Logical, out var present) && present.Exists:
+            case Phase.Update when stack.Resources.TryGetValue(step.Logical, out var present) && present.Exists && !IsGone(present):
                 StartChange(step, present, at);
                 break;
             case Phase.Update:
@@ -61,7 +61,7 @@ internal sealed partial class Progress
         {
             resource.Needs = step.After;
             Describe(resource);
-            if (type == before.Type && Json.Same(before.Properties, resource.Properties) && !TagsChanged(type))
+            if (type == before.Type && Json.Same(before.Properties, resource.Properties) && !TagsChanged(type) && !HasDrifted(before))
             {
                 step.State = StepState.Done;
                 return;

@@ -64,6 +64,11 @@ internal static class Answers
     /// <summary>An element and all below it, put into one namespace.</summary>
     public static WireResponse Xml(int status, string xmlns, XElement root)
     {
+        foreach (var text in root.DescendantNodes().OfType<XText>().Where(t => !t.Value.All(IsXml)))
+        {
+            text.Value = string.Concat(text.Value.Select(c => IsXml(c) ? c : '\uFFFD'));
+        }
+
         if (xmlns.Length > 0)
         {
             XNamespace space = xmlns;
@@ -75,6 +80,9 @@ internal static class Answers
 
         return WireResponse.Text(status, "text/xml", Declaration + root.ToString(SaveOptions.DisableFormatting));
     }
+
+    /// <summary>XML has no way to write most control characters, whoever put them into a property.</summary>
+    private static bool IsXml(char c) => System.Xml.XmlConvert.IsXmlChar(c) || char.IsSurrogate(c);
 
     private static string Fault(AwsError error) => error.Status >= 500 ? "Receiver" : "Sender";
 }

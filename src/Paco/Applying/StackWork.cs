@@ -78,12 +78,23 @@ internal sealed class StackWork(ICloud cloud, PlannedStack planned, ApplyOptions
     private async Task<(NodeOutcome, DeployedStack?, NodeFailure?)> Update(DeployedStack deployed, ImmutableSortedDictionary<string, string> parameters, CancellationToken leave)
     {
         var request = await Request(deployed, parameters, leave).ConfigureAwait(false);
-        if (await _client.UpdateStack(request, leave).ConfigureAwait(false) is not { } stackId)
+        if (await StartUpdate(deployed, request, leave).ConfigureAwait(false) is not (var stackId, var refused))
             return (NodeOutcome.Unchanged, deployed, null);
+        if (refused is not null)
+            return (NodeOutcome.Failed, deployed, refused);
         var settled = await Wait(stackId, leave).ConfigureAwait(false);
         return settled.Stack?.Status == StackStatus.UpdateComplete
             ? (NodeOutcome.Updated, settled.Stack, null)
             : (NodeOutcome.Failed, settled.Stack, Failures.Of(settled.Stack?.Status, settled.Stack?.StatusReason, settled.Events));
+    }
+
+    // Null where there is nothing to do. What has drifted and is to be brought back goes through a change set.
+    private async Task<(string StackId, NodeFailure? Refused)?> StartUpdate(DeployedStack deployed, StackRequest request, CancellationToken leave)
+    {
+        if (planned.RevertWarnings is null)
+            return await _client.UpdateStack(request, leave).ConfigureAwait(false) is { } stackId ? (stackId, null) : null;
+        var (started, failure) = await RevertWork.Start(_client, planned, request, options, leave).ConfigureAwait(false);
+        return started || failure is not null ? (deployed.StackId, failure) : null;
     }
 
     private async Task<StackRequest> Request(DeployedStack? deployed, ImmutableSortedDictionary<string, string> parameters, CancellationToken leave) => new()

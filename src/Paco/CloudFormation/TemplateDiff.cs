@@ -26,8 +26,11 @@ public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Ki
     /// <summary>Where in the project's files it comes from; nowhere for one that goes.</summary>
     public Diagnostics.Location Source { get; init; }
 
-    /// <summary>The change destroys something that holds data.</summary>
-    public bool DestroysData => Kind is ChangeKind.Replace or ChangeKind.Delete && DataTypes.Holds(Type) && DeletionPolicy is not ("Retain" or "RetainExceptOnCreate");
+    /// <summary>It was deleted behind CloudFormation's back and is made anew: with nothing in it.</summary>
+    public bool IsRecreated { get; init; }
+
+    /// <summary>The change destroys something that holds data, or puts an empty one where somebody may still look for the data.</summary>
+    public bool DestroysData => IsRecreated ? DataTypes.Holds(Type) : Kind is ChangeKind.Replace or ChangeKind.Delete && DataTypes.Holds(Type) && DeletionPolicy is not ("Retain" or "RetainExceptOnCreate");
 }
 
 /// <summary>A property before and after; either is null where it is not there. Values a person reads, not to be parsed.</summary>

@@ -26,6 +26,9 @@ public sealed record ChangeSetRequest(StackRequest Stack, string Name, ChangeSet
 /// <param name="ExecutionStatus"><c>AVAILABLE</c>, <c>UNAVAILABLE</c>, <c>OBSOLETE</c>, …</param>
 public sealed record ChangeSet(string Id, string StackId, string Status, string? StatusReason, string ExecutionStatus, ImmutableArray<ChangeSetChange> Changes)
 {
+    /// <summary>The cloud says that it compared with what is really there; one that cannot says nothing.</summary>
+    public bool RevertsDrift { get; init; }
+
     public bool IsBusy => Status is "CREATE_PENDING" or "CREATE_IN_PROGRESS";
 
     /// <summary>It failed because there is nothing to change.</summary>

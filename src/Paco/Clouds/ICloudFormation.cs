@@ -5,6 +5,9 @@ namespace Paco.Clouds;
 /// <summary>CloudFormation in one account and region. Operations and members are named as AWS names them.</summary>
 public interface ICloudFormation
 {
+    /// <summary>Its drift detection.</summary>
+    IStackDrift Drift { get; }
+
     /// <summary>One stack by name or id, or null where it does not exist (also when only a deleted one does).</summary>
     Task<DeployedStack?> DescribeStack(string stackName, CancellationToken cancel);
 

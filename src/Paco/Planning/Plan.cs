@@ -62,6 +62,9 @@ public sealed record PlannedStack(StackNode StackNode, NodeAction Action) : Plan
 
     public bool TagsChange { get; init; }
 
+    /// <summary>What was changed behind CloudFormation's back is brought back too, through a drift-aware change set. Each is a thing to know before.</summary>
+    public ImmutableArray<string>? RevertWarnings { get; init; }
+
     /// <summary>Newer machine images that exist but are not taken over: parameter, deployed, newest.</summary>
     public ImmutableArray<(string Parameter, string Deployed, string Newest)> NewerImages { get; init; } = [];
 
@@ -93,6 +96,9 @@ public sealed record Plan
 
     /// <summary>Everything deployed in the accounts and regions concerned: outputs of stacks outside the plan come from here.</summary>
     public required ImmutableDictionary<NodeId, DeployedStack> Deployed { get; init; }
+
+    /// <summary>What differs between the deployed stacks and what is really there, where somebody asked.</summary>
+    public DriftReport? Drift { get; init; }
 
     public bool HasWork => Nodes.Any(n => n.HasWork);
 

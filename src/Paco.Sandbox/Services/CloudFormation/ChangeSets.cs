@@ -33,6 +33,12 @@ internal sealed class ChangeSet
 
     public string? OnStackFailure { get; init; }
 
+    /// <summary>Compared with what is really there, and executed so.</summary>
+    public bool RevertsDrift { get; init; }
+
+    /// <summary>Whether the stack had drifted when a drift-aware set was made; null for other sets.</summary>
+    public string? StackDrift { get; init; }
+
     /// <summary>The changes, as they were found when it was made.</summary>
     public JsonArray Changes { get; init; } = [];
 }
@@ -81,6 +87,8 @@ internal static class ChangeSets
         ["reason"] = set.Reason,
         ["execution"] = set.Execution,
         ["onFailure"] = set.OnStackFailure,
+        ["reverts"] = set.RevertsDrift,
+        ["drift"] = set.StackDrift,
         ["changes"] = set.Changes.DeepClone(),
     };
 
@@ -101,6 +109,8 @@ internal static class ChangeSets
             Reason = set["reason"]?.ToString(),
             Execution = set["execution"]!.ToString(),
             OnStackFailure = set["onFailure"]?.ToString(),
+            RevertsDrift = (bool?)set["reverts"] == true,
+            StackDrift = set["drift"]?.ToString(),
             Changes = set["changes"]!.DeepClone().AsArray(),
         };
     }

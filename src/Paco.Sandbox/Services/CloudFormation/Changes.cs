@@ -16,10 +16,11 @@ internal static class Changes
 {
     private const string KnownAfterApply = "{{changeSet:KNOWN_AFTER_APPLY}}";
 
-    public static IEnumerable<JsonNode> Of(Store store, Stack stack, Definition definition)
+    /// <param name="recreated">Resources that are not there any more and will be others when the changes are made.</param>
+    public static IEnumerable<JsonNode> Of(Store store, Stack stack, Definition definition, IEnumerable<string>? recreated = null)
     {
-        var scope = new StackScope(store, stack, definition);
-        var replaced = new HashSet<string>(StringComparer.Ordinal);
+        var scope = new StackScope(store, stack, definition, goneIsUnknown: true);
+        var replaced = new HashSet<string>(recreated ?? [], StringComparer.Ordinal);
         var changes = new List<JsonNode>();
         foreach (var logical in Dependencies.Order(scope.Template, scope.Active))
         {
@@ -151,7 +152,7 @@ internal static class Changes
         return node;
     }
 
-    private static JsonObject Change(string action, string logical, string type, string? physical, JsonObject? before, JsonObject? after,
+    internal static JsonObject Change(string action, string logical, string type, string? physical, JsonObject? before, JsonObject? after,
         List<JsonObject> details, string? policy) => new()
     {
         ["Action"] = action,
@@ -164,7 +165,7 @@ internal static class Changes
         ["PolicyAction"] = policy switch { null => null, "RetainExceptOnCreate" => "Retain", _ => policy },
     };
 
-    private static JsonObject Detail(string attribute, string? path, string requires, string evaluation, string source, string how,
+    internal static JsonObject Detail(string attribute, string? path, string requires, string evaluation, string source, string how,
         JsonNode? before, JsonNode? after, string? entity) => new()
     {
         ["Attribute"] = attribute,

@@ -16,7 +16,7 @@ internal static class ResourceCalls
         return shown.Count == 0 && only is not null
             ? throw Missing(stack, only)
             : new("r", new XElement("StackResources",
-                shown.Select(r => new XElement("member", Head(stack), Body(r), new XElement("Timestamp", r.Time.Iso())))));
+                shown.Select(r => new XElement("member", Head(stack), Body(call, stack, r), new XElement("Timestamp", r.Time.Iso())))));
     }
 
     public static XElement One(Call call, QueryForm form)
@@ -26,7 +26,7 @@ internal static class ResourceCalls
         return new("r", new XElement(
             "StackResourceDetail",
             Head(stack),
-            Body(resource),
+            Body(call, stack, resource),
             new XElement("LastUpdatedTimestamp", resource.Time.Iso()),
             StackXml.Optional("Metadata", resource.Metadata?.ToText())));
     }
@@ -37,7 +37,7 @@ internal static class ResourceCalls
         var next = stack.Resources.Count > skip + Page ? new XElement("NextToken", DescribeCalls.Token(skip + Page)) : null;
         var shown = Sorted(stack).Skip(skip).Take(Page);
         return new("r", new XElement("StackResourceSummaries",
-            shown.Select(r => new XElement("member", Body(r), new XElement("LastUpdatedTimestamp", r.Time.Iso())))), next);
+            shown.Select(r => new XElement("member", Body(call, stack, r), new XElement("LastUpdatedTimestamp", r.Time.Iso())))), next);
     }
 
     /// <summary>By name, or by the physical id of any of its resources.</summary>
@@ -57,14 +57,14 @@ internal static class ResourceCalls
 
     private static XElement[] Head(Stack stack) => [new("StackName", stack.Name), new("StackId", stack.Id)];
 
-    private static XElement?[] Body(StackResource r) =>
+    private static XElement?[] Body(Call call, Stack stack, StackResource r) =>
     [
         new("LogicalResourceId", r.Logical),
         r.Physical.Length > 0 ? new("PhysicalResourceId", r.Physical) : null,
         new("ResourceType", r.Type),
         new("ResourceStatus", r.Status),
         StackXml.Optional("ResourceStatusReason", r.Reason),
-        new("DriftInformation", new XElement("StackResourceDriftStatus", "NOT_CHECKED")),
+        DriftCalls.Information(call, stack, r),
     ];
 
     private static AwsError Missing(Stack stack, string logical) =>
