@@ -60,6 +60,12 @@ public static class TemplateDiff
         return changes.DrainToImmutable();
     }
 
+    /// <summary>True where an output says the same on both sides, parameters filled in.</summary>
+    internal static bool SameOutput(string key, TemplateSide before, TemplateSide after) =>
+        Same(Effective(Output(key, before), before), Effective(Output(key, after), after));
+
+    private static Value? Output(string key, TemplateSide side) => ((side.Template["Outputs"] as MapValue)?[key] as MapValue)?["Value"];
+
     private static ResourceChange Created(string id, MapValue resource, TemplateSide side)
     {
         var properties = resource["Properties"] is MapValue map

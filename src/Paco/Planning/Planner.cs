@@ -25,6 +25,7 @@ public sealed class Planner
     private readonly PlanOptions _options;
     private readonly Dictionary<NodeId, PlannedNode> _planned = [];
     private readonly List<PlanProblem> _problems = [];
+    private readonly HashSet<(NodeId, string)> _moved = [];
     private readonly Values _values;
     private ImmutableDictionary<NodeId, DeployedStack> _deployed = ImmutableDictionary<NodeId, DeployedStack>.Empty;
 
@@ -103,6 +104,9 @@ public sealed class Planner
         var value = stack.Template.ToValue();
         var body = TemplateWriter.ToYaml(value);
         var changes = Changes(stack, before, new TemplateSide(value, parameters));
+        if (decision == StatusDecision.Recreate)
+            changes = OnTopOf(await Remains.Of(_cloud.CloudFormation(node.Id.Place), deployed!, cancel).ConfigureAwait(false), changes);
+        _moved.UnionWith(stack.Template.Outputs.Where(o => !TemplateDiff.SameOutput(o.Key, before, new TemplateSide(value, parameters))).Select(o => (stack.Id, o.Key)));
         var tagsChange = deployed is not null && !SameTags(stack, deployed);
         var isSame = changes.IsEmpty && !tagsChange && deployedBody == body && SameParameters(parameters, deployed);
         var action = decision switch
@@ -122,6 +126,17 @@ public sealed class Planner
             NewerImages = images.DrainToImmutable(),
             Reason = action == NodeAction.Settle ? $"{deployed!.Status.ToWire()}: waits for its end first" : null,
         };
+    }
+
+    // What a failed creation left behind goes first, and may hold data by now.
+    private static ImmutableArray<ResourceChange> OnTopOf(ImmutableArray<ResourceChange> remains, ImmutableArray<ResourceChange> made)
+    {
+        var left = remains.ToDictionary(r => r.LogicalId, StringComparer.Ordinal);
+        return
+        [
+            .. made.Select(m => left.Remove(m.LogicalId, out var old) ? m with { Kind = ChangeKind.Replace, DeletionPolicy = old.DeletionPolicy } : m),
+            .. left.Values,
+        ];
     }
 
     private static PlannedStack Simple(StackNode node, NodeAction action, DeployedStack? deployed) => new(node, action)
@@ -208,27 +223,34 @@ public sealed class Planner
     };
 
     // A deployed output is good as long as nothing it is made of changes.
-    private static Known OutputOf(PlannedStack stack, string key)
+    private Known OutputOf(PlannedStack stack, string key)
     {
         if (stack.Deployed is null || stack.Action is not (NodeAction.None or NodeAction.Update or NodeAction.Protected))
             return new Known(null);
         if (!stack.Deployed.Outputs.TryGetValue(key, out var value))
             return new Known(null);
         var source = stack.Stack.Template.Outputs.FirstOrDefault(o => o.Key == key)?.Value;
-        var touched = stack.Changes.Where(c => c.Kind is ChangeKind.Replace or ChangeKind.Create).Select(c => c.LogicalId).ToHashSet();
-        return new Known(source is not null && touched.Count > 0 && Mentions(source, touched) ? null : value);
+        if (_moved.Contains((stack.Id, key)))
+            return new Known(null);
+        var touched = stack.Changes.Where(c => c.Kind != ChangeKind.Delete).ToDictionary(c => c.LogicalId, StringComparer.Ordinal);
+        return new Known(source is not null && touched.Count > 0 && MayMove(source, touched) ? null : value);
     }
 
-    private static bool Mentions(Value value, HashSet<string> ids) => value switch
+    // A new resource has other attributes; a changed one only those that are the changed properties themselves.
+    private static bool MayMove(Value value, Dictionary<string, ResourceChange> touched) => value switch
     {
-        RefValue r => ids.Contains(r.LogicalId),
-        GetAttValue g => ids.Contains(g.LogicalId),
-        FunctionValue { Name: "Fn::Sub", Argument: TextValue t } => ids.Any(id => t.Text.Contains($"${{{id}", StringComparison.Ordinal)),
-        FunctionValue f => Mentions(f.Argument, ids),
-        ListValue l => l.Items.Any(i => Mentions(i, ids)),
-        MapValue m => m.Any(e => Mentions(e.Value, ids)),
+        RefValue r => IsNew(r.LogicalId, touched),
+        GetAttValue g => IsNew(g.LogicalId, touched)
+            || (touched.TryGetValue(g.LogicalId, out var change) && change.Properties.Any(p => p.Path == g.Attribute || p.Path.StartsWith(g.Attribute + ".", StringComparison.Ordinal))),
+        FunctionValue { Name: "Fn::Sub", Argument: TextValue t } => touched.Keys.Any(id => IsNew(id, touched) && t.Text.Contains($"${{{id}", StringComparison.Ordinal)),
+        FunctionValue f => MayMove(f.Argument, touched),
+        ListValue l => l.Items.Any(i => MayMove(i, touched)),
+        MapValue m => m.Any(e => MayMove(e.Value, touched)),
         _ => false,
     };
+
+    private static bool IsNew(string id, Dictionary<string, ResourceChange> touched) =>
+        touched.TryGetValue(id, out var change) && change.Kind is ChangeKind.Replace or ChangeKind.Create;
 
     // ---- actions and deletions ---------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ public enum StatusDecision
     /// <summary>Stable: compare and update where something differs.</summary>
     Update,
 
-    /// <summary>Only the remains of a creation that failed: delete them, then create.</summary>
+    /// <summary>Only the remains of a creation or deletion that failed: delete them, then create. What in them holds data needs permission.</summary>
     Recreate,
 
     /// <summary>Something is running on it: wait for its end, then look again.</summary>
@@ -33,21 +33,20 @@ public static class StatusDecisions
         StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.UpdateRollbackComplete
             or StackStatus.ImportComplete or StackStatus.ImportRollbackComplete => StatusDecision.Update,
         StackStatus.ReviewInProgress or StackStatus.RollbackComplete or StackStatus.RollbackFailed
-            or StackStatus.CreateFailed => StatusDecision.Recreate,
+            or StackStatus.CreateFailed or StackStatus.DeleteFailed => StatusDecision.Recreate,
         StackStatus.CreateInProgress or StackStatus.RollbackInProgress or StackStatus.DeleteInProgress
             or StackStatus.UpdateInProgress or StackStatus.UpdateCompleteCleanupInProgress
             or StackStatus.UpdateRollbackInProgress or StackStatus.UpdateRollbackCompleteCleanupInProgress
             or StackStatus.ImportInProgress or StackStatus.ImportRollbackInProgress => StatusDecision.Attach,
         StackStatus.UpdateRollbackFailed => StatusDecision.ContinueRollback,
-        StackStatus.DeleteFailed or StackStatus.UpdateFailed or StackStatus.ImportRollbackFailed => StatusDecision.Refuse,
+        StackStatus.UpdateFailed or StackStatus.ImportRollbackFailed => StatusDecision.Refuse,
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "no such status"),
     };
 
     /// <summary>What to do about a status that is refused.</summary>
     public static string WayOut(StackStatus status) => status switch
     {
-        StackStatus.DeleteFailed => "its deletion failed and left resources behind: see its events, remove what holds them, then run paco delete again",
-        StackStatus.UpdateFailed => "an update failed with rollback switched off: roll it back in the console (Stack actions, Roll back), then run this again",
+        StackStatus.UpdateFailed => "an update failed with rollback switched off: paco recover rolls it back, then run this again",
         StackStatus.ImportRollbackFailed => "an import failed: finish its rollback in the console, then run this again",
         _ => "see its events in the console",
     };
