@@ -30,7 +30,8 @@ internal sealed class SimulatedProject
         var regions = dice.Next(1, 3);
         Accounts = [.. Enumerable.Range(0, accounts).Select(i => $"account{i}")];
         var places = Accounts.SelectMany(a => new[] { "us-west-2", "eu-central-1" }.Take(regions).Select(r => new Place(a, r))).ToList();
-        var count = stacks ?? dice.Next(2, 41);
+        // More small ones than large ones: they find as much and take less time.
+        var count = stacks ?? 2 + (int)(39 * Math.Pow(dice.NextDouble(), 2));
         for (var i = 0; i < count; i++)
             _sketches.Add(NewSketch(i, places[dice.Next(places.Count)]));
         for (var i = dice.Next(0, 3); i > 0; i--)

@@ -65,7 +65,7 @@ internal sealed class Simulation
 
     private async Task<string> BadRun()
     {
-        Fault[] faults = [.. Enumerable.Range(0, _dice.Next(0, 5)).Select(_ => NewFault())];
+        Fault[] faults = [.. Enumerable.Range(0, _dice.Next(0, 7)).Select(_ => NewFault())];
         var pace = _dice.Next(3) switch { 0 => Pace.Instant, 1 => Pace.Realistic, _ => Pace.Scaled(0.2) };
         var (stop, leave, allows, most) = (_dice.Next(0, 300), _dice.Next(0, 300), _dice.Next(3) > 0, _dice.Next(1, 21));
         var kind = _dice.Next(4);
@@ -117,9 +117,9 @@ internal sealed class Simulation
     {
         var operation = _dice.Next(6) switch { 0 => "cloudformation:CreateStack", 1 => "cloudformation:UpdateStack", 2 => "cloudformation:DeleteStack", 3 => "cloudformation:Describe*", 4 => "ec2:*", _ => "*" };
         ResourceAction? on = _dice.Next(4) switch { 0 => ResourceAction.Create, 1 => ResourceAction.Update, 2 => ResourceAction.Delete, _ => null };
-        return _dice.Next(5) switch
+        return _dice.Next(6) switch
         {
-            0 => new Fault.FailResource($"sim-stack{_dice.Next(10)}", "*", "Injected failure", _dice.Next(1, 4), on),
+            0 or 5 => new Fault.FailResource(_dice.Next(3) == 0 ? "*" : $"sim-stack{_dice.Next(10)}", _dice.Next(2) == 0 ? "*" : "Part1", "Injected failure", _dice.Next(1, 4), on),
             1 => new Fault.Throttle(operation, _dice.Next(2, 9)),
             2 => new Fault.DropConnection(operation, _dice.Next(1, 12), _dice.Next(2) == 0),
             3 => new Fault.ExpireToken(_dice.Next(1, 80)),

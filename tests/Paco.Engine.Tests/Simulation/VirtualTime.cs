@@ -84,8 +84,8 @@ internal sealed class VirtualTime : TimeProvider
         while (Busy() > _idle || ThreadPool.PendingWorkItemCount > 0)
         {
             spin.SpinOnce(sleep1Threshold: 200);
-            // Threads that somebody else blocks are no work of ours.
-            if (ThreadPool.PendingWorkItemCount == 0 && Stopwatch.GetElapsedTime(since) > TimeSpan.FromMilliseconds(500))
+            // Threads that somebody else blocks are no work of ours; ours (making a key) may take a second or two.
+            if (ThreadPool.PendingWorkItemCount == 0 && Stopwatch.GetElapsedTime(since) > TimeSpan.FromSeconds(20))
                 _idle = Busy();
         }
         _idle = Math.Min(_idle, Busy());
