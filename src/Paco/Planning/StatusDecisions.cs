@@ -24,6 +24,28 @@ public enum StatusDecision
     Refuse,
 }
 
+/// <summary>How a stack is brought back to a state from which it can be provisioned.</summary>
+public enum RecoveryStep
+{
+    /// <summary>It is in order.</summary>
+    None,
+
+    /// <summary>Something runs on it; its end is waited for.</summary>
+    Wait,
+
+    /// <summary>ContinueUpdateRollback, leaving alone the resources that are named.</summary>
+    ContinueRollback,
+
+    /// <summary>RollbackStack, to the last stable state; a stack that has none is deleted then.</summary>
+    RollBack,
+
+    /// <summary>Only remains are left: they are deleted. What holds data needs permission.</summary>
+    DeleteRemains,
+
+    /// <summary>Amazon's API offers no way; the console does.</summary>
+    ByHand,
+}
+
 /// <summary>The decision for every status CloudFormation has. The sources are Amazon's stack status and stack failure pages.</summary>
 public static class StatusDecisions
 {
@@ -41,6 +63,16 @@ public static class StatusDecisions
         StackStatus.UpdateRollbackFailed => StatusDecision.ContinueRollback,
         StackStatus.UpdateFailed or StackStatus.ImportRollbackFailed => StatusDecision.Refuse,
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "no such status"),
+    };
+
+    /// <summary>What <c>paco recover</c> does about it.</summary>
+    public static RecoveryStep Recovery(StackStatus status) => status switch
+    {
+        StackStatus.UpdateRollbackFailed => RecoveryStep.ContinueRollback,
+        StackStatus.CreateFailed or StackStatus.UpdateFailed => RecoveryStep.RollBack,
+        StackStatus.ReviewInProgress or StackStatus.RollbackComplete or StackStatus.RollbackFailed or StackStatus.DeleteFailed => RecoveryStep.DeleteRemains,
+        StackStatus.ImportRollbackFailed => RecoveryStep.ByHand,
+        _ => IsBusy(status) ? RecoveryStep.Wait : RecoveryStep.None,
     };
 
     /// <summary>What to do about a status that is refused.</summary>
