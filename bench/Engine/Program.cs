@@ -5,6 +5,7 @@ using Paco.Engine.Tests.Simulation;
 return args switch
 {
     ["simulate", .. var rest] => Simulate(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 1000),
+    ["makespan"] => Paco.Bench.Makespan.Run(),
     _ => Usage(),
 };
 

@@ -15,7 +15,7 @@ internal sealed class World : IAsyncDisposable
 
     private readonly AwsCloud _aws;
 
-    public World(string? file, VirtualTime time, ImmutableArray<string> accounts, Pace pace, ImmutableArray<Fault> faults, TimeSpan latency)
+    public World(string? file, VirtualTime time, ImmutableArray<string> accounts, Pace pace, ImmutableArray<Fault> faults, TimeSpan latency, int callsAtOnce = CallsAtOnce)
     {
         Local = LocalCloud.Open(new SandboxOptions { DatabasePath = file, Time = time, Pace = pace, Faults = faults });
         Wire = new Wire(Local.CreateHandler(), time, latency);
@@ -28,7 +28,7 @@ internal sealed class World : IAsyncDisposable
             Environment = _ => null,
             Handler = Wire,
             Keys = new AwsKeys("sandbox", new Secret("sandbox")),
-            ConcurrentCalls = CallsAtOnce,
+            ConcurrentCalls = callsAtOnce,
             JitterSeed = 1,
             Clock = time,
         });
