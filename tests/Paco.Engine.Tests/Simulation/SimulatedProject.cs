@@ -34,7 +34,8 @@ internal sealed class SimulatedProject
         var count = stacks ?? 2 + (int)(39 * Math.Pow(dice.NextDouble(), 2));
         for (var i = 0; i < count; i++)
             _sketches.Add(NewSketch(i, places[dice.Next(places.Count)]));
-        for (var i = dice.Next(0, 3); i > 0; i--)
+        // Making a key takes real time.
+        for (var i = dice.Next(8) == 0 ? 1 : 0; i > 0; i--)
             _keys.Add(new KeyPairAction($"key{i}") { Id = new NodeId(places[0], $"key pair {i}"), Ref = $"netenv.sim.key{i}", Title = $"key{i}" });
     }
 
