@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Aws;
+using Paco.Cli.Commands;
 using Paco.Clouds;
 using Paco.Diagnostics;
 using Paco.Planning;
@@ -31,25 +32,27 @@ internal sealed class CloudChoice : IAsyncDisposable
     /// <summary>The sandbox's file below a project.</summary>
     public static string SandboxFile(string home) => Path.Combine(home, ".paco-work", "sandbox.db");
 
-    public static async Task<CloudChoice> Open(Session session, bool sandbox, string? profile, CancellationToken cancel)
+    public static async Task<CloudChoice> Open(Session session, CloudArguments arguments, CancellationToken cancel)
     {
         var master = session.Project.Master ?? throw new CommandError("accounts/master.yaml is missing");
         var region = master.Region.Length > 0 && master.Region != "no-region-set" ? master.Region : "us-east-1";
         var ids = session.Project.Accounts.Where(a => a.AccountId is not null).ToDictionary(a => a.Name, a => a.AccountId!, StringComparer.Ordinal);
-        if (!sandbox)
-            return new CloudChoice(AwsCloud.Create(Options(session, ids, region) with { Profile = profile }), null, ids);
-        var local = OpenLocal(SandboxFile(session.Home.Path), ids.GetValueOrDefault("master"));
+        if (!arguments.Sandbox && (arguments.Pace is not null || !arguments.Faults.IsEmpty))
+            throw new CommandError("--pace and --fault are for the sandbox", "add --sandbox");
+        if (!arguments.Sandbox)
+            return new CloudChoice(AwsCloud.Create(Options(session, ids, region) with { Profile = arguments.Profile }), null, ids);
+        var local = OpenLocal(SandboxFile(session.Home.Path), ids.GetValueOrDefault("master"), arguments);
         var options = Options(session, ids, region) with { Handler = local.CreateHandler(), Keys = new AwsKeys("sandbox", new Secret("sandbox")) };
         ids = await WithSandboxAccounts(options, ids, region, cancel).ConfigureAwait(false);
         return new CloudChoice(AwsCloud.Create(options with { Accounts = Accounts(session.Project, ids) }), local, ids);
     }
 
-    public static LocalCloud OpenLocal(string file, string? managementAccount)
+    public static LocalCloud OpenLocal(string file, string? managementAccount, CloudArguments? arguments = null)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            var options = new SandboxOptions { DatabasePath = file };
+            var options = new SandboxOptions { DatabasePath = file, Pace = Rehearsal.Pace(arguments?.Pace), Faults = Rehearsal.Faults(arguments?.Faults ?? []) };
             return LocalCloud.Open(managementAccount is null ? options : options with { ManagementAccountId = managementAccount });
         }
         catch (SandboxFileException e)

@@ -14,8 +14,8 @@ internal static class CommandLine
     {
         var root = new RootCommand("Paco: one directory of YAML becomes CloudFormation stacks across accounts and regions.")
         {
-            Init(terminal), Validate(terminal), Synth(terminal), Plan(terminal, interrupts), Provision(terminal, interrupts), Delete(terminal, interrupts), Recover(terminal, interrupts),
-            SandboxGroup(terminal, interrupts), Demo(terminal, interrupts), Explain(terminal),
+            Init(terminal), Validate(terminal), Synth(terminal), Plan(terminal, interrupts), Provision(terminal, interrupts), Delete(terminal, interrupts),
+            Recover(terminal, interrupts), Drift(terminal, interrupts), SandboxGroup(terminal, interrupts), Demo(terminal, interrupts), Explain(terminal),
         };
         return root;
     }
@@ -65,15 +65,28 @@ internal static class CommandLine
     {
         var options = new CloudOptions();
         var json = Json();
-        var command = new Command("plan", "Show what provisioning would do. Exit code 0: nothing, 2: changes, 1: error.") { json };
+        var file = new Option<string?>("--out", "-o") { Description = "Keep the plan in a file; provision FILE does exactly that, or refuses.", HelpName = "FILE" };
+        var drift = new Option<bool>("--drift") { Description = "Look at what is really there too: what the project wants, what was deployed, what is there now." };
+        var command = new Command("plan", "Show what provisioning would do. Exit code 0: nothing, 2: changes, 1: error.") { json, file };
         options.AddTo(command);
-        command.SetAction((r, _) => PlanCommand.Run(terminal, options.Read(r), r.GetValue(json), interrupts.First));
+        command.Add(drift);
+        command.SetAction((r, _) => PlanCommand.Run(terminal, options.Read(r) with { Drift = r.GetValue(drift) }, r.GetValue(json), r.GetValue(file), interrupts.First));
+        return command;
+    }
+
+    private static Command Drift(Terminal terminal, Interrupts interrupts)
+    {
+        var options = new CloudOptions();
+        var json = Json();
+        var command = new Command("drift", "Show what was changed outside Paco. Exit code 0: nothing, 2: drift, 1: error.") { json };
+        options.AddTo(command);
+        command.SetAction((r, _) => DriftCommand.Run(terminal, options.Read(r), r.GetValue(json), interrupts.First));
         return command;
     }
 
     private static Command Provision(Terminal terminal, Interrupts interrupts)
     {
-        var command = new Command("provision", "Bring AWS to what the project says: plan, confirm, apply.");
+        var command = new Command("provision", "Bring AWS to what the project says: plan, confirm, apply. SCOPE may be a plan's file.");
         return Applying(terminal, command, isDelete: false, interrupts);
     }
 
@@ -102,10 +115,13 @@ internal static class CommandLine
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask. Never covers what would lose data." };
         var allow = new Option<string[]>("--allow-destroy") { Description = "Permit losing the data of this object and all below it; may be repeated.", HelpName = "REF" };
         options.AddTo(command);
+        var revert = new Option<bool>("--revert-drift") { Description = "Bring back what was changed or deleted outside Paco." };
+        if (!isDelete)
+            command.Add(revert);
         command.Add(yes);
         command.Add(allow);
         command.Add(json);
-        command.SetAction((r, _) => ProvisionCommand.Run(terminal, options.Read(r), isDelete, r.GetValue(yes), r.GetValue(json), r.GetValue(allow) ?? [], interrupts));
+        command.SetAction((r, _) => ProvisionCommand.Run(terminal, options.Read(r) with { AllowDestroy = [.. r.GetValue(allow) ?? []], RevertDrift = !isDelete && r.GetValue(revert) }, isDelete, r.GetValue(yes), r.GetValue(json), interrupts));
         return command;
     }
 
@@ -143,10 +159,13 @@ internal static class CommandLine
         private readonly Option<string?> _home = Home();
         private readonly Option<bool> _sandbox = new("--sandbox") { Description = "Work on the project's built-in local cloud instead of AWS." };
         private readonly Option<string?> _profile = new("--profile") { Description = "The AWS profile to sign in with.", HelpName = "NAME" };
+        private readonly Option<string?> _pace = new("--pace") { Description = Rehearsal.PaceHelp, HelpName = "PACE" };
+        private readonly Option<string[]> _fault = new("--fault") { Description = Rehearsal.FaultHelp, HelpName = "FAULT" };
         private readonly Option<bool?> _verbose = new("--verbose", "-v") { Description = "Show every property.", Arity = ArgumentArity.ZeroOrOne };
-        private readonly Option<bool> _warn = new("--warn", "-w") { Description = "Show warnings too." };
+        private readonly Option<bool?> _warn = new("--warn", "-w") { Description = "Show warnings too.", Arity = ArgumentArity.ZeroOrOne };
         private readonly Option<bool> _quiet = new("--quiet-changes-only", "-c") { Description = "Show only what fails." };
         private readonly Option<string?> _secrets = new("--secrets-dir") { Description = "Write keys that are shown once into files there (mode 0600) instead.", HelpName = "DIR" };
+        private readonly Option<bool> _prune = new("--prune") { Description = "Delete stacks of the environment that its configuration no longer makes." };
         private readonly Option<bool> _refresh = new("--refresh-amis") { Description = "Take over newer machine images." };
 
         // Accepted so that scripts written for older versions go on working: there is no local cache any more.
@@ -155,7 +174,7 @@ internal static class CommandLine
         public void AddTo(Command command)
         {
             command.Add(_scope);
-            foreach (var option in new Option[] { _home, _sandbox, _profile, _verbose, _warn, _quiet, _secrets, _refresh, _noCache })
+            foreach (var option in new Option[] { _home, _sandbox, _pace, _fault, _profile, _verbose, _warn, _quiet, _secrets, _prune, _refresh, _noCache })
                 command.Add(option);
         }
 
@@ -164,11 +183,14 @@ internal static class CommandLine
             Scope = result.GetValue(_scope)!,
             Home = result.GetValue(_home),
             Sandbox = result.GetValue(_sandbox),
+            Pace = result.GetValue(_pace),
+            Faults = [.. result.GetValue(_fault) ?? []],
             Profile = result.GetValue(_profile),
             Verbose = result.GetResult(_verbose) is null ? null : result.GetValue(_verbose) ?? true,
-            Warn = result.GetValue(_warn),
+            Warn = result.GetResult(_warn) is null ? null : result.GetValue(_warn) ?? true,
             Quiet = result.GetValue(_quiet),
             SecretsDirectory = result.GetValue(_secrets),
+            Prune = result.GetValue(_prune),
             RefreshImages = result.GetValue(_refresh),
         };
     }

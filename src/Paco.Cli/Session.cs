@@ -25,10 +25,10 @@ internal sealed record Session(Terminal Terminal, ProjectHome Home, Compilation 
     }
 
     /// <summary>Compiles, shows mistakes, and goes no further where there are errors or the branch is wrong.</summary>
-    public static Session OpenForCloud(Terminal terminal, string? homeFlag, string scopeText, bool warn)
+    public static Session OpenForCloud(Terminal terminal, string? homeFlag, string scopeText, bool? warn)
     {
         var session = Open(terminal, homeFlag, scopeText);
-        var shown = session.Compilation.Diagnostics.Where(d => d.Severity == Severity.Error || warn || session.Home.Warn == true);
+        var shown = session.Compilation.Diagnostics.Where(d => d.Severity == Severity.Error || (warn ?? session.Home.Warn) == true);
         DiagnosticView.Show(terminal.ErrorScreen, [.. shown], 0);
         if (session.Compilation.HasErrors)
             throw new CommandError("the project has mistakes; nothing was sent to AWS");

@@ -29,14 +29,17 @@ internal sealed class CloudHandler(LocalCloud cloud) : HttpMessageHandler
         catch (LostConnectionException e)
         {
             throw new HttpRequestException(
-                HttpRequestError.ConnectionError, e.Message, new IOException(e.Message, new SocketException((int)SocketError.ConnectionReset)));
+                HttpRequestError.ConnectionError,
+                e.Message,
+                new IOException(e.Message, new SocketException((int)SocketError.ConnectionReset)));
         }
     }
 
     private static WireRequest Wire(HttpRequestMessage request, byte[] body)
     {
         var headers = new Dictionary<string, string>(StringComparer.Ordinal);
-        var all = request.Content is null ? request.Headers.NonValidated : request.Headers.NonValidated.Concat(request.Content.Headers.NonValidated);
+        var all = request.Content is null ? request.Headers.NonValidated
+            : request.Headers.NonValidated.Concat(request.Content.Headers.NonValidated);
         foreach (var (name, values) in all)
         {
             headers[name.ToLowerInvariant()] = string.Join(",", values);
@@ -49,7 +52,11 @@ internal sealed class CloudHandler(LocalCloud cloud) : HttpMessageHandler
     private static HttpResponseMessage Message(WireResponse response, HttpRequestMessage request)
     {
         var body = request.Method == HttpMethod.Head ? [] : response.Body;
-        var message = new HttpResponseMessage((HttpStatusCode)response.Status) { RequestMessage = request, Content = new ByteArrayContent(body) };
+        var message = new HttpResponseMessage((HttpStatusCode)response.Status)
+        {
+            RequestMessage = request,
+            Content = new ByteArrayContent(body),
+        };
         message.Content.Headers.ContentLength = response.Body.Length;
         message.Content.Headers.TryAddWithoutValidation("Content-Type", response.ContentType);
         foreach (var (name, value) in response.Headers)

@@ -15,7 +15,8 @@ internal sealed class Front(World world, Store store, string file)
     private readonly Lock gate = new();
     private long requests;
 
-    /// <summary>Throws <see cref="LostConnectionException"/> where the caller is to get no answer, <see cref="SandboxFileException"/> for a broken file.</summary>
+    /// <summary>Throws <see cref="LostConnectionException"/> where the caller is to get no answer, <see cref="SandboxFileException"/> for a
+    /// broken file.</summary>
     public WireResponse Answer(WireRequest request)
     {
         lock (gate)
@@ -45,7 +46,8 @@ internal sealed class Front(World world, Store store, string file)
 
     /// <summary>An error in the protocol the request looks like.</summary>
     private static WireResponse Foreign(WireRequest request, AwsError error, string id) =>
-        request.Header("content-type")?.Contains("json", StringComparison.Ordinal) == true ? Answers.JsonError("1.1", error, id) : Answers.QueryError("", error, id);
+        request.Header("content-type")?.Contains("json", StringComparison.Ordinal) == true ? Answers.JsonError("1.1", error, id)
+            : Answers.QueryError("", error, id);
 
     private WireResponse Answer(IService service, Credential credential, WireRequest request, string id)
     {
@@ -67,7 +69,8 @@ internal sealed class Front(World world, Store store, string file)
         }
     }
 
-    private (WireResponse Response, bool Lost) Within(IService service, string operation, Credential credential, WireRequest request, string id)
+    private (WireResponse Response, bool Lost) Within(IService service, string operation, Credential credential, WireRequest request,
+        string id)
     {
         var lost = false;
         try
@@ -92,7 +95,7 @@ internal sealed class Front(World world, Store store, string file)
         {
             return (service.Refuse(request, AwsError.Validation(failure.Message), id), lost);
         }
-        catch (Exception e) when (e is InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException or NullReferenceException)
+        catch (Exception e) when (Progress.IsOurs(e))
         {
             var text = $"The sandbox failed at {service.Name}:{service.Operation(request)}; this is a bug of the sandbox: {e.Message}";
             return (service.Refuse(request, new AwsError("InternalFailure", text, 500), id), lost);

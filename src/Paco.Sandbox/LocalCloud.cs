@@ -28,7 +28,8 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <exception cref="SandboxFileException">The file is not a sandbox's, is damaged, or cannot be opened.</exception>
     public static LocalCloud Open(SandboxOptions options) => new(options);
 
-    /// <summary>Answers requests in process, whatever host they are for. A lost connection is an <see cref="HttpRequestException"/>.</summary>
+    /// <summary>Answers requests in process, whatever host they are for. A lost connection is an <see
+    /// cref="HttpRequestException"/>.</summary>
     public HttpMessageHandler CreateHandler() => new CloudHandler(this);
 
     public ValueTask DisposeAsync()

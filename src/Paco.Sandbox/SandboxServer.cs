@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Paco.Sandbox.Wire;
 
@@ -24,9 +24,10 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Starts answering on 127.0.0.1; port 0 takes a free one. Throws <see cref="IOException"/> where the port is taken.</summary>
     public static async Task<SandboxServer> Start(LocalCloud cloud, int port, CancellationToken cancel)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        // An empty builder reads no settings of the folder it is started in, and no environment variables.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
@@ -87,5 +88,13 @@ public sealed class SandboxServer : IAsyncDisposable
         var mark = target.IndexOf('?', StringComparison.Ordinal);
         var (path, query) = mark < 0 ? (target, "") : (target[..mark], target[mark..]);
         return new(context.Request.Method, context.Request.Host.Value ?? "", path, query, headers, body.ToArray());
+    }
+
+    /// <summary>Ctrl-C and SIGTERM are the program's business, not the server's.</summary>
+    private sealed class CallersLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

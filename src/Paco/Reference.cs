@@ -21,10 +21,11 @@ public static class Reference
         BindingCodes.UnknownField, BindingCodes.MissingField, BindingCodes.WrongType, BindingCodes.BadValue, BindingCodes.BrokenRule, BindingCodes.UnusualValue,
         BindingCodes.NotAReference, BindingCodes.BadName, BindingCodes.MissingFile, BindingCodes.OddName, BindingCodes.ObsoleteField, RoomCatalog.UnknownType,
         StackCodes.UnknownReference, StackCodes.WrongKind, StackCodes.DisabledTarget, StackCodes.Cycle, StackCodes.NameTaken, StackCodes.NameTooLong,
-        StackCodes.InvalidTemplate, StackCodes.SharedRecord, StackCodes.TemplateTooLarge, LaterCodes.NotBuiltYet,
+        StackCodes.InvalidTemplate, StackCodes.SharedRecord, StackCodes.TemplateTooLarge, StackCodes.Elsewhere, LaterCodes.NotBuiltYet,
         ProjectCodes.NoProject, ProjectCodes.WrongVersion, ProjectCodes.NoMaster, ProjectCodes.NotARegion, ProjectCodes.InactiveRegion, ProjectCodes.UnknownApplication,
         ProjectCodes.NoNetwork, ProjectCodes.UnknownSection, ProjectCodes.UnknownFile, ProjectCodes.UnknownAlias, ProjectCodes.BadImport, ProjectCodes.SameFile,
-    }.OrderBy(c => c.Id, StringComparer.Ordinal);
+    }.Concat(RoomCatalog.Rooms.SelectMany(r => r.Codes)).Concat(RoomCatalog.GlobalRooms.SelectMany(r => r.Codes))
+        .Distinct().OrderBy(c => c.Id, StringComparer.Ordinal);
 
     /// <summary>Every resource type, then every global file as <c>resource/NAME</c>.</summary>
     public static IEnumerable<TypeDoc> Types =>

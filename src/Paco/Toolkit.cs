@@ -39,13 +39,10 @@ public sealed record Compilation(PacoProject? Project, StackGraph? Graph, Immuta
     {
         if (Project is null || scope.Path.Length == 0 || scope.Root == "accounts" || Project.Index.Objects.Keys.Any(scope.Covers))
             return null;
-        var (found, rest) = Project.Index.Walk(scope.Path);
-        var reached = found?.Path ?? string.Join('.', scope.Path.Split('.').TakeWhile((_, i) => Project.Index.Children(Head(scope.Path, i)).Any()));
-        rest = scope.Path[Math.Min(scope.Path.Length, reached.Length + 1)..].Split('.')[0];
+        var reached = Project.Index.Reached(scope.Path);
+        var rest = scope.Path[(reached.Length == 0 ? 0 : reached.Length + 1)..].Split('.')[0];
         var names = Project.Index.Children(reached).Order(StringComparer.Ordinal).ToArray();
         return $"{scope.Path} does not exist: {(reached.Length == 0 ? "the project" : reached)} has no \"{rest}\""
             + (Spelling.DidYouMean(rest, names) is { } hint ? $"; {hint}" : names.Length is > 0 and < 20 ? $"; there is: {string.Join(", ", names)}" : "");
     }
-
-    private static string Head(string path, int parts) => string.Join('.', path.Split('.').Take(parts + 1));
 }

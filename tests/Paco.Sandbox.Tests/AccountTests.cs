@@ -23,7 +23,8 @@ public sealed class AccountTests
         Assert.Equal("CREATE_COMPLETE", await bench.Create("one", Role));
         bench.Region = "eu-central-1";
         Assert.Equal("ROLLBACK_COMPLETE", await bench.Create("two", Role));
-        Assert.Contains(await bench.Events("two"), e => e.StartsWith("R CREATE_FAILED admin already exists in stack arn:aws:cloudformation:us-west-2:", StringComparison.Ordinal));
+        Assert.Contains(await bench.Events("two"),
+            e => e.StartsWith("R CREATE_FAILED admin already exists in stack arn:aws:cloudformation:us-west-2:", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class AccountTests
     {
         await using var bench = new Bench();
         await bench.Create("s", Role);
-        Assert.Equal("UPDATE_ROLLBACK_COMPLETE", await bench.Update("s", Role.Replace("RoleName", "Path: /new/, RoleName", StringComparison.Ordinal)));
+        Assert.Equal("UPDATE_ROLLBACK_COMPLETE",
+            await bench.Update("s", Role.Replace("RoleName", "Path: /new/, RoleName", StringComparison.Ordinal)));
         Assert.Contains("R UPDATE_FAILED CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename admin and update the stack again.", await bench.Events("s"));
     }
 
@@ -43,7 +45,8 @@ public sealed class AccountTests
         await bench.Create("one", Bucket);
         var other = await bench.SignIn("222222222222");
         await bench.Query(other, "cloudformation", "CreateStack", ["StackName=two", $"TemplateBody={Bucket}"]);
-        var status = (await bench.Query(other, "cloudformation", "DescribeStacks", ["StackName=two"])).Descendants("StackStatus").Single().Value;
+        var status = (await bench.Query(other, "cloudformation", "DescribeStacks", ["StackName=two"])).Descendants("StackStatus").Single()
+            .Value;
         Assert.Equal("ROLLBACK_COMPLETE", status);
     }
 
@@ -55,11 +58,13 @@ public sealed class AccountTests
         await bench.Json("organizations", "CreateOrganization", """{"FeatureSet": "ALL"}""");
         var asked = await bench.Json("organizations", "CreateAccount", """{"AccountName": "dev", "Email": "dev@example.com"}""");
         Assert.Equal("IN_PROGRESS", asked["CreateAccountStatus"]!["State"]!.ToString());
-        var made = await bench.Json("organizations", "DescribeCreateAccountStatus", $$"""{"CreateAccountRequestId": "{{asked["CreateAccountStatus"]!["Id"]}}"}""");
+        var made = await bench.Json("organizations", "DescribeCreateAccountStatus",
+            $$"""{"CreateAccountRequestId": "{{asked["CreateAccountStatus"]!["Id"]}}"}""");
         Assert.Equal("SUCCEEDED", made["CreateAccountStatus"]!["State"]!.ToString());
 
         var twice = await bench.Json("organizations", "CreateAccount", """{"AccountName": "dev", "Email": "dev@example.com"}""");
-        var failed = await bench.Json("organizations", "DescribeCreateAccountStatus", $$"""{"CreateAccountRequestId": "{{twice["CreateAccountStatus"]!["Id"]}}"}""");
+        var failed = await bench.Json("organizations", "DescribeCreateAccountStatus",
+            $$"""{"CreateAccountRequestId": "{{twice["CreateAccountStatus"]!["Id"]}}"}""");
         Assert.Equal("EMAIL_ALREADY_EXISTS", failed["CreateAccountStatus"]!["FailureReason"]!.ToString());
         var first = await bench.Json("organizations", "ListAccounts", """{"MaxResults": 1}""");
         var second = await bench.Json("organizations", "ListAccounts", $$"""{"MaxResults": 1, "NextToken": "{{first["NextToken"]}}"}""");

@@ -17,16 +17,21 @@ internal sealed class AwsCliFactAttribute : FactAttribute
 
 public sealed class AwsCliTests
 {
-    private const string Template = "Resources: {Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}}\nOutputs: {Id: {Value: !Ref Vpc}}";
+    private const string Template =
+        "Resources: {Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}}\nOutputs: {Id: {Value: !Ref Vpc}}";
 
     [AwsCliFact]
     public async Task The_AWS_CLI_makes_waits_for_and_deletes_a_stack()
     {
         await using var cloud = LocalCloud.Open(new SandboxOptions());
         await using var server = await SandboxServer.Start(cloud, 0, CancellationToken.None);
-        Assert.Contains("stack/cli/", await Aws(server, "cloudformation", "create-stack", "--stack-name", "cli", "--template-body", Template), StringComparison.Ordinal);
+        Assert.Contains("stack/cli/",
+            await Aws(server, "cloudformation", "create-stack", "--stack-name", "cli", "--template-body", Template),
+            StringComparison.Ordinal);
         await Aws(server, "cloudformation", "wait", "stack-create-complete", "--stack-name", "cli");
-        Assert.StartsWith("vpc-", await Aws(server, "cloudformation", "describe-stacks", "--stack-name", "cli", "--query", "Stacks[0].Outputs[0].OutputValue", "--output", "text"), StringComparison.Ordinal);
+        Assert.StartsWith("vpc-",
+            await Aws(server, "cloudformation", "describe-stacks", "--stack-name", "cli", "--query", "Stacks[0].Outputs[0].OutputValue",
+            "--output", "text"), StringComparison.Ordinal);
         await Aws(server, "cloudformation", "delete-stack", "--stack-name", "cli");
         await Aws(server, "cloudformation", "wait", "stack-delete-complete", "--stack-name", "cli");
     }
@@ -44,11 +49,29 @@ public sealed class AwsCliTests
         File.Delete(file);
     }
 
+    [AwsCliFact]
+    public async Task The_AWS_CLI_changes_something_behind_a_stacks_back_and_detects_it()
+    {
+        await using var cloud = LocalCloud.Open(new SandboxOptions());
+        await using var server = await SandboxServer.Start(cloud, 0, CancellationToken.None);
+        await Aws(server, "cloudformation", "create-stack", "--stack-name", "cli", "--template-body", Template);
+        await Aws(server, "cloudformation", "wait", "stack-create-complete", "--stack-name", "cli");
+        var vpc = (await Aws(server, "cloudformation", "describe-stacks", "--stack-name", "cli", "--query", "Stacks[0].Outputs[0].OutputValue", "--output", "text")).Trim();
+        await Aws(server, "cloudcontrol", "delete-resource", "--type-name", "AWS::EC2::VPC", "--identifier", vpc);
+        var detection = (await Aws(server, "cloudformation", "detect-stack-drift", "--stack-name", "cli", "--query", "StackDriftDetectionId", "--output", "text")).Trim();
+        Assert.Equal("DETECTION_COMPLETE\tDRIFTED\t1", (await Aws(server, "cloudformation", "describe-stack-drift-detection-status", "--stack-drift-detection-id", detection,
+            "--query", "[DetectionStatus,StackDriftStatus,DriftedStackResourceCount]", "--output", "text")).Trim());
+        Assert.Equal("Vpc\tDELETED", (await Aws(server, "cloudformation", "describe-stack-resource-drifts", "--stack-name", "cli",
+            "--query", "StackResourceDrifts[0].[LogicalResourceId,StackResourceDriftStatus]", "--output", "text")).Trim());
+    }
+
     private static async Task<string> Aws(SandboxServer server, params string[] arguments)
     {
-        var start = new ProcessStartInfo("aws", ["--endpoint-url", server.Address.ToString(), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("aws",
+            ["--endpoint-url", server.Address.ToString(), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         (start.Environment["AWS_ACCESS_KEY_ID"], start.Environment["AWS_SECRET_ACCESS_KEY"]) = ("test", "test");
-        (start.Environment["AWS_DEFAULT_REGION"], start.Environment["AWS_PAGER"], start.Environment["AWS_EC2_METADATA_DISABLED"]) = ("us-west-2", "", "true");
+        (start.Environment["AWS_DEFAULT_REGION"], start.Environment["AWS_PAGER"], start.Environment["AWS_EC2_METADATA_DISABLED"]) =
+            ("us-west-2", "", "true");
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();

@@ -16,13 +16,17 @@ public sealed class ChangeSetTests
     {
         await using var bench = new Bench();
         await bench.Create("s", Before);
-        await Make(bench, Before.Replace("10.0.0.0/16", "10.5.0.0/16", StringComparison.Ordinal).Replace("DisplayName: a", "DisplayName: b", StringComparison.Ordinal));
+        await Make(bench, Before.Replace("10.0.0.0/16", "10.5.0.0/16", StringComparison.Ordinal)
+            .Replace("DisplayName: a", "DisplayName: b", StringComparison.Ordinal));
         var set = await bench.Cfn("DescribeChangeSet", "StackName=s", "ChangeSetName=c", "IncludePropertyValues=true");
 
-        Assert.Equal(["Topic", "Vpc", "Subnet"], set.Descendants("LogicalResourceId").Select(e => e.Value).OrderByDescending(e => e == "Topic").ThenByDescending(e => e));
+        Assert.Equal(["Topic", "Vpc", "Subnet"],
+            set.Descendants("LogicalResourceId").Select(e => e.Value).OrderByDescending(e => e == "Topic").ThenByDescending(e => e));
         var (vpc, subnet, topic) = (Change(set, "Vpc"), Change(set, "Subnet"), Change(set, "Topic"));
-        Assert.Equal(("True", "Conditional", "False"), (Value(vpc, "Replacement"), Value(subnet, "Replacement"), Value(topic, "Replacement")));
-        Assert.Equal(("Always", "10.0.0.0/16", "10.5.0.0/16"), (Value(vpc, "RequiresRecreation"), Value(vpc, "BeforeValue"), Value(vpc, "AfterValue")));
+        Assert.Equal(("True", "Conditional", "False"),
+            (Value(vpc, "Replacement"), Value(subnet, "Replacement"), Value(topic, "Replacement")));
+        Assert.Equal(("Always", "10.0.0.0/16", "10.5.0.0/16"),
+            (Value(vpc, "RequiresRecreation"), Value(vpc, "BeforeValue"), Value(vpc, "AfterValue")));
         Assert.Equal(("Dynamic", "Vpc"), (Value(subnet, "Evaluation"), Value(subnet, "CausingEntity")));
         Assert.Equal(("/Properties/DisplayName", "Modify"), (Value(topic, "Path"), Value(topic, "AttributeChangeType")));
         Assert.DoesNotContain(await bench.Events("s"), e => e.Contains("UPDATE", StringComparison.Ordinal));
@@ -84,18 +88,22 @@ public sealed class ChangeSetTests
     {
         await using var bench = new Bench();
         await bench.Create("s", Before);
-        await bench.Cfn("SetStackPolicy", "StackName=s", """StackPolicyBody={"Statement": [{"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"}, {"Effect": "Deny", "Action": "Update:*", "Principal": "*", "Resource": "LogicalResourceId/Topic"}]}""");
+        await bench.Cfn("SetStackPolicy", "StackName=s",
+            """StackPolicyBody={"Statement": [{"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"}, {"Effect": "Deny", "Action": "Update:*", "Principal": "*", "Resource": "LogicalResourceId/Topic"}]}""");
         var changed = Before.Replace("DisplayName: a", "DisplayName: b", StringComparison.Ordinal);
         Assert.Equal("UPDATE_ROLLBACK_COMPLETE", await bench.Update("s", changed));
-        Assert.Contains(await bench.Events("s"), e => e.StartsWith("Topic UPDATE_FAILED Action denied by stack policy", StringComparison.Ordinal));
-        const string During = """StackPolicyDuringUpdateBody={"Statement": [{"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"}]}""";
+        Assert.Contains(await bench.Events("s"),
+            e => e.StartsWith("Topic UPDATE_FAILED Action denied by stack policy", StringComparison.Ordinal));
+        const string During =
+            """StackPolicyDuringUpdateBody={"Statement": [{"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"}]}""";
         Assert.Equal("UPDATE_COMPLETE", await bench.Update("s", changed, During));
     }
 
     private static Task<XElement> Make(Bench bench, string template, string name = "c") =>
         bench.Cfn("CreateChangeSet", "StackName=s", $"ChangeSetName={name}", $"TemplateBody={template}");
 
-    private static XElement Change(XElement set, string logical) => set.Descendants("ResourceChange").Single(c => c.Element("LogicalResourceId")!.Value == logical);
+    private static XElement Change(XElement set, string logical) => set.Descendants("ResourceChange")
+        .Single(c => c.Element("LogicalResourceId")!.Value == logical);
 
     private static string Value(XElement element, string name) => element.Descendants(name).First().Value;
 }

@@ -10,7 +10,8 @@ public sealed class RollbackTests
           Second: {Type: AWS::SQS::Queue, DependsOn: First, Properties: {DelaySeconds: 1}}
         """;
 
-    private static readonly string Changed = Two.Replace("one", "two", StringComparison.Ordinal).Replace("DelaySeconds: 1", "DelaySeconds: 2", StringComparison.Ordinal);
+    private static readonly string Changed = Two.Replace("one", "two", StringComparison.Ordinal)
+        .Replace("DelaySeconds: 1", "DelaySeconds: 2", StringComparison.Ordinal);
 
     [Fact]
     public async Task A_stack_that_fails_rolls_back()

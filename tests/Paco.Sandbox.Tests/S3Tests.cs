@@ -25,7 +25,8 @@ public sealed class S3Tests
     {
         await using var bench = new Bench();
         await bench.S3(HttpMethod.Put, "b-one", Here);
-        await bench.S3(HttpMethod.Put, "b-one/k", "5\r\nhello\r\n6\r\n world\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n", ("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"));
+        await bench.S3(HttpMethod.Put, "b-one/k", "5\r\nhello\r\n6\r\n world\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n",
+            ("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"));
         Assert.Equal("hello world", (await bench.S3(HttpMethod.Get, "b-one/k")).Body);
     }
 
@@ -39,7 +40,8 @@ public sealed class S3Tests
         Assert.Equal("BucketAlreadyOwnedByYou", (await Assert.ThrowsAsync<Refusal>(() => bench.S3(HttpMethod.Put, "b-one", Here))).Code);
         Assert.Equal(403, (await Assert.ThrowsAsync<Refusal>(() => other.S3(HttpMethod.Head, "b-one"))).Status);
         Assert.Equal(404, (await Assert.ThrowsAsync<Refusal>(() => bench.S3(HttpMethod.Head, "b-nope"))).Status);
-        var squatted = await Assert.ThrowsAsync<Refusal>(() => bench.S3(HttpMethod.Get, "b-one/k", null, ("x-amz-expected-bucket-owner", "333333333333")));
+        var squatted = await Assert.ThrowsAsync<Refusal>(
+            () => bench.S3(HttpMethod.Get, "b-one/k", null, ("x-amz-expected-bucket-owner", "333333333333")));
         Assert.Equal("AccessDenied", squatted.Code);
     }
 
@@ -48,7 +50,8 @@ public sealed class S3Tests
     {
         await using var bench = new Bench();
         await bench.S3(HttpMethod.Put, "paco-111111111111-us-west-2-an", Here, ("x-amz-bucket-namespace", "account-regional"));
-        var foreign = await Assert.ThrowsAsync<Refusal>(() => bench.S3(HttpMethod.Put, "paco-222222222222-us-west-2-an", Here, ("x-amz-bucket-namespace", "account-regional")));
+        var foreign = await Assert.ThrowsAsync<Refusal>(
+            () => bench.S3(HttpMethod.Put, "paco-222222222222-us-west-2-an", Here, ("x-amz-bucket-namespace", "account-regional")));
         Assert.Equal("InvalidBucketName", foreign.Code);
     }
 
@@ -65,9 +68,11 @@ public sealed class S3Tests
         Assert.Equal("BucketNotEmpty", (await Assert.ThrowsAsync<Refusal>(() => bench.S3(HttpMethod.Delete, "b-one"))).Code);
 
         var versions = Bench.Plain(XElement.Parse((await bench.S3(HttpMethod.Get, "b-one?versions&max-keys=2")).Body));
-        Assert.Equal(["DeleteMarker", "Version"], versions.Elements().Where(e => e.Element("VersionId") is not null).Select(e => e.Name.LocalName));
+        Assert.Equal(["DeleteMarker", "Version"],
+            versions.Elements().Where(e => e.Element("VersionId") is not null).Select(e => e.Name.LocalName));
         Assert.Equal("true", versions.Element("IsTruncated")!.Value);
-        var all = Bench.Plain(XElement.Parse((await bench.S3(HttpMethod.Get, "b-one?versions")).Body)).Descendants("VersionId").Select(v => $"<Object><Key>k</Key><VersionId>{v.Value}</VersionId></Object>");
+        var all = Bench.Plain(XElement.Parse((await bench.S3(HttpMethod.Get, "b-one?versions")).Body)).Descendants("VersionId")
+            .Select(v => $"<Object><Key>k</Key><VersionId>{v.Value}</VersionId></Object>");
         await bench.S3(HttpMethod.Post, "b-one?delete", $"<Delete>{string.Concat(all)}</Delete>");
         await bench.S3(HttpMethod.Delete, "b-one");
     }
@@ -83,7 +88,9 @@ public sealed class S3Tests
         }
 
         var first = Bench.Plain(XElement.Parse((await bench.S3(HttpMethod.Get, "b-one?list-type=2&max-keys=2")).Body));
-        var second = Bench.Plain(XElement.Parse((await bench.S3(HttpMethod.Get, $"b-one?list-type=2&max-keys=2&continuation-token={first.Element("NextContinuationToken")!.Value}")).Body));
+        var second = Bench.Plain(
+            XElement.Parse((await bench.S3(HttpMethod.Get,
+            $"b-one?list-type=2&max-keys=2&continuation-token={first.Element("NextContinuationToken")!.Value}")).Body));
         Assert.Equal(["a", "b", "c/d"], first.Descendants("Key").Concat(second.Descendants("Key")).Select(k => k.Value));
     }
 
@@ -97,7 +104,8 @@ public sealed class S3Tests
         await bench.S3(HttpMethod.Put, $"{bucket}/k", "1");
         await bench.Cfn("DeleteStack", "StackName=s");
         Assert.Equal("DELETE_FAILED", await bench.Status("s"));
-        Assert.Contains(await bench.Events("s"), e => e.StartsWith("B DELETE_FAILED The bucket you tried to delete is not empty.", StringComparison.Ordinal));
+        Assert.Contains(await bench.Events("s"),
+            e => e.StartsWith("B DELETE_FAILED The bucket you tried to delete is not empty.", StringComparison.Ordinal));
         await bench.S3(HttpMethod.Delete, $"{bucket}/k");
         await bench.Cfn("DeleteStack", "StackName=s");
         await Assert.ThrowsAsync<Refusal>(() => bench.Status("s"));
@@ -108,7 +116,8 @@ public sealed class S3Tests
     {
         await using var bench = new Bench();
         await bench.S3(HttpMethod.Put, "b-one", Here);
-        await bench.S3(HttpMethod.Put, "b-one?publicAccessBlock", "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls></PublicAccessBlockConfiguration>");
+        await bench.S3(HttpMethod.Put, "b-one?publicAccessBlock",
+            "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls></PublicAccessBlockConfiguration>");
         await bench.S3(HttpMethod.Put, "b-one?policy", """{"Statement": []}""");
         Assert.True((bool)(await bench.Properties("AWS::S3::Bucket", "b-one"))["PublicAccessBlockConfiguration"]!["BlockPublicAcls"]!);
         Assert.NotNull((await bench.Properties("AWS::S3::BucketPolicy", "b-one"))["PolicyDocument"]);
@@ -122,7 +131,8 @@ public sealed class S3Tests
         await bench.S3(HttpMethod.Put, "b-one/t.yaml", "Resources: {A: {Type: AWS::SNS::Topic}} #" + new string('x', 60_000));
         await bench.Cfn("CreateStack", "StackName=s", "TemplateURL=https://b-one.s3.us-west-2.amazonaws.com/t.yaml");
         Assert.Equal("CREATE_COMPLETE", await bench.Status("s"));
-        var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Cfn("CreateStack", "StackName=t", "TemplateURL=https://s3.us-west-2.amazonaws.com/b-one/none.yaml"));
+        var refusal = await Assert.ThrowsAsync<Refusal>(
+            () => bench.Cfn("CreateStack", "StackName=t", "TemplateURL=https://s3.us-west-2.amazonaws.com/b-one/none.yaml"));
         Assert.StartsWith("S3 error: The specified key does not exist.", refusal.Words, StringComparison.Ordinal);
     }
 }

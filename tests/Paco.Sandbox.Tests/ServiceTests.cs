@@ -51,7 +51,8 @@ public sealed class ServiceTests
     {
         await using var bench = new Bench();
         Assert.Equal("ROLLBACK_COMPLETE", await bench.Create("s", "Resources: {C: {Type: Custom::Thing, Properties: {ServiceToken: x}}}"));
-        Assert.Contains(await bench.Events("s"), e => e.StartsWith("C CREATE_FAILED The sandbox does not emulate Custom::Thing", StringComparison.Ordinal));
+        Assert.Contains(await bench.Events("s"),
+            e => e.StartsWith("C CREATE_FAILED The sandbox does not emulate Custom::Thing", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -78,9 +79,11 @@ public sealed class ServiceTests
         var listed = await bench.Query("ec2", "DescribeKeyPairs", "KeyName.1=k");
         Assert.Equal(made.Element("keyFingerprint")!.Value, listed.Descendants("keyFingerprint").Single().Value);
         Assert.Empty(listed.Descendants("keyMaterial"));
-        Assert.Equal("InvalidKeyPair.Duplicate", (await Assert.ThrowsAsync<Refusal>(() => bench.Query("ec2", "CreateKeyPair", "KeyName=k"))).Code);
+        Assert.Equal("InvalidKeyPair.Duplicate",
+            (await Assert.ThrowsAsync<Refusal>(() => bench.Query("ec2", "CreateKeyPair", "KeyName=k"))).Code);
         await bench.Query("ec2", "DeleteKeyPair", "KeyName=k");
-        Assert.Equal("InvalidKeyPair.NotFound", (await Assert.ThrowsAsync<Refusal>(() => bench.Query("ec2", "DescribeKeyPairs", "KeyName.1=k"))).Code);
+        Assert.Equal("InvalidKeyPair.NotFound",
+            (await Assert.ThrowsAsync<Refusal>(() => bench.Query("ec2", "DescribeKeyPairs", "KeyName.1=k"))).Code);
     }
 
     [Fact]
@@ -89,7 +92,8 @@ public sealed class ServiceTests
         await using var bench = new Bench();
         await bench.Create("dns", Zone + "\nOutputs: {Ns: {Value: !Join [\",\", !GetAtt Z.NameServers]}}");
         var id = await bench.Physical("dns", "Z");
-        await bench.Create("www", $"Resources: {{R: {{Type: AWS::Route53::RecordSet, Properties: {{HostedZoneId: {id}, Name: www.example.com, Type: A, TTL: 60, ResourceRecords: [1.2.3.4]}}}}}}");
+        await bench.Create("www",
+            $"Resources: {{R: {{Type: AWS::Route53::RecordSet, Properties: {{HostedZoneId: {id}, Name: www.example.com, Type: A, TTL: 60, ResourceRecords: [1.2.3.4]}}}}}}");
 
         var (_, zones, _) = await bench.Rest("route53", HttpMethod.Get, "https://route53.amazonaws.com/2013-04-01/hostedzone");
         Assert.Equal("example.com.", Bench.Plain(XElement.Parse(zones)).Descendants("Name").Single().Value);
@@ -108,7 +112,8 @@ public sealed class ServiceTests
         await bench.Create("dns", Zone);
         var zone = await bench.Physical("dns", "Z");
         await using var app = await bench.In("222222222222");
-        await app.Cfn("CreateStack", "StackName=cert", "TemplateBody=Resources: {C: {Type: AWS::CertificateManager::Certificate, Properties: {DomainName: app.example.com, ValidationMethod: DNS}}}");
+        await app.Cfn("CreateStack", "StackName=cert",
+            "TemplateBody=Resources: {C: {Type: AWS::CertificateManager::Certificate, Properties: {DomainName: app.example.com, ValidationMethod: DNS}}}");
         bench.Clock.Pass(1800);
         Assert.Equal("CREATE_IN_PROGRESS", await app.Status("cert"));
 
@@ -119,6 +124,19 @@ public sealed class ServiceTests
         await Upsert(bench, zone, record["Name"]!.ToString(), record["Value"]!.ToString());
 
         Assert.Equal("CREATE_COMPLETE", await app.Status("cert"));
+    }
+
+    [Fact]
+    public async Task A_private_zone_proves_nothing()
+    {
+        await using var bench = new Bench();
+        Assert.Equal("CREATE_IN_PROGRESS", await bench.Create("s", """
+            Resources:
+              Z: {Type: AWS::Route53::HostedZone, Properties: {Name: example.com, VPCs: [{VPCId: vpc-1, VPCRegion: us-west-2}]}}
+              C:
+                Type: AWS::CertificateManager::Certificate
+                Properties: {DomainName: example.com, ValidationMethod: DNS, DomainValidationOptions: [{DomainName: example.com, HostedZoneId: !Ref Z}]}
+            """));
     }
 
     [Fact]
@@ -146,11 +164,15 @@ public sealed class ServiceTests
         var secret = await bench.Json("secretsmanager", "GetSecretValue", """{"SecretId": "db"}""");
         var password = JsonNode.Parse(secret["SecretString"]!.ToString())!["password"]!.ToString();
         Assert.Matches("^[a-zA-Z0-9]{24}$", password);
-        Assert.StartsWith("arn:aws:secretsmanager:us-west-2:111111111111:secret:db-", await bench.Physical("s", "Secret"), StringComparison.Ordinal);
-        Assert.Equal(password, (await bench.Properties("AWS::RDS::DBInstance", await bench.Physical("s", "Db")))["MasterUserPassword"]!.ToString());
+        Assert.StartsWith("arn:aws:secretsmanager:us-west-2:111111111111:secret:db-", await bench.Physical("s", "Secret"),
+            StringComparison.Ordinal);
+        Assert.Equal(password,
+            (await bench.Properties("AWS::RDS::DBInstance", await bench.Physical("s", "Db")))["MasterUserPassword"]!.ToString());
         await bench.Json("secretsmanager", "PutSecretValue", """{"SecretId": "db", "SecretString": "new"}""");
         Assert.Equal("new", (await bench.Json("secretsmanager", "GetSecretValue", """{"SecretId": "db"}"""))["SecretString"]!.ToString());
-        Assert.Equal(secret["SecretString"]!.ToString(), (await bench.Json("secretsmanager", "GetSecretValue", """{"SecretId": "db", "VersionStage": "AWSPREVIOUS"}"""))["SecretString"]!.ToString());
+        Assert.Equal(secret["SecretString"]!.ToString(),
+            (await bench.Json("secretsmanager", "GetSecretValue",
+            """{"SecretId": "db", "VersionStage": "AWSPREVIOUS"}"""))["SecretString"]!.ToString());
     }
 
     private static async Task Upsert(Bench bench, string zone, string name, string value) => await bench.Rest("route53", HttpMethod.Post, $"https://route53.amazonaws.com/2013-04-01/hostedzone/{zone}/rrset", $"""

@@ -76,7 +76,8 @@ public sealed class StackLifeTests
 
         Assert.NotEqual(vpc, await bench.Physical("net", "Vpc"));
         Assert.NotEqual(subnet, await bench.Physical("net", "Subnet"));
-        Assert.Contains("Vpc UPDATE_IN_PROGRESS Requested update requires the creation of a new physical resource; hence creating one.", await bench.Events("net"));
+        Assert.Contains("Vpc UPDATE_IN_PROGRESS Requested update requires the creation of a new physical resource; hence creating one.",
+            await bench.Events("net"));
         var gone = await Assert.ThrowsAsync<Refusal>(() => bench.Properties("AWS::EC2::VPC", vpc));
         Assert.Equal("ResourceNotFoundException", gone.Code);
     }
@@ -103,7 +104,8 @@ public sealed class StackLifeTests
         Assert.Equal("DELETE_COMPLETE", await bench.Status(id));
         Assert.Equal("DELETE_COMPLETE", (await bench.Cfn("ListStacks")).Descendants("StackStatus").Single().Value);
         Assert.Empty((await bench.Cfn("DescribeStacks")).Descendants("member"));
-        Assert.Equal(["Subnet DELETE_IN_PROGRESS", "Subnet DELETE_COMPLETE", "Vpc DELETE_IN_PROGRESS", "Vpc DELETE_COMPLETE", "net DELETE_COMPLETE"], (await bench.Events(id))[^5..]);
+        Assert.Equal(["Subnet DELETE_IN_PROGRESS", "Subnet DELETE_COMPLETE", "Vpc DELETE_IN_PROGRESS", "Vpc DELETE_COMPLETE",
+            "net DELETE_COMPLETE"], (await bench.Events(id))[^5..]);
     }
 
     [Fact]
@@ -165,7 +167,8 @@ public sealed class StackLifeTests
         var second = await bench.Cfn("DescribeStackEvents", "StackName=many", $"NextToken={first.Descendants("NextToken").Single().Value}");
 
         Assert.Equal("many", first.Descendants("StackEvents").Elements().First().Element("LogicalResourceId")!.Value);
-        Assert.Equal(122, first.Descendants("StackEvents").Elements().Concat(second.Descendants("StackEvents").Elements()).Select(e => e.Element("EventId")!.Value).Distinct().Count());
+        Assert.Equal(122, first.Descendants("StackEvents").Elements().Concat(second.Descendants("StackEvents").Elements())
+            .Select(e => e.Element("EventId")!.Value).Distinct().Count());
         Assert.Empty(second.Descendants("NextToken"));
     }
 
@@ -175,7 +178,8 @@ public sealed class StackLifeTests
         await using var bench = new Bench();
         for (var i = 0; i < 101; i++)
         {
-            await bench.Cfn("CreateStack", $"StackName=s{i}", "TemplateBody={\"Resources\": {\"W\": {\"Type\": \"AWS::CloudFormation::WaitConditionHandle\"}}}");
+            await bench.Cfn("CreateStack", $"StackName=s{i}",
+                "TemplateBody={\"Resources\": {\"W\": {\"Type\": \"AWS::CloudFormation::WaitConditionHandle\"}}}");
         }
 
         var first = await bench.Cfn("DescribeStacks");
@@ -202,5 +206,18 @@ public sealed class StackLifeTests
         await two.Create("net", Network);
         Assert.Equal(await one.Physical("net", "Vpc"), await two.Physical("net", "Vpc"));
         Assert.Equal((await one.Stack("net")).ToString(), (await two.Stack("net")).ToString());
+    }
+
+    [Fact]
+    public async Task Two_filters_of_one_log_group_are_two_resources()
+    {
+        await using var bench = new Bench();
+        Assert.Equal("CREATE_COMPLETE", await bench.Create("s", """
+            Resources:
+              Group: {Type: AWS::Logs::LogGroup}
+              One: {Type: AWS::Logs::MetricFilter, Properties: &filter {LogGroupName: !Ref Group, FilterPattern: x, MetricTransformations: [{MetricName: m, MetricNamespace: n, MetricValue: "1"}]}}
+              Two: {Type: AWS::Logs::MetricFilter, Properties: *filter}
+            """));
+        Assert.NotEqual(await bench.Physical("s", "One"), await bench.Physical("s", "Two"));
     }
 }

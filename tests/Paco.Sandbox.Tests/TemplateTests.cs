@@ -50,11 +50,14 @@ public sealed class TemplateTests
     [InlineData("Resources: {A: {Properties: {}}}", "Every Resources object must contain a Type member")]
     [InlineData("Resources: {A-b: {Type: AWS::SNS::Topic}}", "Resource name A-b is non alphanumeric")]
     [InlineData("Resources: {A: {Type: AWS::SNS::Topic, Proprties: {}}}", "Invalid template resource property 'Proprties'")]
-    [InlineData("Resources: {A: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref B}}}", "Unresolved resource dependencies [B] in the Resources block of the template")]
+    [InlineData("Resources: {A: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref B}}}",
+        "Unresolved resource dependencies [B] in the Resources block of the template")]
     [InlineData("Resources: {A: {Type: AWS::SNS::Topic, DependsOn: B}}", "Unresolved resource dependencies [B]")]
     [InlineData("Resources: {A: {Type: AWS::SNS::Topic, Properties: {DisplayName: !GetAtt B.Arn}}}", "references undefined resource B")]
-    [InlineData("Resources: {A: {Type: AWS::SNS::Topic}, B: {Type: AWS::SNS::Topic, Properties: {DisplayName: !GetAtt A.Colour}}}", "resource A does not support attribute type Colour in Fn::GetAtt")]
-    [InlineData("Resources: {A: {Type: AWS::SNS::Topic, DependsOn: B}, B: {Type: AWS::SNS::Topic, DependsOn: A}}", "Circular dependency between resources: [A, B]")]
+    [InlineData("Resources: {A: {Type: AWS::SNS::Topic}, B: {Type: AWS::SNS::Topic, Properties: {DisplayName: !GetAtt A.Colour}}}",
+        "resource A does not support attribute type Colour in Fn::GetAtt")]
+    [InlineData("Resources: {A: {Type: AWS::SNS::Topic, DependsOn: B}, B: {Type: AWS::SNS::Topic, DependsOn: A}}",
+        "Circular dependency between resources: [A, B]")]
     [InlineData("Resources: {A: {Type: AWS::SNS::Topic, Condition: Nope}}", "Unresolved condition dependency Nope")]
     [InlineData("Resources: {A: {Type: AWS::SNS::Topic, DeletionPolicy: Maybe}}", "Unrecognized DeletionPolicy Maybe")]
     [InlineData("Resourses: {A: {Type: AWS::SNS::Topic}}", "Invalid template property or properties [Resourses]")]
@@ -68,7 +71,8 @@ public sealed class TemplateTests
         await using var bench = new Bench();
         foreach (var (action, name) in new[] { ("ValidateTemplate", ""), ("CreateStack", "StackName=s") })
         {
-            var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Cfn(action, [$"TemplateBody={template}", .. name.Length > 0 ? new[] { name } : []]));
+            var refusal = await Assert.ThrowsAsync<Refusal>(
+                () => bench.Cfn(action, [$"TemplateBody={template}", .. name.Length > 0 ? new[] { name } : []]));
             Assert.Equal("ValidationError", refusal.Code);
             Assert.Contains(words, refusal.Words, StringComparison.Ordinal);
         }
@@ -80,7 +84,8 @@ public sealed class TemplateTests
     [InlineData("{Type: String}", null, "Parameters: [P] must have values")]
     [InlineData("{Type: Number}", "x", "must be a number")]
     [InlineData("{Type: String, AllowedValues: [a, b]}", "c", "Parameter 'P' must be one of AllowedValues")]
-    [InlineData("{Type: String, AllowedPattern: '[a-z]+', ConstraintDescription: letters please}", "9", "failed to satisfy constraint: letters please")]
+    [InlineData("{Type: String, AllowedPattern: '[a-z]+', ConstraintDescription: letters please}", "9",
+        "failed to satisfy constraint: letters please")]
     [InlineData("{Type: String, MinLength: 3}", "ab", "must contain at least 3 characters")]
     [InlineData("{Type: Number, MaxValue: 5}", "6", "must be a number not greater than 5")]
     [InlineData("{Type: 'AWS::SSM::Parameter::Value<String>'}", "/no/such", "Unable to fetch parameters [/no/such]")]
@@ -89,7 +94,8 @@ public sealed class TemplateTests
     {
         await using var bench = new Bench();
         string[] given = value is null ? [] : ["Parameters.member.1.ParameterKey=P", $"Parameters.member.1.ParameterValue={value}"];
-        var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Create("s", $"Parameters: {{P: {declaration}}}\nResources: {{A: {{Type: AWS::SNS::Topic}}}}", given));
+        var refusal = await Assert.ThrowsAsync<Refusal>(
+            () => bench.Create("s", $"Parameters: {{P: {declaration}}}\nResources: {{A: {{Type: AWS::SNS::Topic}}}}", given));
         Assert.Contains(words, refusal.Words, StringComparison.Ordinal);
     }
 
@@ -97,7 +103,9 @@ public sealed class TemplateTests
     public async Task An_unknown_parameter_is_refused()
     {
         await using var bench = new Bench();
-        var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Create("s", "Resources: {A: {Type: AWS::SNS::Topic}}", "Parameters.member.1.ParameterKey=Q", "Parameters.member.1.ParameterValue=1"));
+        var refusal = await Assert.ThrowsAsync<Refusal>(
+            () => bench.Create("s", "Resources: {A: {Type: AWS::SNS::Topic}}", "Parameters.member.1.ParameterKey=Q",
+            "Parameters.member.1.ParameterValue=1"));
         Assert.Equal("Parameters: [Q] do not exist in the template", refusal.Words);
     }
 
@@ -105,10 +113,12 @@ public sealed class TemplateTests
     public async Task A_parameter_that_is_not_echoed_is_masked_and_kept()
     {
         await using var bench = new Bench();
-        const string Template = "Parameters: {Pw: {Type: String, NoEcho: true}}\nResources: {A: {Type: AWS::SNS::Topic, Properties: {DisplayName: !Ref Pw}}}";
+        const string Template =
+            "Parameters: {Pw: {Type: String, NoEcho: true}}\nResources: {A: {Type: AWS::SNS::Topic, Properties: {DisplayName: !Ref Pw}}}";
         await bench.Create("s", Template, "Parameters.member.1.ParameterKey=Pw", "Parameters.member.1.ParameterValue=hush");
         Assert.Equal("****", (await bench.Stack("s")).Element("Parameters")!.Element("member")!.Element("ParameterValue")!.Value);
-        var same = await Assert.ThrowsAsync<Refusal>(() => bench.Update("s", Template, "Parameters.member.1.ParameterKey=Pw", "Parameters.member.1.UsePreviousValue=true"));
+        var same = await Assert.ThrowsAsync<Refusal>(
+            () => bench.Update("s", Template, "Parameters.member.1.ParameterKey=Pw", "Parameters.member.1.UsePreviousValue=true"));
         Assert.Equal("No updates are to be performed.", same.Words);
     }
 
@@ -132,8 +142,10 @@ public sealed class TemplateTests
     {
         await using var bench = new Bench();
         const string Role = "Resources: {R: {Type: AWS::IAM::Role, Properties: {RoleName: r, AssumeRolePolicyDocument: {}}}}";
-        var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Cfn("CreateStack", "StackName=s", $"TemplateBody={Role}", "Capabilities.member.1=CAPABILITY_IAM"));
-        Assert.Equal(("InsufficientCapabilitiesException", "Requires capabilities : [CAPABILITY_NAMED_IAM]"), (refusal.Code, refusal.Words));
+        var refusal = await Assert.ThrowsAsync<Refusal>(
+            () => bench.Cfn("CreateStack", "StackName=s", $"TemplateBody={Role}", "Capabilities.member.1=CAPABILITY_IAM"));
+        Assert.Equal(("InsufficientCapabilitiesException", "Requires capabilities : [CAPABILITY_NAMED_IAM]"),
+            (refusal.Code, refusal.Words));
         Assert.Equal("CREATE_COMPLETE", await bench.Create("s", Role));
     }
 
@@ -141,7 +153,8 @@ public sealed class TemplateTests
     public async Task A_body_above_the_limit_is_refused()
     {
         await using var bench = new Bench();
-        var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Create("s", "Resources: {A: {Type: AWS::SNS::Topic}} #" + new string('x', 51_200)));
+        var refusal = await Assert.ThrowsAsync<Refusal>(
+            () => bench.Create("s", "Resources: {A: {Type: AWS::SNS::Topic}} #" + new string('x', 51_200)));
         Assert.Contains("Member must have length less than or equal to 51200", refusal.Words, StringComparison.Ordinal);
     }
 
@@ -161,7 +174,8 @@ public sealed class TemplateTests
     {
         await using var bench = new Bench();
         const string Exporter = "Resources: {T: {Type: AWS::SNS::Topic}}\nOutputs: {O: {Value: !Ref T, Export: {Name: topic}}}";
-        const string Importer = "Resources: {Q: {Type: AWS::SNS::Subscription, Properties: {Protocol: email, Endpoint: a@b.example, TopicArn: !ImportValue topic}}}";
+        const string Importer =
+            "Resources: {Q: {Type: AWS::SNS::Subscription, Properties: {Protocol: email, Endpoint: a@b.example, TopicArn: !ImportValue topic}}}";
         Assert.Equal("ROLLBACK_COMPLETE", await bench.Create("early", Importer));
         Assert.Contains("Q CREATE_FAILED No export named topic found.", await bench.Events("early"));
 
@@ -171,7 +185,8 @@ public sealed class TemplateTests
         Assert.Equal("topic", (await bench.Cfn("ListExports")).Descendants("Name").Single().Value);
         await bench.Cfn("DeleteStack", "StackName=out");
         Assert.Equal("DELETE_FAILED", await bench.Status("out"));
-        Assert.Equal("Export topic cannot be deleted as it is in use by in", (await bench.Stack("out")).Element("StackStatusReason")!.Value);
+        Assert.Equal("Export topic cannot be deleted as it is in use by in",
+            (await bench.Stack("out")).Element("StackStatusReason")!.Value);
 
         var second = await bench.Create("again", Exporter);
         Assert.Equal("ROLLBACK_COMPLETE", second);

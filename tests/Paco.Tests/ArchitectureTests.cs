@@ -8,7 +8,7 @@ public sealed partial class ArchitectureTests
     private static readonly string[] Floors =
     [
         "Diagnostics", "Syntax", "Binding", "Clouds", "CloudFormation", "Stacks", "Monitoring", "Resources", "Network", "Global",
-        "Project", "Linking", "Planning", "Applying",
+        "Project", "Linking", "Planning", "Drifting", "Applying",
     ];
 
     [Fact]

@@ -89,6 +89,8 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     // ---- what no action here asks -----------------------------------------------------------------------------------
 
+    public IStackDrift Drift => throw new NotSupportedException();
+
     public Task SignIn(IReadOnlyCollection<string> accounts, CancellationToken cancel) => throw new NotSupportedException();
 
     public ISsm Ssm(Place place) => throw new NotSupportedException();
@@ -118,6 +120,14 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
     public Task<ImmutableArray<StackEvent>> DescribeStackEvents(string stackNameOrId, string? until, DateTimeOffset since, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task ValidateTemplate(TemplateSource template, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<string> CreateChangeSet(ChangeSetRequest request, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<ChangeSet?> DescribeChangeSet(string changeSetId, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task ExecuteChangeSet(string changeSetId, string clientRequestToken, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task DeleteChangeSet(string changeSetId, CancellationToken cancel) => throw new NotSupportedException();
 }
 
 /// <summary>A clock on which every wait is over at once, and has taken its time.</summary>

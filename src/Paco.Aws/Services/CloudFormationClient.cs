@@ -7,6 +7,8 @@ namespace Paco.Aws.Services;
 /// <summary>CloudFormation over the Query protocol. Source: AWS CloudFormation API Reference, 2010-05-15.</summary>
 internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
 {
+    public IStackDrift Drift => new StackDriftClient(caller);
+
     public async Task<DeployedStack?> DescribeStack(string stackName, CancellationToken cancel)
     {
         try
@@ -101,21 +103,74 @@ internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
         return [.. resources];
     }
 
+    public Task<string> CreateChangeSet(ChangeSetRequest request, CancellationToken cancel)
+    {
+        var form = StackForm("CreateChangeSet", request.Stack, isChangeSet: true)
+            .Add("ChangeSetName", request.Name)
+            .Add("ChangeSetType", request.Type.ToString().ToUpperInvariant());
+        if (request.RevertDrift)
+            form.Add("DeploymentMode", "REVERT_DRIFT");
+        if (request.ImportExistingResources)
+            form.Add("ImportExistingResources", value: true);
+        return caller.Xml(form.ToRequest(repeatable: true), root => root.Within("Id").Value, cancel);
+    }
+
+    public async Task<ChangeSet?> DescribeChangeSet(string changeSetId, CancellationToken cancel)
+    {
+        ChangeSet? described = null;
+        try
+        {
+            var changes = await Pages.All(token => caller.Xml(
+                Form("DescribeChangeSet").Add("ChangeSetName", changeSetId).Add("IncludePropertyValues", value: true).Add("NextToken", token).ToRequest(repeatable: true),
+                root =>
+                {
+                    described ??= ChangeSetXml.Read(root);
+                    return (ChangeSetXml.Changes(root).AsEnumerable(), StackXml.NextToken(root));
+                },
+                cancel)).ConfigureAwait(false);
+            return described! with { Changes = [.. changes] };
+        }
+        catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)
+        {
+            return null;
+        }
+    }
+
+    public Task ExecuteChangeSet(string changeSetId, string clientRequestToken, CancellationToken cancel) => caller.Send(
+        Form("ExecuteChangeSet").Add("ChangeSetName", changeSetId).Add("DisableRollback", value: false).Add("ClientRequestToken", clientRequestToken).ToRequest(repeatable: true),
+        cancel);
+
+    public async Task DeleteChangeSet(string changeSetId, CancellationToken cancel)
+    {
+        try
+        {
+            await caller.Send(Form("DeleteChangeSet").Add("ChangeSetName", changeSetId).ToRequest(repeatable: true), cancel).ConfigureAwait(false);
+        }
+        catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)
+        {
+            // Executing or deleting another one took it along.
+        }
+    }
+
     public Task ValidateTemplate(TemplateSource template, CancellationToken cancel) =>
         caller.Send(Template(Form("ValidateTemplate"), template).ToRequest(repeatable: true), cancel);
 
-    private static QueryForm Form(string action) => new(AwsService.CloudFormation, "2010-05-15", action);
+    internal static QueryForm Form(string action) => new(AwsService.CloudFormation, "2010-05-15", action);
 
     private static QueryForm Template(QueryForm form, TemplateSource template) =>
         form.Add("TemplateBody", template.Body).Add("TemplateURL", template.Url);
 
-    private static QueryForm StackForm(string action, StackRequest request) =>
-        Template(Form(action).Add("StackName", request.StackName), request.Template)
+    // CreateChangeSet takes the same, but for what only an operation has.
+    private static QueryForm StackForm(string action, StackRequest request, bool isChangeSet = false)
+    {
+        var form = Template(Form(action).Add("StackName", request.StackName), request.Template)
             .AddList("Parameters", request.Parameters, AddParameter)
             .AddList("Tags", request.Tags, (form, name, tag) => form.Add($"{name}.Key", tag.Key).Add($"{name}.Value", tag.Value))
-            .AddList("Capabilities", request.Capabilities, (form, name, item) => form.Add(name, item))
-            .Add("DisableRollback", request.DisableRollback)
-            .Add("ClientRequestToken", request.ClientRequestToken);
+            .AddList("Capabilities", request.Capabilities, (form, name, item) => form.Add(name, item));
+        return isChangeSet
+            ? form.Add("ClientToken", request.ClientRequestToken)
+            : form.Add("DisableRollback", request.DisableRollback).Add("ClientRequestToken", request.ClientRequestToken);
+    }
 
     private static void AddParameter(QueryForm form, string name, StackParameter parameter)
     {

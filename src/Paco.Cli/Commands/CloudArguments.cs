@@ -1,6 +1,7 @@
 using Paco.Applying;
 using Paco.Cli.Views;
 using Paco.Clouds;
+using Paco.Drifting;
 using Paco.Planning;
 using Paco.Stacks;
 
@@ -17,13 +18,28 @@ internal sealed record CloudArguments
 
     public string? Profile { get; init; }
 
+    public string? Pace { get; init; }
+
+    public System.Collections.Immutable.ImmutableArray<string> Faults { get; init; } = [];
+
     public bool? Verbose { get; init; }
 
-    public bool Warn { get; init; }
+    public bool? Warn { get; init; }
 
     public bool Quiet { get; init; }
 
     public bool RefreshImages { get; init; }
+
+    public bool Prune { get; init; }
+
+    /// <summary>Look at what is really there.</summary>
+    public bool Drift { get; init; }
+
+    /// <summary>Bring back what was changed behind CloudFormation's back.</summary>
+    public bool RevertDrift { get; init; }
+
+    /// <summary>Objects whose data may be lost.</summary>
+    public System.Collections.Immutable.ImmutableArray<string> AllowDestroy { get; init; } = [];
 
     /// <summary>Where secrets that are shown once are written instead; null shows them.</summary>
     public string? SecretsDirectory { get; init; }
@@ -38,34 +54,59 @@ internal static class PlanMaking
 {
     public static async Task<Plan> Make(Session session, CloudChoice choice, CloudArguments arguments, bool isDelete, CancellationToken cancel)
     {
+        await SignIn(session, choice, cancel).ConfigureAwait(false);
+        var options = new PlanOptions(choice.AccountIds, arguments.RefreshImages, arguments.Prune);
+        if (isDelete)
+            return await Deletions.Plan(session.Graph, session.Scope, choice.Cloud, cancel).ConfigureAwait(false);
+        var plan = await Planner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel).ConfigureAwait(false);
+        return arguments.Drift || arguments.RevertDrift ? await WithDrift(session, choice, plan, arguments, cancel).ConfigureAwait(false) : plan;
+    }
+
+    // The plan with what has drifted, and where that is asked, with how it is brought back.
+    private static async Task<Plan> WithDrift(Session session, CloudChoice choice, Plan plan, CloudArguments arguments, CancellationToken cancel)
+    {
+        plan = await DriftDetection.Attach(plan, choice.Cloud, DriftOptions(session, choice), cancel).ConfigureAwait(false);
+        return arguments.RevertDrift && plan.Drift!.HasDrift && plan.Problems.IsEmpty
+            ? await RevertWork.Plan(plan, choice.Cloud, Options(session, choice, arguments), cancel).ConfigureAwait(false)
+            : plan;
+    }
+
+    public static DriftOptions DriftOptions(Session session, CloudChoice choice) => new() { Time = session.Terminal.Time, PollInterval = choice.PollInterval };
+
+    /// <summary>Signs in to every account the scope needs.</summary>
+    public static async Task SignIn(Session session, CloudChoice choice, CancellationToken cancel)
+    {
         var accounts = Planner.AccountsOf(session.Graph, session.Scope);
         if (accounts.FirstOrDefault(a => a != "master" && !choice.AccountIds.ContainsKey(a)) is { } unknown)
             throw new CommandError($"the account {unknown} has no account_id",
                 choice.IsSandbox ? "paco provision accounts --sandbox makes it there" : $"paco provision accounts makes it, or write account_id into accounts/{unknown}.yaml");
         await choice.Cloud.SignIn(accounts, cancel).ConfigureAwait(false);
-        var options = new PlanOptions(choice.AccountIds, arguments.RefreshImages);
-        return isDelete
-            ? await Planner.PlanDelete(session.Graph, session.Scope, choice.Cloud, options, cancel).ConfigureAwait(false)
-            : await Planner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel).ConfigureAwait(false);
     }
 
     public static ApplyOptions Options(Session session, CloudChoice choice, CloudArguments arguments) => new()
     {
         Planning = new PlanOptions(choice.AccountIds, arguments.RefreshImages),
+        Permissions = new Permissions(arguments.AllowDestroy),
         Time = session.Terminal.Time,
         PollInterval = choice.PollInterval,
         BucketPrefix = string.Join('-', new[] { "paco", session.Project.Settings.ProjectName.ToLowerInvariant(), session.Project.Settings.BucketHash }.Where(p => p.Length > 0)),
     };
 
     /// <summary>Refuses what would destroy data without permission.</summary>
-    public static void Guard(Plan plan, IReadOnlyCollection<string> allowDestroy)
+    public static void Guard(Plan plan, CloudArguments arguments)
     {
         foreach (var problem in plan.Problems)
             throw new CommandError(problem.Message, problem.Hint);
-        var allowed = allowDestroy.Select(a => new Scope(a)).ToList();
-        var refused = plan.Destructive.Where(n => !allowed.Any(a => a.Path.Length > 0 && a.Covers(n.Node.Ref))).ToList();
-        if (refused.Count > 0)
+        var refused = new Permissions(arguments.AllowDestroy).Refused(plan);
+        if (Gone(refused) is var (stack, gone))
+            throw new CommandError($"{gone.LogicalId} of {stack.Node.Title} was deleted outside Paco and would come back empty; --yes does not cover that",
+                $"bring its data back first (from a snapshot or backup), or agree to an empty one with --allow-destroy {stack.Node.Ref}");
+        if (refused.Length > 0)
             throw new CommandError($"{string.Join(", ", refused.Select(n => n.Node.Title))} would lose data; --yes does not cover that",
                 $"say which with --allow-destroy REF, for example --allow-destroy {refused[0].Node.Ref}");
     }
+
+    private static (PlannedStack Stack, CloudFormation.ResourceChange Gone)? Gone(IEnumerable<PlannedNode> refused) => refused.OfType<PlannedStack>()
+        .SelectMany(s => s.Changes, (s, c) => (((PlannedStack, CloudFormation.ResourceChange)?)(s, c)))
+        .FirstOrDefault(x => x is { Item2: { IsRecreated: true, DestroysData: true } });
 }

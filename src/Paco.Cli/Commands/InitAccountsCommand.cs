@@ -26,7 +26,7 @@ internal static class InitAccountsCommand
     {
         if (!master.OrganizationAccountIds.IsEmpty)
             return [.. master.OrganizationAccountIds.Where(n => n != "master")];
-        string[] names = Prompt.Ask(terminal, "Accounts of the organization", Suggested).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] names = Prompt.Ask(terminal, "Accounts of the organization", Suggested, _ => null).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var file = Path.Combine(home, master.Location.File!.Path);
         File.AppendAllText(file, $"organization_account_ids:\n{string.Concat(names.Select(n => $"  - {n}\n"))}");
         return names;
@@ -35,21 +35,13 @@ internal static class InitAccountsCommand
     private static void Write(Terminal terminal, Account master, string name, string home)
     {
         terminal.Screen.Line($"Account {name}", Ink.Bold);
-        var title = Prompt.Ask(terminal, "  Title", Paco.Stacks.Names.UpperFirst(name));
+        var title = Prompt.Ask(terminal, "  Title", Paco.Stacks.Names.UpperFirst(name), _ => null);
         var region = Checked(terminal, "  Region", master.Region, Regions.Check);
         var email = Checked(terminal, "  Root email", null, Binding.Check.Email);
         var folder = Path.Combine(home, Path.GetDirectoryName(master.Location.File!.Path)!);
         File.WriteAllText(Path.Combine(folder, $"{name}.yaml"), $"account_type: AWS\nregion: {region}\ntitle: \"{title.Replace("\"", "\\\"", StringComparison.Ordinal)}\"\nroot_email: {email}\n");
     }
 
-    private static string Checked(Terminal terminal, string label, string? @default, Binding.Check check)
-    {
-        while (true)
-        {
-            var answer = Prompt.Ask(terminal, label, @default);
-            if (check.Holds(answer))
-                return answer;
-            terminal.Screen.Line($"  {label.Trim()} must be {check.Words}", Ink.Yellow);
-        }
-    }
+    private static string Checked(Terminal terminal, string label, string? @default, Binding.Check check) =>
+        Prompt.Ask(terminal, label, @default, answer => check.Holds(answer) ? null : $"{label.Trim()} must be {check.Words}");
 }

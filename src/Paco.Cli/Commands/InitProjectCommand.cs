@@ -26,7 +26,7 @@ internal static class InitProjectCommand
         if (given["s3bucket_hash"] is null)
             given = given.With("s3bucket_hash", BucketHash.From(RandomNumberGenerator.GetBytes(8)));
         Write(starter, name, directory, Complete(starter, name, given, defaults));
-        Done(screen, directory, name, given);
+        Done(terminal, directory, name, given);
         return ExitCode.Success;
     }
 
@@ -60,12 +60,7 @@ internal static class InitProjectCommand
             return StarterCatalog.All[0];
         for (var i = 0; i < StarterCatalog.All.Count; i++)
             terminal.Screen.Line($"{i + 1}  {StarterCatalog.All[i].Title} ({StarterCatalog.All[i].Id})");
-        while (true)
-        {
-            if (StarterCatalog.Find(Prompt.Ask(terminal, "Starter", "1")) is { } chosen)
-                return chosen;
-            terminal.Screen.Line("Not a valid selection.");
-        }
+        return StarterCatalog.Find(Prompt.Ask(terminal, "Starter", "1", answer => StarterCatalog.Find(answer) is null ? "Not a valid selection." : null))!;
     }
 
     private static Answers Given(Terminal terminal, IReadOnlyList<string> sets, string? answersFile)
@@ -92,30 +87,20 @@ internal static class InitProjectCommand
     private static Answers Ask(Terminal terminal, Starter starter, string name, Answers given)
     {
         foreach (var question in starter.Questions.Where(q => q.Kind == QuestionKind.Asked && given[q.Key] is null))
-        {
-            while (true)
-            {
-                var answer = Prompt.Ask(terminal, question.Label, question.DefaultFor(name, given));
-                if (question.Check(answer) is not { } problem)
-                {
-                    given = given.With(question.Key, answer);
-                    break;
-                }
-                terminal.Screen.Line($"  {problem}", Ink.Yellow);
-            }
-        }
+            given = given.With(question.Key, Prompt.Ask(terminal, question.Label, question.DefaultFor(name, given), question.Check));
         return given;
     }
 
-    private static void Done(Screen screen, string directory, string name, Answers answers)
+    private static void Done(Terminal terminal, string directory, string name, Answers answers)
     {
+        var (screen, paco) = (terminal.Screen, terminal.Command);
         var netenv = answers["network_environment_name"] ?? "mynet";
         screen.Line($"✓ {name} is in {directory}", Ink.Green);
         screen.Line();
         screen.Line("Next:");
         screen.Line($"  export PACO_HOME={directory}");
-        screen.Line($"  paco validate netenv.{netenv}.dev                  checks the project, offline");
-        screen.Line($"  paco provision accounts --sandbox                 tries everything on this machine first");
+        screen.Line($"  {paco} {$"validate netenv.{netenv}.dev",-36} checks the project, offline");
+        screen.Line($"  {paco} {"provision accounts --sandbox",-36} tries everything on this machine first");
         screen.Line($"  README.md in the project goes on from there.");
     }
 }

@@ -6,17 +6,19 @@ namespace Paco.Cli.Commands;
 /// <summary><c>paco plan SCOPE</c>: what provisioning would do. Reads, changes nothing.</summary>
 internal static class PlanCommand
 {
-    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool json, CancellationToken cancel)
+    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool json, string? file, CancellationToken cancel)
     {
         var session = arguments.OpenSession(terminal);
-        await using var choice = await CloudChoice.Open(session, arguments.Sandbox, arguments.Profile, cancel).ConfigureAwait(false);
+        await using var choice = await CloudChoice.Open(session, arguments, cancel).ConfigureAwait(false);
         var plan = await PlanMaking.Make(session, choice, arguments, isDelete: false, cancel).ConfigureAwait(false);
         if (json)
             terminal.Write(output => PlanJson.Write(output, plan));
         else
             new PlanView(terminal.Screen, arguments.IsVerbose(session)).Show(plan);
-        if (!plan.Problems.IsEmpty || plan.Nodes.Any(n => n.Action == NodeAction.Refused))
+        if (file is not null)
+            SavedPlans.Write(terminal.FullPath(file), plan, terminal.ErrorScreen);
+        if (!plan.Problems.IsEmpty || plan.Nodes.Any(n => n.Action == NodeAction.Refused) || plan.Drift?.HasFailures == true)
             return ExitCode.Failure;
-        return plan.HasWork ? ExitCode.Changes : ExitCode.Success;
+        return plan.HasWork || plan.Drift?.HasDrift == true ? ExitCode.Changes : ExitCode.Success;
     }
 }

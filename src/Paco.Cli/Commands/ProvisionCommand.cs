@@ -7,16 +7,25 @@ namespace Paco.Cli.Commands;
 /// <summary><c>paco provision SCOPE</c> and <c>paco delete SCOPE</c>: plan, confirm, apply.</summary>
 internal static class ProvisionCommand
 {
-    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool isDelete, bool yes, bool json, IReadOnlyCollection<string> allowDestroy, Interrupts interrupts)
+    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool isDelete, bool yes, bool json, Interrupts interrupts)
     {
+        var saved = SavedPlans.Find(terminal.FullPath(arguments.Scope));
+        if (saved is not null && arguments.RevertDrift)
+            throw new CommandError("a kept plan is done as it was kept; --revert-drift needs a scope", $"paco provision {saved.Scope} --revert-drift");
+        if (saved is not null)
+            arguments = arguments with { Scope = saved.Scope };
         var session = arguments.OpenSession(terminal);
-        await using var choice = await CloudChoice.Open(session, arguments.Sandbox, arguments.Profile, interrupts.First).ConfigureAwait(false);
+        await using var choice = await CloudChoice.Open(session, arguments, interrupts.First).ConfigureAwait(false);
         var plan = await PlanMaking.Make(session, choice, arguments, isDelete, interrupts.First).ConfigureAwait(false);
+        if (saved is not null)
+            SavedPlans.MustHold(saved, plan);
+        // A kept plan was looked at before it was kept.
+        yes |= saved is not null;
         if (json)
-            return await WithJson(session, choice, plan, arguments, yes, allowDestroy, interrupts).ConfigureAwait(false);
+            return await WithJson(session, choice, plan, arguments, yes, interrupts).ConfigureAwait(false);
         var screen = terminal.Screen;
         new PlanView(screen, arguments.IsVerbose(session)).Show(plan);
-        PlanMaking.Guard(plan, allowDestroy);
+        PlanMaking.Guard(plan, arguments);
         if (plan.HasWork && !yes && !Confirm(terminal, plan))
             return isDelete ? ExitCode.Success : ExitCode.Failure;
         return await Apply(session, choice, plan, arguments, screen, interrupts).ConfigureAwait(false);
@@ -36,15 +45,15 @@ internal static class ProvisionCommand
             report = await Applier.Apply(plan, choice.Cloud, options, happened => { found.On(happened); view.On(happened); }, interrupts.ToStopping()).ConfigureAwait(false);
             reveals = view.Reveals;
         }
-        EndView.Show(screen, plan, report, reveals, secrets, choice.IsSandbox);
+        EndView.Show(screen, plan, report, reveals, secrets, verb => $"{session.Terminal.Command} {verb} {plan.Scope}{(choice.IsSandbox ? " --sandbox" : "")}");
         return report.Succeeded ? ExitCode.Success : interrupts.WasHit ? ExitCode.Interrupted : ExitCode.Failure;
     }
 
     private static async Task<int> WithJson(
-        Session session, CloudChoice choice, Plan plan, CloudArguments arguments, bool yes, IReadOnlyCollection<string> allowDestroy, Interrupts interrupts)
+        Session session, CloudChoice choice, Plan plan, CloudArguments arguments, bool yes, Interrupts interrupts)
     {
         session.Terminal.Write(output => PlanJson.Write(output, plan, indented: false));
-        PlanMaking.Guard(plan, allowDestroy);
+        PlanMaking.Guard(plan, arguments);
         if (plan.HasWork && !yes)
             throw new CommandError("--json cannot ask: nothing was changed", "add --yes");
         if (arguments.SecretsDirectory is null && plan.Nodes.OfType<PlannedAction>().Any(a => a.HasWork && a.Work.RevealsSecret))

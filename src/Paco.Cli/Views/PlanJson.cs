@@ -25,6 +25,7 @@ internal static class PlanJson
         Totals(json, plan);
         Texts(json, "security", SecuritySummary.Of(plan));
         Texts(json, "needsAllowDestroy", plan.Destructive.Select(n => n.Node.Ref));
+        Texts(json, "orphans", plan.Orphans.Select(o => $"{o.Place.Account}/{o.Place.Region}/{o.Name}"));
         json.WriteStartArray("problems");
         foreach (var problem in plan.Problems)
         {
@@ -35,6 +36,8 @@ internal static class PlanJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        if (plan.Drift is { } drift)
+            DriftJson.Stacks(json, drift, withWanted: true);
         json.WriteEndObject();
     }
 
@@ -58,6 +61,8 @@ internal static class PlanJson
     private static void Stack(Utf8JsonWriter json, PlannedStack stack)
     {
         Optional(json, "status", stack.Deployed is { } d ? Clouds.StackStatusText.ToWire(d.Status) : null);
+        json.WriteBoolean("revertsDrift", stack.RevertWarnings is not null);
+        Texts(json, "warnings", stack.RevertWarnings ?? []);
         json.WriteStartArray("resources");
         foreach (var change in stack.Changes)
         {
@@ -66,7 +71,9 @@ internal static class PlanJson
             json.WriteString("type", change.Type);
             json.WriteString("change", change.Kind.ToString().ToLowerInvariant());
             json.WriteBoolean("destroysData", change.DestroysData);
+            json.WriteBoolean("recreated", change.IsRecreated);
             Optional(json, "deletionPolicy", change.DeletionPolicy);
+            Optional(json, "remark", change.Remark);
             if (!change.Source.IsNone)
                 json.WriteString("source", change.Source.ToString());
             json.WriteStartArray("properties");
@@ -78,6 +85,8 @@ internal static class PlanJson
                 Optional(json, "after", property.IsUnknown ? null : property.After);
                 json.WriteBoolean("knownAfterApply", property.IsUnknown);
                 json.WriteBoolean("forcesReplacement", property.ForcesReplacement);
+                if (!property.Source.IsNone)
+                    json.WriteString("source", property.Source.ToString());
                 json.WriteEndObject();
             }
             json.WriteEndArray();

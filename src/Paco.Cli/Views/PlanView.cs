@@ -16,6 +16,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
         foreach (var node in plan.Nodes)
             Show(node);
         Quiet(plan);
+        Drift(plan);
         Security(plan);
         Totals(plan);
     }
@@ -51,6 +52,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
         var what = stack.Action switch
         {
             NodeAction.Settle => stack.Reason!,
+            NodeAction.Delete when stack.Reason is { } why => $"{string.Join(", ", counts)}: {why}",
             NodeAction.Update when stack.Changes.IsEmpty => stack.TagsChange ? "tags" : "template only: no resource changes",
             _ => string.Join(", ", counts),
         };
@@ -59,6 +61,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
             return;
         foreach (var change in stack.Changes)
             Resource(change, stack.Action == NodeAction.Delete);
+        foreach (var warning in stack.RevertWarnings ?? [])
+            screen.Line($"      ! {warning}", Ink.Yellow);
         Images(stack);
     }
 
@@ -81,13 +85,18 @@ internal sealed class PlanView(Screen screen, bool verbose)
             return;
         var note = (change.DestroysData, change.Kind, change.DeletionPolicy) switch
         {
+            (true, ChangeKind.Create, _) => "   deleted outside Paco: COMES BACK EMPTY",
             (true, _, "Snapshot") => "   its data is kept as a snapshot only",
             (true, _, _) => "   ITS DATA IS LOST",
             (false, ChangeKind.Delete, "Retain") => "   kept (Retain)",
             _ => "",
         };
         var source = change.Source.IsNone || change.Kind == ChangeKind.Delete ? "" : $"   {change.Source}";
+        if (change.Remark is { } remark)
+            note += $"   {remark}";
         screen.Composed($"      {screen.Inked(sign, ink)} {screen.Inked(change.LogicalId, Ink.Plain)}  {screen.Inked(change.Type, Ink.Dim)}{screen.Inked(note, Ink.Red)}{screen.Inked(source, Ink.Dim)}");
+        if (change.Kind == ChangeKind.Delete && !verbose)
+            return;
         foreach (var property in change.Properties.Take(verbose ? int.MaxValue : PropertiesShown))
             Property(property, change.Kind == ChangeKind.Create);
         if (!verbose && change.Properties.Length > PropertiesShown)
@@ -96,9 +105,30 @@ internal sealed class PlanView(Screen screen, bool verbose)
 
     private void Property(PropertyChange property, bool isNew)
     {
+        var place = property.Source.IsNone ? "" : screen.Inked($"   {property.Source}", Ink.Dim);
+        var forces = property.ForcesReplacement ? screen.Inked("   (forces replacement)", Ink.Red) : "";
+        if (!isNew && property is { Before: { } before, After: { } now } && before.Contains('\n') && now.Contains('\n'))
+        {
+            screen.Composed($"          {property.Path,-24} {screen.Inked("text", Ink.Dim)}{forces}{place}");
+            Lines(before, now);
+            return;
+        }
         var after = property.After ?? "(removed)";
-        var values = isNew ? after : $"{Short(property.Before ?? "(not set)")} → {Short(after)}";
-        screen.Composed($"          {screen.Inked(property.Path.PadRight(24), Ink.Plain)} {screen.Inked(Short(values, 2), Ink.Plain)}{(property.ForcesReplacement ? screen.Inked("   (forces replacement)", Ink.Red) : "")}");
+        var values = isNew ? Short(after, 2) : $"{Short(property.Before ?? "(not set)")} → {Short(after)}";
+        screen.Composed($"          {screen.Inked(property.Path.PadRight(24), Ink.Plain)} {screen.Inked(values, Ink.Plain)}{forces}{place}");
+    }
+
+    // Of long texts only the lines that differ.
+    private void Lines(string before, string after)
+    {
+        var (old, now) = (before.Split('\n'), after.Split('\n'));
+        var (gone, come) = (old.Except(now).ToList(), now.Except(old).ToList());
+        foreach (var line in gone.Take(verbose ? int.MaxValue : 3))
+            screen.Composed($"            {screen.Inked("- " + Short(line.Trim(), 2), Ink.Red)}");
+        foreach (var line in come.Take(verbose ? int.MaxValue : 3))
+            screen.Composed($"            {screen.Inked("+ " + Short(line.Trim(), 2), Ink.Green)}");
+        if (!verbose && Math.Max(gone.Count, come.Count) > 3)
+            screen.Line("            … (-v shows all)", Ink.Dim);
     }
 
     private string Short(string text, int share = 1)
@@ -123,8 +153,16 @@ internal sealed class PlanView(Screen screen, bool verbose)
             screen.Line($"  = {Plural(unchanged, "node")} unchanged", Ink.Dim);
         if (absent.Count > 0 && verbose)
             screen.Line($"  – not there{(plan.IsDelete ? "" : " and disabled")}: {string.Join(", ", absent.Select(n => n.Node.Title))}", Ink.Dim);
+        foreach (var orphan in plan.Orphans)
+            screen.Line($"  ? {orphan.Name} ({orphan.Place}) left the configuration; --prune deletes it", Ink.Yellow);
         if (kept.Count > 0)
             screen.Line($"  – change_protected: {string.Join(", ", kept.Select(n => n.Node.Title))}", Ink.Dim);
+    }
+
+    private void Drift(Plan plan)
+    {
+        if (plan.Drift is { } drift)
+            new DriftView(screen, verbose).ShowIn(plan, drift);
     }
 
     private void Security(Plan plan)
@@ -143,11 +181,11 @@ internal sealed class PlanView(Screen screen, bool verbose)
     {
         var (create, update, replace, delete) = plan.Totals;
         if (!plan.HasWork)
-            screen.Line(plan.IsDelete ? "  Nothing to delete." : "  Nothing to do: everything is as the project says.", Ink.Green);
+            screen.Line(plan.IsDelete ? "  Nothing to delete." : plan.Drift?.HasDrift == true ? "  Nothing to do in the templates; what drifted stays as it is." : "  Nothing to do: everything is as the project says.", Ink.Green);
         else
             screen.Line($"  Total      {create} create · {update} update · {replace} replace · {delete} delete");
         foreach (var node in plan.Destructive)
-            screen.Line($"  {node.Node.Title} holds data that would be lost: needs --allow-destroy {node.Node.Ref}", Ink.Red);
+            screen.Line($"  {node.Node.Title} holds data that would be lost or come back empty: needs --allow-destroy {node.Node.Ref}", Ink.Red);
         foreach (var problem in plan.Problems)
             screen.Line($"  {problem.Message}{(problem.Hint is null ? "" : $": {problem.Hint}")}", Ink.Red);
     }

@@ -12,15 +12,19 @@ internal static class Arns
             "AWS::S3::Bucket" => $"arn:{m.Partition}:s3:::{id}",
             "AWS::IAM::ManagedPolicy" => Iam(m, "policy", id),
             "AWS::IAM::InstanceProfile" => Iam(m, "instance-profile", id),
-            "AWS::IAM::OIDCProvider" => $"arn:{m.Partition}:iam::{m.Account}:oidc-provider/{m.Text("Url")?.Replace("https://", "", StringComparison.Ordinal)}",
+            "AWS::IAM::OIDCProvider" =>
+                $"arn:{m.Partition}:iam::{m.Account}:oidc-provider/{m.Text("Url")?.Replace("https://", "", StringComparison.Ordinal)}",
             _ when service == "IAM" => Iam(m, last.ToLowerInvariant(), id),
             "AWS::Route53::HostedZone" => $"arn:{m.Partition}:route53:::hostedzone/{id}",
             "AWS::Route53::HealthCheck" => $"arn:{m.Partition}:route53:::healthcheck/{id}",
             "AWS::CloudFront::Distribution" => $"arn:{m.Partition}:cloudfront::{m.Account}:distribution/{id}",
-            "AWS::ElasticLoadBalancingV2::LoadBalancer" => Arn(m, "elasticloadbalancing", $"loadbalancer/{LoadBalancerKind(m)}/{id}/{m.Seed.Hex(16)}"),
+            "AWS::ElasticLoadBalancingV2::LoadBalancer" =>
+                Arn(m, "elasticloadbalancing", $"loadbalancer/{LoadBalancerKind(m)}/{id}/{m.Seed.Hex(16)}"),
             "AWS::ElasticLoadBalancingV2::TargetGroup" => Arn(m, "elasticloadbalancing", $"targetgroup/{id}/{m.Seed.Hex(16)}"),
-            "AWS::ElasticLoadBalancingV2::Listener" => $"{m.Text("LoadBalancerArn")?.Replace(":loadbalancer/", ":listener/", StringComparison.Ordinal)}/{m.Seed.Hex(16)}",
-            "AWS::ElasticLoadBalancingV2::ListenerRule" => $"{m.Text("ListenerArn")?.Replace(":listener/", ":listener-rule/", StringComparison.Ordinal)}/{m.Seed.Hex(16)}",
+            "AWS::ElasticLoadBalancingV2::Listener" =>
+                $"{m.Text("LoadBalancerArn")?.Replace(":loadbalancer/", ":listener/", StringComparison.Ordinal)}/{m.Seed.Hex(16)}",
+            "AWS::ElasticLoadBalancingV2::ListenerRule" =>
+                $"{m.Text("ListenerArn")?.Replace(":listener/", ":listener-rule/", StringComparison.Ordinal)}/{m.Seed.Hex(16)}",
             "AWS::SNS::Topic" => Arn(m, "sns", id),
             "AWS::SNS::Subscription" => $"{m.Text("TopicArn")}:{m.Seed.Uuid()}",
             "AWS::SQS::Queue" => Arn(m, "sqs", id[(id.LastIndexOf('/') + 1)..]),
@@ -48,7 +52,8 @@ internal static class Arns
 
     public static string LoadBalancerKind(Making m) => m.Text("Type") switch { "network" => "net", "gateway" => "gwy", _ => "app" };
 
-    private static string Arn(Making m, string service, string resource) => $"arn:{m.Partition}:{service}:{m.Region}:{m.Account}:{resource}";
+    private static string Arn(Making m, string service, string resource) =>
+        $"arn:{m.Partition}:{service}:{m.Region}:{m.Account}:{resource}";
 
     private static string Iam(Making m, string kind, string id) => $"arn:{m.Partition}:iam::{m.Account}:{kind}{m.Text("Path") ?? "/"}{id}";
 }

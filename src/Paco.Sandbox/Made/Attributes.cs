@@ -23,7 +23,9 @@ internal static class Attributes
         foreach (var attribute in m.Schema?.Attributes ?? [])
         {
             // What may be written is read from the properties, where an update changes it, and never made up.
-            var value = Special(m, physical, attribute) ?? (m.Schema!.Properties.Contains(attribute.Split('.')[0]) ? Identifier(m, physical, attribute) : Generic(m, physical, attribute));
+            var value = Special(m, physical, attribute)
+                ?? (m.Schema!.IsReadOnly(attribute.Replace('.', '/')) ? Generic(m, physical, attribute)
+                : Identifier(m, physical, attribute));
             if (value is not null && Written(m.Properties, attribute) is null)
             {
                 made[attribute] = value;
@@ -34,7 +36,8 @@ internal static class Attributes
     }
 
     /// <summary>One attribute of what exists, or of its properties; null where there is none.</summary>
-    public static JsonNode? Get(JsonObject attributes, JsonObject properties, string attribute) => Written(properties, attribute) ?? attributes[attribute];
+    public static JsonNode? Get(JsonObject attributes, JsonObject properties, string attribute) => Written(properties, attribute)
+        ?? attributes[attribute];
 
     private static JsonNode? Written(JsonObject properties, string attribute)
     {
@@ -57,19 +60,23 @@ internal static class Attributes
             ("AWS::EC2::SecurityGroup", "GroupId" or "Id") => physical,
             ("AWS::EC2::RouteTable" or "AWS::EC2::SubnetRouteTableAssociation", "Id") => physical,
             ("AWS::EC2::LaunchTemplate", "LatestVersionNumber" or "DefaultVersionNumber") => "1",
-            ("AWS::EC2::Instance", "PrivateIp") or ("AWS::EC2::NetworkInterface", "PrimaryPrivateIpAddress") => $"10.{m.Seed.Number(250)}.{m.Seed.Number(250, "b")}.{m.Seed.Number(250, "c") + 4}",
+            ("AWS::EC2::Instance", "PrivateIp") or ("AWS::EC2::NetworkInterface", "PrimaryPrivateIpAddress") =>
+                $"10.{m.Seed.Number(250)}.{m.Seed.Number(250, "b")}.{m.Seed.Number(250, "c") + 4}",
             ("AWS::EC2::Instance", "PublicIp") => $"54.{m.Seed.Number(250)}.{m.Seed.Number(250, "b")}.{m.Seed.Number(250, "c")}",
             ("AWS::RDS::DBInstance", "Port") => DatabasePort(m.Text("Engine")),
             ("AWS::EC2::Instance" or "AWS::EC2::Subnet", "AvailabilityZone") => $"{m.Region}a",
             ("AWS::EC2::VPC", "DefaultSecurityGroup") => $"sg-{m.Seed.Hex(17, "sg")}",
             ("AWS::EC2::VPC", "DefaultNetworkAcl") => $"acl-{m.Seed.Hex(17, "acl")}",
-            ("AWS::ElasticLoadBalancingV2::LoadBalancer", "DNSName") => $"{(m.Text("Scheme") == "internal" ? "internal-" : "")}{LoadBalancer(physical)}-{m.Seed.Digits(10)}.{m.Region}.elb.{World.UrlSuffix(m.Region)}",
+            ("AWS::ElasticLoadBalancingV2::LoadBalancer", "DNSName") =>
+                $"{(m.Text("Scheme") == "internal" ? "internal-" : "")}{LoadBalancer(physical)}-{m.Seed.Digits(10)}.{m.Region}.elb.{World.UrlSuffix(m.Region)}",
             ("AWS::ElasticLoadBalancingV2::LoadBalancer", "CanonicalHostedZoneID") => $"Z{new Seed(m.Region).Capitals(13)}",
             ("AWS::ElasticLoadBalancingV2::LoadBalancer", "LoadBalancerName") => LoadBalancer(physical),
-            ("AWS::ElasticLoadBalancingV2::LoadBalancer", "LoadBalancerFullName") => physical[(physical.IndexOf(":loadbalancer/", StringComparison.Ordinal) + 14)..],
+            ("AWS::ElasticLoadBalancingV2::LoadBalancer", "LoadBalancerFullName") =>
+                physical[(physical.IndexOf(":loadbalancer/", StringComparison.Ordinal) + 14)..],
             ("AWS::ElasticLoadBalancingV2::TargetGroup", "TargetGroupFullName") => physical[(physical.LastIndexOf(':') + 1)..],
             ("AWS::ElasticLoadBalancingV2::TargetGroup", "TargetGroupName") => LoadBalancer(physical),
-            ("AWS::RDS::DBInstance" or "AWS::RDS::DBCluster", "Endpoint.Address") => $"{physical}.{m.Seed.Hex(12)}.{m.Region}.rds.{World.UrlSuffix(m.Region)}",
+            ("AWS::RDS::DBInstance" or "AWS::RDS::DBCluster", "Endpoint.Address") =>
+                $"{physical}.{m.Seed.Hex(12)}.{m.Region}.rds.{World.UrlSuffix(m.Region)}",
             ("AWS::RDS::DBInstance" or "AWS::RDS::DBCluster", "Endpoint.Port") => m.Text("Port") ?? DatabasePort(m.Text("Engine")),
             ("AWS::RDS::DBInstance", "DbiResourceId") => $"db-{m.Seed.Capitals(26)}",
             ("AWS::S3::Bucket", "DomainName") => $"{physical}.s3.{World.UrlSuffix(m.Region)}",
@@ -83,8 +90,10 @@ internal static class Attributes
             ("AWS::SNS::Topic", "TopicName") => physical[(physical.LastIndexOf(':') + 1)..],
             ("AWS::SQS::Queue", "QueueName") => name,
             ("AWS::CodeCommit::Repository", "Name") => m.Text("RepositoryName"),
-            ("AWS::CodeCommit::Repository", "CloneUrlHttp") => $"https://git-codecommit.{m.Region}.{World.UrlSuffix(m.Region)}/v1/repos/{m.Text("RepositoryName")}",
-            ("AWS::CodeCommit::Repository", "CloneUrlSsh") => $"ssh://git-codecommit.{m.Region}.{World.UrlSuffix(m.Region)}/v1/repos/{m.Text("RepositoryName")}",
+            ("AWS::CodeCommit::Repository", "CloneUrlHttp") =>
+                $"https://git-codecommit.{m.Region}.{World.UrlSuffix(m.Region)}/v1/repos/{m.Text("RepositoryName")}",
+            ("AWS::CodeCommit::Repository", "CloneUrlSsh") =>
+                $"ssh://git-codecommit.{m.Region}.{World.UrlSuffix(m.Region)}/v1/repos/{m.Text("RepositoryName")}",
             ("AWS::CodePipeline::Pipeline", "Version") => "1",
             _ => null,
         };
@@ -129,5 +138,7 @@ internal static class Attributes
     };
 
     private static JsonArray NameServers(Making m) =>
-        new([.. ((string[])["com", "net", "org", "co.uk"]).Select((tld, i) => JsonValue.Create($"ns-{m.Seed.Number(500, tld) + (i * 512)}.awsdns-{m.Seed.Number(64, $"{tld}x"):00}.{tld}"))]);
+        new([.. ((string[])["com", "net", "org", "co.uk"])
+            .Select((tld, i) => JsonValue.Create(
+            $"ns-{m.Seed.Number(500, tld) + (i * 512)}.awsdns-{m.Seed.Number(64, $"{tld}x"):00}.{tld}"))]);
 }

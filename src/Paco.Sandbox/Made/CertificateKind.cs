@@ -14,7 +14,8 @@ internal sealed class CertificateKind : Kind
     {
         var it = Identify(m) with { Scope = null, Name = null };
         var dns = m.Text("ValidationMethod") == "DNS";
-        var names = new[] { m.Text("DomainName") ?? "" }.Concat((m.Properties["SubjectAlternativeNames"] as JsonArray)?.Select(Json.Scalar) ?? []).Distinct().ToList();
+        var others = m.Properties["SubjectAlternativeNames"] as JsonArray ?? [];
+        var names = others.Select(Json.Scalar).Prepend(m.Text("DomainName") ?? "").Distinct().ToList();
         it.Attributes["Status"] = "PENDING_VALIDATION";
         it.Attributes["Validations"] = new JsonArray([.. names.Select(name => Validation(m, name, dns))]);
         m.Store.Insert(it);
@@ -30,7 +31,8 @@ internal sealed class CertificateKind : Kind
             return true;
         }
 
-        if (!Validations(fresh).All(v => v["Value"] is not null && Records.Resolves(store, v["Name"]!.ToString(), "CNAME", v["Value"]!.ToString())))
+        if (!Validations(fresh)
+            .All(v => v["Value"] is not null && Records.Resolves(store, v["Name"]!.ToString(), "CNAME", v["Value"]!.ToString())))
         {
             return false;
         }
@@ -48,9 +50,14 @@ internal sealed class CertificateKind : Kind
     {
         var parent = name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name;
         var seed = new Seed($"acm {m.Account} {parent}");
-        return dns
-            ? new() { ["DomainName"] = name, ["Name"] = $"_{seed.Hex(32)}.{parent}.", ["Value"] = $"_{seed.Hex(32, "v")}.{seed.Hex(10, "z")}.acm-validations.aws." }
-            : new() { ["DomainName"] = name };
+        var validation = new JsonObject { ["DomainName"] = name };
+        if (dns)
+        {
+            validation["Name"] = $"_{seed.Hex(32)}.{parent}.";
+            validation["Value"] = $"_{seed.Hex(32, "v")}.{seed.Hex(10, "z")}.acm-validations.aws.";
+        }
+
+        return validation;
     }
 
     /// <summary>With a HostedZoneId CloudFormation writes the records itself.</summary>
@@ -64,7 +71,8 @@ internal sealed class CertificateKind : Kind
                 continue;
             }
 
-            foreach (var v in Validations(it).Where(v => v["DomainName"]!.ToString() == option["DomainName"]?.ToString() && v["Value"] is not null))
+            foreach (var v in Validations(it)
+                .Where(v => v["DomainName"]!.ToString() == option["DomainName"]?.ToString() && v["Value"] is not null))
             {
                 Records.Put(m.Store, zone, v["Name"]!.ToString(), "CNAME", "", Records.Of(300, [v["Value"]!.ToString()]));
             }

@@ -16,7 +16,8 @@ internal class Kind
         "AWS::SecretsManager::Secret" => new SecretKind(),
         "AWS::CertificateManager::Certificate" => new CertificateKind(),
         "AWS::EC2::LaunchTemplate" => new LaunchTemplateKind(),
-        "AWS::CloudFormation::Stack" or "AWS::CloudFormation::StackSet" or "AWS::CloudFormation::CustomResource" or "AWS::CloudFormation::Macro" => new UnknownKind(),
+        "AWS::CloudFormation::Stack" or "AWS::CloudFormation::StackSet" or "AWS::CloudFormation::CustomResource"
+            or "AWS::CloudFormation::Macro" => new UnknownKind(),
         _ when type.StartsWith("Custom::", StringComparison.Ordinal) => new UnknownKind(),
         _ => Plain,
     };
@@ -52,9 +53,10 @@ internal class Kind
     {
         var physical = Physical.Of(m);
         var name = Names.Explicit(m);
+        var scope = name is null ? null : Names.Scope(m);
+        var logical = m.Logical.Length > 0 ? m.Logical : null;
         return new(
-            m.Account, m.Home, m.Type, physical, name is null ? null : Names.Scope(m), name, m.StackRow, m.Logical.Length > 0 ? m.Logical : null, m.Now,
-            m.Properties, Attributes.Of(m, physical));
+            m.Account, m.Home, m.Type, physical, scope, name, m.StackRow, logical, m.Now, m.Properties, Attributes.Of(m, physical));
     }
 
     /// <summary>A name or physical id exists once.</summary>
@@ -77,7 +79,8 @@ internal class Kind
 /// <summary>What runs code or other stacks, which the sandbox does not do.</summary>
 internal sealed class UnknownKind : Kind
 {
-    public override Existing Create(Making m) => throw new ResourceFailure($"The sandbox does not emulate {m.Type}: it runs no code of yours and no stacks within stacks.");
+    public override Existing Create(Making m) =>
+        throw new ResourceFailure($"The sandbox does not emulate {m.Type}: it runs no code of yours and no stacks within stacks.");
 }
 
 /// <summary>A launch template gets a new version with every change.</summary>

@@ -26,7 +26,8 @@ internal sealed class BucketKind : Kind
     {
         if (store.Number("SELECT count(*) FROM objects WHERE bucket = $1", it.Physical) > 0)
         {
-            throw new ResourceFailure("The bucket you tried to delete is not empty. You must delete all versions in the bucket. (Service: S3, Status Code: 409)");
+            throw new ResourceFailure(
+                "The bucket you tried to delete is not empty. You must delete all versions in the bucket. (Service: S3, Status Code: 409)");
         }
     }
 }
@@ -36,10 +37,12 @@ internal sealed class HostedZoneKind : Kind
 {
     public override Existing Create(Making m)
     {
+        var name = Records.Dotted(m.Text("Name")
+            ?? throw new ResourceFailure("Invalid request provided: a hosted zone must have a Name. (Service: Route53, Status Code: 400)"));
         var it = base.Create(m);
-        var name = Records.Dotted(m.Text("Name") ?? "");
         Records.Put(m.Store, it.Physical, name, "NS", "", Records.Of(172800, it.Attributes["NameServers"]!.AsArray().Select(n => $"{n}.")));
-        Records.Put(m.Store, it.Physical, name, "SOA", "", Records.Of(900, [$"{it.Attributes["NameServers"]![0]}. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"]));
+        Records.Put(m.Store, it.Physical, name, "SOA", "",
+            Records.Of(900, [$"{it.Attributes["NameServers"]![0]}. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"]));
         return it;
     }
 
@@ -48,7 +51,8 @@ internal sealed class HostedZoneKind : Kind
         var apex = Records.Dotted(it.Properties["Name"]!.ToString());
         if (Records.In(store, it.Physical).Any(r => r.Name != apex || r.Type is not ("NS" or "SOA")))
         {
-            throw new ResourceFailure("The specified hosted zone contains non-required resource record sets and so cannot be deleted. (Service: Route53, Status Code: 400)");
+            throw new ResourceFailure(
+                "The specified hosted zone contains non-required resource record sets and so cannot be deleted. (Service: Route53, Status Code: 400)");
         }
     }
 
@@ -69,7 +73,8 @@ internal sealed class RecordSetKind : Kind
         {
             if (Records.Find(m.Store, zone.Physical, Key(set)) is not null)
             {
-                throw new ResourceFailure($"[Tried to create resource record set [name='{Key(set).Name}', type='{Key(set).Type}'] but it already exists]");
+                throw new ResourceFailure(
+                    $"[Tried to create resource record set [name='{Key(set).Name}', type='{Key(set).Type}'] but it already exists]");
             }
 
             Write(m, zone, set);
@@ -79,7 +84,8 @@ internal sealed class RecordSetKind : Kind
         var it = Identify(m) with { Name = $"{zone.Physical} {m.Seed.Hex(16)}", Scope = "records" };
         it.Attributes["Id"] = it.Physical;
         it.Attributes["Zone"] = zone.Physical;
-        m.Store.Insert(m.Store.Find(it.Account, it.Region, it.Type, it.Physical) is null ? it : it with { Physical = $"{it.Physical}#{m.Seed.Hex(8)}" });
+        m.Store.Insert(m.Store.Find(it.Account, it.Region, it.Type, it.Physical) is null ? it
+            : it with { Physical = $"{it.Physical}#{m.Seed.Hex(8)}" });
         return it;
     }
 
@@ -112,7 +118,8 @@ internal sealed class RecordSetKind : Kind
     private static IEnumerable<JsonObject> Sets(JsonObject properties) =>
         properties["RecordSets"] is JsonArray many ? many.OfType<JsonObject>() : [properties];
 
-    private static RecordKey Key(JsonObject set) => new(Records.Dotted(set["Name"]!.ToString()), set["Type"]!.ToString(), set["SetIdentifier"]?.ToString() ?? "");
+    private static RecordKey Key(JsonObject set) =>
+        new(Records.Dotted(set["Name"]!.ToString()), set["Type"]!.ToString(), set["SetIdentifier"]?.ToString() ?? "");
 
     private static Existing Zone(Making m)
     {
@@ -121,7 +128,8 @@ internal sealed class RecordSetKind : Kind
             ? m.Store.Find(m.Account, Homes.Global, "AWS::Route53::HostedZone", id)
             : m.Store.OfType(m.Account, Homes.Global, "AWS::Route53::HostedZone")
                 .FirstOrDefault(z => Records.Dotted(z.Properties["Name"]!.ToString()) == Records.Dotted(m.Text("HostedZoneName") ?? ""));
-        return zone ?? throw new ResourceFailure($"No hosted zone found with ID: {id ?? m.Text("HostedZoneName")} (Service: Route53, Status Code: 404)");
+        return zone ?? throw new ResourceFailure(
+            $"No hosted zone found with ID: {id ?? m.Text("HostedZoneName")} (Service: Route53, Status Code: 404)");
     }
 
     private static void Write(Making m, Existing zone, JsonObject set)
@@ -177,8 +185,21 @@ internal sealed class SecretKind : Kind
             return password;
         }
 
-        var filled = JsonNode.Parse(wish["SecretStringTemplate"]?.ToString() ?? "{}")!.AsObject();
+        var filled = Parse(wish["SecretStringTemplate"]?.ToString() ?? "{}")
+            ?? throw new ResourceFailure("SecretStringTemplate must be a JSON object. (Service: SecretsManager, Status Code: 400)");
         filled[key.ToString()] = password;
         return filled.ToText();
+    }
+
+    private static JsonObject? Parse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
     }
 }

@@ -5,7 +5,8 @@ using Paco.Sandbox.Storage;
 namespace Paco.Sandbox.Made;
 
 /// <summary>A resource about to be made or changed: where, for which stack, with which properties.</summary>
-internal sealed record Making(World World, Store Store, string Account, string Region, string Type, ResourceSchema? Schema, JsonObject Properties, Seed Seed, DateTimeOffset Now)
+internal sealed record Making(World World, Store Store, string Account, string Region, string Type, ResourceSchema? Schema,
+    JsonObject Properties, Seed Seed, DateTimeOffset Now)
 {
     /// <summary>The stack's row, name, id and the resource's logical id; empty where an API makes the resource.</summary>
     public long? StackRow { get; init; }
@@ -24,7 +25,8 @@ internal sealed record Making(World World, Store Store, string Account, string R
     public string? Text(string property) => Properties[property] is JsonValue value ? Templates.Json.Scalar(value) : null;
 
     public static Making ForApi(Wire.Call call, string type, JsonObject properties, string seed) =>
-        new(call.World, call.Store, call.Account, call.Region, type, ResourceSchemas.Shared.Find(type), properties, new Seed($"{call.Account} {call.Region} {type} {seed}"), call.Now);
+        new(call.World, call.Store, call.Account, call.Region, type, ResourceSchemas.Shared.Find(type), properties,
+            new Seed($"{call.Account} {call.Region} {type} {seed}"), call.Now);
 }
 
 /// <summary>A resource that cannot be made, changed or deleted; the message is the failed event's reason.</summary>

@@ -6,14 +6,17 @@ internal static class Names
     /// <summary>The name: the given one, or <c>stack-logical-RANDOM12</c>.</summary>
     public static string Of(Making m) => Explicit(m) ?? Generated(m, Limit(m.Type));
 
-    public static string? Explicit(Making m) => Property(m) is { } property && m.Text(property) is { } name ? (IsLower(m.Type) ? name.ToLowerInvariant() : name) : null;
+    public static string? Explicit(Making m) => Property(m) is { } property && m.Text(property) is { } name
+        ? (IsLower(m.Type) ? name.ToLowerInvariant() : name) : null;
 
-    /// <summary>The property that names the resource: its settable identifier, or a create-only <c>…Name</c>; null where names are not unique.</summary>
+    /// <summary>The property that names the resource: its settable identifier, or a create-only <c>…Name</c>; null where names are not
+    /// unique.</summary>
     public static string? Property(Making m)
     {
         switch (m.Type)
         {
-            case "AWS::Route53::HostedZone" or "AWS::Route53::RecordSet" or "AWS::EC2::SecurityGroup" or "AWS::IAM::Policy" or "AWS::EC2::EIP":
+            case "AWS::Route53::HostedZone" or "AWS::Route53::RecordSet" or "AWS::EC2::SecurityGroup" or "AWS::IAM::Policy"
+                or "AWS::EC2::EIP":
                 return null;
             case "AWS::ElasticLoadBalancingV2::LoadBalancer" or "AWS::ElasticLoadBalancingV2::TargetGroup" or "AWS::SecretsManager::Secret":
                 return "Name";
@@ -32,7 +35,8 @@ internal static class Names
         }
 
         var last = m.Type[(m.Type.LastIndexOf(':') + 1)..];
-        return ((string[])[$"{last}Name", "Name"]).FirstOrDefault(name => schema.CreateOnly.Contains(name) && schema.Properties.Contains(name));
+        return ((string[])[$"{last}Name", "Name"])
+            .FirstOrDefault(name => schema.CreateOnly.Contains(name) && schema.Properties.Contains(name));
     }
 
     /// <summary>Within what an explicit name may occur once: an account and region, an account, or for buckets the world.</summary>
@@ -42,7 +46,8 @@ internal static class Names
     public static string Generated(Making m, int limit)
     {
         var room = limit - 14;
-        var logical = m.Logical.Length <= room / 2 ? m.Logical : m.Logical[..Math.Min(m.Logical.Length, Math.Max(room / 2, room - m.StackName.Length))];
+        var logical = m.Logical.Length <= room / 2 ? m.Logical
+            : m.Logical[..Math.Min(m.Logical.Length, Math.Max(room / 2, room - m.StackName.Length))];
         var stack = m.StackName[..Math.Min(m.StackName.Length, room - logical.Length)].TrimEnd('-');
         var name = m.Type == "AWS::SecretsManager::Secret" ? $"{m.Logical}-{m.Seed.Mixed(12)}" : $"{stack}-{logical}-{m.Seed.Capitals(12)}";
         return IsLower(m.Type) ? name.ToLowerInvariant() : name;

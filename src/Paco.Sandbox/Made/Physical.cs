@@ -7,6 +7,7 @@ internal static class Physical
     {
         "AWS::EC2::EIP" => $"{52 + m.Seed.Number(3)}.{m.Seed.Number(250, "b") + 1}.{m.Seed.Number(250, "c") + 1}.{m.Seed.Number(250, "d") + 1}",
         "AWS::EC2::Route" => $"{m.Text("RouteTableId")}|{m.Text("DestinationCidrBlock") ?? m.Text("DestinationIpv6CidrBlock") ?? m.Text("DestinationPrefixListId")}",
+        "AWS::Logs::MetricFilter" => m.Text("FilterName") ?? Names.Generated(m, 128),
         "AWS::EC2::VPCGatewayAttachment" => $"{(m.Properties.ContainsKey("InternetGatewayId") ? "IGW" : "VGW")}|{m.Text("VpcId")}",
         "AWS::CloudFormation::WaitConditionHandle" => WaitHandle(m),
         "AWS::Route53::HostedZone" => $"Z{m.Seed.Capitals(20)}",
@@ -30,18 +31,28 @@ internal static class Physical
             return Names.Of(m);
         }
 
-        if (m.Schema.PrimaryIdentifier.Count > 1 && m.Schema.PrimaryIdentifier.All(part => m.Properties.ContainsKey(part) || part == Names.Property(m)))
+        if (m.Schema.PrimaryIdentifier.Count > 1)
         {
-            return string.Join("|", m.Schema.PrimaryIdentifier.Select(part => m.Text(part) ?? Names.Of(m)));
+            return OfParts(m, m.Schema.PrimaryIdentifier);
         }
 
         return m.Schema.Properties.Contains(first) ? m.Text(first) ?? Names.Of(m)
-            : first.EndsWith("Arn", StringComparison.OrdinalIgnoreCase) || first.EndsWith("ARN", StringComparison.Ordinal) ? Arns.Of(m, Names.Of(m))
+            : first.EndsWith("Arn", StringComparison.OrdinalIgnoreCase) || first.EndsWith("ARN", StringComparison.Ordinal)
+                ? Arns.Of(m, Names.Of(m))
             : Names.Explicit(m) ?? (first == "Id" || first.EndsWith("Name", StringComparison.Ordinal) ? Names.Of(m) : m.Seed.Uuid());
     }
 
+    /// <summary>Several parts: joined where all are given, else the part that is AWS's or CloudFormation's to make.</summary>
+    private static string OfParts(Making m, IReadOnlyList<string> parts) => parts.FirstOrDefault(part => m.Text(part) is null) switch
+    {
+        null => string.Join("|", parts.Select(m.Text)),
+        var missing when m.Schema!.IsReadOnly(missing) && missing.EndsWith("Id", StringComparison.Ordinal) => m.Seed.Hex(10),
+        _ => Names.Generated(m, 128),
+    };
+
     private static string WaitHandle(Making m) =>
-        $"https://cloudformation-waitcondition-{m.Region}.s3.{m.Region}.{World.UrlSuffix(m.Region)}/" + Uri.EscapeDataString($"{m.StackId}/{m.Logical}") + $"?Signature={m.Seed.Hex(32)}";
+        $"https://cloudformation-waitcondition-{m.Region}.s3.{m.Region}.{World.UrlSuffix(m.Region)}/" + Uri.EscapeDataString(
+            $"{m.StackId}/{m.Logical}") + $"?Signature={m.Seed.Hex(32)}";
 
     /// <summary>The prefixes of EC2's ids and their like.</summary>
     private static string? Prefix(string type) => type switch

@@ -18,26 +18,35 @@ internal static class Records
 
     public static void Put(Store store, string zone, string name, string type, string setId, JsonObject body)
     {
-        store.Run("INSERT OR REPLACE INTO records(zone, name, type, set_id, body) VALUES($1, $2, $3, $4, $5)", zone, name, type, setId, body.ToText());
+        store.Run("INSERT OR REPLACE INTO records(zone, name, type, set_id, body) VALUES($1, $2, $3, $4, $5)", zone, name, type, setId,
+            body.ToText());
         store.Wake("record");
     }
 
     public static JsonObject? Find(Store store, string zone, RecordKey key) =>
-        store.Text("SELECT body FROM records WHERE zone = $1 AND name = $2 AND type = $3 AND set_id = $4", zone, key.Name, key.Type, key.SetId) is { } body
+        store.Text("SELECT body FROM records WHERE zone = $1 AND name = $2 AND type = $3 AND set_id = $4", zone, key.Name, key.Type,
+            key.SetId) is { } body
             ? JsonNode.Parse(body)!.AsObject()
             : null;
 
     public static bool Remove(Store store, string zone, RecordKey key) =>
-        store.Run("DELETE FROM records WHERE zone = $1 AND name = $2 AND type = $3 AND set_id = $4", zone, key.Name, key.Type, key.SetId) > 0;
+        store.Run("DELETE FROM records WHERE zone = $1 AND name = $2 AND type = $3 AND set_id = $4", zone, key.Name, key.Type,
+            key.SetId) > 0;
 
     public static List<(string Name, string Type, string SetId, JsonObject Body)> In(Store store, string zone) => store.Rows(
         "SELECT name, type, set_id, body FROM records WHERE zone = $1 ORDER BY name, type, set_id",
         row => (row.GetString(0), row.GetString(1), row.GetString(2), JsonNode.Parse(row.GetString(3))!.AsObject()), zone);
 
     /// <summary>True where any public zone of any account answers a name with a value.</summary>
-    public static bool Resolves(Store store, string name, string type, string value) => store.Rows(
-        "SELECT body FROM records WHERE name = $1 AND type = $2", row => row.GetString(0), Dotted(name), type)
-        .Any(body => (JsonNode.Parse(body)!["ResourceRecords"] as JsonArray)?.Any(r => Dotted(r!.ToString()) == Dotted(value)) == true);
+    public static bool Resolves(Store store, string name, string type, string value) => store
+        .Rows("SELECT zone, body FROM records WHERE name = $1 AND type = $2", r => (Zone: r.GetString(0), Body: r.GetString(1)), Dotted(name), type)
+        .Any(r => Answers(r.Body, value) && IsPublic(store, r.Zone));
+
+    private static bool Answers(string body, string value) =>
+        (JsonNode.Parse(body)!["ResourceRecords"] as JsonArray)?.Any(r => Dotted(r!.ToString()) == Dotted(value)) == true;
+
+    private static bool IsPublic(Store store, string zone) =>
+        store.Anywhere("AWS::Route53::HostedZone", zone) is { } found && found.Properties["VPCs"] is not JsonArray { Count: > 0 };
 }
 
 /// <summary>Secret values; the newest is AWSCURRENT, the one before AWSPREVIOUS.</summary>
@@ -45,18 +54,23 @@ internal static class Secrets
 {
     public static void Put(Store store, string arn, string value, string version, DateTimeOffset now)
     {
-        store.Run("UPDATE secrets SET stage = CASE stage WHEN 'AWSCURRENT' THEN 'AWSPREVIOUS' ELSE '' END WHERE arn = $1 AND version <> $2", arn, version);
-        store.Run("INSERT OR REPLACE INTO secrets(arn, version, stage, value, created) VALUES($1, $2, 'AWSCURRENT', $3, $4)", arn, version, value, now.ToUnixTimeMilliseconds());
+        store.Run("UPDATE secrets SET stage = CASE stage WHEN 'AWSCURRENT' THEN 'AWSPREVIOUS' ELSE '' END WHERE arn = $1 AND version <> $2",
+            arn, version);
+        store.Run("INSERT OR REPLACE INTO secrets(arn, version, stage, value, created) VALUES($1, $2, 'AWSCURRENT', $3, $4)", arn, version,
+            value, now.ToUnixTimeMilliseconds());
     }
 
     /// <summary>The secret with a name or ARN (also without its six random letters), or null.</summary>
-    public static Existing? Find(Store store, string account, string region, string id) => store.OfType(account, region, "AWS::SecretsManager::Secret")
-        .FirstOrDefault(s => s.Physical == id || s.Attributes["SecretName"]?.ToString() == id || Name(s) == id || s.Physical.StartsWith($"{id}-", StringComparison.Ordinal));
+    public static Existing? Find(Store store, string account, string region, string id) =>
+        store.OfType(account, region, "AWS::SecretsManager::Secret")
+        .FirstOrDefault(s => s.Physical == id || s.Attributes["SecretName"]?.ToString() == id || Name(s) == id
+            || s.Physical.StartsWith($"{id}-", StringComparison.Ordinal));
 
     public static string Name(Existing secret) => secret.Name ?? (secret.Physical.Split(":secret:")[^1] is var tail ? tail[..^7] : "");
 
     /// <summary>Version, stage, value and time of a version or stage, or null.</summary>
-    public static (string Version, string Stage, string Value, DateTimeOffset Created)? Value(Store store, string arn, string? version, string? stage)
+    public static (string Version, string Stage, string Value, DateTimeOffset Created)? Value(Store store, string arn, string? version,
+        string? stage)
     {
         var rows = store.Rows(
             "SELECT version, stage, value, created FROM secrets WHERE arn = $1",

@@ -22,7 +22,8 @@ internal sealed class Acm() : JsonService("acm")
     private static JsonObject List(Call call, JsonObject body)
     {
         var wanted = (body["CertificateStatuses"] as JsonArray)?.Select(s => s!.ToString()).ToList();
-        var all = call.Store.OfType(call.Account, call.Region, Type).Select(c => Refresh(call, c)).Where(c => wanted is null || wanted.Contains(Status(c))).ToList();
+        var all = call.Store.OfType(call.Account, call.Region, Type).Select(c => Refresh(call, c))
+            .Where(c => wanted is null || wanted.Contains(Status(c))).ToList();
         var (page, next) = Page(all, body, "MaxItems", 100);
         return new()
         {
@@ -106,7 +107,8 @@ internal sealed class Acm() : JsonService("acm")
         };
         if (v["Value"] is { } value)
         {
-            option["ResourceRecord"] = new JsonObject { ["Name"] = v["Name"]!.ToString(), ["Type"] = "CNAME", ["Value"] = value.ToString() };
+            option["ResourceRecord"] =
+                new JsonObject { ["Name"] = v["Name"]!.ToString(), ["Type"] = "CNAME", ["Value"] = value.ToString() };
         }
 
         return option;

@@ -6,23 +6,34 @@ using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services;
 
-/// <summary>Cloud Control API, reading only: whatever exists, with its properties and attributes.</summary>
+/// <summary>Cloud Control API: whatever exists, with its properties and attributes; it may be changed and deleted.</summary>
 internal sealed class CloudControl() : JsonService("cloudcontrolapi", "1.0")
 {
     protected override JsonNode? Do(Call call, JsonObject body)
     {
-        if (call.Operation is not ("GetResource" or "ListResources"))
+        if (call.Operation == "GetResourceRequestStatus")
+        {
+            return CloudControlWrites.Status(call, Required(body, "RequestToken"));
+        }
+
+        if (call.Operation is not ("GetResource" or "ListResources" or "UpdateResource" or "DeleteResource"))
         {
             throw AwsError.NotEmulated($"cloudcontrolapi:{call.Operation}");
         }
 
         var type = Required(body, "TypeName");
-        if (ResourceSchemas.Shared.Find(type) is null)
+        if (ResourceSchemas.Shared.Find(type) is not { } schema)
         {
             throw new AwsError("TypeNotFoundException", $"The type '{type}' cannot be found.");
         }
 
-        return call.Operation == "GetResource" ? Get(call, body, type) : List(call, body, type);
+        return call.Operation switch
+        {
+            "GetResource" => Get(call, body, type),
+            "UpdateResource" => CloudControlWrites.Update(call, body, schema, Required(body, "Identifier")),
+            "DeleteResource" => CloudControlWrites.Delete(call, type, Required(body, "Identifier")),
+            _ => List(call, body, type),
+        };
     }
 
     private static JsonObject Get(Call call, JsonObject body, string type)
@@ -36,7 +47,12 @@ internal sealed class CloudControl() : JsonService("cloudcontrolapi", "1.0")
     private static JsonObject List(Call call, JsonObject body, string type)
     {
         var (page, next) = Page(call.Store.OfType(call.Account, Homes.Of(type, call.Region), type), body, "MaxResults", 100);
-        return new() { ["TypeName"] = type, ["ResourceDescriptions"] = new JsonArray([.. page.Select(it => (JsonNode)Describe(it))]), ["NextToken"] = next };
+        return new()
+        {
+            ["TypeName"] = type,
+            ["ResourceDescriptions"] = new JsonArray([.. page.Select(it => (JsonNode)Describe(it))]),
+            ["NextToken"] = next,
+        };
     }
 
     /// <summary>Dotted attributes (<c>Endpoint.Address</c>) go where the schema has them.</summary>

@@ -26,7 +26,8 @@ internal sealed class Ec2 : IService
             "DescribeKeyPairs" => DescribeKeyPairs(call, form),
             "CreateKeyPair" => CreateKeyPair(call, form),
             "DeleteKeyPair" => DeleteKeyPair(call, form),
-            "DescribeAvailabilityZones" => [new XElement("availabilityZoneInfo", Regions.Zones(call.Region).Select((zone, i) => Zone(call, zone, i)))],
+            "DescribeAvailabilityZones" =>
+                [new XElement("availabilityZoneInfo", Regions.Zones(call.Region).Select((zone, i) => Zone(call, zone, i)))],
             _ => throw AwsError.NotEmulated($"ec2:{call.Operation}"),
         });
     }
@@ -40,7 +41,8 @@ internal sealed class Ec2 : IService
             throw new AwsError("InvalidKeyPair.NotFound", $"The key pair '{missing}' does not exist");
         }
 
-        return [new XElement("keySet", pairs.Where(p => names.Count == 0 || names.Contains(p.Physical)).Select(p => new XElement("item", Pair(p))))];
+        return [new XElement("keySet",
+            pairs.Where(p => names.Count == 0 || names.Contains(p.Physical)).Select(p => new XElement("item", Pair(p))))];
     }
 
     private static object[] CreateKeyPair(Call call, QueryForm form)

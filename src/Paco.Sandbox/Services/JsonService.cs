@@ -21,7 +21,8 @@ internal abstract class JsonService(string name, string version = "1.1") : IServ
     protected static string Required(JsonObject body, string member) =>
         body[member]?.ToString() is { Length: > 0 } value
             ? value
-            : throw new AwsError("ValidationException", $"1 validation error detected: Value null at '{member}' failed to satisfy constraint: Member must not be null");
+            : throw new AwsError("ValidationException",
+                $"1 validation error detected: Value null at '{member}' failed to satisfy constraint: Member must not be null");
 
     protected static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;
 

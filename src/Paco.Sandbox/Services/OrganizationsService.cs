@@ -86,7 +86,8 @@ internal sealed class OrganizationsService() : JsonService("organizations")
             Insert(call, new Seed($"{Management(call)} account {count}").Digits(12), name, email, ready, request);
         }
 
-        return new() { ["CreateAccountStatus"] = Status(All(call).First(a => a.Attributes["Request"]?.ToString() == request), call.Now, asked: true) };
+        return new() { ["CreateAccountStatus"] =
+            Status(All(call).First(a => a.Attributes["Request"]?.ToString() == request), call.Now, asked: true) };
     }
 
     private static JsonObject AccountStatus(Call call, JsonObject body)
@@ -97,7 +98,8 @@ internal sealed class OrganizationsService() : JsonService("organizations")
         return new() { ["CreateAccountStatus"] = Status(account, call.Now, asked: false) };
     }
 
-    private static void Insert(Call call, string id, string name, string email, DateTimeOffset ready, string request, string? failure = null) => call.Store.Insert(new(
+    private static void Insert(Call call, string id, string name, string email, DateTimeOffset ready, string request,
+        string? failure = null) => call.Store.Insert(new(
         Management(call), Homes.Global, Account, id, null, null, null, null, call.Now,
         new JsonObject { ["AccountName"] = name, ["Email"] = email },
         new JsonObject { ["Ready"] = ready.ToUnixTimeMilliseconds(), ["Request"] = request, ["Failure"] = failure }));

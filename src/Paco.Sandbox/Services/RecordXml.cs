@@ -61,10 +61,12 @@ internal static class RecordXml
 
         if (Child(set, "AliasTarget") is { } alias)
         {
-            body["AliasTarget"] = new JsonObject(alias.Elements().Select(e => KeyValuePair.Create<string, JsonNode?>(e.Name.LocalName, e.Value)));
+            body["AliasTarget"] =
+                new JsonObject(alias.Elements().Select(e => KeyValuePair.Create<string, JsonNode?>(e.Name.LocalName, e.Value)));
         }
 
-        var key = new RecordKey(Records.Dotted(Child(set, "Name")!.Value.Replace("\\052", "*", StringComparison.Ordinal)), Child(set, "Type")!.Value, Child(set, "SetIdentifier")?.Value ?? "");
+        var key = new RecordKey(Records.Dotted(Child(set, "Name")!.Value.Replace("\\052", "*", StringComparison.Ordinal)),
+            Child(set, "Type")!.Value, Child(set, "SetIdentifier")?.Value ?? "");
         return (Child(change, "Action")!.Value, key, body);
     }
 

@@ -62,7 +62,8 @@ internal sealed class Route53 : IService
         var from = Records.Dotted(call.Request.QueryItem("dnsname") ?? "");
         var zones = call.Store.OfType(call.Account, Homes.Global, ZoneType).OrderBy(ZoneName, StringComparer.Ordinal);
         var shown = zones.Where(z => from == "." || string.CompareOrdinal(ZoneName(z), from) >= 0).ToList();
-        return new("ListHostedZonesByNameResponse", new XElement("HostedZones", shown.Select(z => Zone(call, z))), new XElement("IsTruncated", "false"), new XElement("MaxItems", 100));
+        return new("ListHostedZonesByNameResponse", new XElement("HostedZones", shown.Select(z => Zone(call, z))),
+            new XElement("IsTruncated", "false"), new XElement("MaxItems", 100));
     }
 
     private static XElement GetHostedZone(Call call)
@@ -71,7 +72,10 @@ internal sealed class Route53 : IService
         return new(
             "GetHostedZoneResponse",
             Zone(call, zone),
-            IsPrivate(zone) ? null : new XElement("DelegationSet", new XElement("NameServers", zone.Attributes["NameServers"]!.AsArray().Select(n => new XElement("NameServer", n!.ToString())))));
+            IsPrivate(zone) ? null
+                : new XElement("DelegationSet",
+                new XElement("NameServers",
+                zone.Attributes["NameServers"]!.AsArray().Select(n => new XElement("NameServer", n!.ToString())))));
     }
 
     private static XElement ListRecords(Call call)
@@ -80,7 +84,8 @@ internal sealed class Route53 : IService
         var most = int.TryParse(request.QueryItem("maxitems"), out var asked) ? Math.Clamp(asked, 1, 300) : 300;
         var (name, type, id) = (request.QueryItem("name"), request.QueryItem("type") ?? "", request.QueryItem("identifier") ?? "");
         var from = name is null ? ("", "", "") : (Records.Dotted(name), type, id);
-        var all = Records.In(call.Store, Find(call).Physical).Where(r => Compare((r.Name, r.Type, r.SetId), from) >= 0).Take(most + 1).ToList();
+        var all = Records.In(call.Store, Find(call).Physical).Where(r => Compare((r.Name, r.Type, r.SetId), from) >= 0).Take(most + 1)
+            .ToList();
         var more = all.Count > most ? all[most] : default;
         return new(
             "ListResourceRecordSetsResponse",
@@ -105,9 +110,13 @@ internal sealed class Route53 : IService
             var apex = ZoneName(zone);
             var problem = action switch
             {
-                _ when key.Name != apex && !key.Name.EndsWith($".{apex}", StringComparison.Ordinal) => $"[RRSet with DNS name {key.Name} is not permitted in zone {apex}]",
-                "CREATE" when known is not null => $"[Tried to create resource record set [name='{key.Name}', type='{key.Type}'] but it already exists]",
-                "DELETE" when known is null => $"[Tried to delete resource record set [name='{key.Name}', type='{key.Type}'] but it was not found]",
+                _ when key.Name != apex
+                    && !key.Name.EndsWith($".{apex}", StringComparison.Ordinal) =>
+                    $"[RRSet with DNS name {key.Name} is not permitted in zone {apex}]",
+                "CREATE" when known is not null =>
+                    $"[Tried to create resource record set [name='{key.Name}', type='{key.Type}'] but it already exists]",
+                "DELETE" when known is null =>
+                    $"[Tried to delete resource record set [name='{key.Name}', type='{key.Type}'] but it was not found]",
                 "DELETE" when !Json.Same(known!["ResourceRecords"], body["ResourceRecords"]) || !Json.Same(known["TTL"], body["TTL"]) =>
                     $"[Tried to delete resource record set [name='{key.Name}', type='{key.Type}'] but the values provided do not match the current values]",
                 "CREATE" or "UPSERT" or "DELETE" => null,
@@ -137,7 +146,8 @@ internal sealed class Route53 : IService
     private static Existing Find(Call call)
     {
         var id = Parts(call.Request)[2];
-        return call.Store.Find(call.Account, Homes.Global, ZoneType, id) ?? throw new AwsError("NoSuchHostedZone", $"No hosted zone found with ID: {id}", 404);
+        return call.Store.Find(call.Account, Homes.Global, ZoneType, id)
+            ?? throw new AwsError("NoSuchHostedZone", $"No hosted zone found with ID: {id}", 404);
     }
 
     private static XElement Zone(Call call, Existing zone) => new(

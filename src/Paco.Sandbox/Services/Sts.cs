@@ -4,12 +4,15 @@ using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services;
 
-/// <summary>Security Token Service: who am I, and becoming a role. Roles of any account may be assumed; policies are not looked at.</summary>
+/// <summary>Security Token Service: who am I, and becoming a role. Roles of any account may be assumed; policies are not looked
+/// at.</summary>
 internal sealed class Sts() : QueryService("sts", "https://sts.amazonaws.com/doc/2011-06-15/")
 {
     protected override XElement? Do(Call call, QueryForm form) => call.Operation switch
     {
-        "GetCallerIdentity" => new("r", new XElement("Arn", call.Caller.Arn), new XElement("UserId", call.Caller.UserId), new XElement("Account", call.Account)),
+        "GetCallerIdentity" =>
+            new("r", new XElement("Arn", call.Caller.Arn), new XElement("UserId", call.Caller.UserId),
+            new XElement("Account", call.Account)),
         "AssumeRole" => AssumeRole(call, form),
         "GetSessionToken" => new("r", Credentials(call, call.Caller, form.Number("DurationSeconds") ?? 43200)),
         _ => throw AwsError.NotEmulated($"sts:{call.Operation}"),
@@ -26,11 +29,13 @@ internal sealed class Sts() : QueryService("sts", "https://sts.amazonaws.com/doc
 
         if (form.Number("DurationSeconds") is < 900 or > 43200)
         {
-            throw AwsError.Validation("1 validation error detected: Value at 'durationSeconds' failed to satisfy constraint: Member must be between 900 and 43200");
+            throw AwsError.Validation(
+                "1 validation error detected: Value at 'durationSeconds' failed to satisfy constraint: Member must be between 900 and 43200");
         }
 
         var id = $"AROA{new Seed($"role {role}").Capitals(17)}:{session}";
-        var caller = new Caller(account, $"arn:{partition}:sts::{account}:assumed-role/{resource[(resource.LastIndexOf('/') + 1)..]}/{session}", id);
+        var caller = new Caller(account,
+            $"arn:{partition}:sts::{account}:assumed-role/{resource[(resource.LastIndexOf('/') + 1)..]}/{session}", id);
         return new(
             "r",
             Credentials(call, caller, form.Number("DurationSeconds") ?? 3600),

@@ -5,7 +5,7 @@ namespace Paco.Sandbox.Stacks;
 /// <summary>Moves all operations on to a time, one due step after the other, in the order they are due.</summary>
 internal sealed class Engine(World world, Store store)
 {
-    /// <summary>The time of the newest event may not run ahead of a stack's own clock, nor back.</summary>
+    /// <summary>A step happens at the time it was due, however late somebody looks.</summary>
     public void Advance(DateTimeOffset now)
     {
         var limit = now.ToUnixTimeMilliseconds();
@@ -17,7 +17,7 @@ internal sealed class Engine(World world, Store store)
             // One stack goes on alone as long as no other is due before its next step; that saves reading it again.
             do
             {
-                progress.Step(DateTimeOffset.FromUnixTimeMilliseconds(due == 0 ? limit : due));
+                progress.TryStep(DateTimeOffset.FromUnixTimeMilliseconds(due == 0 ? limit : due));
             }
             while (!world.Faults.Stopped && stack.Run?.Due is { } next && next <= limit && next == due);
             store.Save(stack);

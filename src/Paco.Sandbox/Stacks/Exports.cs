@@ -15,22 +15,26 @@ internal static class Exports
         {
             if ((!wanted.TryGetValue(name, out var after) || after != value) && Importer(store, stack, name) is { } importer)
             {
-                throw AwsError.Validation($"Export {name} cannot be {(wanted.ContainsKey(name) ? "updated" : "deleted")} as it is in use by {importer}");
+                throw AwsError.Validation(
+                    $"Export {name} cannot be {(wanted.ContainsKey(name) ? "updated" : "deleted")} as it is in use by {importer}");
             }
         }
 
         foreach (var name in wanted.Keys)
         {
-            if (store.Row("SELECT stack_id FROM exports WHERE account = $1 AND region = $2 AND name = $3 AND stack <> $4", r => r.GetString(0), stack.Account, stack.Region, name, stack.Row) is { } owner)
+            if (store.Row("SELECT stack_id FROM exports WHERE account = $1 AND region = $2 AND name = $3 AND stack <> $4",
+                r => r.GetString(0), stack.Account, stack.Region, name, stack.Row) is { } owner)
             {
-                throw AwsError.Validation($"Export with name {name} is already exported by stack {owner.Split('/')[1]}. Rename this export or remove it from the other stack. ");
+                throw AwsError.Validation(
+                    $"Export with name {name} is already exported by stack {owner.Split('/')[1]}. Rename this export or remove it from the other stack. ");
             }
         }
 
         Withdraw(store, stack);
         foreach (var (name, value) in wanted)
         {
-            store.Run("INSERT INTO exports(account, region, name, stack, stack_id, value) VALUES($1, $2, $3, $4, $5, $6)", stack.Account, stack.Region, name, stack.Row, stack.Id, value);
+            store.Run("INSERT INTO exports(account, region, name, stack, stack_id, value) VALUES($1, $2, $3, $4, $5, $6)", stack.Account,
+                stack.Region, name, stack.Row, stack.Id, value);
         }
 
         RecordImports(store, stack);
@@ -63,10 +67,12 @@ internal static class Exports
         "SELECT s.name FROM imports i JOIN stacks s ON s.seq = i.stack WHERE i.account = $1 AND i.region = $2 AND i.name = $3 AND s.live = 1 ORDER BY s.name",
         row => row.GetString(0), account, region, name);
 
-    private static string? Importer(Store store, Stack stack, string name) => Importers(store, stack.Account, stack.Region, name).FirstOrDefault();
+    private static string? Importer(Store store, Stack stack, string name) => Importers(store, stack.Account, stack.Region, name)
+        .FirstOrDefault();
 
     private static List<(string Name, string Value)> Of(Store store, Stack stack) =>
-        store.Rows("SELECT name, value FROM exports WHERE stack = $1 ORDER BY name", row => (row.GetString(0), row.GetString(1)), stack.Row);
+        store.Rows("SELECT name, value FROM exports WHERE stack = $1 ORDER BY name", row => (row.GetString(0), row.GetString(1)),
+            stack.Row);
 
     private static void RecordImports(Store store, Stack stack)
     {
@@ -79,7 +85,8 @@ internal static class Exports
         scope.Shape();
         foreach (var name in scope.Imports)
         {
-            store.Run("INSERT OR IGNORE INTO imports(account, region, name, stack) VALUES($1, $2, $3, $4)", stack.Account, stack.Region, name, stack.Row);
+            store.Run("INSERT OR IGNORE INTO imports(account, region, name, stack) VALUES($1, $2, $3, $4)", stack.Account, stack.Region,
+                name, stack.Row);
         }
     }
 }

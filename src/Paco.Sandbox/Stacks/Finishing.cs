@@ -12,10 +12,12 @@ internal sealed partial class Progress
         switch (step.Action)
         {
             case ResourceAction.Create:
-                history.Resource(stack.Resources[step.Logical], step.Failure is null ? "CREATE_COMPLETE" : "CREATE_FAILED", step.Failure, at);
+                history.Resource(stack.Resources[step.Logical], step.Failure is null ? "CREATE_COMPLETE" : "CREATE_FAILED", step.Failure,
+                    at);
                 break;
             case ResourceAction.Update:
-                history.Resource(stack.Resources[step.Logical], step.Failure is null ? "UPDATE_COMPLETE" : "UPDATE_FAILED", step.Failure, at);
+                history.Resource(stack.Resources[step.Logical], step.Failure is null ? "UPDATE_COMPLETE" : "UPDATE_FAILED", step.Failure,
+                    at);
                 break;
             default:
                 FinishDelete(step, at);
@@ -39,6 +41,7 @@ internal sealed partial class Progress
     private void Skip(StackResource resource, DateTimeOffset at)
     {
         history.Resource(resource, "DELETE_SKIPPED", null, at);
-        store.Run("UPDATE resources SET stack = NULL WHERE account = $1 AND type = $2 AND physical = $3", stack.Account, resource.Type, resource.Physical);
+        store.Run("UPDATE resources SET stack = NULL WHERE account = $1 AND type = $2 AND physical = $3", stack.Account, resource.Type,
+            resource.Physical);
     }
 }

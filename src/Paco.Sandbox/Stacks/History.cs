@@ -26,7 +26,8 @@ internal sealed class History(World world, Store store, Stack stack)
         Write(resource.Logical, resource.Physical, resource.Type, status, reason, resource.Properties, at);
     }
 
-    private void Write(string logical, string physical, string type, string status, string? reason, JsonObject? properties, DateTimeOffset at)
+    private void Write(string logical, string physical, string type, string status, string? reason, JsonObject? properties,
+        DateTimeOffset at)
     {
         var uuid = new Seed($"{stack.Id} event {++stack.Events}").Uuid();
         var id = type == StackType ? uuid : $"{logical}-{status}-{at.Iso()}-{uuid[..8]}";
@@ -39,10 +40,26 @@ internal sealed class History(World world, Store store, Stack stack)
             ["type"] = type,
             ["status"] = status,
             ["reason"] = reason,
-            ["properties"] = properties?.ToText(),
+            ["properties"] = Masked(properties)?.ToText(),
             ["token"] = stack.Run?.Token,
         };
         store.Run("INSERT INTO events(stack, body) VALUES($1, $2)", stack.Row, body.ToText());
         world.Faults.CountEvent();
     }
+
+    /// <summary>Values of NoEcho parameters read <c>****</c> in events too.</summary>
+    private JsonNode? Masked(JsonObject? properties)
+    {
+        var hidden = stack.Definition.Parameters.Where(p => p.NoEcho && p.Value.Length > 0).Select(p => p.Value).ToList();
+        return hidden.Count == 0 ? properties : Mask(properties, hidden);
+    }
+
+    private static JsonNode? Mask(JsonNode? node, List<string> hidden) => node switch
+    {
+        JsonObject map => new JsonObject(map.Select(p => KeyValuePair.Create(p.Key, Mask(p.Value, hidden)))),
+        JsonArray items => new JsonArray([.. items.Select(i => Mask(i, hidden))]),
+        JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.String => hidden.Aggregate(
+            value.ToString(), (text, secret) => text.Replace(secret, "****", StringComparison.Ordinal)),
+        _ => node?.DeepClone(),
+    };
 }

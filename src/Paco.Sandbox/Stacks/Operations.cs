@@ -1,4 +1,5 @@
 using Paco.Clouds;
+using Paco.Sandbox.Drift;
 using Paco.Sandbox.Storage;
 using Paco.Sandbox.Templates;
 using Paco.Sandbox.Wire;
@@ -12,20 +13,25 @@ internal sealed class Operations(World world, Store store, DateTimeOffset now)
     public void Create(Stack stack, string? token)
     {
         var scope = new StackScope(store, stack, stack.Definition);
-        stack.Run = new Run { Phase = Phase.Create, Token = token, KeepOnFailure = stack.OnFailure == "DO_NOTHING", Steps = Steps(scope), Due = Now };
+        stack.Run = new Run { Phase = Phase.Create, Token = token, KeepOnFailure = stack.OnFailure == "DO_NOTHING", Steps = Steps(scope),
+            Due = Now };
         Status(stack, StackStatus.CreateInProgress, "User Initiated");
     }
 
     /// <summary>Begins an update to a new definition; the old one is kept for the way back.</summary>
-    public void Update(Stack stack, Definition definition, string? token, bool keepOnFailure, bool retainExceptOnCreate, string? policy)
+    public void Update(Stack stack, Definition definition, string? token, bool keepOnFailure, bool retainExceptOnCreate, string? policy,
+        bool revertDrift = false)
     {
         var scope = new StackScope(store, stack, definition);
         if (stack.Status != StackStatus.CreateFailed)
         {
-            stack.Stable ??= new Stable(stack.Definition, stack.Description, stack.Resources.ToDictionary(r => r.Key, r => r.Value.Copy(), StringComparer.Ordinal));
+            stack.Stable ??= new Stable(stack.Definition, stack.Description,
+                stack.Resources.ToDictionary(r => r.Key, r => r.Value.Copy(), StringComparer.Ordinal));
         }
 
-        (stack.Definition, stack.Description, stack.Updated, stack.DisableRollback) = (definition, scope.Template.Description, now, keepOnFailure);
+        DriftTable.Forget(store, stack);
+        (stack.Definition, stack.Description, stack.Updated, stack.DisableRollback) =
+            (definition, scope.Template.Description, now, keepOnFailure);
         stack.Run = new Run
         {
             Phase = Phase.Update,
@@ -33,6 +39,7 @@ internal sealed class Operations(World world, Store store, DateTimeOffset now)
             KeepOnFailure = keepOnFailure,
             RetainExceptOnCreate = retainExceptOnCreate,
             Policy = policy,
+            RevertDrift = revertDrift,
             Steps = Steps(scope),
             Due = Now,
         };
@@ -57,7 +64,8 @@ internal sealed class Operations(World world, Store store, DateTimeOffset now)
     /// <summary>Continues a rollback that failed, or begins one by hand.</summary>
     public void Revert(Stack stack, string? token, IEnumerable<string> skip, bool retainExceptOnCreate)
     {
-        stack.Run = new Run { Phase = Phase.RollbackUpdate, Token = token, Spared = [.. skip], RetainExceptOnCreate = retainExceptOnCreate, Due = Now };
+        stack.Run = new Run { Phase = Phase.RollbackUpdate, Token = token, Spared = [.. skip], RetainExceptOnCreate = retainExceptOnCreate,
+            Due = Now };
         Status(stack, StackStatus.UpdateRollbackInProgress, "User Initiated");
         new Progress(world, store, stack).BeginRevert();
         stack.Run.Due = Now;
@@ -83,7 +91,8 @@ internal sealed class Operations(World world, Store store, DateTimeOffset now)
     }
 
     private static List<Step> Steps(StackScope scope) =>
-        [.. Dependencies.Order(scope.Template, scope.Active).Select(logical => new Step { Logical = logical, After = Dependencies.Of(scope.Template, logical, scope.Active) })];
+        [.. Dependencies.Order(scope.Template, scope.Active)
+            .Select(logical => new Step { Logical = logical, After = Dependencies.Of(scope.Template, logical, scope.Active) })];
 }
 
 /// <summary>Which status allows which operation, as in AWS; the refusals are AWS's words.</summary>
@@ -99,7 +108,8 @@ internal static class Allowed
             case StackStatus.CreateFailed or StackStatus.UpdateFailed when keepOnFailure:
                 return;
             case StackStatus.CreateFailed or StackStatus.UpdateFailed:
-                throw AwsError.Validation($"This stack is currently in a non-terminal [{stack.Status.ToWire()}] state. To update the stack from this state, please use the disable-rollback parameter with update-stack API. To rollback to the last known good state, use the rollback-stack API");
+                throw AwsError.Validation(
+                    $"This stack is currently in a non-terminal [{stack.Status.ToWire()}] state. To update the stack from this state, please use the disable-rollback parameter with update-stack API. To rollback to the last known good state, use the rollback-stack API");
             default:
                 throw AwsError.Validation($"Stack:{stack.Id} is in {stack.Status.ToWire()} state and can not be updated.");
         }
@@ -112,7 +122,8 @@ internal static class Allowed
             throw AwsError.Validation($"Stack [{stack.Name}] cannot be deleted while TerminationProtection is enabled");
         }
 
-        if (stack.Status is StackStatus.UpdateInProgress or StackStatus.UpdateCompleteCleanupInProgress or StackStatus.UpdateRollbackInProgress
+        if (stack.Status is StackStatus.UpdateInProgress or StackStatus.UpdateCompleteCleanupInProgress
+            or StackStatus.UpdateRollbackInProgress
             or StackStatus.UpdateRollbackCompleteCleanupInProgress or StackStatus.ImportInProgress or StackStatus.ImportRollbackInProgress)
         {
             throw AwsError.Validation($"Stack [{stack.Name}] cannot be deleted while in status {stack.Status.ToWire()}");

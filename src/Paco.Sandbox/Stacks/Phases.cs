@@ -28,7 +28,8 @@ internal sealed partial class Progress
                 break;
             case Phase.Cleanup:
                 Forget(Scope.Active);
-                Complete(StackStatus.UpdateComplete, at, Run.FailedIds.Any() ? "Update successful. One or more resources could not be deleted." : null);
+                Complete(StackStatus.UpdateComplete, at, Run.FailedIds.Any()
+                    ? "Update successful. One or more resources could not be deleted." : null);
                 break;
             case Phase.RollbackCreate:
                 EndRollbackCreate(at);
@@ -63,7 +64,8 @@ internal sealed partial class Progress
         if (failed.Count > 0)
         {
             var (created, updated) = (failed.Where(Creates).ToList(), failed.Where(f => !Creates(f)).ToList());
-            return string.Concat(created.Count > 0 ? $"The following resource(s) failed to create: [{string.Join(", ", created)}]. " : "", updated.Count > 0 ? $"The following resource(s) failed to {verb}: [{string.Join(", ", updated)}]. " : "");
+            return string.Concat(created.Count > 0 ? $"The following resource(s) failed to create: [{string.Join(", ", created)}]. " : "",
+                updated.Count > 0 ? $"The following resource(s) failed to {verb}: [{string.Join(", ", updated)}]. " : "");
         }
 
         try
@@ -71,7 +73,7 @@ internal sealed partial class Progress
             Exports.Publish(store, stack, Scope);
             return null;
         }
-        catch (Exception e) when (e is ResourceFailure or AwsError)
+        catch (Exception e) when (e is ResourceFailure or AwsError || IsOurs(e))
         {
             return e.Message;
         }
@@ -131,7 +133,8 @@ internal sealed partial class Progress
     }
 
     private bool IsMoved(StackResource before) => stack.Resources.TryGetValue(before.Logical, out var now)
-        && (now.Physical != before.Physical || now.Status is "UPDATE_FAILED" or "CREATE_FAILED" || !Json.Same(now.Properties, before.Properties));
+        && (now.Physical != before.Physical || now.Status is "UPDATE_FAILED" or "CREATE_FAILED"
+            || !Json.Same(now.Properties, before.Properties));
 
     private void EndRollbackUpdate(DateTimeOffset at)
     {

@@ -16,8 +16,30 @@ internal sealed partial class Progress(World world, Store store, Stack stack)
 
     private bool MayRollBack => Run.Phase is Phase.Create or Phase.Update && !Run.KeepOnFailure;
 
-    /// <summary>Everything due at a time: ends what is finished, starts what can start, goes to the next phase when nothing is left.</summary>
-    public void Step(DateTimeOffset at)
+    /// <summary><see cref="Step"/>; a mistake of ours ends the operation as failed, so that the file stays usable.</summary>
+    public void TryStep(DateTimeOffset at)
+    {
+        try
+        {
+            Step(at);
+        }
+        catch (Exception e) when (IsOurs(e))
+        {
+            var status = Run.Phase switch
+            {
+                Phase.Create => StackStatus.CreateFailed,
+                Phase.RollbackCreate => StackStatus.RollbackFailed,
+                Phase.Delete => StackStatus.DeleteFailed,
+                Phase.RollbackUpdate or Phase.RollbackCleanup => StackStatus.UpdateRollbackFailed,
+                _ => StackStatus.UpdateFailed,
+            };
+            Complete(status, at, $"Internal Failure: a bug of the sandbox ({e.GetType().Name}: {e.Message})");
+        }
+    }
+
+    /// <summary>Everything due at a time: ends what is finished, starts what can start, goes to the next phase when nothing is
+    /// left.</summary>
+    private void Step(DateTimeOffset at)
     {
         var now = at.ToUnixTimeMilliseconds();
         WakeWaiting(now, at);
@@ -71,7 +93,8 @@ internal sealed partial class Progress(World world, Store store, Stack stack)
 
     private long? Deadline() => stack.TimeoutMinutes is { } minutes ? stack.Created.AddMinutes(minutes).ToUnixTimeMilliseconds() : null;
 
-    private bool TimedOut(DateTimeOffset at) => Run.Phase == Phase.Create && Deadline() is { } deadline && at.ToUnixTimeMilliseconds() >= deadline && Run.Running.Any();
+    private bool TimedOut(DateTimeOffset at) => Run.Phase == Phase.Create && Deadline() is { } deadline
+        && at.ToUnixTimeMilliseconds() >= deadline && Run.Running.Any();
 
     /// <summary>Those that wait for somebody else look whether it has come.</summary>
     private void WakeWaiting(long now, DateTimeOffset at)
@@ -109,12 +132,14 @@ internal sealed partial class Progress(World world, Store store, Stack stack)
         {
             step.State = StepState.Cancelled;
             var resource = stack.Resources[step.Logical];
-            var verb = step.Action == ResourceAction.Create ? ("CREATE_FAILED", "Resource creation cancelled") : ("UPDATE_FAILED", "Resource update cancelled");
+            var verb = step.Action == ResourceAction.Create ? ("CREATE_FAILED", "Resource creation cancelled")
+                : ("UPDATE_FAILED", "Resource update cancelled");
             history.Resource(resource, verb.Item1, verb.Item2, at);
         }
     }
 
-    private Existing? Existing(StackResource resource) => store.Find(stack.Account, Homes.Of(resource.Type, stack.Region), resource.Type, resource.Physical);
+    private Existing? Existing(StackResource resource) =>
+        store.Find(stack.Account, Homes.Of(resource.Type, stack.Region), resource.Type, resource.Physical);
 
     private void Status(StackStatus status, string? reason, DateTimeOffset at) => history.Stack(status, reason, at);
 }

@@ -65,7 +65,8 @@ internal sealed class Run
     /// <summary>What the cleanup is to delete: replaced and removed resources.</summary>
     public List<StackResource> Garbage { get; set; } = [];
 
-    /// <summary>Resources not deleted by DeleteStack (RetainResources) or left as they are by ContinueUpdateRollback (ResourcesToSkip).</summary>
+    /// <summary>Resources not deleted by DeleteStack (RetainResources) or left as they are by ContinueUpdateRollback
+    /// (ResourcesToSkip).</summary>
     public List<string> Spared { get; init; } = [];
 
     /// <summary>Keep what was made when the operation fails.</summary>
@@ -78,6 +79,9 @@ internal sealed class Run
 
     /// <summary>The stack policy that holds during this update.</summary>
     public string? Policy { get; init; }
+
+    /// <summary>Look at what is really there, and bring back what was changed or deleted behind the stack's back.</summary>
+    public bool RevertDrift { get; init; }
 
     /// <summary>Set by CancelUpdateStack.</summary>
     public bool Cancelled { get; set; }

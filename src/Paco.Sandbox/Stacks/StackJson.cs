@@ -20,7 +20,8 @@ internal static class StackJson
     public static Definition Definition(JsonNode d) => new()
     {
         Template = d["template"]!.ToString(),
-        Parameters = [.. d["parameters"]!.AsArray().Select(p => new StackParameter(p![0]!.ToString(), p[1]!.ToString(), p[2]?.ToString(), (bool)p[3]!))],
+        Parameters = [.. d["parameters"]!.AsArray()
+            .Select(p => new StackParameter(p![0]!.ToString(), p[1]!.ToString(), p[2]?.ToString(), (bool)p[3]!))],
         Tags = [.. d["tags"]!.AsArray().Select(t => KeyValuePair.Create(t![0]!.ToString(), t[1]!.ToString()))],
         Capabilities = Strings(d["capabilities"]),
         NotificationArns = Strings(d["notifications"]),
@@ -45,7 +46,8 @@ internal static class StackJson
         ["resources"] = Resources(stable.Resources.Values),
     };
 
-    public static Stable Stable(JsonNode stable) => new(Definition(stable["definition"]!), stable["description"]?.ToString(), Resources(stable["resources"]));
+    public static Stable Stable(JsonNode stable) =>
+        new(Definition(stable["definition"]!), stable["description"]?.ToString(), Resources(stable["resources"]));
 
     public static JsonObject Run(Run run) => new()
     {
@@ -59,6 +61,7 @@ internal static class StackJson
         ["except"] = run.RetainExceptOnCreate,
         ["force"] = run.Force,
         ["policy"] = run.Policy,
+        ["revert"] = run.RevertDrift,
         ["cancelled"] = run.Cancelled,
     };
 
@@ -74,6 +77,7 @@ internal static class StackJson
         RetainExceptOnCreate = (bool)run["except"]!,
         Force = (bool)run["force"]!,
         Policy = run["policy"]?.ToString(),
+        RevertDrift = (bool?)run["revert"] == true,
         Cancelled = (bool)run["cancelled"]!,
     };
 

@@ -32,7 +32,8 @@ internal static class StackPolicy
             allowed = true;
         }
 
-        return allowed ? null : $"Action not allowed by stack policy: no statement allows Action: {action} for LogicalResourceId: {logical}";
+        return allowed ? null
+            : $"Action not allowed by stack policy: no statement allows Action: {action} for LogicalResourceId: {logical}";
     }
 
     /// <summary>True for a JSON object with statements.</summary>
@@ -58,8 +59,10 @@ internal static class StackPolicy
     private static bool Applies(JsonObject statement, string action, string logical, string type)
     {
         var acts = statement["NotAction"] is { } notAction ? !Any(notAction, action) : Any(statement["Action"], action);
-        var on = statement["NotResource"] is { } not ? !Any(not, $"LogicalResourceId/{logical}") : Any(statement["Resource"], $"LogicalResourceId/{logical}");
-        var types = (statement["Condition"] as JsonObject)?.SelectMany(c => c.Value as JsonObject ?? []).FirstOrDefault(c => c.Key == "ResourceType").Value;
+        var on = statement["NotResource"] is { } not ? !Any(not, $"LogicalResourceId/{logical}")
+            : Any(statement["Resource"], $"LogicalResourceId/{logical}");
+        var types = (statement["Condition"] as JsonObject)?.SelectMany(c => c.Value as JsonObject ?? [])
+            .FirstOrDefault(c => c.Key == "ResourceType").Value;
         return acts && on && (types is null || Any(types, type));
     }
 

@@ -12,11 +12,13 @@ internal sealed class StackScope
     private readonly Stack stack;
     private readonly Store store;
     private readonly bool shapeOnly;
+    private readonly bool goneIsUnknown;
 
     /// <param name="shapeOnly">True: resources stay names, so that two definitions can be compared.</param>
-    public StackScope(Store store, Stack stack, Definition definition, bool shapeOnly = false)
+    /// <param name="goneIsUnknown">True: attributes of what was deleted behind the stack's back are not known, instead of an error.</param>
+    public StackScope(Store store, Stack stack, Definition definition, bool shapeOnly = false, bool goneIsUnknown = false)
     {
-        (this.stack, this.store, this.shapeOnly) = (stack, store, shapeOnly);
+        (this.stack, this.store, this.shapeOnly, this.goneIsUnknown) = (stack, store, shapeOnly, goneIsUnknown);
         Definition = definition;
         Template = Template.Parse(definition.Template);
         var reader = new ParameterReader(Template, stack.Region);
@@ -28,7 +30,8 @@ internal sealed class StackScope
             GetAtt = GetAtt,
             Import = Import,
         });
-        Active = Template.Resources.Where(r => Evaluator.IsActive(r.Value!.AsObject())).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
+        Active = Template.Resources.Where(r => Evaluator.IsActive(r.Value!.AsObject())).Select(r => r.Key)
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     public Definition Definition { get; }
@@ -56,9 +59,11 @@ internal sealed class StackScope
             if (node is JsonObject output && Evaluator.IsActive(output))
             {
                 var value = Evaluator.Evaluate(output["Value"]);
-                var text = value switch { JsonArray list => string.Join(",", list.Select(Json.Scalar)), JsonObject unknown => unknown.ToText(), _ => Json.Scalar(value) };
+                var text = value switch { JsonArray list => string.Join(",", list.Select(Json.Scalar)),
+                    JsonObject unknown => unknown.ToText(), _ => Json.Scalar(value) };
                 var export = Evaluator.Evaluate(output["Export"]?["Name"]);
-                outputs.Add(new(key, text, output["Description"]?.ToString(), export is null ? null : export is JsonObject unnamed ? unnamed.ToText() : Json.Scalar(export)));
+                outputs.Add(new(key, text, output["Description"]?.ToString(), export is null ? null : export is JsonObject unnamed
+                    ? unnamed.ToText() : Json.Scalar(export)));
             }
         }
 
@@ -68,7 +73,8 @@ internal sealed class StackScope
     /// <summary>One text that is the same exactly when an update would find nothing to do.</summary>
     public string Shape() => Json.Canonical(new JsonObject
     {
-        ["resources"] = new JsonObject(Active.Select(logical => KeyValuePair.Create<string, JsonNode?>(logical, Evaluator.Evaluate(Template.Resource(logical))))),
+        ["resources"] = new JsonObject(
+            Active.Select(logical => KeyValuePair.Create<string, JsonNode?>(logical, Evaluator.Evaluate(Template.Resource(logical))))),
         ["outputs"] = StackJson.Outputs(Outputs()),
         ["tags"] = new JsonObject(Definition.Tags.Select(t => KeyValuePair.Create<string, JsonNode?>(t.Key, t.Value))),
         ["notifications"] = StackJson.Strings(Definition.NotificationArns),
@@ -88,7 +94,8 @@ internal sealed class StackScope
     private JsonValue? Ref(string logical)
     {
         Refuse(logical);
-        return !shapeOnly && stack.Resources.TryGetValue(logical, out var resource) && resource.Exists ? JsonValue.Create(resource.Physical) : null;
+        return !shapeOnly && stack.Resources.TryGetValue(logical, out var resource) && resource.Exists ? JsonValue.Create(resource.Physical)
+            : null;
     }
 
     private JsonNode? GetAtt(string logical, string attribute)
@@ -99,8 +106,11 @@ internal sealed class StackScope
             return null;
         }
 
-        var made = store.Find(stack.Account, Homes.Of(resource.Type, stack.Region), resource.Type, resource.Physical)
-            ?? throw new ResourceFailure($"Resource {logical} ({resource.Physical}) does not exist");
+        if (store.Find(stack.Account, Homes.Of(resource.Type, stack.Region), resource.Type, resource.Physical) is not { } made)
+        {
+            return goneIsUnknown ? null : throw new ResourceFailure($"Resource {logical} ({resource.Physical}) does not exist");
+        }
+
         return Attributes.Get(made.Attributes, made.Properties, attribute)
             ?? throw new ResourceFailure($"Attribute '{attribute}' of resource {logical} does not exist");
     }
@@ -109,7 +119,8 @@ internal sealed class StackScope
     {
         if (!Active.Contains(logical))
         {
-            throw AwsError.Validation($"Template format error: Unresolved resource dependencies [{logical}] in the Resources block of the template");
+            throw AwsError.Validation(
+                $"Template format error: Unresolved resource dependencies [{logical}] in the Resources block of the template");
         }
     }
 

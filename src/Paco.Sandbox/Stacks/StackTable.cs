@@ -13,9 +13,11 @@ internal static class StackTable
     private const string Heavy = $"{Light}, resources, run, stable";
 
     /// <summary>The stack with a name (not a deleted one) or id (also a deleted one), or null.</summary>
-    public static Stack? FindStack(this Store store, string account, string region, string nameOrId) => nameOrId.StartsWith("arn:", StringComparison.Ordinal)
+    public static Stack? FindStack(this Store store, string account, string region, string nameOrId) =>
+        nameOrId.StartsWith("arn:", StringComparison.Ordinal)
         ? store.Row($"SELECT {Heavy} FROM stacks WHERE account = $1 AND region = $2 AND id = $3", Map, account, region, nameOrId)
-        : store.Row($"SELECT {Heavy} FROM stacks WHERE account = $1 AND region = $2 AND name = $3 AND live = 1", Map, account, region, nameOrId);
+        : store.Row($"SELECT {Heavy} FROM stacks WHERE account = $1 AND region = $2 AND name = $3 AND live = 1", Map, account, region,
+            nameOrId);
 
     public static Stack StackAt(this Store store, long row) => store.Row($"SELECT {Heavy} FROM stacks WHERE seq = $1", Map, row)!;
 
@@ -27,7 +29,8 @@ internal static class StackTable
     /// <summary>The stack whose step is due first, or null.</summary>
     public static (long Row, long Due)? NextDue(this Store store, long now)
     {
-        var due = store.Rows("SELECT seq, due FROM stacks WHERE due <= $1 ORDER BY due, seq LIMIT 1", row => (row.GetInt64(0), row.GetInt64(1)), now);
+        var due = store.Rows("SELECT seq, due FROM stacks WHERE due <= $1 ORDER BY due, seq LIMIT 1",
+            row => (row.GetInt64(0), row.GetInt64(1)), now);
         return due.Count > 0 ? due[0] : null;
     }
 
@@ -36,7 +39,8 @@ internal static class StackTable
 
     public static void Insert(this Store store, Stack stack)
     {
-        store.Run("INSERT INTO stacks(account, region, name, id, live) VALUES($1, $2, $3, $4, 1)", stack.Account, stack.Region, stack.Name, stack.Id);
+        store.Run("INSERT INTO stacks(account, region, name, id, live) VALUES($1, $2, $3, $4, 1)", stack.Account, stack.Region, stack.Name,
+            stack.Id);
         stack.Row = store.LastRow();
         store.Save(stack);
     }
@@ -46,7 +50,8 @@ internal static class StackTable
         var waits = stack.Run is { } run && run.Running.Any(s => s.Due == long.MaxValue) ? WaitNames.Record : null;
         store.Run(
             "UPDATE stacks SET live = $2, due = $3, waits = $4, status = $5, head = $6, resources = $7, run = $8, stable = $9 WHERE seq = $1",
-            stack.Row, stack.Status == StackStatus.DeleteComplete ? 0 : 1, stack.Run?.Due, waits, stack.Status.ToWire(), Head(stack).ToText(),
+            stack.Row, stack.Status == StackStatus.DeleteComplete ? 0 : 1, stack.Run?.Due, waits, stack.Status.ToWire(),
+                Head(stack).ToText(),
             StackJson.Resources(stack.Resources.Values).ToText(), stack.Run is null ? null : StackJson.Run(stack.Run).ToText(),
             stack.Stable is null ? null : StackJson.Stable(stack.Stable).ToText());
     }

@@ -22,20 +22,24 @@ internal static class StackTags
         if (properties[property] is JsonObject map || HoldsMap(schema.TypeName))
         {
             map = properties[property] as JsonObject ?? [];
-            properties[property] = new JsonObject(tags.Where(t => !map.ContainsKey(t.Key)).Select(t => KeyValuePair.Create<string, JsonNode?>(t.Key, t.Value))
+            properties[property] =
+                new JsonObject(tags.Where(t => !map.ContainsKey(t.Key)).Select(t => KeyValuePair.Create<string, JsonNode?>(t.Key, t.Value))
                 .Concat(map.Select(t => KeyValuePair.Create(t.Key, t.Value?.DeepClone()))));
             return properties;
         }
 
         var own = properties[property] as JsonArray ?? [];
         var keys = own.Select(t => t?["Key"]?.ToString()).ToHashSet();
-        properties[property] = new JsonArray([.. tags.Where(t => !keys.Contains(t.Key)).Select(t => (JsonNode)Tag(schema.TypeName, t)), .. own.Select(t => t?.DeepClone())]);
+        properties[property] =
+            new JsonArray([.. tags.Where(t => !keys.Contains(t.Key)).Select(t => (JsonNode)Tag(schema.TypeName, t)),
+            .. own.Select(t => t?.DeepClone())]);
         return properties;
     }
 
     /// <summary>The few types of ours whose tags are a map and not a list.</summary>
     private static bool HoldsMap(string type) => type == "AWS::SSM::Parameter"
-        || type.StartsWith("AWS::Backup::", StringComparison.Ordinal) || type.StartsWith("AWS::ApiGatewayV2::", StringComparison.Ordinal) || type.StartsWith("AWS::MSK::", StringComparison.Ordinal)
+        || type.StartsWith("AWS::Backup::", StringComparison.Ordinal) || type.StartsWith("AWS::ApiGatewayV2::", StringComparison.Ordinal)
+            || type.StartsWith("AWS::MSK::", StringComparison.Ordinal)
         || type.StartsWith("AWS::SSM::Maintenance", StringComparison.Ordinal) || type.StartsWith("AWS::Glue::", StringComparison.Ordinal);
 
     private static JsonObject Tag(string type, KeyValuePair<string, string> tag) => type == "AWS::AutoScaling::AutoScalingGroup"

@@ -18,7 +18,7 @@ internal sealed partial class Progress
             case Phase.Create:
                 StartCreate(step, at);
                 break;
-            case Phase.Update when stack.Resources.TryGetValue(step.Logical, out var present) && present.Exists:
+            case Phase.Update when stack.Resources.TryGetValue(step.Logical, out var present) && present.Exists && !IsGone(present):
                 StartChange(step, present, at);
                 break;
             case Phase.Update:
@@ -61,7 +61,7 @@ internal sealed partial class Progress
         {
             resource.Needs = step.After;
             Describe(resource);
-            if (type == before.Type && Json.Same(before.Properties, resource.Properties) && !TagsChanged(type))
+            if (type == before.Type && Json.Same(before.Properties, resource.Properties) && !TagsChanged(type) && !HasDrifted(before))
             {
                 step.State = StepState.Done;
                 return;
@@ -69,7 +69,8 @@ internal sealed partial class Progress
 
             step.Replaces = type != before.Type || Replacement.Of(type, before.Properties, resource.Properties) == Replacement.Always;
             resource.Type = type;
-            history.Resource(resource, "UPDATE_IN_PROGRESS", step.Replaces ? "Requested update requires the creation of a new physical resource; hence creating one." : null, at);
+            history.Resource(resource, "UPDATE_IN_PROGRESS", step.Replaces
+                ? "Requested update requires the creation of a new physical resource; hence creating one." : null, at);
             Guard(step, step.Replaces ? "Update:Replace" : "Update:Modify", true);
             if (step.Replaces)
             {
@@ -104,8 +105,10 @@ internal sealed partial class Progress
     {
         Validate(resource);
         Inject(step, ResourceAction.Update);
-        var existing = Existing(before) ?? throw new ResourceFailure($"Resource handler returned message: \"{before.Physical} does not exist\" (HandlerErrorCode: NotFound)");
-        Kind.Of(resource.Type).Update(Making(resource, at), existing);
+        var existing = Existing(before)
+            ?? throw new ResourceFailure(
+            $"Resource handler returned message: \"{before.Physical} does not exist\" (HandlerErrorCode: NotFound)");
+        store.Whole(() => Kind.Of(resource.Type).Update(Making(resource, at), existing));
         step.Due += (long)world.Pace.For(resource.Type, ResourceAction.Update).TotalMilliseconds;
     }
 
@@ -115,9 +118,10 @@ internal sealed partial class Progress
         Inject(step, ResourceAction.Create);
         stack.Counter++;
         var kind = Kind.Of(resource.Type);
-        var made = kind.Create(Making(resource, at));
+        var made = store.Whole(() => kind.Create(Making(resource, at)));
         resource.Physical = made.Physical;
-        step.Due = kind.IsReady(store, made, at) ? step.Due + (long)world.Pace.For(resource.Type, ResourceAction.Create).TotalMilliseconds : long.MaxValue;
+        step.Due = kind.IsReady(store, made, at) ? step.Due + (long)world.Pace.For(resource.Type, ResourceAction.Create).TotalMilliseconds
+            : long.MaxValue;
     }
 
     private void StartDelete(Step step, DateTimeOffset at)
@@ -151,85 +155,14 @@ internal sealed partial class Progress
             }
             else if (Existing(before) is { } existing)
             {
-                Kind.Of(before.Type).Update(Making(before, at), existing);
+                store.Whole(() => Kind.Of(before.Type).Update(Making(before, at), existing));
                 step.Due += (long)world.Pace.For(before.Type, ResourceAction.Update).TotalMilliseconds;
             }
 
-            (resource.Physical, resource.Type, resource.Properties, resource.Metadata, resource.Needs) = (before.Physical, before.Type, before.Properties, before.Metadata, before.Needs);
+            (resource.Physical, resource.Type, resource.Properties, resource.Metadata, resource.Needs) =
+                (before.Physical, before.Type, before.Properties, before.Metadata, before.Needs);
             (resource.DeletionPolicy, resource.UpdateReplacePolicy) = (before.DeletionPolicy, before.UpdateReplacePolicy);
         });
-    }
-
-    /// <summary>What the template says of a resource, evaluated with what exists now.</summary>
-    private void Describe(StackResource resource)
-    {
-        var written = Scope.Template.Resource(resource.Logical);
-        resource.DeletionPolicy = written["DeletionPolicy"]?.ToString() ?? DefaultPolicy(Scope.Template.Type(resource.Logical), written);
-        resource.UpdateReplacePolicy = written["UpdateReplacePolicy"]?.ToString() ?? "Delete";
-        resource.Metadata = Scope.Metadata(resource.Logical);
-        resource.Properties = Scope.Properties(resource.Logical);
-    }
-
-    /// <summary>Without a policy databases are kept as snapshots; the sandbox keeps no snapshots, so this is told and no more.</summary>
-    private static string DefaultPolicy(string type, JsonObject written) => type switch
-    {
-        "AWS::RDS::DBCluster" => "Snapshot",
-        "AWS::RDS::DBInstance" when written["Properties"]?["DBClusterIdentifier"] is null => "Snapshot",
-        _ => "Delete",
-    };
-
-    private static void Validate(StackResource resource)
-    {
-        if (ResourceSchemas.Shared.Find(resource.Type) is { } schema && schema.Check(resource.Properties) is { IsEmpty: false } findings)
-        {
-            var lines = findings.Select(f => $"#{(f.Path.Length > 0 ? $"/{f.Path}" : "")}: {f.Message}");
-            throw new ResourceFailure($"Properties validation failed for resource {resource.Logical} with message:\n[{string.Join("\n", lines)}]");
-        }
-    }
-
-    private void Inject(Step step, ResourceAction action)
-    {
-        if (world.Faults.FailureOf(stack.Name, step.Logical, action) is { } reason)
-        {
-            throw new ResourceFailure(reason);
-        }
-    }
-
-    private static void RefuseCustomName(StackResource before, StackResource after)
-    {
-        var schema = ResourceSchemas.Shared.Find(after.Type);
-        foreach (var name in schema?.PrimaryIdentifier ?? [])
-        {
-            if (before.Type == after.Type && schema!.PrimaryIdentifier.Count == 1 && after.Properties[name] is { } given && Json.Same(given, before.Properties[name]))
-            {
-                throw new ResourceFailure($"CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename {given} and update the stack again.");
-            }
-        }
-    }
-
-    private bool TagsChanged(string type) =>
-        stack.Stable is { } stable && !stable.Definition.Tags.SequenceEqual(stack.Definition.Tags) && ResourceSchemas.Shared.Find(type)?.TagProperty is not null;
-
-    private void Guard(Step step, string action, bool applies)
-    {
-        if (applies && StackPolicy.Denies(Run.Policy ?? stack.Policy, action, step.Logical, Scope.Template.Type(step.Logical)) is { } denied)
-        {
-            throw new ResourceFailure(denied);
-        }
-    }
-
-    private Making Making(StackResource resource, DateTimeOffset at)
-    {
-        var seed = new Seed($"{stack.Account} {stack.Region} {stack.Id} {resource.Logical} {stack.Counter}");
-        var properties = DynamicReferences.Resolve(store, stack.Account, stack.Region, resource.Properties);
-        var schema = ResourceSchemas.Shared.Find(resource.Type);
-        return new Making(world, store, stack.Account, stack.Region, resource.Type, schema, StackTags.Onto(stack, schema, resource.Logical, properties), seed, at)
-        {
-            StackRow = stack.Row,
-            StackName = stack.Name,
-            StackId = stack.Id,
-            Logical = resource.Logical,
-        };
     }
 
     private static void Trying(Step step, Action work)
@@ -242,5 +175,14 @@ internal sealed partial class Progress
         {
             step.Failure = e.Message;
         }
+        catch (Exception e) when (IsOurs(e))
+        {
+            // A mistake of the sandbox fails the one resource, so that the file stays usable.
+            step.Failure = $"Internal Failure: a bug of the sandbox ({e.GetType().Name}: {e.Message})";
+        }
     }
+
+    /// <summary>What a surprising template makes our own code throw.</summary>
+    public static bool IsOurs(Exception e) => e is InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException
+        or NullReferenceException or OverflowException or System.Text.Json.JsonException;
 }

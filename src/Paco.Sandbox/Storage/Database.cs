@@ -34,6 +34,14 @@ internal static class Database
         CREATE TABLE secrets(arn TEXT, version TEXT, stage TEXT, value TEXT, created INTEGER, PRIMARY KEY(arn, version)) WITHOUT ROWID;
         """;
 
+    private const string DriftTables = """
+        CREATE TABLE IF NOT EXISTS drifts(seq INTEGER PRIMARY KEY, id TEXT UNIQUE, stack INTEGER, started INTEGER, done INTEGER, status TEXT,
+          drifted INTEGER, stale INTEGER DEFAULT 0);
+        CREATE INDEX IF NOT EXISTS drifts_by_stack ON drifts(stack, seq);
+        CREATE TABLE IF NOT EXISTS resource_drifts(stack INTEGER, logical TEXT, status TEXT, checked INTEGER, body TEXT,
+          PRIMARY KEY(stack, logical)) WITHOUT ROWID;
+        """;
+
     /// <summary>Throws <see cref="SandboxFileException"/> for a file that cannot be used.</summary>
     public static SqliteConnection Open(string? path)
     {
@@ -69,7 +77,8 @@ internal static class Database
     /// <summary>What a person is told about a file that failed.</summary>
     public static SandboxFileException Unusable(string path, Exception e) => e is SqliteException { SqliteErrorCode: 5 or 6 }
         ? new(path, $"The sandbox file {path} is held by another program. Wait for it or end it, or name another file.", e)
-        : new(path, $"The sandbox file {path} cannot be used ({e.Message.TrimEnd('.')}). Delete it to start anew, or name another file.", e);
+        : new(path, $"The sandbox file {path} cannot be used ({e.Message.TrimEnd('.')}). Delete it to start anew, or name another file.",
+            e);
 
     private static void Prepare(SqliteConnection connection, string path)
     {
@@ -86,9 +95,12 @@ internal static class Database
         }
         else if (version != Version)
         {
-            throw new SandboxFileException(path, $"The sandbox file {path} was written by another version of Paco. Delete it to start anew, or name another file.");
+            throw new SandboxFileException(path,
+                $"The sandbox file {path} was written by another version of Paco. Delete it to start anew, or name another file.");
         }
 
+        // Files made before there was drift have no place for it yet.
+        Execute(connection, DriftTables);
         transaction.Commit();
     }
 

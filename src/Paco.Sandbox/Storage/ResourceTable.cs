@@ -32,7 +32,8 @@ internal static class ResourceTable
         it.Properties.ToText(), it.Attributes.ToText());
 
     public static Existing? Find(this Store store, string account, string region, string type, string physical) => store.Row(
-        $"SELECT {Columns} FROM resources WHERE account = $1 AND region = $2 AND type = $3 AND physical = $4", Map, account, region, type, physical);
+        $"SELECT {Columns} FROM resources WHERE account = $1 AND region = $2 AND type = $3 AND physical = $4", Map, account, region, type,
+            physical);
 
     public static bool NameTaken(this Store store, string scope, string name) =>
         store.Number("SELECT count(*) FROM resources WHERE scope = $1 AND name = $2", scope, name) > 0;
@@ -41,7 +42,8 @@ internal static class ResourceTable
         store.Row($"SELECT {Columns} FROM resources WHERE scope = $1 AND name = $2", Map, scope, name);
 
     public static List<Existing> OfType(this Store store, string account, string region, string type) => store.Rows(
-        $"SELECT {Columns} FROM resources WHERE account = $1 AND region = $2 AND type = $3 ORDER BY created, physical", Map, account, region, type);
+        $"SELECT {Columns} FROM resources WHERE account = $1 AND region = $2 AND type = $3 ORDER BY created, physical", Map, account,
+            region, type);
 
     /// <summary>Whoever's it is, wherever: buckets by name, zones by id, certificates by ARN.</summary>
     public static Existing? Anywhere(this Store store, string type, string physical) =>

@@ -10,8 +10,10 @@ internal static class Dependencies
     public static List<string> Of(Template template, string logical, IReadOnlySet<string> among)
     {
         var resource = template.Resource(logical);
-        var written = resource["DependsOn"] switch { JsonArray list => list.Select(i => i!.ToString()), JsonValue one => [one.ToString()], _ => [] };
-        return [.. Intrinsics.Mentions(resource).Select(m => m.Name).Concat(written).Distinct().Where(name => name != logical && among.Contains(name))];
+        var written = resource["DependsOn"] switch { JsonArray list => list.Select(i => i!.ToString()), JsonValue one => [one.ToString()],
+            _ => [] };
+        return [.. Intrinsics.Mentions(resource).Select(m => m.Name).Concat(written).Distinct()
+            .Where(name => name != logical && among.Contains(name))];
     }
 
     /// <summary>Logical ids so that each comes after what it needs; throws AWS's words for a circle or a DependsOn into nowhere.</summary>
@@ -52,10 +54,12 @@ internal static class Dependencies
 
     private static void Undefined(Template template, string logical)
     {
-        var written = template.Resource(logical)["DependsOn"] switch { JsonArray list => list.Select(i => i?.ToString() ?? ""), JsonValue one => [one.ToString()], _ => [] };
+        var written = template.Resource(logical)["DependsOn"] switch { JsonArray list => list.Select(i => i?.ToString() ?? ""),
+            JsonValue one => [one.ToString()], _ => [] };
         if (written.FirstOrDefault(name => !template.Resources.ContainsKey(name)) is { } missing)
         {
-            throw AwsError.Validation($"Template format error: Unresolved resource dependencies [{missing}] in the Resources block of the template");
+            throw AwsError.Validation(
+                $"Template format error: Unresolved resource dependencies [{missing}] in the Resources block of the template");
         }
     }
 }

@@ -12,13 +12,15 @@ internal static partial class DynamicReferences
 {
     /// <summary>A copy with every reference resolved. Throws <see cref="ResourceFailure"/> for one that leads nowhere.</summary>
     public static JsonObject Resolve(Store store, string account, string region, JsonObject properties) =>
-        (JsonObject)Walk(properties, text => Reference().Replace(text, match => One(store, account, region, match.Groups[1].Value, match.Groups[2].Value)))!;
+        (JsonObject)Walk(properties,
+            text => Reference().Replace(text, match => One(store, account, region, match.Groups[1].Value, match.Groups[2].Value)))!;
 
     private static JsonNode? Walk(JsonNode? node, Func<string, string> resolve) => node switch
     {
         JsonObject map => new JsonObject(map.Select(p => KeyValuePair.Create(p.Key, Walk(p.Value, resolve)))),
         JsonArray items => new JsonArray([.. items.Select(i => Walk(i, resolve))]),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String && value.ToString() is var text && text.Contains("{{resolve:", StringComparison.Ordinal) => resolve(text),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String && value.ToString() is var text
+            && text.Contains("{{resolve:", StringComparison.Ordinal) => resolve(text),
         _ => node?.DeepClone(),
     };
 
@@ -34,8 +36,10 @@ internal static partial class DynamicReferences
     {
         var parts = rest.Split(":SecretString", 2);
         var options = parts.Length == 2 ? parts[1].TrimStart(':').Split(':') : [];
-        var secret = Secrets.Find(store, account, region, parts[0]) ?? throw new ResourceFailure("Secrets Manager can't find the specified secret.");
-        var value = Secrets.Value(store, secret.Physical, Option(options, 2), Option(options, 1))?.Value ?? throw new ResourceFailure("Secrets Manager can't find the specified secret value.");
+        var secret = Secrets.Find(store, account, region, parts[0])
+            ?? throw new ResourceFailure("Secrets Manager can't find the specified secret.");
+        var value = Secrets.Value(store, secret.Physical, Option(options, 2), Option(options, 1))?.Value
+            ?? throw new ResourceFailure("Secrets Manager can't find the specified secret value.");
         return Option(options, 0) is { } key ? Member(value, key) : value;
     }
 
@@ -45,7 +49,8 @@ internal static partial class DynamicReferences
     {
         try
         {
-            return JsonNode.Parse(value)?[key]?.ToString() ?? throw new ResourceFailure($"Could not find a value associated with JSONKey {key} in SecretString");
+            return JsonNode.Parse(value)?[key]?.ToString()
+                ?? throw new ResourceFailure($"Could not find a value associated with JSONKey {key} in SecretString");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

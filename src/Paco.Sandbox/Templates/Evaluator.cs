@@ -94,7 +94,8 @@ internal sealed partial class Evaluator(Template template, Bindings bindings)
 
     private JsonNode? Ref(JsonNode? argument)
     {
-        var name = argument?.ToString() ?? "";
+        var name = argument is JsonValue ? argument.ToString()
+            : throw AwsError.Validation("Template format error: every Ref object must have a single String value.");
         if (name == "AWS::NoValue")
         {
             return NoValue;

@@ -56,7 +56,8 @@ internal sealed partial class Evaluator
 
     private JsonNode Sub(JsonNode? argument)
     {
-        var (text, locals) = argument is JsonArray { Count: 2 } pair ? (pair[0]?.ToString() ?? "", Value(pair[1]) as JsonObject) : (argument?.ToString() ?? "", null);
+        var (text, locals) = argument is JsonArray { Count: 2 } pair ? (pair[0]?.ToString() ?? "", Value(pair[1]) as JsonObject)
+            : (argument?.ToString() ?? "", null);
         var unknown = false;
         var result = Intrinsics.Placeholder().Replace(text, match =>
         {
@@ -66,11 +67,13 @@ internal sealed partial class Evaluator
                 return $"${{{name[1..]}}}";
             }
 
-            var value = locals?[name] ?? (name.Split('.', 2) is [var logical, var attribute] ? bindings.GetAtt(logical, attribute) : Named(name));
+            var value = locals?[name]
+                ?? (name.Split('.', 2) is [var logical, var attribute] ? bindings.GetAtt(logical, attribute) : Named(name));
             unknown |= value is null or JsonObject;
             return value is JsonArray list ? string.Join(",", list) : value is null or JsonObject ? match.Value : Json.Scalar(value);
         });
-        return unknown ? new JsonObject { ["Fn::Sub"] = argument?.DeepClone() is JsonArray ? new JsonArray(text, locals?.DeepClone()) : text } : JsonValue.Create(result);
+        return unknown ? new JsonObject { ["Fn::Sub"] = argument?.DeepClone() is JsonArray ? new JsonArray(text, locals?.DeepClone())
+            : text } : JsonValue.Create(result);
     }
 
     private static JsonNode Join(JsonNode? argument) =>
@@ -92,7 +95,8 @@ internal sealed partial class Evaluator
 
         if (IsUnknown(pair[0]) || pair[1] is not JsonArray items)
         {
-            return pair[1] is JsonValue ? throw Malformed("Fn::Select", "requires a list as its second argument") : new JsonObject { ["Fn::Select"] = pair.DeepClone() };
+            return pair[1] is JsonValue ? throw Malformed("Fn::Select", "requires a list as its second argument")
+                : new JsonObject { ["Fn::Select"] = pair.DeepClone() };
         }
 
         return int.TryParse(pair[0]?.ToString(), out var index) && index >= 0 && index < items.Count
@@ -114,7 +118,8 @@ internal sealed partial class Evaluator
 
     private static JsonArray CidrBlocks(JsonNode? argument) =>
         argument is JsonArray { Count: 2 or 3 } parts
-            ? new JsonArray([.. Cidr.Split(Json.Scalar(parts[0]), Number(parts[1]), parts.Count == 3 ? Number(parts[2]) : null).Select(b => JsonValue.Create(b))])
+            ? new JsonArray([.. Cidr.Split(Json.Scalar(parts[0]), Number(parts[1]), parts.Count == 3 ? Number(parts[2]) : null)
+                .Select(b => JsonValue.Create(b))])
             : throw Malformed("Fn::Cidr", "requires a block, a count and the subnets' bits");
 
     private static int Number(JsonNode? node) =>

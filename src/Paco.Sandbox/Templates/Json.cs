@@ -20,7 +20,8 @@ internal static class Json
     public static bool Same(JsonNode? left, JsonNode? right) => (left, right) switch
     {
         (null, null) => true,
-        (JsonObject a, JsonObject b) => a.Count == b.Count && a.All(p => b.TryGetPropertyValue(p.Key, out var other) && Same(p.Value, other)),
+        (JsonObject a, JsonObject b) => a.Count == b.Count
+            && a.All(p => b.TryGetPropertyValue(p.Key, out var other) && Same(p.Value, other)),
         (JsonArray a, JsonArray b) => a.Count == b.Count && a.Zip(b).All(pair => Same(pair.First, pair.Second)),
         (JsonValue a, JsonValue b) => Scalar(a) == Scalar(b),
         _ => false,
@@ -34,10 +35,12 @@ internal static class Json
         return text.ToString();
     }
 
-    /// <summary>Paths (<c>Name</c>, <c>Endpoint/Port</c>, <c>*</c> for a list's items) where two trees differ; lists are compared as a whole.</summary>
+    /// <summary>Paths (<c>Name</c>, <c>Endpoint/Port</c>, <c>*</c> for a list's items) where two trees differ; lists are compared as a
+    /// whole.</summary>
     public static IEnumerable<string> Differences(JsonNode? before, JsonNode? after, string path = "")
     {
-        if (before is JsonObject or null && after is JsonObject or null && (before ?? after) is JsonObject some && (path.Length == 0 || some.Count > 0))
+        if (before is JsonObject or null && after is JsonObject or null && (before ?? after) is JsonObject some
+            && (path.Length == 0 || some.Count > 0))
         {
             var (a, b) = (before as JsonObject, after as JsonObject);
             var keys = (a?.Select(p => p.Key) ?? []).Union(b?.Select(p => p.Key) ?? []);

@@ -25,7 +25,8 @@ internal sealed class ParameterReader(Template template, string region)
 
     public List<StackParameter> Read(IReadOnlyCollection<GivenParameter> given, IReadOnlyCollection<StackParameter> previous)
     {
-        Refuse(given.Select(g => g.Key).Where(key => !template.Parameters.ContainsKey(key)), "Parameters: [{0}] do not exist in the template");
+        Refuse(given.Select(g => g.Key).Where(key => !template.Parameters.ContainsKey(key)),
+            "Parameters: [{0}] do not exist in the template");
         if (given.GroupBy(g => g.Key).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
             throw AwsError.Validation($"Parameters: [{twice.Key}] is given more than once");
@@ -66,7 +67,8 @@ internal sealed class ParameterReader(Template template, string region)
     public static string? Default(JsonObject declared) => declared.ContainsKey("Default") ? Json.Scalar(declared["Default"]) : null;
 
     public static bool IsKnownType(string type) =>
-        type is "String" or "Number" or "CommaDelimitedList" || type.StartsWith("List<", StringComparison.Ordinal) || type.StartsWith("AWS::", StringComparison.Ordinal);
+        type is "String" or "Number" or "CommaDelimitedList" || type.StartsWith("List<", StringComparison.Ordinal)
+            || type.StartsWith("AWS::", StringComparison.Ordinal);
 
     private static bool IsList(string type) => type == "CommaDelimitedList" || type.Contains("List<", StringComparison.Ordinal);
 
@@ -88,7 +90,8 @@ internal sealed class ParameterReader(Template template, string region)
         {
             if (Violation(declared, type, item) is { } violated)
             {
-                throw AwsError.Validation(own is null ? $"Parameter '{key}' {violated}" : $"Parameter {key} failed to satisfy constraint: {own}");
+                throw AwsError.Validation(own is null ? $"Parameter '{key}' {violated}"
+                    : $"Parameter {key} failed to satisfy constraint: {own}");
             }
         }
     }
@@ -100,7 +103,8 @@ internal sealed class ParameterReader(Template template, string region)
             return "must be one of AllowedValues";
         }
 
-        if (declared["AllowedPattern"] is { } pattern && !Regex.IsMatch(item, $"^(?:{pattern})$", RegexOptions.None, TimeSpan.FromSeconds(1)))
+        if (declared["AllowedPattern"] is { } pattern
+            && !Regex.IsMatch(item, $"^(?:{pattern})$", RegexOptions.None, TimeSpan.FromSeconds(1)))
         {
             return $"must match pattern {pattern}";
         }
@@ -122,7 +126,8 @@ internal sealed class ParameterReader(Template template, string region)
 
     private static decimal? Number(JsonNode? node) => node is null ? null : Number(Json.Scalar(node));
 
-    private static decimal? Number(string text) => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static decimal? Number(string text) => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+        ? number : null;
 
     private string? Resolve(string key, string type, string value)
     {
@@ -132,7 +137,8 @@ internal sealed class ParameterReader(Template template, string region)
         }
 
         return PublicParameters.Value(region, value)
-            ?? throw AwsError.Validation($"Parameter {key} failed: Unable to fetch parameters [{value}] from parameter store for this account.");
+            ?? throw AwsError.Validation(
+                $"Parameter {key} failed: Unable to fetch parameters [{value}] from parameter store for this account.");
     }
 
     private static void Refuse(IEnumerable<string> keys, string message)

@@ -9,10 +9,12 @@ namespace Paco.Sandbox.Templates;
 internal static partial class TemplateChecks
 {
     private static readonly string[] Sections =
-        ["AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Rules", "Mappings", "Conditions", "Transform", "Resources", "Outputs", "Hooks"];
+        ["AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Rules", "Mappings", "Conditions", "Transform", "Resources",
+            "Outputs", "Hooks"];
 
     private static readonly string[] ResourceKeys =
-        ["Type", "Properties", "DependsOn", "Condition", "Metadata", "DeletionPolicy", "UpdateReplacePolicy", "CreationPolicy", "UpdatePolicy"];
+        ["Type", "Properties", "DependsOn", "Condition", "Metadata", "DeletionPolicy", "UpdateReplacePolicy", "CreationPolicy",
+            "UpdatePolicy"];
 
     public static void Check(Template template)
     {
@@ -32,14 +34,17 @@ internal static partial class TemplateChecks
     public static string? NeededCapability(Template template)
     {
         var iam = template.Resources.Where(r => r.Value!["Type"]?.ToString() is
-            "AWS::IAM::Role" or "AWS::IAM::User" or "AWS::IAM::Group" or "AWS::IAM::Policy" or "AWS::IAM::ManagedPolicy" or "AWS::IAM::InstanceProfile"
-            or "AWS::IAM::AccessKey" or "AWS::IAM::UserToGroupAddition" or "AWS::IAM::RolePolicy" or "AWS::IAM::UserPolicy" or "AWS::IAM::GroupPolicy").ToList();
+            "AWS::IAM::Role" or "AWS::IAM::User" or "AWS::IAM::Group" or "AWS::IAM::Policy" or "AWS::IAM::ManagedPolicy"
+                or "AWS::IAM::InstanceProfile"
+            or "AWS::IAM::AccessKey" or "AWS::IAM::UserToGroupAddition" or "AWS::IAM::RolePolicy" or "AWS::IAM::UserPolicy"
+                or "AWS::IAM::GroupPolicy").ToList();
         if (iam.Count == 0)
         {
             return null;
         }
 
-        var named = iam.Any(r => r.Value!["Properties"] is JsonObject p && ((string[])["RoleName", "UserName", "GroupName", "ManagedPolicyName", "InstanceProfileName"])
+        var named = iam.Any(r => r.Value!["Properties"] is JsonObject p
+            && ((string[])["RoleName", "UserName", "GroupName", "ManagedPolicyName", "InstanceProfileName"])
             .Any(name => p.ContainsKey(name) && !(name == "UserName" && r.Value["Type"]!.ToString() == "AWS::IAM::AccessKey")));
         return named ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM";
     }
@@ -74,16 +79,32 @@ internal static partial class TemplateChecks
         {
             if (node is not JsonObject declared || declared["Type"] is not JsonValue type || !ParameterReader.IsKnownType(type.ToString()))
             {
-                throw AwsError.Validation($"Template format error: Unrecognized parameter type: {(node as JsonObject)?["Type"]?.ToString() ?? "none"} for parameter {key}");
+                throw AwsError.Validation(
+                    $"Template format error: Unrecognized parameter type: {(node as JsonObject)?["Type"]?.ToString() ?? "none"} for parameter {key}");
             }
         }
 
         foreach (var (key, node) in template.Outputs)
         {
-            if (node is not JsonObject output || !output.ContainsKey("Value"))
+            if (node is not JsonObject output || !output.ContainsKey("Value") || output["Export"] is not (null or JsonObject))
             {
-                throw AwsError.Validation($"Template format error: Output {key} is malformed: it must have a Value.");
+                throw AwsError.Validation(
+                    $"Template format error: Output {key} is malformed: it must have a Value, and an Export must have a Name.");
             }
+        }
+
+        if (template.Mappings.FirstOrDefault(m => m.Value is not JsonObject map || map.Any(v => v.Value is not JsonObject))
+            .Key is { } mapping)
+        {
+            throw AwsError.Validation($"Template format error: Every Mappings attribute must be an object: {mapping}");
+        }
+
+        if (template.Conditions.SelectMany(c => Intrinsics.Mentions(c.Value))
+            .FirstOrDefault(m => m.Attribute is not null || !(template.Parameters.ContainsKey(m.Name) || IsPseudo(m.Name)))
+            .Name is { } mentioned)
+        {
+            throw AwsError.Validation(
+                $"Template format error: Unresolved dependencies [{mentioned}]. Cannot reference resources in the Conditions block of the template");
         }
     }
 
@@ -96,7 +117,8 @@ internal static partial class TemplateChecks
         Limit(template.Mappings.Max(m => m.Value?.AsObject().Count) ?? 0, 200, "Number of mapping attributes");
         Limit(Text.ByteCount(template.Description ?? ""), 1024, "Bytes of the description");
         Limit(DynamicReference().Count(template.Resources.ToJsonString()), 60, "Number of dynamic references");
-        Refuse(template.Root.Where(s => s.Value is JsonObject).SelectMany(s => s.Value!.AsObject().Select(p => p.Key)).Where(n => n.Length > 255), "Template format error: names longer than 255 characters: [{0}]");
+        Refuse(template.Root.Where(s => s.Value is JsonObject).SelectMany(s => s.Value!.AsObject().Select(p => p.Key))
+            .Where(n => n.Length > 255), "Template format error: names longer than 255 characters: [{0}]");
     }
 
     private static void Limit(int count, int limit, string what)
@@ -150,7 +172,8 @@ internal static partial class TemplateChecks
     };
 
     private static void Unrecognized(Template template) => Refuse(
-        template.Resources.Select(r => r.Value!["Type"]!.ToString()).Distinct().Where(type => !type.StartsWith("Custom::", StringComparison.Ordinal) && ResourceSchemas.Shared.Find(type) is null),
+        template.Resources.Select(r => r.Value!["Type"]!.ToString()).Distinct()
+            .Where(type => !type.StartsWith("Custom::", StringComparison.Ordinal) && ResourceSchemas.Shared.Find(type) is null),
         "Template format error: Unrecognized resource types: [{0}]");
 
     private static void Names(Template template)
@@ -161,7 +184,8 @@ internal static partial class TemplateChecks
         {
             if (node!["Condition"] is JsonValue name && !template.Conditions.ContainsKey(name.ToString()))
             {
-                throw AwsError.Validation($"Template format error: Unresolved condition dependency {name} in the {(template.Resources.ContainsKey(holder) ? "Resources" : "Outputs")} block of the template");
+                throw AwsError.Validation(
+                    $"Template format error: Unresolved condition dependency {name} in the {(template.Resources.ContainsKey(holder) ? "Resources" : "Outputs")} block of the template");
             }
         }
     }
@@ -170,7 +194,8 @@ internal static partial class TemplateChecks
     {
         var mentions = section.SelectMany(p => Intrinsics.Mentions(p.Value)).Distinct().ToList();
         Refuse(
-            mentions.Where(m => m.Attribute is null && !template.Parameters.ContainsKey(m.Name) && !template.Resources.ContainsKey(m.Name) && !IsPseudo(m.Name)).Select(m => m.Name),
+            mentions.Where(m => m.Attribute is null && !template.Parameters.ContainsKey(m.Name) && !template.Resources.ContainsKey(m.Name)
+                && !IsPseudo(m.Name)).Select(m => m.Name),
             $"Template format error: Unresolved resource dependencies [{{0}}] in the {title} block of the template");
         foreach (var mention in mentions.Where(m => m.Attribute is not null))
         {
@@ -181,13 +206,15 @@ internal static partial class TemplateChecks
 
             if (mention.Attribute!.Length > 0 && !Made.Attributes.Supports(template.Type(mention.Name), mention.Attribute))
             {
-                throw AwsError.Validation($"Template error: resource {mention.Name} does not support attribute type {mention.Attribute} in Fn::GetAtt");
+                throw AwsError.Validation(
+                    $"Template error: resource {mention.Name} does not support attribute type {mention.Attribute} in Fn::GetAtt");
             }
         }
     }
 
     private static bool IsPseudo(string name) =>
-        name is "AWS::Region" or "AWS::AccountId" or "AWS::StackId" or "AWS::StackName" or "AWS::Partition" or "AWS::URLSuffix" or "AWS::NoValue" or "AWS::NotificationARNs";
+        name is "AWS::Region" or "AWS::AccountId" or "AWS::StackId" or "AWS::StackName" or "AWS::Partition" or "AWS::URLSuffix"
+            or "AWS::NoValue" or "AWS::NotificationARNs";
 
     private static void Refuse(IEnumerable<string> names, string message)
     {

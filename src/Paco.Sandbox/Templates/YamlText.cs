@@ -47,12 +47,14 @@ internal sealed class YamlText
 
         if (parser.TryConsume<AnchorAlias>(out var alias))
         {
-            var target = anchors.TryGetValue(alias.Value.Value, out var known) ? known : throw AwsError.Validation("Template format error: unknown alias.");
+            var target = anchors.TryGetValue(alias.Value.Value, out var known) ? known
+                : throw AwsError.Validation("Template format error: unknown alias.");
             nodes += Size(target);
             return target?.DeepClone();
         }
 
-        var start = parser.Accept<NodeEvent>(out var node) ? node : throw AwsError.Validation("Template format error: YAML not well-formed.");
+        var start = parser.Accept<NodeEvent>(out var node) ? node
+            : throw AwsError.Validation("Template format error: YAML not well-formed.");
         var value = Tagged(start.Tag, Content(depth));
         if (!start.Anchor.IsEmpty)
         {
@@ -129,9 +131,11 @@ internal sealed class YamlText
         "" or "~" or "null" or "Null" or "NULL" => null,
         "true" or "True" or "TRUE" => JsonValue.Create(true),
         "false" or "False" or "FALSE" => JsonValue.Create(false),
-        _ when Leads(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
+        _ when Leads(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) =>
+            JsonValue.Create(whole),
         _ when Leads(text) && text.Contains('.') && text.Count(char.IsAsciiDigit) >= text.Length - 2
-            && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out var number)
             => JsonValue.Create(number),
         _ => JsonValue.Create(text),
     };
@@ -139,7 +143,8 @@ internal sealed class YamlText
     private static bool Leads(string text)
     {
         var digits = text.TrimStart('-');
-        return digits.Length > 0 && char.IsAsciiDigit(digits[0]) && (digits == "0" || digits[0] != '0' || digits.StartsWith("0.", StringComparison.Ordinal));
+        return digits.Length > 0 && char.IsAsciiDigit(digits[0])
+            && (digits == "0" || digits[0] != '0' || digits.StartsWith("0.", StringComparison.Ordinal));
     }
 
     private static int Size(JsonNode? node) => node switch

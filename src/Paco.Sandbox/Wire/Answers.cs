@@ -27,12 +27,14 @@ internal static class Answers
     public static WireResponse QueryError(string xmlns, AwsError error, string requestId) =>
         Xml(error.Status, xmlns, new XElement(
             "ErrorResponse",
-            new XElement("Error", new XElement("Type", Fault(error)), new XElement("Code", error.Code), new XElement("Message", error.Message)),
+            new XElement("Error", new XElement("Type", Fault(error)), new XElement("Code", error.Code),
+                new XElement("Message", error.Message)),
             new XElement("RequestId", requestId))).With("x-amzn-RequestId", requestId);
 
     /// <summary>EC2's Query dialect: no result element, <c>requestId</c> first.</summary>
     public static WireResponse Ec2(string action, string requestId, params object[] content) =>
-        Xml(200, "http://ec2.amazonaws.com/doc/2016-11-15/", new XElement($"{action}Response", new XElement("requestId", requestId), content));
+        Xml(200, "http://ec2.amazonaws.com/doc/2016-11-15/",
+            new XElement($"{action}Response", new XElement("requestId", requestId), content));
 
     public static WireResponse Ec2Error(AwsError error, string requestId) =>
         Xml(error.Status, "", new XElement(
@@ -41,7 +43,8 @@ internal static class Answers
             new XElement("RequestID", requestId)));
 
     public static WireResponse Json(string version, string requestId, JsonNode? body) =>
-        WireResponse.Text(200, $"application/x-amz-json-{version}", body?.ToJsonString(Text.Wire) ?? "{}").With("x-amzn-RequestId", requestId);
+        WireResponse.Text(200, $"application/x-amz-json-{version}", body?.ToJsonString(Text.Wire) ?? "{}")
+            .With("x-amzn-RequestId", requestId);
 
     public static WireResponse JsonError(string version, AwsError error, string requestId) =>
         WireResponse.Text(
@@ -61,6 +64,11 @@ internal static class Answers
     /// <summary>An element and all below it, put into one namespace.</summary>
     public static WireResponse Xml(int status, string xmlns, XElement root)
     {
+        foreach (var text in root.DescendantNodes().OfType<XText>().Where(t => !t.Value.All(IsXml)))
+        {
+            text.Value = string.Concat(text.Value.Select(c => IsXml(c) ? c : '\uFFFD'));
+        }
+
         if (xmlns.Length > 0)
         {
             XNamespace space = xmlns;
@@ -73,13 +81,17 @@ internal static class Answers
         return WireResponse.Text(status, "text/xml", Declaration + root.ToString(SaveOptions.DisableFormatting));
     }
 
+    /// <summary>XML has no way to write most control characters, whoever put them into a property.</summary>
+    private static bool IsXml(char c) => System.Xml.XmlConvert.IsXmlChar(c) || char.IsSurrogate(c);
+
     private static string Fault(AwsError error) => error.Status >= 500 ? "Receiver" : "Sender";
 }
 
 /// <summary>How JSON is written: readable, because only machines that unescape read it.</summary>
 internal static class Text
 {
-    public static readonly JsonSerializerOptions Wire = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions Wire =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string ToText(this JsonNode node) => node.ToJsonString(Wire);
 

@@ -23,7 +23,8 @@ internal sealed class QueryForm
     public string Required(string name) =>
         this[name] is { Length: > 0 } value
             ? value
-            : throw AwsError.Validation($"1 validation error detected: Value null at '{Lower(name)}' failed to satisfy constraint: Member must not be null");
+            : throw AwsError.Validation(
+                $"1 validation error detected: Value null at '{Lower(name)}' failed to satisfy constraint: Member must not be null");
 
     public bool? Flag(string name) => this[name] is { } value ? string.Equals(value, "true", StringComparison.OrdinalIgnoreCase) : null;
 

@@ -3,7 +3,8 @@ using System.Text;
 namespace Paco.Sandbox.Wire;
 
 /// <summary>An HTTP request as it came: raw path and query, headers by lower-case name.</summary>
-internal sealed record WireRequest(string Method, string Host, string Path, string Query, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+internal sealed record WireRequest(string Method, string Host, string Path, string Query, IReadOnlyDictionary<string, string> Headers,
+    byte[] Body)
 {
     private IReadOnlyList<KeyValuePair<string, string>>? query;
 

@@ -102,7 +102,7 @@ public sealed class Applier
     {
         { Action: NodeAction.Refused } refused => Task.FromResult(new NodeResult(refused.Id, NodeOutcome.Failed, TimeSpan.Zero) { Failure = new NodeFailure(refused.Reason ?? "refused") }),
         { Action: NodeAction.Absent or NodeAction.Protected } idle => Task.FromResult(Unchanged(idle)),
-        PlannedStack stack when _plan.IsDelete => DeleteStack(run, stack),
+        PlannedStack stack when _plan.IsDelete || stack.Action == NodeAction.Delete => DeleteStack(run, stack),
         PlannedStack stack => BringStack(run, stack),
         PlannedAction { Action: NodeAction.None } idle => Task.FromResult(Unchanged(idle)),
         PlannedAction action => DoAction(run, action),

@@ -16,10 +16,15 @@ internal sealed class Inputs(IReadOnlyDictionary<NodeId, Run> runs, ImmutableDic
             var known = planned.Parameters.GetValueOrDefault(parameter.Name);
             values[parameter.Name] = parameter.Source is KeepDeployedSource && known is not null
                 ? known
-                : await Current(parameter.Source).ConfigureAwait(false) ?? known ?? "";
+                : await Current(parameter.Source).ConfigureAwait(false) ?? known ?? NotThere(parameter);
         }
         return values.ToImmutable();
     }
+
+    // Sent empty, it would be refused with words that explain nothing, or taken.
+    private static string NotThere(Parameter parameter) => parameter.Source is not OutputSource output
+        ? ""
+        : throw new CloudException(CloudErrorKind.NotFound, "NoOutput", $"{output.Node} has no output {output.Key}, which {parameter.Name} needs", "cloudformation:DescribeStacks");
 
     public async Task<ImmutableDictionary<string, string>> Of(CloudAction action)
     {

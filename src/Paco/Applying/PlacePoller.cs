@@ -21,7 +21,8 @@ internal sealed record Settled(DeployedStack? Stack, IReadOnlyList<StackEvent> E
 
 /// <summary>
 /// Watches the busy stacks of one account and region: one listing a turn, however many there are, then the new events of
-/// those that move. A look that fails is repeated later and later; it never fails a deployment.
+/// those that move. A look that fails is repeated later and later; it never fails a deployment, but a cloud that goes without an answer for
+/// <see cref="ApplyOptions.Patience"/> is watched no longer.
 /// </summary>
 internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions options, Patience patience, Action<ApplyEvent> tell)
 {
@@ -67,6 +68,7 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
     private async Task Loop(CancellationToken leave)
     {
         var failures = 0;
+        var answered = options.Time.GetTimestamp();
         while (!leave.IsCancellationRequested)
         {
             try
@@ -74,6 +76,11 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
                 await UntilDue(leave).ConfigureAwait(false);
                 await Look(leave).ConfigureAwait(false);
                 failures = 0;
+                answered = options.Time.GetTimestamp();
+            }
+            catch (CloudException e) when (Patience.IsSilence(e) && options.Time.GetElapsedTime(answered) >= options.Patience)
+            {
+                GiveUp(e);
             }
             catch (CloudException e)
             {
@@ -94,6 +101,16 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
                 _loop = null;
                 return;
             }
+        }
+    }
+
+    private void GiveUp(CloudException last)
+    {
+        var lost = new CloudException(last.Kind, last.Code, $"{place} {Failures.Lost} {options.Patience.TotalMinutes:0} minutes: {last.Message}", last.Operation, last);
+        lock (_lock)
+        {
+            _watches.ForEach(w => w.Done.TrySetException(lost));
+            _watches.Clear();
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class Recovery
     public static async Task<ImmutableArray<StackRecovery>> Plan(StackGraph graph, Scope scope, ICloud cloud, CancellationToken cancel)
     {
         var nodes = graph.Within(scope).Nodes.OfType<StackNode>().ToList();
-        var deployed = await Sweep.Read(cloud, nodes.Select(n => n.Id.Place), cancel).ConfigureAwait(false);
+        var deployed = await Deployment.Read(cloud, nodes.Select(n => n.Id.Place), cancel).ConfigureAwait(false);
         var found = ImmutableArray.CreateBuilder<StackRecovery>();
         foreach (var node in nodes)
         {
@@ -122,7 +122,7 @@ public sealed class Recovery
         var since = stack.LastUpdatedTime ?? stack.CreationTime;
         if (token is not null)
         {
-            var sending = new Sending(client, found.Id, _patience, new Slots(1));
+            var sending = new Sending(client, found.Id, _patience, new Slots(1), _options.Time);
             await sending.Send(() => Send(client, found, stack, step, token), stack.StackId, token, since, _leave).ConfigureAwait(false);
         }
         return await poller.WaitFor(new Watched(found.Id, stack.StackId, token, since, TimeSpan.Zero, step == RecoveryStep.DeleteRemains || stack.Status == StackStatus.DeleteInProgress), _leave).ConfigureAwait(false);

@@ -29,7 +29,7 @@ internal sealed class StackWork
     {
         (_shop, _run, _planned, _poller, _leave) = (shop, run, (PlannedStack)run.Node, poller, leave);
         _client = shop.Cloud.CloudFormation(Id.Place);
-        _sending = new Sending(_client, Id, shop.Patience, slots);
+        _sending = new Sending(_client, Id, shop.Patience, slots, shop.Options.Time);
         _guard = new DataGuard(_client, _planned, shop.Patience);
     }
 
@@ -107,6 +107,8 @@ internal sealed class StackWork
         var since = Since(deployed);
         try
         {
+            if (_planned.RevertWarnings is not null)
+                return await Revert(deployed, request).ConfigureAwait(false);
             if (await Send(() => _client.UpdateStack(request, _leave), deployed.StackId, request.ClientRequestToken, since).ConfigureAwait(false) is not { } stackId)
                 return new StackEnd(NodeOutcome.Unchanged, deployed);
             var settled = await Wait(stackId, request.ClientRequestToken, since).ConfigureAwait(false);
@@ -119,6 +121,17 @@ internal sealed class StackWork
                 throw;
             return null;
         }
+    }
+
+    // What has drifted and is to be brought back goes through a change set.
+    private async Task<StackEnd> Revert(DeployedStack deployed, StackRequest request)
+    {
+        _run.MayRun = true;
+        var (started, refused) = await RevertWork.Start(_client, _planned, request, _shop.Options, _leave).ConfigureAwait(false);
+        if (!started)
+            return refused is null ? new StackEnd(NodeOutcome.Unchanged, deployed) : StackEnd.Failed(refused, deployed);
+        var settled = await Wait(deployed.StackId, request.ClientRequestToken, Since(deployed)).ConfigureAwait(false);
+        return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackEnd(NodeOutcome.Updated, settled.Stack) : Failure(settled);
     }
 
     // Null where the stack is gone or something else came in between: look again.
@@ -178,6 +191,7 @@ internal sealed class StackWork
         Tags = _planned.Stack.Tags,
         Capabilities = _planned.Stack.Capabilities,
         EnableTerminationProtection = _planned.Stack.TerminationProtection,
+        StackPolicyDuringUpdateBody = deployed is null ? null : _shop.Options.Permissions.PolicyFor(_planned),
         ClientRequestToken = Token(deployed, Names.Md5(_planned.Body + string.Join('\n', parameters.Select(p => $"{p.Key}={p.Value}")))),
     };
 

@@ -14,12 +14,17 @@ public sealed class ObjectIndex
 {
     private readonly Dictionary<string, Model> _objects = new(StringComparer.Ordinal);
     private readonly List<RefUse> _uses = [];
+    private Dictionary<string, List<string>>? _children;
 
     public IReadOnlyList<RefUse> Uses => _uses;
 
     public IReadOnlyDictionary<string, Model> Objects => _objects;
 
-    public void Add(Model model) => _objects.TryAdd(model.Path, model);
+    public void Add(Model model)
+    {
+        _objects.TryAdd(model.Path, model);
+        _children = null;
+    }
 
     public void Add(RefUse use) => _uses.Add(use);
 
@@ -42,13 +47,35 @@ public sealed class ObjectIndex
         return (null, path);
     }
 
-    /// <summary>The names one level below a path.</summary>
-    public IEnumerable<string> Children(string path)
+    /// <summary>The names one level below a path, of objects and of sections that hold some.</summary>
+    public IReadOnlyList<string> Children(string path) => (_children ??= AllChildren()).TryGetValue(path, out var names) ? names : [];
+
+    /// <summary>As much of a path as there is something at: sections such as "segments" are no objects, but hold some.</summary>
+    public string Reached(string path)
     {
-        var prefix = path.Length == 0 ? "" : path + ".";
-        return _objects.Keys
-            .Where(key => key.Length > prefix.Length && key.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(key => key[prefix.Length..].Split('.')[0])
-            .Distinct();
+        var end = path.Length;
+        while (end > 0 && !_objects.ContainsKey(path[..end]) && Children(path[..end]).Count == 0)
+            end = Math.Max(0, path.LastIndexOf('.', end - 1));
+        return path[..end];
+    }
+
+    private Dictionary<string, List<string>> AllChildren()
+    {
+        var all = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(_objects.Count, StringComparer.Ordinal);
+        foreach (var path in _objects.Keys)
+        {
+            // From the end to the front, as far as it is new.
+            for (var at = path; at.Length > 0 && seen.Add(at);)
+            {
+                var dot = at.LastIndexOf('.');
+                var parent = dot < 0 ? "" : at[..dot];
+                if (!all.TryGetValue(parent, out var names))
+                    all[parent] = names = [];
+                names.Add(at[(dot + 1)..]);
+                at = parent;
+            }
+        }
+        return all;
     }
 }

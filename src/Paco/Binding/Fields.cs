@@ -37,6 +37,8 @@ public sealed partial class Fields
 
     internal Enablement Enablement { get; }
 
+    internal MapNode? Node => _map;
+
     /// <summary>True where the field is written, with anything but nothing.</summary>
     public bool Has(string name) => Written(name) is not null;
 

@@ -156,21 +156,15 @@ public sealed partial class Fields
     private SourceFile? ReadFile(string written, Node node)
     {
         var folder = System.IO.Path.GetDirectoryName(node.Location.File?.Path) ?? "";
-        var path = written.StartsWith("~/", StringComparison.Ordinal)
-            ? System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), written[2..])
-            : System.IO.Path.GetFullPath(System.IO.Path.Combine(_context.Files.Home, folder, written));
-        if (System.IO.File.Exists(path))
+        if (_context.Files.Resolve(folder, written) is not { } path)
+        {
+            Report(BindingCodes.MissingFile, node.Location, $"\"{written}\" cannot be a path", null, node);
+            return null;
+        }
+        if (System.IO.Path.Exists(path))
             return _context.Files.Read(path);
-        Report(BindingCodes.MissingFile, node.Location, $"there is no file {_context.Files.Shown(path)}", Similar(path), node);
+        Report(BindingCodes.MissingFile, node.Location, $"there is no file {_context.Files.Shown(path)}", _context.Files.Similar(path), node);
         return null;
-    }
-
-    private static string? Similar(string path)
-    {
-        var folder = System.IO.Path.GetDirectoryName(path);
-        return Directory.Exists(folder)
-            ? Spelling.DidYouMean(System.IO.Path.GetFileName(path), Directory.EnumerateFiles(folder).Select(f => System.IO.Path.GetFileName(f)))
-            : null;
     }
 
     // ---- children ---------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ public abstract class Model
         Path = f.Path;
         Location = f.Location;
         _enablement = f.Enablement;
+        Written = f.Node;
     }
 
     /// <summary>Its key in the YAML file, or the file's stem.</summary>
@@ -25,6 +26,9 @@ public abstract class Model
     public string Path { get; }
 
     public Location Location { get; }
+
+    /// <summary>The YAML it was read from, base and overrides laid together; null where nothing is written.</summary>
+    internal Syntax.MapNode? Written { get; }
 
     /// <summary>The kind references are checked against.</summary>
     public virtual string Kind => GetType().Name;

@@ -21,17 +21,27 @@ public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Ki
     /// <summary>What its template says becomes of it when it goes: Retain keeps it, so nothing is lost.</summary>
     public string? DeletionPolicy { get; init; }
 
+    /// <summary>What else is to be said of it: where two sources disagree about a replacement.</summary>
+    public string? Remark { get; init; }
+
     /// <summary>Where in the project's files it comes from; nowhere for one that goes.</summary>
     public Diagnostics.Location Source { get; init; }
 
-    /// <summary>The change destroys something that holds data.</summary>
-    public bool DestroysData => Kind is ChangeKind.Replace or ChangeKind.Delete && DataTypes.Holds(Type) && DeletionPolicy is not ("Retain" or "RetainExceptOnCreate");
+    /// <summary>It was deleted behind CloudFormation's back and is made anew: with nothing in it.</summary>
+    public bool IsRecreated { get; init; }
+
+    /// <summary>The change destroys something that holds data, or puts an empty one where somebody may still look for the data.</summary>
+    public bool DestroysData => IsRecreated ? DataTypes.Holds(Type) : Kind is ChangeKind.Replace or ChangeKind.Delete && DataTypes.Holds(Type) && DeletionPolicy is not ("Retain" or "RetainExceptOnCreate");
 }
 
 /// <summary>A property before and after; either is null where it is not there. Values a person reads, not to be parsed.</summary>
 /// <param name="Path"><c>Listeners[0].Port</c></param>
 /// <param name="IsUnknown">The value after is known only once what it depends on is made.</param>
-public sealed record PropertyChange(string Path, string? Before, string? After, bool ForcesReplacement, bool IsUnknown = false);
+public sealed record PropertyChange(string Path, string? Before, string? After, bool ForcesReplacement, bool IsUnknown = false)
+{
+    /// <summary>The line of the project's files that says so, where it could be found.</summary>
+    public Diagnostics.Location Source { get; init; }
+}
 
 /// <summary>One side of a comparison: a template and the values of its parameters; a parameter without value is not known yet.</summary>
 public sealed record TemplateSide(MapValue Template, IReadOnlyDictionary<string, string?> Parameters)
@@ -73,7 +83,7 @@ public static class TemplateDiff
                 changes.Add(change);
         }
         foreach (var (id, was) in old)
-            changes.Add(new ResourceChange(id, TypeOf(was), ChangeKind.Delete, []) { DeletionPolicy = Text(was["DeletionPolicy"]) });
+            changes.Add(Deleted(id, was, before));
         return changes.DrainToImmutable();
     }
 
@@ -89,6 +99,14 @@ public static class TemplateDiff
             ? map.Select(p => Property(p.Key, null, Effective(p.Value, side), forces: false)).ToImmutableArray()
             : [];
         return new ResourceChange(id, TypeOf(resource), ChangeKind.Create, properties) { DeletionPolicy = Text(resource["DeletionPolicy"]) };
+    }
+
+    private static ResourceChange Deleted(string id, MapValue was, TemplateSide side)
+    {
+        var properties = was["Properties"] is MapValue map
+            ? map.Select(p => Property(p.Key, Effective(p.Value, side), null, forces: false)).ToImmutableArray()
+            : [];
+        return new ResourceChange(id, TypeOf(was), ChangeKind.Delete, properties) { DeletionPolicy = Text(was["DeletionPolicy"]) };
     }
 
     private static ResourceChange? Changed(string id, MapValue was, TemplateSide before, MapValue now, TemplateSide after, ResourceSchemas schemas)

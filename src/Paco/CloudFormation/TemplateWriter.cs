@@ -84,7 +84,7 @@ public static class TemplateWriter
 
     private static void Function(StringBuilder text, FunctionValue function, int indent)
     {
-        text.Append(' ').Append('!').Append(function.Name.AsSpan(function.Name.IndexOf(':', StringComparison.Ordinal) + 2));
+        text.Append(' ').Append('!').Append(ShortName(function.Name));
         switch (function.Argument)
         {
             // A short tag cannot stand directly on another short tag's value: the inner one goes in its long form.
@@ -97,6 +97,8 @@ public static class TemplateWriter
                 break;
         }
     }
+
+    private static string ShortName(string name) => name.StartsWith("Fn::", StringComparison.Ordinal) ? name[4..] : name;
 
     private static string LongForm(Value value, out Value argument)
     {
@@ -121,12 +123,12 @@ public static class TemplateWriter
         _ => throw new InvalidOperationException($"{value.GetType().Name} is no scalar"),
     };
 
-    // A literal block keeps scripts readable; it cannot hold odd white space at the ends or control characters.
+    // A literal block keeps scripts readable; it cannot hold odd white space at the ends control characters or what YAML 1.1 takes for the end of a line.
     private static bool IsBlockText(string text) =>
         text[0] is not (' ' or '\t' or '\n')
         && (!text.EndsWith('\n') || (text.Length > 1 && text[^2] != '\n'))
         && !text.Contains(" \n", StringComparison.Ordinal)
-        && text.All(c => c is '\n' or '\t' || !char.IsControl(c));
+        && text.All(c => c is '\n' or '\t' || !(char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF'));
 
     private static void BlockText(StringBuilder text, string value, int indent)
     {

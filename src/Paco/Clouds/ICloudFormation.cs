@@ -5,6 +5,9 @@ namespace Paco.Clouds;
 /// <summary>CloudFormation in one account and region. Operations and members are named as AWS names them.</summary>
 public interface ICloudFormation
 {
+    /// <summary>Its drift detection.</summary>
+    IStackDrift Drift { get; }
+
     /// <summary>One stack by name or id, or null where it does not exist (also when only a deleted one does).</summary>
     Task<DeployedStack?> DescribeStack(string stackName, CancellationToken cancel);
 
@@ -36,6 +39,17 @@ public interface ICloudFormation
     Task<ImmutableArray<StackEvent>> DescribeStackEvents(string stackNameOrId, string? until, DateTimeOffset since, CancellationToken cancel);
 
     Task<ImmutableArray<StackResource>> DescribeStackResources(string stackName, CancellationToken cancel);
+
+    /// <summary>Starts a change set; the answer is its id.</summary>
+    Task<string> CreateChangeSet(ChangeSetRequest request, CancellationToken cancel);
+
+    /// <summary>A change set by id with all its changes and their values, or null.</summary>
+    Task<ChangeSet?> DescribeChangeSet(string changeSetId, CancellationToken cancel);
+
+    Task ExecuteChangeSet(string changeSetId, string clientRequestToken, CancellationToken cancel);
+
+    /// <summary>Deletes a change set; one that is gone already is fine.</summary>
+    Task DeleteChangeSet(string changeSetId, CancellationToken cancel);
 
     /// <summary>Asks AWS whether a template is well formed; throws <see cref="CloudErrorKind.Refused"/> with its words where not.</summary>
     Task ValidateTemplate(TemplateSource template, CancellationToken cancel);

@@ -4,16 +4,17 @@ namespace Paco.Diagnostics;
 
 /// <summary>
 /// Collects the mistakes of a run. The same mistake at the same place counts once: a base section is read again for every
-/// environment built on it. Past <see cref="Limit"/> only the count grows, so that broken input cannot flood a screen.
+/// environment built on it. Past <see cref="Limit"/> only the count grows, so that broken input cannot flood a screen; errors go before warnings then.
 /// </summary>
 public sealed class DiagnosticBag
 {
     public const int Limit = 1000;
 
     private readonly HashSet<(string, Location, string)> _seen = [];
-    private readonly List<Diagnostic> _all = [];
+    private readonly List<Diagnostic> _errors = [];
+    private readonly List<Diagnostic> _remarks = [];
 
-    public bool HasErrors { get; private set; }
+    public bool HasErrors => _errors.Count > 0;
 
     /// <summary>How many there were in all, also those past the limit.</summary>
     public int Count { get; private set; }
@@ -23,9 +24,9 @@ public sealed class DiagnosticBag
         if (!_seen.Add((diagnostic.Code.Id, diagnostic.Location, diagnostic.Message)))
             return;
         Count++;
-        HasErrors |= diagnostic.Severity == Severity.Error;
-        if (_all.Count < Limit)
-            _all.Add(diagnostic);
+        var list = diagnostic.Severity == Severity.Error ? _errors : _remarks;
+        if (list.Count < Limit)
+            list.Add(diagnostic);
     }
 
     public void Add(DiagnosticCode code, Location location, string message, string? hint = null, RelatedPlace? related = null, string? subject = null) =>
@@ -34,7 +35,7 @@ public sealed class DiagnosticBag
     /// <summary>By file, line and column; those without a place first.</summary>
     public ImmutableArray<Diagnostic> ToSorted() =>
     [
-        .. _all.OrderBy(d => d.Location.File?.Path, StringComparer.Ordinal)
+        .. _errors.Concat(_remarks.Take(Limit - _errors.Count)).OrderBy(d => d.Location.File?.Path, StringComparer.Ordinal)
             .ThenBy(d => d.Location.Line)
             .ThenBy(d => d.Location.Column)
             .ThenBy(d => d.Code.Id, StringComparer.Ordinal),

@@ -3,6 +3,9 @@ namespace Paco.Diagnostics;
 /// <summary>A file a mistake can point into: its path as shown (relative to the project) and its text.</summary>
 public sealed class SourceFile(string path, string text)
 {
+    // Where a YAML reader counts a new line; editors agree on the first three.
+    private static readonly string[] Breaks = ["\r\n", "\n", "\r", "\u0085", "\u2028", "\u2029"];
+
     private readonly HashSet<int> _hidden = [];
     private string[]? _lines;
 
@@ -11,16 +14,20 @@ public sealed class SourceFile(string path, string text)
 
     public string Text { get; } = text;
 
+    private string[] Lines => _lines ??= Text.Split(Breaks, StringSplitOptions.None);
+
     /// <summary>Lines that hold a secret are never shown, wherever a mistake points.</summary>
     public void Hide(int line) => _hidden.Add(line);
 
     /// <summary>Line <paramref name="number"/> (from 1) without its end, or null past the end.</summary>
-    public string? Line(int number)
+    public string? Line(int number) =>
+        number < 1 || number > Lines.Length ? null : _hidden.Contains(number) ? "(a line with a secret)" : Lines[number - 1];
+
+    /// <summary>The place at a line and column, or the nearest there is: readers give up behind the end of a text.</summary>
+    public Location Nearest(long line, long column)
     {
-        _lines ??= Text.Split('\n');
-        if (_hidden.Contains(number))
-            return "(a line with a secret)";
-        return number >= 1 && number <= _lines.Length ? _lines[number - 1].TrimEnd('\r') : null;
+        var at = (int)Math.Clamp(line, 1, Lines.Length);
+        return new Location(this, at, at < line ? Lines[at - 1].Length + 1 : (int)Math.Clamp(column, 1, Lines[at - 1].Length + 1));
     }
 }
 

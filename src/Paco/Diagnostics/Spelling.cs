@@ -3,6 +3,8 @@ namespace Paco.Diagnostics;
 /// <summary>Finds the word somebody probably meant.</summary>
 public static class Spelling
 {
+    private const int MaxLength = 200;
+
     /// <summary>The nearest candidate within a third of the word's length (two changes at least), or null. Ties go to the first.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
@@ -13,7 +15,7 @@ public static class Spelling
         {
             if (Math.Abs(candidate.Length - word.Length) >= bestDistance)
                 continue;
-            var distance = string.Equals(word, candidate, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(word, candidate);
+            var distance = string.Equals(word, candidate, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(word, candidate, bestDistance);
             if (distance < bestDistance && distance < Math.Max(word.Length, candidate.Length))
                 (best, bestDistance) = (candidate, distance);
         }
@@ -24,26 +26,35 @@ public static class Spelling
     public static string? DidYouMean(string word, IEnumerable<string> candidates) =>
         Nearest(word, candidates) is { } near ? $"did you mean \"{near}\"?" : null;
 
-    // Optimal string alignment: a swap of neighbours counts once, as fingers do it.
-    private static int Distance(string a, string b)
+    // Optimal string alignment: a swap of neighbours counts once, as fingers do it. Gives up past the limit.
+    private static int Distance(string a, string b, int limit)
     {
-        if (a.Length > 200 || b.Length > 200)
+        if (a.Length > MaxLength || b.Length > MaxLength)
             return int.MaxValue;
-        var rows = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
-            rows[i, 0] = i;
+        Span<int> before = stackalloc int[b.Length + 1], last = stackalloc int[b.Length + 1], row = stackalloc int[b.Length + 1];
         for (var j = 0; j <= b.Length; j++)
-            rows[0, j] = j;
+            last[j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
+            var least = row[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var cost = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
-                rows[i, j] = Math.Min(Math.Min(rows[i - 1, j] + 1, rows[i, j - 1] + 1), rows[i - 1, j - 1] + cost);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                    rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);
+                var cost = IsSame(a[i - 1], b[j - 1]) ? 0 : 1;
+                row[j] = Math.Min(Math.Min(last[j] + 1, row[j - 1] + 1), last[j - 1] + cost);
+                if (i > 1 && j > 1 && IsSame(a[i - 1], b[j - 2]) && IsSame(a[i - 2], b[j - 1]))
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                least = Math.Min(least, row[j]);
             }
+            // A swap reaches back one row, so the one before must be past the limit as well.
+            if (least > limit + 1)
+                return int.MaxValue;
+            var oldest = before;
+            before = last;
+            last = row;
+            row = oldest;
         }
-        return rows[a.Length, b.Length];
+        return last[b.Length];
     }
+
+    private static bool IsSame(char a, char b) => a == b || char.ToLowerInvariant(a) == char.ToLowerInvariant(b);
 }

@@ -7,6 +7,7 @@ namespace Paco.Linking;
 /// <summary>Follows references: to objects for fields that name one, to values for parameters.</summary>
 internal sealed class References(BuildContext build)
 {
+    private const int MaxSuggestions = 100;
     private const string Images = "function.aws.ec2.ami.latest.";
 
     // Amazon's public parameters behind the words the original knew, and today's.
@@ -22,6 +23,8 @@ internal sealed class References(BuildContext build)
         ["ubuntu-24.04"] = "/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id",
         ["ubuntu-22.04"] = "/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id",
     };
+
+    private int _suggested;
 
     private readonly Lazy<HashSet<NodeId>> _disabled = new(() => [.. build.Stacks.Where(s => !s.Enabled).Select(s => s.Id)]);
 
@@ -69,7 +72,7 @@ internal sealed class References(BuildContext build)
         var (found, rest) = build.Index.Walk(reference.Path);
         if (found is { IsEnabled: false } && rest.Length > 0)
             return Disabled(reference, owner);
-        var reached = Reached(reference);
+        var reached = build.Index.Reached(reference.Path) is { Length: > 0 } some ? some : reference.Root;
         rest = reference.Path[Math.Min(reached.Length + 1, reference.Path.Length)..];
         var missing = rest.Split('.')[0];
         var message = rest.Length == 0
@@ -86,22 +89,11 @@ internal sealed class References(BuildContext build)
         return null;
     }
 
-    // As far as there is anything below: sections such as "segments" are no objects, but hold some.
-    private string Reached(Ref reference)
-    {
-        var reached = build.Index.Walk(reference.Path).Found?.Path ?? reference.Root;
-        while (reference.Path.Length > reached.Length)
-        {
-            var dot = reference.Path.IndexOf('.', reached.Length + 1);
-            if (dot < 0 || !build.Index.Children(reference.Path[..dot]).Any())
-                break;
-            reached = reference.Path[..dot];
-        }
-        return reached;
-    }
-
     private string? Suggest(string path, string reached, string rest)
     {
+        // Looking through everything for each of ten thousand mistakes takes long, and nobody reads that far.
+        if (_suggested++ >= MaxSuggestions)
+            return null;
         var names = build.Index.Children(reached).Concat(
             build.Offers.Paths.Where(p => p.StartsWith(reached + ".", StringComparison.Ordinal)).Select(p => p[(reached.Length + 1)..])).Distinct().ToArray();
         var wanted = rest.Length == 0 ? "" : rest;

@@ -18,6 +18,9 @@ public sealed record ActionNode(CloudAction Action) : GraphNode(Action.Id, Actio
 /// <param name="Nodes">Each after all it depends on; among equals in the order of the files and of <c>order:</c>.</param>
 public sealed record StackGraph(ImmutableArray<GraphNode> Nodes)
 {
+    /// <summary>The project's objects, for whoever wants to show where a value was written; null in tests that build graphs by hand.</summary>
+    public Binding.ObjectIndex? Objects { get; init; }
+
     private readonly Lazy<Dictionary<NodeId, GraphNode>> _byId = new(() => Nodes.ToDictionary(n => n.Id));
 
     public GraphNode? Find(NodeId id) => _byId.Value.GetValueOrDefault(id);
@@ -25,5 +28,5 @@ public sealed record StackGraph(ImmutableArray<GraphNode> Nodes)
     public IEnumerable<Stack> Stacks => Nodes.OfType<StackNode>().Select(n => n.Stack);
 
     /// <summary>The part a scope covers, in the same order.</summary>
-    public StackGraph Within(Scope scope) => new([.. Nodes.Where(n => scope.Covers(n.Ref))]);
+    public StackGraph Within(Scope scope) => new([.. Nodes.Where(n => scope.Covers(n.Ref))]) { Objects = Objects };
 }

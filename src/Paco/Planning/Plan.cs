@@ -62,6 +62,9 @@ public sealed record PlannedStack(StackNode StackNode, NodeAction Action) : Plan
 
     public bool TagsChange { get; init; }
 
+    /// <summary>What was changed behind CloudFormation's back is brought back too, through a drift-aware change set. Each is a thing to know before.</summary>
+    public ImmutableArray<string>? RevertWarnings { get; init; }
+
     /// <summary>Newer machine images that exist but are not taken over: parameter, deployed, newest.</summary>
     public ImmutableArray<(string Parameter, string Deployed, string Newest)> NewerImages { get; init; } = [];
 
@@ -91,20 +94,31 @@ public sealed record Plan
     /// <summary>What makes the plan impossible, each a sentence with its way out.</summary>
     public ImmutableArray<PlanProblem> Problems { get; init; } = [];
 
-    /// <summary>Outputs of stacks outside the plan that its stacks use.</summary>
+    /// <summary>Deployed stacks of the environment that its configuration no longer makes, and that this plan leaves alone.</summary>
+    public ImmutableArray<NodeId> Orphans { get; init; } = [];
+
+    /// <summary>Everything deployed in the accounts and regions concerned: outputs of stacks outside the plan come from here.</summary>
     public required ImmutableDictionary<NodeId, DeployedStack> Deployed { get; init; }
+
+    /// <summary>What differs between the deployed stacks and what is really there, where somebody asked.</summary>
+    public DriftReport? Drift { get; init; }
 
     public bool HasWork => Nodes.Any(n => n.HasWork);
 
     public IEnumerable<PlannedNode> Destructive => Nodes.Where(n => n.DestroysData);
 
-    /// <summary>Counts of resources created, updated, replaced and deleted.</summary>
+    /// <summary>Counts of resources created, updated, replaced and deleted; an action counts as one.</summary>
     public (int Create, int Update, int Replace, int Delete) Totals
     {
         get
         {
             var all = Nodes.OfType<PlannedStack>().SelectMany(s => s.Changes).ToLookup(c => c.Kind);
-            return (all[ChangeKind.Create].Count(), all[ChangeKind.Update].Count(), all[ChangeKind.Replace].Count(), all[ChangeKind.Delete].Count());
+            var actions = Nodes.OfType<PlannedAction>().ToLookup(a => a.Action);
+            return (
+                all[ChangeKind.Create].Count() + actions[NodeAction.Create].Count(),
+                all[ChangeKind.Update].Count() + actions[NodeAction.Update].Count(),
+                all[ChangeKind.Replace].Count(),
+                all[ChangeKind.Delete].Count() + actions[NodeAction.Delete].Count());
         }
     }
 }

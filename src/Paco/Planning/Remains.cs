@@ -24,6 +24,17 @@ internal static class Remains
         ];
     }
 
+    /// <summary>Remains and what is made in their place.</summary>
+    public static ImmutableArray<ResourceChange> Below(ImmutableArray<ResourceChange> remains, ImmutableArray<ResourceChange> made)
+    {
+        var left = remains.ToDictionary(r => r.LogicalId, StringComparer.Ordinal);
+        return
+        [
+            .. made.Select(m => left.Remove(m.LogicalId, out var old) ? m with { Kind = ChangeKind.Replace, DeletionPolicy = old.DeletionPolicy } : m),
+            .. left.Values,
+        ];
+    }
+
     // A resource that failed to be made may exist all the same, if it has got its name.
     private static bool Exists(StackResource resource) =>
         resource.PhysicalResourceId.Length > 0 && resource.ResourceStatus is not ("DELETE_COMPLETE" or "DELETE_SKIPPED");

@@ -19,8 +19,7 @@ public static class SecuritySummary
         {
             case "AWS::EC2::SecurityGroupIngress" or "AWS::EC2::SecurityGroupEgress":
                 var direction = change.Type.EndsWith("Ingress", StringComparison.Ordinal) ? "in" : "out";
-                var detail = change.Kind == ChangeKind.Delete ? change.LogicalId : $"{Port(change)} {(direction == "in" ? "from" : "to")} {Peer(change)}";
-                yield return $"{sign} {stack.Node.Title}  {direction}  {detail}";
+                yield return $"{sign} {stack.Node.Title}  {direction}  {Port(change)} {(direction == "in" ? "from" : "to")} {Peer(change)}";
                 break;
             case "AWS::IAM::Role" or "AWS::IAM::ManagedPolicy" or "AWS::IAM::Policy" or "AWS::IAM::User":
                 yield return $"{sign} {stack.Node.Title}  {change.Type[10..].ToLowerInvariant()} {Of(change, "RoleName") ?? Of(change, "ManagedPolicyName") ?? change.LogicalId}";
@@ -39,5 +38,5 @@ public static class SecuritySummary
     private static string Peer(ResourceChange change) =>
         Of(change, "CidrIp") ?? Of(change, "CidrIpv6") ?? Of(change, "SourceSecurityGroupId") ?? Of(change, "DestinationSecurityGroupId") ?? "?";
 
-    private static string? Of(ResourceChange change, string property) => change.Properties.FirstOrDefault(p => p.Path == property)?.After;
+    private static string? Of(ResourceChange change, string property) => change.Properties.FirstOrDefault(p => p.Path == property) is { } found ? found.After ?? found.Before : null;
 }

@@ -9,6 +9,27 @@ internal sealed class EnvironmentLayers(MapNode file, string networkEnvironment,
 {
     private static readonly string[] Sections = ["network", "applications", "secrets_manager", "backup_vaults"];
 
+    // Every environment repeats the base: files within their limits can still be far too much together.
+    private const long MaxWeight = 5_000_000;
+
+    /// <summary>Reports environments that are too much, written out; laying them first to be sure only where it could be.</summary>
+    public bool IsTooMuch(MapNode environments)
+    {
+        var laid = environments.Entries.Where(e => e.Value is MapNode).SelectMany(e => ((MapNode)e.Value).Entries.Select(region => (Environment: (MapNode)e.Value, region))).ToList();
+        if (laid.Count * file.Weight <= MaxWeight)
+            return false;
+        var sum = 0L;
+        foreach (var (environment, region) in laid.Where(l => Stacks.Regions.IsKnown(l.region.Key)))
+        {
+            sum += Lay(environment, region).Weight;
+            if (sum <= MaxWeight)
+                continue;
+            bag.Add(SyntaxCodes.TooLarge, region.KeyLocation, $"more than {MaxWeight:N0} values, environments written out");
+            return true;
+        }
+        return false;
+    }
+
     /// <summary>The tree of one environment in one region.</summary>
     public MapNode Lay(MapNode environment, Entry region)
     {

@@ -6,7 +6,11 @@ namespace Paco.Project;
 /// <summary>Carries out <c>import_from</c> in a netenv file: the whole file from another one, a region, a group.</summary>
 internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string networkEnvironment)
 {
+    private const long MaxWeight = YamlReader.MaxWeight * 5;
     private const string FilePrefix = "file://";
+
+    private long _weight;
+
     private string RefPrefix => $"paco.ref netenv.{networkEnvironment}.";
 
     public MapNode Resolve(MapNode root)
@@ -41,7 +45,12 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
             : null;
         if (node is null)
             bag.Add(ProjectCodes.BadImport, from.Location, $"\"{from.Value}\" leads nowhere", "file://other.yaml next to this file, or paco.ref netenv.… of this file");
-        return node;
+        // Imports of imports multiply; what is past the limit is left out, and the file with it.
+        _weight += node?.Weight ?? 0;
+        if (_weight <= MaxWeight)
+            return node;
+        bag.Add(SyntaxCodes.TooLarge, root.Location, $"more than {MaxWeight:N0} values, imports written out");
+        return null;
     }
 
     private static Node? FromHere(MapNode root, string[] path) => Rewriter.At(root, path) ?? Rewriter.At(root, ["environments", .. path]);
@@ -49,8 +58,7 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
     private Node? FromFile(ScalarNode from)
     {
         var folder = Path.GetDirectoryName(from.Location.File?.Path) ?? "";
-        var path = Path.GetFullPath(Path.Combine(files.Home, folder, from.Value[FilePrefix.Length..]));
-        if (!File.Exists(path) || files.ReadYaml(path) is not { } node)
+        if (files.Resolve(folder, from.Value[FilePrefix.Length..]) is not { } path || !Path.Exists(path) || files.ReadYaml(path) is not { } node)
             return null;
         var other = Path.GetFileNameWithoutExtension(path);
         return Rewriter.Texts(node, text => text.Replace($"netenv.{other}.", $"netenv.{networkEnvironment}.", StringComparison.Ordinal));

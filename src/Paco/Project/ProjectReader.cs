@@ -13,6 +13,8 @@ internal sealed class ProjectReader
 {
     private static readonly string[] NetenvSections = ["network", "applications", "environments", "secrets_manager", "backup_vaults", "import_from", "title", "name"];
 
+    private static readonly string[] MapSections = ["applications", "environments", "secrets_manager", "backup_vaults"];
+
     private readonly DiagnosticBag _bag;
     private readonly ProjectFiles _files;
     private readonly BindContext _context;
@@ -109,19 +111,24 @@ internal sealed class ProjectReader
 
     private NetworkEnvironment? ReadNetenv((string Stem, string Path) file, ProjectSettings settings, Aliases aliases)
     {
+        var mistakes = _bag.Count;
         if (_files.ReadYaml(file.Path) is not MapNode root)
         {
-            if (_files.Read(file.Path) is { } source && !_bag.HasErrors)
+            if (_files.Read(file.Path) is { } source && _bag.Count == mistakes)
                 _bag.Add(ProjectCodes.NoNetwork, Location.Of(source), $"{source.Path} needs a \"network\" section");
             return null;
         }
         root = new Imports(_files, _bag, file.Stem).Resolve((MapNode)aliases.Replace(root));
         foreach (var entry in root.Entries.Where(e => !NetenvSections.Contains(e.Key)))
             _bag.Add(ProjectCodes.UnknownSection, entry.KeyLocation, $"nobody reads the section \"{entry.Key}\"", Spelling.DidYouMean(entry.Key, NetenvSections));
+        foreach (var entry in root.Entries.Where(e => MapSections.Contains(e.Key) && e.Value is not (MapNode or ScalarNode { IsNull: true })))
+            _bag.Add(BindingCodes.WrongType, entry.Value.Location, $"\"{entry.Key}\" takes names with values, got {entry.Value.Kind}");
         if (root["network"] is not MapNode)
             _bag.Add(ProjectCodes.NoNetwork, root.Location, "a network environment needs a \"network\" section");
         var environments = root["environments"] as MapNode ?? new MapNode(root.Location, []);
         var layers = new EnvironmentLayers(root, file.Stem, _bag);
+        if (layers.IsTooMuch(environments))
+            return null;
         var regions = environments.Entries.ToFrozenDictionary(
             e => e.Key, e => (e.Value as MapNode)?.Entries.Select(x => x.Key).Where(Regions.IsKnown).ToFrozenSet() ?? []);
         return new NetworkEnvironment(file.Stem,

@@ -14,6 +14,9 @@ public abstract class Room
     /// <summary>One sentence for the reference pages.</summary>
     public abstract string Summary { get; }
 
+    /// <summary>The diagnostics it reports besides those every object can have.</summary>
+    public virtual IEnumerable<Diagnostics.DiagnosticCode> Codes => [];
+
     public abstract AppResource Bind(Fields f);
 }
 
@@ -47,6 +50,9 @@ public abstract class GlobalRoom
     public abstract string FileStem { get; }
 
     public abstract string Summary { get; }
+
+    /// <summary>The diagnostics it reports besides those every object can have.</summary>
+    public virtual IEnumerable<Diagnostics.DiagnosticCode> Codes => [];
 
     public abstract GlobalResource Bind(Fields f);
 }

@@ -14,7 +14,7 @@ public abstract class Node(Location location, string? tag)
     /// <summary>The node of a lower layer that this one was laid over, or null where it is the first.</summary>
     public Node? Overridden { get; init; }
 
-    /// <summary>How many nodes it would be with every alias written out; what an alias bomb makes huge.</summary>
+    /// <summary>How many nodes it would be with every alias written out, long text counting as several; what an alias bomb makes huge.</summary>
     public abstract long Weight { get; }
 
     /// <summary>What a person would call it: <c>text</c>, <c>a map</c>, <c>a list</c>, <c>nothing</c>.</summary>
@@ -31,7 +31,7 @@ public sealed class ScalarNode(Location location, string value, bool plain, stri
 
     public bool IsNull => Plain && Tag is null && Value is "" or "~" or "null" or "Null" or "NULL";
 
-    public override long Weight => 1;
+    public override long Weight => NodeWeight.Of(Value);
 
     public override string Kind => IsNull ? "nothing" : Plain && Value is "true" or "false" ? $"\"{Value}\"" : "text";
 }
@@ -48,7 +48,7 @@ public sealed class MapNode : Node
         : base(location, tag)
     {
         Entries = entries;
-        Weight = NodeWeight.Sum(entries, entry => entry.Value.Weight);
+        Weight = NodeWeight.Sum(entries, entry => NodeWeight.Of(entry.Key) - 1 + entry.Value.Weight);
         if (entries.Length <= 8)
             return;
         _index = new(entries.Length, StringComparer.Ordinal);
@@ -88,6 +88,9 @@ public sealed class ListNode(Location location, ImmutableArray<Node> items, stri
 
 internal static class NodeWeight
 {
+    // One text as large as a file may be still passes; two of them, by an alias, do not.
+    public static long Of(string text) => 1 + (text.Length / 64);
+
     /// <summary>Saturates instead of overflowing: ten levels of ten aliases are ten billion nodes.</summary>
     public static long Sum<T>(ImmutableArray<T> parts, Func<T, long> weight)
     {

@@ -27,7 +27,7 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
             [
                 .. Directory.EnumerateDirectories(Home)
                     .Where(d => directoryNames.Contains(Path.GetFileName(d), StringComparer.OrdinalIgnoreCase))
-                    .SelectMany(Directory.EnumerateFiles)
+                    .SelectMany(Directory.EnumerateFileSystemEntries)
                     .Where(f => Path.GetExtension(f) is ".yaml" or ".yml")
                     .Select(f => (Stem: Path.GetFileNameWithoutExtension(f), Path: f))
                     .OrderBy(f => f.Stem, StringComparer.Ordinal),
@@ -41,8 +41,18 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
     }
 
     /// <summary>A file of the project's own directory by name, whatever its case, or null.</summary>
-    public string? TopFile(string name) =>
-        Directory.EnumerateFiles(Home).FirstOrDefault(f => string.Equals(Path.GetFileName(f), name, StringComparison.OrdinalIgnoreCase));
+    public string? TopFile(string name)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(Home).FirstOrDefault(f => string.Equals(Path.GetFileName(f), name, StringComparison.OrdinalIgnoreCase));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            bag.Add(SyntaxCodes.Unreadable, Location.None, $"{Home} cannot be listed: {e.Message}");
+            return null;
+        }
+    }
 
     /// <summary>The nodes of a YAML file, or null where it is empty or broken (the bag says which).</summary>
     public Node? ReadYaml(string path) => Read(path) is { } file ? YamlReader.Read(file, bag) : null;
@@ -62,17 +72,44 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
         return (relative.StartsWith("..", StringComparison.Ordinal) ? path : relative).Replace('\\', '/');
     }
 
+    /// <summary>The absolute path behind one that is written in a file of <paramref name="folder"/>, or null where no path can be meant.</summary>
+    public string? Resolve(string folder, string written)
+    {
+        if (written.Length == 0 || written.Contains('\0', StringComparison.Ordinal))
+            return null;
+        return written.StartsWith("~/", StringComparison.Ordinal)
+            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), written[2..])
+            : Path.GetFullPath(Path.Combine(Home, folder, written));
+    }
+
+    /// <summary>A file next to a missing one whose name is like it.</summary>
+    public string? Similar(string path)
+    {
+        try
+        {
+            return Path.GetDirectoryName(path) is { } folder && Directory.Exists(folder)
+                ? Spelling.DidYouMean(Path.GetFileName(path), Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)).Take(1000))
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"{Shown(Path.GetDirectoryName(path)!)} cannot be listed";
+        }
+    }
+
     private SourceFile? ReadOnce(string path)
     {
         var shown = new SourceFile(Shown(path), "");
         try
         {
-            if (new FileInfo(path).Length > MaxBytes)
-            {
+            if (Directory.Exists(path))
+                bag.Add(SyntaxCodes.Unreadable, Location.Of(shown), $"{shown.Path} is a directory; a file is expected");
+            else if (Bytes(path) is not { } bytes)
                 bag.Add(SyntaxCodes.TooLarge, Location.Of(shown), $"{shown.Path} is larger than {MaxBytes / (1024 * 1024)} MiB");
-                return null;
-            }
-            return new SourceFile(shown.Path, Decode(File.ReadAllBytes(path)));
+            else if (bytes.AsSpan().IndexOf((byte)0) is >= 0 and var zero)
+                bag.Add(SyntaxCodes.NotText, Location.Of(shown), $"{shown.Path} is not UTF-8 text (byte {zero:N0} is zero)", "save it as UTF-8");
+            else
+                return new SourceFile(shown.Path, Decode(bytes));
         }
         catch (DecoderFallbackException e)
         {
@@ -83,6 +120,21 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
             bag.Add(SyntaxCodes.Unreadable, Location.Of(shown), $"{shown.Path} cannot be read: {e.Message}");
         }
         return null;
+    }
+
+    // Null past the limit. What says it is empty is not opened: a pipe would wait for a writer and a device never end.
+    private static byte[]? Bytes(string path)
+    {
+        var info = new FileInfo(path);
+        var target = info.LinkTarget is null ? info : (FileInfo)info.ResolveLinkTarget(returnFinalTarget: true)!;
+        if (target is { Exists: true, Length: 0 })
+            return [];
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        if (stream.Length > MaxBytes)
+            return null;
+        var bytes = new byte[stream.Length];
+        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return bytes[..read];
     }
 
     private static string Decode(byte[] bytes)

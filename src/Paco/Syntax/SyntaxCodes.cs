@@ -15,7 +15,7 @@ public static class SyntaxCodes
         "Project files are UTF-8 text. This one holds bytes that are not; it may have been saved in another encoding (UTF-16, Latin-1) or not be text at all.");
 
     public static readonly DiagnosticCode TooLarge = new("PACO1004", Severity.Error, "too large",
-        "Files are read up to 8 MiB, 128 levels deep and 200,000 values (aliases written out). A project file far beyond that is a mistake or an attack.");
+        "Files are read up to 8 MiB, 128 levels deep and 200,000 values (aliases written out, long text counting as several), environments up to 5,000,000 values together. A project file far beyond that is a mistake or an attack.");
 
     public static readonly DiagnosticCode UnknownTag = new("PACO1005", Severity.Error, "unknown YAML tag",
         "Project files may use the tags !Ref, !Sub and !Join (they become CloudFormation functions) and, in environment overrides, !replace (the list or map replaces the base value instead of being merged with it). Other functions are written in their long form, for example `Fn::GetAtt:`.");

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Paco.Diagnostics;
 using YamlDotNet.Core;
@@ -16,16 +17,20 @@ public sealed class YamlReader
 
     private static readonly string[] ProjectTags = ["!Ref", "!Sub", "!Join", "!replace"];
 
+    // What YAML itself says a value is; only !!str changes anything.
+    private static readonly FrozenSet<string> CoreTags =
+        new[] { "str", "int", "float", "bool", "null", "seq", "map" }.Select(name => "tag:yaml.org,2002:" + name).ToFrozenSet();
+
     private readonly SourceFile _file;
     private readonly DiagnosticBag _bag;
     private readonly bool _anyTag;
     private readonly Dictionary<string, Node> _anchors = new(StringComparer.Ordinal);
-    private readonly Parser _parser;
+    private readonly CarefulParser _parser;
 
     private YamlReader(SourceFile file, DiagnosticBag bag, bool anyTag)
     {
         (_file, _bag, _anyTag) = (file, bag, anyTag);
-        _parser = new Parser(new StringReader(file.Text));
+        _parser = new CarefulParser(new Parser(new StringReader(file.Text)));
     }
 
     /// <summary>Reads the first document. <paramref name="anyTag"/> accepts all tags: for deployed templates, which use every function's short form.</summary>
@@ -42,7 +47,11 @@ public sealed class YamlReader
         }
         catch (YamlException e)
         {
-            bag.Add(SyntaxCodes.NotYaml, new Location(file, (int)e.Start.Line, (int)e.Start.Column), $"not YAML: {Reason(e)}");
+            // Where it gave up; for something that is never closed, where that begins.
+            var at = e.End.Index >= file.Text.Length ? e.Start : e.End;
+            var reason = Reason(e);
+            var place = reason.Contains("tab", StringComparison.Ordinal) ? Tab(file, at.Line) : null;
+            bag.Add(SyntaxCodes.NotYaml, place ?? file.Nearest(at.Line, at.Column), $"not YAML: {reason}", place is null ? null : "indent with blanks");
             return null;
         }
         catch (InvalidOperationException e) when (e.Source == "YamlDotNet")
@@ -51,6 +60,18 @@ public sealed class YamlReader
             bag.Add(SyntaxCodes.NotYaml, reader._parser.Current is { } last ? reader.Place(last) : Location.Of(file), "not YAML: what follows here cannot be understood", "look for a missing comma or } after it");
             return null;
         }
+    }
+
+    // The parser names the map that a tab breaks, not the tab.
+    private static Location? Tab(SourceFile file, long line)
+    {
+        for (; file.Line((int)line) is { } text; line++)
+        {
+            var tab = text.IndexOf('\t', StringComparison.Ordinal);
+            if (tab >= 0 && string.IsNullOrWhiteSpace(text[..tab]))
+                return new Location(file, (int)line, tab + 1);
+        }
+        return null;
     }
 
     private static string Reason(YamlException e)
@@ -67,7 +88,11 @@ public sealed class YamlReader
         _parser.Consume<StreamStart>();
         if (!_parser.TryConsume<DocumentStart>(out _))
             return null;
-        return ReadNode(0);
+        var root = ReadNode(0);
+        _parser.Consume<DocumentEnd>();
+        if (_parser.TryConsume<DocumentStart>(out var second))
+            throw Fail(SyntaxCodes.NotYaml, Place(second), "a second document begins here; a file holds one");
+        return root;
     }
 
     private Node ReadNode(int depth)
@@ -96,7 +121,7 @@ public sealed class YamlReader
     private (Node, AnchorName) ReadScalar()
     {
         var scalar = _parser.Consume<Scalar>();
-        var plain = scalar.Style == ScalarStyle.Plain;
+        var plain = scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty;
         return (new ScalarNode(Place(scalar), scalar.Value, plain, Tag(scalar.Tag, Place(scalar))), scalar.Anchor);
     }
 
@@ -123,7 +148,7 @@ public sealed class YamlReader
             var place = Place(keyEvent);
             var value = ReadNode(depth + 1);
             if (keyEvent is { Value: "<<", Style: ScalarStyle.Plain })
-                merged.AddRange(MergedEntries(value));
+                merged.AddRange(MergedEntries(value) ?? throw Fail(SyntaxCodes.NotYaml, value.Location, $"\"<<\" takes a map or a list of maps, got {value.Kind}"));
             else if (seen.TryAdd(keyEvent.Value, place))
                 entries.Add(new Entry(keyEvent.Value, place, value));
             else
@@ -136,16 +161,16 @@ public sealed class YamlReader
     }
 
     // `<<: *defaults`, YAML 1.1's merge key, which the original's reader honoured: keys written here win.
-    private static IEnumerable<Entry> MergedEntries(Node value) => value switch
+    private static IEnumerable<Entry>? MergedEntries(Node value) => value switch
     {
         MapNode map => map.Entries,
-        ListNode list => list.Items.OfType<MapNode>().SelectMany(map => map.Entries),
-        _ => [],
+        ListNode list when list.Items.All(item => item is MapNode) => list.Items.SelectMany(map => ((MapNode)map).Entries),
+        _ => null,
     };
 
     private string? Tag(TagName tag, Location place)
     {
-        if (tag.IsEmpty || tag.IsNonSpecific || tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
+        if (tag.IsEmpty || tag.IsNonSpecific || CoreTags.Contains(tag.Value))
             return null;
         if (!_anyTag && !ProjectTags.Contains(tag.Value))
             _bag.Add(SyntaxCodes.UnknownTag, place, $"unknown YAML tag {tag.Value}",
@@ -161,9 +186,30 @@ public sealed class YamlReader
 
     private Location Place(ParsingEvent e)
     {
+        if (e.Start.Index >= _file.Text.Length)
+            return _file.Nearest(e.Start.Line, e.Start.Column);
         var length = e.End.Line == e.Start.Line ? (int)Math.Max(1, e.End.Column - e.Start.Column) : 1;
         return new Location(_file, (int)e.Start.Line, (int)e.Start.Column, length);
     }
 
     private sealed class GiveUp : Exception;
+
+    // The parser trips over some broken texts with exceptions of other kinds: a plain text that runs into a flow mark.
+    private sealed class CarefulParser(Parser parser) : IParser
+    {
+        public ParsingEvent? Current => parser.Current;
+
+        public bool MoveNext()
+        {
+            var at = parser.Current?.End ?? Mark.Empty;
+            try
+            {
+                return parser.MoveNext();
+            }
+            catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+            {
+                throw new YamlException(at, at, "unexpected text");
+            }
+        }
+    }
 }

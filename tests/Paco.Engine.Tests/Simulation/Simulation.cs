@@ -106,7 +106,7 @@ internal sealed class Simulation
             return null;
         var ledger = new Ledger(plan, most);
         await _invariants.Before(plan, world, stopping.Leave);
-        var report = await Applier.Apply(plan, world.Cloud, world.Options with { MaxPerPlace = most }, ledger.Note, stopping);
+        var report = await Applier.Apply(plan, world.Cloud, world.Options with { MaxPerPlace = most, Permissions = plan.Destructive.Any() ? new Permissions(["netenv"]) : Permissions.None }, ledger.Note, stopping);
         ledger.Check(report, world.Wire);
         if (!stopping.Leave.IsCancellationRequested)
             await _invariants.After(plan, world, stopping.Leave);

@@ -11,7 +11,8 @@ namespace Paco.Sandbox.Services.CloudFormation;
 /// <summary>Change sets: made at once, kept until executed, deleted or overtaken by another update.</summary>
 internal static partial class ChangeSetCalls
 {
-    private const string NoChanges = "The submitted information didn't contain changes. Submit different information to create a change set.";
+    private const string NoChanges =
+        "The submitted information didn't contain changes. Submit different information to create a change set.";
 
     public static XElement Create(Call call, QueryForm form)
     {
@@ -38,7 +39,8 @@ internal static partial class ChangeSetCalls
     public static XElement Describe(Call call, QueryForm form)
     {
         var set = ChangeSets.Find(call, form);
-        return ChangeSetXml.Describe(set, call.Store.StackAt(set.Stack), form.Flag("IncludePropertyValues") == true, (int)DescribeCalls.After(form));
+        return ChangeSetXml.Describe(set, call.Store.StackAt(set.Stack), form.Flag("IncludePropertyValues") == true,
+            (int)DescribeCalls.After(form));
     }
 
     public static XElement List(Call call, QueryForm form)
@@ -58,7 +60,8 @@ internal static partial class ChangeSetCalls
 
         if (set.Execution != "AVAILABLE")
         {
-            throw new AwsError("InvalidChangeSetStatus", $"ChangeSet [{set.Id}] cannot be executed in its current status of [{set.Status}]");
+            throw new AwsError("InvalidChangeSetStatus",
+                $"ChangeSet [{set.Id}] cannot be executed in its current status of [{set.Status}]");
         }
 
         var keep = form.Flag("DisableRollback") == true || set.OnStackFailure == "DO_NOTHING";
@@ -74,7 +77,8 @@ internal static partial class ChangeSetCalls
         else
         {
             Allowed.ToUpdate(stack, keep);
-            operations.Update(stack, set.Definition, token, keep, form.Flag("RetainExceptOnCreate") == true, null);
+            operations.Update(stack, set.Definition, token, keep, form.Flag("RetainExceptOnCreate") == true, null,
+                revertDrift: set.RevertsDrift);
         }
 
         // Executing one deletes all others of the stack.
@@ -98,7 +102,8 @@ internal static partial class ChangeSetCalls
     {
         if (present is not null && present.Status != StackStatus.ReviewInProgress)
         {
-            throw AwsError.Validation($"Stack [{present.Name}] already exists and cannot be created again with the changeSet [{form["ChangeSetName"]}].");
+            throw AwsError.Validation(
+                $"Stack [{present.Name}] already exists and cannot be created again with the changeSet [{form["ChangeSetName"]}].");
         }
 
         var definition = StackArguments.Definition(call, form, null);
@@ -131,6 +136,10 @@ internal static partial class ChangeSetCalls
     private static ChangeSet New(Call call, QueryForm form, Stack stack, Definition definition, string name, string type)
     {
         var count = call.Store.Number("SELECT count(*) FROM changesets");
+        var reverts = Reverts(form, type);
+        var (changes, drift, refusal) = reverts
+            ? DriftAwareChanges.Of(call.Store, stack, definition)
+            : ([.. Changes.Of(call.Store, stack, definition)], null, null);
         var set = new ChangeSet
         {
             Id = $"arn:{World.Partition(call.Region)}:cloudformation:{call.Region}:{call.Account}:changeSet/{name}/{new Seed($"{stack.Id} {name} {count} {stack.Events}").Uuid()}",
@@ -141,13 +150,19 @@ internal static partial class ChangeSetCalls
             Type = type,
             Description = form["Description"],
             OnStackFailure = form["OnStackFailure"],
-            Changes = new JsonArray([.. Changes.Of(call.Store, stack, definition)]),
+            RevertsDrift = reverts,
+            StackDrift = drift,
+            Changes = new JsonArray([.. changes]),
         };
         if (Changes.Invalid(call.Store, stack, definition) is { } invalid)
         {
             (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", invalid);
         }
-        else if (type == "UPDATE" && !StackCalls.HasChanges(call, stack, definition))
+        else if (refusal is not null)
+        {
+            (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", refusal);
+        }
+        else if (type == "UPDATE" && !(reverts && changes.Count > 0) && !StackCalls.HasChanges(call, stack, definition))
         {
             (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", NoChanges);
         }
@@ -158,6 +173,15 @@ internal static partial class ChangeSetCalls
 
         return set;
     }
+
+    private static bool Reverts(QueryForm form, string type) => form["DeploymentMode"] switch
+    {
+        null or "" => false,
+        "REVERT_DRIFT" when type == "UPDATE" => true,
+        "REVERT_DRIFT" => throw AwsError.Validation("DeploymentMode REVERT_DRIFT can only be used with change sets of type UPDATE"),
+        var other => throw AwsError.Validation(
+            $"1 validation error detected: Value '{other}' at 'deploymentMode' failed to satisfy constraint: Member must satisfy enum value set: [REVERT_DRIFT]"),
+    };
 
     [GeneratedRegex("^[a-zA-Z][-a-zA-Z0-9]{0,127}$|^arn:")]
     private static partial Regex Name();

@@ -19,18 +19,23 @@ internal static class ChangeSetXml
         new XElement("StackName", stack.Name),
         StackXml.Optional("Description", set.Description),
         new XElement("Parameters", set.Definition.Parameters.Select(p => new XElement(
-            "member", new XElement("ParameterKey", p.Key), new XElement("ParameterValue", p.Shown), p.NoEcho ? null : StackXml.Optional("ResolvedValue", p.Resolved)))),
+            "member", new XElement("ParameterKey", p.Key), new XElement("ParameterValue", p.Shown), p.NoEcho ? null
+                : StackXml.Optional("ResolvedValue", p.Resolved)))),
         new XElement("CreationTime", set.Created.Iso()),
         new XElement("ExecutionStatus", set.Execution),
         new XElement("Status", set.Status),
         StackXml.Optional("StatusReason", set.Reason),
         StackXml.Strings("NotificationARNs", set.Definition.NotificationArns),
         StackXml.Strings("Capabilities", set.Definition.Capabilities),
-        new XElement("Tags", set.Definition.Tags.Select(t => new XElement("member", new XElement("Key", t.Key), new XElement("Value", t.Value)))),
-        new XElement("Changes", set.Status == "FAILED" ? null : set.Changes.Skip(skip).Take(Page).Select(c => Change(c!.AsObject(), values))),
+        new XElement("Tags", set.Definition.Tags.Select(
+            t => new XElement("member", new XElement("Key", t.Key), new XElement("Value", t.Value)))),
+        new XElement("Changes", set.Status == "FAILED" ? null
+            : set.Changes.Skip(skip).Take(Page).Select(c => Change(c!.AsObject(), values))),
         set.Changes.Count > skip + Page ? new XElement("NextToken", DescribeCalls.Token(skip + Page)) : null,
         new XElement("IncludeNestedStacks", "false"),
-        StackXml.Optional("OnStackFailure", set.OnStackFailure));
+        StackXml.Optional("OnStackFailure", set.OnStackFailure),
+        StackXml.Optional("StackDriftStatus", set.StackDrift),
+        set.RevertsDrift ? new XElement("DeploymentMode", "REVERT_DRIFT") : null);
 
     public static XElement Summary(ChangeSet set, Stack stack) => new(
         "member",
@@ -58,6 +63,7 @@ internal static class ChangeSetXml
                 StackXml.Optional("PhysicalResourceId", c["Physical"]?.ToString()),
                 new XElement("ResourceType", c["Type"]!.ToString()),
                 StackXml.Optional("Replacement", c["Replacement"]?.ToString()),
+                StackXml.Optional("ResourceDriftStatus", c["DriftStatus"]?.ToString()),
                 StackXml.Strings("Scope", details.Select(d => d["Attribute"]!.ToString()).Distinct()),
                 new XElement("Details", details.Select(d => Detail(d, values))),
                 values ? StackXml.Optional("BeforeContext", (c["Before"] as JsonObject)?.ToText()) : null,
@@ -77,11 +83,19 @@ internal static class ChangeSetXml
                 path is null ? null : new XElement("Path", $"/Properties/{path}"),
                 values && d["Before"] is { } before ? new XElement("BeforeValue", Value(before)) : null,
                 values && d["After"] is { } after ? new XElement("AfterValue", Value(after)) : null,
+                d["From"] is { } from ? new XElement("BeforeValueFrom", from.ToString()) : null,
+                d["From"] is null ? null : new XElement("AfterValueFrom", "TEMPLATE"),
+                d["From"] is null ? null : Drift(d, values),
                 new XElement("AttributeChangeType", d["How"]!.ToString())),
             new XElement("Evaluation", d["Evaluation"]!.ToString()),
             new XElement("ChangeSource", d["Source"]!.ToString()),
             StackXml.Optional("CausingEntity", d["Entity"]?.ToString()));
     }
+
+    private static XElement Drift(JsonObject d, bool values) => new(
+        "Drift",
+        values && d["Previous"] is { } previous ? new XElement("PreviousValue", Value(previous)) : null,
+        values && d["Actual"] is { } actual ? new XElement("ActualValue", Value(actual)) : null);
 
     private static string Value(JsonNode node) => node is JsonValue ? Json.Scalar(node) : node.ToText();
 }

@@ -33,6 +33,12 @@ internal sealed class ChangeSet
 
     public string? OnStackFailure { get; init; }
 
+    /// <summary>Compared with what is really there, and executed so.</summary>
+    public bool RevertsDrift { get; init; }
+
+    /// <summary>Whether the stack had drifted when a drift-aware set was made; null for other sets.</summary>
+    public string? StackDrift { get; init; }
+
     /// <summary>The changes, as they were found when it was made.</summary>
     public JsonArray Changes { get; init; } = [];
 }
@@ -46,12 +52,14 @@ internal static class ChangeSets
         var name = form.Required("ChangeSetName");
         var rows = name.StartsWith("arn:", StringComparison.Ordinal)
             ? call.Store.Rows("SELECT seq, body FROM changesets WHERE id = $1", row => Read(row.GetInt64(0), row.GetString(1)), name)
-            : call.Store.Rows("SELECT seq, body FROM changesets WHERE stack = $1 AND name = $2", row => Read(row.GetInt64(0), row.GetString(1)), StackArguments.Stack(call, form).Row, name);
+            : call.Store.Rows("SELECT seq, body FROM changesets WHERE stack = $1 AND name = $2",
+                row => Read(row.GetInt64(0), row.GetString(1)), StackArguments.Stack(call, form).Row, name);
         return rows.Count > 0 ? rows[0] : throw new AwsError("ChangeSetNotFound", $"ChangeSet [{name}] does not exist", 404);
     }
 
     public static List<ChangeSet> Of(Call call, Stack stack) =>
-        call.Store.Rows("SELECT seq, body FROM changesets WHERE stack = $1 ORDER BY seq", row => Read(row.GetInt64(0), row.GetString(1)), stack.Row);
+        call.Store.Rows("SELECT seq, body FROM changesets WHERE stack = $1 ORDER BY seq", row => Read(row.GetInt64(0), row.GetString(1)),
+            stack.Row);
 
     public static void Save(Call call, ChangeSet set)
     {
@@ -79,6 +87,8 @@ internal static class ChangeSets
         ["reason"] = set.Reason,
         ["execution"] = set.Execution,
         ["onFailure"] = set.OnStackFailure,
+        ["reverts"] = set.RevertsDrift,
+        ["drift"] = set.StackDrift,
         ["changes"] = set.Changes.DeepClone(),
     };
 
@@ -99,6 +109,8 @@ internal static class ChangeSets
             Reason = set["reason"]?.ToString(),
             Execution = set["execution"]!.ToString(),
             OnStackFailure = set["onFailure"]?.ToString(),
+            RevertsDrift = (bool?)set["reverts"] == true,
+            StackDrift = set["drift"]?.ToString(),
             Changes = set["changes"]!.DeepClone().AsArray(),
         };
     }

@@ -16,10 +16,11 @@ internal static class Changes
 {
     private const string KnownAfterApply = "{{changeSet:KNOWN_AFTER_APPLY}}";
 
-    public static IEnumerable<JsonNode> Of(Store store, Stack stack, Definition definition)
+    /// <param name="recreated">Resources that are not there any more and will be others when the changes are made.</param>
+    public static IEnumerable<JsonNode> Of(Store store, Stack stack, Definition definition, IEnumerable<string>? recreated = null)
     {
-        var scope = new StackScope(store, stack, definition);
-        var replaced = new HashSet<string>(StringComparer.Ordinal);
+        var scope = new StackScope(store, stack, definition, goneIsUnknown: true);
+        var replaced = new HashSet<string>(recreated ?? [], StringComparer.Ordinal);
         var changes = new List<JsonNode>();
         foreach (var logical in Dependencies.Order(scope.Template, scope.Active))
         {
@@ -35,7 +36,8 @@ internal static class Changes
             }
         }
 
-        foreach (var gone in stack.Resources.Values.Where(r => r.Exists && !scope.Active.Contains(r.Logical)).OrderBy(r => r.Logical, StringComparer.Ordinal))
+        foreach (var gone in stack.Resources.Values.Where(r => r.Exists && !scope.Active.Contains(r.Logical))
+            .OrderBy(r => r.Logical, StringComparer.Ordinal))
         {
             changes.Add(Change("Remove", gone.Logical, gone.Type, gone.Physical, gone.Properties, null, [], gone.DeletionPolicy));
         }
@@ -49,7 +51,8 @@ internal static class Changes
         var scope = new StackScope(store, stack, definition, shapeOnly: true);
         foreach (var logical in scope.Active)
         {
-            if (ResourceSchemas.Shared.Find(scope.Template.Type(logical)) is { } schema && schema.Check(scope.Properties(logical)) is { IsEmpty: false } findings)
+            if (ResourceSchemas.Shared.Find(scope.Template.Type(logical)) is { } schema
+                && schema.Check(scope.Properties(logical)) is { IsEmpty: false } findings)
             {
                 return $"Properties validation failed for resource {logical} with message:\n[{string.Join("\n", findings.Select(f => $"#/{f.Path}: {f.Message}"))}]";
             }
@@ -58,11 +61,13 @@ internal static class Changes
         return null;
     }
 
-    private static JsonObject? Modified(StackScope scope, Stack stack, StackResource present, string type, JsonObject after, HashSet<string> replaced)
+    private static JsonObject? Modified(StackScope scope, Stack stack, StackResource present, string type, JsonObject after,
+        HashSet<string> replaced)
     {
         var details = Json.Differences(present.Properties, after).Select(path => Direct(type, present.Properties, after, path)).ToList();
         details.AddRange(Dynamic(scope, present, type, after, replaced));
-        var tags = !stack.Definition.Tags.SequenceEqual(scope.Definition.Tags) && ResourceSchemas.Shared.Find(type)?.TagProperty is not null;
+        var tags = !stack.Definition.Tags.SequenceEqual(scope.Definition.Tags)
+            && ResourceSchemas.Shared.Find(type)?.TagProperty is not null;
         if (tags && details.Count == 0)
         {
             details.Add(Detail("Tags", null, Replacement.Never, "Static", "DirectModification", "Modify", null, null, null));
@@ -89,7 +94,9 @@ internal static class Changes
         if (replacement == "True")
         {
             replaced.Add(present.Logical);
-            change["PolicyAction"] = present.UpdateReplacePolicy switch { "Retain" => "ReplaceAndRetain", "Snapshot" => "ReplaceAndSnapshot", _ => "ReplaceAndDelete" };
+            change["PolicyAction"] =
+                present.UpdateReplacePolicy switch { "Retain" => "ReplaceAndRetain", "Snapshot" => "ReplaceAndSnapshot",
+                _ => "ReplaceAndDelete" };
         }
 
         return change;
@@ -110,7 +117,8 @@ internal static class Changes
     }
 
     /// <summary>Properties whose text says the same and whose values will not: they refer to something replaced.</summary>
-    private static IEnumerable<JsonObject> Dynamic(StackScope scope, StackResource present, string type, JsonObject after, HashSet<string> replaced)
+    private static IEnumerable<JsonObject> Dynamic(StackScope scope, StackResource present, string type, JsonObject after,
+        HashSet<string> replaced)
     {
         foreach (var (property, node) in scope.Template.Resource(present.Logical)["Properties"] as JsonObject ?? [])
         {
@@ -119,7 +127,8 @@ internal static class Changes
             {
                 var source = cause.Attribute is null ? "ResourceReference" : "ResourceAttribute";
                 var entity = cause.Attribute is null ? cause.Name : $"{cause.Name}.{cause.Attribute}";
-                yield return Detail("Properties", property, Replacement.OfPath(type, property), "Dynamic", source, "Modify", present.Properties[property], KnownAfterApply, entity);
+                yield return Detail("Properties", property, Replacement.OfPath(type, property), "Dynamic", source, "Modify",
+                    present.Properties[property], KnownAfterApply, entity);
             }
         }
     }
@@ -143,7 +152,8 @@ internal static class Changes
         return node;
     }
 
-    private static JsonObject Change(string action, string logical, string type, string? physical, JsonObject? before, JsonObject? after, List<JsonObject> details, string? policy) => new()
+    internal static JsonObject Change(string action, string logical, string type, string? physical, JsonObject? before, JsonObject? after,
+        List<JsonObject> details, string? policy) => new()
     {
         ["Action"] = action,
         ["Logical"] = logical,
@@ -155,7 +165,8 @@ internal static class Changes
         ["PolicyAction"] = policy switch { null => null, "RetainExceptOnCreate" => "Retain", _ => policy },
     };
 
-    private static JsonObject Detail(string attribute, string? path, string requires, string evaluation, string source, string how, JsonNode? before, JsonNode? after, string? entity) => new()
+    internal static JsonObject Detail(string attribute, string? path, string requires, string evaluation, string source, string how,
+        JsonNode? before, JsonNode? after, string? entity) => new()
     {
         ["Attribute"] = attribute,
         ["Path"] = path,

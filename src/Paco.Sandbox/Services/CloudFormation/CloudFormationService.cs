@@ -33,6 +33,10 @@ internal sealed class CloudFormationService() : QueryService("cloudformation", "
         "DescribeChangeSet" => ChangeSetCalls.Describe(call, form),
         "ListChangeSets" => ChangeSetCalls.List(call, form),
         "ExecuteChangeSet" => ChangeSetCalls.Execute(call, form),
+        "DetectStackDrift" => DriftCalls.Detect(call, form),
+        "DetectStackResourceDrift" => DriftCalls.DetectResource(call, form),
+        "DescribeStackDriftDetectionStatus" => DriftCalls.Status(call, form),
+        "DescribeStackResourceDrifts" => DriftCalls.Resources(call, form),
         "DeleteChangeSet" => ChangeSetCalls.Delete(call, form),
         _ => throw AwsError.NotEmulated($"cloudformation:{call.Operation}"),
     };

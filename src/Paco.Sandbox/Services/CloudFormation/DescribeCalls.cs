@@ -16,11 +16,11 @@ internal static class DescribeCalls
     {
         if (form["StackName"] is { Length: > 0 })
         {
-            return new("r", new XElement("Stacks", StackXml.Stack(StackArguments.Stack(call, form))));
+            return new("r", new XElement("Stacks", StackXml.Stack(call, StackArguments.Stack(call, form))));
         }
 
         var stacks = call.Store.Stacks(call.Account, call.Region, deleted: false, After(form), Page + 1);
-        return new("r", new XElement("Stacks", stacks.Take(Page).Select(StackXml.Stack)), Next(stacks));
+        return new("r", new XElement("Stacks", stacks.Take(Page).Select(s => StackXml.Stack(call, s))), Next(stacks));
     }
 
     public static XElement List(Call call, QueryForm form)
@@ -28,7 +28,7 @@ internal static class DescribeCalls
         var filter = form.List("StackStatusFilter");
         var stacks = call.Store.Stacks(call.Account, call.Region, deleted: true, After(form), Page + 1);
         var shown = stacks.Take(Page).Where(s => filter.Count == 0 || filter.Contains(s.Status.ToWire()));
-        return new("r", new XElement("StackSummaries", shown.Select(StackXml.Summary)), Next(stacks));
+        return new("r", new XElement("StackSummaries", shown.Select(s => StackXml.Summary(call, s))), Next(stacks));
     }
 
     /// <summary>Newest first; the token is the row of the last event told.</summary>
@@ -53,7 +53,8 @@ internal static class DescribeCalls
         }
 
         var buffer = new byte[token.Length];
-        return Convert.TryFromBase64String(token, buffer, out var length) && System.Text.Encoding.ASCII.GetString(buffer, 0, length).Split(' ') is ["after", var row]
+        return Convert.TryFromBase64String(token, buffer, out var length)
+            && System.Text.Encoding.ASCII.GetString(buffer, 0, length).Split(' ') is ["after", var row]
             && long.TryParse(row, CultureInfo.InvariantCulture, out var number) ? number : throw AwsError.Validation("Invalid NextToken");
     }
 

@@ -15,7 +15,8 @@ internal static class ResourceCalls
         var shown = Sorted(stack).Where(r => only is null || r.Logical == only).Take(Page).ToList();
         return shown.Count == 0 && only is not null
             ? throw Missing(stack, only)
-            : new("r", new XElement("StackResources", shown.Select(r => new XElement("member", Head(stack), Body(r), new XElement("Timestamp", r.Time.Iso())))));
+            : new("r", new XElement("StackResources",
+                shown.Select(r => new XElement("member", Head(stack), Body(call, stack, r), new XElement("Timestamp", r.Time.Iso())))));
     }
 
     public static XElement One(Call call, QueryForm form)
@@ -25,7 +26,7 @@ internal static class ResourceCalls
         return new("r", new XElement(
             "StackResourceDetail",
             Head(stack),
-            Body(resource),
+            Body(call, stack, resource),
             new XElement("LastUpdatedTimestamp", resource.Time.Iso()),
             StackXml.Optional("Metadata", resource.Metadata?.ToText())));
     }
@@ -35,7 +36,8 @@ internal static class ResourceCalls
         var (stack, skip) = (StackArguments.Stack(call, form), (int)DescribeCalls.After(form));
         var next = stack.Resources.Count > skip + Page ? new XElement("NextToken", DescribeCalls.Token(skip + Page)) : null;
         var shown = Sorted(stack).Skip(skip).Take(Page);
-        return new("r", new XElement("StackResourceSummaries", shown.Select(r => new XElement("member", Body(r), new XElement("LastUpdatedTimestamp", r.Time.Iso())))), next);
+        return new("r", new XElement("StackResourceSummaries",
+            shown.Select(r => new XElement("member", Body(call, stack, r), new XElement("LastUpdatedTimestamp", r.Time.Iso())))), next);
     }
 
     /// <summary>By name, or by the physical id of any of its resources.</summary>
@@ -46,7 +48,8 @@ internal static class ResourceCalls
             return StackArguments.Stack(call, form);
         }
 
-        var row = call.Store.Number("SELECT stack FROM resources WHERE account = $1 AND physical = $2 AND stack IS NOT NULL", call.Account, physical);
+        var row = call.Store.Number("SELECT stack FROM resources WHERE account = $1 AND physical = $2 AND stack IS NOT NULL", call.Account,
+            physical);
         return row > 0 ? call.Store.StackAt(row) : throw AwsError.Validation($"Stack for {physical} does not exist");
     }
 
@@ -54,15 +57,16 @@ internal static class ResourceCalls
 
     private static XElement[] Head(Stack stack) => [new("StackName", stack.Name), new("StackId", stack.Id)];
 
-    private static XElement?[] Body(StackResource r) =>
+    private static XElement?[] Body(Call call, Stack stack, StackResource r) =>
     [
         new("LogicalResourceId", r.Logical),
         r.Physical.Length > 0 ? new("PhysicalResourceId", r.Physical) : null,
         new("ResourceType", r.Type),
         new("ResourceStatus", r.Status),
         StackXml.Optional("ResourceStatusReason", r.Reason),
-        new("DriftInformation", new XElement("StackResourceDriftStatus", "NOT_CHECKED")),
+        DriftCalls.Information(call, stack, r),
     ];
 
-    private static AwsError Missing(Stack stack, string logical) => AwsError.Validation($"Resource {logical} does not exist for stack {stack.Name}");
+    private static AwsError Missing(Stack stack, string logical) =>
+        AwsError.Validation($"Resource {logical} does not exist for stack {stack.Name}");
 }

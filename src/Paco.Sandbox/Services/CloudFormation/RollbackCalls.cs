@@ -47,7 +47,8 @@ internal static class RollbackCalls
     public static XElement Rollback(Call call, QueryForm form)
     {
         var stack = StackArguments.Stack(call, form);
-        var (operations, token, except) = (new Operations(call.World, call.Store, call.Now), form["ClientRequestToken"], form.Flag("RetainExceptOnCreate") == true);
+        var (operations, token, except) =
+            (new Operations(call.World, call.Store, call.Now), form["ClientRequestToken"], form.Flag("RetainExceptOnCreate") == true);
         if (StackArguments.IsRepeated(call, stack, token))
         {
             return StackCalls.Id(stack);

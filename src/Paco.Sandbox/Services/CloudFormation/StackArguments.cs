@@ -24,7 +24,8 @@ internal static partial class StackArguments
         var template = Templates.Template.Parse(text);
         TemplateChecks.Check(template);
         var capabilities = form.List("Capabilities");
-        if (TemplateChecks.NeededCapability(template) is { } needed && !capabilities.Contains(needed) && !(needed == "CAPABILITY_IAM" && capabilities.Contains("CAPABILITY_NAMED_IAM")))
+        if (TemplateChecks.NeededCapability(template) is { } needed && !capabilities.Contains(needed)
+            && !(needed == "CAPABILITY_IAM" && capabilities.Contains("CAPABILITY_NAMED_IAM")))
         {
             throw new AwsError("InsufficientCapabilitiesException", $"Requires capabilities : [{needed}]");
         }
@@ -35,7 +36,8 @@ internal static partial class StackArguments
             Parameters = new ParameterReader(template, call.Region).Read(Given(form), deployed?.Parameters ?? []),
             Tags = form.Wrote("Tags") || deployed is null ? Tags(form) : deployed.Tags,
             Capabilities = capabilities,
-            NotificationArns = form.Wrote("NotificationARNs") || deployed is null ? form.List("NotificationARNs") : deployed.NotificationArns,
+            NotificationArns = form.Wrote("NotificationARNs") || deployed is null ? form.List("NotificationARNs")
+                : deployed.NotificationArns,
             RoleArn = form["RoleARN"] ?? deployed?.RoleArn,
         };
     }
@@ -85,14 +87,18 @@ internal static partial class StackArguments
     }
 
     private static List<GivenParameter> Given(QueryForm form) =>
-        [.. form.Items("Parameters").Select(at => new GivenParameter(form[$"{at}ParameterKey"] ?? "", form[$"{at}ParameterValue"], form.Flag($"{at}UsePreviousValue") == true))];
+        [.. form.Items("Parameters")
+            .Select(at => new GivenParameter(form[$"{at}ParameterKey"] ?? "", form[$"{at}ParameterValue"],
+            form.Flag($"{at}UsePreviousValue") == true))];
 
     private static List<KeyValuePair<string, string>> Tags(QueryForm form)
     {
         var tags = form.Items("Tags").Select(at => KeyValuePair.Create(form[$"{at}Key"] ?? "", form[$"{at}Value"] ?? "")).ToList();
         return tags.Count > 50 ? throw AwsError.Validation("Number of tags exceeds the maximum of 50")
-            : tags.Any(t => t.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)) ? throw AwsError.Validation("Tag keys may not begin with aws:")
-            : tags.GroupBy(t => t.Key).FirstOrDefault(g => g.Count() > 1) is { } twice ? throw AwsError.Validation($"Duplicate tag key: {twice.Key}")
+            : tags.Any(t => t.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+                ? throw AwsError.Validation("Tag keys may not begin with aws:")
+            : tags.GroupBy(t => t.Key).FirstOrDefault(g => g.Count() > 1) is { } twice
+                ? throw AwsError.Validation($"Duplicate tag key: {twice.Key}")
             : tags;
     }
 

@@ -29,12 +29,14 @@ internal static class StackCalls
     /// <summary>A stack in the file, without an operation so far.</summary>
     public static Stack New(Call call, QueryForm form, string name, Definition definition)
     {
-        if (call.Store.Number("SELECT count(*) FROM stacks WHERE account = $1 AND region = $2 AND live = 1", call.Account, call.Region) >= StackLimit)
+        if (call.Store.Number("SELECT count(*) FROM stacks WHERE account = $1 AND region = $2 AND live = 1", call.Account,
+            call.Region) >= StackLimit)
         {
             throw new AwsError("LimitExceededException", $"Limit of {StackLimit} stacks has been exceeded");
         }
 
-        var count = call.Store.Number("SELECT count(*) FROM stacks WHERE account = $1 AND region = $2 AND name = $3", call.Account, call.Region, name);
+        var count = call.Store.Number("SELECT count(*) FROM stacks WHERE account = $1 AND region = $2 AND name = $3", call.Account,
+            call.Region, name);
         var uuid = new Seed($"stack {call.Account} {call.Region} {name} {count}").Uuid();
         var stack = new Stack
         {
@@ -80,7 +82,8 @@ internal static class StackCalls
     /// <summary>True where a definition says something else than the deployed one, or the deployed one never came to its end.</summary>
     public static bool HasChanges(Call call, Stack stack, Definition definition) =>
         stack.Status is StackStatus.CreateFailed or StackStatus.UpdateFailed
-        || new StackScope(call.Store, stack, stack.Definition, shapeOnly: true).Shape() != new StackScope(call.Store, stack, definition, shapeOnly: true).Shape();
+        || new StackScope(call.Store, stack, stack.Definition, shapeOnly: true)
+            .Shape() != new StackScope(call.Store, stack, definition, shapeOnly: true).Shape();
 
     public static XElement? Delete(Call call, QueryForm form)
     {
@@ -100,7 +103,8 @@ internal static class StackCalls
         var (retain, force) = (form.List("RetainResources"), form["DeletionMode"] == "FORCE_DELETE_STACK");
         if ((retain.Count > 0 || force) && stack.Status != StackStatus.DeleteFailed)
         {
-            throw AwsError.Validation($"Invalid operation on stack [{stack.Id}]. Resources can be retained only when the stack is in the DELETE_FAILED state.");
+            throw AwsError.Validation(
+                $"Invalid operation on stack [{stack.Id}]. Resources can be retained only when the stack is in the DELETE_FAILED state.");
         }
 
         if (retain.FirstOrDefault(r => !stack.Resources.ContainsKey(r)) is { } unknown)
@@ -115,7 +119,8 @@ internal static class StackCalls
     public static XElement Protect(Call call, QueryForm form)
     {
         var stack = StackArguments.Stack(call, form);
-        stack.Protected = form.Flag("EnableTerminationProtection") ?? throw AwsError.Validation("EnableTerminationProtection must be given");
+        stack.Protected = form.Flag("EnableTerminationProtection")
+            ?? throw AwsError.Validation("EnableTerminationProtection must be given");
         call.Store.Save(stack);
         return Id(stack);
     }
@@ -129,7 +134,8 @@ internal static class StackCalls
     {
         (not null, not null) => throw AwsError.Validation("Only one of OnFailure and DisableRollback can be specified."),
         ("DO_NOTHING" or "ROLLBACK" or "DELETE", _) => form["OnFailure"]!,
-        (not null, _) => throw AwsError.Validation($"Value '{form["OnFailure"]}' at 'onFailure' failed to satisfy constraint: Member must satisfy enum value set: [ROLLBACK, DELETE, DO_NOTHING]"),
+        (not null, _) => throw AwsError.Validation(
+            $"Value '{form["OnFailure"]}' at 'onFailure' failed to satisfy constraint: Member must satisfy enum value set: [ROLLBACK, DELETE, DO_NOTHING]"),
         (_, true) => "DO_NOTHING",
         _ => "ROLLBACK",
     };

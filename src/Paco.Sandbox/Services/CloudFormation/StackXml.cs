@@ -8,7 +8,7 @@ namespace Paco.Sandbox.Services.CloudFormation;
 /// <summary>Stacks as XML.</summary>
 internal static class StackXml
 {
-    public static XElement Stack(Stack s) => new(
+    public static XElement Stack(Call call, Stack s) => new(
         "member",
         new XElement("StackId", s.Id),
         new XElement("StackName", s.Name),
@@ -35,11 +35,12 @@ internal static class StackXml
             Optional("Description", o.Description),
             Optional("ExportName", o.ExportName)))),
         Optional("RoleARN", s.Definition.RoleArn),
-        new XElement("Tags", s.Definition.Tags.Select(t => new XElement("member", new XElement("Key", t.Key), new XElement("Value", t.Value)))),
+        new XElement("Tags", s.Definition.Tags.Select(
+            t => new XElement("member", new XElement("Key", t.Key), new XElement("Value", t.Value)))),
         new XElement("EnableTerminationProtection", s.Protected ? "true" : "false"),
-        new XElement("DriftInformation", new XElement("StackDriftStatus", "NOT_CHECKED")));
+        DriftCalls.Information(call, s));
 
-    public static XElement Summary(Stack s) => new(
+    public static XElement Summary(Call call, Stack s) => new(
         "member",
         new XElement("StackId", s.Id),
         new XElement("StackName", s.Name),
@@ -49,7 +50,7 @@ internal static class StackXml
         Optional("DeletionTime", s.Deleted?.Iso()),
         new XElement("StackStatus", s.Status.ToWire()),
         Optional("StackStatusReason", s.StatusReason is "User Initiated" ? null : s.StatusReason),
-        new XElement("DriftInformation", new XElement("StackDriftStatus", "NOT_CHECKED")));
+        DriftCalls.Information(call, s));
 
     public static XElement? Optional(string name, string? value) => value is null ? null : new(name, value);
 
@@ -57,5 +58,6 @@ internal static class StackXml
 
     /// <summary>A stack that never came to its end, or is gone, has no outputs.</summary>
     private static List<StackOutput> Outputs(Stack s) =>
-        s.Status is StackStatus.DeleteComplete or StackStatus.CreateInProgress or StackStatus.CreateFailed or StackStatus.RollbackComplete ? [] : s.Outputs;
+        s.Status is StackStatus.DeleteComplete or StackStatus.CreateInProgress or StackStatus.CreateFailed or StackStatus.RollbackComplete
+            ? [] : s.Outputs;
 }

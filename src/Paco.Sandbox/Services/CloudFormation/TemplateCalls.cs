@@ -26,7 +26,8 @@ internal static class TemplateCalls
             new XElement("Parameters", template.Parameters.Select(p => Declaration(p.Key, p.Value!.AsObject()))),
             StackXml.Optional("Description", template.Description),
             Capabilities(template),
-            StackXml.Strings("ResourceTypes", template.Resources.Select(r => r.Value!["Type"]!.ToString()).Distinct().Order(StringComparer.Ordinal)),
+            StackXml.Strings("ResourceTypes",
+                template.Resources.Select(r => r.Value!["Type"]!.ToString()).Distinct().Order(StringComparer.Ordinal)),
             StackXml.Optional("Version", template.Root["AWSTemplateFormatVersion"]?.ToString()),
             StackXml.Optional("Metadata", template.Root["Metadata"]?.ToText()));
     }
@@ -43,11 +44,14 @@ internal static class TemplateCalls
     }
 
     private static object?[] Capabilities(Template template) => TemplateChecks.NeededCapability(template) is { } needed
-        ? [StackXml.Strings("Capabilities", [needed]), new XElement("CapabilitiesReason", $"The following resource(s) require capabilities: [{string.Join(", ", IamTypes(template))}]")]
+        ? [StackXml.Strings("Capabilities", [needed]),
+            new XElement("CapabilitiesReason",
+            $"The following resource(s) require capabilities: [{string.Join(", ", IamTypes(template))}]")]
         : [];
 
     private static IEnumerable<string> IamTypes(Template template) =>
-        template.Resources.Select(r => r.Value!["Type"]!.ToString()).Where(t => t.StartsWith("AWS::IAM::", StringComparison.Ordinal)).Distinct();
+        template.Resources.Select(r => r.Value!["Type"]!.ToString()).Where(t => t.StartsWith("AWS::IAM::", StringComparison.Ordinal))
+            .Distinct();
 
     private static XElement Short(string key, JsonObject declared) => new(
         "member",

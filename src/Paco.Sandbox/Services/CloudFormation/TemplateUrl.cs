@@ -20,16 +20,20 @@ internal static class TemplateUrl
         var owner = call.Store.FindBucket(bucket);
         if (owner is null)
         {
-            throw AwsError.Validation("S3 error: The specified bucket does not exist\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html");
+            throw AwsError.Validation(
+                "S3 error: The specified bucket does not exist\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html");
         }
 
         if (owner.Account != call.Account)
         {
-            throw AwsError.Validation("S3 error: Access Denied\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html");
+            throw AwsError.Validation(
+                "S3 error: Access Denied\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html");
         }
 
         var content = call.Store.FindObject(bucket, key, null)?.Content
-            ?? throw AwsError.Validation("S3 error: The specified key does not exist.\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html");
-        return content.Length <= Limit ? Encoding.UTF8.GetString(content) : throw AwsError.Validation($"Template may not exceed {Limit} bytes in size.");
+            ?? throw AwsError.Validation(
+                "S3 error: The specified key does not exist.\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html");
+        return content.Length <= Limit ? Encoding.UTF8.GetString(content)
+            : throw AwsError.Validation($"Template may not exceed {Limit} bytes in size.");
     }
 }

@@ -16,11 +16,13 @@ internal static partial class BucketCalls
 
     public static WireResponse ListBuckets(Call call)
     {
-        var buckets = call.Store.Rows("SELECT physical, created FROM resources WHERE type = $1 AND account = $2 ORDER BY physical", r => (Name: r.GetString(0), Created: DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(1))), Type, call.Account);
+        var buckets = call.Store.Rows("SELECT physical, created FROM resources WHERE type = $1 AND account = $2 ORDER BY physical",
+            r => (Name: r.GetString(0), Created: DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(1))), Type, call.Account);
         return S3Service.Xml(new(
             "ListAllMyBucketsResult",
             new XElement("Owner", new XElement("ID", new Seed(call.Account).Hex(64))),
-            new XElement("Buckets", buckets.Select(b => new XElement("Bucket", new XElement("Name", b.Name), new XElement("CreationDate", b.Created.Iso()))))));
+            new XElement("Buckets",
+                buckets.Select(b => new XElement("Bucket", new XElement("Name", b.Name), new XElement("CreationDate", b.Created.Iso()))))));
     }
 
     public static WireResponse Create(Call call, string name)
@@ -31,17 +33,21 @@ internal static partial class BucketCalls
         }
 
         CheckNamespace(call, name);
-        var place = call.Request.Body.Length == 0 ? null : Parse(call.Request).Descendants().FirstOrDefault(e => e.Name.LocalName == "LocationConstraint")?.Value;
+        var place = call.Request.Body.Length == 0 ? null
+            : Parse(call.Request).Descendants().FirstOrDefault(e => e.Name.LocalName == "LocationConstraint")?.Value;
         if ((place ?? "us-east-1") != call.Region)
         {
-            throw new AwsError("IllegalLocationConstraintException", $"The {place ?? "unspecified"} location constraint is incompatible for the region specific endpoint this request was sent to.");
+            throw new AwsError("IllegalLocationConstraintException",
+                $"The {place ?? "unspecified"} location constraint is incompatible for the region specific endpoint this request was sent to.");
         }
 
         if (call.Store.FindBucket(name) is { } taken)
         {
             throw taken.Account == call.Account
-                ? new AwsError("BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.", 409)
-                : new AwsError("BucketAlreadyExists", "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.", 409);
+                ? new AwsError("BucketAlreadyOwnedByYou",
+                    "Your previous request to create the named bucket succeeded and you already own it.", 409)
+                : new AwsError("BucketAlreadyExists",
+                    "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.", 409);
         }
 
         Kind.Of(Type).Create(Making.ForApi(call, Type, new JsonObject { ["BucketName"] = name }, name));
@@ -52,7 +58,8 @@ internal static partial class BucketCalls
     {
         if (call.Store.Number("SELECT count(*) FROM objects WHERE bucket = $1", bucket.Physical) > 0)
         {
-            throw new AwsError("BucketNotEmpty", "The bucket you tried to delete is not empty. You must delete all versions in the bucket.", 409);
+            throw new AwsError("BucketNotEmpty", "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
+                409);
         }
 
         call.Store.Remove(bucket.Account, bucket.Region, Type, bucket.Physical);
@@ -75,10 +82,13 @@ internal static partial class BucketCalls
         var (property, value) = call.Operation switch
         {
             "PutBucketVersioning" => ("VersioningConfiguration", Map(root, "Status")),
-            "PutPublicAccessBlock" => ("PublicAccessBlockConfiguration", Map(root, "BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")),
+            "PutPublicAccessBlock" =>
+                ("PublicAccessBlockConfiguration",
+                Map(root, "BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")),
             "PutBucketEncryption" => ("BucketEncryption", new JsonObject
             {
-                ["ServerSideEncryptionConfiguration"] = new JsonArray(new JsonObject { ["ServerSideEncryptionByDefault"] = Map(root, "SSEAlgorithm", "KMSMasterKeyID") }),
+                ["ServerSideEncryptionConfiguration"] =
+                    new JsonArray(new JsonObject { ["ServerSideEncryptionByDefault"] = Map(root, "SSEAlgorithm", "KMSMasterKeyID") }),
             }),
             _ => ("OwnershipControls", new JsonObject { ["Rules"] = new JsonArray(Map(root, "ObjectOwnership")) }),
         };
@@ -100,7 +110,8 @@ internal static partial class BucketCalls
         }
 
         var properties = new JsonObject { ["Bucket"] = bucket.Physical, ["PolicyDocument"] = policy };
-        call.Store.Insert(new(bucket.Account, bucket.Region, PolicyType, bucket.Physical, null, null, null, null, call.Now, properties, []));
+        call.Store.Insert(new(bucket.Account, bucket.Region, PolicyType, bucket.Physical, null, null, null, null, call.Now, properties,
+            []));
         return S3Service.Empty(204);
     }
 
@@ -131,13 +142,16 @@ internal static partial class BucketCalls
         var own = name.EndsWith($"-{call.Account}-{call.Region}-an", StringComparison.Ordinal);
         if (wanted ? !own : AccountRegional().IsMatch(name))
         {
-            throw new AwsError("InvalidBucketName", "The bucket name and its namespace do not belong together: account-regional names end with -account-region-an.");
+            throw new AwsError("InvalidBucketName",
+                "The bucket name and its namespace do not belong together: account-regional names end with -account-region-an.");
         }
     }
 
     private static JsonObject Map(XElement root, params string[] names) => new(
         names.Select(name => (name, Element: root.Descendants().FirstOrDefault(e => e.Name.LocalName == name)))
-            .Where(p => p.Element is not null).Select(p => KeyValuePair.Create<string, JsonNode?>(p.name, p.Element!.Value is "true" or "false" ? p.Element.Value == "true" : p.Element.Value)));
+            .Where(p => p.Element is not null)
+                .Select(p => KeyValuePair.Create<string,
+                JsonNode?>(p.name, p.Element!.Value is "true" or "false" ? p.Element.Value == "true" : p.Element.Value)));
 
     [GeneratedRegex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")]
     private static partial Regex Names();

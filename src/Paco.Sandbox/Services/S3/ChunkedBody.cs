@@ -20,7 +20,8 @@ internal static class ChunkedBody
         var at = 0;
         while (Line(body, ref at) is { } line)
         {
-            if (!int.TryParse(line.Split(';')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var length) || length < 0 || at + length > body.Length)
+            if (!int.TryParse(line.Split(';')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var length) || length < 0
+                || at + length > body.Length)
             {
                 throw new AwsError("IncompleteBody", "The request body terminated unexpectedly");
             }

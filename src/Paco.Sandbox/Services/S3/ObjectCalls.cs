@@ -12,7 +12,8 @@ internal static class ObjectCalls
     public static WireResponse Put(Call call, Existing bucket, string key)
     {
         var content = ChunkedBody.Decode(call.Request);
-        var it = new StoredObject(0, key, Version(call, bucket, key), true, false, ETag(content), call.Request.Header("content-type") ?? "binary/octet-stream", call.Now, content);
+        var it = new StoredObject(0, key, Version(call, bucket, key), true, false, ETag(content), call.Request.Header("content-type")
+            ?? "binary/octet-stream", call.Now, content);
         call.Store.PutObject(bucket.Physical, it);
         return Versioned(S3Service.Empty(200).With("ETag", it.ETag), it.Version);
     }
@@ -105,7 +106,8 @@ internal static class ObjectCalls
     private static string ETag(byte[] content) => $"\"{Convert.ToHexStringLower(MD5.HashData(content))}\"";
 #pragma warning restore CA5351
 
-    private static WireResponse Versioned(WireResponse response, string version) => version == "null" ? response : response.With("x-amz-version-id", version);
+    private static WireResponse Versioned(WireResponse response, string version) => version == "null" ? response
+        : response.With("x-amz-version-id", version);
 
     private static string? Child(XElement element, string name) => element.Elements().FirstOrDefault(e => e.Name.LocalName == name)?.Value;
 }

@@ -15,9 +15,11 @@ internal static class ObjectLists
             return Folders(call, bucket, prefix, delimiter);
         }
 
-        var after = request.QueryItem("continuation-token") is { } token ? Uri.UnescapeDataString(token) : request.QueryItem("start-after") ?? "";
+        var after = request.QueryItem("continuation-token") is { } token ? Uri.UnescapeDataString(token) : request.QueryItem("start-after")
+            ?? "";
         var most = Most(request);
-        var all = call.Store.ObjectsIn(bucket.Physical, all: false, prefix).Where(o => string.CompareOrdinal(o.Key, after) > 0).Take(most + 1).ToList();
+        var all = call.Store.ObjectsIn(bucket.Physical, all: false, prefix).Where(o => string.CompareOrdinal(o.Key, after) > 0)
+            .Take(most + 1).ToList();
         return S3Service.Xml(new(
             "ListBucketResult",
             Head(call, bucket, prefix),
@@ -46,7 +48,8 @@ internal static class ObjectLists
             Head(call, bucket, prefix),
             new XElement("MaxKeys", most),
             new XElement("IsTruncated", more ? "true" : "false"),
-            more ? [new XElement("NextKeyMarker", Key(call, all[most - 1].Key)), new XElement("NextVersionIdMarker", all[most - 1].Version)] : Array.Empty<XElement>(),
+            more ? [new XElement("NextKeyMarker", Key(call, all[most - 1].Key)), new XElement("NextVersionIdMarker", all[most - 1].Version)]
+                : Array.Empty<XElement>(),
             all.Take(most).Select(o => new XElement(
                 o.Marker ? "DeleteMarker" : "Version",
                 new XElement("VersionId", o.Version),
@@ -57,8 +60,10 @@ internal static class ObjectLists
     /// <summary>With a delimiter, keys below it are folded. One page: the sandbox holds few objects.</summary>
     private static WireResponse Folders(Call call, Existing bucket, string prefix, string delimiter)
     {
-        var all = call.Store.ObjectsIn(bucket.Physical, all: false, prefix).ToLookup(o => o.Key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) >= 0);
-        var folders = all[true].Select(o => o.Key[..(o.Key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) + delimiter.Length)]).Distinct().ToList();
+        var all = call.Store.ObjectsIn(bucket.Physical, all: false, prefix)
+            .ToLookup(o => o.Key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) >= 0);
+        var folders = all[true].Select(o => o.Key[..(o.Key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) + delimiter.Length)])
+            .Distinct().ToList();
         return S3Service.Xml(new(
             "ListBucketResult",
             Head(call, bucket, prefix),
@@ -69,7 +74,8 @@ internal static class ObjectLists
             folders.Select(f => new XElement("CommonPrefixes", new XElement("Prefix", Key(call, f))))));
     }
 
-    private static int Most(WireRequest request) => int.TryParse(request.QueryItem("max-keys"), out var asked) ? Math.Clamp(asked, 1, 1000) : 1000;
+    private static int Most(WireRequest request) => int.TryParse(request.QueryItem("max-keys"), out var asked) ? Math.Clamp(asked, 1, 1000)
+        : 1000;
 
     private static XElement?[] Head(Call call, Existing bucket, string prefix) =>
     [
@@ -89,5 +95,6 @@ internal static class ObjectLists
 
     private static bool IsEncoded(Call call) => call.Request.QueryItem("encoding-type") == "url";
 
-    private static string Key(Call call, string key) => IsEncoded(call) ? Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal) : key;
+    private static string Key(Call call, string key) => IsEncoded(call)
+        ? Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal) : key;
 }

@@ -4,7 +4,8 @@ using Paco.Sandbox.Storage;
 namespace Paco.Sandbox.Services.S3;
 
 /// <summary>One version of an object, or a delete marker.</summary>
-internal sealed record StoredObject(long Row, string Key, string Version, bool Latest, bool Marker, string ETag, string Media, DateTimeOffset Modified, byte[] Content);
+internal sealed record StoredObject(long Row, string Key, string Version, bool Latest, bool Marker, string ETag, string Media,
+    DateTimeOffset Modified, byte[] Content);
 
 /// <summary>Objects in all buckets. A bucket that was never versioned has the version <c>null</c> only.</summary>
 internal static class Objects

@@ -52,7 +52,8 @@ internal sealed class S3Service : IService
             "DeleteBucket" => BucketCalls.Delete(call, Bucket(call, bucket)),
             "GetBucketLocation" => BucketCalls.Location(Bucket(call, bucket)),
             "GetBucketVersioning" => BucketCalls.GetVersioning(Bucket(call, bucket)),
-            "PutBucketVersioning" or "PutPublicAccessBlock" or "PutBucketEncryption" or "PutBucketOwnershipControls" => BucketCalls.Configure(call, Bucket(call, bucket)),
+            "PutBucketVersioning" or "PutPublicAccessBlock" or "PutBucketEncryption" or "PutBucketOwnershipControls" =>
+                BucketCalls.Configure(call, Bucket(call, bucket)),
             "PutBucketPolicy" => BucketCalls.PutPolicy(call, Bucket(call, bucket)),
             "GetBucketPolicy" => BucketCalls.GetPolicy(call, Bucket(call, bucket)),
             "ListObjectsV2" => ObjectLists.Objects(call, Bucket(call, bucket)),
@@ -79,8 +80,11 @@ internal sealed class S3Service : IService
     {
         var bucket = call.Store.FindBucket(name) ?? throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404);
         var expected = call.Request.Header("x-amz-expected-bucket-owner");
-        return bucket.Account != call.Account || (expected is not null && expected != bucket.Account) ? throw new AwsError("AccessDenied", "Access Denied", 403)
-            : bucket.Region != call.Region ? throw new AwsError("AuthorizationHeaderMalformed", $"The authorization header is malformed; the region '{call.Region}' is wrong; expecting '{bucket.Region}'", 400)
+        return bucket.Account != call.Account || (expected is not null && expected != bucket.Account)
+            ? throw new AwsError("AccessDenied", "Access Denied", 403)
+            : bucket.Region != call.Region
+                ? throw new AwsError("AuthorizationHeaderMalformed",
+                $"The authorization header is malformed; the region '{call.Region}' is wrong; expecting '{bucket.Region}'", 400)
             : bucket;
     }
 
@@ -89,7 +93,8 @@ internal sealed class S3Service : IService
     {
         foreach (var (key, _) in request.QueryItems)
         {
-            if (key is "list-type" or "versions" or "versioning" or "location" or "publicAccessBlock" or "encryption" or "policy" or "ownershipControls" or "delete")
+            if (key is "list-type" or "versions" or "versioning" or "location" or "publicAccessBlock" or "encryption" or "policy"
+                or "ownershipControls" or "delete")
             {
                 return key;
             }
@@ -98,6 +103,8 @@ internal sealed class S3Service : IService
         return request.QueryItems.Select(i => i.Key).FirstOrDefault(k => !IsTuning(k)) ?? "";
     }
 
-    private static bool IsTuning(string key) => key is "x-id" or "prefix" or "max-keys" or "encoding-type" or "fetch-owner" or "continuation-token" or "start-after"
-        or "key-marker" or "version-id-marker" or "delimiter" or "max-buckets" || key.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase);
+    private static bool IsTuning(string key) =>
+        key is "x-id" or "prefix" or "max-keys" or "encoding-type" or "fetch-owner" or "continuation-token" or "start-after"
+        or "key-marker" or "version-id-marker" or "delimiter" or "max-buckets"
+            || key.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Paco.Binding;
 using Paco.Clouds;
 using Paco.Stacks;
 
@@ -48,6 +49,8 @@ internal sealed record AccountAction : CloudAction
 
     public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time, CancellationToken cancel)
     {
+        if (inputs.GetValueOrDefault(IdInput) is { Length: > 0 })
+            return ActionResult.Done;
         if (await Find(cloud, cancel).ConfigureAwait(false) is { } found)
             return Found(found.Id);
         var organizations = cloud.Organizations(Id.Place);
@@ -97,7 +100,12 @@ internal static class AccountActions
 {
     public static void Build(GlobalScope scope, ImmutableArray<Account> accounts)
     {
-        if (accounts.FirstOrDefault(a => a.Name == "master") is not { } master || master.OrganizationAccountIds.IsEmpty)
+        if (accounts.FirstOrDefault(a => a.Name == "master") is not { } master)
+            return;
+        foreach (var account in accounts.Where(a => a.AccountId is null && a != master && !master.OrganizationAccountIds.Contains(a.Name)))
+            scope.Build.Bag.Add(BindingCodes.MissingField, account.Location, $"the account {account.Name} has no account_id, and nobody makes it",
+                "write its id, or its name below organization_account_ids of accounts/master.yaml", subject: account.Path);
+        if (master.OrganizationAccountIds.IsEmpty)
             return;
         var place = new Place("master", scope.DefaultRegion);
         var organization = new OrganizationAction { Id = new NodeId(place, "organization"), Ref = "accounts", Title = "organization" };
@@ -117,7 +125,8 @@ internal static class AccountActions
         Id = new NodeId(place, $"account {account.Name}"),
         Ref = "accounts",
         Title = $"account {account.Name}",
-        After = [organization.Id],
+        // An account that exists already waits for nothing: planned after an organization still to be made it would look new.
+        After = account.AccountId is null ? [organization.Id] : [],
         AccountName = account.Name,
         Email = account.RootEmail,
         RoleName = account.AdminDelegateRoleName,

@@ -11,6 +11,8 @@ public sealed class AcmRoom : Room
 
     public override string Summary => "A TLS certificate, proved by a record in the domain's hosted zone and renewed by AWS.";
 
+    public override IEnumerable<Diagnostics.DiagnosticCode> Codes => [Validation.NoZone];
+
     public override AppResource Bind(Fields f) => new Acm(f);
 }
 

@@ -15,6 +15,7 @@ internal static class AsgRules
         CheckConfigSets(asg, f);
         CheckEip(asg, f);
         CheckTrust(asg, f);
+        CheckImage(asg, f);
     }
 
     private static void CheckGiven(Asg asg, Fields f)
@@ -64,6 +65,26 @@ internal static class AsgRules
         foreach (var name in asg.LaunchOptions.CfnInitConfigSets.Where(s => !known.Contains(s)))
             f.Report(BindingCodes.BrokenRule, asg.LaunchOptions.ConfigSetsPlace, $"cfn_init has no config set \"{name}\"", Spelling.DidYouMean(name, known));
     }
+
+    // The names of the image functions say what the images are; an id says nothing.
+    private static void CheckImage(Asg asg, Fields f)
+    {
+        if (asg.InstanceAmi?.Ref is not { Root: "function" } image || asg.InstanceType.Length == 0)
+            return;
+        var isArmImage = image.Path.EndsWith("-arm64", StringComparison.Ordinal);
+        if (isArmImage != IsArm(asg.InstanceType))
+            f.Broken("instance_type", $"{asg.InstanceType} has {Processor(!isArmImage)}, the image is for {Processor(isArmImage)}",
+                isArmImage ? "use an instance type with a g behind its generation, such as t4g.small" : "take another instance type, or an image whose name ends in -arm64");
+        var system = image.Path.Contains(".ubuntu-", StringComparison.Ordinal) ? "ubuntu" : "amazon";
+        if (asg.System.Name != system)
+            f.Report(BindingCodes.UnusualValue, f.Place("instance_ami_type"), $"the image is one of {system}, \"instance_ami_type\" says {asg.System.Name}", $"instance_ami_type: {system}");
+    }
+
+    private static string Processor(bool arm) => arm ? "Arm processors" : "x86 processors";
+
+    // Arm families have a g behind the generation (t4g, c7gn), and there was a1.
+    private static bool IsArm(string instanceType) =>
+        instanceType.Split('.')[0] is var family && (family == "a1" || family.SkipWhile(char.IsAsciiLetter).Contains('g'));
 
     private static void CheckTrust(Asg asg, Fields f)
     {

@@ -29,7 +29,7 @@ internal sealed class AsgStacks(Asg asg, BuildScope scope)
             before.Add(BuildBundles(role, bundles));
         var policies = new AsgPolicies(asg, scope, _role.RoleName, role, StackName);
         before.AddRange(policies.BuildAgents());
-        if (asg.LaunchOptions.SsmAgent)
+        if (LogGroups.IsWhole(asg))
             before.Add(LogGroups.Build(asg, scope));
         before.AddRange(policies.BuildOwn());
         new AsgTemplate(asg, scope, GroupName, _role, Script(settings, bundles)).Build(before.DrainToImmutable());

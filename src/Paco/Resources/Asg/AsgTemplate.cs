@@ -92,7 +92,7 @@ internal sealed class AsgTemplate(Asg asg, BuildScope scope, string groupName, I
         var written = new Ref(path, segment.Ref?.Written ?? segment.Text!, segment.Location);
         if (asg.AvailabilityZone == "all")
             return stack.Input("ASGSubnetList", written.Output("subnet_id_list"), SubnetList);
-        if (int.Parse(asg.AvailabilityZone, System.Globalization.CultureInfo.InvariantCulture) is var zone && (zone < 1 || zone > environment.AvailabilityZones))
+        if (int.TryParse(asg.AvailabilityZone, out var zone) && (zone < 1 || zone > environment.AvailabilityZones))
             scope.Build.Bag.Add(BindingCodes.BrokenRule, asg.ZonePlace, $"there is no availability zone {zone}: the network has {environment.AvailabilityZones}", subject: asg.Path);
         return stack.Input("ASGSubnetList", written.Output($"az{asg.AvailabilityZone}.subnet_id"), SubnetList);
     }

@@ -9,6 +9,12 @@ internal static class LogGroups
 {
     public static string SsmName(BuildScope scope) => $"{string.Join('-', scope.Names)}-paco_ssm";
 
+    /// <summary>
+    /// The groups of log sets are not built yet. Where there are log sets, the stack is left as it is deployed: without
+    /// them, CloudFormation would delete their groups and what they hold.
+    /// </summary>
+    public static bool IsWhole(Asg asg) => asg.LaunchOptions.SsmAgent && asg.Monitoring?.LogSets is null;
+
     public static NodeId Build(Asg asg, BuildScope scope)
     {
         var stack = scope.Stack(asg, "LogGroups", "log groups", path: $"{asg.Path}.log_groups");

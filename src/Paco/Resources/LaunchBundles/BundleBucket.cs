@@ -23,7 +23,7 @@ internal sealed record BundleBucket(string Name, string Ref)
     /// <summary>Makes the stack <c>…-resource-ec2lm-S3</c>. Disabled, it keeps its template, so that the bucket is not orphaned.</summary>
     public NodeId Build(BuildScope scope, AppResource owner, IamRole role, NodeId roleStack)
     {
-        var stack = scope.Stack(owner, "ec2lm-S3", "launch bundles", path: Ref);
+        var stack = scope.Stack(owner, "ec2lm-S3", "launch bundle bucket", path: Ref);
         stack.Tags = scope.ApplicationTags();
         stack.Capabilities = ["CAPABILITY_NAMED_IAM"];
         stack.After.Add(roleStack);

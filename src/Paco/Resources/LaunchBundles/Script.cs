@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace Paco.Resources.LaunchBundles;
@@ -5,6 +6,8 @@ namespace Paco.Resources.LaunchBundles;
 /// <summary>The scripts below <c>Scripts/</c>, which are part of the library, with their <c>{{placeholders}}</c> filled in.</summary>
 internal static partial class Script
 {
+    private static readonly ConcurrentDictionary<string, string> Texts = new(StringComparer.Ordinal);
+
     /// <summary>A script's text. Every placeholder must be given a value and every value must have a placeholder.</summary>
     public static string Fill(string name, params ReadOnlySpan<(string Placeholder, string Text)> values)
     {
@@ -12,7 +15,7 @@ internal static partial class Script
         foreach (var (placeholder, text) in values)
             texts.Add(placeholder, text);
         var used = new HashSet<string>(StringComparer.Ordinal);
-        var filled = Placeholder().Replace(Read(name), match =>
+        var filled = Placeholder().Replace(Texts.GetOrAdd(name, Read), match =>
         {
             used.Add(match.Groups[1].Value);
             return texts.TryGetValue(match.Groups[1].Value, out var text) ? text : throw new InvalidOperationException($"{name} asks for {match.Value}");

@@ -10,6 +10,8 @@ public sealed class LbApplicationRoom : Room
 
     public override string Summary => "An application load balancer: HTTP and HTTPS, redirects, rules by host and path.";
 
+    public override IEnumerable<Diagnostics.DiagnosticCode> Codes => [TlsPolicy.Old];
+
     public override AppResource Bind(Fields f) => new LbApplication(f);
 }
 

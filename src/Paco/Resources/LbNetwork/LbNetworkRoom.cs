@@ -10,6 +10,8 @@ public sealed class LbNetworkRoom : Room
 
     public override string Summary => "A network load balancer: TCP, TLS and UDP, without a look inside.";
 
+    public override IEnumerable<Diagnostics.DiagnosticCode> Codes => [TlsPolicy.Old];
+
     public override AppResource Bind(Fields f) => new LbNetwork(f);
 }
 

@@ -10,6 +10,8 @@ public sealed class RdsSqlServerExpressRoom : Room
 
     public override string Summary => "A SQL Server Express database on one instance, with native backups to a bucket where asked.";
 
+    public override IEnumerable<Diagnostics.DiagnosticCode> Codes => [RdsCodes.OutOfSupport];
+
     public override AppResource Bind(Fields f) => new RdsSqlServerExpress(f);
 }
 

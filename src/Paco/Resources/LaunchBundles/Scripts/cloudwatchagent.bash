@@ -38,11 +38,14 @@ run_launch_bundle() {
         fi
     fi
     "$agent_home/bin/amazon-cloudwatch-agent-ctl" -a fetch-config -m ec2 -s -c "file:$PWD/amazon-cloudwatch-agent.json"
+    touch ./installed
 }
 
+# Only what this bundle started: somebody may run an agent of their own.
 disable_launch_bundle() {
-    if [[ -x $agent_home/bin/amazon-cloudwatch-agent-ctl ]]; then
+    if [[ -f ./installed ]]; then
         "$agent_home/bin/amazon-cloudwatch-agent-ctl" -a stop
         systemctl disable amazon-cloudwatch-agent
+        rm -f ./installed
     fi
 }

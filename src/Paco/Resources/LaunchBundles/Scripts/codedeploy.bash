@@ -24,10 +24,14 @@ run_launch_bundle() {
     fi
     systemctl enable codedeploy-agent
     systemctl restart codedeploy-agent
+    touch ./installed
 }
 
+# Only what this bundle installed: cfn_init may have brought an agent of its own.
 disable_launch_bundle() {
-    if systemctl is-enabled -q codedeploy-agent 2> /dev/null; then
+    if [[ -f ./installed ]]; then
+        ec2lm_wait_for_codedeploy
         systemctl disable --now codedeploy-agent
+        rm -f ./installed
     fi
 }

@@ -4,6 +4,7 @@ run_launch_bundle() {
     cluster=$(ec2lm_instance_tag_value Paco-ECSCluster-Name)
     mkdir -p /etc/ecs
     printf 'ECS_CLUSTER=%s\nECS_LOGLEVEL=%s\n' "$cluster" {{log_level}} > /etc/ecs/ecs.config
+    touch ./installed
     if [[ ${EC2LM_ON_LAUNCH:-false} == true ]]; then
         ec2lm_install_package ecs-init
         systemctl restart docker
@@ -15,5 +16,7 @@ run_launch_bundle() {
 }
 
 disable_launch_bundle() {
-    rm -f /etc/ecs/ecs.config
+    if [[ -f ./installed ]]; then
+        rm -f /etc/ecs/ecs.config ./installed
+    fi
 }

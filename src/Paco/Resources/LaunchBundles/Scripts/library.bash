@@ -73,7 +73,8 @@ ec2lm_launch_bundles() {
         ec2lm_sync_folder || return 1
     fi
     for bundle in {{bundle_names}}; do
-        ec2lm_launch_bundle "$bundle" || failed=1
+        # What a bundle starts must not keep the lock.
+        ec2lm_launch_bundle "$bundle" {lock}>&- || failed=1
     done
     exec {lock}>&-
     if (( failed == 0 )); then
@@ -108,13 +109,15 @@ ec2lm_instance_tag_value() {
 
 # ec2lm_wait_for_codedeploy: waits up to 15 minutes until no deployment runs here.
 ec2lm_wait_for_codedeploy() {
-    local tries
+    local -r until=$(( SECONDS + 900 ))
     systemctl is-active -q codedeploy-agent || return 0
-    for (( tries = 0; tries < 90; tries++ )); do
-        if timeout 10 systemctl stop codedeploy-agent && ! systemctl is-active -q codedeploy-agent; then
+    while (( SECONDS < until )); do
+        # The agent finishes what it deploys before it stops.
+        if timeout 10 systemctl stop codedeploy-agent; then
             systemctl start codedeploy-agent
             return 0
         fi
+        sleep 1
     done
     echo 'EC2LM: a deployment is still running after 15 minutes' >&2
     return 1

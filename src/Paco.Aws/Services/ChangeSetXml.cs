@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+using Paco.Aws.Wire;
+using Paco.Clouds;
+
+namespace Paco.Aws.Services;
+
+/// <summary>Reads DescribeChangeSet's answers.</summary>
+internal static class ChangeSetXml
+{
+    /// <summary>Everything but the changes, which come in pages.</summary>
+    public static ChangeSet Read(XElement root)
+    {
+        var result = root.Within("DescribeChangeSetResult");
+        return new ChangeSet(
+            result.Need("ChangeSetId"), result.Need("StackId"), result.Need("Status"), result.Text("StatusReason"), result.Text("ExecutionStatus") ?? "", [])
+        {
+            RevertsDrift = result.Text("DeploymentMode") == "REVERT_DRIFT",
+        };
+    }
+
+    public static ImmutableArray<ChangeSetChange> Changes(XElement root) =>
+        [.. root.Within("DescribeChangeSetResult").List("Changes").Select(c => c.Element(c.Name.Namespace + "ResourceChange")).OfType<XElement>().Select(Change)];
+
+    private static ChangeSetChange Change(XElement c) => new(
+        c.Text("Action") ?? "",
+        c.Need("LogicalResourceId"),
+        c.Text("PhysicalResourceId"),
+        c.Text("ResourceType") ?? "",
+        c.Text("Replacement"),
+        c.Text("PolicyAction"),
+        [.. c.List("Details").Select(Detail).OfType<ChangeSetDetail>()])
+    {
+        ResourceDriftStatus = c.Text("ResourceDriftStatus"),
+    };
+
+    private static ChangeSetDetail? Detail(XElement d) => d.Element(d.Name.Namespace + "Target") is { } target
+        ? new ChangeSetDetail(
+            target.Text("Attribute") ?? "",
+            target.Text("Name"),
+            target.Text("Path"),
+            target.Text("RequiresRecreation") ?? "Never",
+            d.Text("Evaluation"),
+            target.Text("BeforeValue"),
+            target.Text("AfterValue"))
+        : null;
+}

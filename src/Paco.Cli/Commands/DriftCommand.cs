@@ -1,0 +1,23 @@
+using Paco.Cli.Views;
+using Paco.Drifting;
+
+namespace Paco.Cli.Commands;
+
+/// <summary><c>paco drift SCOPE</c>: what was changed behind CloudFormation's back. Reads, changes nothing.</summary>
+internal static class DriftCommand
+{
+    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool json, CancellationToken cancel)
+    {
+        var session = arguments.OpenSession(terminal);
+        await using var choice = await CloudChoice.Open(session, arguments, cancel).ConfigureAwait(false);
+        await PlanMaking.SignIn(session, choice, cancel).ConfigureAwait(false);
+        if (terminal.IsErrorTerminal)
+            terminal.ErrorScreen.Line($"Looking at what is really there in {session.Scope}; on AWS this takes some seconds a stack.", Ink.Dim);
+        var report = await DriftDetection.Detect(session.Graph.Within(session.Scope), choice.Cloud, PlanMaking.DriftOptions(session, choice), cancel).ConfigureAwait(false);
+        if (json)
+            terminal.Write(output => DriftJson.Write(output, session.Scope, report));
+        else
+            new DriftView(terminal.Screen, arguments.IsVerbose(session)).Show(session.Scope, report, arguments.Sandbox ? " --sandbox" : "");
+        return report.HasFailures ? ExitCode.Failure : report.HasDrift ? ExitCode.Changes : ExitCode.Success;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Paco.CloudFormation.Schemas;
+using Paco.Sandbox.Drift;
+using Paco.Sandbox.Made;
+using Paco.Sandbox.Stacks;
+using Paco.Sandbox.Storage;
+using Paco.Sandbox.Templates;
+using Paco.Sandbox.Wire;
+
+namespace Paco.Sandbox.Services;
+
+/// <summary>
+/// Changing and deleting what exists through Cloud Control, whatever stack made it: behind that stack's back. Each request is
+/// done at once; its token tells what it was.
+/// </summary>
+internal static class CloudControlWrites
+{
+    public static JsonObject Update(Call call, JsonObject body, ResourceSchema schema, string identifier)
+    {
+        var existing = Find(call, schema.TypeName, identifier);
+        var patched = JsonPatch.Apply(existing.Properties, Patch(body));
+        return Done(call, "UPDATE", schema.TypeName, identifier, () => Change(call, schema, existing, patched));
+    }
+
+    public static JsonObject Delete(Call call, string type, string identifier)
+    {
+        var existing = Find(call, type, identifier);
+        return Done(call, "DELETE", type, identifier, () =>
+        {
+            Kind.Of(type).CheckDelete(call.Store, existing);
+            Kind.Of(type).Delete(call.Store, existing);
+        });
+    }
+
+    public static JsonObject Status(Call call, string token)
+    {
+        var parts = Read(token).Split('\n');
+        return parts is [var operation, var type, var identifier, var failure]
+            ? Event(call, operation, type, identifier, failure.Length > 0 ? failure : null)
+            : throw new AwsError("RequestTokenNotFoundException", $"Request with token {token} was not found.");
+    }
+
+    private static string Patch(JsonObject body) => body["PatchDocument"]?.ToString() is { Length: > 0 } patch
+        ? patch
+        : throw new AwsError("ValidationException", "1 validation error detected: Value null at 'PatchDocument' failed to satisfy constraint: Member must not be null");
+
+    private static void Change(Call call, ResourceSchema schema, Existing existing, JsonObject patched)
+    {
+        var changed = Json.Differences(existing.Properties, patched).ToList();
+        if (changed.Where(path => Replacement.OfPath(schema.TypeName, path) == Replacement.Always).ToList() is { Count: > 0 } stuck)
+        {
+            throw new ResourceFailure($"Invalid patch update: createOnlyProperties [{string.Join(", ", stuck.Select(p => $"/properties/{p}"))}] cannot be updated");
+        }
+
+        if (schema.Check(OwnTags.Of(schema, patched)) is { IsEmpty: false } findings)
+        {
+            throw new ResourceFailure($"Model validation failed ({string.Join("; ", findings.Select(f => $"#/{f.Path}: {f.Message}"))})");
+        }
+
+        var making = Making.ForApi(call, schema.TypeName, patched, existing.Physical) with { StackRow = existing.Stack, Logical = existing.Logical ?? "" };
+        Kind.Of(schema.TypeName).Update(making, existing);
+    }
+
+    private static Existing Find(Call call, string type, string identifier) =>
+        call.Store.Find(call.Account, Homes.Of(type, call.Region), type, identifier)
+        ?? throw new AwsError("ResourceNotFoundException", $"Resource of type '{type}' with identifier '{identifier}' was not found.");
+
+    private static JsonObject Done(Call call, string operation, string type, string identifier, Action work)
+    {
+        string? failure = null;
+        try
+        {
+            call.Store.Whole(() =>
+            {
+                work();
+                return true;
+            });
+        }
+        catch (ResourceFailure e)
+        {
+            failure = e.Message;
+        }
+
+        return Event(call, operation, type, identifier, failure);
+    }
+
+    private static JsonObject Event(Call call, string operation, string type, string identifier, string? failure) => new()
+    {
+        ["ProgressEvent"] = new JsonObject
+        {
+            ["TypeName"] = type,
+            ["Identifier"] = identifier,
+            ["RequestToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{operation}\n{type}\n{identifier}\n{failure?.ReplaceLineEndings(" ")}")),
+            ["Operation"] = operation,
+            ["OperationStatus"] = failure is null ? "SUCCESS" : "FAILED",
+            ["EventTime"] = call.Now.ToUnixTimeMilliseconds() / 1000.0,
+            ["StatusMessage"] = failure,
+            ["ErrorCode"] = failure is null ? null : failure.StartsWith("Invalid patch update", StringComparison.Ordinal) ? "NotUpdatable" : "InvalidRequest",
+        },
+    };
+
+    private static string Read(string token)
+    {
+        var bytes = new byte[token.Length];
+        return Convert.TryFromBase64String(token, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : "";
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using Paco.CloudFormation.Schemas;
+using Paco.Sandbox.Drift;
+using Paco.Sandbox.Made;
+using Paco.Sandbox.Templates;
+using Paco.Sandbox.Wire;
+
+namespace Paco.Sandbox.Stacks;
+
+/// <content>What is looked at before a resource is touched.</content>
+internal sealed partial class Progress
+{
+    /// <summary>What the template says of a resource, evaluated with what exists now.</summary>
+    private void Describe(StackResource resource)
+    {
+        var written = Scope.Template.Resource(resource.Logical);
+        resource.DeletionPolicy = written["DeletionPolicy"]?.ToString() ?? DefaultPolicy(Scope.Template.Type(resource.Logical), written);
+        resource.UpdateReplacePolicy = written["UpdateReplacePolicy"]?.ToString() ?? "Delete";
+        resource.Metadata = Scope.Metadata(resource.Logical);
+        resource.Properties = Scope.Properties(resource.Logical);
+    }
+
+    /// <summary>Without a policy databases are kept as snapshots; the sandbox keeps no snapshots, so this is told and no more.</summary>
+    private static string DefaultPolicy(string type, JsonObject written) => type switch
+    {
+        "AWS::RDS::DBCluster" => "Snapshot",
+        "AWS::RDS::DBInstance" when written["Properties"]?["DBClusterIdentifier"] is null => "Snapshot",
+        _ => "Delete",
+    };
+
+    /// <summary>True where a run that looks at what is really there finds nothing any more.</summary>
+    private bool IsGone(StackResource resource) => Run.RevertDrift && Check(resource).Status == ResourceCheck.Deleted;
+
+    private bool HasDrifted(StackResource resource) => Run.RevertDrift && Check(resource).IsDrifted;
+
+    private ResourceCheck Check(StackResource resource) => ResourceCheck.Of(store, stack, resource);
+
+    private static void Validate(StackResource resource)
+    {
+        if (ResourceSchemas.Shared.Find(resource.Type) is { } schema && schema.Check(resource.Properties) is { IsEmpty: false } findings)
+        {
+            var lines = findings.Select(f => $"#{(f.Path.Length > 0 ? $"/{f.Path}" : "")}: {f.Message}");
+            throw new ResourceFailure(
+                $"Properties validation failed for resource {resource.Logical} with message:\n[{string.Join("\n", lines)}]");
+        }
+    }
+
+    private void Inject(Step step, ResourceAction action)
+    {
+        if (world.Faults.FailureOf(stack.Name, step.Logical, action) is { } reason)
+        {
+            throw new ResourceFailure(reason);
+        }
+    }
+
+    private static void RefuseCustomName(StackResource before, StackResource after)
+    {
+        var schema = ResourceSchemas.Shared.Find(after.Type);
+        foreach (var name in schema?.PrimaryIdentifier ?? [])
+        {
+            if (before.Type == after.Type && schema!.PrimaryIdentifier.Count == 1 && after.Properties[name] is { } given
+                && Json.Same(given, before.Properties[name]))
+            {
+                throw new ResourceFailure(
+                    $"CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename {given} and update the stack again.");
+            }
+        }
+    }
+
+    private bool TagsChanged(string type) =>
+        stack.Stable is { } stable && !stable.Definition.Tags.SequenceEqual(stack.Definition.Tags)
+            && ResourceSchemas.Shared.Find(type)?.TagProperty is not null;
+
+    private void Guard(Step step, string action, bool applies)
+    {
+        if (applies && StackPolicy.Denies(Run.Policy ?? stack.Policy, action, step.Logical,
+            Scope.Template.Type(step.Logical)) is { } denied)
+        {
+            throw new ResourceFailure(denied);
+        }
+    }
+
+    private Making Making(StackResource resource, DateTimeOffset at)
+    {
+        var seed = new Seed($"{stack.Account} {stack.Region} {stack.Id} {resource.Logical} {stack.Counter}");
+        var properties = DynamicReferences.Resolve(store, stack.Account, stack.Region, resource.Properties);
+        var schema = ResourceSchemas.Shared.Find(resource.Type);
+        return new Making(world, store, stack.Account, stack.Region, resource.Type, schema,
+            StackTags.Onto(stack, schema, resource.Logical, properties), seed, at)
+        {
+            StackRow = stack.Row,
+            StackName = stack.Name,
+            StackId = stack.Id,
+            Logical = resource.Logical,
+        };
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Paco.Clouds;
+using Paco.Linking;
+using Paco.Planning;
+using Paco.Stacks;
+
+namespace Paco.Drifting;
+
+/// <summary>Asks CloudFormation whether what deployed stacks made is still as it was made: all stacks at once, a few of each account and region.</summary>
+public sealed class DriftDetection
+{
+    private readonly ICloud _cloud;
+    private readonly DriftOptions _options;
+    private readonly Patience _patience;
+    private readonly ConcurrentDictionary<Place, SemaphoreSlim> _slots = new();
+
+    private DriftDetection(ICloud cloud, DriftOptions options) => (_cloud, _options, _patience) = (cloud, options, new Patience(options));
+
+    /// <summary>Looks at every deployed stack of the graph. Throws <see cref="CloudException"/> where not even the stacks can be listed.</summary>
+    public static async Task<DriftReport> Detect(StackGraph selected, ICloud cloud, DriftOptions options, CancellationToken cancel)
+    {
+        var deployed = await Deployment.Read(cloud, selected.Nodes.OfType<StackNode>().Select(n => n.Id.Place), cancel).ConfigureAwait(false);
+        return await Detect(selected.Stacks.Where(s => deployed.ContainsKey(s.Id)).Select(s => (s, deployed[s.Id])), cloud, options, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Looks at the deployed stacks of a plan and says of each property what the project wants: the plan with its report.</summary>
+    public static async Task<Plan> Attach(Plan plan, ICloud cloud, DriftOptions options, CancellationToken cancel)
+    {
+        var stacks = plan.Nodes.OfType<PlannedStack>().ToList();
+        var report = await Detect(stacks.Where(s => s.Deployed is not null).Select(s => (s.Stack, s.Deployed!)), cloud, options, cancel).ConfigureAwait(false);
+        var byId = stacks.ToDictionary(s => s.Id);
+        return plan with { Drift = new DriftReport([.. report.Stacks.Select(drift => ThreeWay.Of(drift, byId[drift.Node]))]) };
+    }
+
+    private static async Task<DriftReport> Detect(IEnumerable<(Stack Stack, DeployedStack Deployed)> stacks, ICloud cloud, DriftOptions options, CancellationToken cancel)
+    {
+        var detection = new DriftDetection(cloud, options);
+        var found = await Task.WhenAll(stacks.Select(s => detection.OfStack(s.Stack, s.Deployed, cancel))).ConfigureAwait(false);
+        return new DriftReport([.. found.OfType<StackDrift>()]);
+    }
+
+    // Null for what is only the remains of a creation that failed: there is nothing to drift.
+    private async Task<StackDrift?> OfStack(Stack stack, DeployedStack deployed, CancellationToken cancel)
+    {
+        var head = new StackDrift(stack.Id, stack.Ref, stack.Title);
+        switch (StatusDecisions.Of(deployed.Status))
+        {
+            case StatusDecision.Create or StatusDecision.Recreate:
+                return null;
+            case StatusDecision.Attach or StatusDecision.Refuse:
+                return head with { Failure = $"it is in {deployed.Status.ToWire()}; drift can be looked for when it is at rest" };
+        }
+        var slot = _slots.GetOrAdd(stack.Id.Place, _ => new SemaphoreSlim(_options.MaxPerPlace));
+        await slot.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            return await Look(head, stack, cancel).ConfigureAwait(false);
+        }
+        catch (CloudException e)
+        {
+            return head with { Failure = $"{e.Operation}: {e.Message}" };
+        }
+        finally
+        {
+            slot.Release();
+        }
+    }
+
+    private async Task<StackDrift> Look(StackDrift head, Stack stack, CancellationToken cancel)
+    {
+        var (client, name) = (_cloud.CloudFormation(stack.Id.Place), stack.Id.Name);
+        var failure = await Finish(client.Drift, name, cancel).ConfigureAwait(false);
+        var drifts = await _patience.Ask(() => client.Drift.DescribeStackResourceDrifts(name, cancel), cancel).ConfigureAwait(false);
+        var resources = await _patience.Ask(() => client.DescribeStackResources(name, cancel), cancel).ConfigureAwait(false);
+        var known = drifts.Where(d => d.Status != DriftStatus.NotChecked).ToDictionary(d => d.LogicalId, StringComparer.Ordinal);
+        var reasons = drifts.Where(d => d.Status == DriftStatus.NotChecked).ToDictionary(d => d.LogicalId, d => d.Reason, StringComparer.Ordinal);
+        var secrets = SecretPlaces.Of(stack);
+        return head with
+        {
+            Failure = failure,
+            CheckedCount = known.Count,
+            Resources = [.. known.Values.Where(d => d.Status != DriftStatus.InSync).Select(d => Drifted(d, secrets)).OrderBy(d => d.LogicalId, StringComparer.Ordinal)],
+            Unchecked = [.. resources.Where(r => !known.ContainsKey(r.LogicalResourceId) && r.ResourceStatus is not ("DELETE_COMPLETE" or "DELETE_SKIPPED"))
+                .Select(r => new UncheckedResource(r.LogicalResourceId, r.ResourceType, reasons.GetValueOrDefault(r.LogicalResourceId)))],
+        };
+    }
+
+    // The reason of a detection that failed in part, or null.
+    private async Task<string?> Finish(IStackDrift client, string name, CancellationToken cancel)
+    {
+        var id = await _patience.Ask(() => client.DetectStackDrift(name, cancel), cancel).ConfigureAwait(false);
+        while (true)
+        {
+            var state = await _patience.Ask(() => client.DescribeDetection(id, cancel), cancel).ConfigureAwait(false);
+            switch (state.Status)
+            {
+                case DetectionStatus.Complete:
+                    return null;
+                case DetectionStatus.Failed:
+                    return state.Reason ?? "CloudFormation could not look at all of its resources";
+            }
+            await _patience.Wait(cancel).ConfigureAwait(false);
+        }
+    }
+
+    private static DriftedResource Drifted(ResourceDrift drift, SecretPlaces secrets) => new(drift.LogicalId, drift.PhysicalId, drift.ResourceType, drift.Status == DriftStatus.Deleted)
+    {
+        Properties = [.. drift.Differences.Select(d => secrets.Masked(drift, d))],
+    };
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using Paco.CloudFormation;
+using Paco.Clouds;
+using Paco.Planning;
+using Paco.Stacks;
+
+namespace Paco.Drifting;
+
+/// <summary>
+/// Plans bringing drifted stacks back. CloudFormation itself is asked what a drift-aware change set would do, and what a
+/// normal one would: what is only in the first and has not drifted is a fault of such sets, of which a person is told. The
+/// sets are dropped again; nothing is changed by looking.
+/// </summary>
+public sealed class RevertPlanner
+{
+    private readonly Plan _plan;
+    private readonly ICloud _cloud;
+    private readonly DriftOptions _options;
+    private readonly Func<NodeId, string, CancellationToken, Task<TemplateSource>> _source;
+
+    private RevertPlanner(Plan plan, ICloud cloud, DriftOptions options, Func<NodeId, string, CancellationToken, Task<TemplateSource>> source) =>
+        (_plan, _cloud, _options, _source) = (plan, cloud, options, source);
+
+    /// <summary>The plan in which every drifted stack is brought back. Stacks that have not drifted are as they were.</summary>
+    /// <param name="plan">With its <see cref="Plan.Drift"/>.</param>
+    /// <param name="cloud">Where the change sets are made.</param>
+    /// <param name="options">How long to wait between two looks.</param>
+    /// <param name="source">Gives CloudFormation a template that may be too large to send.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public static async Task<Plan> Revert(
+        Plan plan, ICloud cloud, DriftOptions options, Func<NodeId, string, CancellationToken, Task<TemplateSource>> source, CancellationToken cancel)
+    {
+        var planner = new RevertPlanner(plan, cloud, options, source);
+        var outcomes = await Task.WhenAll(plan.Nodes.Select(n => planner.Node(n, cancel))).ConfigureAwait(false);
+        var notes = outcomes.Where(o => o.Note is not null).ToDictionary(o => o.Node.Id, o => o.Note);
+        return plan with
+        {
+            Nodes = [.. outcomes.Select(o => o.Node)],
+            Drift = new DriftReport([.. plan.Drift!.Stacks.Select(d => notes.TryGetValue(d.Node, out var note) ? d with { Note = note } : d)]),
+        };
+    }
+
+    private async Task<(PlannedNode Node, string? Note)> Node(PlannedNode node, CancellationToken cancel)
+    {
+        if (node is not PlannedStack stack || _plan.Drift!.Find(node.Id) is not { HasDrift: true } drift)
+            return (node, null);
+        if (stack.Action == NodeAction.Protected)
+            return (node, "it is change_protected: nothing is changed");
+        if (stack.Action is not (NodeAction.None or NodeAction.Update))
+            return (node, $"it is {stack.Deployed!.Status.ToWire()}: run this again when it is at rest");
+        if (stack.Parameters.ContainsValue(null))
+            return (node, "it needs what this run makes first: run this again afterwards");
+        var client = _cloud.CloudFormation(node.Id.Place);
+        var sets = new RevertSet(client, _options);
+        var request = await Request(stack, cancel).ConfigureAwait(false);
+        var aware = await sets.Make(request, revertsDrift: true, cancel).ConfigureAwait(false);
+        await sets.Drop(aware, cancel).ConfigureAwait(false);
+        if (RevertSet.Obstacle(aware) is { } obstacle)
+            return (stack with { Action = NodeAction.Refused, Reason = $"its drift cannot be reverted: {obstacle}" }, "CloudFormation cannot bring it back");
+        if (aware.IsEmpty)
+            return (node, "CloudFormation leaves it alone (tags that somebody added, values AWS manages)");
+        var normal = await sets.Make(request, revertsDrift: false, cancel).ConfigureAwait(false);
+        await sets.Drop(normal, cancel).ConfigureAwait(false);
+        return (Reverted(stack, drift, aware, normal), null);
+    }
+
+    private async Task<StackRequest> Request(PlannedStack stack, CancellationToken cancel) => new()
+    {
+        StackName = stack.Id.Name,
+        Template = await _source(stack.Id, stack.Body, cancel).ConfigureAwait(false),
+        Parameters = [.. stack.Parameters.Select(p => new StackParameter(p.Key, p.Value, UsePreviousValue: p.Value == Values.Masked && stack.Deployed!.Parameters.ContainsKey(p.Key)))],
+        Tags = stack.Stack.Tags,
+        Capabilities = stack.Stack.Capabilities,
+        ClientRequestToken = "",
+    };
+
+    private static PlannedStack Reverted(PlannedStack stack, StackDrift drift, ChangeSet aware, ChangeSet normal)
+    {
+        var planned = stack.Changes.ToDictionary(c => c.LogicalId, StringComparer.Ordinal);
+        var drifted = drift.Resources.ToDictionary(r => r.LogicalId, StringComparer.Ordinal);
+        var changes = aware.Changes.Where(e => e.Action != "SyncWithActual")
+            .Select(e => Change(stack, e, planned.GetValueOrDefault(e.LogicalResourceId), drifted.GetValueOrDefault(e.LogicalResourceId))).ToImmutableArray();
+        // What CloudFormation does not count as a change of its own (a policy, metadata) is still the project's.
+        var rest = stack.Changes.Where(c => aware.Changes.All(e => e.LogicalResourceId != c.LogicalId));
+        return stack with { Action = NodeAction.Update, Changes = [.. changes, .. rest], RevertWarnings = [.. Phantoms(stack, drifted, aware, normal)] };
+    }
+
+    private static ResourceChange Change(PlannedStack stack, ChangeSetChange entry, ResourceChange? planned, DriftedResource? drifted)
+    {
+        var kind = entry switch
+        {
+            { Action: "Add" or "Import" } => ChangeKind.Create,
+            { Action: "Remove" } => ChangeKind.Delete,
+            { Replacement: "True" } => ChangeKind.Replace,
+            _ => planned?.Kind ?? ChangeKind.Update,
+        };
+        var sides = (drifted?.Properties ?? []).Where(p => p.Actual != p.Wanted).Select(p => new PropertyChange(p.Path, p.Actual, p.Wanted, ForcesReplacement: false)).ToList();
+        var others = planned?.Properties.Where(p => sides.TrueForAll(s => s.Path != p.Path) && !(drifted?.Properties ?? []).Any(d => d.Path == p.Path && d.IsAdopted)) ?? [];
+        return new ResourceChange(entry.LogicalResourceId, entry.ResourceType, kind, [.. sides, .. others])
+        {
+            DeletionPolicy = entry.PolicyAction switch { "Retain" or "ReplaceAndRetain" => "Retain", "Snapshot" or "ReplaceAndSnapshot" => "Snapshot", _ => planned?.DeletionPolicy },
+            Source = planned?.Source ?? stack.Stack.Template.Find(entry.LogicalResourceId)?.Source ?? default,
+            IsRecreated = RevertSet.Recreates(entry) || (drifted?.IsDeleted == true && kind == ChangeKind.Create),
+        };
+    }
+
+    // What would be changed though nobody changed it, unless it refers to something that will be another.
+    private static IEnumerable<string> Phantoms(PlannedStack stack, Dictionary<string, DriftedResource> drifted, ChangeSet aware, ChangeSet normal)
+    {
+        var expected = normal.Changes.Select(e => e.LogicalResourceId).Concat(drifted.Keys).Concat(stack.Changes.Select(c => c.LogicalId)).ToHashSet(StringComparer.Ordinal);
+        var others = aware.Changes.Where(e => RevertSet.Recreates(e) || e.Replacement == "True").Select(e => e.LogicalResourceId).ToHashSet(StringComparer.Ordinal);
+        return aware.Changes.Where(e => e.Action != "SyncWithActual" && !expected.Contains(e.LogicalResourceId) && !RefersTo(stack.Stack, e.LogicalResourceId, others))
+            .Select(e => $"CloudFormation would change {e.LogicalResourceId} ({e.ResourceType}) too, which has not drifted and the project does not change: a known fault of drift-aware change sets. Look at it before you agree");
+    }
+
+    private static bool RefersTo(Stack stack, string logicalId, HashSet<string> others) =>
+        others.Count > 0 && stack.Template.Find(logicalId) is { } resource && Mentions(resource.ToValue(), others);
+
+    private static bool Mentions(Value value, HashSet<string> ids) => value switch
+    {
+        RefValue r => ids.Contains(r.LogicalId),
+        GetAttValue g => ids.Contains(g.LogicalId),
+        FunctionValue { Name: "Fn::Sub", Argument: TextValue t } => ids.Any(id => t.Text.Contains($"${{{id}", StringComparison.Ordinal)),
+        FunctionValue f => Mentions(f.Argument, ids),
+        ListValue l => l.Items.Any(i => Mentions(i, ids)),
+        MapValue m => m.Any(e => Mentions(e.Value, ids)),
+        _ => false,
+    };
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Paco.Clouds;
+using Paco.Linking;
+using Paco.Stacks;
+
+namespace Paco.Planning;
+
+/// <summary>Plans deleting everything in a scope, consumers before what they use.</summary>
+public static class Deletions
+{
+    /// <summary>Throws <see cref="CloudException"/> where the cloud cannot be read.</summary>
+    public static async Task<Plan> Plan(StackGraph graph, Scope scope, ICloud cloud, CancellationToken cancel)
+    {
+        var selected = graph.Within(scope);
+        var deployed = await Deployment.Read(cloud, selected.Nodes.Select(n => n.Id.Place), cancel).ConfigureAwait(false);
+        var doomed = selected.Nodes.OfType<StackNode>().Where(n => !n.Stack.ChangeProtected && deployed.ContainsKey(n.Id)).Select(n => n.Id);
+        var templates = await Deployment.Templates(cloud, doomed, cancel).ConfigureAwait(false);
+        var nodes = await Task.WhenAll(selected.Nodes.Reverse().Select(node => Plan(node, cloud, deployed, templates, cancel))).ConfigureAwait(false);
+        return new Plan { Scope = scope, IsDelete = true, Nodes = [.. nodes], Deployed = deployed };
+    }
+
+    private static async Task<PlannedNode> Plan(
+        GraphNode node, ICloud cloud, ImmutableDictionary<NodeId, DeployedStack> deployed, ImmutableDictionary<NodeId, string> templates, CancellationToken cancel) => node switch
+    {
+        StackNode stack when !deployed.ContainsKey(stack.Id) => Deployment.Planned(stack, NodeAction.Absent, null),
+        StackNode { Stack.ChangeProtected: true } stack => Deployment.Planned(stack, NodeAction.Protected, deployed[stack.Id]),
+        StackNode stack => Deployment.Deleted(stack, deployed[stack.Id], templates[stack.Id]),
+        ActionNode action => await Plan(action, cloud, deployed, cancel).ConfigureAwait(false),
+        _ => throw new InvalidOperationException($"{node.GetType().Name} is no node"),
+    };
+
+    // What an action worked with may be gone already; then so is what it made.
+    private static async Task<PlannedAction> Plan(ActionNode node, ICloud cloud, ImmutableDictionary<NodeId, DeployedStack> deployed, CancellationToken cancel)
+    {
+        var inputs = node.Action.Inputs
+            .Select(i => (i.Key, Value: ValueOf(i.Value, deployed)))
+            .Where(i => i.Value is not null)
+            .ToImmutableDictionary(i => i.Key, i => i.Value!);
+        var state = inputs.Count < node.Action.Inputs.Length ? ActionState.Absent : await node.Action.Read(cloud, inputs, cancel).ConfigureAwait(false);
+        return new PlannedAction(node, state.Exists ? NodeAction.Delete : NodeAction.Absent, state);
+    }
+
+    private static string? ValueOf(Source source, ImmutableDictionary<NodeId, DeployedStack> deployed) => source switch
+    {
+        LiteralSource literal => literal.Text,
+        OutputSource output => deployed.GetValueOrDefault(output.Node)?.Outputs.GetValueOrDefault(output.Key),
+        AccountIdSource { MayBeMissing: true } => "",
+        _ => null,
+    };
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Paco.CloudFormation;
+using Paco.Stacks;
+
+namespace Paco.Planning;
+
+/// <summary>What a user has permitted to lose: the objects named, and all below them.</summary>
+public sealed record Permissions(ImmutableArray<string> AllowDestroy)
+{
+    public static readonly Permissions None = new([]);
+
+    public bool Allow(string reference) => AllowDestroy.Any(a => a.Length > 0 && new Scope(a).Covers(reference));
+
+    /// <summary>The nodes of a plan that would lose data nobody permitted to lose.</summary>
+    public ImmutableArray<PlannedNode> Refused(Plan plan) => [.. plan.Destructive.Where(n => !Allow(n.Node.Ref))];
+
+    /// <summary>
+    /// A stack policy for one update that keeps CloudFormation itself from deleting or replacing what holds data, should the
+    /// plan have been wrong about it; null where there is nothing to keep or losing it is permitted.
+    /// </summary>
+    public string? PolicyFor(PlannedStack planned)
+    {
+        if (Allow(planned.Node.Ref))
+            return null;
+        var kept = planned.Stack.Template.Resources.Where(r => DataTypes.Holds(r.Type)).Select(r => r.LogicalId)
+            .Concat(planned.Changes.Where(c => DataTypes.Holds(c.Type) && c.Kind != ChangeKind.Delete).Select(c => c.LogicalId))
+            .Distinct()
+            .Select(id => $"\"LogicalResourceId/{id}\"")
+            .ToArray();
+        return kept.Length == 0
+            ? null
+            : "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"Update:*\",\"Resource\":\"*\"},"
+                + $"{{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":[\"Update:Replace\",\"Update:Delete\"],\"Resource\":[{string.Join(',', kept)}]}}]}}";
+    }
+}

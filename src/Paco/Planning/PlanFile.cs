@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Paco.Planning;
+
+/// <summary>
+/// A plan kept for later. The file holds no templates and no secrets: only the scope and a fingerprint of every node, of what
+/// it would be given and of what it was when the plan was made. Applying it means planning again and doing exactly the same, or
+/// refusing and saying what has moved.
+/// </summary>
+public static class PlanFile
+{
+    private const int Version = 1;
+
+    public static void Write(Stream output, Plan plan)
+    {
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
+        json.WriteStartObject();
+        json.WriteNumber("pacoPlan", Version);
+        json.WriteString("scope", plan.Scope.Path);
+        json.WriteBoolean("delete", plan.IsDelete);
+        json.WriteStartObject("nodes");
+        foreach (var node in plan.Nodes)
+            json.WriteString($"{node.Id.Place.Account}/{node.Id.Place.Region}/{node.Id.Name}", Fingerprint(node));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The scope and direction a file was made for, or null where the bytes are no plan.</summary>
+    public static SavedPlan? Read(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(bytes);
+            var root = json.RootElement;
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("pacoPlan", out var version) || version.GetInt32() != Version)
+                return null;
+            var nodes = root.GetProperty("nodes").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString() ?? "", StringComparer.Ordinal);
+            return new SavedPlan(root.GetProperty("scope").GetString() ?? "", root.GetProperty("delete").GetBoolean(), nodes);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    internal static string Fingerprint(PlannedNode node)
+    {
+        var text = new StringBuilder().Append(node.Action).Append('\n');
+        if (node is PlannedStack stack)
+        {
+            text.Append(stack.Deployed?.StackId).Append('\n').Append(stack.Deployed?.Status).Append('\n').Append($"{stack.Deployed?.LastUpdatedTime:O}\n").Append(stack.Body);
+            foreach (var (name, value) in stack.Parameters)
+                text.Append('\n').Append(name).Append('=').Append(value ?? "?");
+            foreach (var (key, value) in stack.Stack.Tags)
+                text.Append('\n').Append(key).Append(':').Append(value);
+        }
+        else if (node is PlannedAction action)
+        {
+            text.Append(action.State.Exists).Append(action.State.Detail);
+        }
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}
+
+/// <summary>What a plan file says.</summary>
+public sealed record SavedPlan(string Scope, bool IsDelete, IReadOnlyDictionary<string, string> Nodes)
+{
+    /// <summary>What is not as it was when the plan was made: names of nodes; none where the plan still holds.</summary>
+    public IReadOnlyList<string> Moved(Plan now)
+    {
+        var current = now.Nodes.ToDictionary(n => $"{n.Id.Place.Account}/{n.Id.Place.Region}/{n.Id.Name}", PlanFile.Fingerprint, StringComparer.Ordinal);
+        return [.. Nodes.Keys.Union(current.Keys).Where(k => Nodes.GetValueOrDefault(k) != current.GetValueOrDefault(k)).Order(StringComparer.Ordinal)];
+    }
+}

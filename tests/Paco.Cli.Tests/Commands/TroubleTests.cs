@@ -1,0 +1,90 @@
+namespace Paco.Cli.Tests.Commands;
+
+/// <summary>What goes wrong around a project is said in a sentence, with a way out.</summary>
+public class TroubleTests
+{
+    [Fact]
+    public async Task Synth_writes_the_same_bytes_twice()
+    {
+        using var one = await Starter.New();
+        using var other = await Starter.New();
+
+        (await one.Run("synth", "netenv.mynet.prod", "--out", "out")).Succeeds();
+        (await other.Run("synth", "netenv.mynet.prod", "--out", "out")).Succeeds();
+
+        var files = Directory.GetFiles(Path.Combine(one.Home, "out"), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(one.Home, f)).Order().ToArray();
+        Assert.True(files.Length > 20);
+        Assert.All(files, file => Assert.Equal(one.Read(file), other.Read(file)));
+    }
+
+    [Fact]
+    public async Task Synth_into_what_cannot_be_written_is_told()
+    {
+        using var project = await Starter.New();
+        project.Write("out", "a file\n");
+
+        Assert.Contains("out cannot be written", (await project.Run("synth", "netenv.mynet.dev", "--out", "out")).Fails().Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "something else entirely, longer than a header of SQLite has to be, so that it is read as one ...........................")]
+    [InlineData(5000, null)]
+    public async Task A_half_written_sandbox_file_is_told_with_a_way_out(int bytes, string? text)
+    {
+        using var project = await Starter.Provisioned();
+        var file = Path.Combine(project.Home, ".paco-work", "sandbox.db");
+        var whole = File.ReadAllBytes(file);
+        foreach (var beside in Directory.GetFiles(Path.GetDirectoryName(file)!, "sandbox.db-*"))
+            File.Delete(beside);
+        File.WriteAllBytes(file, text is null ? whole[..bytes] : System.Text.Encoding.ASCII.GetBytes(text));
+
+        var ran = (await project.Run("plan", "netenv.mynet.dev", "--sandbox")).Fails();
+
+        Assert.Contains("Delete it to start anew", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("netenv.mynet.dve", "did you mean \"dev\"")]
+    [InlineData("netenv.mynt.dev", "did you mean \"mynet\"")]
+    [InlineData("netenv.mynet.dev.us-west-2.applications.ap", "did you mean \"app\"")]
+    [InlineData("resource.route35", "did you mean \"route53\"")]
+    [InlineData("netnev.mynet.dev", "did you mean \"netenv\"")]
+    [InlineData("netenv.mynet.dev.", "names joined with dots")]
+    public async Task A_scope_that_does_not_exist_is_told_with_the_nearest_that_does(string scope, string hint)
+    {
+        using var project = await Starter.New();
+
+        Assert.Contains(hint, (await project.Run("plan", scope, "--sandbox")).Fails().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_without_an_id_is_told_with_the_command_that_makes_it()
+    {
+        using var project = new ProjectFolder();
+        project.At = project.Above;
+        (await project.Run("init", "project", "myproj", "--defaults")).Succeeds();
+        project.At = null;
+
+        var here = (await project.Run("plan", "resource.ec2.keypairs", "--sandbox")).Fails();
+        var there = (await project.Run("plan", "resource.ec2.keypairs")).Fails();
+
+        Assert.Contains("has no account_id", here.Error, StringComparison.Ordinal);
+        Assert.Contains("paco provision accounts --sandbox", here.Error, StringComparison.Ordinal);
+        Assert.Contains("accounts/dev.yaml", there.Error, StringComparison.Ordinal);
+        (await project.Run("provision", "accounts", "--sandbox", "--yes")).Succeeds();
+        (await project.Run("plan", "resource.ec2.keypairs", "--sandbox")).Ends(ExitCode.Changes);
+    }
+
+    [Fact]
+    public async Task Output_that_nobody_reads_any_more_ends_the_command_quietly()
+    {
+        using var project = await Starter.New();
+        var paco = Path.Combine(AppContext.BaseDirectory, "Paco.Cli.dll");
+
+        var ran = await Programs.Run("bash", ["-c", $"dotnet '{paco}' synth netenv.mynet.dev --out out | true; dotnet '{paco}' explain | head -1; echo ${{PIPESTATUS[0]}}"], directory: project.Home);
+
+        Assert.Empty(ran.Error);
+        Assert.Contains(ran.Out.TrimEnd().Split('\n')[^1], (string[])["0", $"{ExitCode.ClosedPipe}"]);
+        Assert.True(File.Exists(Path.Combine(project.Home, "out", "stacks.json")));
+    }
+}
