@@ -13,8 +13,8 @@ internal static class RecoverCommand
     public static async Task<int> Run(Terminal terminal, CloudArguments arguments, IReadOnlyCollection<string> skip, bool yes, IReadOnlyCollection<string> allowDestroy, Interrupts interrupts)
     {
         var session = arguments.OpenSession(terminal);
-        await using var choice = await CloudChoice.Open(session, arguments.Sandbox, arguments.Profile, interrupts.First).ConfigureAwait(false);
-        await choice.Cloud.SignIn(Planner.AccountsOf(session.Graph, session.Scope), interrupts.First).ConfigureAwait(false);
+        await using var choice = await CloudChoice.Open(session, arguments, interrupts.First).ConfigureAwait(false);
+        await PlanMaking.SignIn(session, choice, interrupts.First).ConfigureAwait(false);
         var found = await Recovery.Plan(session.Graph, session.Scope, choice.Cloud, interrupts.First).ConfigureAwait(false);
         var screen = terminal.Screen;
         if (found.IsEmpty)
