@@ -16,7 +16,7 @@ internal static class CommandLine
         {
             new System.CommandLine.Help.HelpOption(), new Option<bool>("--version") { Description = "Show the version." },
             Init(terminal), Validate(terminal), Synth(terminal), Plan(terminal, interrupts), Provision(terminal, interrupts), Delete(terminal, interrupts),
-            Drift(terminal, interrupts), SandboxGroup(terminal, interrupts), Demo(terminal, interrupts), Explain(terminal),
+            Recover(terminal, interrupts), Drift(terminal, interrupts), SandboxGroup(terminal, interrupts), Demo(terminal, interrupts), Explain(terminal),
         };
         return root;
     }
@@ -95,6 +95,18 @@ internal static class CommandLine
     {
         var command = new Command("delete", "Delete everything in the scope, in reverse order.");
         return Applying(terminal, command, isDelete: true, interrupts);
+    }
+
+    private static Command Recover(Terminal terminal, Interrupts interrupts)
+    {
+        var options = new CloudOptions();
+        var skip = new Option<string[]>("--skip") { Description = "Leave this resource as it is while a rollback is continued; may be repeated.", HelpName = "LOGICAL-ID" };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask. Never covers what would lose data." };
+        var allow = new Option<string[]>("--allow-destroy") { Description = "Permit losing the data of this object and all below it; may be repeated.", HelpName = "REF" };
+        var command = new Command("recover", "Bring stacks out of failed rollbacks, failed creations and failed deletions.") { skip, yes, allow };
+        options.AddTo(command);
+        command.SetAction((r, _) => RecoverCommand.Run(terminal, options.Read(r), r.GetValue(skip) ?? [], r.GetValue(yes), r.GetValue(allow) ?? [], interrupts));
+        return command;
     }
 
     private static Command Applying(Terminal terminal, Command command, bool isDelete, Interrupts interrupts)

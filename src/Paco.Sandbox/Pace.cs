@@ -1,3 +1,6 @@
+using Paco.CloudFormation;
+using Paco.Planning;
+
 namespace Paco.Sandbox;
 
 /// <summary>How long a resource takes to be made, changed or deleted on the cloud's clock.</summary>
@@ -22,34 +25,9 @@ public sealed class Pace
     /// <param name="action">Making, changing or deleting.</param>
     public TimeSpan For(string type, ResourceAction action)
     {
-        var seconds = Seconds(type);
-        var part = action switch { ResourceAction.Create => 1.0, ResourceAction.Update => 0.5, _ => Math.Min(1.0, 300.0 / seconds) };
-        return TimeSpan.FromMilliseconds(Math.Round(seconds * part * factor * 1000));
+        var kind = action switch { ResourceAction.Create => ChangeKind.Create, ResourceAction.Update => ChangeKind.Update, _ => ChangeKind.Delete };
+        return TimeSpan.FromMilliseconds(Math.Round(Durations.Of(type, kind).TotalMilliseconds * factor));
     }
-
-    /// <summary>Seconds a creation takes, by experience; what is not listed takes five.</summary>
-    private static double Seconds(string type) => type switch
-    {
-        "AWS::RDS::DBInstance" or "AWS::RDS::DBCluster" => 600,
-        "AWS::ElastiCache::ReplicationGroup" or "AWS::ElastiCache::CacheCluster" => 480,
-        "AWS::OpenSearchService::Domain" or "AWS::Elasticsearch::Domain" => 900,
-        "AWS::CloudFront::Distribution" => 240,
-        "AWS::EKS::Cluster" => 600,
-        "AWS::EC2::NatGateway" => 110,
-        "AWS::ElasticLoadBalancingV2::LoadBalancer" => 130,
-        "AWS::AutoScaling::AutoScalingGroup" => 180,
-        "AWS::IAM::InstanceProfile" => 125,
-        "AWS::CertificateManager::Certificate" => 60,
-        "AWS::EFS::MountTarget" => 90,
-        "AWS::EC2::Instance" => 40,
-        "AWS::Route53::RecordSet" or "AWS::Route53::RecordSetGroup" or "AWS::Route53::HostedZone" => 40,
-        "AWS::KMS::Key" => 30,
-        "AWS::S3::Bucket" => 22,
-        "AWS::IAM::Role" or "AWS::IAM::ManagedPolicy" or "AWS::IAM::Policy" or "AWS::IAM::User" => 18,
-        "AWS::EC2::VPC" or "AWS::EC2::InternetGateway" or "AWS::EC2::EIP" => 15,
-        "AWS::CloudFormation::WaitConditionHandle" => 1,
-        _ => 5,
-    };
 }
 
 /// <summary>What is done to a resource.</summary>

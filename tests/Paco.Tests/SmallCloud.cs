@@ -115,6 +115,8 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public Task ContinueUpdateRollback(string stackName, ImmutableArray<string> resourcesToSkip, string clientRequestToken, CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task RollbackStack(string stackName, string clientRequestToken, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<ImmutableArray<StackEvent>> DescribeStackEvents(string stackNameOrId, string? until, DateTimeOffset since, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task ValidateTemplate(TemplateSource template, CancellationToken cancel) => throw new NotSupportedException();

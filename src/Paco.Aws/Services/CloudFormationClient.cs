@@ -78,6 +78,10 @@ internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
                 .ToRequest(repeatable: true),
             cancel);
 
+    public Task RollbackStack(string stackName, string clientRequestToken, CancellationToken cancel) => caller.Send(
+        Form("RollbackStack").Add("StackName", stackName).Add("ClientRequestToken", clientRequestToken).ToRequest(repeatable: true),
+        cancel);
+
     public async Task<ImmutableArray<StackEvent>> DescribeStackEvents(string stackNameOrId, string? until, DateTimeOffset since, CancellationToken cancel)
     {
         var events = await Pages.All(

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Paco.Clouds;
-using Paco.Linking;
 using Paco.Planning;
 using Paco.Stacks;
 
@@ -14,29 +13,24 @@ namespace Paco.Applying;
 public sealed class Applier
 {
     private readonly Plan _plan;
-    private readonly ICloud _cloud;
-    private readonly ApplyOptions _options;
-    private readonly Action<ApplyEvent> _tell;
+    private readonly Workshop _shop;
     private readonly Stopping _stopping;
-    private readonly TemplateStore _store;
     private readonly Dictionary<NodeId, Run> _runs;
-    private readonly ConcurrentDictionary<Place, PlacePoller> _pollers = new();
-    private readonly ConcurrentDictionary<Place, SemaphoreSlim> _slots = new();
-
-    private sealed class Run(PlannedNode node)
-    {
-        public PlannedNode Node { get; } = node;
-
-        public TaskCompletionSource Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public TaskCompletionSource<NodeResult> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
+    private readonly ILookup<NodeId, Run> _companions;
+    private readonly ILookup<NodeId, Run> _consumers;
+    private readonly Inputs _inputs;
+    private readonly ConcurrentDictionary<Place, Lazy<PlacePoller>> _pollers = new();
+    private readonly ConcurrentDictionary<Place, Lazy<Slots>> _slots = new();
 
     private Applier(Plan plan, ICloud cloud, ApplyOptions options, Action<ApplyEvent> tell, Stopping stopping)
     {
-        (_plan, _cloud, _options, _tell, _stopping) = (plan, cloud, options, tell, stopping);
-        _store = new TemplateStore(cloud, options);
+        (_plan, _stopping) = (plan, stopping);
+        var stamp = options.Time.GetUtcNow().ToString("O");
+        _shop = new Workshop(cloud, options, tell, new TemplateStore(cloud, options), new Patience(options, tell), Estimate.Of(plan), stamp);
         _runs = plan.Nodes.ToDictionary(n => n.Id, n => new Run(n));
+        _companions = _runs.Values.Where(r => HostOf(r) is not null).ToLookup(r => HostOf(r)!.Value);
+        _consumers = _runs.Values.SelectMany(r => r.Node.Node.DependsOn.Select(d => (Producer: d, Run: r))).ToLookup(e => e.Producer, e => e.Run);
+        _inputs = new Inputs(_runs, plan.Deployed);
     }
 
     /// <summary>Applies the plan and reports how every node ended. Events come in order for each node, from any thread.</summary>
@@ -51,33 +45,31 @@ public sealed class Applier
     private async Task<NodeResult> RunNode(Run run)
     {
         await Task.Yield();
-        var began = _options.Time.GetUtcNow();
+        var began = _shop.Now;
         NodeResult result;
         try
         {
             result = await WaitForOthers(run).ConfigureAwait(false) switch
             {
-                null => await InASlot(run).ConfigureAwait(false),
+                null => await Work(run).ConfigureAwait(false),
                 _ when !run.Node.HasWork => Unchanged(run.Node),
-                var inVain => Skipped(run, inVain),
+                var inVain => new NodeResult(run.Id, NodeOutcome.Skipped, TimeSpan.Zero) { Failure = new NodeFailure(inVain) },
             };
         }
         catch (OperationCanceledException) when (_stopping.Leave.IsCancellationRequested)
         {
-            result = new NodeResult(run.Node.Id, run.Started.Task.IsCompleted ? NodeOutcome.StillRunning : NodeOutcome.Skipped, _options.Time.GetUtcNow() - began);
+            result = new NodeResult(run.Id, run.MayRun ? NodeOutcome.StillRunning : NodeOutcome.Skipped, _shop.Now - began);
         }
         catch (CloudException e)
         {
-            result = new NodeResult(run.Node.Id, NodeOutcome.Failed, _options.Time.GetUtcNow() - began) { Failure = Failures.Of(e) };
+            result = new NodeResult(run.Id, NodeOutcome.Failed, _shop.Now - began) { Failure = Failures.Of(e) };
         }
-        run.Started.TrySetResult();
-        _tell(new NodeEnded(_options.Time.GetUtcNow(), result));
+        _shop.Tell(new NodeEnded(_shop.Now, result));
         run.Ended.SetResult(result);
+        run.Ready.TrySetResult(result);
+        run.Started.TrySetResult();
         return result;
     }
-
-    private static NodeResult Skipped(Run run, string why) =>
-        new(run.Node.Id, NodeOutcome.Skipped, TimeSpan.Zero) { Failure = new NodeFailure(why) };
 
     // Null when everything it needs is done; else why it cannot start.
     private async Task<string?> WaitForOthers(Run run)
@@ -86,33 +78,25 @@ public sealed class Applier
             return null;
         foreach (var other in Needs(run.Node))
         {
-            var result = await other.Ended.Task.ConfigureAwait(false);
+            var result = await (_plan.IsDelete ? other.Ended : other.Ready).Task.ConfigureAwait(false);
             if (!result.IsGood)
                 return $"needs {other.Node.Node.Title}";
         }
-        if (run.Node is PlannedAction { Work.During: { } host } && _runs.TryGetValue(host, out var stack))
+        if (HostOf(run) is { } host && _runs.TryGetValue(host, out var stack) && !_plan.IsDelete)
+        {
             await stack.Started.Task.ConfigureAwait(false);
+            if (stack.Ended.Task.IsCompletedSuccessfully && !(await stack.Ended.Task.ConfigureAwait(false)).IsGood)
+                return $"needs {stack.Node.Node.Title}";
+        }
         return _stopping.StartNothing.IsCancellationRequested && run.Node.HasWork ? "the run was stopped" : null;
     }
 
     // To make: what it depends on. To delete: what depends on it.
     private IEnumerable<Run> Needs(PlannedNode node) => _plan.IsDelete
-        ? _runs.Values.Where(r => r.Node.Node.DependsOn.Contains(node.Id))
+        ? _consumers[node.Id]
         : node.Node.DependsOn.Select(id => _runs.GetValueOrDefault(id)).OfType<Run>();
 
-    private async Task<NodeResult> InASlot(Run run)
-    {
-        var slot = _slots.GetOrAdd(run.Node.Id.Place, _ => new SemaphoreSlim(_options.MaxPerPlace));
-        await slot.WaitAsync(_stopping.Leave).ConfigureAwait(false);
-        try
-        {
-            return await Work(run).ConfigureAwait(false);
-        }
-        finally
-        {
-            slot.Release();
-        }
-    }
+    private static NodeId? HostOf(Run run) => run.Node is PlannedAction { Work.During: { } host } ? host : null;
 
     private Task<NodeResult> Work(Run run) => run.Node switch
     {
@@ -120,8 +104,8 @@ public sealed class Applier
         { Action: NodeAction.Absent or NodeAction.Protected } idle => Task.FromResult(Unchanged(idle)),
         PlannedStack stack when _plan.IsDelete || stack.Action == NodeAction.Delete => DeleteStack(run, stack),
         PlannedStack stack => BringStack(run, stack),
-        PlannedAction action when _plan.IsDelete => DeleteAction(run, action),
-        PlannedAction action => BringAction(run, action),
+        PlannedAction { Action: NodeAction.None } idle => Task.FromResult(Unchanged(idle)),
+        PlannedAction action => DoAction(run, action),
         var other => throw new InvalidOperationException($"{other.GetType().Name} is no planned node"),
     };
 
@@ -135,24 +119,47 @@ public sealed class Applier
         },
     };
 
-    // ---- stacks ------------------------------------------------------------------------------------------------------
-
     private async Task<NodeResult> BringStack(Run run, PlannedStack planned)
     {
-        var parameters = await Parameters(planned).ConfigureAwait(false);
-        if (planned.Action == NodeAction.None && planned.Deployed is { } deployed && parameters.All(p => deployed.Parameters.GetValueOrDefault(p.Key) is { } v && (v == p.Value || v == Values.Masked)))
+        var parameters = await _inputs.Of(planned).ConfigureAwait(false);
+        var isIdle = planned.Action == NodeAction.None;
+        if (isIdle && planned.Deployed is { } deployed && parameters.All(p => deployed.Parameters.GetValueOrDefault(p.Key) is { } v && (v == p.Value || v == Values.Masked)))
             return Unchanged(planned);
-        var began = Start(run, planned.Action == NodeAction.None ? NodeAction.Update : planned.Action);
-        var work = new StackWork(_cloud, planned, _options, _store, Poller(planned.Id.Place), _ => run.Started.TrySetResult());
-        var bring = work.Bring(parameters, _stopping.Leave);
-        var (outcome, stack, failure) = await OrFailedCompanion(bring, planned.Id).ConfigureAwait(false);
-        return Result(planned, outcome, began, stack?.Outputs, failure);
+        return await InASlot(run, isIdle ? NodeAction.Update : planned.Action, async work =>
+            await OrFailedCompanion(work.Bring(parameters), planned.Id).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private Task<NodeResult> DeleteStack(Run run, PlannedStack planned) => planned.Action == NodeAction.Delete
+        ? InASlot(run, NodeAction.Delete, work => work.Delete())
+        : Task.FromResult(Unchanged(planned));
+
+    // Only what makes the cloud work takes a slot: a stack that turns out unchanged waits for nobody.
+    private async Task<NodeResult> InASlot(Run run, NodeAction action, Func<StackWork, Task<StackEnd>> work)
+    {
+        var slots = _slots.GetOrAdd(run.Id.Place, _ => new Lazy<Slots>(() => new Slots(_shop.Options.MaxPerPlace))).Value;
+        await slots.Enter(_shop.Estimate.UrgencyOf(run.Id), _stopping.Leave).ConfigureAwait(false);
+        try
+        {
+            if (_stopping.StartNothing.IsCancellationRequested)
+                return new NodeResult(run.Id, NodeOutcome.Skipped, TimeSpan.Zero) { Failure = new NodeFailure("the run was stopped") };
+            var began = Start(run, action);
+            var end = await work(new StackWork(_shop, run, Poller(run.Id.Place), slots, _stopping.Leave)).ConfigureAwait(false);
+            return new NodeResult(run.Id, end.Outcome, _shop.Now - began)
+            {
+                Outputs = end.Stack?.Outputs ?? ImmutableSortedDictionary<string, string>.Empty,
+                Failure = end.Failure,
+            };
+        }
+        finally
+        {
+            slots.Leave();
+        }
     }
 
     // A stack that waits for an action which failed would wait for ever (for days, with a certificate).
-    private async Task<(NodeOutcome, DeployedStack?, NodeFailure?)> OrFailedCompanion(Task<(NodeOutcome, DeployedStack?, NodeFailure?)> bring, NodeId id)
+    private async Task<StackEnd> OrFailedCompanion(Task<StackEnd> bring, NodeId id)
     {
-        var companions = _runs.Values.Where(r => r.Node is PlannedAction { Work.During: { } host } && host == id).Select(r => r.Ended.Task).ToList();
+        var companions = _companions[id].Select(r => r.Ended.Task).ToList();
         while (companions.Count > 0 && !bring.IsCompleted)
         {
             var ended = await Task.WhenAny(companions.Append<Task>(bring)).ConfigureAwait(false);
@@ -160,102 +167,54 @@ public sealed class Applier
                 break;
             companions.Remove(companion);
             if ((await companion.ConfigureAwait(false)).Failure is { } failure)
-                return (NodeOutcome.Failed, null, new NodeFailure($"what it waits for failed: {failure.Message}") { Hint = "CloudFormation goes on waiting; mend the cause and run this again, it will attach" });
+                return StackEnd.Failed(new NodeFailure($"what it waits for failed: {failure.Message}") { Hint = "CloudFormation goes on waiting; mend the cause and run this again, it will attach" });
         }
         return await bring.ConfigureAwait(false);
     }
 
-    private async Task<NodeResult> DeleteStack(Run run, PlannedStack planned)
+    // A companion works for its stack: when that has failed, there is nothing left to work for.
+    private async Task<NodeResult> DoAction(Run run, PlannedAction planned)
     {
-        if (planned.Action != NodeAction.Delete)
-            return Unchanged(planned);
-        var began = Start(run, NodeAction.Delete);
-        var work = new StackWork(_cloud, planned, _options, _store, Poller(planned.Id.Place), _ => run.Started.TrySetResult());
-        var (outcome, _, failure) = await work.Delete(planned.Deployed!, _stopping.Leave).ConfigureAwait(false);
-        return Result(planned, outcome, began, null, failure);
-    }
-
-    private NodeResult Result(PlannedNode node, NodeOutcome outcome, DateTimeOffset began, ImmutableSortedDictionary<string, string>? outputs, NodeFailure? failure) =>
-        new(node.Id, outcome, _options.Time.GetUtcNow() - began)
+        var host = planned.Work.During is { } id && !_plan.IsDelete ? _runs.GetValueOrDefault(id) : null;
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Leave);
+        using var watching = new CancellationTokenSource();
+        var watch = host is null ? Task.CompletedTask : CancelAfter(host, cancel, watching.Token);
+        var work = new ActionWork(_shop, planned, cancel.Token);
+        Start(run, planned.Action);
+        run.MayRun = true;
+        try
         {
-            Outputs = outputs ?? ImmutableSortedDictionary<string, string>.Empty,
-            Failure = failure,
-        };
-
-    // What the plan knew, except for what others have made or changed meanwhile.
-    private async Task<ImmutableSortedDictionary<string, string>> Parameters(PlannedStack planned)
-    {
-        var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var parameter in planned.Stack.Parameters)
-            values[parameter.Name] = parameter.Source is KeepDeployedSource && planned.Parameters.GetValueOrDefault(parameter.Name) is { } kept
-                ? kept
-                : await Current(parameter.Source).ConfigureAwait(false) ?? planned.Parameters.GetValueOrDefault(parameter.Name) ?? NotThere(parameter);
-        return values.ToImmutable();
-    }
-
-    // Sent empty, it would be refused with words that explain nothing, or taken.
-    private static string NotThere(Parameter parameter) => parameter.Source is not OutputSource output
-        ? ""
-        : throw new CloudException(CloudErrorKind.NotFound, "NoOutput", $"{output.Node} has no output {output.Key}, which {parameter.Name} needs", "cloudformation:DescribeStacks");
-
-    private async Task<string?> Current(Source source)
-    {
-        switch (source)
+            return planned.Action == NodeAction.Delete && _plan.IsDelete
+                ? await work.Delete().ConfigureAwait(false)
+                : await work.Bring(_inputs).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!_stopping.Leave.IsCancellationRequested)
         {
-            case OutputSource output when _runs.TryGetValue(output.Node, out var run):
-                return (await run.Ended.Task.ConfigureAwait(false)).Outputs.GetValueOrDefault(output.Key);
-            case OutputSource output:
-                return _plan.Deployed.GetValueOrDefault(output.Node)?.Outputs.GetValueOrDefault(output.Key);
-            case KeepDeployedSource kept:
-                return await Current(kept.Initial).ConfigureAwait(false);
-            case ListSource list:
-                var items = await Task.WhenAll(list.Items.Select(Current)).ConfigureAwait(false);
-                return items.Contains(null) ? null : string.Join(',', items);
-            case LiteralSource literal:
-                return literal.Text;
-            case SecretSource secret:
-                return secret.Value.Reveal();
-            default:
-                return null;
+            return new NodeResult(run.Id, NodeOutcome.Skipped, TimeSpan.Zero) { Failure = new NodeFailure($"needs {host!.Node.Node.Title}") };
+        }
+        finally
+        {
+            await watching.CancelAsync().ConfigureAwait(false);
+            await watch.ConfigureAwait(false);
         }
     }
 
-    // ---- actions -----------------------------------------------------------------------------------------------------
-
-    private async Task<NodeResult> BringAction(Run run, PlannedAction planned)
+    private static async Task CancelAfter(Run host, CancellationTokenSource cancel, CancellationToken stop)
     {
-        if (planned.Action == NodeAction.None)
-            return Unchanged(planned);
-        var inputs = ImmutableDictionary.CreateBuilder<string, string>();
-        foreach (var (name, source) in planned.Work.Inputs)
-            inputs[name] = await Current(source).ConfigureAwait(false) ?? "";
-        var began = Start(run, planned.Action);
-        var made = await planned.Work.Apply(_cloud, inputs.ToImmutable(), _options.Time, _stopping.Leave).ConfigureAwait(false);
-        foreach (var reveal in made.Reveals)
-            _tell(new SecretRevealed(_options.Time.GetUtcNow(), planned.Id, reveal));
-        foreach (var field in made.Found)
-            _tell(new FieldFound(_options.Time.GetUtcNow(), planned.Id, field));
-        return Result(planned, planned.Action == NodeAction.Create ? NodeOutcome.Created : NodeOutcome.Updated, began, made.Outputs, made.Failure is { } why ? new NodeFailure(why) : null)
-            is var result && made.Failure is not null ? result with { Outcome = NodeOutcome.Failed } : result;
-    }
-
-    private async Task<NodeResult> DeleteAction(Run run, PlannedAction planned)
-    {
-        if (planned.Action != NodeAction.Delete)
-            return Unchanged(planned);
-        var began = Start(run, NodeAction.Delete);
-        await planned.Work.Delete(_cloud, _stopping.Leave).ConfigureAwait(false);
-        return Result(planned, NodeOutcome.Deleted, began, null, null);
+        await ((Task)host.Ended.Task).WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!stop.IsCancellationRequested && !host.Ended.Task.Result.IsGood)
+            await cancel.CancelAsync().ConfigureAwait(false);
     }
 
     private DateTimeOffset Start(Run run, NodeAction action)
     {
-        var now = _options.Time.GetUtcNow();
+        var now = _shop.Now;
         if (run.Node is PlannedAction)
             run.Started.TrySetResult();
-        _tell(new NodeStarted(now, run.Node.Id, action));
+        _shop.Tell(new NodeStarted(now, run.Id, action));
         return now;
     }
 
-    private PlacePoller Poller(Place place) => _pollers.GetOrAdd(place, p => new PlacePoller(_cloud, p, _options, _tell));
+    private PlacePoller Poller(Place place) =>
+        _pollers.GetOrAdd(place, p => new Lazy<PlacePoller>(() => new PlacePoller(_shop.Cloud, p, _shop.Options, _shop.Patience, _shop.Tell))).Value;
 }

@@ -4,24 +4,45 @@ using Paco.Stacks;
 
 namespace Paco.Applying;
 
+/// <summary>What is watched and what is known of it beforehand.</summary>
+/// <param name="StackId">Id rather than name, so that a deleted stack can still be asked for its events.</param>
+/// <param name="Token">The operation's token; null where somebody else began it and all its events count.</param>
+/// <param name="Since">The stack's last change on the cloud's own clock.</param>
+/// <param name="Expected">How long it should take.</param>
+/// <param name="IsDeletion">The stack may be gone at the end.</param>
+internal sealed record Watched(NodeId Node, string StackId, string? Token, DateTimeOffset Since, TimeSpan Expected, bool IsDeletion)
+{
+    /// <summary>Told when an update has succeeded and only removes what it replaced: the outputs are final.</summary>
+    public Action<DeployedStack>? Cleaning { get; init; }
+}
+
+/// <summary>A stack at rest: as it is described, null where it is gone, with the events of the operation, oldest first.</summary>
+internal sealed record Settled(DeployedStack? Stack, IReadOnlyList<StackEvent> Events);
+
 /// <summary>
 /// Watches the busy stacks of one account and region: one listing a turn, however many there are, then the new events of
-/// those that move. A look that fails is repeated later and later; it never fails a deployment, but a cloud that goes
-/// without an answer for <see cref="ApplyOptions.Patience"/> is watched no longer.
+/// those that move. A look that fails is repeated later and later; it never fails a deployment, but a cloud that goes without an answer for
+/// <see cref="ApplyOptions.Patience"/> is watched no longer.
 /// </summary>
-internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions options, Action<ApplyEvent> tell)
+internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions options, Patience patience, Action<ApplyEvent> tell)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan UnlistedFor = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Watch> _watches = new(StringComparer.Ordinal);
+    private readonly List<Watch> _watches = [];
+    private readonly PollTimes _times = new(options.PollInterval);
     private Task? _loop;
+    private TaskCompletionSource _newcomer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private sealed class Watch(NodeId node, DateTimeOffset since)
+    private sealed class Watch(Watched what, DateTimeOffset began)
     {
-        public NodeId Node { get; } = node;
+        public Watched What { get; } = what;
 
-        public DateTimeOffset Since { get; } = since;
+        public DateTimeOffset Began { get; } = began;
+
+        public DateTimeOffset EventsRead { get; set; } = began;
+
+        public bool WasCleaning { get; set; }
 
         public string? LastEvent { get; set; }
 
@@ -30,18 +51,16 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
         public TaskCompletionSource<Settled> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    /// <summary>A stack at rest: as it is described, null where it is gone, with the events since the watch began, oldest first.</summary>
-    internal sealed record Settled(DeployedStack? Stack, IReadOnlyList<StackEvent> Events);
-
     /// <summary>Waits until CloudFormation has stopped working on the stack.</summary>
-    /// <param name="stackId">Id rather than name, so that a deleted stack can still be asked for its events.</param>
-    public Task<Settled> WaitFor(NodeId node, string stackId, DateTimeOffset since, CancellationToken leave)
+    public Task<Settled> WaitFor(Watched what, CancellationToken leave)
     {
-        var watch = new Watch(node, since);
+        var watch = new Watch(what, options.Time.GetUtcNow());
         lock (_lock)
         {
-            _watches[stackId] = watch;
+            _watches.Add(watch);
             _loop ??= Task.Run(() => Loop(leave), CancellationToken.None);
+            // It may be due before the next look.
+            _newcomer.TrySetResult();
         }
         return watch.Done.Task.WaitAsync(leave);
     }
@@ -54,23 +73,26 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
         {
             try
             {
-                await Task.Delay(Pause(failures), options.Time, leave).ConfigureAwait(false);
+                await UntilDue(leave).ConfigureAwait(false);
                 await Look(leave).ConfigureAwait(false);
                 failures = 0;
                 answered = options.Time.GetTimestamp();
             }
-            catch (CloudException e) when (options.Time.GetElapsedTime(answered) >= options.Patience)
+            catch (CloudException e) when (Patience.IsSilence(e) && options.Time.GetElapsedTime(answered) >= options.Patience)
             {
                 GiveUp(e);
             }
             catch (CloudException e)
             {
-                failures++;
-                tell(new PollLost(options.Time.GetUtcNow(), place, e.Message));
+                await patience.Wait(place, e, ++failures, leave).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)
             {
                 return;
+            }
+            catch (Exception e) when (!Broken(e))
+            {
+                throw;
             }
             lock (_lock)
             {
@@ -87,49 +109,106 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
         var lost = new CloudException(last.Kind, last.Code, $"{place} {Failures.Lost} {options.Patience.TotalMinutes:0} minutes: {last.Message}", last.Operation, last);
         lock (_lock)
         {
-            foreach (var watch in _watches.Values)
-                watch.Done.TrySetException(lost);
+            _watches.ForEach(w => w.Done.TrySetException(lost));
             _watches.Clear();
         }
     }
 
-    private TimeSpan Pause(int failures) =>
-        failures == 0 ? options.PollInterval : TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, options.PollInterval.Ticks << Math.Min(failures, 10)));
-
-    private async Task Look(CancellationToken leave)
+    // A mistake of ours must not leave those that wait here for ever.
+    private bool Broken(Exception e)
     {
-        KeyValuePair<string, Watch>[] watches;
         lock (_lock)
-            watches = [.. _watches];
-        var client = cloud.CloudFormation(place);
-        var described = watches is [var only]
-            ? await client.DescribeStack(only.Key, leave).ConfigureAwait(false) is { } one ? [one] : []
-            : await client.DescribeStacks(leave).ConfigureAwait(false);
-        var byId = described.ToDictionary(s => s.StackId, StringComparer.Ordinal);
-        foreach (var (stackId, watch) in watches)
+            _watches.ForEach(w => w.Done.TrySetException(e));
+        return true;
+    }
+
+    private async Task UntilDue(CancellationToken leave)
+    {
+        while (true)
         {
-            var stack = byId.GetValueOrDefault(stackId);
-            if (stack is { Status: StackStatus.DeleteComplete })
-                stack = null;
-            await ReadEvents(client, stackId, watch, leave).ConfigureAwait(false);
-            if (stack is not null && StatusDecisions.IsBusy(stack.Status))
-                continue;
+            TimeSpan wait;
+            Task newcomer;
             lock (_lock)
-                _watches.Remove(stackId);
-            watch.Done.TrySetResult(new Settled(stack, watch.Events));
+            {
+                var now = options.Time.GetUtcNow();
+                wait = _watches.Min(w => _times.Next(w.Began, w.What.Expected)) - now;
+                if (_newcomer.Task.IsCompleted)
+                    _newcomer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                newcomer = _newcomer.Task;
+            }
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(leave);
+            var delay = Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, options.Time, end.Token);
+            await Task.WhenAny(delay, newcomer).ConfigureAwait(false);
+            leave.ThrowIfCancellationRequested();
+            if (delay.IsCompleted)
+                return;
+            await end.CancelAsync().ConfigureAwait(false);
         }
     }
 
-    private async Task ReadEvents(ICloudFormation client, string stackId, Watch watch, CancellationToken leave)
+    private async Task Look(CancellationToken leave)
     {
-        var fresh = await client.DescribeStackEvents(stackId, watch.LastEvent, watch.Since, leave).ConfigureAwait(false);
+        Watch[] watches;
+        lock (_lock)
+            watches = [.. _watches];
+        _times.Looked(options.Time.GetUtcNow());
+        var client = cloud.CloudFormation(place);
+        var described = watches is [var only]
+            ? await client.DescribeStack(only.What.StackId, leave).ConfigureAwait(false) is { } one ? [one] : []
+            : await client.DescribeStacks(leave).ConfigureAwait(false);
+        // Pages of a listing may overlap where stacks come and go meanwhile.
+        var byId = described.GroupBy(s => s.StackId).ToDictionary(s => s.Key, s => s.Last(), StringComparer.Ordinal);
+        CloudException? failure = null;
+        foreach (var watch in watches)
+        {
+            try
+            {
+                await Look(client, watch, byId.GetValueOrDefault(watch.What.StackId), isListing: watches.Length > 1, leave).ConfigureAwait(false);
+            }
+            catch (CloudException e)
+            {
+                failure = e;
+            }
+        }
+        if (failure is not null)
+            throw failure;
+    }
+
+    private async Task Look(ICloudFormation client, Watch watch, DeployedStack? stack, bool isListing, CancellationToken leave)
+    {
+        if (stack is null && isListing && !watch.What.IsDeletion)
+            stack = await client.DescribeStack(watch.What.StackId, leave).ConfigureAwait(false);
+        var now = options.Time.GetUtcNow();
+        // What was made a moment ago may not be listed everywhere yet.
+        if (stack is null && !watch.What.IsDeletion && now - watch.Began < UnlistedFor)
+            return;
+        if (stack is { Status: StackStatus.UpdateCompleteCleanupInProgress } && !watch.WasCleaning)
+        {
+            watch.WasCleaning = true;
+            watch.What.Cleaning?.Invoke(stack);
+        }
+        var isBusy = stack is not null && StatusDecisions.IsBusy(stack.Status);
+        if (isBusy && now - watch.EventsRead < options.PollInterval)
+            return;
+        await ReadEvents(client, watch, leave).ConfigureAwait(false);
+        watch.EventsRead = now;
+        if (isBusy)
+            return;
+        lock (_lock)
+            _watches.Remove(watch);
+        watch.Done.TrySetResult(new Settled(stack, watch.Events));
+    }
+
+    private async Task ReadEvents(ICloudFormation client, Watch watch, CancellationToken leave)
+    {
+        var fresh = await client.DescribeStackEvents(watch.What.StackId, watch.LastEvent, watch.What.Since, leave).ConfigureAwait(false);
         if (fresh.IsEmpty)
             return;
         watch.LastEvent = fresh[0].EventId;
-        foreach (var happened in fresh.Reverse())
+        foreach (var happened in fresh.Reverse().Where(e => watch.What.Token is not { } token || e.ClientRequestToken is null || e.ClientRequestToken == token))
         {
             watch.Events.Add(happened);
-            tell(new ResourceMoved(options.Time.GetUtcNow(), watch.Node, happened));
+            tell(new ResourceMoved(options.Time.GetUtcNow(), watch.What.Node, happened));
         }
     }
 }

@@ -5,117 +5,219 @@ using Paco.Stacks;
 
 namespace Paco.Applying;
 
-/// <summary>Brings one stack to where the plan wants it, from whatever status it is in, and waits for CloudFormation.</summary>
-internal sealed class StackWork(ICloud cloud, PlannedStack planned, ApplyOptions options, TemplateStore store, PlacePoller poller, Action<string> operationStarted)
+/// <summary>How a stack ended.</summary>
+internal sealed record StackEnd(NodeOutcome Outcome, DeployedStack? Stack = null, NodeFailure? Failure = null)
 {
-    private readonly NodeId _id = planned.Id;
-    private readonly ICloudFormation _client = cloud.CloudFormation(planned.Id.Place);
+    public static StackEnd Failed(NodeFailure failure, DeployedStack? stack = null) => new(NodeOutcome.Failed, stack, failure);
+}
+
+/// <summary>Brings one stack to where the plan wants it, from whatever status it is in, and waits for CloudFormation.</summary>
+internal sealed class StackWork
+{
+    private const int Rounds = 8;
+
+    private readonly Workshop _shop;
+    private readonly PlannedStack _planned;
+    private readonly Run _run;
+    private readonly PlacePoller _poller;
+    private readonly ICloudFormation _client;
+    private readonly Sending _sending;
+    private readonly DataGuard _guard;
+    private readonly CancellationToken _leave;
+
+    public StackWork(Workshop shop, Run run, PlacePoller poller, Slots slots, CancellationToken leave)
+    {
+        (_shop, _run, _planned, _poller, _leave) = (shop, run, (PlannedStack)run.Node, poller, leave);
+        _client = shop.Cloud.CloudFormation(Id.Place);
+        _sending = new Sending(_client, Id, shop.Patience, slots, shop.Options.Time);
+        _guard = new DataGuard(_client, _planned, shop.Patience);
+    }
+
+    private NodeId Id => _planned.Id;
 
     /// <summary>Creates or updates; parameters are complete now.</summary>
-    public async Task<(NodeOutcome, DeployedStack?, NodeFailure?)> Bring(ImmutableSortedDictionary<string, string> parameters, CancellationToken leave)
+    public async Task<StackEnd> Bring(ImmutableSortedDictionary<string, string> parameters)
     {
-        // A rerun after a kill finds other statuses than the plan did; each round settles one of them.
-        for (var round = 0; round < 5; round++)
+        // A rerun after a kill, or a colleague, brings other statuses than the plan saw; each round settles one of them.
+        for (var round = 0; round < Rounds; round++)
         {
-            var now = round == 0 ? planned.Deployed : await _client.DescribeStack(_id.Name, leave).ConfigureAwait(false);
-            switch (StatusDecisions.Of(now?.Status))
+            var now = await Look().ConfigureAwait(false);
+            var end = StatusDecisions.Of(now?.Status) switch
             {
-                case StatusDecision.Create:
-                    if (await Create(parameters, leave).ConfigureAwait(false) is { } created)
-                        return created;
-                    break;
-                case StatusDecision.Update:
-                    return await Update(now!, parameters, leave).ConfigureAwait(false);
-                case StatusDecision.Recreate:
-                    if (await Delete(now!, leave).ConfigureAwait(false) is { Item3: { } failure })
-                        return (NodeOutcome.Failed, now, failure);
-                    break;
-                case StatusDecision.Attach:
-                    await Wait(now!.StackId, leave).ConfigureAwait(false);
-                    break;
-                case StatusDecision.ContinueRollback:
-                    await _client.ContinueUpdateRollback(_id.Name, [], Token(now!, "continue"), leave).ConfigureAwait(false);
-                    await Wait(now!.StackId, leave).ConfigureAwait(false);
+                StatusDecision.Create when !_planned.Stack.Enabled => new StackEnd(NodeOutcome.Unchanged),
+                StatusDecision.Create => await Create(parameters).ConfigureAwait(false),
+                StatusDecision.Update => await Update(now!, parameters).ConfigureAwait(false),
+                StatusDecision.Recreate => await Delete(now!).ConfigureAwait(false) is { Failure: not null } failed ? failed : null,
+                StatusDecision.Attach => await Attach(now!).ConfigureAwait(false),
+                StatusDecision.ContinueRollback => await ContinueRollback(now!).ConfigureAwait(false),
+                _ => StackEnd.Failed(new NodeFailure($"the stack is in {now!.Status.ToWire()}") { Hint = StatusDecisions.WayOut(now.Status) }, now),
+            };
+            if (end is not null)
+                return end;
+        }
+        return StackEnd.Failed(new NodeFailure("the stack does not come to rest") { Hint = "somebody or something else is working on it too; run this again later" });
+    }
+
+    /// <summary>Waits for what runs, deletes, waits. A stack that is gone already is fine.</summary>
+    public async Task<StackEnd> Delete()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var now = await Look().ConfigureAwait(false);
+            switch (now?.Status)
+            {
+                case null:
+                    return new StackEnd(NodeOutcome.Deleted);
+                case not StackStatus.CreateInProgress and not StackStatus.RollbackInProgress when StatusDecisions.IsBusy(now.Status):
+                    await Attach(now).ConfigureAwait(false);
                     break;
                 default:
-                    return (NodeOutcome.Failed, now, new NodeFailure($"the stack is in {now!.Status.ToWire()}") { Hint = StatusDecisions.WayOut(now.Status) });
+                    if (await Delete(now).ConfigureAwait(false) is { } end)
+                        return end;
+                    break;
             }
         }
-        return (NodeOutcome.Failed, null, new NodeFailure("the stack does not come to rest") { Hint = "somebody or something else is working on it too; run this again later" });
+        return StackEnd.Failed(new NodeFailure("the stack does not come to rest") { Hint = "somebody or something else is working on it too; run this again later" });
     }
 
-    /// <summary>Deletes and waits. A stack that is gone already is fine.</summary>
-    public async Task<(NodeOutcome, DeployedStack?, NodeFailure?)> Delete(DeployedStack deployed, CancellationToken leave)
-    {
-        if (deployed.TerminationProtection)
-            await _client.UpdateTerminationProtection(_id.Name, enable: false, leave).ConfigureAwait(false);
-        await _client.DeleteStack(deployed.StackId, Token(deployed, "delete"), leave).ConfigureAwait(false);
-        var settled = await Wait(deployed.StackId, leave).ConfigureAwait(false);
-        return settled.Stack is null
-            ? (NodeOutcome.Deleted, null, null)
-            : (NodeOutcome.Failed, settled.Stack, Failures.Of(settled.Stack.Status, settled.Stack.StatusReason, settled.Events));
-    }
+    private Task<DeployedStack?> Look() => _shop.Patience.Read(Id.Place, () => _client.DescribeStack(Id.Name, _leave), _leave);
 
-    // Null where somebody made the stack in the meantime: look again.
-    private async Task<(NodeOutcome, DeployedStack?, NodeFailure?)?> Create(ImmutableSortedDictionary<string, string> parameters, CancellationToken leave)
+    // Null where somebody made or changed the stack in the meantime: look again.
+    private async Task<StackEnd?> Create(ImmutableSortedDictionary<string, string> parameters)
     {
-        string stackId;
+        var request = await Request(null, parameters).ConfigureAwait(false);
+        string? stackId;
         try
         {
-            var request = await Request(null, parameters, leave).ConfigureAwait(false);
-            stackId = await _client.CreateStack(request, leave).ConfigureAwait(false);
+            stackId = await Send(async () => await _client.CreateStack(request, _leave).ConfigureAwait(false), Id.Name, request.ClientRequestToken, DateTimeOffset.MinValue).ConfigureAwait(false);
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.AlreadyExists)
         {
             return null;
         }
-        var settled = await Wait(stackId, leave).ConfigureAwait(false);
-        return settled.Stack?.Status == StackStatus.CreateComplete
-            ? (NodeOutcome.Created, settled.Stack, null)
-            : (NodeOutcome.Failed, settled.Stack, Failures.Of(settled.Stack?.Status, settled.Stack?.StatusReason, settled.Events));
+        var settled = await Wait(stackId!, request.ClientRequestToken, DateTimeOffset.MinValue).ConfigureAwait(false);
+        return settled.Stack?.Status == StackStatus.CreateComplete ? new StackEnd(NodeOutcome.Created, settled.Stack) : Failure(settled);
     }
 
-    private async Task<(NodeOutcome, DeployedStack?, NodeFailure?)> Update(DeployedStack deployed, ImmutableSortedDictionary<string, string> parameters, CancellationToken leave)
+    private async Task<StackEnd?> Update(DeployedStack deployed, ImmutableSortedDictionary<string, string> parameters)
     {
-        var request = await Request(deployed, parameters, leave).ConfigureAwait(false);
-        if (await StartUpdate(deployed, request, leave).ConfigureAwait(false) is not (var stackId, var refused))
-            return (NodeOutcome.Unchanged, deployed, null);
-        if (refused is not null)
-            return (NodeOutcome.Failed, deployed, refused);
-        var settled = await Wait(stackId, leave).ConfigureAwait(false);
-        return settled.Stack?.Status == StackStatus.UpdateComplete
-            ? (NodeOutcome.Updated, settled.Stack, null)
-            : (NodeOutcome.Failed, settled.Stack, Failures.Of(settled.Stack?.Status, settled.Stack?.StatusReason, settled.Events));
+        if (await _guard.Update(deployed, parameters, _leave).ConfigureAwait(false) is { } surprise)
+            return StackEnd.Failed(surprise, deployed);
+        var request = await Request(deployed, parameters).ConfigureAwait(false);
+        var since = Since(deployed);
+        try
+        {
+            if (_planned.RevertWarnings is not null)
+                return await Revert(deployed, request).ConfigureAwait(false);
+            if (await Send(() => _client.UpdateStack(request, _leave), deployed.StackId, request.ClientRequestToken, since).ConfigureAwait(false) is not { } stackId)
+                return new StackEnd(NodeOutcome.Unchanged, deployed);
+            var settled = await Wait(stackId, request.ClientRequestToken, since).ConfigureAwait(false);
+            return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackEnd(NodeOutcome.Updated, settled.Stack) : Failure(settled);
+        }
+        catch (CloudException e) when (e.Kind is CloudErrorKind.Refused or CloudErrorKind.NotFound)
+        {
+            // Refused for its status, where somebody was faster: look again. Refused for its content: say so.
+            if (await Look().ConfigureAwait(false) is { } now && StatusDecisions.Of(now.Status) == StatusDecision.Update && e.Kind == CloudErrorKind.Refused)
+                throw;
+            return null;
+        }
     }
 
-    // Null where there is nothing to do. What has drifted and is to be brought back goes through a change set.
-    private async Task<(string StackId, NodeFailure? Refused)?> StartUpdate(DeployedStack deployed, StackRequest request, CancellationToken leave)
+    // What has drifted and is to be brought back goes through a change set.
+    private async Task<StackEnd> Revert(DeployedStack deployed, StackRequest request)
     {
-        if (planned.RevertWarnings is null)
-            return await _client.UpdateStack(request, leave).ConfigureAwait(false) is { } stackId ? (stackId, null) : null;
-        var (started, failure) = await RevertWork.Start(_client, planned, request, options, leave).ConfigureAwait(false);
-        return started || failure is not null ? (deployed.StackId, failure) : null;
+        _run.MayRun = true;
+        var (started, refused) = await RevertWork.Start(_client, _planned, request, _shop.Options, _leave).ConfigureAwait(false);
+        if (!started)
+            return refused is null ? new StackEnd(NodeOutcome.Unchanged, deployed) : StackEnd.Failed(refused, deployed);
+        var settled = await Wait(deployed.StackId, request.ClientRequestToken, Since(deployed)).ConfigureAwait(false);
+        return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackEnd(NodeOutcome.Updated, settled.Stack) : Failure(settled);
     }
 
-    private async Task<StackRequest> Request(DeployedStack? deployed, ImmutableSortedDictionary<string, string> parameters, CancellationToken leave) => new()
+    // Null where the stack is gone or something else came in between: look again.
+    private async Task<StackEnd?> Delete(DeployedStack deployed)
     {
-        StackName = _id.Name,
-        Template = await store.Source(_id, planned.Body, leave).ConfigureAwait(false),
-        Parameters = [.. parameters.Select(p => new StackParameter(p.Key, p.Value))],
-        Tags = planned.Stack.Tags,
-        Capabilities = planned.Stack.Capabilities,
-        EnableTerminationProtection = planned.Stack.TerminationProtection,
-        StackPolicyDuringUpdateBody = deployed is null ? null : options.Permissions.PolicyFor(planned),
-        ClientRequestToken = Token(deployed, Names.Md5(planned.Body + string.Join('\n', parameters.Select(p => $"{p.Key}={p.Value}")))),
+        if (await _guard.Deletion(deployed, _leave).ConfigureAwait(false) is { } surprise)
+            return StackEnd.Failed(surprise, deployed);
+        if (deployed.TerminationProtection)
+            await _shop.Patience.Read(Id.Place, () => Unprotect(deployed), _leave).ConfigureAwait(false);
+        var (token, since) = (Token(deployed, "delete"), Since(deployed));
+        await Send(
+            async () =>
+            {
+                await _client.DeleteStack(deployed.StackId, token, _leave).ConfigureAwait(false);
+                return deployed.StackId;
+            },
+            deployed.StackId, token, since).ConfigureAwait(false);
+        var settled = await Wait(deployed.StackId, token, since, isDeletion: true).ConfigureAwait(false);
+        return settled.Stack is null ? new StackEnd(NodeOutcome.Deleted) : Failure(settled);
+    }
+
+    private async Task<bool> Unprotect(DeployedStack deployed)
+    {
+        await _client.UpdateTerminationProtection(deployed.StackId, enable: false, _leave).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<StackEnd?> Attach(DeployedStack now)
+    {
+        await Wait(now.StackId, null, Since(now), isDeletion: now.Status == StackStatus.DeleteInProgress).ConfigureAwait(false);
+        return null;
+    }
+
+    // Once, without skipping anything: what to give up is for a person to say.
+    private async Task<StackEnd?> ContinueRollback(DeployedStack now)
+    {
+        var (token, since) = (Token(now, "continue"), Since(now));
+        await Send(
+            async () =>
+            {
+                await _client.ContinueUpdateRollback(now.StackId, [], token, _leave).ConfigureAwait(false);
+                return now.StackId;
+            },
+            now.StackId, token, since).ConfigureAwait(false);
+        var settled = await Wait(now.StackId, token, since).ConfigureAwait(false);
+        if (settled.Stack?.Status != StackStatus.UpdateRollbackFailed)
+            return null;
+        var failure = Failures.Of(settled.Stack.Status, settled.Stack.StatusReason, settled.Events);
+        return StackEnd.Failed(failure with { Hint = $"its rollback is stuck: mend the cause, or paco recover {_planned.Stack.Ref} names what can be left as it is" }, settled.Stack);
+    }
+
+    private async Task<StackRequest> Request(DeployedStack? deployed, ImmutableSortedDictionary<string, string> parameters) => new()
+    {
+        StackName = deployed?.StackId ?? Id.Name,
+        Template = await _shop.Patience.Read(Id.Place, () => _shop.Store.Source(Id, _planned.Body, _leave), _leave).ConfigureAwait(false),
+        Parameters = [.. parameters.Select(p => new StackParameter(p.Key, p.Value, UsePreviousValue: p.Value == Values.Masked))],
+        Tags = _planned.Stack.Tags,
+        Capabilities = _planned.Stack.Capabilities,
+        EnableTerminationProtection = _planned.Stack.TerminationProtection,
+        StackPolicyDuringUpdateBody = deployed is null ? null : _shop.Options.Permissions.PolicyFor(_planned),
+        ClientRequestToken = Token(deployed, Names.Md5(_planned.Body + string.Join('\n', parameters.Select(p => $"{p.Key}={p.Value}")))),
     };
 
-    private Task<PlacePoller.Settled> Wait(string stackId, CancellationToken leave)
+    private Task<string?> Send(Func<Task<string?>> call, string stack, string token, DateTimeOffset since)
     {
-        operationStarted(stackId);
-        return poller.WaitFor(_id, stackId, options.Time.GetUtcNow() - TimeSpan.FromSeconds(30), leave);
+        _run.MayRun = true;
+        return _sending.Send(call, stack, token, since, _leave);
     }
 
-    // The same work on the same state has the same token, also after a kill: AWS then treats the second call as the first.
+    private Task<Settled> Wait(string stackId, string? token, DateTimeOffset since, bool isDeletion = false)
+    {
+        _run.MayRun = true;
+        _run.Started.TrySetResult();
+        var expected = token is null || (isDeletion && _planned.Action != NodeAction.Delete) ? TimeSpan.Zero : _shop.Estimate.LengthOf(Id);
+        return _poller.WaitFor(new Watched(Id, stackId, token, since, expected, isDeletion) { Cleaning = token is null ? null : Cleaning }, _leave);
+    }
+
+    private void Cleaning(DeployedStack stack) => _run.Ready.TrySetResult(new NodeResult(Id, NodeOutcome.Updated, TimeSpan.Zero) { Outputs = stack.Outputs });
+
+    private static StackEnd Failure(Settled settled) =>
+        StackEnd.Failed(Failures.Of(settled.Stack?.Status, settled.Stack?.StatusReason, settled.Events), settled.Stack);
+
+    private static DateTimeOffset Since(DeployedStack stack) => stack.LastUpdatedTime ?? stack.CreationTime;
+
+    // One piece of work of one run has one token, however often it is sent. A later run is other work: the cloud must not take
+    // its second deletion for the first, which failed.
     private string Token(DeployedStack? deployed, string work) =>
-        $"paco-{Names.Md5($"{_id} {deployed?.StackId} {deployed?.LastUpdatedTime:O} {deployed?.Status} {work}")}";
+        $"paco-{Names.Md5($"{_shop.Stamp} {Id} {deployed?.StackId} {deployed?.LastUpdatedTime:O} {deployed?.Status} {work}")}";
 }

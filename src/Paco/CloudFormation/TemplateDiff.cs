@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Paco.CloudFormation.Schemas;
 
 namespace Paco.CloudFormation;
@@ -48,12 +49,28 @@ public sealed record TemplateSide(MapValue Template, IReadOnlyDictionary<string,
     public static readonly TemplateSide Empty = new([], new Dictionary<string, string?>());
 
     internal MapValue Resources => Template["Resources"] as MapValue ?? [];
+
+    /// <summary>Resources that get a new physical id: what refers to them is not known yet.</summary>
+    internal ImmutableHashSet<string> Moved { get; init; } = [];
 }
 
 /// <summary>Compares two templates resource by resource and property by property, parameters filled in on both sides.</summary>
 public static class TemplateDiff
 {
     public static ImmutableArray<ResourceChange> Compare(TemplateSide before, TemplateSide after, ResourceSchemas schemas)
+    {
+        // A replacement changes what refers to it, which may be replaced in turn.
+        while (true)
+        {
+            var changes = CompareOnce(before, after, schemas);
+            var moved = changes.Where(c => c.Kind == ChangeKind.Replace).Select(c => c.LogicalId).ToImmutableHashSet();
+            if (moved.SetEquals(after.Moved))
+                return changes;
+            after = after with { Moved = moved.Union(after.Moved) };
+        }
+    }
+
+    private static ImmutableArray<ResourceChange> CompareOnce(TemplateSide before, TemplateSide after, ResourceSchemas schemas)
     {
         var old = before.Resources.ToDictionary(r => r.Key, r => r.Value as MapValue ?? [], StringComparer.Ordinal);
         var changes = ImmutableArray.CreateBuilder<ResourceChange>();
@@ -69,6 +86,12 @@ public static class TemplateDiff
             changes.Add(Deleted(id, was, before));
         return changes.DrainToImmutable();
     }
+
+    /// <summary>True where an output says the same on both sides, parameters filled in.</summary>
+    internal static bool SameOutput(string key, TemplateSide before, TemplateSide after) =>
+        Same(Effective(Output(key, before), before), Effective(Output(key, after), after));
+
+    private static Value? Output(string key, TemplateSide side) => ((side.Template["Outputs"] as MapValue)?[key] as MapValue)?["Value"];
 
     private static ResourceChange Created(string id, MapValue resource, TemplateSide side)
     {
@@ -113,11 +136,32 @@ public static class TemplateDiff
     {
         null => null,
         RefValue reference when side.Parameters.TryGetValue(reference.LogicalId, out var known) => known is null ? new UnknownValue(reference.LogicalId) : known,
+        RefValue reference when side.Moved.Contains(reference.LogicalId) => new UnknownValue(reference.LogicalId),
+        GetAttValue attribute when side.Moved.Contains(attribute.LogicalId) => new UnknownValue(attribute.LogicalId),
+        FunctionValue { Name: "Fn::Sub", Argument: TextValue text } => Filled(text.Text, side),
         FunctionValue function => function with { Argument = Effective(function.Argument, side)! },
         ListValue list => new ListValue([.. list.Items.Select(item => Effective(item, side)!)]),
         MapValue map => Effective(map, side),
         _ => value,
     };
+
+    // ${Name} in a text is a parameter, a resource or one of AWS's own names, which stay.
+    private static Value Filled(string text, TemplateSide side)
+    {
+        var filled = new StringBuilder();
+        var at = 0;
+        while (text.IndexOf("${", at, StringComparison.Ordinal) is >= 0 and var start && text.IndexOf('}', start) is > 0 and var end)
+        {
+            var name = text[(start + 2)..end].Trim();
+            var isParameter = side.Parameters.TryGetValue(name, out var value);
+            if ((isParameter && value is null) || side.Moved.Contains(name.Split('.')[0]))
+                return new UnknownValue(name);
+            filled.Append(text, at, start - at).Append(isParameter ? value : text[start..(end + 1)]);
+            at = end + 1;
+        }
+        filled.Append(text, at, text.Length - at);
+        return filled.ToString() is var whole && whole.Contains("${", StringComparison.Ordinal) ? new FunctionValue("Fn::Sub", whole) : new TextValue(whole);
+    }
 
     private static MapValue Effective(MapValue map, TemplateSide side)
     {

@@ -29,6 +29,9 @@ public interface ICloudFormation
 
     Task ContinueUpdateRollback(string stackName, ImmutableArray<string> resourcesToSkip, string clientRequestToken, CancellationToken cancel);
 
+    /// <summary>Rolls a failed creation or update back by hand, where rollback was switched off (CREATE_FAILED, UPDATE_FAILED).</summary>
+    Task RollbackStack(string stackName, string clientRequestToken, CancellationToken cancel);
+
     /// <summary>
     /// Events newest first, until the one with id <paramref name="until"/> (exclusive), one older than
     /// <paramref name="since"/>, or the beginning. Pages are read no further than needed.

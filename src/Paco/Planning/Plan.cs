@@ -68,7 +68,10 @@ public sealed record PlannedStack(StackNode StackNode, NodeAction Action) : Plan
     /// <summary>Newer machine images that exist but are not taken over: parameter, deployed, newest.</summary>
     public ImmutableArray<(string Parameter, string Deployed, string Newest)> NewerImages { get; init; } = [];
 
-    public override bool DestroysData => Changes.Any(c => c.DestroysData) || (Action == NodeAction.Delete && Deployed?.TerminationProtection == true);
+    public override bool DestroysData => Changes.Any(c => c.DestroysData) || (Deployed?.TerminationProtection == true && LiftsProtection);
+
+    // The empty remains of a failed creation protect nothing.
+    private bool LiftsProtection => Action == NodeAction.Delete || (Action == NodeAction.Recreate && Changes.Any(c => c.Kind != ChangeKind.Create));
 }
 
 public sealed record PlannedAction(ActionNode ActionNode, NodeAction Action, ActionState State) : PlannedNode(ActionNode, Action)

@@ -102,7 +102,11 @@ public sealed class Planner
         var parameters = await Parameters(stack, deployed, before, images, cancel).ConfigureAwait(false);
         var value = stack.Template.ToValue();
         var body = TemplateWriter.ToYaml(value);
-        var changes = Changes(_all.Objects, stack, before, new TemplateSide(value, parameters));
+        var after = new TemplateSide(value, parameters);
+        var changes = Changes(_all.Objects, stack, before, after);
+        if (decision == StatusDecision.Recreate)
+            changes = Remains.Below(await Remains.Of(_cloud.CloudFormation(node.Id.Place), deployed!, cancel).ConfigureAwait(false), changes);
+        _producers.NoteMoved(stack, before, after);
         var tagsChange = deployed is not null && !SameTags(stack, deployed);
         var isSame = changes.IsEmpty && !tagsChange && deployedBody == body && SameParameters(parameters, deployed);
         var action = decision switch

@@ -11,6 +11,8 @@ internal sealed class Producers(StackGraph all, StackGraph selected, List<PlanPr
 {
     public Dictionary<NodeId, PlannedNode> Planned { get; } = [];
 
+    private readonly HashSet<(NodeId, string)> _moved = [];
+
     public ImmutableDictionary<NodeId, DeployedStack> Deployed { get; set; } = ImmutableDictionary<NodeId, DeployedStack>.Empty;
 
     /// <summary>An output's value; not known where this run will make or may change it.</summary>
@@ -33,6 +35,10 @@ internal sealed class Producers(StackGraph all, StackGraph selected, List<PlanPr
         return new Known(null);
     }
 
+    /// <summary>Notes the outputs that say something else than they do in the deployed template.</summary>
+    public void NoteMoved(Stack stack, TemplateSide before, TemplateSide after) =>
+        _moved.UnionWith(stack.Template.Outputs.Where(o => !TemplateDiff.SameOutput(o.Key, before, after)).Select(o => (stack.Id, o.Key)));
+
     private string? WayOut(NodeId node) => all.Find(node)?.Ref.Split('.') switch
     {
         null => null,
@@ -43,25 +49,30 @@ internal sealed class Producers(StackGraph all, StackGraph selected, List<PlanPr
     };
 
     // A deployed output is good as long as nothing it is made of changes.
-    private static Known OutputOf(PlannedStack stack, string key)
+    private Known OutputOf(PlannedStack stack, string key)
     {
         if (stack.Deployed is null || stack.Action is not (NodeAction.None or NodeAction.Update or NodeAction.Protected))
             return new Known(null);
-        if (!stack.Deployed.Outputs.TryGetValue(key, out var value))
+        if (_moved.Contains((stack.Id, key)) || !stack.Deployed.Outputs.TryGetValue(key, out var value))
             return new Known(null);
         var source = stack.Stack.Template.Outputs.FirstOrDefault(o => o.Key == key)?.Value;
-        var touched = stack.Changes.Where(c => c.Kind is ChangeKind.Replace or ChangeKind.Create).Select(c => c.LogicalId).ToHashSet();
-        return new Known(source is not null && touched.Count > 0 && Mentions(source, touched) ? null : value);
+        var touched = stack.Changes.Where(c => c.Kind != ChangeKind.Delete).ToDictionary(c => c.LogicalId, StringComparer.Ordinal);
+        return new Known(source is not null && touched.Count > 0 && MayMove(source, touched) ? null : value);
     }
 
-    private static bool Mentions(Value value, HashSet<string> ids) => value switch
+    // A new resource has other attributes; a changed one only those that are the changed properties themselves.
+    private static bool MayMove(Value value, Dictionary<string, ResourceChange> touched) => value switch
     {
-        RefValue r => ids.Contains(r.LogicalId),
-        GetAttValue g => ids.Contains(g.LogicalId),
-        FunctionValue { Name: "Fn::Sub", Argument: TextValue t } => ids.Any(id => t.Text.Contains($"${{{id}", StringComparison.Ordinal)),
-        FunctionValue f => Mentions(f.Argument, ids),
-        ListValue l => l.Items.Any(i => Mentions(i, ids)),
-        MapValue m => m.Any(e => Mentions(e.Value, ids)),
+        RefValue r => IsNew(r.LogicalId, touched),
+        GetAttValue g => IsNew(g.LogicalId, touched)
+            || (touched.TryGetValue(g.LogicalId, out var change) && change.Properties.Any(p => p.Path == g.Attribute || p.Path.StartsWith(g.Attribute + ".", StringComparison.Ordinal))),
+        FunctionValue { Name: "Fn::Sub", Argument: TextValue t } => touched.Keys.Any(id => IsNew(id, touched) && t.Text.Contains($"${{{id}", StringComparison.Ordinal)),
+        FunctionValue f => MayMove(f.Argument, touched),
+        ListValue l => l.Items.Any(i => MayMove(i, touched)),
+        MapValue m => m.Any(e => MayMove(e.Value, touched)),
         _ => false,
     };
+
+    private static bool IsNew(string id, Dictionary<string, ResourceChange> touched) =>
+        touched.TryGetValue(id, out var change) && change.Kind is ChangeKind.Replace or ChangeKind.Create;
 }

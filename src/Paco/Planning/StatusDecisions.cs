@@ -11,7 +11,7 @@ public enum StatusDecision
     /// <summary>Stable: compare and update where something differs.</summary>
     Update,
 
-    /// <summary>Only the remains of a creation that failed: delete them, then create.</summary>
+    /// <summary>Only the remains of a creation or deletion that failed: delete them, then create. What in them holds data needs permission.</summary>
     Recreate,
 
     /// <summary>Something is running on it: wait for its end, then look again.</summary>
@@ -24,6 +24,28 @@ public enum StatusDecision
     Refuse,
 }
 
+/// <summary>How a stack is brought back to a state from which it can be provisioned.</summary>
+public enum RecoveryStep
+{
+    /// <summary>It is in order.</summary>
+    None,
+
+    /// <summary>Something runs on it; its end is waited for.</summary>
+    Wait,
+
+    /// <summary>ContinueUpdateRollback, leaving alone the resources that are named.</summary>
+    ContinueRollback,
+
+    /// <summary>RollbackStack, to the last stable state; a stack that has none is deleted then.</summary>
+    RollBack,
+
+    /// <summary>Only remains are left: they are deleted. What holds data needs permission.</summary>
+    DeleteRemains,
+
+    /// <summary>Amazon's API offers no way; the console does.</summary>
+    ByHand,
+}
+
 /// <summary>The decision for every status CloudFormation has. The sources are Amazon's stack status and stack failure pages.</summary>
 public static class StatusDecisions
 {
@@ -33,21 +55,30 @@ public static class StatusDecisions
         StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.UpdateRollbackComplete
             or StackStatus.ImportComplete or StackStatus.ImportRollbackComplete => StatusDecision.Update,
         StackStatus.ReviewInProgress or StackStatus.RollbackComplete or StackStatus.RollbackFailed
-            or StackStatus.CreateFailed => StatusDecision.Recreate,
+            or StackStatus.CreateFailed or StackStatus.DeleteFailed => StatusDecision.Recreate,
         StackStatus.CreateInProgress or StackStatus.RollbackInProgress or StackStatus.DeleteInProgress
             or StackStatus.UpdateInProgress or StackStatus.UpdateCompleteCleanupInProgress
             or StackStatus.UpdateRollbackInProgress or StackStatus.UpdateRollbackCompleteCleanupInProgress
             or StackStatus.ImportInProgress or StackStatus.ImportRollbackInProgress => StatusDecision.Attach,
         StackStatus.UpdateRollbackFailed => StatusDecision.ContinueRollback,
-        StackStatus.DeleteFailed or StackStatus.UpdateFailed or StackStatus.ImportRollbackFailed => StatusDecision.Refuse,
+        StackStatus.UpdateFailed or StackStatus.ImportRollbackFailed => StatusDecision.Refuse,
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "no such status"),
+    };
+
+    /// <summary>What <c>paco recover</c> does about it.</summary>
+    public static RecoveryStep Recovery(StackStatus status) => status switch
+    {
+        StackStatus.UpdateRollbackFailed => RecoveryStep.ContinueRollback,
+        StackStatus.CreateFailed or StackStatus.UpdateFailed => RecoveryStep.RollBack,
+        StackStatus.ReviewInProgress or StackStatus.RollbackComplete or StackStatus.RollbackFailed or StackStatus.DeleteFailed => RecoveryStep.DeleteRemains,
+        StackStatus.ImportRollbackFailed => RecoveryStep.ByHand,
+        _ => IsBusy(status) ? RecoveryStep.Wait : RecoveryStep.None,
     };
 
     /// <summary>What to do about a status that is refused.</summary>
     public static string WayOut(StackStatus status) => status switch
     {
-        StackStatus.DeleteFailed => "its deletion failed and left resources behind: see its events, remove what holds them, then run paco delete again",
-        StackStatus.UpdateFailed => "an update failed with rollback switched off: roll it back in the console (Stack actions, Roll back), then run this again",
+        StackStatus.UpdateFailed => "an update failed with rollback switched off: paco recover rolls it back, then run this again",
         StackStatus.ImportRollbackFailed => "an import failed: finish its rollback in the console, then run this again",
         _ => "see its events in the console",
     };

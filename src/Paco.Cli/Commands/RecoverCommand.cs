@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Paco.Applying;
+using Paco.Cli.Views;
+using Paco.Clouds;
+using Paco.Planning;
+using Paco.Stacks;
+
+namespace Paco.Cli.Commands;
+
+/// <summary><c>paco recover SCOPE</c>: brings stacks out of states that CloudFormation does not leave by itself.</summary>
+internal static class RecoverCommand
+{
+    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, IReadOnlyCollection<string> skip, bool yes, IReadOnlyCollection<string> allowDestroy, Interrupts interrupts)
+    {
+        var session = arguments.OpenSession(terminal);
+        await using var choice = await CloudChoice.Open(session, arguments, interrupts.First).ConfigureAwait(false);
+        await PlanMaking.SignIn(session, choice, interrupts.First).ConfigureAwait(false);
+        var found = await Recovery.Plan(session.Graph, session.Scope, choice.Cloud, interrupts.First).ConfigureAwait(false);
+        var screen = terminal.Screen;
+        if (found.IsEmpty)
+        {
+            screen.Line($"Every stack of {session.Scope} is in order.", Ink.Green);
+            return ExitCode.Success;
+        }
+        foreach (var stack in found)
+            Show(screen, stack, skip);
+        Guard(found, skip, allowDestroy);
+        if (!yes && !Prompt.Confirm(terminal, "Do this?"))
+            return ExitCode.Failure;
+        var titles = found.ToDictionary(s => s.Id, s => s.Node.Title);
+        var report = await Recovery.Apply(found, skip, choice.Cloud, PlanMaking.Options(session, choice, arguments), _ => { }, interrupts.ToStopping().Leave).ConfigureAwait(false);
+        foreach (var result in report.Results)
+            End(screen, titles[result.Node], result);
+        return report.Succeeded ? ExitCode.Success : interrupts.WasHit ? ExitCode.Interrupted : ExitCode.Failure;
+    }
+
+    private static void Show(Screen screen, StackRecovery found, IReadOnlyCollection<string> skip)
+    {
+        screen.Line($"{found.Node.Title} ({found.Id}) is in {found.Deployed.Status.ToWire()}", Ink.Yellow);
+        screen.Line("  " + found.Step switch
+        {
+            RecoveryStep.Wait => "something runs on it: its end is waited for",
+            RecoveryStep.ContinueRollback => "its rollback is continued",
+            RecoveryStep.RollBack => "it is rolled back to its last stable state",
+            RecoveryStep.DeleteRemains => "what is left of it is deleted; paco provision makes it anew",
+            _ => StatusDecisions.WayOut(found.Deployed.Status),
+        });
+        foreach (var stuck in found.Stuck)
+            screen.Line($"  {stuck.LogicalResourceId} ({stuck.ResourceType}) failed to go back: {(skip.Contains(stuck.LogicalResourceId) ? "left as it is" : $"tried again; --skip {stuck.LogicalResourceId} leaves it as it is")}");
+        foreach (var lost in found.Lost)
+            screen.Line($"  {lost.LogicalId} ({lost.Type}) holds data and is deleted", Ink.Red);
+    }
+
+    private static void Guard(ImmutableArray<StackRecovery> found, IReadOnlyCollection<string> skip, IReadOnlyCollection<string> allowDestroy)
+    {
+        if (skip.FirstOrDefault(s => found.All(f => f.Stuck.All(r => r.LogicalResourceId != s))) is { } unknown)
+            throw new CommandError($"--skip {unknown}: no rollback is stuck at a resource of that name");
+        var allowed = allowDestroy.Select(a => new Scope(a)).ToList();
+        var refused = found.Where(f => !f.Lost.IsEmpty && !allowed.Any(a => a.Path.Length > 0 && a.Covers(f.Node.Ref))).ToList();
+        if (refused.Count > 0)
+            throw new CommandError($"{string.Join(", ", refused.Select(f => f.Node.Title))} would lose data; --yes does not cover that", $"say which with --allow-destroy REF, for example --allow-destroy {refused[0].Node.Ref}");
+    }
+
+    private static void End(Screen screen, string title, NodeResult result)
+    {
+        screen.Line($"{(result.IsGood ? "✓" : "✗")} {title}: {result.Outcome switch { NodeOutcome.Deleted => "deleted", NodeOutcome.StillRunning => "left running", _ when result.IsGood => "in order", _ => "failed" }}", result.IsGood ? Ink.Green : Ink.Red);
+        if (result.Failure is { } failure)
+            ApplyView.Failure(screen, failure);
+    }
+}

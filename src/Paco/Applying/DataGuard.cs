@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Paco.CloudFormation;
+using Paco.CloudFormation.Schemas;
+using Paco.Clouds;
+using Paco.Planning;
+
+namespace Paco.Applying;
+
+/// <summary>
+/// What was permitted was permitted for what the plan showed. Where the stack or a value has moved since, the comparison is
+/// made again, and a loss of data that the plan did not show is refused.
+/// </summary>
+internal sealed class DataGuard(ICloudFormation client, PlannedStack planned, Patience patience)
+{
+    private readonly ImmutableHashSet<string> _shown = [.. planned.Changes.Where(c => c.DestroysData).Select(c => c.LogicalId)];
+
+    /// <summary>Why an update to the planned template must not be sent, or null.</summary>
+    public async Task<NodeFailure?> Update(DeployedStack now, IReadOnlyDictionary<string, string> parameters, CancellationToken leave)
+    {
+        if (IsAsPlanned(now) && parameters.All(p => planned.Parameters.GetValueOrDefault(p.Key) is not { } known || known == p.Value || known == Values.Masked))
+            return null;
+        var after = new TemplateSide(planned.Stack.Template.ToValue(), parameters.ToDictionary(p => p.Key, p => (string?)p.Value));
+        return Judge(TemplateDiff.Compare(await Deployed(now, leave).ConfigureAwait(false), after, ResourceSchemas.Shared));
+    }
+
+    /// <summary>Why the stack must not be deleted, or null.</summary>
+    public async Task<NodeFailure?> Deletion(DeployedStack now, CancellationToken leave) => IsAsPlanned(now) && planned.Action is NodeAction.Delete or NodeAction.Recreate
+        ? null
+        : Judge(await patience.Read(planned.Id.Place, () => Remains.Of(client, now, leave), leave).ConfigureAwait(false));
+
+    // A failed creation may have left things; only what exists counts, not what its template says.
+    private NodeFailure? Judge(IEnumerable<ResourceChange> changes)
+    {
+        var lost = changes.Where(c => c.DestroysData && !_shown.Contains(c.LogicalId)).ToList();
+        return lost.Count == 0 ? null : new NodeFailure($"{lost[0].LogicalId} would be {(lost[0].Kind == ChangeKind.Delete ? "deleted" : "replaced")} and its data lost, which the plan did not show", lost[0].LogicalId, lost[0].Type)
+        {
+            Hint = "what is deployed has changed since the plan was made: run this again and read the new plan",
+        };
+    }
+
+    private bool IsAsPlanned(DeployedStack now) => planned.Deployed is { } then
+        && (then.StackId, then.Status, then.LastUpdatedTime) == (now.StackId, now.Status, now.LastUpdatedTime);
+
+    private async Task<TemplateSide> Deployed(DeployedStack now, CancellationToken leave)
+    {
+        var body = await patience.Read(planned.Id.Place, () => client.GetTemplate(now.StackId, leave), leave).ConfigureAwait(false);
+        return new TemplateSide(TemplateReader.Read(body) ?? [], now.Parameters.ToDictionary(p => p.Key, p => (string?)p.Value));
+    }
+}

@@ -1,0 +1,30 @@
+using Paco.Clouds;
+using Paco.Planning;
+using Paco.Stacks;
+
+namespace Paco.Applying;
+
+/// <summary>One node on its way.</summary>
+internal sealed class Run(PlannedNode node)
+{
+    public PlannedNode Node { get; } = node;
+
+    public NodeId Id => Node.Id;
+
+    /// <summary>The cloud works on it, or it has ended.</summary>
+    public TaskCompletionSource Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Its outputs are final: those that wait for it may start. At the latest when it has ended.</summary>
+    public TaskCompletionSource<NodeResult> Ready { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public TaskCompletionSource<NodeResult> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>A call that starts work may have reached the cloud, whatever became of the answer.</summary>
+    public bool MayRun { get; set; }
+}
+
+/// <summary>What the work on every node of a run shares.</summary>
+internal sealed record Workshop(ICloud Cloud, ApplyOptions Options, Action<ApplyEvent> Tell, TemplateStore Store, Patience Patience, Estimate Estimate, string Stamp)
+{
+    public DateTimeOffset Now => Options.Time.GetUtcNow();
+}

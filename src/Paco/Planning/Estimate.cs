@@ -1,0 +1,148 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Paco.CloudFormation;
+using Paco.Stacks;
+
+namespace Paco.Planning;
+
+/// <summary>
+/// How long a plan will take when every stack starts the moment its inputs are known, from a table of durations per resource
+/// type. Pure: nobody is asked.
+/// </summary>
+/// <param name="Length">From the start to the end of the last node.</param>
+/// <param name="CriticalPath">The chain of nodes that decides the length, first to last.</param>
+public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPath)
+{
+    private static readonly TimeSpan ActionLength = TimeSpan.FromSeconds(1);
+
+    private FrozenDictionary<NodeId, TimeSpan> Lengths { get; init; } = FrozenDictionary<NodeId, TimeSpan>.Empty;
+
+    private FrozenDictionary<NodeId, TimeSpan> Urgencies { get; init; } = FrozenDictionary<NodeId, TimeSpan>.Empty;
+
+    /// <summary>One node by itself; nothing where nothing is to be done.</summary>
+    public TimeSpan LengthOf(NodeId node) => Lengths.GetValueOrDefault(node);
+
+    /// <summary>From the start of a node to the end of the last that waits for it: who has more of it goes first.</summary>
+    public TimeSpan UrgencyOf(NodeId node) => Urgencies.GetValueOrDefault(node);
+
+    /// <summary>Estimates with the durations of <see cref="Durations"/>.</summary>
+    public static Estimate Of(Plan plan) => Of(plan, Durations.Of);
+
+    /// <param name="duration">What making, changing or deleting one resource of a type takes.</param>
+    public static Estimate Of(Plan plan, Func<string, ChangeKind, TimeSpan> duration)
+    {
+        var lengths = plan.Nodes.ToFrozenDictionary(n => n.Id, n => Alone(n, plan.IsDelete, duration));
+        return Paths(Waits(plan), lengths);
+    }
+
+    private static Estimate Paths(Dictionary<NodeId, NodeId[]> waits, FrozenDictionary<NodeId, TimeSpan> lengths)
+    {
+        var ends = new Dictionary<NodeId, (TimeSpan End, NodeId? Before)>();
+        var urgencies = new Dictionary<NodeId, TimeSpan>();
+        var followers = waits.SelectMany(w => w.Value.Select(producer => (producer, follower: w.Key))).ToLookup(e => e.producer, e => e.follower);
+        foreach (var id in waits.Keys)
+        {
+            EndOf(id);
+            UrgencyOf(id);
+        }
+        var last = ends.OrderByDescending(e => e.Value.End).ThenBy(e => e.Key).Select(e => (NodeId?)e.Key).FirstOrDefault();
+        return new Estimate(last is { } l ? ends[l].End : TimeSpan.Zero, Chain(last))
+        {
+            Lengths = lengths,
+            Urgencies = urgencies.ToFrozenDictionary(),
+        };
+
+        TimeSpan EndOf(NodeId id)
+        {
+            // Entered before its producers are looked at, so that a circle ends here instead of never.
+            if (!ends.TryAdd(id, (TimeSpan.Zero, null)))
+                return ends[id].End;
+            var (slowest, before) = (TimeSpan.Zero, (NodeId?)null);
+            foreach (var producer in waits[id])
+                (slowest, before) = EndOf(producer) is var end && end >= slowest ? (end, producer) : (slowest, before);
+            ends[id] = (slowest + lengths[id], before);
+            return ends[id].End;
+        }
+
+        TimeSpan UrgencyOf(NodeId id)
+        {
+            if (urgencies.TryAdd(id, TimeSpan.Zero))
+                urgencies[id] = lengths[id] + followers[id].Select(UrgencyOf).DefaultIfEmpty().Max();
+            return urgencies[id];
+        }
+
+        ImmutableArray<NodeId> Chain(NodeId? end)
+        {
+            var chain = new List<NodeId>();
+            for (var at = end; at is { } id; at = ends[id].Before)
+                chain.Add(id);
+            return [.. Enumerable.Reverse(chain).Where(id => lengths[id] > TimeSpan.Zero)];
+        }
+    }
+
+    // Who waits for whom. A stack also waits for what its companion waits for: it does not end before it.
+    private static Dictionary<NodeId, NodeId[]> Waits(Plan plan)
+    {
+        var known = plan.Nodes.Select(n => n.Id).ToHashSet();
+        var companions = plan.Nodes.OfType<PlannedAction>().Where(a => a.Work.During is not null).ToLookup(a => a.Work.During!.Value);
+        if (!plan.IsDelete)
+            return plan.Nodes.ToDictionary(n => n.Id, n => n.Node.DependsOn.Concat(companions[n.Id].SelectMany(c => c.Node.DependsOn)).Where(id => known.Contains(id) && id != n.Id).Distinct().ToArray());
+        var consumers = plan.Nodes.SelectMany(n => n.Node.DependsOn.Select(d => (Producer: d, Consumer: n.Id))).ToLookup(e => e.Producer, e => e.Consumer);
+        return plan.Nodes.ToDictionary(n => n.Id, n => consumers[n.Id].Distinct().ToArray());
+    }
+
+    private static TimeSpan Alone(PlannedNode node, bool isDelete, Func<string, ChangeKind, TimeSpan> duration) => node switch
+    {
+        { HasWork: false } => TimeSpan.Zero,
+        PlannedStack stack => InStack(stack, isDelete, duration),
+        // It works while its stack waits, and takes none of the time after.
+        PlannedAction { Work.During: not null } => TimeSpan.Zero,
+        _ => ActionLength,
+    };
+
+    // Resources wait for each other inside a stack too; what goes for good goes after everything else.
+    private static TimeSpan InStack(PlannedStack planned, bool isDelete, Func<string, ChangeKind, TimeSpan> duration)
+    {
+        var resources = planned.Stack.Template.Resources;
+        var kinds = planned.Changes.GroupBy(c => c.LogicalId).ToDictionary(c => c.Key, c => c.First());
+        var types = resources.ToDictionary(r => r.LogicalId, r => r.Type, StringComparer.Ordinal);
+        var ends = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
+        var isNew = planned.Action is NodeAction.Create or NodeAction.Recreate;
+        var main = resources.Select(r => End(r)).DefaultIfEmpty().Max();
+        var rest = isDelete ? TimeSpan.Zero : planned.Changes
+            .Where(c => c.Kind is ChangeKind.Delete || (c.Kind is ChangeKind.Replace && !isNew))
+            .Select(c => duration(c.Type, ChangeKind.Delete)).DefaultIfEmpty().Max();
+        return main + rest;
+
+        TimeSpan End(Resource resource)
+        {
+            if (ends.TryGetValue(resource.LogicalId, out var known))
+                return known;
+            ends[resource.LogicalId] = TimeSpan.Zero;
+            var before = resource.DependsOn.Concat(Mentioned(resource.Properties)).Distinct()
+                .Where(id => id != resource.LogicalId && types.ContainsKey(id)).Select(id => End(planned.Stack.Template.Find(id)!)).DefaultIfEmpty().Max();
+            return ends[resource.LogicalId] = before + Own(resource);
+        }
+
+        TimeSpan Own(Resource resource) =>
+            isDelete ? duration(resource.Type, ChangeKind.Delete)
+            : isNew ? duration(resource.Type, ChangeKind.Create)
+            : kinds.TryGetValue(resource.LogicalId, out var change) ? duration(resource.Type, change.Kind)
+            : TimeSpan.Zero;
+    }
+
+    private static IEnumerable<string> Mentioned(Value value) => value switch
+    {
+        RefValue r => [r.LogicalId],
+        GetAttValue g => [g.LogicalId],
+        FunctionValue { Name: "Fn::Sub", Argument: TextValue t } => InText(t.Text),
+        FunctionValue { Name: "Fn::Sub", Argument: ListValue { Items: [TextValue t, ..] } list } => InText(t.Text).Concat(list.Items.SelectMany(Mentioned)),
+        FunctionValue f => Mentioned(f.Argument),
+        ListValue l => l.Items.SelectMany(Mentioned),
+        MapValue m => m.SelectMany(e => Mentioned(e.Value)),
+        _ => [],
+    };
+
+    private static IEnumerable<string> InText(string text) =>
+        text.Split("${").Skip(1).Select(part => part.Split('}', '.')[0]);
+}
