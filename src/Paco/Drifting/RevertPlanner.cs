@@ -50,19 +50,33 @@ public sealed class RevertPlanner
             return (node, $"it is {stack.Deployed!.Status.ToWire()}: run this again when it is at rest");
         if (stack.Parameters.ContainsValue(null))
             return (node, "it needs what this run makes first: run this again afterwards");
-        var client = _cloud.CloudFormation(node.Id.Place);
-        var sets = new RevertSet(client, _options);
+        try
+        {
+            return await Ask(stack, drift, cancel).ConfigureAwait(false);
+        }
+        catch (CloudException e)
+        {
+            return Refused(stack, $"{e.Operation}: {e.Message}");
+        }
+    }
+
+    private async Task<(PlannedNode Node, string? Note)> Ask(PlannedStack stack, StackDrift drift, CancellationToken cancel)
+    {
+        var sets = new RevertSet(_cloud.CloudFormation(stack.Id.Place), _options);
         var request = await Request(stack, cancel).ConfigureAwait(false);
         var aware = await sets.Make(request, revertsDrift: true, cancel).ConfigureAwait(false);
         await sets.Drop(aware, cancel).ConfigureAwait(false);
         if (RevertSet.Obstacle(aware) is { } obstacle)
-            return (stack with { Action = NodeAction.Refused, Reason = $"its drift cannot be reverted: {obstacle}" }, "CloudFormation cannot bring it back");
+            return Refused(stack, obstacle);
         if (aware.IsEmpty)
-            return (node, "CloudFormation leaves it alone (tags that somebody added, values AWS manages)");
+            return (stack, "CloudFormation leaves it alone (tags that somebody added, values AWS manages)");
         var normal = await sets.Make(request, revertsDrift: false, cancel).ConfigureAwait(false);
         await sets.Drop(normal, cancel).ConfigureAwait(false);
         return (Reverted(stack, drift, aware, normal), null);
     }
+
+    private static (PlannedNode, string?) Refused(PlannedStack stack, string why) =>
+        (stack with { Action = NodeAction.Refused, Reason = $"its drift cannot be reverted: {why}" }, "CloudFormation cannot bring it back");
 
     private async Task<StackRequest> Request(PlannedStack stack, CancellationToken cancel) => new()
     {
