@@ -185,10 +185,14 @@ internal sealed class PlanView(Screen screen, bool verbose)
         else
             screen.Line($"  Total      {create} create · {update} update · {replace} replace · {delete} delete");
         foreach (var node in plan.Destructive)
-            screen.Line($"  {node.Node.Title} holds data that would be lost or come back empty: needs --allow-destroy {node.Node.Ref}", Ink.Red);
+            screen.Line($"  {node.Node.Title} {Loss(node)}: needs --allow-destroy {node.Node.Ref}", Ink.Red);
         foreach (var problem in plan.Problems)
             screen.Line($"  {problem.Message}{(problem.Hint is null ? "" : $": {problem.Hint}")}", Ink.Red);
     }
+
+    private static string Loss(PlannedNode node) => node is PlannedStack stack && stack.Changes.Where(c => c.DestroysData).All(c => c.IsRecreated) && stack.Changes.Any(c => c.IsRecreated)
+        ? "held data and would come back empty"
+        : "holds data that would be lost";
 
     public static string Plural(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 

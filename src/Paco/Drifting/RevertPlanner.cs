@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.CloudFormation;
+using Paco.CloudFormation.Schemas;
 using Paco.Clouds;
 using Paco.Planning;
 using Paco.Stacks;
@@ -88,7 +89,7 @@ public sealed class RevertPlanner
         ClientRequestToken = "",
     };
 
-    private static PlannedStack Reverted(PlannedStack stack, StackDrift drift, ChangeSet aware, ChangeSet normal)
+    private PlannedStack Reverted(PlannedStack stack, StackDrift drift, ChangeSet aware, ChangeSet normal)
     {
         var planned = stack.Changes.ToDictionary(c => c.LogicalId, StringComparer.Ordinal);
         var drifted = drift.Resources.ToDictionary(r => r.LogicalId, StringComparer.Ordinal);
@@ -96,7 +97,7 @@ public sealed class RevertPlanner
             .Select(e => Change(stack, e, planned.GetValueOrDefault(e.LogicalResourceId), drifted.GetValueOrDefault(e.LogicalResourceId))).ToImmutableArray();
         // What CloudFormation does not count as a change of its own (a policy, metadata) is still the project's.
         var rest = stack.Changes.Where(c => aware.Changes.All(e => e.LogicalResourceId != c.LogicalId));
-        return stack with { Action = NodeAction.Update, Changes = [.. changes, .. rest], RevertWarnings = [.. Phantoms(stack, drifted, aware, normal)] };
+        return stack with { Action = NodeAction.Update, Changes = [.. changes, .. rest], RevertWarnings = [.. Phantoms(stack, drifted, aware, normal), .. Consumers(stack, changes)] };
     }
 
     private static ResourceChange Change(PlannedStack stack, ChangeSetChange entry, ResourceChange? planned, DriftedResource? drifted)
@@ -109,6 +110,7 @@ public sealed class RevertPlanner
             _ => planned?.Kind ?? ChangeKind.Update,
         };
         var sides = (drifted?.Properties ?? []).Where(p => p.Actual != p.Wanted).Select(p => new PropertyChange(p.Path, p.Actual, p.Wanted, ForcesReplacement: false)).ToList();
+        planned ??= kind == ChangeKind.Create ? Whole(stack, entry.LogicalResourceId) : null;
         var others = planned?.Properties.Where(p => sides.TrueForAll(s => s.Path != p.Path) && !(drifted?.Properties ?? []).Any(d => d.Path == p.Path && d.IsAdopted)) ?? [];
         return new ResourceChange(entry.LogicalResourceId, entry.ResourceType, kind, [.. sides, .. others])
         {
@@ -116,6 +118,21 @@ public sealed class RevertPlanner
             Source = planned?.Source ?? stack.Stack.Template.Find(entry.LogicalResourceId)?.Source ?? default,
             IsRecreated = RevertSet.Recreates(entry) || (drifted?.IsDeleted == true && kind == ChangeKind.Create),
         };
+    }
+
+    // A resource made anew, with everything the template says of it.
+    private static ResourceChange? Whole(PlannedStack stack, string logicalId) =>
+        TemplateDiff.Compare(TemplateSide.Empty, new TemplateSide(stack.Stack.Template.ToValue(), stack.Parameters), ResourceSchemas.Shared)
+            .FirstOrDefault(c => c.LogicalId == logicalId);
+
+    // What is made anew has another id, and whoever was given the old one is updated after it.
+    private IEnumerable<string> Consumers(PlannedStack stack, ImmutableArray<ResourceChange> changes)
+    {
+        var others = changes.Where(c => c.IsRecreated || c.Kind == ChangeKind.Replace).Select(c => c.LogicalId).ToHashSet(StringComparer.Ordinal);
+        if (others.Count == 0 || !stack.Stack.Template.Outputs.Any(o => Mentions(o.Value, others)))
+            return [];
+        var consumers = _plan.Nodes.Where(n => n.Node.DependsOn.Contains(stack.Id)).Select(n => n.Node.Title).ToList();
+        return consumers.Count == 0 ? [] : [$"what is made anew gets another id or address: {string.Join(", ", consumers)} may be updated after it"];
     }
 
     // What would be changed though nobody changed it, unless it refers to something that will be another.
