@@ -19,10 +19,18 @@ internal static class GitBranch
     private static string? Current(string home)
     {
         const string prefix = "ref: refs/heads/";
-        var git = Path.Combine(home, ".git");
+        // A project may be a part of a repository.
+        var top = home;
+        while (!Path.Exists(Path.Combine(top, ".git")))
+        {
+            if (Path.GetDirectoryName(top) is not { } above)
+                return null;
+            top = above;
+        }
+        var git = Path.Combine(top, ".git");
         // A worktree or submodule has a file that says where the real directory is.
         if (File.Exists(git) && File.ReadAllText(git).Trim() is var text && text.StartsWith("gitdir: ", StringComparison.Ordinal))
-            git = Path.GetFullPath(Path.Combine(home, text["gitdir: ".Length..]));
+            git = Path.GetFullPath(Path.Combine(top, text["gitdir: ".Length..]));
         var head = Path.Combine(git, "HEAD");
         return File.Exists(head) && File.ReadAllText(head).Trim() is var line && line.StartsWith(prefix, StringComparison.Ordinal) ? line[prefix.Length..] : null;
     }

@@ -49,6 +49,9 @@ internal sealed record Terminal
         Directory = System.Environment.CurrentDirectory,
     };
 
+    /// <summary>How the user called us, for hints that can be copied.</summary>
+    public string Command => Environment("PACO_COMMAND") is { Length: > 0 } called ? called : "paco";
+
     /// <summary>A path of the command line, absolute.</summary>
     public string FullPath(string path) => Path.GetFullPath(path, Directory);
 

@@ -26,7 +26,7 @@ internal static class InitProjectCommand
         if (given["s3bucket_hash"] is null)
             given = given.With("s3bucket_hash", BucketHash.From(RandomNumberGenerator.GetBytes(8)));
         Write(starter, name, directory, Complete(starter, name, given, defaults));
-        Done(screen, directory, name, given);
+        Done(terminal, directory, name, given);
         return ExitCode.Success;
     }
 
@@ -91,15 +91,16 @@ internal static class InitProjectCommand
         return given;
     }
 
-    private static void Done(Screen screen, string directory, string name, Answers answers)
+    private static void Done(Terminal terminal, string directory, string name, Answers answers)
     {
+        var (screen, paco) = (terminal.Screen, terminal.Command);
         var netenv = answers["network_environment_name"] ?? "mynet";
         screen.Line($"✓ {name} is in {directory}", Ink.Green);
         screen.Line();
         screen.Line("Next:");
         screen.Line($"  export PACO_HOME={directory}");
-        screen.Line($"  paco validate netenv.{netenv}.dev                  checks the project, offline");
-        screen.Line($"  paco provision accounts --sandbox                 tries everything on this machine first");
+        screen.Line($"  {paco} {$"validate netenv.{netenv}.dev",-36} checks the project, offline");
+        screen.Line($"  {paco} {"provision accounts --sandbox",-36} tries everything on this machine first");
         screen.Line($"  README.md in the project goes on from there.");
     }
 }

@@ -45,7 +45,7 @@ internal static class ProvisionCommand
             report = await Applier.Apply(plan, choice.Cloud, options, happened => { found.On(happened); view.On(happened); }, interrupts.ToStopping()).ConfigureAwait(false);
             reveals = view.Reveals;
         }
-        EndView.Show(screen, plan, report, reveals, secrets, choice.IsSandbox);
+        EndView.Show(screen, plan, report, reveals, secrets, verb => $"{session.Terminal.Command} {verb} {plan.Scope}{(choice.IsSandbox ? " --sandbox" : "")}");
         return report.Succeeded ? ExitCode.Success : interrupts.WasHit ? ExitCode.Interrupted : ExitCode.Failure;
     }
 

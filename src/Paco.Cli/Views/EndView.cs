@@ -17,7 +17,7 @@ internal static class EndView
         ["HostedZoneNameServers"] = "name servers",
     };
 
-    public static void Show(Screen screen, Plan plan, RunReport report, List<(NodeId Node, Reveal Reveal)> reveals, SecretFiles? secrets, bool isSandbox)
+    public static void Show(Screen screen, Plan plan, RunReport report, List<(NodeId Node, Reveal Reveal)> reveals, SecretFiles? secrets, Func<string, string> command)
     {
         foreach (var (_, reveal) in reveals)
         {
@@ -35,7 +35,7 @@ internal static class EndView
         if (!plan.IsDelete)
             Made(screen, report, nodes);
         Ended(screen, plan, report, nodes);
-        Next(screen, plan, report, isSandbox);
+        Next(screen, plan, report, command);
     }
 
     private static void Made(Screen screen, RunReport report, Dictionary<NodeId, PlannedNode> nodes)
@@ -65,16 +65,14 @@ internal static class EndView
             screen.Line($"  AWS goes on with {string.Join(", ", left.Select(r => nodes[r.Node].Node.Title))}; the same command attaches to it.", Ink.Yellow);
     }
 
-    private static void Next(Screen screen, Plan plan, RunReport report, bool isSandbox)
+    private static void Next(Screen screen, Plan plan, RunReport report, Func<string, string> command)
     {
-        var scope = plan.Scope;
-        var flag = isSandbox ? " --sandbox" : "";
         if (!report.Succeeded)
-            screen.Line($"  Next: mend the cause, then run the same command again; what is done stays done.");
+            screen.Line("  Next: mend the cause, then run the same command again; what is done stays done.");
         else if (plan.IsDelete)
-            screen.Line($"  Next: paco provision {scope}{flag} makes it again.");
+            screen.Line($"  Next: {command("provision")} makes it again.");
         else
-            screen.Line($"  Next: paco plan {scope}{flag} shows differences at any time.");
+            screen.Line($"  Next: {command("plan")} shows differences at any time.");
     }
 
     private static string Word(NodeOutcome outcome) => outcome switch

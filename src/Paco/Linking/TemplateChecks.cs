@@ -11,6 +11,7 @@ internal static class TemplateChecks
     private const int MaxResources = 500;
     private const int MaxParameters = 200;
     private const int MaxOutputs = 200;
+    private const int MaxLogicalId = 255;
 
     public static void Check(IEnumerable<Stack> stacks, DiagnosticBag bag)
     {
@@ -18,7 +19,11 @@ internal static class TemplateChecks
         {
             CheckSize(stack, bag);
             foreach (var resource in stack.Template.Resources)
+            {
+                if (resource.LogicalId.Length > MaxLogicalId)
+                    bag.Add(StackCodes.NameTooLong, resource.Source, $"a resource of {stack.Id.Name} would have a name of {resource.LogicalId.Length} characters; CloudFormation allows {MaxLogicalId}", subject: stack.Ref);
                 CheckResource(stack, resource, bag);
+            }
         }
     }
 

@@ -36,6 +36,8 @@ public static class Deletions
             .Select(i => (i.Key, Value: ValueOf(i.Value, deployed)))
             .Where(i => i.Value is not null)
             .ToImmutableDictionary(i => i.Key, i => i.Value!);
+        if (node.Action.StaysOnDelete)
+            return new PlannedAction(node, NodeAction.Absent, ActionState.Absent);
         var state = inputs.Count < node.Action.Inputs.Length ? ActionState.Absent : await node.Action.Read(cloud, inputs, cancel).ConfigureAwait(false);
         return new PlannedAction(node, state.Exists ? NodeAction.Delete : NodeAction.Absent, state);
     }

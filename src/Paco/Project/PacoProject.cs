@@ -43,6 +43,7 @@ public sealed record PacoProject
                     regional.Build(build, netenv.Name, environment.Name);
             }
         }
+        build.Finish();
         return build;
     }
 

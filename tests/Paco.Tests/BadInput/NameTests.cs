@@ -51,6 +51,25 @@ public sealed class NameTests
         Assert.Contains("AWS allows 128", project.Only(StackCodes.NameTooLong).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_name_that_makes_a_logical_id_too_long_is_said()
+    {
+        const string Groups = """
+            security_groups:
+              app:
+                lb:
+                  enabled: true
+                  ingress:
+                    - name: NAME
+                      protocol: tcp
+                      from_port: 80
+                      to_port: 80
+                      source_security_group: paco.ref netenv.mynet.network.vpc.security_groups.app.lb
+            """;
+        using var project = new BadProject().Insert("# network", Groups.Replace("NAME", new string('n', 2000), StringComparison.Ordinal));
+        Assert.Contains("CloudFormation allows 255", project.Only(StackCodes.NameTooLong).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\"\\0\"")]
     [InlineData("\"a\\nb: c\"")]

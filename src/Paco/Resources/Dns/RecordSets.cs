@@ -21,12 +21,11 @@ internal static class RecordSets
 {
     public static void Build(BuildScope scope, AppResource resource, ImmutableArray<Dns> entries, RecordTarget target)
     {
-        if (!resource.IsEnabled || !(resource.ForceDnsEnabled || (resource.DnsEnabled && scope.DnsEnabled)))
-            return;
+        var wanted = resource.IsEnabled && (resource.ForceDnsEnabled || (resource.DnsEnabled && scope.DnsEnabled));
         foreach (var entry in entries)
         {
             if ((entry.DomainName?.Text ?? Zone(scope, entry.DomainName)?.DomainName) is { Length: > 0 } domain)
-                new RecordStack(scope, resource, entry, domain, target).Build();
+                new RecordStack(scope, resource, entry, domain, target).Build(wanted);
         }
     }
 
@@ -36,22 +35,31 @@ internal static class RecordSets
 /// <summary>The stack of one entry: the record, and its twin in a private zone where the entry names one.</summary>
 internal sealed class RecordStack(BuildScope scope, AppResource resource, Dns entry, string domain, RecordTarget target)
 {
-    public void Build()
+    /// <summary>A record that is not wanted (any longer) has an empty, disabled stack: one that is deployed is emptied.</summary>
+    public void Build(bool wanted)
     {
         var main = entry.HostedZone ?? entry.PrivateHostedZone;
         var zone = RecordSets.Zone(scope, main);
         var place = zone is null ? scope.Place : scope.Place with { Account = zone.AccountName };
+        var id = new NodeId(place, Names.Stack(scope.Prefix, domain, zone?.IsPrivate == true ? "RecordSet-Private" : "RecordSet"));
+        if (!wanted)
+        {
+            // Another resource may have the name now; then it has the stack too.
+            scope.Build.Unless(id, () => Stack(id, enabled: false).Done());
+            return;
+        }
         CheckTwin(place.Account);
         if (main is null || !IsOurs(main, zone))
             return;
-        var suffix = zone?.IsPrivate == true ? "RecordSet-Private" : "RecordSet";
-        var stack = scope.Build.Stack(new NodeId(place, Names.Stack(scope.Prefix, domain, suffix)), resource.Path, $"dns {domain}", resource.IsEnabled, entry.Location);
+        var stack = Stack(id, enabled: true);
         if (entry.HostedZone is { } written)
             stack.Resource("RecordSet", "AWS::Route53::RecordSet", Record(stack, ZoneId(stack, "HostedZoneId", written)));
         if (entry.PrivateHostedZone is { } hidden && (hidden == main || IsOurs(hidden, RecordSets.Zone(scope, hidden))))
             stack.Resource("PrivateRecordSet", "AWS::Route53::RecordSet", Record(stack, ZoneId(stack, "PrivateHostedZoneId", hidden)));
         stack.Done();
     }
+
+    private StackBuilder Stack(NodeId id, bool enabled) => scope.Build.Stack(id, resource.Path, $"dns {domain}", enabled, entry.Location);
 
     // One stack writes both records, so both zones must be in its account.
     private void CheckTwin(string account)
