@@ -20,6 +20,7 @@ public sealed class ServiceTests
     }
 
     [Theory]
+    [InlineData("cloudformation", "CreateStackSet")]
     [InlineData("sts", "DecodeAuthorizationMessage")]
     [InlineData("ec2", "RunInstances")]
     [InlineData("iam", "ListUsers")]

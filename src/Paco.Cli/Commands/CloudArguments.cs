@@ -65,10 +65,18 @@ internal static class PlanMaking
     // The plan with what has drifted, and where that is asked, with how it is brought back.
     private static async Task<Plan> WithDrift(Session session, CloudChoice choice, Plan plan, CloudArguments arguments, CancellationToken cancel)
     {
+        SayLooking(session);
         plan = await DriftDetection.Attach(plan, choice.Cloud, DriftOptions(session, choice), cancel).ConfigureAwait(false);
         return arguments.RevertDrift && plan.Drift!.HasDrift && plan.Problems.IsEmpty
             ? await RevertWork.Plan(plan, choice.Cloud, Options(session, choice, arguments), cancel).ConfigureAwait(false)
             : plan;
+    }
+
+    /// <summary>Nobody sits before a silent terminal: a detection takes a while.</summary>
+    public static void SayLooking(Session session)
+    {
+        if (session.Terminal.IsErrorTerminal)
+            session.Terminal.ErrorScreen.Line($"Looking at what is really there in {session.Scope}; on AWS this takes some seconds a stack.", Ink.Dim);
     }
 
     public static DriftOptions DriftOptions(Session session, CloudChoice choice) => new() { Time = session.Terminal.Time, PollInterval = choice.PollInterval };

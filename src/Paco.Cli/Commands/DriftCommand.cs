@@ -11,8 +11,7 @@ internal static class DriftCommand
         var session = arguments.OpenSession(terminal);
         await using var choice = await CloudChoice.Open(session, arguments, cancel).ConfigureAwait(false);
         await PlanMaking.SignIn(session, choice, cancel).ConfigureAwait(false);
-        if (terminal.IsErrorTerminal)
-            terminal.ErrorScreen.Line($"Looking at what is really there in {session.Scope}; on AWS this takes some seconds a stack.", Ink.Dim);
+        PlanMaking.SayLooking(session);
         var report = await DriftDetection.Detect(session.Graph.Within(session.Scope), choice.Cloud, PlanMaking.DriftOptions(session, choice), cancel).ConfigureAwait(false);
         if (json)
             terminal.Write(output => DriftJson.Write(output, session.Scope, report));

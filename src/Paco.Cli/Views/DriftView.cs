@@ -21,7 +21,12 @@ internal sealed class DriftView(Screen screen, bool verbose)
     /// <summary>The part of a plan that says what is really there, with the project's side.</summary>
     public void ShowIn(Plan plan, DriftReport report)
     {
-        screen.Line(report.HasDrift ? "  Drift      changed outside Paco" : "  Drift      none: what is there is as it was deployed", Ink.Bold);
+        screen.Line(report switch
+        {
+            { HasDrift: true } => "  Drift      changed outside Paco",
+            { HasFailures: true } => "  Drift      not everything could be looked at",
+            _ => "  Drift      none: what is there is as it was deployed",
+        }, Ink.Bold);
         var reverted = plan.Nodes.OfType<PlannedStack>().Where(s => s.RevertWarnings is not null).Select(s => s.Id).ToHashSet();
         foreach (var stack in report.Stacks)
         {

@@ -188,13 +188,18 @@ internal sealed class PlanView(Screen screen, bool verbose)
         else
             screen.Line($"  Total      {create} create · {update} update · {replace} replace · {delete} delete");
         foreach (var node in plan.Destructive)
-            screen.Line($"  {node.Node.Title} holds data{(OnlySnapshots(node) ? ", of which only a snapshot would stay" : " that would be lost or come back empty")}: needs --allow-destroy {node.Node.Ref}", Ink.Red);
+            screen.Line($"  {node.Node.Title} {Loss(node)}: needs --allow-destroy {node.Node.Ref}", Ink.Red);
         foreach (var problem in plan.Problems)
             screen.Line($"  {problem.Message}{(problem.Hint is null ? "" : $": {problem.Hint}")}", Ink.Red);
     }
 
-    private static bool OnlySnapshots(PlannedNode node) =>
-        node is PlannedStack stack && stack.Changes.Where(c => c.DestroysData).All(c => c.DeletionPolicy == "Snapshot") && stack.Changes.Any(c => c.DestroysData);
+    private static string Loss(PlannedNode node) => node is PlannedStack stack ? stack.Changes.Where(c => c.DestroysData).ToList() switch
+    {
+        [] => "holds data that would be lost",
+        var lost when lost.TrueForAll(c => c.IsRecreated) => "held data and would come back empty",
+        var lost when lost.TrueForAll(c => c.DeletionPolicy == "Snapshot") => "holds data, of which only a snapshot would stay",
+        _ => "holds data that would be lost",
+    } : "holds data that would be lost";
 
     public static string Plural(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 

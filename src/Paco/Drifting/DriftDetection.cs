@@ -10,6 +10,9 @@ namespace Paco.Drifting;
 /// <summary>Asks CloudFormation whether what deployed stacks made is still as it was made: all stacks at once, a few of each account and region.</summary>
 public sealed class DriftDetection
 {
+    // How often to wait for another one's detection: minutes, at AWS's pace.
+    private const int Turns = 100;
+
     private readonly ICloud _cloud;
     private readonly DriftOptions _options;
     private readonly Patience _patience;
@@ -86,10 +89,26 @@ public sealed class DriftDetection
         };
     }
 
+    // Somebody else may be looking at the same stack right now; two cannot.
+    private async Task<string> Start(IStackDrift client, string name, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await _patience.Ask(() => client.DetectStackDrift(name, cancel), cancel).ConfigureAwait(false);
+            }
+            catch (CloudException e) when (e.Kind == CloudErrorKind.Refused && attempt < Turns && e.Message.Contains("in progress", StringComparison.OrdinalIgnoreCase))
+            {
+                await _patience.Wait(cancel).ConfigureAwait(false);
+            }
+        }
+    }
+
     // The reason of a detection that failed in part, or null.
     private async Task<string?> Finish(IStackDrift client, string name, CancellationToken cancel)
     {
-        var id = await _patience.Ask(() => client.DetectStackDrift(name, cancel), cancel).ConfigureAwait(false);
+        var id = await Start(client, name, cancel).ConfigureAwait(false);
         while (true)
         {
             var state = await _patience.Ask(() => client.DescribeDetection(id, cancel), cancel).ConfigureAwait(false);

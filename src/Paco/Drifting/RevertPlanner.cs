@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.CloudFormation;
+using Paco.CloudFormation.Schemas;
 using Paco.Clouds;
 using Paco.Planning;
 using Paco.Stacks;
@@ -50,19 +51,33 @@ public sealed class RevertPlanner
             return (node, $"it is {stack.Deployed!.Status.ToWire()}: run this again when it is at rest");
         if (stack.Parameters.ContainsValue(null))
             return (node, "it needs what this run makes first: run this again afterwards");
-        var client = _cloud.CloudFormation(node.Id.Place);
-        var sets = new RevertSet(client, _options);
+        try
+        {
+            return await Ask(stack, drift, cancel).ConfigureAwait(false);
+        }
+        catch (CloudException e)
+        {
+            return Refused(stack, $"{e.Operation}: {e.Message}");
+        }
+    }
+
+    private async Task<(PlannedNode Node, string? Note)> Ask(PlannedStack stack, StackDrift drift, CancellationToken cancel)
+    {
+        var sets = new RevertSet(_cloud.CloudFormation(stack.Id.Place), _options);
         var request = await Request(stack, cancel).ConfigureAwait(false);
         var aware = await sets.Make(request, revertsDrift: true, cancel).ConfigureAwait(false);
         await sets.Drop(aware, cancel).ConfigureAwait(false);
         if (RevertSet.Obstacle(aware) is { } obstacle)
-            return (stack with { Action = NodeAction.Refused, Reason = $"its drift cannot be reverted: {obstacle}" }, "CloudFormation cannot bring it back");
+            return Refused(stack, obstacle);
         if (aware.IsEmpty)
-            return (node, "CloudFormation leaves it alone (tags that somebody added, values AWS manages)");
+            return (stack, "CloudFormation leaves it alone (tags that somebody added, values AWS manages)");
         var normal = await sets.Make(request, revertsDrift: false, cancel).ConfigureAwait(false);
         await sets.Drop(normal, cancel).ConfigureAwait(false);
         return (Reverted(stack, drift, aware, normal), null);
     }
+
+    private static (PlannedNode, string?) Refused(PlannedStack stack, string why) =>
+        (stack with { Action = NodeAction.Refused, Reason = $"its drift cannot be reverted: {why}" }, "CloudFormation cannot bring it back");
 
     private async Task<StackRequest> Request(PlannedStack stack, CancellationToken cancel) => new()
     {
@@ -74,7 +89,7 @@ public sealed class RevertPlanner
         ClientRequestToken = "",
     };
 
-    private static PlannedStack Reverted(PlannedStack stack, StackDrift drift, ChangeSet aware, ChangeSet normal)
+    private PlannedStack Reverted(PlannedStack stack, StackDrift drift, ChangeSet aware, ChangeSet normal)
     {
         var planned = stack.Changes.ToDictionary(c => c.LogicalId, StringComparer.Ordinal);
         var drifted = drift.Resources.ToDictionary(r => r.LogicalId, StringComparer.Ordinal);
@@ -82,7 +97,7 @@ public sealed class RevertPlanner
             .Select(e => Change(stack, e, planned.GetValueOrDefault(e.LogicalResourceId), drifted.GetValueOrDefault(e.LogicalResourceId))).ToImmutableArray();
         // What CloudFormation does not count as a change of its own (a policy, metadata) is still the project's.
         var rest = stack.Changes.Where(c => aware.Changes.All(e => e.LogicalResourceId != c.LogicalId));
-        return stack with { Action = NodeAction.Update, Changes = [.. changes, .. rest], RevertWarnings = [.. Phantoms(stack, drifted, aware, normal)] };
+        return stack with { Action = NodeAction.Update, Changes = [.. changes, .. rest], RevertWarnings = [.. Phantoms(stack, drifted, aware, normal), .. Consumers(stack, changes)] };
     }
 
     private static ResourceChange Change(PlannedStack stack, ChangeSetChange entry, ResourceChange? planned, DriftedResource? drifted)
@@ -95,6 +110,7 @@ public sealed class RevertPlanner
             _ => planned?.Kind ?? ChangeKind.Update,
         };
         var sides = (drifted?.Properties ?? []).Where(p => p.Actual != p.Wanted).Select(p => new PropertyChange(p.Path, p.Actual, p.Wanted, ForcesReplacement: false)).ToList();
+        planned ??= kind == ChangeKind.Create ? Whole(stack, entry.LogicalResourceId) : null;
         var others = planned?.Properties.Where(p => sides.TrueForAll(s => s.Path != p.Path) && !(drifted?.Properties ?? []).Any(d => d.Path == p.Path && d.IsAdopted)) ?? [];
         return new ResourceChange(entry.LogicalResourceId, entry.ResourceType, kind, [.. sides, .. others])
         {
@@ -102,6 +118,21 @@ public sealed class RevertPlanner
             Source = planned?.Source ?? stack.Stack.Template.Find(entry.LogicalResourceId)?.Source ?? default,
             IsRecreated = RevertSet.Recreates(entry) || (drifted?.IsDeleted == true && kind == ChangeKind.Create),
         };
+    }
+
+    // A resource made anew, with everything the template says of it.
+    private static ResourceChange? Whole(PlannedStack stack, string logicalId) =>
+        TemplateDiff.Compare(TemplateSide.Empty, new TemplateSide(stack.Stack.Template.ToValue(), stack.Parameters), ResourceSchemas.Shared)
+            .FirstOrDefault(c => c.LogicalId == logicalId);
+
+    // What is made anew has another id, and whoever was given the old one is updated after it.
+    private IEnumerable<string> Consumers(PlannedStack stack, ImmutableArray<ResourceChange> changes)
+    {
+        var others = changes.Where(c => c.IsRecreated || c.Kind == ChangeKind.Replace).Select(c => c.LogicalId).ToHashSet(StringComparer.Ordinal);
+        if (others.Count == 0 || !stack.Stack.Template.Outputs.Any(o => Mentions(o.Value, others)))
+            return [];
+        var consumers = _plan.Nodes.Where(n => n.Node.DependsOn.Contains(stack.Id)).Select(n => n.Node.Title).ToList();
+        return consumers.Count == 0 ? [] : [$"what is made anew gets another id or address: {string.Join(", ", consumers)} may be updated after it"];
     }
 
     // What would be changed though nobody changed it, unless it refers to something that will be another.

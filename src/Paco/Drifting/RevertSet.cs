@@ -16,6 +16,20 @@ internal sealed class RevertSet(ICloudFormation client, DriftOptions options)
         var name = $"paco-{(revertsDrift ? "revert" : "compare")}-{Names.Md5($"{stack.StackName} {options.Time.GetUtcNow():O}")[..12]}";
         var request = new ChangeSetRequest(stack with { ClientRequestToken = name }, name, ChangeSetType.Update) { RevertDrift = revertsDrift };
         var id = await _patience.Ask(() => client.CreateChangeSet(request, cancel), cancel).ConfigureAwait(false);
+        try
+        {
+            return await Ready(id, cancel).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever leaves leaves nothing behind.
+            await Drop(id, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<ChangeSet> Ready(string id, CancellationToken cancel)
+    {
         while (true)
         {
             var set = await _patience.Ask(() => client.DescribeChangeSet(id, cancel), cancel).ConfigureAwait(false);
@@ -28,11 +42,13 @@ internal sealed class RevertSet(ICloudFormation client, DriftOptions options)
     }
 
     /// <summary>Takes a set away; one that cannot be taken away now stays listed and harms nobody.</summary>
-    public async Task Drop(ChangeSet set, CancellationToken cancel)
+    public Task Drop(ChangeSet set, CancellationToken cancel) => Drop(set.Id, cancel);
+
+    private async Task Drop(string id, CancellationToken cancel)
     {
         try
         {
-            await client.DeleteChangeSet(set.Id, cancel).ConfigureAwait(false);
+            await client.DeleteChangeSet(id, cancel).ConfigureAwait(false);
         }
         catch (CloudException e) when (e.Kind != CloudErrorKind.ExpiredToken)
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Paco.Aws.Tests;
 
 namespace Paco.Cli.Tests.Moto;
@@ -8,24 +7,21 @@ namespace Paco.Cli.Tests.Moto;
 public sealed class LostCloudTests(MotoServer moto)
 {
     [Fact]
-    public async Task An_endpoint_where_nobody_listens_is_named_within_seconds()
+    public async Task An_endpoint_where_nobody_listens_is_named()
     {
         var address = $"http://127.0.0.1:{MotoServer.FreePort()}";
         using var project = new MotoProject(address);
-        var watch = Stopwatch.StartNew();
-
         var ran = await project.Run("plan", MotoProject.Environment);
 
         Assert.Equal(ExitCode.Failure, ran.ExitCode);
         Assert.StartsWith($"error: {address} did not answer", ran.Error, StringComparison.Ordinal);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 
     [MotoFact]
     public async Task A_cloud_that_does_not_answer_for_a_while_fails_nothing()
     {
         await using var wire = await Wire.To(moto.Address);
-        using var project = new MotoProject(wire.Address);
+        using var project = new MotoProject(wire.Address) { Hurry = 20 };
         var (started, lost) = (false, 0);
         wire.Answered = request => Task.FromResult(started |= request.Contains("Action=CreateStack", StringComparison.Ordinal));
 

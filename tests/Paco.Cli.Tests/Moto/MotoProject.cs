@@ -27,6 +27,9 @@ internal sealed class MotoProject : IDisposable
     private readonly string _home = Directory.CreateTempSubdirectory("paco-moto-").FullName;
     private readonly string _address;
 
+    /// <summary>How many times faster waits pass; less where the patience of a run must not be used up by a busy machine.</summary>
+    public int Hurry { get; init; } = 200;
+
     public MotoProject(string address)
     {
         _address = address;
@@ -59,7 +62,7 @@ internal sealed class MotoProject : IDisposable
             Width = 160,
             Environment = Variable,
             Directory = _home,
-            Time = new HurriedTime(200),
+            Time = new HurriedTime(Hurry),
         };
         var exitCode = await Cli.Run.Command(arguments, terminal, interrupts);
         return new Ran(exitCode, output.ToString(), error.ToString());
