@@ -90,6 +90,7 @@ internal sealed class CloudChoice : IAsyncDisposable
         ManagementAccount = "master",
         Region = region,
         Environment = session.Terminal.Environment,
+        AskMfaCode = serial => session.Terminal.IsInTerminal ? Prompt.Ask(session.Terminal, $"MFA code of {serial}", null, code => code.Length == 6 && code.All(char.IsAsciiDigit) ? null : "six digits") : null,
         SessionName = $"paco-{Environment.UserName}",
     };
 

@@ -10,10 +10,11 @@ internal static class CommandLine
     public static string Version =>
         Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 
-    public static RootCommand Build(Terminal terminal, Interrupts interrupts)
+    public static Command Build(Terminal terminal, Interrupts interrupts)
     {
-        var root = new RootCommand("Paco: one directory of YAML becomes CloudFormation stacks across accounts and regions.")
+        var root = new Command("paco", "Paco: one directory of YAML becomes CloudFormation stacks across accounts and regions.")
         {
+            new System.CommandLine.Help.HelpOption(), new Option<bool>("--version") { Description = "Show the version." },
             Init(terminal), Validate(terminal), Synth(terminal), Plan(terminal, interrupts), Provision(terminal, interrupts), Delete(terminal, interrupts),
             Recover(terminal, interrupts), Drift(terminal, interrupts), SandboxGroup(terminal, interrupts), Demo(terminal, interrupts), Explain(terminal),
         };
@@ -22,7 +23,7 @@ internal static class CommandLine
 
     private static Argument<string> ScopeArgument() => new("SCOPE")
     {
-        Description = "accounts, netenv.NAME.ENVIRONMENT[.REGION…], resource.TYPE[…]",
+        Description = "accounts, netenv.NAME.ENVIRONMENT[.REGION…], resource.TYPE[…]; for provision also the file of a plan.",
     };
 
     private static Option<string?> Home() => new("--home") { Description = "The project's directory (else PACO_HOME, else the current one).", HelpName = "DIR" };
@@ -163,7 +164,7 @@ internal static class CommandLine
         private readonly Option<string[]> _fault = new("--fault") { Description = Rehearsal.FaultHelp, HelpName = "FAULT" };
         private readonly Option<bool?> _verbose = new("--verbose", "-v") { Description = "Show every property.", Arity = ArgumentArity.ZeroOrOne };
         private readonly Option<bool?> _warn = new("--warn", "-w") { Description = "Show warnings too.", Arity = ArgumentArity.ZeroOrOne };
-        private readonly Option<bool> _quiet = new("--quiet-changes-only", "-c") { Description = "Show only what fails." };
+        private readonly Option<bool> _quiet = new("--quiet-changes-only", "-c") { Description = "While applying, show only what fails." };
         private readonly Option<string?> _secrets = new("--secrets-dir") { Description = "Write keys that are shown once into files there (mode 0600) instead.", HelpName = "DIR" };
         private readonly Option<bool> _prune = new("--prune") { Description = "Delete stacks of the environment that its configuration no longer makes." };
         private readonly Option<bool> _refresh = new("--refresh-amis") { Description = "Take over newer machine images." };

@@ -6,7 +6,7 @@ namespace Paco.Cli;
 /// <summary>Plans in files: written by <c>plan --out</c>, applied exactly by <c>provision FILE</c>.</summary>
 internal static class SavedPlans
 {
-    public static void Write(string path, Plan plan, Screen screen)
+    public static void Write(string path, Plan plan, Session session, bool isSandbox)
     {
         try
         {
@@ -17,7 +17,7 @@ internal static class SavedPlans
         {
             throw new CommandError($"{path} cannot be written: {e.Message}");
         }
-        screen.Line($"Kept in {path}; paco provision {path} does exactly this, or refuses.", Ink.Dim);
+        session.Terminal.ErrorScreen.Line($"Kept in {path}; {session.Terminal.Command} provision {path}{(isSandbox ? " --sandbox" : "")} does exactly this, or refuses.", Ink.Dim);
     }
 
     /// <summary>The plan in a file, or null where the path is no file and so is a scope.</summary>

@@ -20,7 +20,6 @@ public sealed class ServiceTests
     }
 
     [Theory]
-    [InlineData("cloudformation", "DetectStackDrift")]
     [InlineData("sts", "DecodeAuthorizationMessage")]
     [InlineData("ec2", "RunInstances")]
     [InlineData("iam", "ListUsers")]

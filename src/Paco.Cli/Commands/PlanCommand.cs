@@ -16,7 +16,7 @@ internal static class PlanCommand
         else
             new PlanView(terminal.Screen, arguments.IsVerbose(session)).Show(plan);
         if (file is not null)
-            SavedPlans.Write(terminal.FullPath(file), plan, terminal.ErrorScreen);
+            SavedPlans.Write(terminal.FullPath(file), plan, session, choice.IsSandbox);
         if (!plan.Problems.IsEmpty || plan.Nodes.Any(n => n.Action == NodeAction.Refused) || plan.Drift?.HasFailures == true)
             return ExitCode.Failure;
         return plan.HasWork || plan.Drift?.HasDrift == true ? ExitCode.Changes : ExitCode.Success;

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using Paco.Aws;
 using Paco.Cli.Views;
+using Paco.Clouds;
 using Paco.Sandbox;
 
 namespace Paco.Cli.Commands;
@@ -12,6 +15,7 @@ internal static class SandboxCommand
         var file = CloudChoice.SandboxFile(found.Path);
         var master = Toolkit.Compile(found.Path, new Stacks.Scope("accounts")).Project?.Master?.AccountId;
         await using var cloud = CloudChoice.OpenLocal(file, master);
+        var accounts = await Accounts(cloud, interrupts.First).ConfigureAwait(false);
         SandboxServer server;
         try
         {
@@ -28,9 +32,27 @@ internal static class SandboxCommand
             screen.Line();
             screen.Line($"  export AWS_ENDPOINT_URL={server.Address.AbsoluteUri.TrimEnd('/')} AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox");
             screen.Line("  aws cloudformation describe-stacks --region us-west-2");
+            foreach (var account in accounts)
+                screen.Line($"  account {account.Name,-12} {account.Id}   aws sts assume-role --role-session-name me --role-arn arn:aws:iam::{account.Id}:role/any");
             screen.Flush();
             await Task.Delay(Timeout.Infinite, interrupts.First).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
         }
         return ExitCode.Success;
+    }
+
+    private static async Task<ImmutableArray<OrganizationAccount>> Accounts(LocalCloud cloud, CancellationToken cancel)
+    {
+        using var handler = cloud.CreateHandler();
+        using var aws = AwsCloud.Create(new AwsOptions
+        {
+            Accounts = [new AwsAccount("master", null, [])],
+            ManagementAccount = "master",
+            Region = "us-east-1",
+            Environment = _ => null,
+            Handler = handler,
+            Keys = new AwsKeys("sandbox", new Diagnostics.Secret("sandbox")),
+        });
+        var organizations = aws.Organizations(new Place("master", "us-east-1"));
+        return await organizations.OrganizationExists(cancel).ConfigureAwait(false) ? await organizations.ListAccounts(cancel).ConfigureAwait(false) : [];
     }
 }

@@ -32,6 +32,7 @@ internal static class ValidateCommand
             return;
         var stacks = session.Graph.Within(session.Scope).Stacks.ToList();
         var resources = stacks.Sum(s => s.Template.Resources.Length);
-        screen.Line($"{session.Scope} is valid: {PlanView.Plural(stacks.Count, "stack")}, {PlanView.Plural(resources, "resource")}.", Ink.Green);
+        var actions = session.Graph.Within(session.Scope).Nodes.Length - stacks.Count;
+        screen.Line($"{session.Scope} is valid: {PlanView.Plural(stacks.Count, "stack")}, {PlanView.Plural(resources, "resource")}{(actions > 0 ? $", {PlanView.Plural(actions, "action")}" : "")}.", Ink.Green);
     }
 }

@@ -8,11 +8,14 @@ internal sealed class PlanView(Screen screen, bool verbose)
 {
     private const int PropertiesShown = 12;
 
+    private int _titleWidth;
+
     public void Show(Plan plan)
     {
         var places = plan.Nodes.Select(n => n.Id.Place).Distinct().ToList();
         screen.Composed(screen.Inked(plan.IsDelete ? "Delete" : "Plan", Ink.Bold) + $"  {plan.Scope}    "
-            + screen.Inked($"{Plural(plan.Nodes.OfType<PlannedStack>().Count(), "stack")} · {Plural(places.Select(p => p.Account).Distinct().Count(), "account")} · {Plural(places.Select(p => p.Region).Distinct().Count(), "region")}", Ink.Dim));
+            + screen.Inked($"{Plural(plan.Nodes.OfType<PlannedStack>().Count(s => s.Action != NodeAction.Absent), "stack")} · {Plural(places.Select(p => p.Account).Distinct().Count(), "account")} · {Plural(places.Select(p => p.Region).Distinct().Count(), "region")}", Ink.Dim));
+        _titleWidth = Math.Clamp(plan.Nodes.Where(n => n.HasWork).Select(n => n.Node.Title.Length).DefaultIfEmpty(0).Max(), 30, 60);
         foreach (var node in plan.Nodes)
             Show(node);
         Quiet(plan);
@@ -68,7 +71,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
 
     private void Head(PlannedNode node, string sign, Ink ink, string what)
     {
-        var name = node.Node.Title.PadRight(36);
+        var name = node.Node.Title.PadRight(_titleWidth);
         screen.Composed($"  {screen.Inked(sign, ink)} {screen.Inked(name, Ink.Bold)} {screen.Inked(node.Id.Place.ToString().PadRight(20), Ink.Dim)} {screen.Inked(what, Ink.Plain)}".TrimEnd());
     }
 
@@ -113,7 +116,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
             Lines(before, now);
             return;
         }
-        var after = property.After ?? "(removed)";
+        var after = property.After ?? "(not set)";
         var values = isNew ? Short(after, 2) : $"{Short(property.Before ?? "(not set)")} → {Short(after)}";
         screen.Composed($"          {screen.Inked(property.Path.PadRight(24), Ink.Plain)} {screen.Inked(values, Ink.Plain)}{forces}{place}");
     }
@@ -150,7 +153,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
         var absent = plan.Nodes.Where(n => n.Action == NodeAction.Absent).ToList();
         var kept = plan.Nodes.Where(n => n.Action == NodeAction.Protected).ToList();
         if (unchanged > 0)
-            screen.Line($"  = {Plural(unchanged, "node")} unchanged", Ink.Dim);
+            screen.Line($"  = {unchanged} unchanged", Ink.Dim);
         if (absent.Count > 0 && verbose)
             screen.Line($"  – not there{(plan.IsDelete ? "" : " and disabled")}: {string.Join(", ", absent.Select(n => n.Node.Title))}", Ink.Dim);
         foreach (var orphan in plan.Orphans)
@@ -185,10 +188,13 @@ internal sealed class PlanView(Screen screen, bool verbose)
         else
             screen.Line($"  Total      {create} create · {update} update · {replace} replace · {delete} delete");
         foreach (var node in plan.Destructive)
-            screen.Line($"  {node.Node.Title} holds data that would be lost or come back empty: needs --allow-destroy {node.Node.Ref}", Ink.Red);
+            screen.Line($"  {node.Node.Title} holds data{(OnlySnapshots(node) ? ", of which only a snapshot would stay" : " that would be lost or come back empty")}: needs --allow-destroy {node.Node.Ref}", Ink.Red);
         foreach (var problem in plan.Problems)
             screen.Line($"  {problem.Message}{(problem.Hint is null ? "" : $": {problem.Hint}")}", Ink.Red);
     }
+
+    private static bool OnlySnapshots(PlannedNode node) =>
+        node is PlannedStack stack && stack.Changes.Where(c => c.DestroysData).All(c => c.DeletionPolicy == "Snapshot") && stack.Changes.Any(c => c.DestroysData);
 
     public static string Plural(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 

@@ -11,6 +11,7 @@ internal class Kind
     public static Kind Of(string type) => type switch
     {
         "AWS::S3::Bucket" => new BucketKind(),
+        "AWS::RDS::DBInstance" or "AWS::RDS::DBCluster" => new DatabaseKind(),
         "AWS::Route53::HostedZone" => new HostedZoneKind(),
         "AWS::Route53::RecordSet" or "AWS::Route53::RecordSetGroup" => new RecordSetKind(),
         "AWS::SecretsManager::Secret" => new SecretKind(),

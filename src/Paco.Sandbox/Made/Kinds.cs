@@ -32,6 +32,16 @@ internal sealed class BucketKind : Kind
     }
 }
 
+/// <summary>A database, which its own protection keeps from being deleted.</summary>
+internal sealed class DatabaseKind : Kind
+{
+    public override void CheckDelete(Store store, Existing it)
+    {
+        if (it.Properties["DeletionProtection"]?.ToString() is "true" or "True")
+            throw new ResourceFailure($"Cannot delete protected {it.Type[10..]}, please disable deletion protection and try again. (Service: Rds, Status Code: 400)");
+    }
+}
+
 /// <summary>A hosted zone with its NS and SOA records; others must be gone before it goes.</summary>
 internal sealed class HostedZoneKind : Kind
 {

@@ -21,6 +21,7 @@ internal static class Failures
         ("LimitExceeded", "a quota of the account is used up: ask AWS for more under Service Quotas, or remove something"),
         ("maximum number of", "a quota of the account is used up: ask AWS for more under Service Quotas, or remove something"),
         ("has a dependent object", "something outside this stack still uses it: remove that first"),
+        ("disable deletion protection", "set deletion_protection: false in the project, provision, then delete"),
         ("is not empty", "empty the bucket first; what is in it would be lost"),
         ("does not exist", "what it refers to was removed outside Paco: provision what makes it first"),
     ];

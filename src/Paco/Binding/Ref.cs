@@ -16,6 +16,9 @@ public sealed record Ref(string Path, string Written, Location Location)
     /// <summary>The text names in templates are hashed from: <c>paco.ref </c> and the path.</summary>
     public string Text => Prefix + Path;
 
+    /// <summary>What it refers to, wherever it is written: safe to hash.</summary>
+    public override string ToString() => Text;
+
     public string Root => Path[..Path.IndexOf('.', StringComparison.Ordinal)];
 
     /// <summary>This reference with a suffix: <c>x.Output("arn")</c> is <c>x.arn</c>; with none it is itself.</summary>

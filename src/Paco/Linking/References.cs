@@ -8,6 +8,8 @@ namespace Paco.Linking;
 internal sealed class References(BuildContext build)
 {
     private const int MaxSuggestions = 100;
+    private readonly HashSet<Location> _reported = [];
+
     private const string Images = "function.aws.ec2.ami.latest.";
 
     // Amazon's public parameters behind the words the original knew, and today's.
@@ -69,6 +71,9 @@ internal sealed class References(BuildContext build)
 
     private Offer? Missing(Ref reference, string owner)
     {
+        // A reference of the base is read again for every environment: once is enough.
+        if (!_reported.Add(reference.Location))
+            return null;
         var (found, rest) = build.Index.Walk(reference.Path);
         if (found is { IsEnabled: false } && rest.Length > 0)
             return Disabled(reference, owner);

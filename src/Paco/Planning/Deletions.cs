@@ -16,8 +16,14 @@ public static class Deletions
         var doomed = selected.Nodes.OfType<StackNode>().Where(n => !n.Stack.ChangeProtected && deployed.ContainsKey(n.Id)).Select(n => n.Id);
         var templates = await Deployment.Templates(cloud, doomed, cancel).ConfigureAwait(false);
         var nodes = await Task.WhenAll(selected.Nodes.Reverse().Select(node => Plan(node, cloud, deployed, templates, cancel))).ConfigureAwait(false);
-        return new Plan { Scope = scope, IsDelete = true, Nodes = [.. nodes], Deployed = deployed };
+        return new Plan { Scope = scope, IsDelete = true, Nodes = [.. nodes], Deployed = deployed, Problems = [.. nodes.OfType<PlannedStack>().SelectMany(Protected)] };
     }
+
+    // AWS would refuse half-way; better to know before anything is gone.
+    private static IEnumerable<PlanProblem> Protected(PlannedStack stack) =>
+        from change in stack.Changes
+        where change.Properties.Any(p => p is { Path: "DeletionProtection" or "DeletionProtectionEnabled", Before: "true" })
+        select new PlanProblem(stack.Id, $"{stack.Node.Title} is protected from deletion by its own deletion_protection", "set it to false, provision, then delete");
 
     private static async Task<PlannedNode> Plan(
         GraphNode node, ICloud cloud, ImmutableDictionary<NodeId, DeployedStack> deployed, ImmutableDictionary<NodeId, string> templates, CancellationToken cancel) => node switch
@@ -36,6 +42,8 @@ public static class Deletions
             .Select(i => (i.Key, Value: ValueOf(i.Value, deployed)))
             .Where(i => i.Value is not null)
             .ToImmutableDictionary(i => i.Key, i => i.Value!);
+        if (node.Action.StaysOnDelete)
+            return new PlannedAction(node, NodeAction.Absent, ActionState.Absent);
         var state = inputs.Count < node.Action.Inputs.Length ? ActionState.Absent : await node.Action.Read(cloud, inputs, cancel).ConfigureAwait(false);
         return new PlannedAction(node, state.Exists ? NodeAction.Delete : NodeAction.Absent, state);
     }

@@ -27,12 +27,15 @@ internal static class Orphans
         [
             .. deployed
                 .Where(d => d.Key.Name.StartsWith(prefix, StringComparison.Ordinal) && (region is null || d.Key.Place.Region == region))
-                .Where(d => d.Value.Tags.GetValueOrDefault("Paco-Stack") == "true" && BelongsTo(d.Value, netenv, environment) && all.Find(d.Key) is null)
+                .Where(d => d.Value.Tags.GetValueOrDefault("Paco-Stack") == "true" && BelongsTo(d.Value, netenv, environment) && all.Find(d.Key) is null && !all.LeftAlone.Any(p => Begins(d.Key.Name, p)))
                 .OrderByDescending(d => d.Value.CreationTime)
                 .ThenByDescending(d => d.Key)
                 .Select(d => (d.Key, d.Value)),
         ];
     }
+
+    private static bool Begins(string name, string prefix) =>
+        name.StartsWith(prefix, StringComparison.Ordinal) && (name.Length == prefix.Length || name[prefix.Length] == '-');
 
     // Record sets carry no environment tags; for the others a longer environment name with the same beginning is told apart by them.
     private static bool BelongsTo(DeployedStack stack, string netenv, string environment) =>

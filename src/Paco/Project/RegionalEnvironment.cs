@@ -49,6 +49,8 @@ public sealed class RegionalEnvironment(Fields f) : Model(f)
         };
         Secrets?.Build(scope with { Prefix = $"{scope.Prefix}-Secrets", Label = "secrets" });
         Network.Build(scope with { Prefix = $"{scope.Prefix}-Net", Label = "network" });
+        if (BackupVaults is not null)
+            build.LeaveAlone(Names.Stack(scope.Prefix, "BackupVaults"));
         foreach (var application in Applications.OrderBy(a => a.Order))
         {
             var inApplication = scope with

@@ -56,8 +56,6 @@ internal static partial class RoomCatalog
             f.IgnoreRest();
         }
 
-        protected internal override void Build(BuildScope scope)
-        {
-        }
+        protected internal override void Build(BuildScope scope) => scope.Build.LeaveAlone(Names.Stack([scope.Prefix, .. scope.OwnNames]));
     }
 }

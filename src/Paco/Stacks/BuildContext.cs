@@ -9,6 +9,7 @@ public sealed class BuildContext(string projectName, string bucketHash, Diagnost
     private readonly Dictionary<NodeId, Location> _names = [];
     private readonly Dictionary<string, string> _claims = new(StringComparer.Ordinal);
     private readonly List<(NodeId, Action)> _last = [];
+    private readonly HashSet<string> _leftAlone = new(StringComparer.Ordinal);
     private readonly List<Stack> _stacks = [];
     private readonly List<CloudAction> _actions = [];
 
@@ -39,6 +40,11 @@ public sealed class BuildContext(string projectName, string bucketHash, Diagnost
                 Offers.Add(reference, new NodeOffer(action.Id, output.Key));
         }
     }
+
+    /// <summary>Stacks whose names begin so belong to something that is configured but not built yet: they are nobody's orphans.</summary>
+    public void LeaveAlone(string namePrefix) => _leftAlone.Add(namePrefix);
+
+    public IReadOnlyCollection<string> LeftAlone => _leftAlone;
 
     /// <summary>Builds something at the end, unless a node of that name has been built by then.</summary>
     public void Unless(NodeId taken, Action build) => _last.Add((taken, build));

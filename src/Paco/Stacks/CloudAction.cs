@@ -34,6 +34,9 @@ public abstract record CloudAction
     /// <summary>Losing it loses data or access for good, so deleting it needs permission of its own.</summary>
     public virtual bool HoldsData => false;
 
+    /// <summary>What it made stays when its scope is deleted.</summary>
+    public virtual bool StaysOnDelete => false;
+
     /// <summary>Making it yields something a person must see or keep now or never.</summary>
     public virtual bool RevealsSecret => false;
 

@@ -26,7 +26,7 @@ public sealed class KeyPairTests(MotoServer moto)
         Assert.Equal(2, first.Split(Begin).Length);
         Assert.Contains(made!.Fingerprint, first, StringComparison.Ordinal);
         Assert.DoesNotContain(Begin, second, StringComparison.Ordinal);
-        Assert.Contains("1 node unchanged", second, StringComparison.Ordinal);
+        Assert.Contains("= 1 unchanged", second, StringComparison.Ordinal);
         Assert.Equal(made, await cloud.Ec2(MotoProject.Dev).DescribeKeyPair("moto-bastion", None));
         Assert.Null(await cloud.Ec2(MotoProject.Prod).DescribeKeyPair("moto-bastion", None));
     }

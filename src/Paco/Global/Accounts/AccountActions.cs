@@ -8,6 +8,8 @@ namespace Paco.Global.Accounts;
 /// <summary>The organization itself, with all features.</summary>
 internal sealed record OrganizationAction : CloudAction
 {
+    public override bool StaysOnDelete => true;
+
     public override async Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel) =>
         await cloud.Organizations(Id.Place).OrganizationExists(cancel).ConfigureAwait(false) ? new ActionState(true, true) : ActionState.Absent;
 
@@ -45,6 +47,8 @@ internal sealed record AccountAction : CloudAction
 
     /// <summary>The file that gets its id, relative to the project.</summary>
     public required string File { get; init; }
+
+    public override bool StaysOnDelete => true;
 
     public override async Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel)
     {

@@ -57,6 +57,9 @@ public sealed record ValidationRecords(string DomainName, ImmutableArray<string>
 
     public override Task Delete(ICloud cloud, CancellationToken cancel) => Task.CompletedTask;
 
+    /// <inheritdoc/>
+    public override bool StaysOnDelete => true;
+
     // The records of this zone's names, once AWS knows all of them; empty before.
     private async Task<ImmutableArray<DnsRecord>> Records(ICloud cloud, bool mayFail, CancellationToken cancel)
     {

@@ -9,7 +9,7 @@ using Paco.Stacks;
 namespace Paco.Resources.Asg;
 
 /// <summary>An Auto Scaling group with its launch template, role, policies and launch bundles.</summary>
-public sealed partial class Asg(Fields f) : AppResource(f)
+public sealed partial class Asg(Fields f) : AppResource(f), IWatched
 {
     private static readonly Check InstanceTypes = new("a known instance type such as t3.small", InstanceTypePattern().IsMatch, Open: true);
     private static readonly Check AmiTypes = new($"a system ({string.Join(", ", InstanceSystem.Names)}), also with a version: ubuntu_24", t => InstanceSystem.Of(t) is not null)
@@ -75,6 +75,8 @@ public sealed partial class Asg(Fields f) : AppResource(f)
     public int MinInstances { get; } = f.Int("min_instances", "The fewest instances there may be.", 1, min: 0);
 
     public MonitorConfig? Monitoring { get; } = f.Object("monitoring", "What is watched of it.", x => new MonitorConfig(x));
+
+    bool IWatched.IsWatched => Monitoring is not null;
 
     public PatchManager? PatchManager { get; } = f.Object("patch_manager", "Systems Manager patches the instances.", x => new PatchManager(x));
 

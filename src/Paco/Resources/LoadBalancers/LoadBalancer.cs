@@ -12,7 +12,7 @@ namespace Paco.Resources.LoadBalancers;
 /// A load balancer with its listeners and target groups. Its name, scheme and type cannot be changed in place; target groups
 /// have no name of their own, so that a changed one can be replaced while its name is in use.
 /// </summary>
-public abstract class LoadBalancer : AppResource
+public abstract class LoadBalancer : AppResource, IWatched
 {
     private readonly LoadBalancerKind _kind;
     private readonly Location _segmentPlace;
@@ -59,6 +59,8 @@ public abstract class LoadBalancer : AppResource
     public ImmutableArray<Listener> Listeners { get; }
 
     public MonitorConfig? Monitoring { get; }
+
+    bool IWatched.IsWatched => Monitoring is not null;
 
     protected internal override void Rules(Fields f)
     {

@@ -6,7 +6,7 @@ using Paco.Stacks;
 namespace Paco.Resources.Rds;
 
 /// <summary>What every database takes, a single instance or an Aurora cluster.</summary>
-public abstract class Database(Fields f) : AppResource(f)
+public abstract class Database(Fields f) : AppResource(f), IWatched
 {
     internal static readonly Check InstanceClass =
         new("an instance class such as db.t4g.medium", text => text.StartsWith("db.", StringComparison.Ordinal) && text.Length > 3 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'));
@@ -44,6 +44,8 @@ public abstract class Database(Fields f) : AppResource(f)
     public ImmutableArray<Dns.Dns> Dns { get; } = f.List("dns", "Names that lead to it (CNAME records).", x => new Dns.Dns(x));
 
     public MonitorConfig? Monitoring { get; } = f.Object("monitoring", "What is watched of it.", x => new MonitorConfig(x));
+
+    bool IWatched.IsWatched => Monitoring is not null;
 
     internal abstract Engine Engine { get; }
 
