@@ -15,7 +15,14 @@ internal sealed record OrganizationAction : CloudAction
 
     public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time, CancellationToken cancel)
     {
-        await cloud.Organizations(Id.Place).CreateOrganization(cancel).ConfigureAwait(false);
+        try
+        {
+            await cloud.Organizations(Id.Place).CreateOrganization(cancel).ConfigureAwait(false);
+        }
+        catch (CloudException e) when (e.Kind == CloudErrorKind.AlreadyExists)
+        {
+            // An earlier attempt whose answer was lost.
+        }
         return ActionResult.Done;
     }
 

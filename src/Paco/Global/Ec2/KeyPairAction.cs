@@ -25,11 +25,25 @@ public sealed record KeyPairAction(string KeyName) : CloudAction
         var ec2 = cloud.Ec2(Id.Place);
         if (await ec2.DescribeKeyPair(KeyName, cancel) is not null)
             return ActionResult.Done;
-        var made = await ec2.CreateKeyPair(KeyName, cancel);
+        var made = await Make(ec2, cancel);
         return new ActionResult
         {
             Reveals = [new Reveal($"Private key of {KeyName} ({Id.Place}), fingerprint {made.Pair.Fingerprint}", $"{KeyName}.pem", made.PrivateKey)],
         };
+    }
+
+    // Where the answer is lost so is the private key: a pair that nobody can use is removed before another is made.
+    private async Task<NewKeyPair> Make(IEc2 ec2, CancellationToken cancel)
+    {
+        try
+        {
+            return await ec2.CreateKeyPair(KeyName, cancel);
+        }
+        catch (CloudException e) when (e.Kind is CloudErrorKind.Connection or CloudErrorKind.Server)
+        {
+            await ec2.DeleteKeyPair(KeyName, cancel);
+            throw;
+        }
     }
 
     public override Task Delete(ICloud cloud, CancellationToken cancel) => cloud.Ec2(Id.Place).DeleteKeyPair(KeyName, cancel);
