@@ -19,7 +19,8 @@ internal sealed record Session(Terminal Terminal, ProjectHome Home, Compilation 
         var scope = Scope.Parse(scopeText, out var problem) ?? throw new CommandError(problem!);
         var home = ProjectHome.Find(terminal, homeFlag);
         var compilation = Toolkit.Compile(home.Path, scope);
-        if (compilation.ProblemWith(scope) is { } missing)
+        // A file that cannot be read takes its objects with it: then that is the mistake to show.
+        if (!compilation.HasErrors && compilation.ProblemWith(scope) is { } missing)
             throw new CommandError(missing);
         return new Session(terminal, home, compilation, scope);
     }

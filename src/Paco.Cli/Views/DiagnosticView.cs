@@ -58,7 +58,10 @@ internal static class DiagnosticView
         {
             screen.Composed($"{screen.Inked(number, Ink.Dim)} {screen.Inked("│", Ink.Dim)} {screen.Inked(line, Ink.Plain)}");
             var marks = new string('^', Math.Max(1, Math.Min(d.Location.Length, line.Length - column)));
-            screen.Composed($"{margin}{screen.Inked("│", Ink.Dim)} {new string(' ', column)}{screen.Inked($"{marks} {d.Hint}".TrimEnd(), ink)}");
+            var beside = column + marks.Length + 1 + (d.Hint?.Length ?? 0) <= screen.Width - margin.Length - 2;
+            screen.Composed($"{margin}{screen.Inked("│", Ink.Dim)} {new string(' ', column)}{screen.Inked(beside ? $"{marks} {d.Hint}".TrimEnd() : marks, ink)}");
+            if (!beside)
+                screen.Composed($"{margin}{screen.Inked("│", Ink.Dim)} {screen.Inked(d.Hint!, ink)}");
         }
         else if (d.Hint is not null)
         {

@@ -75,6 +75,8 @@ internal sealed class References(BuildContext build)
         if (!_reported.Add(reference.Location))
             return null;
         var (found, rest) = build.Index.Walk(reference.Path);
+        if (found is AppResource { Knowledge: not Knowledge.Whole } opaque)
+            return Opaque(reference, opaque, owner);
         if (found is { IsEnabled: false } && rest.Length > 0)
             return Disabled(reference, owner);
         var reached = build.Index.Reached(reference.Path) is { Length: > 0 } some ? some : reference.Root;
@@ -105,6 +107,14 @@ internal sealed class References(BuildContext build)
         return Spelling.DidYouMean(wanted, names) ?? Spelling.DidYouMean(wanted.Split('.')[0], names)
             ?? (names.Length is > 0 and <= 12 ? $"there is: {string.Join(", ", names.Order(StringComparer.Ordinal))}" : null)
             ?? Spelling.DidYouMean(path, build.Index.Objects.Keys);
+    }
+
+    // A type nobody knows is reported where it is written; one that comes later has nothing to refer to yet.
+    private Offer? Opaque(Ref reference, AppResource opaque, string owner)
+    {
+        if (opaque.Knowledge == Knowledge.NotBuiltYet)
+            build.Bag.Add(StackCodes.DisabledTarget, reference.Location, $"{reference.Written} refers to a {opaque.Type}, which is not built yet", "take the reference out until it is", subject: owner);
+        return null;
     }
 
     private Offer? Unknown(Ref reference, string owner)

@@ -43,7 +43,14 @@ internal sealed class ProjectReader
             return null;
         }
         CheckVersion();
-        var settings = Bind(_files.ReadYaml(settingsFile), "project", "project", _context, f => new ProjectSettings(f), _files.Read(settingsFile));
+        // Without its settings every other file would be wrong as well.
+        if (_files.ReadYaml(settingsFile) is not { } settingsNode)
+        {
+            if (!_bag.HasErrors)
+                _bag.Add(ProjectCodes.NoProject, Location.None, "project.yaml is empty", "it needs at least a name and active_regions");
+            return null;
+        }
+        var settings = Bind(settingsNode, "project", "project", _context, f => new ProjectSettings(f), _files.Read(settingsFile));
         var accounts = Accounts();
         var globals = Globals();
         var aliases = new Aliases(_files, _bag);

@@ -56,6 +56,8 @@ internal static partial class RoomCatalog
             f.IgnoreRest();
         }
 
+        public override Knowledge Knowledge => Later.Contains(Type) ? Knowledge.NotBuiltYet : Knowledge.Unknown;
+
         protected internal override void Build(BuildScope scope) => scope.Build.LeaveAlone(Names.Stack([scope.Prefix, .. scope.OwnNames]));
     }
 }
