@@ -1,0 +1,94 @@
+namespace Paco.Cli.Tests.Commands;
+
+/// <summary>Plans: what counts as a change, what left the configuration, and plans kept in files.</summary>
+public sealed class PlansTests
+{
+    private const string Environment = "netenv.mynet.dev";
+    private const string Before = "          instance:\n            type: ASG\n            title: \"Bastion instance\"\n";
+    private const string Spare = "          spare:\n            type: EIP\n            enabled: true\n";
+    private const string SpareStack = "NE-mynet-dev-App-app-bastion-spare-EIP";
+
+    [Fact]
+    public async Task A_comment_or_a_moved_line_changes_nothing()
+    {
+        using var project = await Starter.Provisioned();
+        project.Write(Starter.Netenv, "# Three new lines\n#\n# that mean nothing.\n" + project.Read(Starter.Netenv));
+
+        (await project.Run("plan", Environment, "--sandbox")).Ends(ExitCode.Success);
+    }
+
+    [Fact]
+    public async Task What_left_the_configuration_is_listed_and_pruned_when_asked()
+    {
+        using var project = await WithSpare();
+        project.Edit(Starter.Netenv, Spare, "");
+
+        var listed = (await project.Run("plan", Environment, "--sandbox")).Ends(ExitCode.Success);
+        (await project.Run("provision", Environment, "--sandbox", "--yes", "--prune")).Succeeds();
+
+        Assert.Contains($"{SpareStack} (dev · us-west-2) left the configuration; --prune deletes it", listed.Out, StringComparison.Ordinal);
+        await using var cloud = new Sandbox(project.Home);
+        Assert.DoesNotContain(SpareStack, (await cloud.Stacks("dev")).Keys);
+    }
+
+    [Fact]
+    public async Task What_is_configured_and_not_built_yet_is_nobodys_orphan()
+    {
+        using var project = await WithSpare();
+        project.Edit(Starter.Netenv, Spare, Spare.Replace("EIP", "SNSTopic", StringComparison.Ordinal));
+
+        (await project.Run("provision", Environment, "--sandbox", "--yes", "--prune")).Succeeds();
+
+        await using var cloud = new Sandbox(project.Home);
+        Assert.Contains(SpareStack, (await cloud.Stacks("dev")).Keys);
+    }
+
+    [Fact]
+    public async Task A_kept_plan_is_applied_without_a_question_and_only_once()
+    {
+        using var project = await Starter.Provisioned();
+        project.Edit(Starter.Netenv, Before, Spare + Before);
+
+        (await project.Run("plan", Environment, "--sandbox", "--out", "dev.plan")).Ends(ExitCode.Changes);
+        var first = (await project.Run("provision", "dev.plan", "--sandbox")).Succeeds();
+        var second = (await project.Run("provision", "dev.plan", "--sandbox")).Fails();
+
+        Assert.Contains("1 created", first.Out, StringComparison.Ordinal);
+        Assert.Contains($"this has moved: dev/us-west-2/{SpareStack}", second.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_kept_plan_is_refused_when_the_project_says_something_else_by_now()
+    {
+        using var project = await Starter.Provisioned();
+        project.Edit(Starter.Netenv, Before, Spare + Before);
+        (await project.Run("plan", Environment, "--sandbox", "--out", "dev.plan")).Ends(ExitCode.Changes);
+        project.Edit(Starter.Netenv, "          spare:\n", "          other:\n");
+
+        var refused = (await project.Run("provision", "dev.plan", "--sandbox")).Fails();
+
+        Assert.Contains("nothing was changed", refused.Error, StringComparison.Ordinal);
+        await using var cloud = new Sandbox(project.Home);
+        Assert.DoesNotContain("NE-mynet-dev-App-app-bastion-other-EIP", (await cloud.Stacks("dev")).Keys);
+    }
+
+    [Fact]
+    public async Task A_protected_database_is_named_before_anything_is_deleted()
+    {
+        using var project = await Starter.Provisioned();
+
+        var refused = (await project.Run("delete", "netenv.mynet.prod", "--sandbox", "--yes", "--allow-destroy", "netenv.mynet.prod")).Fails();
+
+        Assert.Contains("protected from deletion by its own deletion_protection", refused.Error, StringComparison.Ordinal);
+        await using var cloud = new Sandbox(project.Home);
+        Assert.Contains("NE-mynet-prod-App-app-bastion-eip-EIP", (await cloud.Stacks("prod")).Keys);
+    }
+
+    private static async Task<ProjectFolder> WithSpare()
+    {
+        var project = await Starter.Provisioned();
+        project.Edit(Starter.Netenv, Before, Spare + Before);
+        await project.Provision(Environment);
+        return project;
+    }
+}
