@@ -18,6 +18,7 @@ internal sealed class ProjectReader
     private readonly DiagnosticBag _bag;
     private readonly ProjectFiles _files;
     private readonly BindContext _context;
+    private bool _knowsRegions;
 
     private ProjectReader(string home, DiagnosticBag bag)
     {
@@ -43,14 +44,7 @@ internal sealed class ProjectReader
             return null;
         }
         CheckVersion();
-        // Without its settings every other file would be wrong as well.
-        if (_files.ReadYaml(settingsFile) is not { } settingsNode)
-        {
-            if (!_bag.HasErrors)
-                _bag.Add(ProjectCodes.NoProject, Location.None, "project.yaml is empty", "it needs at least a name and active_regions");
-            return null;
-        }
-        var settings = Bind(settingsNode, "project", "project", _context, f => new ProjectSettings(f), _files.Read(settingsFile));
+        var settings = Settings(settingsFile);
         var accounts = Accounts();
         var globals = Globals();
         var aliases = new Aliases(_files, _bag);
@@ -64,6 +58,17 @@ internal sealed class ProjectReader
             NetworkEnvironments = [.. environments],
             Index = _context.Index,
         };
+    }
+
+    // Where the file is broken that is said once; what follows from it (no name, no regions) is not.
+    private ProjectSettings Settings(string path)
+    {
+        var (node, file) = (_files.ReadYaml(path), _files.Read(path));
+        _knowsRegions = node is not null;
+        if (node is null && file is not null && !_bag.HasErrors)
+            _bag.Add(ProjectCodes.NoProject, Location.Of(file), "project.yaml is empty", "it needs at least a name and active_regions");
+        var context = node is null ? _context with { Bag = new DiagnosticBag() } : _context;
+        return Bind(node, "project", "project", context, f => new ProjectSettings(f), file);
     }
 
     private void CheckVersion()
@@ -176,7 +181,7 @@ internal sealed class ProjectReader
                 Spelling.DidYouMean(entry.Key, [.. Regions.All, "default", "title"]) ?? "fields such as enabled go below a region, or below default:");
             return false;
         }
-        if (!settings.ActiveRegions.Contains(entry.Key))
+        if (_knowsRegions && !settings.ActiveRegions.Contains(entry.Key))
             _bag.Add(ProjectCodes.InactiveRegion, entry.KeyLocation, $"{entry.Key} is not among the project's active_regions", "add it to active_regions in project.yaml");
         return true;
     }
