@@ -21,6 +21,7 @@ internal sealed class ApplyView : IDisposable
     private readonly bool _quiet;
     private readonly Dictionary<NodeId, PlannedNode> _nodes;
     private readonly Dictionary<NodeId, Moving> _moving = [];
+    private readonly HashSet<NodeId> _critical;
     private readonly Lock _lock = new();
     private readonly ITimer _timer;
     private readonly DateTimeOffset _began;
@@ -42,6 +43,7 @@ internal sealed class ApplyView : IDisposable
     {
         (_screen, _plan, _time, _quiet) = (screen, plan, time, quiet);
         _nodes = plan.Nodes.ToDictionary(n => n.Id);
+        _critical = [.. Estimate.Of(plan).CriticalPath];
         _began = _lastLine = time.GetUtcNow();
         _timer = time.CreateTimer(_ => Tick(), null, Redraw, Redraw);
     }
@@ -157,7 +159,7 @@ internal sealed class ApplyView : IDisposable
         {
             var total = (_nodes[id] as PlannedStack)?.Changes.Length ?? 0;
             var part = total == 0 ? "" : $"{Math.Min(moving.Finished.Count, total)}/{total}";
-            Fit($"  {Spinner[_turn % Spinner.Length]} {Name(id)} {Duration(now - moving.Since),7}  {part,-6} {moving.Last}", Ink.Plain);
+            Fit($"  {Spinner[_turn % Spinner.Length]} {Name(id)} {Duration(now - moving.Since),7}  {part,-6} {moving.Last}{(_critical.Contains(id) ? "   ← critical path" : "")}", Ink.Plain);
         }
         if (_moving.Count > 12)
             Fit($"    … and {_moving.Count - 12} more", Ink.Dim);

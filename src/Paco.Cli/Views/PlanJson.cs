@@ -23,6 +23,9 @@ internal static class PlanJson
             Node(json, node);
         json.WriteEndArray();
         Totals(json, plan);
+        var estimate = Estimate.Of(plan);
+        json.WriteNumber("estimatedSeconds", Math.Round(estimate.Length.TotalSeconds));
+        Texts(json, "criticalPath", estimate.CriticalPath.Select(n => n.Name));
         Texts(json, "security", SecuritySummary.Of(plan));
         Texts(json, "needsAllowDestroy", plan.Destructive.Select(n => n.Node.Ref));
         Texts(json, "orphans", plan.Orphans.Select(o => $"{o.Place.Account}/{o.Place.Region}/{o.Name}"));

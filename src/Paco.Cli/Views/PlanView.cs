@@ -14,7 +14,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
     {
         var places = plan.Nodes.Select(n => n.Id.Place).Distinct().ToList();
         screen.Composed(screen.Inked(plan.IsDelete ? "Delete" : "Plan", Ink.Bold) + $"  {plan.Scope}    "
-            + screen.Inked($"{Plural(plan.Nodes.OfType<PlannedStack>().Count(s => s.Action != NodeAction.Absent), "stack")} · {Plural(places.Select(p => p.Account).Distinct().Count(), "account")} · {Plural(places.Select(p => p.Region).Distinct().Count(), "region")}", Ink.Dim));
+            + screen.Inked($"{Plural(plan.Nodes.OfType<PlannedStack>().Count(s => s.Action != NodeAction.Absent), "stack")} · {Plural(places.Select(p => p.Account).Distinct().Count(), "account")} · {Plural(places.Select(p => p.Region).Distinct().Count(), "region")}{About(plan)}", Ink.Dim));
         _titleWidth = Math.Clamp(plan.Nodes.Where(n => n.HasWork).Select(n => n.Node.Title.Length).DefaultIfEmpty(0).Max(), 30, 60);
         foreach (var node in plan.Nodes)
             Show(node);
@@ -23,6 +23,11 @@ internal sealed class PlanView(Screen screen, bool verbose)
         Security(plan);
         Totals(plan);
     }
+
+    // From a table of what resources usually take on AWS: to know whether to wait or to have lunch.
+    private static string About(Plan plan) => plan.HasWork && Estimate.Of(plan).Length is { TotalSeconds: >= 1 } length
+        ? $" · about {(length.TotalMinutes < 1.5 ? $"{Math.Ceiling(length.TotalSeconds):0} s" : $"{Math.Round(length.TotalMinutes):0} min")} on AWS"
+        : "";
 
     private void Show(PlannedNode node)
     {
