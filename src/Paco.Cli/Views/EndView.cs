@@ -59,6 +59,8 @@ internal static class EndView
         {
             screen.Line($"  First failure: {nodes[failed.Node].Node.Title} ({failed.Node})", Ink.Red);
             ApplyView.Failure(screen, failed.Failure!);
+            if (nodes[failed.Node] is PlannedStack stack && stack.Stack.Template.Find(failed.Failure!.LogicalId ?? "") is { Source.IsNone: false } resource)
+                screen.Line($"      {resource.Type}, made by {resource.Source}");
         }
         var left = report.Results.Where(r => r.Outcome == NodeOutcome.StillRunning).ToList();
         if (left.Count > 0)
