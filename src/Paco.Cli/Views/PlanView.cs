@@ -62,7 +62,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
             NodeAction.Settle => stack.Reason!,
             NodeAction.Delete when stack.Reason is { } why => $"{string.Join(", ", counts)}: {why}",
             NodeAction.Update when stack.Changes.IsEmpty => stack.TagsChange ? "tags" : "template only: no resource changes",
-            _ => string.Join(", ", counts),
+            _ => string.Join(", ", counts) + (stack.Reason is { } remark ? $"; {remark}" : ""),
         };
         Head(stack, Sign(stack.Action), InkOf(stack.Action), what);
         if (stack.Action is NodeAction.Create or NodeAction.Recreate && !verbose)

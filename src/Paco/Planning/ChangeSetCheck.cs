@@ -20,7 +20,8 @@ internal static class ChangeSetCheck
         if (planned.Parameters.ContainsValue(null) || planned.Body.Length > 51_200)
             return planned;
         var client = cloud.CloudFormation(planned.Id.Place);
-        var id = await client.CreateChangeSet(Request(planned), cancel).ConfigureAwait(false);
+        if (await Create(client, Request(planned), time, cancel).ConfigureAwait(false) is not { } id)
+            return planned;
         try
         {
             var set = await client.DescribeChangeSet(id, cancel).ConfigureAwait(false);
@@ -38,7 +39,38 @@ internal static class ChangeSetCheck
         }
         finally
         {
+            await Delete(client, id).ConfigureAwait(false);
+        }
+    }
+
+    // Null where nobody may ask: a plan is good without a second opinion.
+    private static async Task<string?> Create(ICloudFormation client, ChangeSetRequest request, TimeProvider time, CancellationToken cancel)
+    {
+        try
+        {
+            return await client.CreateChangeSet(request, cancel).ConfigureAwait(false);
+        }
+        catch (CloudException e) when (e.Kind is CloudErrorKind.AccessDenied or CloudErrorKind.Unsupported)
+        {
+            return null;
+        }
+        catch (CloudException e) when (e.Kind == CloudErrorKind.AlreadyExists)
+        {
+            // A plan that was killed, or whose answer was lost, left one of that name.
+            var another = $"{request.Name}-{time.GetUtcNow().ToUnixTimeMilliseconds()}";
+            return await client.CreateChangeSet(request with { Name = another, Stack = request.Stack with { ClientRequestToken = another } }, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task Delete(ICloudFormation client, string id)
+    {
+        try
+        {
             await client.DeleteChangeSet(id, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (CloudException)
+        {
+            // It stays listed until the stack is next updated, and hurts nobody.
         }
     }
 
