@@ -64,6 +64,12 @@ public sealed class Applier
         {
             result = new NodeResult(run.Id, NodeOutcome.Failed, _shop.Now - began) { Failure = Failures.Of(e) };
         }
+        catch (Exception e)
+        {
+            // A bug of ours: whoever waits for this node must hear of it, or the run would never end.
+            run.Fault(e);
+            throw;
+        }
         _shop.Tell(new NodeEnded(_shop.Now, result));
         run.Ended.SetResult(result);
         run.Ready.TrySetResult(result);

@@ -21,6 +21,14 @@ internal sealed class Run(PlannedNode node)
 
     /// <summary>A call that starts work may have reached the cloud, whatever became of the answer.</summary>
     public bool MayRun { get; set; }
+
+    /// <summary>It broke for a reason nobody foresaw; all who wait for it learn that.</summary>
+    public void Fault(Exception e)
+    {
+        Started.TrySetException(e);
+        Ready.TrySetException(e);
+        Ended.TrySetException(e);
+    }
 }
 
 /// <summary>What the work on every node of a run shares.</summary>
