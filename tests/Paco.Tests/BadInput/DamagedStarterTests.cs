@@ -6,7 +6,7 @@ namespace Paco.Tests.BadInput;
 /// <summary>Thousands of damaged starters: each compiles to diagnostics with places, or to templates; never to an exception.</summary>
 public sealed class DamagedStarterTests
 {
-    private const int Cases = 400;
+    private const int Cases = 750;
 
     [Theory]
     [InlineData(1UL)]
