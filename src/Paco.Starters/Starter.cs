@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Paco.Diagnostics;
 
 namespace Paco.Starters;
 

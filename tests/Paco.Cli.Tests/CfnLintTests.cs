@@ -14,12 +14,17 @@ public class CfnLintTests
         var templates = Directory.GetFiles(Path.Combine(project.Home, "out"), "*.yaml", SearchOption.AllDirectories);
         Assert.InRange(templates.Length, 60, 500);
 
-        // Errors only: warnings are advice. E3691 wants a database's full version; RDS takes a major one (8.4) too, as the starter writes it.
-        var ran = await Programs.Run(Programs.Find("cfn-lint")!, ["--format", "json", "--ignore-checks", "W", "I", "E3691", "--regions", "us-west-2", "--", .. templates]);
+        // Errors only: warnings are advice.
+        var ran = await Programs.Run(Programs.Find("cfn-lint")!, ["--format", "json", "--ignore-checks", "W", "I", "--regions", "us-west-2", "--", .. templates]);
 
         var errors = JsonNode.Parse(ran.Out.Length == 0 ? "[]" : ran.Out)!.AsArray()
-            .Select(e => $"{e!["Rule"]!["Id"]} {Path.GetFileName(e["Filename"]!.ToString())}:{e["Location"]!["Start"]!["LineNumber"]} {e["Message"]}");
-        Assert.Empty(errors);
-        Assert.True(ran.Exit == 0, ran.All);
+            .Select(e => $"{e!["Rule"]!["Id"]} {Path.GetFileName(e["Filename"]!.ToString())}:{e["Location"]!["Start"]!["LineNumber"]} {e["Message"]}")
+            .ToLookup(IsTheMajorVersion);
+        Assert.Empty(errors[false]);
+        Assert.Equal(3, errors[true].Count());
     }
+
+    // cfn-lint's data lists full MySQL versions only; RDS takes the major one as the starter writes it. One a database, and nothing else of that rule.
+    private static bool IsTheMajorVersion(string error) =>
+        error.StartsWith("E3691 ", StringComparison.Ordinal) && error.Contains("-database-RDS.yaml", StringComparison.Ordinal) && error.Contains("'8.4' is not one of", StringComparison.Ordinal);
 }

@@ -17,6 +17,7 @@ public static class Regions
         ["eu-south-1"] = "eus1", ["eu-south-2"] = "eus2", ["eu-north-1"] = "eun1",
         ["il-central-1"] = "ilc1", ["me-south-1"] = "mes1", ["me-central-1"] = "mec1", ["mx-central-1"] = "mxc1", ["sa-east-1"] = "sae1",
         ["us-gov-west-1"] = "usgw1", ["us-gov-east-1"] = "usge1", ["cn-north-1"] = "cnn1", ["cn-northwest-1"] = "cnnw1",
+        ["eusc-de-east-1"] = "euscde1",
     }.ToFrozenDictionary();
 
     public static IEnumerable<string> All => Short.Keys.Order(StringComparer.Ordinal);

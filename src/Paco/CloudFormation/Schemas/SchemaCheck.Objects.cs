@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Paco.Diagnostics;
 
 namespace Paco.CloudFormation.Schemas;
 
@@ -85,7 +86,7 @@ internal sealed partial class SchemaCheck
             return $"the name \"{name}\" does not match {limits.PatternProperties[0].Pattern}";
         }
 
-        var near = Nearest.To(name, limits.Properties.Keys.Where(known => !schema.IsReadOnly(parent.Property(known).SchemaPath)));
+        var near = Spelling.Nearest(name, limits.Properties.Keys.Where(known => !schema.IsReadOnly(parent.Property(known).SchemaPath)));
         return $"unknown property \"{name}\"" + (near is null ? "" : $"; did you mean \"{near}\"?");
     }
 

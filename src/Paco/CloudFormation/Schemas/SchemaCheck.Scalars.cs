@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Paco.Diagnostics;
 
 namespace Paco.CloudFormation.Schemas;
 
@@ -62,7 +63,7 @@ internal sealed partial class SchemaCheck
     {
         var only when values.Length == 1 => $"it must be {only}",
         { Length: <= LongestListOfValues } all => $"it must be one of {all}",
-        _ when Nearest.To(text, values) is { } near => $"did you mean \"{near}\"?",
+        _ when Spelling.Nearest(text, values) is { } near => $"did you mean \"{near}\"?",
         _ => $"it must be one of {string.Join(", ", values.Take(MostValuesShown))}, …",
     };
 
