@@ -17,12 +17,13 @@ internal static class Bed
 
     public static readonly ImmutableArray<string> Accounts = ["account0"];
 
-    public static T Run<T>(Pace pace, ImmutableArray<Fault> faults, Func<World, Task<T>> work)
+    /// <param name="latency">What every call takes, in virtual time.</param>
+    public static T Run<T>(Pace pace, ImmutableArray<Fault> faults, Func<World, Task<T>> work, TimeSpan latency = default)
     {
         var time = new VirtualTime();
         return time.Run(async () =>
         {
-            await using var world = new World(null, time, Accounts, pace, faults, TimeSpan.Zero);
+            await using var world = new World(null, time, Accounts, pace, faults, latency);
             return await work(world);
         });
     }

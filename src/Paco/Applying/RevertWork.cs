@@ -15,14 +15,14 @@ public static class RevertWork
     internal static async Task<(bool Started, NodeFailure? Failure)> Start(
         ICloudFormation client, PlannedStack planned, StackRequest request, ApplyOptions options, CancellationToken leave)
     {
-        var sets = new RevertSet(client, Options(options));
-        var set = await sets.Make(request, revertsDrift: true, leave).ConfigureAwait(false);
+        var sets = new ChangeSetMaker(client, options.Time, options.PollInterval);
+        var set = await sets.Make(sets.Request(request, "revert") with { RevertDrift = true }, leave).ConfigureAwait(false);
         if (!set.IsEmpty && RevertSet.Obstacle(set) is null && Worse(planned, set) is null)
         {
             await client.ExecuteChangeSet(set.Id, request.ClientRequestToken, leave).ConfigureAwait(false);
             return (true, null);
         }
-        await sets.Drop(set, leave).ConfigureAwait(false);
+        await sets.Drop(set.Id, leave).ConfigureAwait(false);
         return (false, set.IsEmpty ? null : new NodeFailure(RevertSet.Obstacle(set) ?? Worse(planned, set)!) { Hint = "nothing was changed; plan again and look" });
     }
 

@@ -63,16 +63,16 @@ public sealed class RevertPlanner
 
     private async Task<(PlannedNode Node, string? Note)> Ask(PlannedStack stack, StackDrift drift, CancellationToken cancel)
     {
-        var sets = new RevertSet(_cloud.CloudFormation(stack.Id.Place), _options);
+        var sets = new ChangeSetMaker(_cloud.CloudFormation(stack.Id.Place), _options.Time, _options.PollInterval);
         var request = await Request(stack, cancel).ConfigureAwait(false);
-        var aware = await sets.Make(request, revertsDrift: true, cancel).ConfigureAwait(false);
-        await sets.Drop(aware, cancel).ConfigureAwait(false);
+        var aware = await sets.Make(sets.Request(request, "revert") with { RevertDrift = true }, cancel).ConfigureAwait(false);
+        await sets.Drop(aware.Id, cancel).ConfigureAwait(false);
         if (RevertSet.Obstacle(aware) is { } obstacle)
             return Refused(stack, obstacle);
         if (aware.IsEmpty)
             return (stack, "CloudFormation leaves it alone (tags that somebody added, values AWS manages)");
-        var normal = await sets.Make(request, revertsDrift: false, cancel).ConfigureAwait(false);
-        await sets.Drop(normal, cancel).ConfigureAwait(false);
+        var normal = await sets.Make(sets.Request(request, "compare"), cancel).ConfigureAwait(false);
+        await sets.Drop(normal.Id, cancel).ConfigureAwait(false);
         return (Reverted(stack, drift, aware, normal), null);
     }
 

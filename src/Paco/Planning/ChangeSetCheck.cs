@@ -12,82 +12,40 @@ namespace Paco.Planning;
 internal static class ChangeSetCheck
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-    private const int Patience = 120;
 
     /// <summary>The planned update with CloudFormation's opinion; unchanged where values are missing or the template is too large to ask inline.</summary>
     public static async Task<PlannedStack> Ask(ICloud cloud, PlannedStack planned, TimeProvider time, CancellationToken cancel)
     {
         if (planned.Parameters.ContainsValue(null) || planned.Body.Length > 51_200)
             return planned;
-        var client = cloud.CloudFormation(planned.Id.Place);
-        if (await Create(client, Request(planned), time, cancel).ConfigureAwait(false) is not { } id)
-            return planned;
+        var sets = new ChangeSetMaker(cloud.CloudFormation(planned.Id.Place), time, Pause);
         try
         {
-            var set = await client.DescribeChangeSet(id, cancel).ConfigureAwait(false);
-            for (var i = 0; set is { IsBusy: true } && i < Patience; i++)
-            {
-                await Task.Delay(Pause, time, cancel).ConfigureAwait(false);
-                set = await client.DescribeChangeSet(id, cancel).ConfigureAwait(false);
-            }
+            var set = await sets.Make(sets.Request(Request(planned), "plan"), cancel).ConfigureAwait(false);
+            await sets.Drop(set.Id, CancellationToken.None).ConfigureAwait(false);
             return set switch
             {
-                null or { IsEmpty: true } or { IsBusy: true } => planned,
+                { IsEmpty: true } => planned,
                 { Status: "FAILED" } => planned with { Reason = $"CloudFormation objects: {set.StatusReason}" },
                 _ => planned with { Changes = [.. planned.Changes.Select(c => Merge(c, set))] },
             };
         }
-        finally
-        {
-            await Delete(client, id).ConfigureAwait(false);
-        }
-    }
-
-    // Null where nobody may ask: a plan is good without a second opinion.
-    private static async Task<string?> Create(ICloudFormation client, ChangeSetRequest request, TimeProvider time, CancellationToken cancel)
-    {
-        try
-        {
-            return await client.CreateChangeSet(request, cancel).ConfigureAwait(false);
-        }
         catch (CloudException e) when (e.Kind is CloudErrorKind.AccessDenied or CloudErrorKind.Unsupported)
         {
-            return null;
-        }
-        catch (CloudException e) when (e.Kind == CloudErrorKind.AlreadyExists)
-        {
-            // A plan that was killed, or whose answer was lost, left one of that name.
-            var another = $"{request.Name}-{time.GetUtcNow().ToUnixTimeMilliseconds()}";
-            return await client.CreateChangeSet(request with { Name = another, Stack = request.Stack with { ClientRequestToken = another } }, cancel).ConfigureAwait(false);
+            // Nobody may ask: a plan is good without a second opinion.
+            return planned;
         }
     }
 
-    private static async Task Delete(ICloudFormation client, string id)
+    private static StackRequest Request(PlannedStack planned) => new()
     {
-        try
-        {
-            await client.DeleteChangeSet(id, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (CloudException)
-        {
-            // It stays listed until the stack is next updated, and hurts nobody.
-        }
-    }
-
-    private static ChangeSetRequest Request(PlannedStack planned)
-    {
-        var token = $"paco-plan-{PlanFile.Fingerprint(planned)[..24]}";
-        var stack = new StackRequest
-        {
-            StackName = planned.Id.Name,
-            Template = new TemplateSource(planned.Body, null),
-            Parameters = [.. planned.Stack.Parameters.Select(p => Sent(p, planned))],
-            Tags = planned.Stack.Tags,
-            Capabilities = planned.Stack.Capabilities,
-            ClientRequestToken = token,
-        };
-        return new ChangeSetRequest(stack, token, ChangeSetType.Update);
-    }
+        StackName = planned.Id.Name,
+        Template = new TemplateSource(planned.Body, null),
+        Parameters = [.. planned.Stack.Parameters.Select(p => Sent(p, planned))],
+        Tags = planned.Stack.Tags,
+        Capabilities = planned.Stack.Capabilities,
+        ClientRequestToken = "",
+    };
 
     // A secret is not sent for a plan: the deployed one stands in for it.
     private static StackParameter Sent(Parameter parameter, PlannedStack planned) => parameter.NoEcho

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Paco.CloudFormation;
 using Paco.CloudFormation.Schemas;
@@ -30,7 +31,7 @@ public sealed class Planner
     private readonly Scope _scope;
     private readonly ICloud _cloud;
     private readonly PlanOptions _options;
-    private readonly List<PlanProblem> _problems = [];
+    private readonly ConcurrentBag<PlanProblem> _problems = [];
     private readonly Producers _producers;
     private readonly Values _values;
 
@@ -60,26 +61,50 @@ public sealed class Planner
         _producers.Deployed = await Deployment.Read(_cloud, Places(_all, _selected), cancel).ConfigureAwait(false);
         // Read at once, before any stack is compared: what is compared must not wait for what is read.
         var templates = await Deployment.Templates(_cloud, _selected.Nodes.OfType<StackNode>().Where(IsCompared).Select(n => n.Id), cancel).ConfigureAwait(false);
-        foreach (var node in _selected.Nodes)
-        {
-            _producers.Planned[node.Id] = node switch
-            {
-                StackNode stack => await PlanStack(stack, templates.GetValueOrDefault(node.Id), cancel).ConfigureAwait(false),
-                ActionNode action => await PlanAction(action, cancel).ConfigureAwait(false),
-                _ => throw new InvalidOperationException($"{node.GetType().Name} is no node"),
-            };
-        }
+        var nodes = await PlanNodes(templates, cancel).ConfigureAwait(false);
         var orphans = Orphans.Find(_all, _scope, _producers.Deployed);
         var pruned = _options.Prune ? await Orphans.Plan(orphans, [.. _selected.Nodes.Select(n => n.Id)], _cloud, cancel).ConfigureAwait(false) : [];
         return new Plan
         {
             Scope = _scope,
             IsDelete = false,
-            Nodes = [.. _selected.Nodes.Select(n => _producers.Planned[n.Id]), .. pruned],
-            Problems = [.. _problems.Distinct()],
+            Nodes = [.. nodes, .. pruned],
+            Problems = InOrder(),
             Orphans = _options.Prune ? [] : [.. orphans.Select(o => o.Id)],
             Deployed = _producers.Deployed,
         };
+    }
+
+    // Each node as soon as what gives it values is planned: what CloudFormation is asked for one is not waited for by the others.
+    private Task<PlannedNode[]> PlanNodes(ImmutableDictionary<NodeId, string> templates, CancellationToken cancel)
+    {
+        var running = new Dictionary<NodeId, Task<PlannedNode>>();
+        foreach (var node in _selected.Nodes)
+            running[node.Id] = PlanAfter(node, [.. Before(node).Where(running.ContainsKey).Select(id => running[id])], templates.GetValueOrDefault(node.Id), cancel);
+        return Task.WhenAll(_selected.Nodes.Select(n => running[n.Id]));
+    }
+
+    private static IEnumerable<NodeId> Before(GraphNode node) => node is ActionNode { Action: var action }
+        ? node.DependsOn.Concat(action.After).Concat(action.During is { } host ? [host] : [])
+        : node.DependsOn;
+
+    private async Task<PlannedNode> PlanAfter(GraphNode node, Task[] needs, string? template, CancellationToken cancel)
+    {
+        await Task.WhenAll(needs).ConfigureAwait(false);
+        PlannedNode planned = node switch
+        {
+            StackNode stack => await PlanStack(stack, template, cancel).ConfigureAwait(false),
+            ActionNode action => await PlanAction(action, cancel).ConfigureAwait(false),
+            _ => throw new InvalidOperationException($"{node.GetType().Name} is no node"),
+        };
+        _producers.Planned[node.Id] = planned;
+        return planned;
+    }
+
+    private ImmutableArray<PlanProblem> InOrder()
+    {
+        var order = _all.Nodes.Select((n, i) => (n.Id, i)).ToDictionary(n => n.Id, n => n.i);
+        return [.. _problems.Distinct().OrderBy(p => order.GetValueOrDefault(p.Node, int.MaxValue)).ThenBy(p => p.Message, StringComparer.Ordinal)];
     }
 
     private bool IsCompared(StackNode node) =>
@@ -176,7 +201,7 @@ public sealed class Planner
 
     // ---- actions ---------------------------------------------------------------------------------------------
 
-    private async Task<PlannedNode> PlanAction(ActionNode node, CancellationToken cancel)
+    private async Task<PlannedAction> PlanAction(ActionNode node, CancellationToken cancel)
     {
         if (!node.Enabled)
             return new PlannedAction(node, NodeAction.Absent, ActionState.Absent);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Paco.CloudFormation;
 using Paco.Clouds;
@@ -7,11 +8,11 @@ using Paco.Stacks;
 namespace Paco.Planning;
 
 /// <summary>The values other nodes give: those of nodes planned before, else those of what is deployed.</summary>
-internal sealed class Producers(StackGraph all, StackGraph selected, List<PlanProblem> problems)
+internal sealed class Producers(StackGraph all, StackGraph selected, ConcurrentBag<PlanProblem> problems)
 {
-    public Dictionary<NodeId, PlannedNode> Planned { get; } = [];
+    public ConcurrentDictionary<NodeId, PlannedNode> Planned { get; } = [];
 
-    private readonly HashSet<(NodeId, string)> _moved = [];
+    private readonly ConcurrentDictionary<NodeId, ImmutableHashSet<string>> _moved = [];
 
     public ImmutableDictionary<NodeId, DeployedStack> Deployed { get; set; } = ImmutableDictionary<NodeId, DeployedStack>.Empty;
 
@@ -37,7 +38,7 @@ internal sealed class Producers(StackGraph all, StackGraph selected, List<PlanPr
 
     /// <summary>Notes the outputs that say something else than they do in the deployed template.</summary>
     public void NoteMoved(Stack stack, TemplateSide before, TemplateSide after) =>
-        _moved.UnionWith(stack.Template.Outputs.Where(o => !TemplateDiff.SameOutput(o.Key, before, after)).Select(o => (stack.Id, o.Key)));
+        _moved[stack.Id] = [.. stack.Template.Outputs.Where(o => !TemplateDiff.SameOutput(o.Key, before, after)).Select(o => o.Key)];
 
     private string? WayOut(NodeId node) => all.Find(node)?.Ref.Split('.') switch
     {
@@ -53,7 +54,7 @@ internal sealed class Producers(StackGraph all, StackGraph selected, List<PlanPr
     {
         if (stack.Deployed is null || stack.Action is not (NodeAction.None or NodeAction.Update or NodeAction.Protected))
             return new Known(null);
-        if (_moved.Contains((stack.Id, key)) || !stack.Deployed.Outputs.TryGetValue(key, out var value))
+        if ((_moved.TryGetValue(stack.Id, out var moved) && moved.Contains(key)) || !stack.Deployed.Outputs.TryGetValue(key, out var value))
             return new Known(null);
         var source = stack.Stack.Template.Outputs.FirstOrDefault(o => o.Key == key)?.Value;
         var touched = stack.Changes.Where(c => c.Kind != ChangeKind.Delete).ToDictionary(c => c.LogicalId, StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Paco.Clouds;
 using Paco.Stacks;
@@ -6,7 +7,7 @@ namespace Paco.Planning;
 
 /// <summary>Values of sources against what is deployed. Nothing (<c>null</c>) is a value that this run will make.</summary>
 internal sealed class Values(
-    ICloud cloud, IReadOnlyDictionary<string, string> accountIds, Func<NodeId, string, Known> outputOf, List<PlanProblem> problems)
+    ICloud cloud, IReadOnlyDictionary<string, string> accountIds, Func<NodeId, string, Known> outputOf, ConcurrentBag<PlanProblem> problems)
 {
     /// <summary>How CloudFormation shows the value of a NoEcho parameter.</summary>
     public const string Masked = "****";
@@ -66,8 +67,7 @@ internal sealed class Values(
 
     private string? Problem(NodeId consumer, string message, string hint)
     {
-        lock (problems)
-            problems.Add(new PlanProblem(consumer, message, hint));
+        problems.Add(new PlanProblem(consumer, message, hint));
         return "";
     }
 }

@@ -1,9 +1,10 @@
 using Paco.Clouds;
 
-namespace Paco.Drifting;
+namespace Paco.Planning;
 
 /// <summary>Asks again: as long as it takes where the cloud says "too many calls", a few times where the line or the cloud fails.</summary>
-internal sealed class Patience(DriftOptions options)
+/// <param name="pollInterval">The shortest pause between two questions.</param>
+internal sealed class Asking(TimeProvider time, TimeSpan pollInterval)
 {
     private const int Attempts = 5;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
@@ -18,12 +19,12 @@ internal sealed class Patience(DriftOptions options)
             }
             catch (CloudException e) when (e.Kind == CloudErrorKind.Throttled || (e.IsPassing && attempt < Attempts))
             {
-                await Task.Delay(Pause(attempt), options.Time, cancel).ConfigureAwait(false);
+                await Task.Delay(Pause(attempt), time, cancel).ConfigureAwait(false);
             }
         }
     }
 
-    public Task Wait(CancellationToken cancel) => Task.Delay(options.PollInterval, options.Time, cancel);
+    public Task Wait(CancellationToken cancel) => Task.Delay(pollInterval, time, cancel);
 
-    private TimeSpan Pause(int attempt) => TimeSpan.FromTicks(Math.Min(Longest.Ticks, options.PollInterval.Ticks << Math.Min(attempt, 10)));
+    private TimeSpan Pause(int attempt) => TimeSpan.FromTicks(Math.Min(Longest.Ticks, pollInterval.Ticks << Math.Min(attempt, 10)));
 }

@@ -1,0 +1,74 @@
+using Paco.Clouds;
+using Paco.Stacks;
+
+namespace Paco.Planning;
+
+/// <summary>Makes change sets of a stack, waits until they can be read, and takes them away.</summary>
+/// <param name="pollInterval">How long to wait between two looks.</param>
+internal sealed class ChangeSetMaker(ICloudFormation client, TimeProvider time, TimeSpan pollInterval)
+{
+    private readonly Asking _asking = new(time, pollInterval);
+
+    /// <summary>A request whose name says what it is for and when it was made, so that none left behind is in the way.</summary>
+    /// <param name="purpose">Letters: <c>plan</c>, <c>revert</c>, <c>import</c>.</param>
+    public ChangeSetRequest Request(StackRequest stack, string purpose, ChangeSetType type = ChangeSetType.Update)
+    {
+        var name = $"paco-{purpose}-{Names.Md5($"{stack.StackName} {time.GetUtcNow():O}")[..12]}";
+        return new ChangeSetRequest(stack with { ClientRequestToken = name }, name, type);
+    }
+
+    /// <summary>A change set that is ready, empty or failed. Who leaves while waiting leaves none behind.</summary>
+    public async Task<ChangeSet> Make(ChangeSetRequest request, CancellationToken cancel)
+    {
+        var id = await Create(request, cancel).ConfigureAwait(false);
+        try
+        {
+            return await Ready(id, cancel).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await Drop(id, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Takes a set away; one that cannot be taken away now stays listed and harms nobody.</summary>
+    public async Task Drop(string id, CancellationToken cancel)
+    {
+        try
+        {
+            await client.DeleteChangeSet(id, cancel).ConfigureAwait(false);
+        }
+        catch (CloudException e) when (e.Kind != CloudErrorKind.ExpiredToken)
+        {
+            // It is ours by name, unexecuted, and goes with the next one that is executed.
+        }
+    }
+
+    private async Task<string> Create(ChangeSetRequest request, CancellationToken cancel)
+    {
+        try
+        {
+            return await _asking.Ask(() => client.CreateChangeSet(request, cancel), cancel).ConfigureAwait(false);
+        }
+        catch (CloudException e) when (e.Kind == CloudErrorKind.AlreadyExists)
+        {
+            // The first attempt arrived and its answer was lost. Nobody else makes such names.
+            var another = $"{request.Name}-again";
+            return await client.CreateChangeSet(request with { Name = another, Stack = request.Stack with { ClientRequestToken = another } }, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ChangeSet> Ready(string id, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var set = await _asking.Ask(() => client.DescribeChangeSet(id, cancel), cancel).ConfigureAwait(false);
+            if (set is null)
+                return new ChangeSet(id, "", "FAILED", "somebody deleted the change set", "", []);
+            if (!set.IsBusy)
+                return set;
+            await _asking.Wait(cancel).ConfigureAwait(false);
+        }
+    }
+}
