@@ -71,6 +71,8 @@ public sealed class AwsCloud : ICloud, IDisposable
 
     public IRoute53 Route53(Place place) => new Route53Client(CallerAt(place));
 
+    public ICloudControl CloudControl(Place place) => new CloudControlClient(CallerAt(place));
+
     public IAcm Acm(Place place) => new AcmClient(CallerAt(place));
 
     public IOrganizations Organizations(Place place) => new OrganizationsClient(CallerAt(place));

@@ -167,6 +167,7 @@ internal static class CommandLine
         private readonly Option<bool> _quiet = new("--quiet-changes-only", "-c") { Description = "While applying, show only what fails." };
         private readonly Option<string?> _secrets = new("--secrets-dir") { Description = "Write keys that are shown once into files there (mode 0600) instead.", HelpName = "DIR" };
         private readonly Option<bool> _prune = new("--prune") { Description = "Delete stacks of the environment that its configuration no longer makes." };
+        private readonly Option<bool> _import = new("--import-existing") { Description = "Take over what exists already under a name of the project, as it is." };
         private readonly Option<bool> _refresh = new("--refresh-amis") { Description = "Take over newer machine images." };
 
         // Accepted so that scripts written for older versions go on working: there is no local cache any more.
@@ -175,7 +176,7 @@ internal static class CommandLine
         public void AddTo(Command command)
         {
             command.Add(_scope);
-            foreach (var option in new Option[] { _home, _sandbox, _pace, _fault, _profile, _verbose, _warn, _quiet, _secrets, _prune, _refresh, _noCache })
+            foreach (var option in new Option[] { _home, _sandbox, _pace, _fault, _profile, _verbose, _warn, _quiet, _secrets, _prune, _import, _refresh, _noCache })
                 command.Add(option);
         }
 
@@ -192,6 +193,7 @@ internal static class CommandLine
             Quiet = result.GetValue(_quiet),
             SecretsDirectory = result.GetValue(_secrets),
             Prune = result.GetValue(_prune),
+            ImportExisting = result.GetValue(_import),
             RefreshImages = result.GetValue(_refresh),
         };
     }

@@ -22,10 +22,17 @@ public sealed class Pace
 
     /// <summary>The time one resource of a type takes; a change takes half of a creation.</summary>
     /// <param name="type">A CloudFormation resource type.</param>
-    /// <param name="action">Making, changing or deleting.</param>
+    /// <param name="action">Making, changing, deleting or taking over.</param>
     public TimeSpan For(string type, ResourceAction action)
     {
-        var kind = action switch { ResourceAction.Create => ChangeKind.Create, ResourceAction.Update => ChangeKind.Update, _ => ChangeKind.Delete };
+        var kind = action switch
+        {
+            ResourceAction.Create => ChangeKind.Create,
+            ResourceAction.Update => ChangeKind.Update,
+            ResourceAction.Delete => ChangeKind.Delete,
+            ResourceAction.Import => ChangeKind.Import,
+            _ => throw new ArgumentOutOfRangeException(nameof(action), action, "no such action"),
+        };
         return TimeSpan.FromMilliseconds(Math.Round(Durations.Of(type, kind).TotalMilliseconds * factor));
     }
 }
@@ -36,4 +43,7 @@ public enum ResourceAction
     Create,
     Update,
     Delete,
+
+    /// <summary>It exists and becomes the stack's, as it is.</summary>
+    Import,
 }

@@ -37,7 +37,7 @@ public sealed class ServiceTests
     [InlineData("acm", "ImportCertificate")]
     [InlineData("organizations", "CloseAccount")]
     [InlineData("secretsmanager", "RotateSecret")]
-    [InlineData("cloudcontrolapi", "CreateResource")]
+    [InlineData("cloudcontrolapi", "CancelResourceRequest")]
     [InlineData("dynamodb", "ListTables")]
     public async Task Nor_is_it_in_JSON(string service, string operation)
     {

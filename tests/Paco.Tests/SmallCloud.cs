@@ -99,9 +99,13 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public IOrganizations Organizations(Place place) => throw new NotSupportedException();
 
+    public ICloudControl CloudControl(Place place) => throw new NotSupportedException();
+
     public Task<ImmutableArray<HostedZone>> ListHostedZones(CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<ImmutableArray<DeployedStack>> DescribeStacks(CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<string?> FindOwner(string physicalResourceId, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<string> GetTemplate(string stackName, CancellationToken cancel) => throw new NotSupportedException();
 

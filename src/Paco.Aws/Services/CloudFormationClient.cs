@@ -103,6 +103,21 @@ internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
         return [.. resources];
     }
 
+    public async Task<string?> FindOwner(string physicalResourceId, CancellationToken cancel)
+    {
+        try
+        {
+            return await caller.Xml(
+                Form("DescribeStackResources").Add("PhysicalResourceId", physicalResourceId).ToRequest(repeatable: true),
+                root => root.Descendants().FirstOrDefault(e => e.Name.LocalName == "StackId")?.Value,
+                cancel).ConfigureAwait(false);
+        }
+        catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)
+        {
+            return null;
+        }
+    }
+
     public Task<string> CreateChangeSet(ChangeSetRequest request, CancellationToken cancel)
     {
         var form = StackForm("CreateChangeSet", request.Stack, isChangeSet: true)

@@ -38,13 +38,13 @@ internal sealed record WireRequest
     public string Name => $"{Service.Prefix}:{Operation}";
 
     /// <summary>A call of AWS's JSON 1.1 protocol.</summary>
-    public static WireRequest Json(AwsService service, string targetPrefix, string operation, JsonObject body, bool repeatable) => new()
+    public static WireRequest Json(AwsService service, string targetPrefix, string operation, JsonObject body, bool repeatable, string version = "1.1") => new()
     {
         Service = service,
         Operation = operation,
         Headers = [new("x-amz-target", $"{targetPrefix}.{operation}")],
         Body = Encoding.UTF8.GetBytes(body.ToJsonString()),
-        ContentType = "application/x-amz-json-1.1",
+        ContentType = $"application/x-amz-json-{version}",
         Repeatable = repeatable,
     };
 }

@@ -32,6 +32,9 @@ internal sealed record CloudArguments
 
     public bool Prune { get; init; }
 
+    /// <summary>Take over what exists already.</summary>
+    public bool ImportExisting { get; init; }
+
     /// <summary>Look at what is really there.</summary>
     public bool Drift { get; init; }
 
@@ -55,7 +58,7 @@ internal static class PlanMaking
     public static async Task<Plan> Make(Session session, CloudChoice choice, CloudArguments arguments, bool isDelete, CancellationToken cancel)
     {
         await SignIn(session, choice, cancel).ConfigureAwait(false);
-        var options = new PlanOptions(choice.AccountIds, arguments.RefreshImages, arguments.Prune);
+        var options = new PlanOptions(choice.AccountIds, arguments.RefreshImages, arguments.Prune) { ImportExisting = arguments.ImportExisting };
         if (isDelete)
             return await Deletions.Plan(session.Graph, session.Scope, choice.Cloud, cancel).ConfigureAwait(false);
         var plan = await Planner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel).ConfigureAwait(false);

@@ -75,6 +75,7 @@ internal static class PlanJson
             json.WriteString("change", change.Kind.ToString().ToLowerInvariant());
             json.WriteBoolean("destroysData", change.DestroysData);
             json.WriteBoolean("recreated", change.IsRecreated);
+            json.WriteBoolean("nameTaken", change.NameIsTaken);
             Optional(json, "deletionPolicy", change.DeletionPolicy);
             Optional(json, "remark", change.Remark);
             if (!change.Source.IsNone)
@@ -100,9 +101,10 @@ internal static class PlanJson
 
     private static void Totals(Utf8JsonWriter json, Plan plan)
     {
-        var (create, update, replace, delete) = plan.Totals;
+        var (create, import, update, replace, delete) = plan.Totals;
         json.WriteStartObject("totals");
         json.WriteNumber("create", create);
+        json.WriteNumber("import", import);
         json.WriteNumber("update", update);
         json.WriteNumber("replace", replace);
         json.WriteNumber("delete", delete);

@@ -55,6 +55,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
             ChangeKind.Create => $"{g.Count()} create",
             ChangeKind.Update => $"{g.Count()} update",
             ChangeKind.Replace => $"{g.Count()} REPLACE",
+            ChangeKind.Import => $"{g.Count()} import",
             _ => $"{g.Count()} delete",
         });
         var what = stack.Action switch
@@ -65,10 +66,10 @@ internal sealed class PlanView(Screen screen, bool verbose)
             _ => string.Join(", ", counts) + (stack.Reason is { } remark ? $"; {remark}" : ""),
         };
         Head(stack, Sign(stack.Action), InkOf(stack.Action), what);
-        if (stack.Action is NodeAction.Create or NodeAction.Recreate && !verbose)
-            return;
-        foreach (var change in stack.Changes)
-            Resource(change, stack.Action == NodeAction.Delete);
+        // What is all new is read as a whole; what there is to say of it is not left out.
+        var isBrief = stack.Action is NodeAction.Create or NodeAction.Recreate && !verbose;
+        foreach (var change in stack.Changes.Where(c => !isBrief || c.Remark is not null || c.DestroysData))
+            Resource(change, stack.Action == NodeAction.Delete, isBrief && change.Kind != ChangeKind.Import);
         foreach (var warning in stack.RevertWarnings ?? [])
             screen.Line($"      ! {warning}", Ink.Yellow);
         Images(stack);
@@ -80,13 +81,14 @@ internal sealed class PlanView(Screen screen, bool verbose)
         screen.Composed($"  {screen.Inked(sign, ink)} {screen.Inked(name, Ink.Bold)} {screen.Inked(node.Id.Place.ToString().PadRight(20), Ink.Dim)} {screen.Inked(what, Ink.Plain)}".TrimEnd());
     }
 
-    private void Resource(ResourceChange change, bool whole)
+    private void Resource(ResourceChange change, bool whole, bool brief)
     {
         var (sign, ink) = change.Kind switch
         {
             ChangeKind.Create => ("+", Ink.Green),
             ChangeKind.Update => ("~", Ink.Yellow),
             ChangeKind.Replace => ("-/+", Ink.Red),
+            ChangeKind.Import => ("»", Ink.Cyan),
             _ => ("-", Ink.Red),
         };
         if (whole && !change.DestroysData && !verbose)
@@ -100,11 +102,13 @@ internal sealed class PlanView(Screen screen, bool verbose)
             _ => "",
         };
         var source = change.Source.IsNone || change.Kind == ChangeKind.Delete ? "" : $"   {change.Source}";
-        if (change.Remark is { } remark)
-            note += $"   {remark}";
         screen.Composed($"      {screen.Inked(sign, ink)} {screen.Inked(change.LogicalId, Ink.Plain)}  {screen.Inked(change.Type, Ink.Dim)}{screen.Inked(note, Ink.Red)}{screen.Inked(source, Ink.Dim)}");
-        if (change.Kind == ChangeKind.Delete && !verbose)
+        if (change.Remark is { } remark)
+            screen.Line($"          {remark}", change.Kind == ChangeKind.Import ? Ink.Cyan : Ink.Yellow);
+        if (!verbose && (change.Kind == ChangeKind.Delete || brief))
             return;
+        if (change is { Kind: ChangeKind.Import, Properties.Length: > 0 })
+            screen.Line("          really is → project says; paco provision --revert-drift writes it afterwards", Ink.Dim);
         foreach (var property in change.Properties.Take(verbose ? int.MaxValue : PropertiesShown))
             Property(property, change.Kind == ChangeKind.Create);
         if (!verbose && change.Properties.Length > PropertiesShown)
@@ -187,11 +191,13 @@ internal sealed class PlanView(Screen screen, bool verbose)
 
     private void Totals(Plan plan)
     {
-        var (create, update, replace, delete) = plan.Totals;
+        var (create, import, update, replace, delete) = plan.Totals;
         if (!plan.HasWork)
             screen.Line(plan.IsDelete ? "  Nothing to delete." : plan.Drift?.HasDrift == true ? "  Nothing to do in the templates; what drifted stays as it is." : "  Nothing to do: everything is as the project says.", Ink.Green);
         else
-            screen.Line($"  Total      {create} create · {update} update · {replace} replace · {delete} delete");
+            screen.Line($"  Total      {create} create · {(import > 0 ? $"{import} import · " : "")}{update} update · {replace} replace · {delete} delete");
+        if (plan.Nodes.OfType<PlannedStack>().Sum(s => s.Changes.Count(c => c.NameIsTaken)) is > 0 and var taken)
+            screen.Line($"  {Plural(taken, "name")} taken already: {(taken == 1 ? "its creation" : "their creations")} will fail", Ink.Yellow);
         foreach (var node in plan.Destructive)
             screen.Line($"  {node.Node.Title} {Loss(node)}: needs --allow-destroy {node.Node.Ref}", Ink.Red);
         foreach (var problem in plan.Problems)

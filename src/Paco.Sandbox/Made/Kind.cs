@@ -60,17 +60,25 @@ internal class Kind
             m.Account, m.Home, m.Type, physical, scope, name, m.StackRow, logical, m.Now, m.Properties, Attributes.Of(m, physical));
     }
 
+    /// <summary>What has the name or id already that this would get, whoever's it is; null where it is free.</summary>
+    public static Existing? Taken(Making m) => Taken(m, Identify(m));
+
+    /// <summary>The id of the live stack that has it, or null.</summary>
+    public static string? Owner(Store store, Existing it) =>
+        it.Stack is { } row ? store.Text("SELECT id FROM stacks WHERE seq = $1 AND live = 1", row) : null;
+
+    private static Existing? Taken(Making m, Existing it) =>
+        (it.Name is not null ? m.Store.FindNamed(it.Scope!, it.Name) : null) ?? m.Store.Find(it.Account, it.Region, it.Type, it.Physical);
+
     /// <summary>A name or physical id exists once.</summary>
     protected static void Refuse(Making m, Existing it)
     {
-        var taken = it.Name is not null ? m.Store.FindNamed(it.Scope!, it.Name) : null;
-        taken ??= m.Store.Find(it.Account, it.Region, it.Type, it.Physical);
-        if (taken is null)
+        if (Taken(m, it) is not { } taken)
         {
             return;
         }
 
-        var owner = taken.Stack is { } row ? m.Store.Text("SELECT id FROM stacks WHERE seq = $1 AND live = 1", row) : null;
+        var owner = Owner(m.Store, taken);
         throw new ResourceFailure(owner is null
             ? $"Resource handler returned message: \"Resource of type '{m.Type}' with identifier '{it.Name ?? it.Physical}' already exists.\" (RequestToken: {m.Seed.Uuid("token")}, HandlerErrorCode: AlreadyExists)"
             : $"{it.Name ?? it.Physical} already exists in stack {owner}");

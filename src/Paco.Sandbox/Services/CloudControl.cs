@@ -6,7 +6,7 @@ using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services;
 
-/// <summary>Cloud Control API: whatever exists, with its properties and attributes; it may be changed and deleted.</summary>
+/// <summary>Cloud Control API: whatever exists, with its properties and attributes; it may be made, changed and deleted.</summary>
 internal sealed class CloudControl() : JsonService("cloudcontrolapi", "1.0")
 {
     protected override JsonNode? Do(Call call, JsonObject body)
@@ -16,7 +16,7 @@ internal sealed class CloudControl() : JsonService("cloudcontrolapi", "1.0")
             return CloudControlWrites.Status(call, Required(body, "RequestToken"));
         }
 
-        if (call.Operation is not ("GetResource" or "ListResources" or "UpdateResource" or "DeleteResource"))
+        if (call.Operation is not ("GetResource" or "ListResources" or "CreateResource" or "UpdateResource" or "DeleteResource"))
         {
             throw AwsError.NotEmulated($"cloudcontrolapi:{call.Operation}");
         }
@@ -30,6 +30,7 @@ internal sealed class CloudControl() : JsonService("cloudcontrolapi", "1.0")
         return call.Operation switch
         {
             "GetResource" => Get(call, body, type),
+            "CreateResource" => CloudControlWrites.Create(call, schema, Required(body, "DesiredState")),
             "UpdateResource" => CloudControlWrites.Update(call, body, schema, Required(body, "Identifier")),
             "DeleteResource" => CloudControlWrites.Delete(call, type, Required(body, "Identifier")),
             _ => List(call, body, type),

@@ -11,22 +11,35 @@ using Paco.Sandbox.Wire;
 namespace Paco.Sandbox.Services;
 
 /// <summary>
-/// Changing and deleting what exists through Cloud Control, whatever stack made it: behind that stack's back. Each request is
-/// done at once; its token tells what it was.
+/// Making things outside of all stacks through Cloud Control, and changing and deleting what exists, whatever stack made it:
+/// behind that stack's back. Each request is done at once; its token tells what it was.
 /// </summary>
 internal static class CloudControlWrites
 {
+    public static JsonObject Create(Call call, ResourceSchema schema, string desired)
+    {
+        var properties = Desired(desired);
+        var count = call.Store.Number("SELECT count(*) FROM resources");
+        var making = Making.ForApi(call, schema.TypeName, properties, $"{desired} {count}");
+        string identifier = "";
+        return Done(call, "CREATE", schema.TypeName, () => identifier, () =>
+        {
+            Check(schema, properties);
+            identifier = Kind.Of(schema.TypeName).Create(making).Physical;
+        });
+    }
+
     public static JsonObject Update(Call call, JsonObject body, ResourceSchema schema, string identifier)
     {
         var existing = Find(call, schema.TypeName, identifier);
         var patched = JsonPatch.Apply(existing.Properties, Patch(body));
-        return Done(call, "UPDATE", schema.TypeName, identifier, () => Change(call, schema, existing, patched));
+        return Done(call, "UPDATE", schema.TypeName, () => identifier, () => Change(call, schema, existing, patched));
     }
 
     public static JsonObject Delete(Call call, string type, string identifier)
     {
         var existing = Find(call, type, identifier);
-        return Done(call, "DELETE", type, identifier, () =>
+        return Done(call, "DELETE", type, () => identifier, () =>
         {
             Kind.Of(type).CheckDelete(call.Store, existing);
             Kind.Of(type).Delete(call.Store, existing);
@@ -53,20 +66,36 @@ internal static class CloudControlWrites
             throw new ResourceFailure($"Invalid patch update: createOnlyProperties [{string.Join(", ", stuck.Select(p => $"/properties/{p}"))}] cannot be updated");
         }
 
-        if (schema.Check(OwnTags.Of(schema, patched)) is { IsEmpty: false } findings)
+        Check(schema, OwnTags.Of(schema, patched));
+        var making = Making.ForApi(call, schema.TypeName, patched, existing.Physical) with { StackRow = existing.Stack, Logical = existing.Logical ?? "" };
+        Kind.Of(schema.TypeName).Update(making, existing);
+    }
+
+    private static void Check(ResourceSchema schema, JsonObject properties)
+    {
+        if (schema.Check(properties) is { IsEmpty: false } findings)
         {
             throw new ResourceFailure($"Model validation failed ({string.Join("; ", findings.Select(f => $"#/{f.Path}: {f.Message}"))})");
         }
+    }
 
-        var making = Making.ForApi(call, schema.TypeName, patched, existing.Physical) with { StackRow = existing.Stack, Logical = existing.Logical ?? "" };
-        Kind.Of(schema.TypeName).Update(making, existing);
+    private static JsonObject Desired(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject ?? throw new AwsError("ValidationException", "DesiredState is no JSON object");
+        }
+        catch (System.Text.Json.JsonException e)
+        {
+            throw new AwsError("ValidationException", $"DesiredState is no JSON: {e.Message}");
+        }
     }
 
     private static Existing Find(Call call, string type, string identifier) =>
         call.Store.Find(call.Account, Homes.Of(type, call.Region), type, identifier)
         ?? throw new AwsError("ResourceNotFoundException", $"Resource of type '{type}' with identifier '{identifier}' was not found.");
 
-    private static JsonObject Done(Call call, string operation, string type, string identifier, Action work)
+    private static JsonObject Done(Call call, string operation, string type, Func<string> identifier, Action work)
     {
         string? failure = null;
         try
@@ -82,7 +111,7 @@ internal static class CloudControlWrites
             failure = e.Message;
         }
 
-        return Event(call, operation, type, identifier, failure);
+        return Event(call, operation, type, identifier(), failure);
     }
 
     private static JsonObject Event(Call call, string operation, string type, string identifier, string? failure) => new()
@@ -96,8 +125,15 @@ internal static class CloudControlWrites
             ["OperationStatus"] = failure is null ? "SUCCESS" : "FAILED",
             ["EventTime"] = call.Now.ToUnixTimeMilliseconds() / 1000.0,
             ["StatusMessage"] = failure,
-            ["ErrorCode"] = failure is null ? null : failure.StartsWith("Invalid patch update", StringComparison.Ordinal) ? "NotUpdatable" : "InvalidRequest",
+            ["ErrorCode"] = failure is null ? null : Code(failure),
         },
+    };
+
+    private static string Code(string failure) => failure switch
+    {
+        _ when failure.StartsWith("Invalid patch update", StringComparison.Ordinal) => "NotUpdatable",
+        _ when failure.Contains("already exists", StringComparison.Ordinal) => "AlreadyExists",
+        _ => "InvalidRequest",
     };
 
     private static string Read(string token)

@@ -19,6 +19,10 @@ internal sealed partial class Progress
                 history.Resource(stack.Resources[step.Logical], step.Failure is null ? "UPDATE_COMPLETE" : "UPDATE_FAILED", step.Failure,
                     at);
                 break;
+            case ResourceAction.Import:
+                history.Resource(stack.Resources[step.Logical], step.Failure is null ? "IMPORT_COMPLETE" : "IMPORT_FAILED",
+                    step.Failure ?? "Resource import completed.", at);
+                break;
             default:
                 FinishDelete(step, at);
                 break;
@@ -41,7 +45,11 @@ internal sealed partial class Progress
     private void Skip(StackResource resource, DateTimeOffset at)
     {
         history.Resource(resource, "DELETE_SKIPPED", null, at);
-        store.Run("UPDATE resources SET stack = NULL WHERE account = $1 AND type = $2 AND physical = $3", stack.Account, resource.Type,
-            resource.Physical);
+        Release(resource);
     }
+
+    /// <summary>It is no stack's any more, wherever it still exists.</summary>
+    private void Release(StackResource resource) => store.Run(
+        "UPDATE resources SET stack = NULL WHERE account = $1 AND type = $2 AND physical = $3 AND stack = $4", stack.Account, resource.Type,
+        resource.Physical, stack.Row);
 }

@@ -10,17 +10,24 @@ namespace Paco.Sandbox.Stacks;
 internal sealed class Operations(World world, Store store, DateTimeOffset now)
 {
     /// <summary>Begins to make what the stack's definition says.</summary>
-    public void Create(Stack stack, string? token)
+    public void Create(Stack stack, string? token, Dictionary<string, string>? imports = null)
     {
         var scope = new StackScope(store, stack, stack.Definition);
-        stack.Run = new Run { Phase = Phase.Create, Token = token, KeepOnFailure = stack.OnFailure == "DO_NOTHING", Steps = Steps(scope),
-            Due = Now };
+        stack.Run = new Run
+        {
+            Phase = Phase.Create,
+            Token = token,
+            KeepOnFailure = stack.OnFailure == "DO_NOTHING",
+            Imports = imports ?? [],
+            Steps = Steps(scope),
+            Due = Now,
+        };
         Status(stack, StackStatus.CreateInProgress, "User Initiated");
     }
 
     /// <summary>Begins an update to a new definition; the old one is kept for the way back.</summary>
     public void Update(Stack stack, Definition definition, string? token, bool keepOnFailure, bool retainExceptOnCreate, string? policy,
-        bool revertDrift = false)
+        bool revertDrift = false, Dictionary<string, string>? imports = null)
     {
         var scope = new StackScope(store, stack, definition);
         if (stack.Status != StackStatus.CreateFailed)
@@ -40,6 +47,7 @@ internal sealed class Operations(World world, Store store, DateTimeOffset now)
             RetainExceptOnCreate = retainExceptOnCreate,
             Policy = policy,
             RevertDrift = revertDrift,
+            Imports = imports ?? [],
             Steps = Steps(scope),
             Due = Now,
         };

@@ -207,13 +207,21 @@ internal sealed partial class Progress
 
     private bool Retains(Phase phase, StackResource resource) => resource.DeletionPolicy switch
     {
+        // What was there before the operation is never undone by deleting it.
+        "Retain" or "RetainExceptOnCreate" when phase is Phase.RollbackCreate or Phase.RollbackCleanup && Run.Imports.ContainsKey(resource.Logical) => true,
         "Retain" => !(Run.RetainExceptOnCreate && phase is Phase.RollbackCreate or Phase.RollbackCleanup),
         "RetainExceptOnCreate" => phase is not (Phase.RollbackCreate or Phase.RollbackCleanup),
         _ => false,
     };
 
+    /// <summary>What a clean-up could not delete stays in the cloud, and the stack knows nothing of it any more.</summary>
     private void Forget(IEnumerable<string> kept)
     {
+        foreach (var left in Run.Steps.Where(s => s.State == StepState.Failed))
+        {
+            Release(left.Target!);
+        }
+
         foreach (var gone in stack.Resources.Keys.Except(kept).ToList())
         {
             stack.Resources.Remove(gone);

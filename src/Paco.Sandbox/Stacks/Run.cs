@@ -83,6 +83,9 @@ internal sealed class Run
     /// <summary>Look at what is really there, and bring back what was changed or deleted behind the stack's back.</summary>
     public bool RevertDrift { get; init; }
 
+    /// <summary>Physical ids, by logical id, of what exists already and is taken over instead of being made.</summary>
+    public Dictionary<string, string> Imports { get; init; } = [];
+
     /// <summary>Set by CancelUpdateStack.</summary>
     public bool Cancelled { get; set; }
 

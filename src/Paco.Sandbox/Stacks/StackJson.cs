@@ -62,6 +62,7 @@ internal static class StackJson
         ["force"] = run.Force,
         ["policy"] = run.Policy,
         ["revert"] = run.RevertDrift,
+        ["imports"] = Map(run.Imports),
         ["cancelled"] = run.Cancelled,
     };
 
@@ -78,12 +79,19 @@ internal static class StackJson
         Force = (bool)run["force"]!,
         Policy = run["policy"]?.ToString(),
         RevertDrift = (bool?)run["revert"] == true,
+        Imports = Map(run["imports"]),
         Cancelled = (bool)run["cancelled"]!,
     };
 
     public static JsonArray Strings(IEnumerable<string> items) => new([.. items.Select(i => JsonValue.Create(i))]);
 
     public static List<string> Strings(JsonNode? items) => [.. (items?.AsArray() ?? []).Select(i => i!.ToString())];
+
+    public static JsonObject Map(IReadOnlyDictionary<string, string> map) =>
+        new(map.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)JsonValue.Create(p.Value))));
+
+    public static Dictionary<string, string> Map(JsonNode? map) =>
+        (map?.AsObject() ?? []).ToDictionary(p => p.Key, p => p.Value!.ToString(), StringComparer.Ordinal);
 
     private static JsonObject Step(Step s) => new()
     {

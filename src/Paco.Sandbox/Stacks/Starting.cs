@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Paco.CloudFormation.Schemas;
 using Paco.Sandbox.Made;
+using Paco.Sandbox.Storage;
 using Paco.Sandbox.Templates;
 using Paco.Sandbox.Wire;
 
@@ -35,6 +36,12 @@ internal sealed partial class Progress
 
     private void StartCreate(Step step, DateTimeOffset at)
     {
+        if (Run.Imports.TryGetValue(step.Logical, out var physical))
+        {
+            StartImport(step, physical, at);
+            return;
+        }
+
         step.Action = ResourceAction.Create;
         var type = Scope.Template.Type(step.Logical);
         var resource = stack.Resources[step.Logical] = new StackResource { Logical = step.Logical, Type = type, Needs = step.After };
@@ -50,6 +57,25 @@ internal sealed partial class Progress
         {
             history.Resource(resource, "CREATE_IN_PROGRESS", null, at);
         }
+    }
+
+    /// <summary>It stays as it is, whatever the template says of it: the difference is drift.</summary>
+    private void StartImport(Step step, string physical, DateTimeOffset at)
+    {
+        step.Action = ResourceAction.Import;
+        var type = Scope.Template.Type(step.Logical);
+        var resource = stack.Resources[step.Logical] = new StackResource { Logical = step.Logical, Type = type, Needs = step.After };
+        Trying(step, () =>
+        {
+            Describe(resource);
+            Validate(resource);
+            history.Resource(resource, "IMPORT_IN_PROGRESS", "Resource import started.", at);
+            Inject(step, ResourceAction.Import);
+            resource.Physical = physical;
+            var it = Existing(resource) ?? throw new ResourceFailure($"Resource {physical} does not exist");
+            store.Insert(it with { Stack = stack.Row, Logical = step.Logical });
+            step.Due += (long)world.Pace.For(type, ResourceAction.Import).TotalMilliseconds;
+        });
     }
 
     private void StartChange(Step step, StackResource resource, DateTimeOffset at)

@@ -8,14 +8,16 @@ internal static class Failures
     /// <summary>What a failure says of a cloud that is watched no longer.</summary>
     internal const string Lost = "has not said how its stacks stand for";
 
+    private const string Taken = "something outside this stack has that name: rename it in the project, delete what is there, or take it over with --import-existing";
+
     // Followers of the first failure, which explain nothing.
     private static readonly string[] Followers = ["Resource creation cancelled", "Resource update cancelled", "Resource deletion cancelled", "The following resource(s)"];
 
     private static readonly (string Word, string Hint)[] Remedies =
     [
         (Lost, "CloudFormation may well go on by itself: once it answers, the same command attaches to it"),
-        ("already exists", "something outside this stack has that name: rename it in the project, or delete or import what is there"),
-        ("AlreadyExists", "something outside this stack has that name: rename it in the project, or delete or import what is there"),
+        ("already exists", Taken),
+        ("AlreadyExists", Taken),
         ("is not authorized", "the role that deploys lacks this permission in the account"),
         ("AccessDenied", "the role that deploys lacks this permission in the account"),
         ("LimitExceeded", "a quota of the account is used up: ask AWS for more under Service Quotas, or remove something"),

@@ -11,19 +11,11 @@ public static class RevertWork
     public static Task<Plan> Plan(Plan plan, ICloud cloud, ApplyOptions options, CancellationToken cancel) =>
         RevertPlanner.Revert(plan, cloud, Options(options), new TemplateStore(cloud, options).Source, cancel);
 
-    /// <summary>Makes and starts the change set: false where there is nothing to do any more, or the reason why it is not started.</summary>
-    internal static async Task<(bool Started, NodeFailure? Failure)> Start(
-        ICloudFormation client, PlannedStack planned, StackRequest request, ApplyOptions options, CancellationToken leave)
+    /// <summary>The change set that brings back, ready to be executed unless it is empty, or why it must not be.</summary>
+    internal static async Task<(ChangeSet Set, NodeFailure? Failure)> Prepare(ChangeSetMaker sets, PlannedStack planned, StackRequest request, CancellationToken leave)
     {
-        var sets = new ChangeSetMaker(client, options.Time, options.PollInterval);
         var set = await sets.Make(sets.Request(request, "revert") with { RevertDrift = true }, leave).ConfigureAwait(false);
-        if (!set.IsEmpty && RevertSet.Obstacle(set) is null && Worse(planned, set) is null)
-        {
-            await client.ExecuteChangeSet(set.Id, request.ClientRequestToken, leave).ConfigureAwait(false);
-            return (true, null);
-        }
-        await sets.Drop(set.Id, leave).ConfigureAwait(false);
-        return (false, set.IsEmpty ? null : new NodeFailure(RevertSet.Obstacle(set) ?? Worse(planned, set)!) { Hint = "nothing was changed; plan again and look" });
+        return (set, (RevertSet.Obstacle(set) ?? Worse(planned, set)) is { } why ? new NodeFailure(why) { Hint = "nothing was changed; plan again and look" } : null);
     }
 
     // What would be lost now and was not in the plan that somebody agreed to.

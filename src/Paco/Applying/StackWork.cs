@@ -23,13 +23,16 @@ internal sealed class StackWork
     private readonly ICloudFormation _client;
     private readonly Sending _sending;
     private readonly DataGuard _guard;
+    private readonly ChangeSetMaker _sets;
     private readonly CancellationToken _leave;
+    private NodeOutcome? _imported;
 
     public StackWork(Workshop shop, Run run, PlacePoller poller, Slots slots, CancellationToken leave)
     {
         (_shop, _run, _planned, _poller, _leave) = (shop, run, (PlannedStack)run.Node, poller, leave);
         _client = shop.Cloud.CloudFormation(Id.Place);
         _sending = new Sending(_client, Id, shop.Patience, slots, shop.Options.Time);
+        _sets = new ChangeSetMaker(_client, shop.Options.Time, shop.Options.PollInterval);
         _guard = new DataGuard(_client, _planned, shop.Patience);
     }
 
@@ -53,7 +56,7 @@ internal sealed class StackWork
                 _ => StackEnd.Failed(new NodeFailure($"the stack is in {now!.Status.ToWire()}") { Hint = StatusDecisions.WayOut(now.Status) }, now),
             };
             if (end is not null)
-                return end;
+                return _imported is { } outcome && end.Failure is null ? end with { Outcome = outcome } : end;
         }
         return StackEnd.Failed(new NodeFailure("the stack does not come to rest") { Hint = "somebody or something else is working on it too; run this again later" });
     }
@@ -85,7 +88,9 @@ internal sealed class StackWork
     // Null where somebody made or changed the stack in the meantime: look again.
     private async Task<StackEnd?> Create(ImmutableSortedDictionary<string, string> parameters)
     {
-        var request = await Request(null, parameters).ConfigureAwait(false);
+        if (!_planned.Imports.IsEmpty)
+            return await Import(null, parameters).ConfigureAwait(false);
+        var request = await Request(null, parameters, _planned.Body).ConfigureAwait(false);
         string? stackId;
         try
         {
@@ -103,7 +108,9 @@ internal sealed class StackWork
     {
         if (await _guard.Update(deployed, parameters, _leave).ConfigureAwait(false) is { } surprise)
             return StackEnd.Failed(surprise, deployed);
-        var request = await Request(deployed, parameters).ConfigureAwait(false);
+        if (!_planned.Imports.IsEmpty && _imported is null)
+            return await Import(deployed, parameters).ConfigureAwait(false);
+        var request = await Request(deployed, parameters, _planned.Body).ConfigureAwait(false);
         var since = Since(deployed);
         try
         {
@@ -126,12 +133,46 @@ internal sealed class StackWork
     // What has drifted and is to be brought back goes through a change set.
     private async Task<StackEnd> Revert(DeployedStack deployed, StackRequest request)
     {
-        _run.MayRun = true;
-        var (started, refused) = await RevertWork.Start(_client, _planned, request, _shop.Options, _leave).ConfigureAwait(false);
-        if (!started)
+        var (set, refused) = await RevertWork.Prepare(_sets, _planned, request, _leave).ConfigureAwait(false);
+        if (set.IsEmpty || refused is not null)
+        {
+            await _sets.Drop(set.Id, _leave).ConfigureAwait(false);
             return refused is null ? new StackEnd(NodeOutcome.Unchanged, deployed) : StackEnd.Failed(refused, deployed);
-        var settled = await Wait(deployed.StackId, request.ClientRequestToken, Since(deployed)).ConfigureAwait(false);
+        }
+        var settled = await Execute(set, request, Since(deployed)).ConfigureAwait(false);
         return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackEnd(NodeOutcome.Updated, settled.Stack) : Failure(settled);
+    }
+
+    // Null where it is done: the stack then has what was there before, and is brought to the template of the project.
+    private async Task<StackEnd?> Import(DeployedStack? deployed, ImmutableSortedDictionary<string, string> parameters)
+    {
+        var request = await Request(deployed, parameters, ImportWork.Body(_planned)).ConfigureAwait(false);
+        var (set, refused) = await ImportWork.Prepare(_sets, _planned, request, deployed is null, _leave).ConfigureAwait(false);
+        if (refused is not null)
+        {
+            // A change set for a stack that was not there has made an empty shell of it.
+            await (deployed is null ? _client.DeleteStack(set.StackId, request.ClientRequestToken, _leave) : _sets.Drop(set.Id, _leave)).ConfigureAwait(false);
+            return StackEnd.Failed(refused, deployed);
+        }
+        var settled = await Execute(set, request, deployed is null ? DateTimeOffset.MinValue : Since(deployed)).ConfigureAwait(false);
+        if (settled.Stack?.Status is not (StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.ImportComplete))
+            return Failure(settled);
+        if (deployed is null && request.EnableTerminationProtection)
+            await _shop.Patience.Read(Id.Place, () => Protect(settled.Stack, enable: true), _leave).ConfigureAwait(false);
+        _imported = deployed is null ? NodeOutcome.Created : NodeOutcome.Updated;
+        return null;
+    }
+
+    private async Task<Settled> Execute(ChangeSet set, StackRequest request, DateTimeOffset since)
+    {
+        await Send(
+            async () =>
+            {
+                await _client.ExecuteChangeSet(set.Id, request.ClientRequestToken, _leave).ConfigureAwait(false);
+                return set.StackId;
+            },
+            set.StackId, request.ClientRequestToken, since).ConfigureAwait(false);
+        return await Wait(set.StackId, request.ClientRequestToken, since).ConfigureAwait(false);
     }
 
     // Null where the stack is gone or something else came in between: look again.
@@ -140,7 +181,7 @@ internal sealed class StackWork
         if (await _guard.Deletion(deployed, _leave).ConfigureAwait(false) is { } surprise)
             return StackEnd.Failed(surprise, deployed);
         if (deployed.TerminationProtection)
-            await _shop.Patience.Read(Id.Place, () => Unprotect(deployed), _leave).ConfigureAwait(false);
+            await _shop.Patience.Read(Id.Place, () => Protect(deployed, enable: false), _leave).ConfigureAwait(false);
         var (token, since) = (Token(deployed, "delete"), Since(deployed));
         await Send(
             async () =>
@@ -153,9 +194,9 @@ internal sealed class StackWork
         return settled.Stack is null ? new StackEnd(NodeOutcome.Deleted) : Failure(settled);
     }
 
-    private async Task<bool> Unprotect(DeployedStack deployed)
+    private async Task<bool> Protect(DeployedStack deployed, bool enable)
     {
-        await _client.UpdateTerminationProtection(deployed.StackId, enable: false, _leave).ConfigureAwait(false);
+        await _client.UpdateTerminationProtection(deployed.StackId, enable, _leave).ConfigureAwait(false);
         return true;
     }
 
@@ -183,16 +224,16 @@ internal sealed class StackWork
         return StackEnd.Failed(failure with { Hint = $"its rollback is stuck: mend the cause, or paco recover {_planned.Stack.Ref} names what can be left as it is" }, settled.Stack);
     }
 
-    private async Task<StackRequest> Request(DeployedStack? deployed, ImmutableSortedDictionary<string, string> parameters) => new()
+    private async Task<StackRequest> Request(DeployedStack? deployed, ImmutableSortedDictionary<string, string> parameters, string body) => new()
     {
         StackName = deployed?.StackId ?? Id.Name,
-        Template = await _shop.Patience.Read(Id.Place, () => _shop.Store.Source(Id, _planned.Body, _leave), _leave).ConfigureAwait(false),
+        Template = await _shop.Patience.Read(Id.Place, () => _shop.Store.Source(Id, body, _leave), _leave).ConfigureAwait(false),
         Parameters = [.. parameters.Select(p => new StackParameter(p.Key, p.Value, UsePreviousValue: p.Value == Values.Masked))],
         Tags = _planned.Stack.Tags,
         Capabilities = _planned.Stack.Capabilities,
         EnableTerminationProtection = _planned.Stack.TerminationProtection,
         StackPolicyDuringUpdateBody = deployed is null ? null : _shop.Options.Permissions.PolicyFor(_planned),
-        ClientRequestToken = Token(deployed, Names.Md5(_planned.Body + string.Join('\n', parameters.Select(p => $"{p.Key}={p.Value}")))),
+        ClientRequestToken = Token(deployed, Names.Md5(body + string.Join('\n', parameters.Select(p => $"{p.Key}={p.Value}")))),
     };
 
     private Task<string?> Send(Func<Task<string?>> call, string stack, string token, DateTimeOffset since)

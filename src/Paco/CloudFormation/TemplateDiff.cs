@@ -13,6 +13,9 @@ public enum ChangeKind
     /// <summary>A property changes that Amazon's schema calls create-only: a new one is made, the old one goes.</summary>
     Replace,
     Delete,
+
+    /// <summary>It exists already, outside of CloudFormation, and becomes the stack's as it is.</summary>
+    Import,
 }
 
 /// <summary>A resource's change, with the properties that cause it.</summary>
@@ -29,6 +32,9 @@ public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Ki
 
     /// <summary>It was deleted behind CloudFormation's back and is made anew: with nothing in it.</summary>
     public bool IsRecreated { get; init; }
+
+    /// <summary>Something else has its name already: creating it will fail.</summary>
+    public bool NameIsTaken { get; init; }
 
     /// <summary>The change destroys something that holds data, or puts an empty one where somebody may still look for the data.</summary>
     public bool DestroysData => IsRecreated ? DataTypes.Holds(Type) : Kind is ChangeKind.Replace or ChangeKind.Delete && DataTypes.Holds(Type) && DeletionPolicy is not ("Retain" or "RetainExceptOnCreate");
@@ -90,6 +96,9 @@ public static class TemplateDiff
     /// <summary>True where an output says the same on both sides, parameters filled in.</summary>
     internal static bool SameOutput(string key, TemplateSide before, TemplateSide after) =>
         Same(Effective(Output(key, before), before), Effective(Output(key, after), after));
+
+    /// <summary>Properties with the values of parameters filled in, as far as they are known.</summary>
+    internal static MapValue Resolve(MapValue properties, TemplateSide side) => Effective(properties, side);
 
     private static Value? Output(string key, TemplateSide side) => ((side.Template["Outputs"] as MapValue)?[key] as MapValue)?["Value"];
 

@@ -29,4 +29,6 @@ public interface ICloud
     IAcm Acm(Place place);
 
     IOrganizations Organizations(Place place);
+
+    ICloudControl CloudControl(Place place);
 }

@@ -40,6 +40,9 @@ public interface ICloudFormation
 
     Task<ImmutableArray<StackResource>> DescribeStackResources(string stackName, CancellationToken cancel);
 
+    /// <summary>The id of the stack that has a resource of this physical id, or null.</summary>
+    Task<string?> FindOwner(string physicalResourceId, CancellationToken cancel);
+
     /// <summary>Starts a change set; the answer is its id.</summary>
     Task<string> CreateChangeSet(ChangeSetRequest request, CancellationToken cancel);
 

@@ -85,6 +85,14 @@ public sealed record Certificate(string Arn, string DomainName, string Status, s
 /// <summary>The record that proves a name; null until ACM has made it, some seconds after the request.</summary>
 public sealed record DomainValidation(string DomainName, string Status, DnsRecord? Record);
 
+/// <summary>Cloud Control: resources of any type, by the identifier their schema names.</summary>
+public interface ICloudControl
+{
+    /// <summary>The resource's properties as a JSON object, or null where there is none. A type it cannot read is refused.</summary>
+    /// <param name="identifier">The values of the schema's primary identifier, joined by <c>|</c>.</param>
+    Task<string?> GetResource(string typeName, string identifier, CancellationToken cancel);
+}
+
 /// <summary>Organizations, in the management account.</summary>
 public interface IOrganizations
 {

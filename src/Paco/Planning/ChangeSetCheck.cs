@@ -13,10 +13,10 @@ internal static class ChangeSetCheck
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The planned update with CloudFormation's opinion; unchanged where values are missing or the template is too large to ask inline.</summary>
+    /// <summary>The planned update with CloudFormation's opinion; unchanged where values are missing, the template is too large to ask inline, or another one is sent first.</summary>
     public static async Task<PlannedStack> Ask(ICloud cloud, PlannedStack planned, TimeProvider time, CancellationToken cancel)
     {
-        if (planned.Parameters.ContainsValue(null) || planned.Body.Length > 51_200)
+        if (planned.Parameters.ContainsValue(null) || planned.Body.Length > 51_200 || !planned.Imports.IsEmpty)
             return planned;
         var sets = new ChangeSetMaker(cloud.CloudFormation(planned.Id.Place), time, Pause);
         try
@@ -54,7 +54,7 @@ internal static class ChangeSetCheck
 
     private static ResourceChange Merge(ResourceChange ours, ChangeSet set)
     {
-        if (ours.Kind is ChangeKind.Create or ChangeKind.Delete || set.Changes.FirstOrDefault(c => c.LogicalResourceId == ours.LogicalId) is not { } theirs)
+        if (ours.Kind is ChangeKind.Create or ChangeKind.Import or ChangeKind.Delete || set.Changes.FirstOrDefault(c => c.LogicalResourceId == ours.LogicalId) is not { } theirs)
             return ours;
         return (ours.Kind, theirs.Replacement) switch
         {

@@ -9,6 +9,7 @@ namespace Paco.Planning;
 public static class Durations
 {
     private const double LongestDeletion = 300;
+    private const double Import = 5;
 
     /// <summary>Seconds that making a resource takes; what is not listed takes five.</summary>
     public static double Seconds(string type) => type switch
@@ -34,11 +35,12 @@ public static class Durations
         _ => 5,
     };
 
-    /// <summary>A change takes half of a creation, a deletion never more than five minutes.</summary>
+    /// <summary>A change takes half of a creation, a deletion never more than five minutes, taking over what exists a few seconds.</summary>
     public static TimeSpan Of(string type, ChangeKind kind) => TimeSpan.FromSeconds(kind switch
     {
         ChangeKind.Create or ChangeKind.Replace => Seconds(type),
         ChangeKind.Update => Seconds(type) / 2,
+        ChangeKind.Import => Import,
         ChangeKind.Delete => Math.Min(LongestDeletion, Seconds(type)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such change"),
     });

@@ -126,7 +126,7 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
 
         TimeSpan Own(Resource resource) =>
             isDelete ? duration(resource.Type, ChangeKind.Delete)
-            : isNew ? duration(resource.Type, ChangeKind.Create)
+            : isNew && kinds.GetValueOrDefault(resource.LogicalId)?.Kind is not ChangeKind.Import ? duration(resource.Type, ChangeKind.Create)
             : kinds.TryGetValue(resource.LogicalId, out var change) ? duration(resource.Type, change.Kind)
             : TimeSpan.Zero;
     }

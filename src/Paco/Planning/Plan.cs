@@ -62,6 +62,9 @@ public sealed record PlannedStack(StackNode StackNode, NodeAction Action) : Plan
 
     public bool TagsChange { get; init; }
 
+    /// <summary>Logical ids of what exists already and is taken over instead of being made.</summary>
+    public ImmutableArray<string> Imports => [.. Changes.Where(c => c.Kind == ChangeKind.Import).Select(c => c.LogicalId)];
+
     /// <summary>What was changed behind CloudFormation's back is brought back too, through a drift-aware change set. Each is a thing to know before.</summary>
     public ImmutableArray<string>? RevertWarnings { get; init; }
 
@@ -71,7 +74,7 @@ public sealed record PlannedStack(StackNode StackNode, NodeAction Action) : Plan
     public override bool DestroysData => Changes.Any(c => c.DestroysData) || (Deployed?.TerminationProtection == true && LiftsProtection);
 
     // The empty remains of a failed creation protect nothing.
-    private bool LiftsProtection => Action == NodeAction.Delete || (Action == NodeAction.Recreate && Changes.Any(c => c.Kind != ChangeKind.Create));
+    private bool LiftsProtection => Action == NodeAction.Delete || (Action == NodeAction.Recreate && Changes.Any(c => c.Kind is not (ChangeKind.Create or ChangeKind.Import)));
 }
 
 public sealed record PlannedAction(ActionNode ActionNode, NodeAction Action, ActionState State) : PlannedNode(ActionNode, Action)
@@ -107,8 +110,8 @@ public sealed record Plan
 
     public IEnumerable<PlannedNode> Destructive => Nodes.Where(n => n.DestroysData);
 
-    /// <summary>Counts of resources created, updated, replaced and deleted; an action counts as one.</summary>
-    public (int Create, int Update, int Replace, int Delete) Totals
+    /// <summary>Counts of resources created, taken over, updated, replaced and deleted; an action counts as one.</summary>
+    public (int Create, int Import, int Update, int Replace, int Delete) Totals
     {
         get
         {
@@ -116,6 +119,7 @@ public sealed record Plan
             var actions = Nodes.OfType<PlannedAction>().ToLookup(a => a.Action);
             return (
                 all[ChangeKind.Create].Count() + actions[NodeAction.Create].Count(),
+                all[ChangeKind.Import].Count(),
                 all[ChangeKind.Update].Count() + actions[NodeAction.Update].Count(),
                 all[ChangeKind.Replace].Count(),
                 all[ChangeKind.Delete].Count() + actions[NodeAction.Delete].Count());

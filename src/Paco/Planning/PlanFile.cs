@@ -51,6 +51,8 @@ public static class PlanFile
         if (node is PlannedStack stack)
         {
             text.Append(stack.Deployed?.StackId).Append('\n').Append(stack.Deployed?.Status).Append('\n').Append($"{stack.Deployed?.LastUpdatedTime:O}\n").Append(stack.Body);
+            foreach (var taken in stack.Imports)
+                text.Append("\nimport ").Append(taken);
             foreach (var (name, value) in stack.Parameters)
                 text.Append('\n').Append(name).Append('=').Append(value ?? "?");
             foreach (var (key, value) in stack.Stack.Tags)

@@ -17,6 +17,9 @@ public sealed record PlanOptions(IReadOnlyDictionary<string, string> AccountIds,
     /// <summary>Ask CloudFormation for its opinion on every update whose values are known.</summary>
     public bool ChangeSets { get; init; } = true;
 
+    /// <summary>Take over what exists already under a name of the project instead of failing on it.</summary>
+    public bool ImportExisting { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 
@@ -34,11 +37,13 @@ public sealed class Planner
     private readonly ConcurrentBag<PlanProblem> _problems = [];
     private readonly Producers _producers;
     private readonly Values _values;
+    private readonly NameCheck _names;
 
     private Planner(StackGraph all, Scope scope, ICloud cloud, PlanOptions options)
     {
         (_all, _selected, _scope, _cloud, _options) = (all, all.Within(scope), scope, cloud, options);
         _producers = new Producers(all, _selected, _problems);
+        _names = new NameCheck(cloud, options);
         _values = new Values(cloud, options.AccountIds, _producers.OutputOf, _problems);
     }
 
@@ -131,6 +136,7 @@ public sealed class Planner
         var changes = Changes(_all.Objects, stack, before, after);
         if (decision == StatusDecision.Recreate)
             changes = Remains.Below(await Remains.Of(_cloud.CloudFormation(node.Id.Place), deployed!, cancel).ConfigureAwait(false), changes);
+        changes = await _names.Mark(node.Id, changes, after, cancel).ConfigureAwait(false);
         _producers.NoteMoved(stack, before, after);
         var tagsChange = deployed is not null && !SameTags(stack, deployed);
         var isSame = changes.IsEmpty && !tagsChange && deployedBody == body && SameParameters(parameters, deployed);

@@ -75,5 +75,5 @@ internal sealed class Producers(StackGraph all, StackGraph selected, ConcurrentB
     };
 
     private static bool IsNew(string id, Dictionary<string, ResourceChange> touched) =>
-        touched.TryGetValue(id, out var change) && change.Kind is ChangeKind.Replace or ChangeKind.Create;
+        touched.TryGetValue(id, out var change) && change.Kind is ChangeKind.Replace or ChangeKind.Create or ChangeKind.Import;
 }

@@ -19,8 +19,8 @@ internal static partial class ChangeSetCalls
         var (name, type) = (form.Required("ChangeSetName"), form["ChangeSetType"] ?? "UPDATE");
         if (!Name().IsMatch(name) || type is not ("CREATE" or "UPDATE"))
         {
-            throw type == "IMPORT" || form.Flag("ImportExistingResources") == true
-                ? AwsError.NotEmulated("cloudformation:CreateChangeSet for imports")
+            throw type == "IMPORT"
+                ? AwsError.NotEmulated("cloudformation:CreateChangeSet of type IMPORT; ImportExistingResources is")
                 : AwsError.Validation($"1 validation error detected: Value '{name}' at 'changeSetName' failed to satisfy constraint");
         }
 
@@ -72,13 +72,13 @@ internal static partial class ChangeSetCalls
             stack.Definition = set.Definition;
             stack.OnFailure = keep ? "DO_NOTHING" : set.OnStackFailure ?? "ROLLBACK";
             stack.DisableRollback = keep;
-            operations.Create(stack, token);
+            operations.Create(stack, token, set.Imports);
         }
         else
         {
             Allowed.ToUpdate(stack, keep);
             operations.Update(stack, set.Definition, token, keep, form.Flag("RetainExceptOnCreate") == true, null,
-                revertDrift: set.RevertsDrift);
+                revertDrift: set.RevertsDrift, imports: set.Imports);
         }
 
         // Executing one deletes all others of the stack.
@@ -140,6 +140,7 @@ internal static partial class ChangeSetCalls
         var (changes, drift, refusal) = reverts
             ? DriftAwareChanges.Of(call.Store, stack, definition)
             : ([.. Changes.Of(call.Store, stack, definition)], null, null);
+        var imports = form.Flag("ImportExistingResources") == true ? Imports.Mark(call, stack, definition, changes) : [];
         var set = new ChangeSet
         {
             Id = $"arn:{World.Partition(call.Region)}:cloudformation:{call.Region}:{call.Account}:changeSet/{name}/{new Seed($"{stack.Id} {name} {count} {stack.Events}").Uuid()}",
@@ -150,6 +151,7 @@ internal static partial class ChangeSetCalls
             Type = type,
             Description = form["Description"],
             OnStackFailure = form["OnStackFailure"],
+            Imports = imports,
             RevertsDrift = reverts,
             StackDrift = drift,
             Changes = new JsonArray([.. changes]),
@@ -157,6 +159,10 @@ internal static partial class ChangeSetCalls
         if (Changes.Invalid(call.Store, stack, definition) is { } invalid)
         {
             (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", invalid);
+        }
+        else if (Imports.Refusal(call, stack, definition, imports) is { } unsafeImport)
+        {
+            (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", unsafeImport);
         }
         else if (refusal is not null)
         {

@@ -33,6 +33,9 @@ internal sealed class ChangeSet
 
     public string? OnStackFailure { get; init; }
 
+    /// <summary>Physical ids, by logical id, of what exists already and is taken over when it is executed.</summary>
+    public Dictionary<string, string> Imports { get; init; } = [];
+
     /// <summary>Compared with what is really there, and executed so.</summary>
     public bool RevertsDrift { get; init; }
 
@@ -87,6 +90,7 @@ internal static class ChangeSets
         ["reason"] = set.Reason,
         ["execution"] = set.Execution,
         ["onFailure"] = set.OnStackFailure,
+        ["imports"] = StackJson.Map(set.Imports),
         ["reverts"] = set.RevertsDrift,
         ["drift"] = set.StackDrift,
         ["changes"] = set.Changes.DeepClone(),
@@ -109,6 +113,7 @@ internal static class ChangeSets
             Reason = set["reason"]?.ToString(),
             Execution = set["execution"]!.ToString(),
             OnStackFailure = set["onFailure"]?.ToString(),
+            Imports = StackJson.Map(set["imports"]),
             RevertsDrift = (bool?)set["reverts"] == true,
             StackDrift = set["drift"]?.ToString(),
             Changes = set["changes"]!.DeepClone().AsArray(),

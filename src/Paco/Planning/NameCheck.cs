@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Paco.CloudFormation;
+using Paco.CloudFormation.Schemas;
+using Paco.Clouds;
+using Paco.Stacks;
+
+namespace Paco.Planning;
+
+/// <summary>
+/// Looks whether what a plan would create is there already under its name: its creation would fail, minutes later. Asked of
+/// Cloud Control, so only types are found whose schema names them by properties a template writes. A cloud or role
+/// that cannot answer is asked no further, and the plan is as good as it was without.
+/// </summary>
+internal sealed class NameCheck(ICloud cloud, PlanOptions options)
+{
+    private const string AnyType = "";
+
+    private readonly ConcurrentDictionary<(Place, string), bool> _silent = [];
+
+    /// <summary>The changes, with what exists marked: to be taken over where that is asked, else with a word of warning.</summary>
+    /// <param name="after">The template the changes lead to.</param>
+    public async Task<ImmutableArray<ResourceChange>> Mark(NodeId node, ImmutableArray<ResourceChange> changes, TemplateSide after, CancellationToken cancel)
+    {
+        var side = WithPlace(node, after);
+        return [.. await Task.WhenAll(changes.Select(c => c.Kind == ChangeKind.Create ? Mark(node, c, side, cancel) : Task.FromResult(c))).ConfigureAwait(false)];
+    }
+
+    private async Task<ResourceChange> Mark(NodeId node, ResourceChange change, TemplateSide after, CancellationToken cancel)
+    {
+        if (after.Resources[change.LogicalId] is not MapValue { } resource || resource["Properties"] is not MapValue written)
+            return change;
+        var wanted = TemplateDiff.Resolve(written, after);
+        if (Identifier(change.Type, wanted) is not { } identifier || await Ask(node.Place, change.Type, identifier, cancel).ConfigureAwait(false) is not (var real, var owner))
+            return change;
+        if (owner is not null)
+            return change with { NameIsTaken = true, Remark = $"{identifier} exists already, in {owner}: it has to go there first" };
+        return options.ImportExisting
+            ? change with { Kind = ChangeKind.Import, Remark = $"{identifier} exists already: taken over as it is", Properties = Differences(change.Type, real, wanted) }
+            : change with { NameIsTaken = true, Remark = $"{identifier} exists already: creating it will fail (--import-existing takes it over)" };
+    }
+
+    // What a template may say of its place is known here. A secret's value is not, whatever stands in for it.
+    private TemplateSide WithPlace(NodeId node, TemplateSide side)
+    {
+        var values = side.Parameters.ToDictionary(p => p.Key, p => p.Value == Values.Masked ? null : p.Value);
+        values["AWS::AccountId"] = options.AccountIds.GetValueOrDefault(node.Place.Account);
+        values["AWS::Region"] = node.Place.Region;
+        values["AWS::StackName"] = node.Name;
+        return side with { Parameters = values };
+    }
+
+    private async Task<(string Properties, string? Owner)?> Ask(Place place, string type, string identifier, CancellationToken cancel)
+    {
+        if (_silent.ContainsKey((place, type)) || _silent.ContainsKey((place, AnyType)))
+            return null;
+        try
+        {
+            return await cloud.CloudControl(place).GetResource(type, identifier, cancel).ConfigureAwait(false) is { } properties
+                ? (properties, await Owner(place, identifier, cancel).ConfigureAwait(false))
+                : null;
+        }
+        catch (CloudException e)
+        {
+            var noneOfIt = e.IsPassing || e.Kind == CloudErrorKind.Unsupported || e.Code.StartsWith("Http", StringComparison.Ordinal);
+            _silent[(place, noneOfIt ? AnyType : type)] = true;
+            return null;
+        }
+    }
+
+    private async Task<string?> Owner(Place place, string identifier, CancellationToken cancel) =>
+        await cloud.CloudFormation(place).FindOwner(identifier, cancel).ConfigureAwait(false) is { } id ? $"the stack {(id.Split('/') is [_, var name, ..] ? name : id)}" : null;
+
+    // What Cloud Control calls it, where the template alone decides that.
+    private static string? Identifier(string type, MapValue wanted)
+    {
+        if (ResourceSchemas.Shared.Find(type) is not { PrimaryIdentifier: { Count: > 0 } parts } schema)
+            return null;
+        var values = parts.Select(part => schema.IsReadOnly(part) ? null : (wanted[part] as TextValue)?.Text).ToList();
+        return values.TrueForAll(v => v is { Length: > 0 }) ? string.Join('|', values) : null;
+    }
+
+    // What the template writes and is otherwise there; it stays otherwise until its drift is reverted.
+    private static ImmutableArray<PropertyChange> Differences(string type, string real, MapValue wanted)
+    {
+        if (TemplateReader.Read(real) is not { } there)
+            return [];
+        var comparable = wanted.Where(w => IsLiteral(w.Value)).Select(w => w.Key).ToHashSet(StringComparer.Ordinal);
+        return [.. TemplateDiff.Compare(Side(there), Side(wanted), ResourceSchemas.Shared).SelectMany(c => c.Properties).Select(p => p with { ForcesReplacement = false })];
+
+        TemplateSide Side(MapValue properties) => TemplateSide.Empty with
+        {
+            Template = new MapValue { ["Resources"] = new MapValue { [""] = new MapValue { ["Type"] = type, ["Properties"] = Only(properties, comparable) } } },
+        };
+    }
+
+    private static MapValue Only(MapValue properties, HashSet<string> keys)
+    {
+        var only = new MapValue();
+        foreach (var (key, value) in properties.Where(p => keys.Contains(p.Key)))
+            only.Add(key, value);
+        return only;
+    }
+
+    private static bool IsLiteral(Value value) => value switch
+    {
+        TextValue or NumberValue or FlagValue => true,
+        ListValue list => list.Items.All(IsLiteral),
+        MapValue map => map.All(e => IsLiteral(e.Value)),
+        _ => false,
+    };
+}

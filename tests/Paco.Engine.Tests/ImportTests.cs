@@ -1,0 +1,145 @@
+using Paco.Applying;
+using Paco.CloudFormation;
+using Paco.Clouds;
+using Paco.Linking;
+using Paco.Planning;
+using Paco.Sandbox;
+using Paco.Stacks;
+using static Paco.Engine.Tests.Bed;
+
+namespace Paco.Engine.Tests;
+
+/// <summary>Names of the project that are taken by something which no stack has.</summary>
+public sealed class ImportTests
+{
+    private static readonly StackGraph Shop = Graph(Stack("shop", [Bucket("shop-assets"), Topic()]), Stack("web", [Topic()], "shop"));
+
+    [Fact]
+    public void A_plan_says_which_name_is_taken_and_a_creation_that_fails_for_it_names_the_way_out()
+    {
+        Run(Pace.Instant, [], async world =>
+        {
+            await world.Cloud.S3(Here).CreateBucket("shop-assets", default);
+            var plan = await Plan(world, Shop);
+            Assert.Equal("shop-assets exists already: creating it will fail (--import-existing takes it over)", Change(plan, "Bucket").Remark);
+            var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Stopping.Never);
+            Assert.Contains("--import-existing", report.Failures.Single().Failure!.Hint, StringComparison.Ordinal);
+            return 0;
+        });
+    }
+
+    [Fact]
+    public void What_exists_is_taken_over_and_stands_as_if_the_stack_had_made_it()
+    {
+        Run(Pace.Instant, [], async world =>
+        {
+            await world.Cloud.S3(Here).CreateBucket("shop-assets", default);
+            await world.Cloud.S3(Here).PutObject("shop-assets", "logo.png", new byte[] { 1 }, default);
+            var plan = await PlanImport(world, Shop);
+            Assert.Equal((ChangeKind.Import, ChangeKind.Create), (Change(plan, "Bucket").Kind, Change(plan, "Topic").Kind));
+            Assert.Equal((1, 2), (plan.Totals.Import, plan.Totals.Create));
+
+            var outcomes = Outcomes(await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Stopping.Never));
+            Assert.Equal((NodeOutcome.Created, NodeOutcome.Created), (outcomes["shop"], outcomes["web"]));
+            Assert.NotNull(await world.Cloud.S3(Here).GetObject("shop-assets", "logo.png", default));
+            Assert.False((await Plan(world, Shop)).HasWork);
+            return 0;
+        });
+    }
+
+    [Fact]
+    public void A_failed_creation_is_mended_by_running_again_with_imports()
+    {
+        Run(Pace.Instant, [], async world =>
+        {
+            await world.Cloud.S3(Here).CreateBucket("shop-assets", default);
+            Assert.False((await Provision(world, Shop)).Succeeded);
+            var plan = await PlanImport(world, Shop);
+            Assert.Equal(NodeAction.Recreate, plan.Nodes[0].Action);
+            Assert.True((await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Stopping.Never)).Succeeded);
+            return 0;
+        });
+    }
+
+    [Fact]
+    public void A_stack_that_stands_takes_over_what_its_new_template_names()
+    {
+        Run(Pace.Realistic, [], async world =>
+        {
+            await Provision(world, Graph(Stack("shop", [Topic()])));
+            await world.Cloud.S3(Here).CreateBucket("shop-assets", default);
+            var graph = Graph(Stack("shop", [Topic(), Bucket("shop-assets")]));
+            var outcomes = Outcomes(await Applier.Apply(await PlanImport(world, graph), world.Cloud, world.Options, _ => { }, Stopping.Never));
+            Assert.Equal(NodeOutcome.Updated, outcomes["shop"]);
+            Assert.DoesNotContain("Retain", await world.Cloud.CloudFormation(Here).GetTemplate("shop", default), StringComparison.Ordinal);
+            return 0;
+        });
+    }
+
+    [Fact]
+    public void The_plan_shows_where_what_exists_differs_from_the_project()
+    {
+        Run(Pace.Instant, [], async world =>
+        {
+            await Provision(world, Graph(Stack("old", [Logs(retention: 7) with { DeletionPolicy = DeletionPolicy.Retain }])));
+            var gone = await Deletions.Plan(Graph(Stack("old", [Logs(7)])), Scope.All, world.Cloud, default);
+            await Applier.Apply(gone, world.Cloud, world.Options, _ => { }, Stopping.Never);
+
+            var plan = await PlanImport(world, Graph(Stack("shop", [Logs(retention: 30)])));
+            var property = Assert.Single(Change(plan, "Logs").Properties);
+            Assert.Equal(("RetentionInDays", "7", "30"), (property.Path, property.Before, property.After));
+            return 0;
+        });
+    }
+
+    [Fact]
+    public void What_another_stack_has_is_named_with_its_stack_and_not_taken()
+    {
+        Run(Pace.Instant, [], async world =>
+        {
+            await Provision(world, Graph(Stack("other", [Bucket("shop-assets")])));
+            var plan = await PlanImport(world, Shop);
+            Assert.Equal((ChangeKind.Create, "shop-assets exists already, in the stack other: it has to go there first"), (Change(plan, "Bucket").Kind, Change(plan, "Bucket").Remark));
+            return 0;
+        });
+    }
+
+    [Fact]
+    public void What_came_to_exist_after_the_plan_is_not_taken_over_unseen_and_no_shell_is_left()
+    {
+        Run(Pace.Instant, [], async world =>
+        {
+            var graph = Graph(Stack("shop", [Bucket("shop-assets"), Logs(7)]));
+            await world.Cloud.S3(Here).CreateBucket("shop-assets", default);
+            var plan = await PlanImport(world, graph);
+            await Provision(world, Graph(Stack("late", [Logs(7) with { DeletionPolicy = DeletionPolicy.Retain }])));
+            await Applier.Apply(await Deletions.Plan(Graph(Stack("late", [Logs(7)])), Scope.All, world.Cloud, default), world.Cloud, world.Options, _ => { }, Stopping.Never);
+
+            var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Stopping.Never);
+            Assert.Contains("Logs", report.Failures.Single().Failure!.Message, StringComparison.Ordinal);
+            Assert.Null(await world.Cloud.CloudFormation(Here).DescribeStack("shop", default));
+            return 0;
+        });
+    }
+
+    [Fact]
+    public void A_plan_that_is_kept_says_what_is_taken_over()
+    {
+        Run(Pace.Instant, [], async world =>
+        {
+            await world.Cloud.S3(Here).CreateBucket("shop-assets", default);
+            var (kept, plain) = (await PlanImport(world, Shop), await Plan(world, Shop));
+            using var file = new MemoryStream();
+            PlanFile.Write(file, kept);
+            Assert.Equal(["account0/us-west-2/shop"], PlanFile.Read(file.ToArray())!.Moved(plain));
+            return 0;
+        });
+    }
+
+    private static Resource Logs(int retention) => new("Logs", "AWS::Logs::LogGroup", new MapValue { ["LogGroupName"] = Fn.Sub("/shop/${AWS::Region}"), ["RetentionInDays"] = retention });
+
+    private static Task<Plan> PlanImport(Simulation.World world, StackGraph graph) =>
+        Planner.Plan(graph, Scope.All, world.Cloud, world.Options.Planning with { ImportExisting = true }, default);
+
+    private static ResourceChange Change(Plan plan, string logicalId) => ((PlannedStack)plan.Nodes[0]).Changes.Single(c => c.LogicalId == logicalId);
+}
