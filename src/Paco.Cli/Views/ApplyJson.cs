@@ -14,6 +14,7 @@ internal sealed class ApplyJson(Terminal terminal)
         json.WriteString("type", happened switch
         {
             NodeStarted => "node-started",
+            NodeWaiting => "node-waiting",
             ResourceMoved => "resource-moved",
             NodeEnded => "node-ended",
             SecretRevealed => "secret-made",
@@ -27,6 +28,17 @@ internal sealed class ApplyJson(Terminal terminal)
             case NodeStarted e:
                 Node(json, e.Node);
                 json.WriteString("action", e.Action.ToString().ToLowerInvariant());
+                break;
+            case NodeWaiting e:
+                Node(json, e.Node);
+                json.WriteStartArray("for");
+                foreach (var user in e.For)
+                {
+                    json.WriteStartObject();
+                    Node(json, user);
+                    json.WriteEndObject();
+                }
+                json.WriteEndArray();
                 break;
             case ResourceMoved e:
                 Node(json, e.Node);

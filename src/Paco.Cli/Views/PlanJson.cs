@@ -29,8 +29,17 @@ internal static class PlanJson
         Texts(json, "security", SecuritySummary.Of(plan));
         Texts(json, "needsAllowDestroy", plan.Destructive.Select(n => n.Node.Ref));
         Texts(json, "orphans", plan.Orphans.Select(o => $"{o.Place.Account}/{o.Place.Region}/{o.Name}"));
-        json.WriteStartArray("problems");
-        foreach (var problem in plan.Problems)
+        Problems(json, "warnings", plan.Warnings);
+        Problems(json, "problems", plan.Problems);
+        if (plan.Drift is { } drift)
+            DriftJson.Stacks(json, drift, withWanted: true);
+        json.WriteEndObject();
+    }
+
+    private static void Problems(Utf8JsonWriter json, string name, IEnumerable<PlanProblem> problems)
+    {
+        json.WriteStartArray(name);
+        foreach (var problem in problems)
         {
             json.WriteStartObject();
             json.WriteString("node", problem.Node.Name);
@@ -39,9 +48,6 @@ internal static class PlanJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        if (plan.Drift is { } drift)
-            DriftJson.Stacks(json, drift, withWanted: true);
-        json.WriteEndObject();
     }
 
     private static void Node(Utf8JsonWriter json, PlannedNode node)

@@ -1,5 +1,6 @@
 using Paco.CloudFormation;
 using Paco.Planning;
+using Paco.Stacks;
 
 namespace Paco.Cli.Views;
 
@@ -9,6 +10,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
     private const int PropertiesShown = 12;
 
     private int _titleWidth;
+    private Dictionary<NodeId, string> _titles = [];
 
     public void Show(Plan plan)
     {
@@ -16,6 +18,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
         screen.Composed(screen.Inked(plan.IsDelete ? "Delete" : "Plan", Ink.Bold) + $"  {plan.Scope}    "
             + screen.Inked($"{Plural(plan.Nodes.OfType<PlannedStack>().Count(s => s.Action != NodeAction.Absent), "stack")} · {Plural(places.Select(p => p.Account).Distinct().Count(), "account")} · {Plural(places.Select(p => p.Region).Distinct().Count(), "region")}{About(plan)}", Ink.Dim));
         _titleWidth = Math.Clamp(plan.Nodes.Where(n => n.HasWork).Select(n => n.Node.Title.Length).DefaultIfEmpty(0).Max(), 30, 60);
+        _titles = plan.Nodes.ToDictionary(n => n.Id, n => n.Node.Title);
         foreach (var node in plan.Nodes)
             Show(node);
         Quiet(plan);
@@ -70,10 +73,14 @@ internal sealed class PlanView(Screen screen, bool verbose)
         var isBrief = stack.Action is NodeAction.Create or NodeAction.Recreate && !verbose;
         foreach (var change in stack.Changes.Where(c => !isBrief || c.Remark is not null || c.DestroysData))
             Resource(change, stack.Action == NodeAction.Delete, isBrief && change.Kind != ChangeKind.Import);
+        foreach (var kept in stack.Keeps.Where(k => k.Goes))
+            screen.Line($"      {kept.Key} goes at the end, when {Titles(kept.Users)} {(kept.Users.Length == 1 ? "has" : "have")} moved", Ink.Dim);
         foreach (var warning in stack.RevertWarnings ?? [])
             screen.Line($"      ! {warning}", Ink.Yellow);
         Images(stack);
     }
+
+    private string Titles(IEnumerable<NodeId> nodes) => string.Join(", ", nodes.Select(id => _titles.GetValueOrDefault(id, id.Name)));
 
     private void Head(PlannedNode node, string sign, Ink ink, string what)
     {
@@ -200,6 +207,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
             screen.Line($"  {Plural(taken, "name")} taken already: {(taken == 1 ? "its creation" : "their creations")} will fail", Ink.Yellow);
         foreach (var node in plan.Destructive)
             screen.Line($"  {node.Node.Title} {Loss(node)}: needs --allow-destroy {node.Node.Ref}", Ink.Red);
+        foreach (var warning in plan.Warnings)
+            screen.Line($"  ! {warning.Message}{(warning.Hint is null ? "" : $": {warning.Hint}")}", Ink.Yellow);
         foreach (var problem in plan.Problems)
             screen.Line($"  {problem.Message}{(problem.Hint is null ? "" : $": {problem.Hint}")}", Ink.Red);
     }

@@ -109,6 +109,7 @@ public sealed class Applier
         { Action: NodeAction.Refused } refused => Task.FromResult(new NodeResult(refused.Id, NodeOutcome.Failed, TimeSpan.Zero) { Failure = new NodeFailure(refused.Reason ?? "refused") }),
         { Action: NodeAction.Absent or NodeAction.Protected } idle => Task.FromResult(Unchanged(idle)),
         PlannedStack stack when _plan.IsDelete || stack.Action == NodeAction.Delete => DeleteStack(run, stack),
+        PlannedStack { First: { } first } stack => BringInTwoSteps(run, stack, first),
         PlannedStack stack => BringStack(run, stack),
         PlannedAction { Action: NodeAction.None } idle => Task.FromResult(Unchanged(idle)),
         PlannedAction action => DoAction(run, action),
@@ -131,16 +132,36 @@ public sealed class Applier
         var isIdle = planned.Action == NodeAction.None;
         if (isIdle && planned.Deployed is { } deployed && parameters.All(p => deployed.Parameters.GetValueOrDefault(p.Key) is { } v && (v == p.Value || v == Values.Masked)))
             return Unchanged(planned);
-        return await InASlot(run, isIdle ? NodeAction.Update : planned.Action, async work =>
+        return await InASlot(run, planned, isIdle ? NodeAction.Update : planned.Action, async work =>
             await OrFailedCompanion(work.Bring(parameters), planned.Id).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
+    // First with all that its users still have; when they have moved, to what the project says. Where one does not move, it keeps
+    // what it has, and the next run sees to it.
+    private async Task<NodeResult> BringInTwoSteps(Run run, PlannedStack planned, FirstStep first)
+    {
+        var ready = await BringStack(run, planned with { StackNode = first.StackNode, Body = first.Body, First = null }).ConfigureAwait(false);
+        if (!ready.IsGood)
+            return ready;
+        run.Ready.TrySetResult(ready);
+        _shop.Tell(new NodeWaiting(_shop.Now, run.Id, first.Until));
+        foreach (var user in first.Until.Select(id => _runs[id]))
+        {
+            // Two that keep something for each other would wait for ever.
+            var moved = user.Node is PlannedStack { First: not null } ? user.Ready : user.Ended;
+            if (!(await moved.Task.ConfigureAwait(false)).IsGood)
+                return ready;
+        }
+        var done = await BringStack(run, planned with { First = null }).ConfigureAwait(false);
+        return done.Outcome == NodeOutcome.Skipped ? ready : done with { Duration = ready.Duration + done.Duration };
+    }
+
     private Task<NodeResult> DeleteStack(Run run, PlannedStack planned) => planned.Action == NodeAction.Delete
-        ? InASlot(run, NodeAction.Delete, work => work.Delete())
+        ? InASlot(run, planned, NodeAction.Delete, work => work.Delete())
         : Task.FromResult(Unchanged(planned));
 
     // Only what makes the cloud work takes a slot: a stack that turns out unchanged waits for nobody.
-    private async Task<NodeResult> InASlot(Run run, NodeAction action, Func<StackWork, Task<StackEnd>> work)
+    private async Task<NodeResult> InASlot(Run run, PlannedStack planned, NodeAction action, Func<StackWork, Task<StackEnd>> work)
     {
         var slots = _slots.GetOrAdd(run.Id.Place, _ => new Lazy<Slots>(() => new Slots(_shop.Options.MaxPerPlace))).Value;
         await slots.Enter(_shop.Estimate.UrgencyOf(run.Id), _stopping.Leave).ConfigureAwait(false);
@@ -149,7 +170,7 @@ public sealed class Applier
             if (_stopping.StartNothing.IsCancellationRequested)
                 return new NodeResult(run.Id, NodeOutcome.Skipped, TimeSpan.Zero) { Failure = new NodeFailure("the run was stopped") };
             var began = Start(run, action);
-            var end = await work(new StackWork(_shop, run, Poller(run.Id.Place), slots, _stopping.Leave)).ConfigureAwait(false);
+            var end = await work(new StackWork(_shop, run, planned, Poller(run.Id.Place), slots, _stopping.Leave)).ConfigureAwait(false);
             return new NodeResult(run.Id, end.Outcome, _shop.Now - began)
             {
                 Outputs = end.Stack?.Outputs ?? ImmutableSortedDictionary<string, string>.Empty,

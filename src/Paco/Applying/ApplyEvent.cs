@@ -10,6 +10,9 @@ public abstract record ApplyEvent(DateTimeOffset At);
 
 public sealed record NodeStarted(DateTimeOffset At, NodeId Node, NodeAction Action) : ApplyEvent(At);
 
+/// <summary>It has done what others need and keeps what they use, until they have moved.</summary>
+public sealed record NodeWaiting(DateTimeOffset At, NodeId Node, ImmutableArray<NodeId> For) : ApplyEvent(At);
+
 /// <summary>A line of the stack's own history.</summary>
 public sealed record ResourceMoved(DateTimeOffset At, NodeId Node, StackEvent Event) : ApplyEvent(At);
 

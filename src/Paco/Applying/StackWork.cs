@@ -27,9 +27,9 @@ internal sealed class StackWork
     private readonly CancellationToken _leave;
     private NodeOutcome? _imported;
 
-    public StackWork(Workshop shop, Run run, PlacePoller poller, Slots slots, CancellationToken leave)
+    public StackWork(Workshop shop, Run run, PlannedStack planned, PlacePoller poller, Slots slots, CancellationToken leave)
     {
-        (_shop, _run, _planned, _poller, _leave) = (shop, run, (PlannedStack)run.Node, poller, leave);
+        (_shop, _run, _planned, _poller, _leave) = (shop, run, planned, poller, leave);
         _client = shop.Cloud.CloudFormation(Id.Place);
         _sending = new Sending(_client, Id, shop.Patience, slots, shop.Options.Time);
         _sets = new ChangeSetMaker(_client, shop.Options.Time, shop.Options.PollInterval);

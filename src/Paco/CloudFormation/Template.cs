@@ -83,6 +83,37 @@ public sealed record Resource(string LogicalId, string Type, MapValue Properties
     /// <summary>The place in the project's files that made it.</summary>
     public Location Source { get; init; }
 
+    /// <summary>A resource of a deployed template, or null where that says something of it which ours never do.</summary>
+    internal static Resource? Read(string logicalId, MapValue value)
+    {
+        if (value["Type"] is not TextValue type || value.Any(e => !Attributes.Contains(e.Key))
+            || !Policy(value["DeletionPolicy"], out var deletion) || !Policy(value["UpdateReplacePolicy"], out var replace))
+            return null;
+        return new Resource(logicalId, type.Text, value["Properties"] as MapValue ?? [])
+        {
+            DependsOn = value["DependsOn"] switch
+            {
+                TextValue one => [one.Text],
+                ListValue many => [.. many.Items.OfType<TextValue>().Select(t => t.Text)],
+                _ => [],
+            },
+            DeletionPolicy = deletion,
+            UpdateReplacePolicy = replace,
+            Metadata = value["Metadata"] as MapValue,
+            CreationPolicy = value["CreationPolicy"] as MapValue,
+            UpdatePolicy = value["UpdatePolicy"] as MapValue,
+        };
+    }
+
+    private static readonly ImmutableArray<string> Attributes =
+        ["Type", "Properties", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy", "Metadata", "CreationPolicy", "UpdatePolicy"];
+
+    private static bool Policy(Value? value, out DeletionPolicy? policy)
+    {
+        policy = value is TextValue { Text: var text } && Enum.TryParse<DeletionPolicy>(text, out var known) ? known : null;
+        return value is null || policy is not null;
+    }
+
     internal MapValue ToValue() => new()
     {
         ["Type"] = Type,

@@ -129,7 +129,7 @@ public sealed class RevertPlanner
     private IEnumerable<string> Consumers(PlannedStack stack, ImmutableArray<ResourceChange> changes)
     {
         var others = changes.Where(c => c.IsRecreated || c.Kind == ChangeKind.Replace).Select(c => c.LogicalId).ToHashSet(StringComparer.Ordinal);
-        if (others.Count == 0 || !stack.Stack.Template.Outputs.Any(o => Mentions(o.Value, others)))
+        if (others.Count == 0 || !stack.Stack.Template.Outputs.Any(o => Mentions.In(o.Value).Any(others.Contains)))
             return [];
         var consumers = _plan.Nodes.Where(n => n.Node.DependsOn.Contains(stack.Id)).Select(n => n.Node.Title).ToList();
         return consumers.Count == 0 ? [] : [$"what is made anew gets another id or address: {string.Join(", ", consumers)} may be updated after it"];
@@ -145,16 +145,5 @@ public sealed class RevertPlanner
     }
 
     private static bool RefersTo(Stack stack, string logicalId, HashSet<string> others) =>
-        others.Count > 0 && stack.Template.Find(logicalId) is { } resource && Mentions(resource.ToValue(), others);
-
-    private static bool Mentions(Value value, HashSet<string> ids) => value switch
-    {
-        RefValue r => ids.Contains(r.LogicalId),
-        GetAttValue g => ids.Contains(g.LogicalId),
-        FunctionValue { Name: "Fn::Sub", Argument: TextValue t } => ids.Any(id => t.Text.Contains($"${{{id}", StringComparison.Ordinal)),
-        FunctionValue f => Mentions(f.Argument, ids),
-        ListValue l => l.Items.Any(i => Mentions(i, ids)),
-        MapValue m => m.Any(e => Mentions(e.Value, ids)),
-        _ => false,
-    };
+        others.Count > 0 && stack.Template.Find(logicalId) is { } resource && Mentions.In(resource.ToValue()).Any(others.Contains);
 }

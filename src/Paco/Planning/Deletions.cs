@@ -16,7 +16,20 @@ public static class Deletions
         var doomed = selected.Nodes.OfType<StackNode>().Where(n => !n.Stack.ChangeProtected && deployed.ContainsKey(n.Id)).Select(n => n.Id);
         var templates = await Deployment.Templates(cloud, doomed, cancel).ConfigureAwait(false);
         var nodes = await Task.WhenAll(selected.Nodes.Reverse().Select(node => Plan(node, cloud, deployed, templates, cancel))).ConfigureAwait(false);
-        return new Plan { Scope = scope, IsDelete = true, Nodes = [.. nodes], Deployed = deployed, Problems = [.. nodes.OfType<PlannedStack>().SelectMany(Protected)] };
+        var keeping = new KeptOutputs([.. nodes], new Uses(deployed));
+        return new Plan
+        {
+            Scope = scope,
+            IsDelete = true,
+            Nodes = [.. nodes],
+            Deployed = deployed,
+            Problems = [.. nodes.OfType<PlannedStack>().SelectMany(Protected)],
+            Warnings =
+            [
+                .. nodes.OfType<PlannedStack>().Where(s => s.Action == NodeAction.Delete)
+                    .Select(s => Outsiders.LoseWhatTheyUse(graph, s, keeping.StillUsing(s, Deployment.Side(templates[s.Id], s.Deployed)))).OfType<PlanProblem>(),
+            ],
+        };
     }
 
     // AWS would refuse half-way; better to know before anything is gone.

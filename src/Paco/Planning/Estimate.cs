@@ -119,7 +119,7 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
             if (ends.TryGetValue(resource.LogicalId, out var known))
                 return known;
             ends[resource.LogicalId] = TimeSpan.Zero;
-            var before = resource.DependsOn.Concat(Mentioned(resource.Properties)).Distinct()
+            var before = resource.DependsOn.Concat(Mentions.In(resource.Properties)).Distinct()
                 .Where(id => id != resource.LogicalId && types.ContainsKey(id)).Select(id => End(planned.Stack.Template.Find(id)!)).DefaultIfEmpty().Max();
             return ends[resource.LogicalId] = before + Own(resource);
         }
@@ -130,19 +130,4 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
             : kinds.TryGetValue(resource.LogicalId, out var change) ? duration(resource.Type, change.Kind)
             : TimeSpan.Zero;
     }
-
-    private static IEnumerable<string> Mentioned(Value value) => value switch
-    {
-        RefValue r => [r.LogicalId],
-        GetAttValue g => [g.LogicalId],
-        FunctionValue { Name: "Fn::Sub", Argument: TextValue t } => InText(t.Text),
-        FunctionValue { Name: "Fn::Sub", Argument: ListValue { Items: [TextValue t, ..] } list } => InText(t.Text).Concat(list.Items.SelectMany(Mentioned)),
-        FunctionValue f => Mentioned(f.Argument),
-        ListValue l => l.Items.SelectMany(Mentioned),
-        MapValue m => m.SelectMany(e => Mentioned(e.Value)),
-        _ => [],
-    };
-
-    private static IEnumerable<string> InText(string text) =>
-        text.Split("${").Skip(1).Select(part => part.Split('}', '.')[0]);
 }

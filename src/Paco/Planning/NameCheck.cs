@@ -9,7 +9,7 @@ namespace Paco.Planning;
 
 /// <summary>
 /// Looks whether what a plan would create is there already under its name: its creation would fail, minutes later. Asked of
-/// Cloud Control, so only types are found whose schema names them by properties a template writes. A cloud or role
+/// Cloud Control, so only types are found whose identifier follows from the properties a template writes. A cloud or role
 /// that cannot answer is asked no further, and the plan is as good as it was without.
 /// </summary>
 internal sealed class NameCheck(ICloud cloud, PlanOptions options)
@@ -31,7 +31,7 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
         if (after.Resources[change.LogicalId] is not MapValue { } resource || resource["Properties"] is not MapValue written)
             return change;
         var wanted = TemplateDiff.Resolve(written, after);
-        if (Identifier(change.Type, wanted) is not { } identifier || await Ask(node.Place, change.Type, identifier, cancel).ConfigureAwait(false) is not (var real, var owner))
+        if (Identifier(node, change.Type, wanted) is not { } identifier || await Ask(node.Place, change.Type, identifier, cancel).ConfigureAwait(false) is not (var real, var owner))
             return change;
         if (owner is not null)
             return change with { NameIsTaken = true, Remark = $"{identifier} exists already, in {owner}: it has to go there first" };
@@ -72,12 +72,30 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
         await cloud.CloudFormation(place).FindOwner(identifier, cancel).ConfigureAwait(false) is { } id ? $"the stack {(id.Split('/') is [_, var name, ..] ? name : id)}" : null;
 
     // What Cloud Control calls it, where the template alone decides that.
-    private static string? Identifier(string type, MapValue wanted)
+    private string? Identifier(NodeId node, string type, MapValue wanted)
     {
+        if (Arn(node.Place, type, wanted) is { } arn)
+            return arn;
         if (ResourceSchemas.Shared.Find(type) is not { PrimaryIdentifier: { Count: > 0 } parts } schema)
             return null;
         var values = parts.Select(part => schema.IsReadOnly(part) ? null : (wanted[part] as TextValue)?.Text).ToList();
         return values.TrueForAll(v => v is { Length: > 0 }) ? string.Join('|', values) : null;
+    }
+
+    // Types that have a name of one's own and are identified by something made of it.
+    private string? Arn(Place place, string type, MapValue wanted)
+    {
+        var (account, partition) = (options.AccountIds.GetValueOrDefault(place.Account), place.Region.Split('-')[0] switch { "cn" => "aws-cn", _ when place.Region.StartsWith("us-gov-", StringComparison.Ordinal) => "aws-us-gov", _ => "aws" });
+        return (type, account) switch
+        {
+            (_, null) => null,
+            ("AWS::SNS::Topic", _) when Text("TopicName") is { } name => $"arn:{partition}:sns:{place.Region}:{account}:{name}",
+            ("AWS::SQS::Queue", _) when Text("QueueName") is { } name => $"https://sqs.{place.Region}.amazonaws.com{(partition == "aws-cn" ? ".cn" : "")}/{account}/{name}",
+            ("AWS::IAM::ManagedPolicy", _) when Text("ManagedPolicyName") is { } name => $"arn:{partition}:iam::{account}:policy{Text("Path") ?? "/"}{name}",
+            _ => null,
+        };
+
+        string? Text(string property) => (wanted[property] as TextValue)?.Text;
     }
 
     // What the template writes and is otherwise there; it stays otherwise until its drift is reverted.

@@ -43,19 +43,35 @@ internal static class Orphans
             ? name == environment && stack.Tags.GetValueOrDefault("paco.netenv.name") == netenv
             : stack.StackName.Contains("-RecordSet", StringComparison.Ordinal);
 
-    /// <summary>They go after everything else of the plan, one after the other: nothing is known of what they need any more.</summary>
-    public static async Task<ImmutableArray<PlannedNode>> Plan(
-        ImmutableArray<(NodeId Id, DeployedStack Stack)> orphans, ImmutableArray<NodeId> others, ICloud cloud, CancellationToken cancel)
+    /// <summary>Their deletion, with what is deployed of each.</summary>
+    public static async Task<ImmutableArray<(PlannedStack Stack, TemplateSide Before)>> Plan(
+        ImmutableArray<(NodeId Id, DeployedStack Stack)> orphans, ICloud cloud, CancellationToken cancel)
     {
         var templates = await Deployment.Templates(cloud, orphans.Select(o => o.Id), cancel).ConfigureAwait(false);
-        var nodes = ImmutableArray.CreateBuilder<PlannedNode>();
-        foreach (var (id, deployed) in orphans)
+        return [.. orphans.Select(o => (Deleted(o.Id, o.Stack, templates[o.Id]), Deployment.Side(templates[o.Id], o.Stack)))];
+    }
+
+    /// <summary>Those of them that nobody needs any more; who is used by a stack that stays is held back, and so is what it uses itself.</summary>
+    public static ImmutableArray<PlannedStack> Free(ImmutableArray<PlannedNode> others, ImmutableArray<(PlannedStack Stack, TemplateSide Before)> orphans, Uses uses)
+    {
+        while (true)
         {
-            var stack = new Stack { Id = id, Ref = Ref(deployed), Title = id.Name, Enabled = false, Template = new Template() };
-            var node = new StackNode(stack) { DependsOn = nodes.Count == 0 ? others : [nodes[^1].Id] };
-            nodes.Add(Deployment.Deleted(node, deployed, templates[id]) with { Reason = "left the configuration" });
+            var keeping = new KeptOutputs([.. others, .. orphans.Select(o => o.Stack)], uses);
+            var free = orphans.RemoveAll(o => !keeping.StillUsing(o.Stack, o.Before).IsEmpty);
+            if (free.Length == orphans.Length)
+                return [.. free.Select(o => o.Stack)];
+            orphans = free;
         }
-        return nodes.DrainToImmutable();
+    }
+
+    /// <summary>They go after everything else of the plan, one after the other: nothing is known of what they need any more.</summary>
+    public static IEnumerable<PlannedNode> OneAfterTheOther(ImmutableArray<PlannedStack> orphans, ImmutableArray<NodeId> others) =>
+        orphans.Select((orphan, i) => orphan with { StackNode = orphan.StackNode with { DependsOn = i == 0 ? others : [orphans[i - 1].Id] } });
+
+    private static PlannedStack Deleted(NodeId id, DeployedStack deployed, string body)
+    {
+        var stack = new Stack { Id = id, Ref = Ref(deployed), Title = id.Name, Enabled = false, Template = new Template() };
+        return Deployment.Deleted(new StackNode(stack), deployed, body) with { Reason = "left the configuration" };
     }
 
     // What --allow-destroy names it by: there is no object left.

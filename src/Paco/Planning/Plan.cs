@@ -62,6 +62,12 @@ public sealed record PlannedStack(StackNode StackNode, NodeAction Action) : Plan
 
     public bool TagsChange { get; init; }
 
+    /// <summary>Outputs the project no longer asks for that stay while deployed stacks use them.</summary>
+    public ImmutableArray<KeptOutput> Keeps { get; init; } = [];
+
+    /// <summary>What the stack is brought to before its users move; null where it goes in one step.</summary>
+    public FirstStep? First { get; init; }
+
     /// <summary>Logical ids of what exists already and is taken over instead of being made.</summary>
     public ImmutableArray<string> Imports => [.. Changes.Where(c => c.Kind == ChangeKind.Import).Select(c => c.LogicalId)];
 
@@ -97,6 +103,9 @@ public sealed record Plan
     /// <summary>What makes the plan impossible, each a sentence with its way out.</summary>
     public ImmutableArray<PlanProblem> Problems { get; init; } = [];
 
+    /// <summary>What to know before agreeing: stacks elsewhere that keep old values, or would lose what they use.</summary>
+    public ImmutableArray<PlanProblem> Warnings { get; init; } = [];
+
     /// <summary>Deployed stacks of the environment that its configuration no longer makes, and that this plan leaves alone.</summary>
     public ImmutableArray<NodeId> Orphans { get; init; } = [];
 
@@ -127,5 +136,5 @@ public sealed record Plan
     }
 }
 
-/// <summary>Why a node cannot be done.</summary>
+/// <summary>Why a node cannot be done, or what to know of it.</summary>
 public sealed record PlanProblem(NodeId Node, string Message, string? Hint);

@@ -50,7 +50,7 @@ public static class PlanFile
         var text = new StringBuilder().Append(node.Action).Append('\n');
         if (node is PlannedStack stack)
         {
-            text.Append(stack.Deployed?.StackId).Append('\n').Append(stack.Deployed?.Status).Append('\n').Append($"{stack.Deployed?.LastUpdatedTime:O}\n").Append(stack.Body);
+            text.Append(stack.Deployed?.StackId).Append('\n').Append(stack.Deployed?.Status).Append('\n').Append($"{stack.Deployed?.LastUpdatedTime:O}\n").Append(stack.Body).Append(stack.First?.Body);
             foreach (var taken in stack.Imports)
                 text.Append("\nimport ").Append(taken);
             foreach (var (name, value) in stack.Parameters)

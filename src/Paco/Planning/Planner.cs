@@ -68,25 +68,39 @@ public sealed class Planner
         var templates = await Deployment.Templates(_cloud, _selected.Nodes.OfType<StackNode>().Where(IsCompared).Select(n => n.Id), cancel).ConfigureAwait(false);
         var nodes = await PlanNodes(templates, cancel).ConfigureAwait(false);
         var orphans = Orphans.Find(_all, _scope, _producers.Deployed);
-        var pruned = _options.Prune ? await Orphans.Plan(orphans, [.. _selected.Nodes.Select(n => n.Id)], _cloud, cancel).ConfigureAwait(false) : [];
+        var uses = new Uses(_producers.Deployed);
+        var doomed = _options.Prune ? await Orphans.Plan(orphans, _cloud, cancel).ConfigureAwait(false) : [];
+        var pruned = Orphans.Free(nodes, doomed, uses);
+        var keeping = new KeptOutputs([.. nodes, .. pruned], uses);
+        nodes = [.. nodes.Select(n => n is PlannedStack { Action: NodeAction.Update } stack ? keeping.Keep(stack, Deployment.Side(templates.GetValueOrDefault(n.Id), stack.Deployed)) : n)];
         return new Plan
         {
             Scope = _scope,
             IsDelete = false,
-            Nodes = [.. nodes, .. pruned],
+            Nodes = [.. nodes, .. Orphans.OneAfterTheOther(pruned, [.. nodes.Select(n => n.Id)])],
             Problems = InOrder(),
+            Warnings = [.. Outsiders.KeepOldValues(_all, _selected, _producers), .. nodes.OfType<PlannedStack>().SelectMany(Staying), .. doomed.Select(d => d.Stack).Except(pruned).Select(HeldBack)],
             Orphans = _options.Prune ? [] : [.. orphans.Select(o => o.Id)],
             Deployed = _producers.Deployed,
         };
     }
 
+    private static PlanProblem HeldBack(PlannedStack orphan) =>
+        new(orphan.Id, $"{orphan.Id} left the configuration and stays: a stack that is not deleted or changed here uses it", null);
+
+    private IEnumerable<PlanProblem> Staying(PlannedStack stack) =>
+        from kept in stack.Keeps
+        where !kept.Goes
+        select new PlanProblem(stack.Id, $"{stack.Node.Title} keeps {kept.Key}, which the project no longer asks for: {Outsiders.Titles(_all, kept.Users)} uses it",
+            kept.Users.Select(u => WayOut.To(_all, u) ?? "--prune deletes what left the configuration").Distinct().FirstOrDefault());
+
     // Each node as soon as what gives it values is planned: what CloudFormation is asked for one is not waited for by the others.
-    private Task<PlannedNode[]> PlanNodes(ImmutableDictionary<NodeId, string> templates, CancellationToken cancel)
+    private async Task<ImmutableArray<PlannedNode>> PlanNodes(ImmutableDictionary<NodeId, string> templates, CancellationToken cancel)
     {
         var running = new Dictionary<NodeId, Task<PlannedNode>>();
         foreach (var node in _selected.Nodes)
             running[node.Id] = PlanAfter(node, [.. Before(node).Where(running.ContainsKey).Select(id => running[id])], templates.GetValueOrDefault(node.Id), cancel);
-        return Task.WhenAll(_selected.Nodes.Select(n => running[n.Id]));
+        return [.. await Task.WhenAll(_selected.Nodes.Select(n => running[n.Id])).ConfigureAwait(false)];
     }
 
     private static IEnumerable<NodeId> Before(GraphNode node) => node is ActionNode { Action: var action }

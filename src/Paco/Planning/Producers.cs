@@ -31,7 +31,7 @@ internal sealed class Producers(StackGraph all, StackGraph selected, ConcurrentB
         if (selected.Find(node) is null)
         {
             var lack = Deployed.ContainsKey(node) ? $"has no output {key} so far, and it is needed" : $"is not provisioned yet, and its {key} is needed";
-            problems.Add(new PlanProblem(node, $"{node.Name} in {node.Place} {lack}", WayOut(node)));
+            problems.Add(new PlanProblem(node, $"{node.Name} in {node.Place} {lack}", WayOut.To(all, node)));
         }
         return new Known(null);
     }
@@ -40,14 +40,9 @@ internal sealed class Producers(StackGraph all, StackGraph selected, ConcurrentB
     public void NoteMoved(Stack stack, TemplateSide before, TemplateSide after) =>
         _moved[stack.Id] = [.. stack.Template.Outputs.Where(o => !TemplateDiff.SameOutput(o.Key, before, after)).Select(o => o.Key)];
 
-    private string? WayOut(NodeId node) => all.Find(node)?.Ref.Split('.') switch
-    {
-        null => null,
-        ["netenv", var ne, var environment, ..] => $"paco provision netenv.{ne}.{environment}",
-        ["resource", "ec2", ..] => "paco provision resource.ec2.keypairs",
-        ["resource", var type, ..] => $"paco provision resource.{type}",
-        var parts => $"paco provision {parts[0]}",
-    };
+    /// <summary>True where an output that is deployed may say something else after this run.</summary>
+    public bool MayChange(NodeId node, string key) =>
+        Deployed.TryGetValue(node, out var deployed) && deployed.Outputs.TryGetValue(key, out var value) && OutputOf(node, key).Value != value;
 
     // A deployed output is good as long as nothing it is made of changes.
     private Known OutputOf(PlannedStack stack, string key)

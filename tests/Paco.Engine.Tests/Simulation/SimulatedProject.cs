@@ -89,7 +89,8 @@ internal sealed class SimulatedProject
     {
         var parameters = sketch.Needs.SelectMany(n => new[]
         {
-            new Parameter($"Input{n}", "String", new OutputSource(_sketches[n].Id, "Value")),
+            // Of the first part, whichever that is by now: where it goes, its users move to the next one.
+            new Parameter($"Input{n}", "String", new OutputSource(_sketches[n].Id, $"Of{_sketches[n].Parts[0].Name}")),
             new Parameter($"Label{n}", "String", new OutputSource(_sketches[n].Id, "Label")),
         }).ToList();
         if (sketch.HasSecret)
@@ -110,17 +111,17 @@ internal sealed class SimulatedProject
             {
                 Parameters = [.. parameters.Select(p => new TemplateParameter(p.Name, p.Type) { NoEcho = p.NoEcho })],
                 Resources = [.. resources],
-                Outputs = [new TemplateOutput("Value", Output(sketch)), new TemplateOutput("Label", $"label{sketch.Parts[0].Generation % 3}")],
+                Outputs = [.. sketch.Parts.Select(p => new TemplateOutput($"Of{p.Name}", Output(p))), new TemplateOutput("Label", $"label{sketch.Parts[0].Generation % 3}")],
             },
         };
     }
 
     // Attributes that change, names that stay, and words of the project itself.
-    private static Value Output(Sketch sketch) => sketch.Parts[0] switch
+    private static Value Output(Part part) => part switch
     {
-        { Type: "AWS::SSM::Parameter" } part => Fn.GetAtt(part.Name, "Value"),
-        { Generation: var g } part when g % 2 == 1 => $"{part.Name}-{g}",
-        var part => Fn.Ref(part.Name),
+        { Type: "AWS::SSM::Parameter" } => Fn.GetAtt(part.Name, "Value"),
+        { Generation: var g } when g % 2 == 1 => $"{part.Name}-{g}",
+        _ => Fn.Ref(part.Name),
     };
 
     private static Resource Resource(Sketch sketch, Part part, int index)

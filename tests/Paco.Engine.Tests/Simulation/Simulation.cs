@@ -20,7 +20,6 @@ internal sealed class Simulation
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"paco-simulation-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}.db");
     private readonly Invariants _invariants = new();
     private static int _count;
-    private bool _cleaningFails;
 
     private Simulation(int seed)
     {
@@ -68,7 +67,7 @@ internal sealed class Simulation
     {
         Fault[] faults = [.. Enumerable.Range(0, _dice.Next(0, 7)).Select(_ => NewFault())];
         var pace = _dice.Next(3) switch { 0 => Pace.Instant, 1 => Pace.Realistic, _ => Pace.Scaled(0.2) };
-        var (stop, leave, allows, most) = (_dice.Next(0, 300), _dice.Next(0, 300), _dice.Next(3) > 0, _dice.Next(1, 21));
+        var (stop, leave, allows, imports, most) = (_dice.Next(0, 300), _dice.Next(0, 300), _dice.Next(3) > 0, _dice.Next(2) > 0, _dice.Next(1, 21));
         var kind = _dice.Next(4);
         await using var world = new World(_file, _time, _project.Accounts, pace, [.. faults], TimeSpan.FromMilliseconds(_dice.Next(0, 300)));
         using var first = new CancellationTokenSource();
@@ -76,7 +75,7 @@ internal sealed class Simulation
         using var timer = _time.CreateTimer(_ => { first.Cancel(); if (kind == 1) second.Cancel(); }, null, kind > 1 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(kind == 0 ? stop : leave), Timeout.InfiniteTimeSpan);
         try
         {
-            return await Provision(world, allows, most, new Stopping(first.Token, second.Token)) is { } report
+            return await Provision(world, allows, imports, most, new Stopping(first.Token, second.Token)) is { } report
                 ? string.Join(", ", report.Results.GroupBy(r => r.Outcome).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key}"))
                 : "refused";
         }
@@ -94,18 +93,16 @@ internal sealed class Simulation
     private async Task<bool> GoodRun()
     {
         await using var world = new World(_file, _time, _project.Accounts, Pace.Scaled(0.1), [], TimeSpan.Zero);
-        var report = await Provision(world, allows: true, 20, Stopping.Never) ?? throw new InvalidOperationException("the plan has problems");
-        // CloudFormation forgets what its clean-up could not delete; a name that is taken so is for a person to free.
-        if (_cleaningFails && report.Failures.Any() && report.Failures.All(f => f.Failure!.Message.Contains("already exists in stack", StringComparison.Ordinal)))
-            return false;
+        // CloudFormation forgets what its clean-up could not delete, and its name is taken: it is taken over.
+        var report = await Provision(world, allows: true, imports: true, 20, Stopping.Never) ?? throw new InvalidOperationException("the plan has problems");
         if (report.Results.FirstOrDefault(r => !r.IsGood) is { } bad && !bad.Failure!.Message.Contains("the plan did not show", StringComparison.Ordinal) && !bad.Failure.Message.StartsWith("needs", StringComparison.Ordinal))
             throw new InvalidOperationException($"without faults {bad.Node} is {bad.Outcome}: {bad.Failure}");
         return report.Results.Any(r => r.Outcome != NodeOutcome.Unchanged);
     }
 
-    private async Task<RunReport?> Provision(World world, bool allows, int most, Stopping stopping)
+    private async Task<RunReport?> Provision(World world, bool allows, bool imports, int most, Stopping stopping)
     {
-        var plan = await Planner.Plan(_project.Graph(), Scope.All, world.Cloud, world.Options.Planning, stopping.Leave);
+        var plan = await Planner.Plan(_project.Graph(), Scope.All, world.Cloud, world.Options.Planning with { ImportExisting = imports }, stopping.Leave);
         if (!plan.Problems.IsEmpty || (plan.Destructive.Any() && !allows))
             return null;
         var ledger = new Ledger(plan, most);
@@ -121,9 +118,7 @@ internal sealed class Simulation
     {
         var operation = _dice.Next(6) switch { 0 => "cloudformation:CreateStack", 1 => "cloudformation:UpdateStack", 2 => "cloudformation:DeleteStack", 3 => "cloudformation:Describe*", 4 => "ec2:*", _ => "*" };
         ResourceAction? on = _dice.Next(4) switch { 0 => ResourceAction.Create, 1 => ResourceAction.Update, 2 => ResourceAction.Delete, _ => null };
-        var fault = Dice(operation, on);
-        _cleaningFails |= fault is Fault.FailResource { On: null or ResourceAction.Delete };
-        return fault;
+        return Dice(operation, on);
     }
 
     private Fault Dice(string operation, ResourceAction? on) =>
