@@ -26,7 +26,7 @@ internal static class PlanJson
         var estimate = Estimate.Of(plan);
         json.WriteNumber("estimatedSeconds", Math.Round(estimate.Length.TotalSeconds));
         Texts(json, "criticalPath", estimate.CriticalPath.Select(n => n.Name));
-        Texts(json, "security", SecuritySummary.Of(plan));
+        SecurityJson.Write(json, SecuritySummary.Of(plan));
         Texts(json, "needsAllowDestroy", plan.Destructive.Select(n => n.Node.Ref));
         Texts(json, "orphans", plan.Orphans.Select(o => $"{o.Place.Account}/{o.Place.Region}/{o.Name}"));
         Problems(json, "warnings", plan.Warnings);
@@ -117,7 +117,7 @@ internal static class PlanJson
         json.WriteEndObject();
     }
 
-    private static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    internal static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {
         json.WriteStartArray(name);
         foreach (var text in texts)
@@ -125,7 +125,7 @@ internal static class PlanJson
         json.WriteEndArray();
     }
 
-    private static void Optional(Utf8JsonWriter json, string name, string? text)
+    internal static void Optional(Utf8JsonWriter json, string name, string? text)
     {
         if (text is not null)
             json.WriteString(name, text);

@@ -23,7 +23,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
             Show(node);
         Quiet(plan);
         Drift(plan);
-        Security(plan);
+        new SecurityView(screen, verbose).ShowIn(plan);
         Totals(plan);
     }
 
@@ -182,18 +182,6 @@ internal sealed class PlanView(Screen screen, bool verbose)
     {
         if (plan.Drift is { } drift)
             new DriftView(screen, verbose).ShowIn(plan, drift);
-    }
-
-    private void Security(Plan plan)
-    {
-        var lines = SecuritySummary.Of(plan).ToList();
-        if (lines.Count == 0)
-            return;
-        screen.Line("  Security", Ink.Bold);
-        foreach (var line in lines.Take(verbose ? int.MaxValue : 15))
-            screen.Line($"    {line}");
-        if (!verbose && lines.Count > 15)
-            screen.Line($"    … {lines.Count - 15} more (-v shows all)", Ink.Dim);
     }
 
     private void Totals(Plan plan)

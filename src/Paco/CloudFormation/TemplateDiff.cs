@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Paco.CloudFormation.Schemas;
 
 namespace Paco.CloudFormation;
@@ -23,6 +22,12 @@ public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Ki
 {
     /// <summary>What its template says becomes of it when it goes: Retain keeps it, so nothing is lost.</summary>
     public string? DeletionPolicy { get; init; }
+
+    /// <summary>All its properties as they are deployed, parameters filled in; null for one that is made.</summary>
+    internal MapValue? Before { get; init; }
+
+    /// <summary>All its properties as they are to be, as far as they are known; null for one that goes.</summary>
+    internal MapValue? After { get; init; }
 
     /// <summary>What else is to be said of it: where two sources disagree about a replacement.</summary>
     public string? Remark { get; init; }
@@ -95,7 +100,7 @@ public static class TemplateDiff
 
     /// <summary>True where an output says the same on both sides, parameters filled in.</summary>
     internal static bool SameOutput(string key, TemplateSide before, TemplateSide after) =>
-        Same(Effective(Output(key, before), before), Effective(Output(key, after), after));
+        Same(EffectiveValue.Of(Output(key, before), before), EffectiveValue.Of(Output(key, after), after));
 
     /// <summary>Properties with the values of parameters filled in, as far as they are known.</summary>
     internal static MapValue Resolve(MapValue properties, TemplateSide side) => Effective(properties, side);
@@ -104,18 +109,22 @@ public static class TemplateDiff
 
     private static ResourceChange Created(string id, MapValue resource, TemplateSide side)
     {
-        var properties = resource["Properties"] is MapValue map
-            ? map.Select(p => Property(p.Key, null, Effective(p.Value, side), forces: false)).ToImmutableArray()
-            : [];
-        return new ResourceChange(id, TypeOf(resource), ChangeKind.Create, properties) { DeletionPolicy = Text(resource["DeletionPolicy"]) };
+        var properties = Properties(resource, side);
+        return new ResourceChange(id, TypeOf(resource), ChangeKind.Create, [.. properties.Select(p => Property(p.Key, null, p.Value, forces: false))])
+        {
+            DeletionPolicy = Text(resource["DeletionPolicy"]),
+            After = properties,
+        };
     }
 
     private static ResourceChange Deleted(string id, MapValue was, TemplateSide side)
     {
-        var properties = was["Properties"] is MapValue map
-            ? map.Select(p => Property(p.Key, Effective(p.Value, side), null, forces: false)).ToImmutableArray()
-            : [];
-        return new ResourceChange(id, TypeOf(was), ChangeKind.Delete, properties) { DeletionPolicy = Text(was["DeletionPolicy"]) };
+        var properties = Properties(was, side);
+        return new ResourceChange(id, TypeOf(was), ChangeKind.Delete, [.. properties.Select(p => Property(p.Key, p.Value, null, forces: false))])
+        {
+            DeletionPolicy = Text(was["DeletionPolicy"]),
+            Before = properties,
+        };
     }
 
     private static ResourceChange? Changed(string id, MapValue was, TemplateSide before, MapValue now, TemplateSide after, ResourceSchemas schemas)
@@ -123,65 +132,25 @@ public static class TemplateDiff
         var type = TypeOf(now);
         var schema = schemas.Find(type);
         var found = new List<PropertyChange>();
-        Walk("", Effective(was["Properties"] ?? new MapValue(), before), Effective(now["Properties"] ?? new MapValue(), after), found, schema);
+        var (old, wanted) = (Properties(was, before), Properties(now, after));
+        Walk("", old, wanted, found, schema);
         foreach (var attribute in new[] { "Metadata", "UpdatePolicy", "CreationPolicy", "DeletionPolicy", "UpdateReplacePolicy" })
         {
-            if (!Same(Effective(was[attribute], before), Effective(now[attribute], after)))
-                found.Add(Property($"({attribute})", Effective(was[attribute], before), Effective(now[attribute], after), forces: false));
+            if (!Same(EffectiveValue.Of(was[attribute], before), EffectiveValue.Of(now[attribute], after)))
+                found.Add(Property($"({attribute})", EffectiveValue.Of(was[attribute], before), EffectiveValue.Of(now[attribute], after), forces: false));
         }
         var anotherType = TypeOf(was) != type;
         if (found.Count == 0 && !anotherType)
             return null;
         var kind = anotherType || found.Any(p => p.ForcesReplacement) ? ChangeKind.Replace : ChangeKind.Update;
         var policy = kind == ChangeKind.Replace ? "UpdateReplacePolicy" : "DeletionPolicy";
-        return new ResourceChange(id, type, kind, [.. found]) { DeletionPolicy = Text(was[policy]) };
+        return new ResourceChange(id, type, kind, [.. found]) { DeletionPolicy = Text(was[policy]), Before = old, After = wanted };
     }
+
+    private static MapValue Properties(MapValue resource, TemplateSide side) =>
+        resource["Properties"] is MapValue map ? EffectiveValue.Of(map, side) : [];
 
     // ---- values -----------------------------------------------------------------------------------------------------
-
-    private sealed record UnknownValue(string Name) : Value;
-
-    private static Value? Effective(Value? value, TemplateSide side) => value switch
-    {
-        null => null,
-        RefValue reference when side.Parameters.TryGetValue(reference.LogicalId, out var known) => known is null ? new UnknownValue(reference.LogicalId) : known,
-        RefValue reference when side.Moved.Contains(reference.LogicalId) => new UnknownValue(reference.LogicalId),
-        GetAttValue attribute when side.Moved.Contains(attribute.LogicalId) => new UnknownValue(attribute.LogicalId),
-        FunctionValue { Name: "Fn::Sub", Argument: TextValue text } => Filled(text.Text, side),
-        FunctionValue function => function with { Argument = Effective(function.Argument, side)! },
-        ListValue list => new ListValue([.. list.Items.Select(item => Effective(item, side)!)]),
-        MapValue map => Effective(map, side),
-        _ => value,
-    };
-
-    // ${Name} in a text is a parameter, a resource or one of AWS's own names, which stay.
-    private static Value Filled(string text, TemplateSide side)
-    {
-        var filled = new StringBuilder();
-        var at = 0;
-        while (text.IndexOf("${", at, StringComparison.Ordinal) is >= 0 and var start && text.IndexOf('}', start) is > 0 and var end)
-        {
-            var name = text[(start + 2)..end].Trim();
-            var isParameter = side.Parameters.TryGetValue(name, out var value);
-            if ((isParameter && value is null) || side.Moved.Contains(name.Split('.')[0]))
-                return new UnknownValue(name);
-            filled.Append(text, at, start - at).Append(isParameter ? value : text[start..(end + 1)]);
-            at = end + 1;
-        }
-        filled.Append(text, at, text.Length - at);
-        return filled.ToString() is var whole && whole.Contains("${", StringComparison.Ordinal) ? new FunctionValue("Fn::Sub", whole) : new TextValue(whole);
-    }
-
-    private static MapValue Effective(MapValue map, TemplateSide side)
-    {
-        var effective = new MapValue();
-        foreach (var (key, value) in map)
-        {
-            if (value is not RefValue { LogicalId: "AWS::NoValue" })
-                effective.Add(key, Effective(value, side));
-        }
-        return effective;
-    }
 
     private static void Walk(string path, Value? before, Value? after, List<PropertyChange> found, ResourceSchema? schema)
     {

@@ -110,12 +110,15 @@ public sealed class RevertPlanner
             _ => planned?.Kind ?? ChangeKind.Update,
         };
         var sides = (drifted?.Properties ?? []).Where(p => p.Actual != p.Wanted).Select(p => new PropertyChange(p.Path, p.Actual, p.Wanted, ForcesReplacement: false)).ToList();
-        planned ??= kind == ChangeKind.Create ? Whole(stack, entry.LogicalResourceId) : null;
+        var whole = planned ?? Whole(stack, entry.LogicalResourceId);
+        planned ??= kind == ChangeKind.Create ? whole : null;
         var others = planned?.Properties.Where(p => sides.TrueForAll(s => s.Path != p.Path) && !(drifted?.Properties ?? []).Any(d => d.Path == p.Path && d.IsAdopted)) ?? [];
         return new ResourceChange(entry.LogicalResourceId, entry.ResourceType, kind, [.. sides, .. others])
         {
             DeletionPolicy = entry.PolicyAction switch { "Retain" or "ReplaceAndRetain" => "Retain", "Snapshot" or "ReplaceAndSnapshot" => "Snapshot", _ => planned?.DeletionPolicy },
             Source = planned?.Source ?? stack.Stack.Template.Find(entry.LogicalResourceId)?.Source ?? default,
+            Before = kind == ChangeKind.Create || (planned is null ? whole?.After : planned.Before) is not { } deployed ? null : ActualValues.Of(deployed, drifted?.Properties ?? []),
+            After = kind == ChangeKind.Delete ? null : whole?.After,
             IsRecreated = RevertSet.Recreates(entry) || (drifted?.IsDeleted == true && kind == ChangeKind.Create),
         };
     }

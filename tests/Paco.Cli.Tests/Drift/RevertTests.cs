@@ -9,6 +9,7 @@ public class RevertTests
     private const string Group = "AWS::AutoScaling::AutoScalingGroup";
     private const string Web = "NE-mynet-dev-App-app-site-web-ASG";
     private const string Rules = "NE-mynet-dev-Net-app-Rules-SG";
+    private const string Role = "NE-mynet-dev-App-app-site-web-instance-iam-role-Role";
     private const string Rule = "alb70341E61IngressHTTP";
     private const string Ingress = "AWS::EC2::SecurityGroupIngress";
     private const string Database = "NE-mynet-dev-App-app-site-database-RDS";
@@ -77,6 +78,22 @@ public class RevertTests
         Assert.Equal("0", hand.ChangeSets());
         (await project.Run("drift", Scope, "--sandbox")).Succeeds();
         Assert.Contains("nothing had to be done", (await project.Run("provision", Scope, "--revert-drift", "--sandbox", "--yes")).Succeeds().Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reverting_says_what_it_closes_and_what_it_opens_again()
+    {
+        using var project = await Starter.Provisioned();
+        var hand = new Behind(project.Home);
+        await hand.Change("dev", "AWS::IAM::Role", hand.Id(Role, "WebInstanceIamRoleRole"), "replace", "/AssumeRolePolicyDocument", JsonNode.Parse(
+            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":["ec2.amazonaws.com","lambda.amazonaws.com"]},"Action":["sts:AssumeRole"]}]}"""));
+        await hand.Delete("dev", Ingress, hand.Id(Rules, Rule));
+
+        var plan = (await project.Run("provision", Scope, "--revert-drift", "--sandbox", "--yes", "--json")).Succeeds().Lines[0];
+
+        Assert.Equal(
+            ["+ network/security_groups/app rules  sg app.alb  ingress tcp/80 from 0.0.0.0/0", $"- app/site/web role  role {hand.Id(Role, "WebInstanceIamRoleRole")}  may be assumed by lambda.amazonaws.com"],
+            plan["security"]!.AsArray().Select(s => s!.ToString()));
     }
 
     [Fact]

@@ -1,0 +1,64 @@
+using Paco.Planning;
+using Paco.Planning.Security;
+
+namespace Paco.Cli.Views;
+
+/// <summary>The part of a plan that says what it opens and closes: by stack, what is dangerous first and never cut away.</summary>
+internal sealed class SecurityView(Screen screen, bool verbose)
+{
+    private const int Shown = 15;
+    private const int Column = 24;
+    private const string Indent = "      ";
+
+    public void ShowIn(Plan plan)
+    {
+        var all = SecuritySummary.Of(plan);
+        if (all.IsEmpty)
+            return;
+        // What is dangerous is shown whatever its number; the rest fills up.
+        var room = Math.Max(0, Shown - all.Count(c => c.Danger != Danger.None));
+        var shown = verbose ? [.. all] : all.Where(c => c.Danger != Danger.None || room-- > 0).ToList();
+        var column = shown.Select(c => c.Access.Holder.Length).Where(length => length <= Column).DefaultIfEmpty(0).Max();
+        screen.Line("  Security", Ink.Bold);
+        foreach (var stack in shown.GroupBy(c => c.Stack))
+        {
+            screen.Composed($"    {screen.Inked(stack.Key.Node.Title, Ink.Plain)}   {screen.Inked(stack.Key.Id.Place.ToString(), Ink.Dim)}");
+            foreach (var change in stack)
+                Change(change, column);
+        }
+        if (shown.Count < all.Length)
+            screen.Line($"    … {all.Length - shown.Count} more (-v shows all)", Ink.Dim);
+    }
+
+    // Holders that fit the column stand above each other; a longer one pushes its own text aside.
+    private void Change(SecurityChange change, int column)
+    {
+        var sign = screen.Inked(change.IsAdded ? "+" : "-", change.Danger != Danger.None ? Ink.Red : change.IsAdded ? Ink.Green : Ink.Yellow);
+        var text = Screen.Clean($"{change.Access.Holder.PadRight(column)}  {change.Access.Say(verbose ? int.MaxValue : Access.Some)}");
+        var hang = new string(' ', change.Access.Holder.Length <= column ? column + 2 : 2);
+        var lines = Wrapped(text, hang, Math.Max(40, screen.Width - Indent.Length - 2));
+        var mark = change.Mark is { } words && lines[^1].Length + 3 + words.Length > screen.Width - Indent.Length - 2;
+        for (var i = 0; i < lines.Count; i++)
+            screen.Composed($"{Indent}{(i == 0 ? sign : " ")} {screen.Inked(lines[i], Ink.Plain)}{(i == lines.Count - 1 && !mark ? Mark(change, "   ") : "")}");
+        if (mark)
+            screen.Composed($"{Indent}  {Mark(change, hang)}");
+    }
+
+    private string Mark(SecurityChange change, string start) =>
+        change.Mark is { } words ? start + screen.Inked(words, change.Danger == Danger.None ? Ink.Dim : Ink.Red) : "";
+
+    // At blanks; a word that is longer than a line is broken.
+    private static List<string> Wrapped(string text, string hang, int width)
+    {
+        var lines = new List<string>();
+        while (text.Length > width)
+        {
+            var at = text.LastIndexOf(' ', width);
+            at = at > hang.Length ? at : width;
+            lines.Add(text[..at].TrimEnd());
+            text = hang + text[at..].TrimStart();
+        }
+        lines.Add(text);
+        return lines;
+    }
+}
