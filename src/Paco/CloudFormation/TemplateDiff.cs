@@ -103,7 +103,7 @@ public static class TemplateDiff
         Same(EffectiveValue.Of(Output(key, before), before), EffectiveValue.Of(Output(key, after), after));
 
     /// <summary>Properties with the values of parameters filled in, as far as they are known.</summary>
-    internal static MapValue Resolve(MapValue properties, TemplateSide side) => Effective(properties, side);
+    internal static MapValue Resolve(MapValue properties, TemplateSide side) => EffectiveValue.Of(properties, side);
 
     private static Value? Output(string key, TemplateSide side) => ((side.Template["Outputs"] as MapValue)?[key] as MapValue)?["Value"];
 
