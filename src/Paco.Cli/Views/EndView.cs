@@ -43,13 +43,14 @@ internal static class EndView
 
     private static void Made(Screen screen, RunReport report, Dictionary<NodeId, PlannedNode> nodes)
     {
-        var lines =
+        var made = (
             from result in report.Results
             from output in result.Outputs
             where Addresses.ContainsKey(output.Key)
-            select $"  {nodes[result.Node].Node.Title,-34} {Addresses[output.Key],-14} {output.Value}";
-        foreach (var line in lines)
-            screen.Line(line);
+            select (nodes[result.Node].Node.Title, What: Addresses[output.Key], output.Value)).ToList();
+        var (title, what) = (made.Select(m => m.Title.Length).DefaultIfEmpty().Max(), made.Select(m => m.What.Length).DefaultIfEmpty().Max());
+        foreach (var line in made)
+            screen.Line($"  {line.Title.PadRight(title)}  {line.What.PadRight(what)}  {line.Value}");
     }
 
     private static void Ended(Screen screen, Plan plan, RunReport report, Dictionary<NodeId, PlannedNode> nodes)
@@ -94,7 +95,9 @@ internal static class EndView
 
     private static void Next(Screen screen, Plan plan, RunReport report, Func<string, string> command)
     {
-        if (!report.Succeeded)
+        if (!report.Succeeded && !report.Failures.Any())
+            screen.Line("  Next: the same command goes on where this run was stopped.");
+        else if (!report.Succeeded)
             screen.Line("  Next: mend the cause, then run the same command again; what is done stays done.");
         else if (plan.IsDelete)
             screen.Line($"  Next: {command("provision")} makes it again.");

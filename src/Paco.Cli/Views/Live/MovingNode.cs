@@ -28,6 +28,9 @@ internal sealed class MovingNode(RunNode node, NodeAction action, DateTimeOffset
     /// <summary>How many of the resources that change are done; none once it goes back.</summary>
     public int Done => GoesBack ? 0 : _done.Count;
 
+    /// <summary>It will end as failed: a creation or an update that is rolled back.</summary>
+    public bool Fails => Words == "rolling back" && Plain is "CREATE" or "UPDATE";
+
     public bool GoesBack => Words is "rolling back" or "deleting";
 
     /// <summary>The longest at work first.</summary>

@@ -8,13 +8,15 @@ internal sealed class RunFrame(RunProgress progress, RunColumns columns, DateTim
 {
     private const int MostResources = 5;
     private const int MostWaiting = 8;
+    private const int LongestBar = 19;
+    private const int ShortestBar = 8;
 
     public IReadOnlyList<Row> Rows()
     {
         if (progress.Done == progress.Total)
             return [];
         // One line for the head, and the one below the frame where the cursor stands.
-        var room = Math.Max(1, height - 2);
+        var room = Math.Max(1, height - 2 - (progress.IsStopped ? 1 : 0));
         var (moving, waiting) = (progress.Moving, progress.Waiting);
         var nodes = Math.Min(moving.Count, moving.Count > room ? room - 1 : room);
         var shown = moving.Take(nodes).ToList();
@@ -26,7 +28,7 @@ internal sealed class RunFrame(RunProgress progress, RunColumns columns, DateTim
             Head(),
             .. shown.SelectMany((m, i) => Node(m, children[i])),
             .. More(moving.Count - nodes, "at work"),
-            .. progress.IsStopped && room > 0 ? [new Row().Add($"  {RunWords.Stopping}", Ink.Yellow)] : Waiting(waiting, Math.Min(room, MostWaiting + 1)),
+            .. progress.IsStopped ? [new Row().Add($"  {RunWords.Stopping}", Ink.Yellow)] : Waiting(waiting, Math.Min(room, MostWaiting + 1)),
         ];
     }
 
@@ -55,9 +57,10 @@ internal sealed class RunFrame(RunProgress progress, RunColumns columns, DateTim
         var (took, left) = (Duration.Clock(now - columns.Began), progress.Left(now));
         var brief = left.TotalSeconds < 1 ? took : $"{took}, {Duration.About(left)} left";
         var full = left.TotalSeconds < 1 ? took : $"{took}, about {Duration.About(left)} left";
+        var bar = Math.Min(LongestBar, columns.Width - Columns.Of($"{what} {scope}   {count}   {full}") - 3);
         Row[] choices =
         [
-            new Row().Add($"{what} {scope}", Ink.Bold).Add($"   {Bar(progress.Part)} ", Ink.Cyan).Add($"{count}   {full}"),
+            .. bar < ShortestBar ? [] : (Row[])[new Row().Add($"{what} {scope}", Ink.Bold).Add($"   {Bar(progress.Part, bar)}", Ink.Cyan).Add($" {count}   {full}")],
             new Row().Add($"{what} {scope}", Ink.Bold).Add($"   {count}   {full}"),
             new Row().Add(scope, Ink.Bold).Add($"  {count}  {brief}"),
             new Row().Add(what, Ink.Bold).Add($"  {count}  {brief}"),
@@ -65,9 +68,8 @@ internal sealed class RunFrame(RunProgress progress, RunColumns columns, DateTim
         return choices.FirstOrDefault(c => c.Columns <= columns.Width) ?? choices[^1];
     }
 
-    private static string Bar(double part)
+    private static string Bar(double part, int width)
     {
-        const int width = 19;
         var halves = (int)Math.Floor(Math.Clamp(part, 0, 1) * width * 2);
         var bar = new string('█', halves / 2) + (halves % 2 == 1 ? "▌" : "");
         return $"▕{bar.PadRight(width, '·')}▏";
@@ -79,7 +81,7 @@ internal sealed class RunFrame(RunProgress progress, RunColumns columns, DateTim
             .Add($" {Duration.Clock(now - node.Since),7}")
             .Add(node.Words.Length > 0 ? $"   {node.Words}" : node.Total > 0 ? $"   {Math.Min(node.Done, node.Total)}/{node.Total}" : "", node.GoesBack ? Ink.Red : Ink.Plain);
         if (node.Node.IsCritical)
-            row.Add(row.Columns + 18 <= columns.Width ? "   ← critical path" : " ←", Ink.Cyan);
+            row.Add(row.Columns + 17 <= columns.Width ? "  ← critical path" : " ←", Ink.Cyan);
         yield return row;
         var resources = node.Resources;
         for (var i = 0; i < children; i++)
@@ -101,15 +103,17 @@ internal sealed class RunFrame(RunProgress progress, RunColumns columns, DateTim
         if (room <= 0)
             yield break;
         var shown = waiting.Count > room ? room - 1 : waiting.Count;
+        // Half of the line for who waits, half for what it waits for.
+        var title = Math.Min(waiting.Take(shown).Select(w => Columns.Of(w.Node.Title)).DefaultIfEmpty().Max(), (columns.Width / 2) - 4);
         foreach (var node in waiting.Take(shown))
-            yield return Waiting(node);
+            yield return Waiting(node, title);
         foreach (var row in More(waiting.Count - shown, shown == 0 ? "waiting" : waiting.Count - shown == 1 ? "waits" : "wait", shown > 0))
             yield return row;
     }
 
-    private Row Waiting(WaitingNode waiting)
+    private Row Waiting(WaitingNode waiting, int title)
     {
-        var row = new Row().Add("  · ", Ink.Dim).Add(columns.Title(waiting.Node), waiting.Node.IsCritical ? Ink.Cyan : Ink.Plain);
+        var row = new Row().Add("  · ", Ink.Dim).Add(RunColumns.Title(waiting.Node, title), waiting.Node.IsCritical ? Ink.Cyan : Ink.Plain);
         return row.Add($"  {RunWords.WaitsFor(waiting, columns.Width - row.Columns - 2)}", Ink.Dim);
     }
 

@@ -43,7 +43,7 @@ internal sealed class RunProgress
     /// <summary>Those on the critical path first, then the longest at work.</summary>
     public IReadOnlyList<MovingNode> Moving => [.. _moving.Values.OrderBy(m => !m.Node.IsCritical).ThenBy(m => m.Since).ThenBy(m => m.Node.Id)];
 
-    /// <summary>Those on the critical path first, then those with the fewest to wait for.</summary>
+    /// <summary>Those on the critical path first, then those that can start soonest.</summary>
     public IReadOnlyList<WaitingNode> Waiting => _waiting ??= FindWaiting();
 
     public RunNode this[NodeId id] => _nodes[id];
@@ -108,12 +108,20 @@ internal sealed class RunProgress
         return [.. _outline.Nodes.Where(n => n.Id != failed && lost.Contains(n.Id) && skipped.Contains(n.Id))];
     }
 
-    private ImmutableArray<WaitingNode> FindWaiting() => IsStopped ? [] :
-    [
-        .. _outline.Nodes.Where(n => n.HasWork && !_ended.ContainsKey(n.Id) && !_moving.ContainsKey(n.Id) && !IsInVain(n.Id))
-            .Select(n => new WaitingNode(n, [.. Unfinished(n, [])]))
-            .OrderBy(w => !w.Node.IsCritical).ThenBy(w => w.For.Length),
-    ];
+    private ImmutableArray<WaitingNode> FindWaiting()
+    {
+        if (IsStopped)
+            return [];
+        var waiting = _outline.Nodes.Where(n => n.HasWork && !_ended.ContainsKey(n.Id) && !_moving.ContainsKey(n.Id) && !IsInVain(n.Id))
+            .ToDictionary(n => n.Id, n => new WaitingNode(n, [.. Unfinished(n, [])]));
+        var turns = new Dictionary<NodeId, int>();
+        return [.. waiting.Values.OrderBy(w => !w.Node.IsCritical).ThenBy(w => Turn(w.Node.Id)).ThenBy(w => w.For.Length)];
+
+        // How many that wait themselves have to come before, one after the other.
+        int Turn(NodeId id) => !waiting.TryGetValue(id, out var node) ? 0
+            : turns.TryGetValue(id, out var known) || !turns.TryAdd(id, 0) ? known
+            : turns[id] = 1 + node.For.Select(n => Turn(n.Id)).DefaultIfEmpty().Max();
+    }
 
     private static IEnumerable<NodeId> Others(RunNode node) => node.Host is { } host ? node.Needs.Append(host) : node.Needs;
 
@@ -136,5 +144,7 @@ internal sealed class RunProgress
     private bool IsInVain(NodeId id) => IsStopped || IsInVain(id, []);
 
     private bool IsInVain(NodeId id, HashSet<NodeId> seen) => Others(_nodes[id]).Where(seen.Add).Any(other =>
-        _ended.TryGetValue(other, out var result) ? !result.IsGood : !_moving.ContainsKey(other) && IsInVain(other, seen));
+        _ended.TryGetValue(other, out var result) ? !result.IsGood
+        : _moving.TryGetValue(other, out var moving) ? moving.Fails
+        : IsInVain(other, seen));
 }
