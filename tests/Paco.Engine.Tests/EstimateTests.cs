@@ -66,7 +66,7 @@ public sealed class EstimateTests
             return (estimate.Left(new HashSet<NodeId>(), Since(("user", 0.5))), Waits.Of(plan)[Id("used")]);
         });
         Assert.Equal(TimeSpan.FromHours(1.5), first);
-        Assert.Equal([Id("user")], second);
+        Assert.Equal(Id("user"), Assert.Single(second));
     }
 
     private static Estimate Hours(params Linking.StackNode[] nodes) =>
