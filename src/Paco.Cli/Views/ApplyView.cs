@@ -44,8 +44,11 @@ internal sealed class ApplyView : IDisposable
         lock (_lock)
         {
             Progress.On(happened);
+            var drawn = _drawn.Count;
             Tell(happened);
-            Draw();
+            // Of thousands of events most change little, and the run waits meanwhile: those are left to the next tick.
+            if (_drawn.Count != drawn)
+                Draw();
         }
     }
 
@@ -147,13 +150,13 @@ internal sealed class ApplyView : IDisposable
 
     private void Erase()
     {
-        if (_drawn.Count > 0)
-            _screen.Control($"{Back()}\u001b[0J");
+        _screen.Control($"{Back()}\u001b[0J");
         _drawn.Clear();
     }
 
-    // To where the last frame began; lines that a narrower window has broken since count as often as they were broken.
-    private string Back() => _drawn.Count == 0 ? "" : $"\r\u001b[{_drawn.Sum(columns => Math.Max(1, (columns + _screen.Width - 1) / _screen.Width))}A";
+    // To where the last frame began, also where the terminal has echoed a ^C. Lines that a narrower window has broken since
+    // count as often as they were broken.
+    private string Back() => _drawn.Count == 0 ? "\r" : $"\r\u001b[{_drawn.Sum(columns => Math.Max(1, (columns + _screen.Width - 1) / _screen.Width))}A";
 
     private void Say(string line, Ink ink = Ink.Dim) => Line(_screen.Inked(Columns.OneLine(line), ink));
 

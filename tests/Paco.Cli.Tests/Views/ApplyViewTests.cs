@@ -22,15 +22,17 @@ public sealed class ApplyViewTests
     public void A_failure_is_told_the_moment_it_happens_and_the_rest_is_redrawn_below_it()
     {
         var glass = new Glass(80, 24);
-        using var view = new ApplyView(glass.Screen, RunOutline.Of(Creation, pace: 0), new StillTime(), quiet: false);
+        var time = new StillTime();
+        using var view = new ApplyView(glass.Screen, RunOutline.Of(Creation, pace: 0), time, quiet: false);
         Array.ForEach(Failing, view.On);
+        time.Pass(TimeSpan.FromMilliseconds(100));
 
         Assert.Equal("""
               ✓ network/vpc         created   4.0s
               ✗ app/site/alb        LoadBalancer: quota reached
             Provision netenv.shop.prod   ▕███▌···············▏ 1/5   0s
-              ⠋ app/site/database        0s   0/2  ← critical path
-              ⠋ app/site/alb             0s   rolling back
+              ⠙ app/site/database        0s   0/2  ← critical path
+              ⠙ app/site/alb             0s   rolling back
             """, glass.Text);
     }
 

@@ -114,6 +114,17 @@ public sealed class RunProgressTests
         Assert.Equal(TimeSpan.FromSeconds(600), progress.Left(At(15)));
     }
 
+    [Fact]
+    public void Who_works_for_a_stack_waits_for_its_start_only()
+    {
+        var outline = new RunOutline("Provision", Creation.Scope, [new RunNode(Id("cert"), "cert"), new RunNode(Id("record"), "record") { Host = Id("cert") }]);
+
+        var progress = new RunProgress(outline);
+        Assert.Equal(["cert: ", "record: cert"], Waiting(progress));
+        progress.On(Started(0, Id("cert")));
+        Assert.Equal(["record: "], Waiting(progress));
+    }
+
     private static IEnumerable<string> Waiting(RunProgress progress, bool byPlan = false)
     {
         var order = progress.Outline.Nodes.Select(n => n.Id).ToList();

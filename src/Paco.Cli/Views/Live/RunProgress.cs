@@ -18,6 +18,7 @@ internal sealed class RunProgress
     private readonly Dictionary<NodeId, NodeResult> _ended = [];
     private readonly Dictionary<NodeId, DateTimeOffset> _failing = [];
     private readonly HashSet<NodeId> _atWork;
+    private readonly Dictionary<NodeId, bool> _inVain = [];
     private ImmutableArray<WaitingNode>? _waiting;
 
     public RunProgress(RunOutline outline)
@@ -53,6 +54,7 @@ internal sealed class RunProgress
     public void On(ApplyEvent happened)
     {
         _waiting = null;
+        _inVain.Clear();
         switch (happened)
         {
             case NodeStarted started:
@@ -141,10 +143,16 @@ internal sealed class RunProgress
     }
 
     // It will be skipped: something it needs has failed, or nothing is started any more.
-    private bool IsInVain(NodeId id) => IsStopped || IsInVain(id, []);
-
-    private bool IsInVain(NodeId id, HashSet<NodeId> seen) => Others(_nodes[id]).Where(seen.Add).Any(other =>
-        _ended.TryGetValue(other, out var result) ? !result.IsGood
-        : _moving.TryGetValue(other, out var moving) ? moving.Fails
-        : IsInVain(other, seen));
+    private bool IsInVain(NodeId id)
+    {
+        if (IsStopped)
+            return true;
+        // Entered before the others are looked at, so that a circle ends here.
+        if (!_inVain.TryAdd(id, false))
+            return _inVain[id];
+        return _inVain[id] = Others(_nodes[id]).Any(other =>
+            _ended.TryGetValue(other, out var result) ? !result.IsGood
+            : _moving.TryGetValue(other, out var moving) ? moving.Fails
+            : IsInVain(other));
+    }
 }
