@@ -15,9 +15,9 @@ internal sealed class CloudChoice : IAsyncDisposable
     private readonly LocalCloud? _local;
     private readonly AwsCloud _aws;
 
-    private CloudChoice(AwsCloud aws, LocalCloud? local, IReadOnlyDictionary<string, string> ids)
+    private CloudChoice(AwsCloud aws, LocalCloud? local, IReadOnlyDictionary<string, string> ids, double pace = 1)
     {
-        (_aws, _local, AccountIds) = (aws, local, ids);
+        (_aws, _local, AccountIds, Pace) = (aws, local, ids, pace);
     }
 
     public ICloud Cloud => _aws;
@@ -25,6 +25,9 @@ internal sealed class CloudChoice : IAsyncDisposable
     public bool IsSandbox => _local is not null;
 
     public IReadOnlyDictionary<string, string> AccountIds { get; }
+
+    /// <summary>The share of the time AWS would take: 1 on AWS, 0 where the sandbox does everything at once.</summary>
+    public double Pace { get; }
 
     /// <summary>How often the sandbox or AWS is asked how stacks stand.</summary>
     public TimeSpan PollInterval => IsSandbox ? TimeSpan.FromMilliseconds(20) : TimeSpan.FromSeconds(5);
@@ -44,7 +47,7 @@ internal sealed class CloudChoice : IAsyncDisposable
         var local = OpenLocal(SandboxFile(session.Home.Path), ids.GetValueOrDefault("master"), arguments);
         var options = Options(session, ids, region) with { Handler = local.CreateHandler(), Keys = new AwsKeys("sandbox", new Secret("sandbox")) };
         ids = await WithSandboxAccounts(options, ids, region, cancel).ConfigureAwait(false);
-        return new CloudChoice(AwsCloud.Create(options with { Accounts = Accounts(session.Project, ids) }), local, ids);
+        return new CloudChoice(AwsCloud.Create(options with { Accounts = Accounts(session.Project, ids) }), local, ids, Rehearsal.Pace(arguments.Pace).Factor);
     }
 
     public static LocalCloud OpenLocal(string file, string? managementAccount, CloudArguments? arguments = null)

@@ -22,6 +22,9 @@ internal sealed class Interrupts : IDisposable
         return interrupts;
     }
 
+    /// <summary>Told of the first Ctrl-C instead of the terminal, while something draws there.</summary>
+    public Action? Drawing { get; set; }
+
     public Stopping ToStopping() => new(_first.Token, _second.Token);
 
     public void Dispose()
@@ -37,6 +40,8 @@ internal sealed class Interrupts : IDisposable
         context.Cancel = true;
         if (WasHit)
             _second.Cancel();
+        else if (Drawing is { } drawing)
+            drawing();
         else
             Console.Error.WriteLine("\nStopping: nothing new is started, waiting for what runs. Ctrl-C again leaves at once; AWS then goes on by itself.");
         _first.Cancel();

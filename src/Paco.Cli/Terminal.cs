@@ -24,6 +24,12 @@ internal sealed record Terminal
     /// <summary>Columns, as far as somebody says.</summary>
     public int Width { get; init; } = 100;
 
+    /// <summary>Lines, as far as somebody says.</summary>
+    public int Height { get; init; } = 24;
+
+    /// <summary>The size at this moment, where that can change.</summary>
+    public Func<(int Width, int Height)>? Measure { get; init; }
+
     public required Func<string, string?> Environment { get; init; }
 
     /// <summary>What relative paths on the command line are relative to.</summary>
@@ -31,9 +37,9 @@ internal sealed record Terminal
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    public Screen Screen => new(Out, HasColour(IsOutTerminal), Width, IsOutTerminal);
+    public Screen Screen => ScreenOf(Out, IsOutTerminal);
 
-    public Screen ErrorScreen => new(Error, HasColour(IsErrorTerminal), Width, IsErrorTerminal);
+    public Screen ErrorScreen => ScreenOf(Error, IsErrorTerminal);
 
     /// <summary>The process's own.</summary>
     public static Terminal OfProcess() => new()
@@ -44,7 +50,7 @@ internal sealed record Terminal
         IsInTerminal = !Console.IsInputRedirected,
         IsOutTerminal = !Console.IsOutputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
-        Width = Console.IsOutputRedirected ? 100 : Columns(),
+        Measure = Console.IsOutputRedirected ? null : Window,
         Environment = System.Environment.GetEnvironmentVariable,
         Directory = System.Environment.CurrentDirectory,
     };
@@ -64,18 +70,22 @@ internal sealed record Terminal
         Out.Flush();
     }
 
-    private bool HasColour(bool isTerminal) =>
-        isTerminal && string.IsNullOrEmpty(Environment("NO_COLOR")) && Environment("TERM") != "dumb";
+    private Screen ScreenOf(TextWriter output, bool isTerminal) =>
+        new(output, isTerminal && !IsDumb && string.IsNullOrEmpty(Environment("NO_COLOR")), Measure ?? (() => (Width, Height)), isTerminal && !IsDumb);
 
-    private static int Columns()
+    private bool IsDumb => Environment("TERM") == "dumb";
+
+    // Some pseudo terminals say zero: nobody told them.
+    private static (int Width, int Height) Window()
     {
         try
         {
-            return Math.Clamp(Console.WindowWidth, 40, 160);
+            var (width, height) = (Console.WindowWidth, Console.WindowHeight);
+            return (width <= 0 ? 80 : Math.Clamp(width, 20, 160), height <= 0 ? 24 : height);
         }
         catch (IOException)
         {
-            return 80;
+            return (80, 24);
         }
     }
 }

@@ -6,9 +6,10 @@ namespace Paco.Sandbox;
 /// <summary>How long a resource takes to be made, changed or deleted on the cloud's clock.</summary>
 public sealed class Pace
 {
-    private readonly double factor;
+    private Pace(double factor) => Factor = factor;
 
-    private Pace(double factor) => this.factor = factor;
+    /// <summary>The share of <see cref="Durations"/> that things take: 0 at once, 1 as on AWS.</summary>
+    public double Factor { get; }
 
     /// <summary>Every step is due at once: an operation is complete at the look after the call that started it.</summary>
     public static Pace Instant { get; } = new(0);
@@ -33,7 +34,7 @@ public sealed class Pace
             ResourceAction.Import => ChangeKind.Import,
             _ => throw new ArgumentOutOfRangeException(nameof(action), action, "no such action"),
         };
-        return TimeSpan.FromMilliseconds(Math.Round(Durations.Of(type, kind).TotalMilliseconds * factor));
+        return TimeSpan.FromMilliseconds(Math.Round(Durations.Of(type, kind).TotalMilliseconds * Factor));
     }
 }
 

@@ -27,6 +27,9 @@ internal sealed class ProjectFolder : IDisposable
     /// <summary>The directory commands are run in; the project's own where nothing else is said.</summary>
     public string? At { get; set; }
 
+    /// <summary>The clock of the commands; one that stands still for output that must not differ.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     public Task<Ran> Run(params string[] args) => RunWith("", args);
 
     /// <summary>Runs with lines to read, as if typed or piped.</summary>
@@ -40,6 +43,7 @@ internal sealed class ProjectFolder : IDisposable
             Error = TextWriter.Synchronized(stderr),
             Environment = name => Variables.GetValueOrDefault(name),
             Directory = At ?? Home,
+            Time = Time,
         };
         using var interrupts = new Interrupts();
         var exit = await Paco.Cli.Run.Command(args, terminal, interrupts);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Paco.Cli.Tests.Views;
 
 namespace Paco.Cli.Tests;
 
@@ -31,6 +32,7 @@ public sealed partial class SnapshotTests
     public async Task The_plan_on_a_cloud_with_the_globals_is_what_it_was()
     {
         using var project = await Starter.WithGlobals();
+        project.Time = new StillTime();
         var plan = (await project.Run("plan", "netenv.mynet.dev", "--sandbox", "--json")).Ends(ExitCode.Changes);
 
         Same(Path.Combine(Folder("plan"), "netenv.mynet.dev.json"), Ids().Replace(plan.Out, "$1…"));

@@ -1,6 +1,7 @@
 using Paco.CloudFormation;
 using Paco.Planning;
 using Paco.Sandbox;
+using Paco.Stacks;
 using static Paco.Engine.Tests.Bed;
 
 namespace Paco.Engine.Tests;
@@ -31,6 +32,49 @@ public sealed class EstimateTests
         });
         Assert.Equal((TimeSpan.Zero, true), (estimate.Length, estimate.CriticalPath.IsEmpty));
     }
+
+    [Fact]
+    public void What_is_left_is_the_longest_chain_of_what_has_not_ended()
+    {
+        var estimate = Hours(Stack("root", [Topic()]), Stack("short", [Topic()], "root"), Stack("long", [Topic()], "root"), Stack("last", [Topic()], "long"));
+
+        Assert.Equal(TimeSpan.FromHours(3), estimate.Left(new HashSet<NodeId>(), new Dictionary<NodeId, TimeSpan>()));
+        Assert.Equal(TimeSpan.FromHours(2.75), estimate.Left(new HashSet<NodeId>(), Since(("root", 0.25))));
+        Assert.Equal(TimeSpan.FromHours(1.5), estimate.Left(Ended("root"), Since(("short", 0.5), ("long", 0.5))));
+        Assert.Equal(TimeSpan.FromHours(1), estimate.Left(Ended("root", "long", "last"), new Dictionary<NodeId, TimeSpan>()));
+        Assert.Equal(TimeSpan.Zero, estimate.Left(Ended("root", "short", "long", "last"), new Dictionary<NodeId, TimeSpan>()));
+    }
+
+    [Fact]
+    public void What_takes_longer_than_expected_counts_as_ending_now()
+    {
+        var estimate = Hours(Stack("slow", [Topic()]), Stack("after", [Topic()], "slow"));
+
+        Assert.Equal(TimeSpan.FromHours(1), estimate.Left(new HashSet<NodeId>(), Since(("slow", 7))));
+        Assert.Equal(TimeSpan.Zero, estimate.Left(Ended("slow"), Since(("after", 7))));
+    }
+
+    [Fact]
+    public void In_a_deletion_the_consumer_comes_first()
+    {
+        var (first, second) = Run(Pace.Instant, [], async world =>
+        {
+            var graph = Graph(Stack("used", [Topic()]), Stack("user", [Topic()], "used"));
+            await Provision(world, graph);
+            var plan = await Deletions.Plan(graph, Scope.All, world.Cloud, CancellationToken.None);
+            var estimate = Estimate.Of(plan, (_, _) => TimeSpan.FromHours(1));
+            return (estimate.Left(new HashSet<NodeId>(), Since(("user", 0.5))), Waits.Of(plan)[Id("used")]);
+        });
+        Assert.Equal(TimeSpan.FromHours(1.5), first);
+        Assert.Equal(Id("user"), Assert.Single(second));
+    }
+
+    private static Estimate Hours(params Linking.StackNode[] nodes) =>
+        Run(Pace.Instant, [], async world => Estimate.Of(await Plan(world, Graph(nodes)), (_, _) => TimeSpan.FromHours(1)));
+
+    private static HashSet<NodeId> Ended(params string[] names) => [.. names.Select(Id)];
+
+    private static Dictionary<NodeId, TimeSpan> Since(params (string Name, double Hours)[] running) => running.ToDictionary(r => Id(r.Name), r => TimeSpan.FromHours(r.Hours));
 
     [Fact]
     public void Another_table_gives_another_length()

@@ -55,9 +55,17 @@ internal sealed record CloudArguments
 /// <summary>Making plans and applying them, for every command that does.</summary>
 internal static class PlanMaking
 {
-    public static async Task<Plan> Make(Session session, CloudChoice choice, CloudArguments arguments, bool isDelete, CancellationToken cancel)
+    /// <summary>Signs in, reads the cloud and compares. How long that took does not include the sign-in, which may ask somebody for a code.</summary>
+    public static async Task<(Plan Plan, TimeSpan ReadIn)> Make(Session session, CloudChoice choice, CloudArguments arguments, bool isDelete, CancellationToken cancel)
     {
         await SignIn(session, choice, cancel).ConfigureAwait(false);
+        var began = session.Terminal.Time.GetTimestamp();
+        var plan = await Read(session, choice, arguments, isDelete, cancel).ConfigureAwait(false);
+        return (plan, session.Terminal.Time.GetElapsedTime(began));
+    }
+
+    private static async Task<Plan> Read(Session session, CloudChoice choice, CloudArguments arguments, bool isDelete, CancellationToken cancel)
+    {
         var options = new PlanOptions(choice.AccountIds, arguments.RefreshImages, arguments.Prune) { ImportExisting = arguments.ImportExisting };
         if (isDelete)
             return await Deletions.Plan(session.Graph, session.Scope, choice.Cloud, cancel).ConfigureAwait(false);

@@ -37,7 +37,7 @@ internal static class DemoCommand
         var arguments = new CloudArguments { Home = directory, Scope = scope, Sandbox = true, SecretsDirectory = Path.Combine(directory, ".paco-work", "keys") };
         var session = arguments.OpenSession(terminal);
         await using var choice = await CloudChoice.Open(session, arguments, interrupts.First).ConfigureAwait(false);
-        var plan = await PlanMaking.Make(session, choice, arguments, isDelete: false, interrupts.First).ConfigureAwait(false);
+        var (plan, _) = await PlanMaking.Make(session, choice, arguments, isDelete: false, interrupts.First).ConfigureAwait(false);
         var screen = terminal.Screen;
         screen.Line($"$ {terminal.Command} provision {scope} --sandbox", Ink.Bold);
         return await ProvisionCommand.Apply(session, choice, plan, arguments, screen, interrupts).ConfigureAwait(false);

@@ -10,11 +10,11 @@ internal static class PlanCommand
     {
         var session = arguments.OpenSession(terminal);
         await using var choice = await CloudChoice.Open(session, arguments, cancel).ConfigureAwait(false);
-        var plan = await PlanMaking.Make(session, choice, arguments, isDelete: false, cancel).ConfigureAwait(false);
+        var (plan, readIn) = await PlanMaking.Make(session, choice, arguments, isDelete: false, cancel).ConfigureAwait(false);
         if (json)
-            terminal.Write(output => PlanJson.Write(output, plan));
+            terminal.Write(output => PlanJson.Write(output, plan, readIn));
         else
-            new PlanView(terminal.Screen, arguments.IsVerbose(session)).Show(plan);
+            new PlanView(terminal.Screen, arguments.IsVerbose(session)).Show(plan, readIn);
         if (file is not null)
             SavedPlans.Write(terminal.FullPath(file), plan, session, choice.IsSandbox);
         if (!plan.Problems.IsEmpty || plan.Nodes.Any(n => n.Action == NodeAction.Refused) || plan.Drift?.HasFailures == true)

@@ -1,5 +1,6 @@
 using Paco.Applying;
 using Paco.Cli.Views;
+using Paco.Cli.Views.Live;
 using Paco.Planning;
 
 namespace Paco.Cli.Commands;
@@ -16,15 +17,15 @@ internal static class ProvisionCommand
             arguments = arguments with { Scope = saved.Scope };
         var session = arguments.OpenSession(terminal);
         await using var choice = await CloudChoice.Open(session, arguments, interrupts.First).ConfigureAwait(false);
-        var plan = await PlanMaking.Make(session, choice, arguments, isDelete, interrupts.First).ConfigureAwait(false);
+        var (plan, readIn) = await PlanMaking.Make(session, choice, arguments, isDelete, interrupts.First).ConfigureAwait(false);
         if (saved is not null)
             SavedPlans.MustHold(saved, plan);
         // A kept plan was looked at before it was kept.
         yes |= saved is not null;
         if (json)
-            return await WithJson(session, choice, plan, arguments, yes, interrupts).ConfigureAwait(false);
+            return await WithJson(session, choice, plan, readIn, arguments, yes, interrupts).ConfigureAwait(false);
         var screen = terminal.Screen;
-        new PlanView(screen, arguments.IsVerbose(session)).Show(plan);
+        new PlanView(screen, arguments.IsVerbose(session)).Show(plan, readIn);
         PlanMaking.Guard(plan, arguments);
         if (plan.HasWork && !yes && !Confirm(terminal, plan))
             return isDelete ? ExitCode.Success : ExitCode.Failure;
@@ -37,29 +38,27 @@ internal static class ProvisionCommand
         screen.Line();
         var options = PlanMaking.Options(session, choice, arguments);
         var secrets = arguments.SecretsDirectory is { } directory ? SecretFiles.Prepare(session.Terminal.FullPath(directory)) : null;
-        RunReport report;
-        List<(Stacks.NodeId, Stacks.Reveal)> reveals;
-        using (var view = new ApplyView(screen, plan, options.Time, arguments.Quiet))
-        {
-            var found = new FoundFields(session.Home.Path, choice.IsSandbox);
-            report = await Applier.Apply(plan, choice.Cloud, options, happened => { found.On(happened); view.On(happened); }, interrupts.ToStopping()).ConfigureAwait(false);
-            reveals = view.Reveals;
-        }
-        EndView.Show(screen, plan, report, reveals, secrets, verb => $"{session.Terminal.Command} {verb} {plan.Scope}{(choice.IsSandbox ? " --sandbox" : "")}");
+        var found = new FoundFields(session.Home.Path, choice.IsSandbox);
+        using var view = new ApplyView(screen, RunOutline.Of(plan, choice.Pace), options.Time, arguments.Quiet);
+        interrupts.Drawing = view.Stop;
+        var report = await Applier.Apply(plan, choice.Cloud, options, happened => { found.On(happened); view.On(happened); }, interrupts.ToStopping()).ConfigureAwait(false);
+        interrupts.Drawing = null;
+        view.Dispose();
+        EndView.Show(screen, plan, report, view, secrets, verb => $"{session.Terminal.Command} {verb} {plan.Scope}{(choice.IsSandbox ? " --sandbox" : "")}");
         return report.Succeeded ? ExitCode.Success : interrupts.WasHit ? ExitCode.Interrupted : ExitCode.Failure;
     }
 
     private static async Task<int> WithJson(
-        Session session, CloudChoice choice, Plan plan, CloudArguments arguments, bool yes, Interrupts interrupts)
+        Session session, CloudChoice choice, Plan plan, TimeSpan readIn, CloudArguments arguments, bool yes, Interrupts interrupts)
     {
-        session.Terminal.Write(output => PlanJson.Write(output, plan, indented: false));
+        session.Terminal.Write(output => PlanJson.Write(output, plan, readIn, indented: false));
         PlanMaking.Guard(plan, arguments);
         if (plan.HasWork && !yes)
             throw new CommandError("--json cannot ask: nothing was changed", "add --yes");
         if (arguments.SecretsDirectory is null && plan.Nodes.OfType<PlannedAction>().Any(a => a.HasWork && a.Work.RevealsSecret))
             throw new CommandError("this makes keys that are shown once, and --json never shows them: nothing was changed", "add --secrets-dir DIR");
         var secrets = arguments.SecretsDirectory is { } directory ? SecretFiles.Prepare(session.Terminal.FullPath(directory)) : null;
-        var view = new ApplyJson(session.Terminal);
+        var view = new ApplyJson(session.Terminal, plan);
         var found = new FoundFields(session.Home.Path, choice.IsSandbox);
         var report = await Applier.Apply(
             plan, choice.Cloud, PlanMaking.Options(session, choice, arguments), happened => { Keep(secrets, happened); found.On(happened); view.On(happened); }, interrupts.ToStopping()).ConfigureAwait(false);

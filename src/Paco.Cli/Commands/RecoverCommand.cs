@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Applying;
 using Paco.Cli.Views;
+using Paco.Cli.Views.Live;
 using Paco.Clouds;
 using Paco.Planning;
 using Paco.Stacks;
@@ -27,8 +28,14 @@ internal static class RecoverCommand
         Guard(found, skip, allowDestroy);
         if (!yes && !Prompt.Confirm(terminal, "Do this?"))
             return ExitCode.Failure;
+        screen.Line();
         var titles = found.ToDictionary(s => s.Id, s => s.Node.Title);
-        var report = await Recovery.Apply(found, skip, choice.Cloud, PlanMaking.Options(session, choice, arguments), _ => { }, interrupts.ToStopping().Leave).ConfigureAwait(false);
+        using var view = new ApplyView(screen, RunOutline.Of(session.Scope, found), terminal.Time, arguments.Quiet);
+        interrupts.Drawing = view.Stop;
+        var report = await Recovery.Apply(found, skip, choice.Cloud, PlanMaking.Options(session, choice, arguments), view.On, interrupts.ToStopping().Leave).ConfigureAwait(false);
+        interrupts.Drawing = null;
+        view.Dispose();
+        screen.Line();
         foreach (var result in report.Results)
             End(screen, titles[result.Node], result);
         return report.Succeeded ? ExitCode.Success : interrupts.WasHit ? ExitCode.Interrupted : ExitCode.Failure;

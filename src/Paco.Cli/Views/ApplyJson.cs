@@ -1,27 +1,21 @@
 using System.Text.Json;
 using Paco.Applying;
-using Paco.Clouds;
+using Paco.Cli.Views.Live;
+using Paco.Planning;
 
 namespace Paco.Cli.Views;
 
 /// <summary>A run for programs: one JSON object a line, each with a version and a type. Secrets are never in it.</summary>
-internal sealed class ApplyJson(Terminal terminal)
+internal sealed class ApplyJson(Terminal terminal, Plan plan)
 {
     private readonly Lock _lock = new();
+    private readonly RunProgress _progress = new(RunOutline.Of(plan, pace: 0));
+    private readonly FailureSource _source = new(plan);
 
     public void On(ApplyEvent happened) => Write(json =>
     {
-        json.WriteString("type", happened switch
-        {
-            NodeStarted => "node-started",
-            NodeWaiting => "node-waiting",
-            ResourceMoved => "resource-moved",
-            NodeEnded => "node-ended",
-            SecretRevealed => "secret-made",
-            FieldFound => "field-found",
-            PollLost => "poll-lost",
-            _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event"),
-        });
+        _progress.On(happened);
+        json.WriteString("type", TypeOf(happened));
         json.WriteString("at", happened.At);
         switch (happened)
         {
@@ -31,14 +25,7 @@ internal sealed class ApplyJson(Terminal terminal)
                 break;
             case NodeWaiting e:
                 Node(json, e.Node);
-                json.WriteStartArray("for");
-                foreach (var user in e.For)
-                {
-                    json.WriteStartObject();
-                    Node(json, user);
-                    json.WriteEndObject();
-                }
-                json.WriteEndArray();
+                PlanJson.Nodes(json, "for", e.For);
                 break;
             case ResourceMoved e:
                 Node(json, e.Node);
@@ -79,6 +66,19 @@ internal sealed class ApplyJson(Terminal terminal)
         json.WriteEndObject();
     });
 
+    /// <summary>The word an event is known by; docs/commands.md has a row for each.</summary>
+    public static string TypeOf(ApplyEvent happened) => happened switch
+    {
+        NodeStarted => "node-started",
+        NodeWaiting => "node-waiting",
+        ResourceMoved => "resource-moved",
+        NodeEnded => "node-ended",
+        SecretRevealed => "secret-made",
+        FieldFound => "field-found",
+        PollLost => "poll-lost",
+        _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event"),
+    };
+
     private void Write(Action<Utf8JsonWriter> fields)
     {
         lock (_lock)
@@ -94,7 +94,7 @@ internal sealed class ApplyJson(Terminal terminal)
         }
     }
 
-    private static void Result(Utf8JsonWriter json, NodeResult result)
+    private void Result(Utf8JsonWriter json, NodeResult result)
     {
         Node(json, result.Node);
         json.WriteString("outcome", result.Outcome.ToString().ToLowerInvariant());
@@ -103,6 +103,8 @@ internal sealed class ApplyJson(Terminal terminal)
         foreach (var (key, value) in result.Outputs)
             json.WriteString(key, value);
         json.WriteEndObject();
+        if (result.Outcome == NodeOutcome.Skipped && _progress.MissedBy(result.Node) is { IsEmpty: false } missed)
+            PlanJson.Nodes(json, "waitsFor", missed);
         if (result.Failure is not { } failure)
             return;
         json.WriteStartObject("failure");
@@ -110,6 +112,7 @@ internal sealed class ApplyJson(Terminal terminal)
         Optional(json, "logicalId", failure.LogicalId);
         Optional(json, "resourceType", failure.ResourceType);
         Optional(json, "hint", failure.Hint);
+        Optional(json, "source", _source.Of(result)?.ToString());
         json.WriteEndObject();
     }
 

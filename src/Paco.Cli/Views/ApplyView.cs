@@ -1,13 +1,13 @@
+using System.Text;
 using Paco.Applying;
-using Paco.Clouds;
-using Paco.Planning;
+using Paco.Cli.Views.Live;
 using Paco.Stacks;
 
 namespace Paco.Cli.Views;
 
 /// <summary>
-/// A run for people: what is done stays as a line; below, on terminals only, what moves is redrawn. Elsewhere one line a
-/// transition and a heartbeat.
+/// A run for people: what is done stays as a line; below, on terminals only, what moves and what waits is redrawn. Elsewhere one
+/// line a transition and a heartbeat.
 /// </summary>
 internal sealed class ApplyView : IDisposable
 {
@@ -16,46 +16,50 @@ internal sealed class ApplyView : IDisposable
     private static readonly string[] Spinner = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
     private readonly Screen _screen;
-    private readonly Plan _plan;
     private readonly TimeProvider _time;
     private readonly bool _quiet;
-    private readonly Dictionary<NodeId, PlannedNode> _nodes;
-    private readonly Dictionary<NodeId, Moving> _moving = [];
-    private readonly HashSet<NodeId> _critical;
+    private readonly HashSet<(NodeId, string?, string)> _told = [];
+    private readonly List<int> _drawn = [];
     private readonly Lock _lock = new();
     private readonly ITimer _timer;
     private readonly DateTimeOffset _began;
-    private int _done;
-    private int _drawn;
     private int _turn;
     private DateTimeOffset _lastLine;
 
-    private sealed class Moving(DateTimeOffset since)
+    public ApplyView(Screen screen, RunOutline outline, TimeProvider time, bool quiet)
     {
-        public DateTimeOffset Since { get; } = since;
-
-        public HashSet<string> Finished { get; } = new(StringComparer.Ordinal);
-
-        public string? Last { get; set; }
-    }
-
-    public ApplyView(Screen screen, Plan plan, TimeProvider time, bool quiet)
-    {
-        (_screen, _plan, _time, _quiet) = (screen, plan, time, quiet);
-        _nodes = plan.Nodes.ToDictionary(n => n.Id);
-        _critical = [.. Estimate.Of(plan).CriticalPath];
+        (_screen, _time, _quiet, Progress) = (screen, time, quiet, new RunProgress(outline));
         _began = _lastLine = time.GetUtcNow();
         _timer = time.CreateTimer(_ => Tick(), null, Redraw, Redraw);
     }
 
     public List<(NodeId Node, Reveal Reveal)> Reveals { get; } = [];
 
+    public RunProgress Progress { get; }
+
+    private RunColumns Layout => new(Progress.Outline, _screen.Width - 1, _began);
+
     public void On(ApplyEvent happened)
     {
         lock (_lock)
         {
-            Erase();
-            Fold(happened);
+            Progress.On(happened);
+            var drawn = _drawn.Count;
+            Tell(happened);
+            // Of thousands of events most change little, and the run waits meanwhile: those are left to the next tick.
+            if (_drawn.Count != drawn)
+                Draw();
+        }
+    }
+
+    /// <summary>Nothing new is started: the first Ctrl-C.</summary>
+    public void Stop()
+    {
+        lock (_lock)
+        {
+            Progress.Stop();
+            if (!_screen.CanRedraw)
+                Say($"  … {RunWords.Stopping}", Ink.Yellow);
             Draw();
         }
     }
@@ -67,57 +71,6 @@ internal sealed class ApplyView : IDisposable
             Erase();
     }
 
-    private void Fold(ApplyEvent happened)
-    {
-        switch (happened)
-        {
-            case NodeStarted started:
-                _moving[started.Node] = new Moving(started.At);
-                if (!_screen.IsTerminal)
-                    Say($"  … {Name(started.Node)} {Verb(started.Action)}");
-                break;
-            case ResourceMoved moved when _moving.TryGetValue(moved.Node, out var moving):
-                moving.Last = $"{moved.Event.LogicalResourceId} {Words(moved.Event.ResourceStatus)}";
-                if (moved.Event.ResourceStatus.EndsWith("_COMPLETE", StringComparison.Ordinal) && moved.Event.ResourceType != "AWS::CloudFormation::Stack")
-                    moving.Finished.Add(moved.Event.LogicalResourceId);
-                break;
-            case NodeEnded ended:
-                _moving.Remove(ended.Result.Node);
-                _done++;
-                Ended(ended.Result);
-                break;
-            case SecretRevealed revealed:
-                Reveals.Add((revealed.Node, revealed.Reveal));
-                break;
-            case PollLost lost:
-                Say($"  … {lost.Place} does not answer ({Screen.Clean(lost.Reason)}); asking again", Ink.Yellow);
-                break;
-        }
-    }
-
-    private void Ended(NodeResult result)
-    {
-        var (sign, ink, word) = result.Outcome switch
-        {
-            NodeOutcome.Created => ("✓", Ink.Green, "created"),
-            NodeOutcome.Updated => ("✓", Ink.Green, "updated"),
-            NodeOutcome.Deleted => ("✓", Ink.Green, "deleted"),
-            NodeOutcome.Failed => ("✗", Ink.Red, "FAILED"),
-            NodeOutcome.StillRunning => ("…", Ink.Yellow, "left running"),
-            NodeOutcome.Skipped => ("–", Ink.Yellow, "skipped"),
-            _ => ("=", Ink.Dim, "unchanged"),
-        };
-        if (result.Outcome == NodeOutcome.Unchanged)
-            return;
-        if (_quiet && result.IsGood)
-            return;
-        var why = result is { Outcome: NodeOutcome.Skipped, Failure: { } skip } ? $": {skip.Message}" : "";
-        _screen.Composed($"  {_screen.Inked(sign, ink)} {_screen.Inked(Name(result.Node), Ink.Plain)} {_screen.Inked($"{word}{why}", ink)}   {_screen.Inked(result.Duration > TimeSpan.Zero ? Duration(result.Duration) : "", Ink.Dim)}".TrimEnd());
-        if (result.Outcome == NodeOutcome.Failed)
-            Failure(_screen, result.Failure!);
-        _lastLine = _time.GetUtcNow();
-    }
-
     public static void Failure(Screen screen, NodeFailure failure)
     {
         screen.Line($"      {(failure.LogicalId is null ? "" : $"{failure.LogicalId}: ")}{failure.Message}", Ink.Red);
@@ -125,80 +78,94 @@ internal sealed class ApplyView : IDisposable
             screen.Line($"      {failure.Hint}");
     }
 
+    private void Tell(ApplyEvent happened)
+    {
+        switch (happened)
+        {
+            case NodeStarted started when !_screen.CanRedraw:
+                Say($"  … {Name(started.Node)} {RunWords.Verb(started.Action)}");
+                break;
+            case ResourceMoved { IsCause: true } moved when _told.Add((moved.Node, moved.Event.LogicalResourceId, moved.Event.ResourceStatusReason!)):
+                Line($"  {_screen.Inked("✗", Ink.Red)} {_screen.Inked(Name(moved.Node), Ink.Plain)} {_screen.Inked($"{moved.Event.LogicalResourceId}: {moved.Event.ResourceStatusReason}", Ink.Red)}");
+                break;
+            case NodeEnded ended:
+                Ended(ended.Result);
+                break;
+            case SecretRevealed revealed:
+                Reveals.Add((revealed.Node, revealed.Reveal));
+                break;
+            case PollLost lost:
+                Say($"  … {lost.Place} does not answer ({lost.Reason}); asking again", Ink.Yellow);
+                break;
+        }
+    }
+
+    private void Ended(NodeResult result)
+    {
+        if (result.Outcome == NodeOutcome.Unchanged || (_quiet && result.IsGood))
+            return;
+        var (sign, ink, word) = RunWords.Outcome(result.Outcome);
+        var why = result is { Outcome: NodeOutcome.Skipped, Failure: { } skip } ? $": {skip.Message}" : "";
+        var took = result.Duration > TimeSpan.Zero ? $"   {Duration.Of(result.Duration)}" : "";
+        Line($"  {_screen.Inked(sign, ink)} {_screen.Inked(Name(result.Node), Ink.Plain)} {_screen.Inked($"{word}{why}", ink)}{_screen.Inked(took, Ink.Dim)}");
+        // The end of what was told the moment it happened: the roll-back is over.
+        if (result is { Outcome: NodeOutcome.Failed, Failure: { } failure } && _told.Add((result.Node, failure.LogicalId, failure.Message)))
+            Failure(_screen, failure);
+    }
+
     private void Tick()
     {
         lock (_lock)
         {
-            if (_screen.IsTerminal)
+            try
             {
-                Erase();
                 _turn++;
                 Draw();
+                if (!_screen.CanRedraw && _time.GetUtcNow() - _lastLine >= Heartbeat && Progress.Moving.Count > 0)
+                    Say($"  … {RunWords.Heartbeat(Progress, _began, _time.GetUtcNow())}");
             }
-            else if (_time.GetUtcNow() - _lastLine >= Heartbeat && _moving.Count > 0)
+            catch (IOException)
             {
-                Say($"  … {Head()}; still working on {string.Join(", ", _moving.Keys.Take(5).Select(n => _nodes[n].Node.Title))}");
+                // Nobody reads any more; the run itself goes on, and says so where it writes next.
+                _timer.Dispose();
             }
         }
+    }
+
+    // Over the last frame, line by line and in one piece, so that nothing flickers.
+    private void Draw()
+    {
+        if (!_screen.CanRedraw)
+            return;
+        var layout = Layout;
+        var frame = new RunFrame(Progress, layout, _time.GetUtcNow(), _screen.Height, Spinner[_turn % Spinner.Length]).Rows();
+        var text = new StringBuilder(Back());
+        foreach (var row in frame)
+            text.Append(row.Written(_screen, layout.Width)).Append("\u001b[K\n");
+        _screen.Control(text.Append("\u001b[0J").ToString());
+        _drawn.Clear();
+        _drawn.AddRange(frame.Select(r => Math.Min(r.Columns, layout.Width)));
+        _screen.Flush();
     }
 
     private void Erase()
     {
-        if (_drawn > 0)
-            _screen.Control($"\u001b[{_drawn}A\u001b[0J");
-        _drawn = 0;
+        _screen.Control($"{Back()}\u001b[0J");
+        _drawn.Clear();
     }
 
-    private void Draw()
-    {
-        if (!_screen.IsTerminal || _moving.Count == 0)
-            return;
-        var now = _time.GetUtcNow();
-        Fit($"{Head()}", Ink.Bold);
-        foreach (var (id, moving) in _moving.OrderBy(m => m.Value.Since).ThenBy(m => m.Key).Take(12))
-        {
-            var total = (_nodes[id] as PlannedStack)?.Changes.Length ?? 0;
-            var part = total == 0 ? "" : $"{Math.Min(moving.Finished.Count, total)}/{total}";
-            Fit($"  {Spinner[_turn % Spinner.Length]} {Name(id)} {Duration(now - moving.Since),7}  {part,-6} {moving.Last}{(_critical.Contains(id) ? "   ← critical path" : "")}", Ink.Plain);
-        }
-        if (_moving.Count > 12)
-            Fit($"    … and {_moving.Count - 12} more", Ink.Dim);
-        _screen.Flush();
-    }
+    // To where the last frame began, also where the terminal has echoed a ^C. Lines that a narrower window has broken since
+    // count as often as they were broken.
+    private string Back() => _drawn.Count == 0 ? "\r" : $"\r\u001b[{_drawn.Sum(columns => Math.Max(1, (columns + _screen.Width - 1) / _screen.Width))}A";
 
-    private void Fit(string line, Ink ink)
-    {
-        line = Screen.Clean(line);
-        _screen.Line(line.Length < _screen.Width ? line : line[..(_screen.Width - 2)] + "…", ink);
-        _drawn++;
-    }
+    private void Say(string line, Ink ink = Ink.Dim) => Line(_screen.Inked(Columns.OneLine(line), ink));
 
-    private string Head() => $"{(_plan.IsDelete ? "Delete" : "Provision")} {_plan.Scope}   {_done}/{_nodes.Count}   {Duration(_time.GetUtcNow() - _began)}";
-
-    private void Say(string line, Ink ink = Ink.Dim)
+    private void Line(string composed)
     {
-        _screen.Line(line, ink);
+        Erase();
+        _screen.Composed(composed.TrimEnd());
         _lastLine = _time.GetUtcNow();
     }
 
-    private string Name(NodeId id) => $"{_nodes[id].Node.Title,-34} {id.Place.Account} {id.Place.Region}";
-
-    private static string Verb(NodeAction action) => action switch
-    {
-        NodeAction.Create => "creating",
-        NodeAction.Recreate => "deleting the remains, then creating",
-        NodeAction.Settle => "waiting for what runs already",
-        NodeAction.Delete => "deleting",
-        _ => "updating",
-    };
-
-    private static string Words(string status) => status.ToLowerInvariant().Replace('_', ' ');
-
-    public static string Duration(TimeSpan time) => time switch
-    {
-        { TotalSeconds: < 10 } => $"{time.TotalSeconds:0.0}s",
-        { TotalMinutes: < 1 } => $"{time.Seconds}s",
-        { TotalHours: < 1 } => $"{time.Minutes}m{time.Seconds:00}s",
-        _ => $"{(int)time.TotalHours}h{time.Minutes:00}m",
-    };
+    private string Name(NodeId id) => $"{Layout.Title(Progress[id])}{Layout.Place(Progress[id])}";
 }

@@ -1,4 +1,5 @@
 using Paco.Applying;
+using Paco.Cli.Views.Live;
 using Paco.Planning;
 using Paco.Stacks;
 
@@ -17,9 +18,9 @@ internal static class EndView
         ["HostedZoneNameServers"] = "name servers",
     };
 
-    public static void Show(Screen screen, Plan plan, RunReport report, List<(NodeId Node, Reveal Reveal)> reveals, SecretFiles? secrets, Func<string, string> command)
+    public static void Show(Screen screen, Plan plan, RunReport report, ApplyView run, SecretFiles? secrets, Func<string, string> command)
     {
-        foreach (var (_, reveal) in reveals)
+        foreach (var (_, reveal) in run.Reveals)
         {
             screen.Line();
             if (secrets is not null)
@@ -35,18 +36,21 @@ internal static class EndView
         if (!plan.IsDelete)
             Made(screen, report, nodes);
         Ended(screen, plan, report, nodes);
+        Failed(screen, plan, run.Progress);
+        Left(screen, report, nodes);
         Next(screen, plan, report, command);
     }
 
     private static void Made(Screen screen, RunReport report, Dictionary<NodeId, PlannedNode> nodes)
     {
-        var lines =
+        var made = (
             from result in report.Results
             from output in result.Outputs
             where Addresses.ContainsKey(output.Key)
-            select $"  {nodes[result.Node].Node.Title,-34} {Addresses[output.Key],-14} {output.Value}";
-        foreach (var line in lines)
-            screen.Line(line);
+            select (nodes[result.Node].Node.Title, What: Addresses[output.Key], output.Value)).ToList();
+        var (title, what) = (made.Select(m => m.Title.Length).DefaultIfEmpty().Max(), made.Select(m => m.What.Length).DefaultIfEmpty().Max());
+        foreach (var line in made)
+            screen.Line($"  {line.Title.PadRight(title)}  {line.What.PadRight(what)}  {line.Value}");
     }
 
     private static void Ended(Screen screen, Plan plan, RunReport report, Dictionary<NodeId, PlannedNode> nodes)
@@ -54,14 +58,36 @@ internal static class EndView
         var counts = report.Results.Where(r => r.Outcome != NodeOutcome.Unchanged).GroupBy(r => r.Outcome).OrderBy(g => g.Key)
             .Select(g => $"{g.Count()} {Word(g.Key)}").ToList();
         var what = counts.Count == 0 ? "nothing had to be done" : string.Join(", ", counts);
-        screen.Line($"{(report.Succeeded ? "✓" : "✗")} {(plan.IsDelete ? "Delete" : "Provision")} {plan.Scope}: {what}, {ApplyView.Duration(report.Duration)}", report.Succeeded ? Ink.Green : Ink.Red);
-        foreach (var failed in report.Failures.Take(1))
-        {
-            screen.Line($"  First failure: {nodes[failed.Node].Node.Title} ({failed.Node})", Ink.Red);
-            ApplyView.Failure(screen, failed.Failure!);
-            if (nodes[failed.Node] is PlannedStack stack && stack.Stack.Template.Find(failed.Failure!.LogicalId ?? "") is { Source.IsNone: false } resource)
-                screen.Line($"      {resource.Type}, made by {resource.Source}");
-        }
+        screen.Line($"{(report.Succeeded ? "✓" : "✗")} {(plan.IsDelete ? "Delete" : "Provision")} {plan.Scope}: {what}, {Duration.Of(report.Duration)}", report.Succeeded ? Ink.Green : Ink.Red);
+    }
+
+    // The first cause in full: what came later is often its consequence. Of the others a line each.
+    private static void Failed(Screen screen, Plan plan, RunProgress progress)
+    {
+        if (progress.Failures is not [var first, .. var others])
+            return;
+        screen.Line($"  First failure: {progress[first.Node].Title} ({first.Node})", Ink.Red);
+        ApplyView.Failure(screen, first.Failure!);
+        var source = new FailureSource(plan);
+        if (source.Made(first) is { } resource)
+            screen.Line($"      {resource.Type}, made by {resource.Source}");
+        foreach (var (path, line) in source.Changes(first))
+            screen.Line($"      {path}, changed at {line}");
+        if (progress.SkippedFor(first.Node) is { IsEmpty: false } skipped)
+            screen.Line($"      {skipped.Length} skipped because of it: {RunWords.Some([.. skipped.Select(n => n.Title)])}", Ink.Yellow);
+        foreach (var failed in others)
+            Other(screen, progress, source, failed);
+    }
+
+    private static void Other(Screen screen, RunProgress progress, FailureSource source, NodeResult failed)
+    {
+        var (resource, place) = (failed.Failure!.LogicalId is { } id ? $"{id}: " : "", source.Of(failed) is { } at ? $" ({at})" : "");
+        var skipped = progress.SkippedFor(failed.Node) is { IsEmpty: false } nodes ? $"; {nodes.Length} skipped because of it" : "";
+        screen.Line($"  Failed too: {progress[failed.Node].Title}: {resource}{Columns.OneLine(failed.Failure.Message)}{place}{skipped}", Ink.Red);
+    }
+
+    private static void Left(Screen screen, RunReport report, Dictionary<NodeId, PlannedNode> nodes)
+    {
         var left = report.Results.Where(r => r.Outcome == NodeOutcome.StillRunning).ToList();
         if (left.Count > 0)
             screen.Line($"  AWS goes on with {string.Join(", ", left.Select(r => nodes[r.Node].Node.Title))}; the same command attaches to it.", Ink.Yellow);
@@ -69,7 +95,9 @@ internal static class EndView
 
     private static void Next(Screen screen, Plan plan, RunReport report, Func<string, string> command)
     {
-        if (!report.Succeeded)
+        if (!report.Succeeded && !report.Failures.Any())
+            screen.Line("  Next: the same command goes on where this run was stopped.");
+        else if (!report.Succeeded)
             screen.Line("  Next: mend the cause, then run the same command again; what is done stays done.");
         else if (plan.IsDelete)
             screen.Line($"  Next: {command("provision")} makes it again.");

@@ -9,7 +9,7 @@ internal static class PlanJson
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(Stream output, Plan plan, bool indented = true)
+    public static void Write(Stream output, Plan plan, TimeSpan readIn, bool indented = true)
     {
         using var json = new Utf8JsonWriter(output, Options with { Indented = indented });
         json.WriteStartObject();
@@ -25,6 +25,7 @@ internal static class PlanJson
         Totals(json, plan);
         var estimate = Estimate.Of(plan);
         json.WriteNumber("estimatedSeconds", Math.Round(estimate.Length.TotalSeconds));
+        json.WriteNumber("readSeconds", Math.Round(readIn.TotalSeconds, 3));
         Texts(json, "criticalPath", estimate.CriticalPath.Select(n => n.Name));
         SecurityJson.Write(json, SecuritySummary.Of(plan));
         Texts(json, "needsAllowDestroy", plan.Destructive.Select(n => n.Node.Ref));
@@ -62,6 +63,7 @@ internal static class PlanJson
         json.WriteString("action", node.Action.ToString().ToLowerInvariant());
         Optional(json, "reason", node.Reason);
         json.WriteBoolean("destroysData", node.DestroysData);
+        Nodes(json, "dependsOn", node.Node.DependsOn);
         if (node is PlannedStack stack)
             Stack(json, stack);
         json.WriteEndObject();
@@ -70,6 +72,16 @@ internal static class PlanJson
     private static void Stack(Utf8JsonWriter json, PlannedStack stack)
     {
         Optional(json, "status", stack.Deployed is { } d ? Clouds.StackStatusText.ToWire(d.Status) : null);
+        json.WriteStartArray("keeps");
+        foreach (var kept in stack.Keeps)
+        {
+            json.WriteStartObject();
+            json.WriteString("output", kept.Key);
+            Nodes(json, "users", kept.Users);
+            json.WriteBoolean("goes", kept.Goes);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         json.WriteBoolean("revertsDrift", stack.RevertWarnings is not null);
         Texts(json, "warnings", stack.RevertWarnings ?? []);
         json.WriteStartArray("resources");
@@ -115,6 +127,21 @@ internal static class PlanJson
         json.WriteNumber("replace", replace);
         json.WriteNumber("delete", delete);
         json.WriteEndObject();
+    }
+
+    /// <summary>References to nodes: a name alone may be there in several accounts and regions.</summary>
+    public static void Nodes(Utf8JsonWriter json, string name, IEnumerable<Stacks.NodeId> nodes)
+    {
+        json.WriteStartArray(name);
+        foreach (var node in nodes)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", node.Name);
+            json.WriteString("account", node.Place.Account);
+            json.WriteString("region", node.Place.Region);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     internal static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)

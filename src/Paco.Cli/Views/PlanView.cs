@@ -12,11 +12,11 @@ internal sealed class PlanView(Screen screen, bool verbose)
     private int _titleWidth;
     private Dictionary<NodeId, string> _titles = [];
 
-    public void Show(Plan plan)
+    public void Show(Plan plan, TimeSpan readIn)
     {
         var places = plan.Nodes.Select(n => n.Id.Place).Distinct().ToList();
         screen.Composed(screen.Inked(plan.IsDelete ? "Delete" : "Plan", Ink.Bold) + $"  {plan.Scope}    "
-            + screen.Inked($"{Plural(plan.Nodes.OfType<PlannedStack>().Count(s => s.Action != NodeAction.Absent), "stack")} · {Plural(places.Select(p => p.Account).Distinct().Count(), "account")} · {Plural(places.Select(p => p.Region).Distinct().Count(), "region")}{About(plan)}", Ink.Dim));
+            + screen.Inked($"{Plural(plan.Nodes.OfType<PlannedStack>().Count(s => s.Action != NodeAction.Absent), "stack")} · {Plural(places.Select(p => p.Account).Distinct().Count(), "account")} · {Plural(places.Select(p => p.Region).Distinct().Count(), "region")}{About(plan)} · read in {readIn.TotalSeconds:0.0} s", Ink.Dim));
         _titleWidth = Math.Clamp(plan.Nodes.Where(n => n.HasWork).Select(n => n.Node.Title.Length).DefaultIfEmpty(0).Max(), 30, 60);
         _titles = plan.Nodes.ToDictionary(n => n.Id, n => n.Node.Title);
         foreach (var node in plan.Nodes)

@@ -18,13 +18,17 @@ internal enum Ink
 /// Where people read: text with colours where the terminal has them and NO_COLOR is not set. Text of others (AWS's answers,
 /// file contents) is cleaned of control characters on its way.
 /// </summary>
-internal sealed class Screen(TextWriter output, bool hasColour, int width, bool isTerminal)
+/// <param name="size">Columns and lines there are now: windows change.</param>
+/// <param name="canRedraw">A person looks at it as it is written, and what is written can be written over.</param>
+internal sealed class Screen(TextWriter output, bool hasColour, Func<(int Width, int Height)> size, bool canRedraw)
 {
-    /// <summary>Columns to write in, 80 where nobody says.</summary>
-    public int Width { get; } = width;
+    /// <summary>Columns to write in.</summary>
+    public int Width => size().Width;
 
-    /// <summary>A person looks at it as it is written.</summary>
-    public bool IsTerminal { get; } = isTerminal;
+    /// <summary>Lines that are seen at once.</summary>
+    public int Height => size().Height;
+
+    public bool CanRedraw { get; } = canRedraw;
 
     public bool HasColour { get; } = hasColour;
 
@@ -47,7 +51,7 @@ internal sealed class Screen(TextWriter output, bool hasColour, int width, bool 
     /// <summary>Control sequences as they are, on terminals only: for redrawing.</summary>
     public void Control(string sequence)
     {
-        if (IsTerminal)
+        if (CanRedraw)
             output.Write(sequence);
     }
 

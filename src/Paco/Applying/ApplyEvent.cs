@@ -14,7 +14,11 @@ public sealed record NodeStarted(DateTimeOffset At, NodeId Node, NodeAction Acti
 public sealed record NodeWaiting(DateTimeOffset At, NodeId Node, ImmutableArray<NodeId> For) : ApplyEvent(At);
 
 /// <summary>A line of the stack's own history.</summary>
-public sealed record ResourceMoved(DateTimeOffset At, NodeId Node, StackEvent Event) : ApplyEvent(At);
+public sealed record ResourceMoved(DateTimeOffset At, NodeId Node, StackEvent Event) : ApplyEvent(At)
+{
+    /// <summary>The resource failed by itself, and not because another did.</summary>
+    public bool IsCause => Failures.IsCause(Event);
+}
 
 public sealed record NodeEnded(DateTimeOffset At, NodeResult Result) : ApplyEvent(At);
 

@@ -19,11 +19,34 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
 
     private FrozenDictionary<NodeId, TimeSpan> Urgencies { get; init; } = FrozenDictionary<NodeId, TimeSpan>.Empty;
 
+    private FrozenDictionary<NodeId, NodeId[]> Befores { get; init; } = FrozenDictionary<NodeId, NodeId[]>.Empty;
+
     /// <summary>One node by itself; nothing where nothing is to be done.</summary>
     public TimeSpan LengthOf(NodeId node) => Lengths.GetValueOrDefault(node);
 
     /// <summary>From the start of a node to the end of the last that waits for it: who has more of it goes first.</summary>
     public TimeSpan UrgencyOf(NodeId node) => Urgencies.GetValueOrDefault(node);
+
+    /// <summary>From now to the end of the last node.</summary>
+    /// <param name="ended">Nodes that take no more time, however they ended, and those that will never start.</param>
+    /// <param name="running">For how long those at work have been. One that takes longer than expected counts as ending now.</param>
+    public TimeSpan Left(IReadOnlySet<NodeId> ended, IReadOnlyDictionary<NodeId, TimeSpan> running)
+    {
+        var ends = new Dictionary<NodeId, TimeSpan>();
+        return Befores.Keys.Select(EndOf).DefaultIfEmpty().Max();
+
+        TimeSpan EndOf(NodeId id)
+        {
+            // Entered before its producers are looked at, as in Paths: a circle ends here.
+            if (ended.Contains(id) || !ends.TryAdd(id, TimeSpan.Zero))
+                return ends.GetValueOrDefault(id);
+            var before = Befores[id].Select(EndOf).DefaultIfEmpty().Max();
+            var isRunning = running.TryGetValue(id, out var since);
+            var rest = LengthOf(id) - since is var r && r > TimeSpan.Zero ? r : TimeSpan.Zero;
+            // What runs already waits for its companion's needs at most, beside its own work.
+            return ends[id] = !isRunning ? before + rest : before > rest ? before : rest;
+        }
+    }
 
     /// <summary>Estimates with the durations of <see cref="Durations"/>.</summary>
     public static Estimate Of(Plan plan) => Of(plan, Durations.Of);
@@ -32,7 +55,7 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
     public static Estimate Of(Plan plan, Func<string, ChangeKind, TimeSpan> duration)
     {
         var lengths = plan.Nodes.ToFrozenDictionary(n => n.Id, n => Alone(n, plan.IsDelete, duration));
-        return Paths(Waits(plan), lengths);
+        return Paths(WithCompanions(plan), lengths);
     }
 
     private static Estimate Paths(Dictionary<NodeId, NodeId[]> waits, FrozenDictionary<NodeId, TimeSpan> lengths)
@@ -50,6 +73,7 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
         {
             Lengths = lengths,
             Urgencies = urgencies.ToFrozenDictionary(),
+            Befores = waits.ToFrozenDictionary(),
         };
 
         TimeSpan EndOf(NodeId id)
@@ -80,15 +104,11 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
         }
     }
 
-    // Who waits for whom. A stack also waits for what its companion waits for: it does not end before it.
-    private static Dictionary<NodeId, NodeId[]> Waits(Plan plan)
+    // A stack also waits for what its companion waits for: it does not end before it.
+    private static Dictionary<NodeId, NodeId[]> WithCompanions(Plan plan)
     {
-        var known = plan.Nodes.Select(n => n.Id).ToHashSet();
-        var companions = plan.Nodes.OfType<PlannedAction>().Where(a => a.Work.During is not null).ToLookup(a => a.Work.During!.Value);
-        if (!plan.IsDelete)
-            return plan.Nodes.ToDictionary(n => n.Id, n => n.Node.DependsOn.Concat(companions[n.Id].SelectMany(c => c.Node.DependsOn)).Where(id => known.Contains(id) && id != n.Id).Distinct().ToArray());
-        var consumers = plan.Nodes.SelectMany(n => n.Node.DependsOn.Select(d => (Producer: d, Consumer: n.Id))).ToLookup(e => e.Producer, e => e.Consumer);
-        return plan.Nodes.ToDictionary(n => n.Id, n => consumers[n.Id].Distinct().ToArray());
+        var (waits, companions) = (Waits.Of(plan), Waits.Hosts(plan).ToLookup(h => h.Value, h => h.Key));
+        return plan.Nodes.ToDictionary(n => n.Id, n => waits[n.Id].Concat(companions[n.Id].SelectMany(c => waits[c])).Where(id => id != n.Id).Distinct().ToArray());
     }
 
     private static TimeSpan Alone(PlannedNode node, bool isDelete, Func<string, ChangeKind, TimeSpan> duration) => node switch

@@ -80,14 +80,14 @@ public sealed class SecurityViewTests
     private static string Screen(Plan plan, int width = 100, bool verbose = false)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        new SecurityView(new Screen(output, hasColour: false, width, isTerminal: false), verbose).ShowIn(plan);
+        new SecurityView(new Screen(output, hasColour: false, () => (width, 24), canRedraw: false), verbose).ShowIn(plan);
         return output.ToString();
     }
 
     private static JsonObject Json(Plan plan)
     {
         using var output = new MemoryStream();
-        PlanJson.Write(output, plan);
+        PlanJson.Write(output, plan, TimeSpan.Zero);
         return JsonNode.Parse(Encoding.UTF8.GetString(output.ToArray()))!.AsObject();
     }
 

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Paco.Applying;
+using Paco.CloudFormation;
+using Paco.Diagnostics;
+using Paco.Planning;
+
+namespace Paco.Cli.Views;
+
+/// <summary>Finds the lines of the project that a failure comes from.</summary>
+internal sealed class FailureSource(Plan plan)
+{
+    private const int MostChanges = 3;
+
+    /// <summary>The best place there is: the changed property that is to blame, else what made the resource.</summary>
+    public Location? Of(NodeResult failed) =>
+        Changes(failed) is [var (_, only)] ? only : Made(failed) is { } resource ? resource.Source : null;
+
+    /// <summary>The resource that failed, where a line of the project made it.</summary>
+    public Resource? Made(NodeResult failed) =>
+        Stack(failed)?.Stack.Template.Find(failed.Failure?.LogicalId ?? "") is { Source.IsNone: false } resource ? resource : null;
+
+    /// <summary>Properties of it that this run changes, each with its line: the one that AWS's reason names, else a few.</summary>
+    public ImmutableArray<(string Path, Location Source)> Changes(NodeResult failed)
+    {
+        var properties = Stack(failed)?.Changes.FirstOrDefault(c => c.LogicalId == failed.Failure?.LogicalId)?.Properties ?? [];
+        var known = properties.Where(p => !p.Source.IsNone).ToList();
+        var named = known.Where(p => failed.Failure!.Message.Contains(p.Path.Split('.', '[')[^1].TrimEnd(']'), StringComparison.OrdinalIgnoreCase)).ToList();
+        return [.. (named.Count > 0 ? named : known).Take(MostChanges).Select(p => (p.Path, p.Source))];
+    }
+
+    private PlannedStack? Stack(NodeResult failed) => plan.Nodes.FirstOrDefault(n => n.Id == failed.Node) as PlannedStack;
+}

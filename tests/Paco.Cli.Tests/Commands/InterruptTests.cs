@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Paco.Cli.Tests.Commands;
+
+/// <summary>Ctrl-C, sent to the program itself. Linux only: elsewhere there is no way to undo that whoever runs the tests ignores it.</summary>
+public sealed class InterruptTests
+{
+    [Fact]
+    public async Task The_first_interrupt_waits_for_what_runs_however_long_that_takes()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var project = await Starter.WithGlobals();
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "Paco.Cli.dll"),
+            "provision", "netenv.mynet.dev.us-west-2.network", "--sandbox", "--yes", "--json", "--pace", "0.25"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = project.Home };
+        using var process = Process.Start(start)!;
+
+        var lines = new List<JsonObject>();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lines.Add(JsonNode.Parse(line)!.AsObject());
+            if (lines.Count(l => l["type"]!.ToString() == "node-started") == 1 && lines[^1]["type"]!.ToString() == "node-started")
+                await Programs.Run("kill", ["-INT", $"{process.Id}"]);
+        }
+        await process.WaitForExitAsync();
+
+        Assert.Equal(ExitCode.Interrupted, process.ExitCode);
+        var ended = lines[^1];
+        Assert.Equal("run-ended", ended["type"]!.ToString());
+        Assert.Equal(lines.Count(l => l["type"]!.ToString() == "node-started"), ended["outcomes"]!["created"]!.GetValue<int>());
+        Assert.NotEqual(0, ended["outcomes"]!["skipped"]!.GetValue<int>());
+        Assert.Contains("nothing new is started", await process.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+}
