@@ -98,6 +98,21 @@ public sealed class KeptOutputTests
     }
 
     [Fact]
+    public void A_policy_that_speaks_of_a_thing_does_not_hold_it()
+    {
+        Run(Pace.Instant, [], async world =>
+        {
+            var allow = new MapValue { ["Effect"] = "Allow", ["Action"] = "ec2:*", ["Resource"] = Fn.Ref("Group") };
+            var policy = new Resource("Server", "AWS::IAM::Policy", new MapValue { ["PolicyName"] = "p", ["Groups"] = Value.List("g"), ["PolicyDocument"] = new MapValue { ["Statement"] = Value.List(allow) } });
+            var user = Server("Old");
+            await Provision(world, Graph(Groups("Old", "New"), user with { Stack = user.Stack with { Template = user.Stack.Template with { Resources = [policy] }, Capabilities = ["CAPABILITY_IAM"] } }));
+            Assert.True((await Provision(world, Graph(Groups("New")))).Succeeded);
+            Assert.DoesNotContain("Old", await Template(world, "groups"), StringComparison.Ordinal);
+            return 0;
+        });
+    }
+
+    [Fact]
     public void A_deletion_says_who_still_uses_what_it_deletes()
     {
         Run(Pace.Instant, [], async world =>

@@ -16,7 +16,9 @@ public static class Deletions
         var doomed = selected.Nodes.OfType<StackNode>().Where(n => !n.Stack.ChangeProtected && deployed.ContainsKey(n.Id)).Select(n => n.Id);
         var templates = await Deployment.Templates(cloud, doomed, cancel).ConfigureAwait(false);
         var nodes = await Task.WhenAll(selected.Nodes.Reverse().Select(node => Plan(node, cloud, deployed, templates, cancel))).ConfigureAwait(false);
-        var keeping = new KeptOutputs([.. nodes], new Uses(deployed));
+        var keeping = new KeptOutputs([.. nodes], new Uses(cloud, deployed, templates));
+        var warnings = await Task.WhenAll(nodes.OfType<PlannedStack>().Where(s => s.Action == NodeAction.Delete).Select(async s =>
+            Outsiders.LoseWhatTheyUse(graph, s, await keeping.StillUsing(s, Deployment.Side(templates[s.Id], s.Deployed), cancel).ConfigureAwait(false)))).ConfigureAwait(false);
         return new Plan
         {
             Scope = scope,
@@ -24,11 +26,7 @@ public static class Deletions
             Nodes = [.. nodes],
             Deployed = deployed,
             Problems = [.. nodes.OfType<PlannedStack>().SelectMany(Protected)],
-            Warnings =
-            [
-                .. nodes.OfType<PlannedStack>().Where(s => s.Action == NodeAction.Delete)
-                    .Select(s => Outsiders.LoseWhatTheyUse(graph, s, keeping.StillUsing(s, Deployment.Side(templates[s.Id], s.Deployed)))).OfType<PlanProblem>(),
-            ],
+            Warnings = [.. warnings.OfType<PlanProblem>()],
         };
     }
 

@@ -24,9 +24,9 @@ internal sealed class KeptOutputs(ImmutableArray<PlannedNode> nodes, Uses uses)
 
     /// <summary>The stack with what it has to keep.</summary>
     /// <param name="before">What is deployed.</param>
-    public PlannedStack Keep(PlannedStack planned, TemplateSide before)
+    public async Task<PlannedStack> Keep(PlannedStack planned, TemplateSide before, CancellationToken cancel)
     {
-        if (planned.Deployed is null || Leaving(planned, before) is not { Count: > 0 } leaving)
+        if (planned.Deployed is null || await Leaving(planned, before, cancel).ConfigureAwait(false) is not { Count: > 0 } leaving)
             return planned;
         var kept = leaving.Select(o => new KeptOutput(o.Key, o.Users, o.Users.All(u => Moves(u, o.Value)))).ToImmutableArray();
         var all = With(planned, before, [.. kept.Select(k => k.Key)]);
@@ -38,10 +38,13 @@ internal sealed class KeptOutputs(ImmutableArray<PlannedNode> nodes, Uses uses)
     }
 
     /// <summary>Stacks that use what a stack to be deleted offers and that nothing here moves or deletes.</summary>
-    public ImmutableArray<NodeId> StillUsing(PlannedStack doomed, TemplateSide before) =>
-    [
-        .. Made(doomed, before).SelectMany(o => uses.Of(o.Value).Where(u => u != doomed.Id && !Moves(u, o.Value))).Distinct().Order(),
-    ];
+    public async Task<ImmutableArray<NodeId>> StillUsing(PlannedStack doomed, TemplateSide before, CancellationToken cancel)
+    {
+        var users = new SortedSet<NodeId>();
+        foreach (var (_, value, _) in Made(doomed, before))
+            users.UnionWith((await uses.Of(value, cancel).ConfigureAwait(false)).Where(u => u != doomed.Id && !Moves(u, value)));
+        return [.. users];
+    }
 
     private static PlannedStack Kept(PlannedStack planned, ImmutableArray<KeptOutput> kept, StackNode all, StackNode staying)
     {
@@ -61,13 +64,17 @@ internal sealed class KeptOutputs(ImmutableArray<PlannedNode> nodes, Uses uses)
     }
 
     // Outputs that go, of resources that go with them, and that somebody has.
-    private List<(string Key, string Value, ImmutableArray<NodeId> Users)> Leaving(PlannedStack planned, TemplateSide before)
+    private async Task<List<(string Key, string Value, ImmutableArray<NodeId> Users)>> Leaving(PlannedStack planned, TemplateSide before, CancellationToken cancel)
     {
         var stay = planned.Stack.Template.Outputs.Select(o => o.Key).ToHashSet(StringComparer.Ordinal);
         var gone = planned.Changes.Where(c => c.Kind == ChangeKind.Delete).Select(c => c.LogicalId).ToHashSet(StringComparer.Ordinal);
-        return gone.Count == 0 ? [] : [.. Made(planned, before).Where(o => !stay.Contains(o.Key) && o.Parts.Overlaps(gone))
-            .Select(o => (o.Key, o.Value, Users: uses.Of(o.Value).Where(u => u != planned.Id).ToImmutableArray()))
-            .Where(o => !o.Users.IsEmpty)];
+        var leaving = new List<(string, string, ImmutableArray<NodeId>)>();
+        foreach (var (key, value, _) in Made(planned, before).Where(o => !stay.Contains(o.Key) && o.Parts.Overlaps(gone)))
+        {
+            if ((await uses.Of(value, cancel).ConfigureAwait(false)).Remove(planned.Id) is { IsEmpty: false } users)
+                leaving.Add((key, value, users));
+        }
+        return leaving;
     }
 
     // Words of the project itself are used by many and made by nobody; what a resource has is its own.

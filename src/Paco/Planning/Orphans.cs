@@ -52,15 +52,16 @@ internal static class Orphans
     }
 
     /// <summary>Those of them that nobody needs any more; who is used by a stack that stays is held back, and so is what it uses itself.</summary>
-    public static ImmutableArray<PlannedStack> Free(ImmutableArray<PlannedNode> others, ImmutableArray<(PlannedStack Stack, TemplateSide Before)> orphans, Uses uses)
+    public static async Task<ImmutableArray<PlannedStack>> Free(
+        ImmutableArray<PlannedNode> others, ImmutableArray<(PlannedStack Stack, TemplateSide Before)> orphans, Uses uses, CancellationToken cancel)
     {
         while (true)
         {
             var keeping = new KeptOutputs([.. others, .. orphans.Select(o => o.Stack)], uses);
-            var free = orphans.RemoveAll(o => !keeping.StillUsing(o.Stack, o.Before).IsEmpty);
-            if (free.Length == orphans.Length)
-                return [.. free.Select(o => o.Stack)];
-            orphans = free;
+            var used = await Task.WhenAll(orphans.Select(o => keeping.StillUsing(o.Stack, o.Before, cancel))).ConfigureAwait(false);
+            if (used.All(u => u.IsEmpty))
+                return [.. orphans.Select(o => o.Stack)];
+            orphans = [.. orphans.Where((_, i) => used[i].IsEmpty)];
         }
     }
 

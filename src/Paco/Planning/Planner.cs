@@ -68,11 +68,13 @@ public sealed class Planner
         var templates = await Deployment.Templates(_cloud, _selected.Nodes.OfType<StackNode>().Where(IsCompared).Select(n => n.Id), cancel).ConfigureAwait(false);
         var nodes = await PlanNodes(templates, cancel).ConfigureAwait(false);
         var orphans = Orphans.Find(_all, _scope, _producers.Deployed);
-        var uses = new Uses(_producers.Deployed);
+        var uses = new Uses(_cloud, _producers.Deployed, templates);
         var doomed = _options.Prune ? await Orphans.Plan(orphans, _cloud, cancel).ConfigureAwait(false) : [];
-        var pruned = Orphans.Free(nodes, doomed, uses);
+        var pruned = await Orphans.Free(nodes, doomed, uses, cancel).ConfigureAwait(false);
         var keeping = new KeptOutputs([.. nodes, .. pruned], uses);
-        nodes = [.. nodes.Select(n => n is PlannedStack { Action: NodeAction.Update } stack ? keeping.Keep(stack, Deployment.Side(templates.GetValueOrDefault(n.Id), stack.Deployed)) : n)];
+        nodes = [.. await Task.WhenAll(nodes.Select(async n => n is PlannedStack { Action: NodeAction.Update } stack
+            ? await keeping.Keep(stack, Deployment.Side(templates.GetValueOrDefault(n.Id), stack.Deployed), cancel).ConfigureAwait(false)
+            : n)).ConfigureAwait(false)];
         return new Plan
         {
             Scope = _scope,
