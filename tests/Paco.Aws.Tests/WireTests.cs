@@ -44,6 +44,31 @@ public sealed class WireTests
     }
 
     [Fact]
+    public async Task What_a_validation_found_is_read_and_what_it_warns_of_is_not()
+    {
+        const string events = """
+            <DescribeEventsResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeEventsResult><OperationEvents>
+              <member><EventId>1</EventId><EventType>VALIDATION_ERROR</EventType><Timestamp>2026-11-26T10:00:00Z</Timestamp><LogicalResourceId>Logs</LogicalResourceId><ResourceType>AWS::Logs::LogGroup</ResourceType>
+                <ValidationFailureMode>FAIL</ValidationFailureMode><ValidationStatusReason>it exists already</ValidationStatusReason></member>
+              <member><EventId>2</EventId><EventType>VALIDATION_ERROR</EventType><Timestamp>2026-11-26T10:00:00Z</Timestamp><LogicalResourceId>Bucket</LogicalResourceId>
+                <ValidationFailureMode>WARN</ValidationFailureMode><ValidationStatusReason>not empty</ValidationStatusReason></member>
+              <member><EventId>3</EventId><EventType>STACK_EVENT</EventType><Timestamp>2026-11-26T10:00:00Z</Timestamp><LogicalResourceId>shop</LogicalResourceId></member>
+            </OperationEvents></DescribeEventsResult></DescribeEventsResponse>
+            """;
+        using var canned = new Canned(sent => sent.Action switch
+        {
+            "GetCallerIdentity" => Canned.Identity(Account),
+            _ => sent.Body.Contains("ChangeSetName=arn", StringComparison.Ordinal) ? (200, events) : Canned.Error(400, "InvalidAction", "no such thing"),
+        });
+        using var cloud = Cloud(canned);
+
+        var found = await cloud.CloudFormation(Clouds.Dev).DescribeValidation("arn:aws:cloudformation:us-west-2:111111111111:changeSet/c/1", None);
+
+        Assert.Equal(("Logs", "it exists already"), found.Select(f => (f.LogicalResourceId, f.Reason)).Single());
+        Assert.Empty(await cloud.CloudFormation(Clouds.Dev).DescribeValidation("arn:aws:cloudformation:us-west-2:111111111111:stack/s/1", None));
+    }
+
+    [Fact]
     public async Task A_stack_is_sent_with_all_that_was_asked_for()
     {
         using var canned = new Canned(sent => sent.Action switch

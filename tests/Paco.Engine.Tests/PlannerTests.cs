@@ -19,5 +19,17 @@ public sealed class PlannerTests
         Assert.Equal(TimeToPlan(1), TimeToPlan(6));
     }
 
+    [Fact]
+    public void What_CloudFormation_objects_to_before_an_update_is_in_the_plan_in_its_words()
+    {
+        Run(Pace.Instant, [], async world =>
+        {
+            await Provision(world, Graph(Stack("shop", [Topic()]), Stack("other", [Bucket("shop-assets")])));
+            var plan = await Plan(world, Graph(Stack("shop", [Topic(), Bucket("shop-assets")])));
+            Assert.Equal("CloudFormation objects: Bucket: Resource of type 'AWS::S3::Bucket' with identifier 'shop-assets' already exists.", plan.Nodes[0].Reason);
+            return 0;
+        });
+    }
+
     private static IEnumerable<string> Names(int count) => Enumerable.Range(0, count).Select(i => $"stack{i}");
 }

@@ -80,7 +80,24 @@ public sealed class ChangeSetTests
         await Make(bench, Before.Replace("DisplayName: a", "Colour: red", StringComparison.Ordinal));
         var set = await bench.Cfn("DescribeChangeSet", "StackName=s", "ChangeSetName=c");
         Assert.Equal("FAILED", Value(set, "Status"));
-        Assert.Contains("Colour", Value(set, "StatusReason"), StringComparison.Ordinal);
+        Assert.Contains("use the DescribeEvents API", Value(set, "StatusReason"), StringComparison.Ordinal);
+        var why = await bench.Cfn("DescribeEvents", $"ChangeSetName={Value(set, "ChangeSetId")}", "Filters.FailedEvents=true");
+        Assert.Equal(("VALIDATION_ERROR", "Topic", "/Resources/Topic/Properties/Colour"), (Value(why, "EventType"), Value(why, "LogicalResourceId"), Value(why, "ValidationPath")));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_taken_is_found_before_execution()
+    {
+        await using var bench = new Bench();
+        await bench.Create("other", "Resources: {Logs: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /shop}}}");
+        await bench.Create("s", Before);
+        await Make(bench, Before + "\n  Logs: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /shop}}");
+        var set = await bench.Cfn("DescribeChangeSet", "StackName=s", "ChangeSetName=c");
+        Assert.Contains("[AWS::EarlyValidation::ResourceExistenceCheck]", Value(set, "StatusReason"), StringComparison.Ordinal);
+        var why = await bench.Cfn("DescribeEvents", $"ChangeSetName={Value(set, "ChangeSetId")}");
+        Assert.Equal("Resource of type 'AWS::Logs::LogGroup' with identifier '/shop' already exists.", Value(why, "ValidationStatusReason"));
+        var byName = await Assert.ThrowsAsync<Refusal>(() => bench.Cfn("DescribeEvents", "ChangeSetName=c"));
+        Assert.Equal("ValidationError", byName.Code);
     }
 
     [Fact]

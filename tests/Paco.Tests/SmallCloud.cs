@@ -105,6 +105,8 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public Task<ImmutableArray<DeployedStack>> DescribeStacks(CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task<ImmutableArray<ValidationFinding>> DescribeValidation(string changeSetOrStackId, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<string?> FindOwner(string physicalResourceId, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<string> GetTemplate(string stackName, CancellationToken cancel) => throw new NotSupportedException();

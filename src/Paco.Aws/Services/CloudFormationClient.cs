@@ -93,6 +93,24 @@ internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
         return [.. events];
     }
 
+    /// <summary>Through DescribeEvents, which is asked with the whole ARN of a change set: its name alone is refused.</summary>
+    public async Task<ImmutableArray<ValidationFinding>> DescribeValidation(string changeSetOrStackId, CancellationToken cancel)
+    {
+        var parameter = changeSetOrStackId.Contains(":changeSet/", StringComparison.Ordinal) ? "ChangeSetName" : "StackName";
+        try
+        {
+            var findings = await Pages.All(token => caller.Xml(
+                Form("DescribeEvents").Add(parameter, changeSetOrStackId).Add("Filters.FailedEvents", value: true).Add("NextToken", token).ToRequest(repeatable: true),
+                root => (StackXml.Findings(root).AsEnumerable(), StackXml.NextToken(root)),
+                cancel)).ConfigureAwait(false);
+            return [.. findings];
+        }
+        catch (CloudException e) when (e.Kind is CloudErrorKind.AccessDenied or CloudErrorKind.Unsupported or CloudErrorKind.Refused or CloudErrorKind.NotFound)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Through ListStackResources, since the operation called DescribeStackResources stops at a hundred.</summary>
     public async Task<ImmutableArray<StackResource>> DescribeStackResources(string stackName, CancellationToken cancel)
     {

@@ -16,6 +16,16 @@ internal static class StackXml
     public static ImmutableArray<StackResource> Resources(XElement root) =>
         [.. root.Within("ListStackResourcesResult").List("StackResourceSummaries").Select(Resource)];
 
+    /// <summary>Of DescribeEvents only what fails a validation; what it warns of stops nothing.</summary>
+    public static ImmutableArray<ValidationFinding> Findings(XElement root) =>
+    [
+        .. from e in root.Within("DescribeEventsResult").List("OperationEvents")
+           where e.Text("EventType") == "VALIDATION_ERROR" && e.Text("ValidationFailureMode") != "WARN"
+           select new ValidationFinding(
+               WireXml.Time(e.Need("Timestamp")), e.Text("LogicalResourceId") ?? "", e.Text("ResourceType") ?? "", e.Text("ValidationPath"),
+               e.Text("ValidationStatusReason") ?? e.Text("ValidationName") ?? "it failed a validation"),
+    ];
+
     public static string? NextToken(XElement root) =>
         root.Elements().Select(e => e.Text("NextToken")).FirstOrDefault(t => t is not null);
 

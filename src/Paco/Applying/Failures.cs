@@ -58,6 +58,10 @@ internal static class Failures
         return new NodeFailure(message, first?.LogicalResourceId, first?.ResourceType) { Hint = Remedy(message) };
     }
 
+    /// <summary>What a validation found before any resource could fail.</summary>
+    public static NodeFailure Of(ValidationFinding found) =>
+        new(found.Path is null ? found.Reason : $"{found.Reason} ({found.Path})", found.LogicalResourceId, found.ResourceType) { Hint = Remedy(found.Reason) };
+
     /// <summary>A resource that failed by itself: not cancelled with others, not the stack around it.</summary>
     public static bool IsCause(StackEvent e) =>
         e.ResourceStatus.EndsWith("_FAILED", StringComparison.Ordinal)

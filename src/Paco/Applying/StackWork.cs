@@ -101,7 +101,7 @@ internal sealed class StackWork
             return null;
         }
         var settled = await Wait(stackId!, request.ClientRequestToken, DateTimeOffset.MinValue).ConfigureAwait(false);
-        return settled.Stack?.Status == StackStatus.CreateComplete ? new StackEnd(NodeOutcome.Created, settled.Stack) : Failure(settled);
+        return settled.Stack?.Status == StackStatus.CreateComplete ? new StackEnd(NodeOutcome.Created, settled.Stack) : await Failure(settled).ConfigureAwait(false);
     }
 
     private async Task<StackEnd?> Update(DeployedStack deployed, ImmutableSortedDictionary<string, string> parameters)
@@ -119,7 +119,7 @@ internal sealed class StackWork
             if (await Send(() => _client.UpdateStack(request, _leave), deployed.StackId, request.ClientRequestToken, since).ConfigureAwait(false) is not { } stackId)
                 return new StackEnd(NodeOutcome.Unchanged, deployed);
             var settled = await Wait(stackId, request.ClientRequestToken, since).ConfigureAwait(false);
-            return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackEnd(NodeOutcome.Updated, settled.Stack) : Failure(settled);
+            return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackEnd(NodeOutcome.Updated, settled.Stack) : await Failure(settled).ConfigureAwait(false);
         }
         catch (CloudException e) when (e.Kind is CloudErrorKind.Refused or CloudErrorKind.NotFound)
         {
@@ -140,7 +140,7 @@ internal sealed class StackWork
             return refused is null ? new StackEnd(NodeOutcome.Unchanged, deployed) : StackEnd.Failed(refused, deployed);
         }
         var settled = await Execute(set, request, Since(deployed)).ConfigureAwait(false);
-        return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackEnd(NodeOutcome.Updated, settled.Stack) : Failure(settled);
+        return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackEnd(NodeOutcome.Updated, settled.Stack) : await Failure(settled).ConfigureAwait(false);
     }
 
     // Null where it is done: the stack then has what was there before, and is brought to the template of the project.
@@ -156,7 +156,7 @@ internal sealed class StackWork
         }
         var settled = await Execute(set, request, deployed is null ? DateTimeOffset.MinValue : Since(deployed)).ConfigureAwait(false);
         if (settled.Stack?.Status is not (StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.ImportComplete))
-            return Failure(settled);
+            return await Failure(settled).ConfigureAwait(false);
         if (deployed is null && request.EnableTerminationProtection)
             await _shop.Patience.Read(Id.Place, () => Protect(settled.Stack, enable: true), _leave).ConfigureAwait(false);
         _imported = deployed is null ? NodeOutcome.Created : NodeOutcome.Updated;
@@ -191,7 +191,7 @@ internal sealed class StackWork
             },
             deployed.StackId, token, since).ConfigureAwait(false);
         var settled = await Wait(deployed.StackId, token, since, isDeletion: true).ConfigureAwait(false);
-        return settled.Stack is null ? new StackEnd(NodeOutcome.Deleted) : Failure(settled);
+        return settled.Stack is null ? new StackEnd(NodeOutcome.Deleted) : await Failure(settled).ConfigureAwait(false);
     }
 
     private async Task<bool> Protect(DeployedStack deployed, bool enable)
@@ -252,8 +252,17 @@ internal sealed class StackWork
 
     private void Cleaning(DeployedStack stack) => _run.Ready.TrySetResult(new NodeResult(Id, NodeOutcome.Updated, TimeSpan.Zero) { Outputs = stack.Outputs });
 
-    private static StackEnd Failure(Settled settled) =>
-        StackEnd.Failed(Failures.Of(settled.Stack?.Status, settled.Stack?.StatusReason, settled.Events), settled.Stack);
+    // Where no resource is to blame, a validation before the deployment may have stopped it.
+    private async Task<StackEnd> Failure(Settled settled)
+    {
+        var failure = Failures.Of(settled.Stack?.Status, settled.Stack?.StatusReason, settled.Events);
+        if (failure.LogicalId is null && settled.Stack is { } stack)
+        {
+            var found = await _shop.Patience.Read(Id.Place, () => _client.DescribeValidation(stack.StackId, _leave), _leave).ConfigureAwait(false);
+            failure = found.Where(f => f.Timestamp >= Since(stack)).Select(Failures.Of).LastOrDefault() ?? failure;
+        }
+        return StackEnd.Failed(failure, settled.Stack);
+    }
 
     private static DateTimeOffset Since(DeployedStack stack) => stack.LastUpdatedTime ?? stack.CreationTime;
 

@@ -38,6 +38,13 @@ public interface ICloudFormation
     /// </summary>
     Task<ImmutableArray<StackEvent>> DescribeStackEvents(string stackNameOrId, string? until, DateTimeOffset since, CancellationToken cancel);
 
+    /// <summary>
+    /// What CloudFormation's validation found wrong before anything was touched, with a change set or with the last operation on a
+    /// stack, newest first. None where it did not look, and where the cloud or the role knows no such question.
+    /// </summary>
+    /// <param name="changeSetOrStackId">The ARN of either.</param>
+    Task<ImmutableArray<ValidationFinding>> DescribeValidation(string changeSetOrStackId, CancellationToken cancel);
+
     Task<ImmutableArray<StackResource>> DescribeStackResources(string stackName, CancellationToken cancel);
 
     /// <summary>The id of the stack that has a resource of this physical id, or null.</summary>
@@ -130,6 +137,10 @@ public sealed record StackEvent(
     string ResourceStatus,
     string? ResourceStatusReason,
     string? ClientRequestToken);
+
+/// <summary>Something that would have failed, found before the deployment (<c>VALIDATION_ERROR</c> of DescribeEvents).</summary>
+/// <param name="Path">The property, as <c>/Resources/Logs/Properties/Colour</c>, where one is to blame.</param>
+public sealed record ValidationFinding(DateTimeOffset Timestamp, string LogicalResourceId, string ResourceType, string? Path, string Reason);
 
 /// <summary>One resource of a stack with the name the cloud gave it.</summary>
 public sealed record StackResource(string LogicalResourceId, string PhysicalResourceId, string ResourceType, string ResourceStatus);

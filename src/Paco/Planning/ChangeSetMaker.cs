@@ -45,6 +45,13 @@ internal sealed class ChangeSetMaker(ICloudFormation client, TimeProvider time, 
         }
     }
 
+    // The set itself only says that a validation failed, and where to ask for more.
+    private async Task<string?> Reason(ChangeSet set, CancellationToken cancel)
+    {
+        var found = await _asking.Ask(() => client.DescribeValidation(set.Id, cancel), cancel).ConfigureAwait(false);
+        return found.IsEmpty ? set.StatusReason : string.Join("; ", found.Select(f => f.LogicalResourceId.Length == 0 ? f.Reason : $"{f.LogicalResourceId}: {f.Reason}").Distinct());
+    }
+
     private async Task<string> Create(ChangeSetRequest request, CancellationToken cancel)
     {
         try
@@ -66,6 +73,8 @@ internal sealed class ChangeSetMaker(ICloudFormation client, TimeProvider time, 
             var set = await _asking.Ask(() => client.DescribeChangeSet(id, cancel), cancel).ConfigureAwait(false);
             if (set is null)
                 return new ChangeSet(id, "", "FAILED", "somebody deleted the change set", "", []);
+            if (set is { Status: "FAILED", IsEmpty: false })
+                return set with { StatusReason = await Reason(set, cancel).ConfigureAwait(false) };
             if (!set.IsBusy)
                 return set;
             await _asking.Wait(cancel).ConfigureAwait(false);

@@ -154,11 +154,12 @@ internal static partial class ChangeSetCalls
             Imports = imports,
             RevertsDrift = reverts,
             StackDrift = drift,
+            Findings = new JsonArray([.. Validation.Of(call, stack, definition, changes)]),
             Changes = new JsonArray([.. changes]),
         };
-        if (Changes.Invalid(call.Store, stack, definition) is { } invalid)
+        if (set.Findings.Count > 0)
         {
-            (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", invalid);
+            (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", Validation.Reason(set));
         }
         else if (Imports.Refusal(call, stack, definition, imports) is { } unsafeImport)
         {

@@ -42,6 +42,9 @@ internal sealed class ChangeSet
     /// <summary>Whether the stack had drifted when a drift-aware set was made; null for other sets.</summary>
     public string? StackDrift { get; init; }
 
+    /// <summary>What its validation found: what DescribeEvents tells of it.</summary>
+    public JsonArray Findings { get; init; } = [];
+
     /// <summary>The changes, as they were found when it was made.</summary>
     public JsonArray Changes { get; init; } = [];
 }
@@ -93,6 +96,7 @@ internal static class ChangeSets
         ["imports"] = StackJson.Map(set.Imports),
         ["reverts"] = set.RevertsDrift,
         ["drift"] = set.StackDrift,
+        ["findings"] = set.Findings.DeepClone(),
         ["changes"] = set.Changes.DeepClone(),
     };
 
@@ -116,6 +120,7 @@ internal static class ChangeSets
             Imports = StackJson.Map(set["imports"]),
             RevertsDrift = (bool?)set["reverts"] == true,
             StackDrift = set["drift"]?.ToString(),
+            Findings = set["findings"]?.DeepClone().AsArray() ?? [],
             Changes = set["changes"]!.DeepClone().AsArray(),
         };
     }

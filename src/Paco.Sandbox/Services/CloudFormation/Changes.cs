@@ -45,22 +45,6 @@ internal static class Changes
         return changes;
     }
 
-    /// <summary>What AWS's validation finds before anything is touched: a property the schema does not allow.</summary>
-    public static string? Invalid(Store store, Stack stack, Definition definition)
-    {
-        var scope = new StackScope(store, stack, definition, shapeOnly: true);
-        foreach (var logical in scope.Active)
-        {
-            if (ResourceSchemas.Shared.Find(scope.Template.Type(logical)) is { } schema
-                && schema.Check(scope.Properties(logical)) is { IsEmpty: false } findings)
-            {
-                return $"Properties validation failed for resource {logical} with message:\n[{string.Join("\n", findings.Select(f => $"#/{f.Path}: {f.Message}"))}]";
-            }
-        }
-
-        return null;
-    }
-
     private static JsonObject? Modified(StackScope scope, Stack stack, StackResource present, string type, JsonObject after,
         HashSet<string> replaced)
     {

@@ -19,6 +19,7 @@ internal sealed class CloudFormationService() : QueryService("cloudformation", "
         "DescribeStacks" => DescribeCalls.Stacks(call, form),
         "ListStacks" => DescribeCalls.List(call, form),
         "DescribeStackEvents" => DescribeCalls.Events(call, form),
+        "DescribeEvents" => Validation.Describe(call, form),
         "DescribeStackResources" => ResourceCalls.Describe(call, form),
         "DescribeStackResource" => ResourceCalls.One(call, form),
         "ListStackResources" => ResourceCalls.List(call, form),
