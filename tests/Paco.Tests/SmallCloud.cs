@@ -25,6 +25,9 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public ImmutableArray<DnsRecord> Zone { get; set; } = [];
 
+    /// <summary>Records whose names the zone refuses.</summary>
+    public Func<string, bool> Refuses { get; set; } = _ => false;
+
     public string Name => "small";
 
     public ICloudFormation CloudFormation(Place place) => At(place);
@@ -76,6 +79,8 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public Task UpsertRecord(string hostedZoneId, DnsRecord record, CancellationToken cancel)
     {
+        if (Refuses(record.Name))
+            throw new CloudException(CloudErrorKind.Refused, "InvalidChangeBatch", $"{record.Name} is not permitted in this zone", "route53:ChangeResourceRecordSets");
         Calls.Add($"UpsertRecord {record.Name} {record.Type} {record.Ttl} {record.Values[0]} in {hostedZoneId} of {_place.Account}");
         Zone = [.. Zone.Where(r => r.Name != record.Name), record];
         return Task.CompletedTask;

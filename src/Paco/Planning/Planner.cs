@@ -233,8 +233,8 @@ public sealed class Planner
             if (await _values.Of(source, node.Id, cancel).ConfigureAwait(false) is { } value)
                 inputs[name] = value;
         }
-        // What it works with is not there yet, so neither is its result.
-        var during = node.Action.During is { } host && _producers.Planned.TryGetValue(host, out var stack) && stack.Action is NodeAction.Create or NodeAction.Recreate;
+        // What it works with is not there yet, or at work with something else, so its result is not what is there now.
+        var during = node.Action.During is { } host && _producers.Planned.TryGetValue(host, out var stack) && stack.Action is NodeAction.Create or NodeAction.Recreate or NodeAction.Settle;
         var after = node.Action.After.Any(id => _producers.Planned.TryGetValue(id, out var n) && n.Action is NodeAction.Create or NodeAction.Recreate);
         if (inputs.Count < node.Action.Inputs.Length || during || after)
             return new PlannedAction(node, NodeAction.Create, ActionState.Absent);

@@ -21,6 +21,7 @@ internal sealed class SimulatedProject
     private readonly Random _dice;
     private readonly List<Sketch> _sketches = [];
     private readonly List<KeyPairAction> _keys = [];
+    private readonly SimulatedCertificates? _certificates;
     private int _added;
 
     public SimulatedProject(Random dice, int? stacks = null)
@@ -37,6 +38,7 @@ internal sealed class SimulatedProject
         // Making a key takes real time.
         for (var i = dice.Next(8) == 0 ? 1 : 0; i > 0; i--)
             _keys.Add(new KeyPairAction($"key{i}") { Id = new NodeId(places[0], $"key pair {i}"), Ref = $"netenv.sim.key{i}", Title = $"key{i}" });
+        _certificates = dice.Next(4) == 0 ? new SimulatedCertificates(places[0], [.. Enumerable.Range(0, dice.Next(1, 3)).Select(_ => places[dice.Next(places.Count)])]) : null;
     }
 
     public ImmutableArray<string> Accounts { get; }
@@ -50,6 +52,7 @@ internal sealed class SimulatedProject
     public StackGraph Graph() => new(
     [
         .. _keys.Select(k => new ActionNode(k)),
+        .. _certificates?.Nodes() ?? [],
         .. _sketches.Select(s => new StackNode(Stack(s)) { DependsOn = [.. s.Needs.Select(n => _sketches[n].Id).Concat(s.Number % 7 == 1 ? _keys.Select(k => k.Id) : []).Distinct().Order()] }),
     ]);
 
@@ -58,6 +61,7 @@ internal sealed class SimulatedProject
     {
         for (var n = _dice.Next(1, 4); n > 0; n--)
         {
+            _certificates?.Change(_dice);
             var at = _dice.Next(_sketches.Count);
             var sketch = _sketches[at];
             var part = _dice.Next(sketch.Parts.Length);

@@ -25,7 +25,7 @@ public sealed record ValidationRecords(string DomainName, ImmutableArray<string>
     {
         if (!inputs.TryGetValue(ZoneId, out var zone) || await cloud.CloudFormation(Stack.Place).DescribeStack(Stack.Name, cancel) is null)
             return ActionState.Absent;
-        if (await Records(cloud, mayFail: false, cancel) is not { IsEmpty: false } wanted)
+        if (await Records(cloud, await Own(cloud, cancel), cancel) is not { IsEmpty: false } wanted)
             return ActionState.Absent;
         var written = await cloud.Route53(Id.Place).ListRecords(zone, cancel);
         var found = wanted.Count(record => written.Any(w => Same(w, record)));
@@ -40,7 +40,11 @@ public sealed record ValidationRecords(string DomainName, ImmutableArray<string>
         {
             var stack = await cloud.CloudFormation(Stack.Place).DescribeStack(Stack.Name, cancel);
             var moves = stack is not null && IsMoving(stack.Status);
-            if (stack is not null && await Records(cloud, mayFail: true, cancel) is { IsEmpty: false } records)
+            var own = stack is null ? null : await Own(cloud, cancel);
+            if (own is { Status: "FAILED" or "VALIDATION_TIMED_OUT" })
+                throw Refused(own);
+            var isFree = stack is not null && (!moves || await Unblock(cloud, own, inputs[ZoneId], cancel));
+            if (isFree && await Records(cloud, own, cancel) is { IsEmpty: false } records)
             {
                 foreach (var record in records)
                     await cloud.Route53(Id.Place).UpsertRecord(inputs[ZoneId], record, cancel);
@@ -55,36 +59,66 @@ public sealed record ValidationRecords(string DomainName, ImmutableArray<string>
         }
     }
 
+    // A run that was killed may have left the stack waiting for other names than the project has by now. It waits for days, and
+    // cannot be changed before it has what it waits for. True where it waits for nothing else than what is written here.
+    private async Task<bool> Unblock(ICloud cloud, Certificate? own, string zone, CancellationToken cancel)
+    {
+        if (own is not { Status: "PENDING_VALIDATION" })
+            return true;
+        var others = own.Validations.Where(v => !Names.Any(n => Bare(n) == Bare(v.DomainName))).ToList();
+        if (others.Exists(v => v.Record is null))
+            return false;
+        var isOurs = DomainNames.Normal(own.DomainName) == DomainNames.Normal(DomainName);
+        foreach (var record in others.Select(v => v.Record! with { Ttl = Ttl }).DistinctBy(r => r.Name))
+        {
+            try
+            {
+                await cloud.Route53(Id.Place).UpsertRecord(zone, record, cancel);
+            }
+            catch (CloudException e) when (e.Kind == CloudErrorKind.Refused)
+            {
+                // A name of the same certificate may belong to another zone, and is written there.
+                if (!isOurs)
+                    throw Ended($"the stack {Stack.Name} still waits for a certificate of {own.DomainName}, which cannot be proved in this zone ({e.Message}): delete what it began with paco delete {Ref}, then provision again");
+            }
+        }
+        return isOurs;
+    }
+
     public override Task Delete(ICloud cloud, CancellationToken cancel) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public override bool StaysOnDelete => true;
 
     // The records of this zone's names, once AWS knows all of them; empty before.
-    private async Task<ImmutableArray<DnsRecord>> Records(ICloud cloud, bool mayFail, CancellationToken cancel)
+    private async Task<ImmutableArray<DnsRecord>> Records(ICloud cloud, Certificate? own, CancellationToken cancel)
     {
-        var acm = cloud.Acm(Stack.Place);
-        var own = await OwnArn(cloud, cancel);
-        var listed = await acm.ListCertificates(cancel);
+        if (own is not null && RecordsOf(own) is { IsEmpty: false } ownRecords)
+            return ownRecords;
         // The stack names its certificate a little late. Any other of the domain in this account has the same records.
-        var arns = listed.Where(c => DomainNames.Normal(c.DomainName) == DomainNames.Normal(DomainName)).Select(c => c.Arn);
-        foreach (var arn in arns.Prepend(own).OfType<string>().Distinct())
+        var acm = cloud.Acm(Stack.Place);
+        foreach (var listed in await acm.ListCertificates(cancel))
         {
-            if (await acm.DescribeCertificate(arn, cancel) is not { } certificate)
-                continue;
-            if (mayFail && arn == own && certificate.Status is "FAILED" or "VALIDATION_TIMED_OUT")
-                throw Refused(certificate);
-            var records = Names.Select(name => RecordOf(certificate, name)).ToArray();
-            if (records.All(r => r is not null))
-                return [.. records.OfType<DnsRecord>().DistinctBy(r => r.Name)];
+            if (listed.Arn != own?.Arn && DomainNames.Normal(listed.DomainName) == DomainNames.Normal(DomainName)
+                && await acm.DescribeCertificate(listed.Arn, cancel) is { } other && RecordsOf(other) is { IsEmpty: false } records)
+                return records;
         }
         return [];
     }
 
-    private async Task<string?> OwnArn(ICloud cloud, CancellationToken cancel)
+    private ImmutableArray<DnsRecord> RecordsOf(Certificate certificate)
+    {
+        var records = Names.Select(name => RecordOf(certificate, name)).ToArray();
+        return records.All(r => r is not null) ? [.. records.OfType<DnsRecord>().DistinctBy(r => r.Name)] : [];
+    }
+
+    // The certificate the stack has, as soon as it names one.
+    private async Task<Certificate?> Own(ICloud cloud, CancellationToken cancel)
     {
         var resources = await cloud.CloudFormation(Stack.Place).DescribeStackResources(Stack.Name, cancel);
-        return resources.FirstOrDefault(r => r.LogicalResourceId == "Certificate")?.PhysicalResourceId is { } id && id.StartsWith("arn:", StringComparison.Ordinal) ? id : null;
+        return resources.FirstOrDefault(r => r.LogicalResourceId == "Certificate")?.PhysicalResourceId is { } id && id.StartsWith("arn:", StringComparison.Ordinal)
+            ? await cloud.Acm(Stack.Place).DescribeCertificate(id, cancel)
+            : null;
     }
 
     private static DnsRecord? RecordOf(Certificate certificate, string name) =>

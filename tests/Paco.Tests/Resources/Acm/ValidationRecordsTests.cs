@@ -80,6 +80,35 @@ public sealed class ValidationRecordsTests
     }
 
     [Fact]
+    public async Task A_stack_that_a_killed_run_left_waiting_for_another_name_gets_its_record_first()
+    {
+        var typo = Certificate("PENDING_VALIDATION", ("dve.example.com", true)) with { DomainName = "dve.example.com" };
+        Sees(typo, typo with { Status = "ISSUED" }, Whole);
+        await Apply();
+        Assert.Equal("UpsertRecord _a.dve.example.com CNAME 300 _b.acm-validations.aws in Z1 of prod", _cloud.Calls[0]);
+        Assert.Equal(3, _cloud.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_name_that_cannot_be_proved_in_the_zone_is_said_with_the_way_out()
+    {
+        _cloud.Refuses = name => name.EndsWith("exmaple.com", StringComparison.Ordinal);
+        Sees(Certificate("PENDING_VALIDATION", ("dev.exmaple.com", true)) with { DomainName = "dev.exmaple.com" });
+        var ended = await Assert.ThrowsAsync<CloudException>(Apply);
+        Assert.Contains("still waits for a certificate of dev.exmaple.com", ended.Message, StringComparison.Ordinal);
+        Assert.Contains("paco delete netenv.mynet.dev.us-west-2.applications.app.groups.site.resources.cert", ended.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_further_name_of_the_certificate_that_belongs_to_another_zone_is_left_to_its_own_action()
+    {
+        _cloud.Refuses = name => name.EndsWith("example.org", StringComparison.Ordinal);
+        Sees(Certificate("PENDING_VALIDATION", ("dev.example.com", true), ("www.example.com", true), ("www.example.org", true)));
+        await Apply();
+        Assert.Equal(2, _cloud.Calls.Count);
+    }
+
+    [Fact]
     public async Task A_stack_that_rolls_back_meanwhile_ends_it()
     {
         Sees([null]);
