@@ -73,7 +73,7 @@ internal sealed class Operations(World world, Store store, DateTimeOffset now)
     public void Revert(Stack stack, string? token, IEnumerable<string> skip, bool retainExceptOnCreate)
     {
         stack.Run = new Run { Phase = Phase.RollbackUpdate, Token = token, Spared = [.. skip], RetainExceptOnCreate = retainExceptOnCreate,
-            Due = Now };
+            Garbage = stack.Stable!.Garbage, Due = Now };
         Status(stack, StackStatus.UpdateRollbackInProgress, "User Initiated");
         new Progress(world, store, stack).BeginRevert();
         stack.Run.Due = Now;

@@ -103,6 +103,7 @@ internal sealed partial class Progress
     {
         if (Run.KeepOnFailure)
         {
+            KeepGarbage();
             Complete(StackStatus.UpdateFailed, at, problem);
             return;
         }
@@ -110,6 +111,8 @@ internal sealed partial class Progress
         Status(StackStatus.UpdateRollbackInProgress, problem, at);
         BeginRevert();
     }
+
+    private void KeepGarbage() => stack.Stable = stack.Stable is { } stable ? stable with { Garbage = Run.Garbage } : null;
 
     /// <summary>Back to the stable state: what was changed or replaced is changed back, what was added goes in the cleanup.</summary>
     public void BeginRevert()
@@ -141,6 +144,7 @@ internal sealed partial class Progress
         var failed = Run.FailedIds.ToList();
         if (failed.Count > 0)
         {
+            KeepGarbage();
             Complete(StackStatus.UpdateRollbackFailed, at, $"The following resource(s) failed to update: [{string.Join(", ", failed)}]. ");
             return;
         }

@@ -115,4 +115,8 @@ internal sealed class Stack
 }
 
 /// <summary>The last state a stack stood in, whole.</summary>
-internal sealed record Stable(Definition Definition, string? Description, Dictionary<string, StackResource> Resources);
+internal sealed record Stable(Definition Definition, string? Description, Dictionary<string, StackResource> Resources)
+{
+    /// <summary>What a roll-back that failed had still to delete; the next attempt does.</summary>
+    public List<StackResource> Garbage { get; init; } = [];
+}

@@ -44,10 +44,14 @@ internal static class StackJson
         ["definition"] = Definition(stable.Definition),
         ["description"] = stable.Description,
         ["resources"] = Resources(stable.Resources.Values),
+        ["garbage"] = Resources(stable.Garbage),
     };
 
     public static Stable Stable(JsonNode stable) =>
-        new(Definition(stable["definition"]!), stable["description"]?.ToString(), Resources(stable["resources"]));
+        new(Definition(stable["definition"]!), stable["description"]?.ToString(), Resources(stable["resources"]))
+        {
+            Garbage = [.. (stable["garbage"]?.AsArray() ?? []).Select(r => Resource(r!))],
+        };
 
     public static JsonObject Run(Run run) => new()
     {
