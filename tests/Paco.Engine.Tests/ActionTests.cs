@@ -23,4 +23,18 @@ public sealed class ActionTests
         });
         Assert.Contains(revealed.Fingerprint, revealed.Title, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_works_for_a_stack_that_fails_stops_with_it()
+    {
+        var results = Run(Pace.Realistic, [new Fault.FailResource("sim-certificate0", "Certificate", "no more certificates")], async world =>
+        {
+            var graph = new StackGraph([.. new Simulation.SimulatedCertificates(Here, [Here]).Nodes()]);
+            var report = await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, _ => { }, Stopping.Never);
+            Assert.True(report.Duration < TimeSpan.FromMinutes(5), $"{report.Duration}");
+            return report.Results;
+        });
+        var records = results.Single(r => r.Node.Name == "records of sim-certificate0");
+        Assert.Equal((NodeOutcome.Skipped, "needs certificate0"), (records.Outcome, records.Failure!.Message));
+    }
 }

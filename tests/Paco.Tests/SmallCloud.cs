@@ -59,7 +59,6 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
         StackId = stackName,
         StackName = stackName,
         Status = status,
-        StatusReason = status is StackStatus.RollbackComplete ? "limit exceeded" : null,
         Parameters = ImmutableSortedDictionary<string, string>.Empty,
         Outputs = ImmutableSortedDictionary<string, string>.Empty,
         Tags = ImmutableSortedDictionary<string, string>.Empty,

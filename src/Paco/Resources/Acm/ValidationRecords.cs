@@ -32,10 +32,10 @@ public sealed record ValidationRecords(string DomainName, ImmutableArray<string>
         return new ActionState(Exists: found > 0, IsCurrent: found == wanted.Length, $"{found} of {wanted.Length} records are there");
     }
 
+    // Whether the stack got anywhere is not judged here: between two steps of its work it rests, and who works on it knows when it has failed.
     public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time, CancellationToken cancel)
     {
         var end = time.GetUtcNow() + Patience;
-        var begun = false;
         while (true)
         {
             var stack = await cloud.CloudFormation(Stack.Place).DescribeStack(Stack.Name, cancel);
@@ -50,11 +50,8 @@ public sealed record ValidationRecords(string DomainName, ImmutableArray<string>
                     await cloud.Route53(Id.Place).UpsertRecord(inputs[ZoneId], record, cancel);
                 return ActionResult.Done;
             }
-            if (begun && !moves)
-                throw Ended($"the stack {Stack.Name} ended before AWS said which record proves {DomainName}{(stack?.StatusReason is { } reason ? $": {reason}" : "")}");
             if (time.GetUtcNow() >= end)
                 throw Ended($"AWS has not said which record proves {DomainName} within {Patience.TotalMinutes:0} minutes; run the command again");
-            begun |= moves;
             await Task.Delay(Pause, time, cancel);
         }
     }
