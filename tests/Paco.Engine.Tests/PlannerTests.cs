@@ -1,4 +1,8 @@
+using Paco.CloudFormation;
+using Paco.Linking;
+using Paco.Planning;
 using Paco.Sandbox;
+using Paco.Stacks;
 using static Paco.Engine.Tests.Bed;
 
 namespace Paco.Engine.Tests;
@@ -29,6 +33,35 @@ public sealed class PlannerTests
             Assert.Equal("CloudFormation objects: Bucket: Resource of type 'AWS::S3::Bucket' with identifier 'shop-assets' already exists.", plan.Nodes[0].Reason);
             return 0;
         });
+    }
+
+    [Fact]
+    public void A_change_that_only_CloudFormation_sees_is_in_the_plan_and_says_so()
+    {
+        Run(Pace.Instant, [], async world =>
+        {
+            await Provision(world, Graph(Word("a"), Reader("one")));
+            await Provision(world, Graph(Word("b")));
+            var plan = await Plan(world, Graph(Word("b"), Reader("two")));
+            var topic = ((PlannedStack)plan.Nodes[1]).Changes.Single(c => c.LogicalId == "Topic");
+            Assert.Equal(("only CloudFormation says that it changes", "a", "b"), (topic.Remark, topic.Properties.Single().Before, topic.Properties.Single().After));
+            return 0;
+        });
+    }
+
+    // A word kept in Systems Manager, and a stack that reads it by itself.
+    private static StackNode Word(string word) =>
+        Stack("word", [new Resource("Word", "AWS::SSM::Parameter", new MapValue { ["Name"] = "/paco/word", ["Type"] = "String", ["Value"] = word })]);
+
+    private static StackNode Reader(string text)
+    {
+        var node = Stack("reader", [new Resource("Topic", "AWS::SNS::Topic", new MapValue { ["DisplayName"] = Fn.Ref("Word") }), Text(text)]);
+        const string type = "AWS::SSM::Parameter::Value<String>";
+        return node with
+        {
+            Stack = node.Stack with { Parameters = [new Parameter("Word", type, new LiteralSource("/paco/word"))], Template = node.Stack.Template with { Parameters = [new TemplateParameter("Word", type)] } },
+            DependsOn = [Id("word")],
+        };
     }
 
     private static IEnumerable<string> Names(int count) => Enumerable.Range(0, count).Select(i => $"stack{i}");

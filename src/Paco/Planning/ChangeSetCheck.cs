@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.CloudFormation;
+using Paco.CloudFormation.Schemas;
 using Paco.Clouds;
 using Paco.Stacks;
 
@@ -27,7 +28,7 @@ internal static class ChangeSetCheck
             {
                 { IsEmpty: true } => planned,
                 { Status: "FAILED" } => planned with { Reason = $"CloudFormation objects: {set.StatusReason}" },
-                _ => planned with { Changes = [.. planned.Changes.Select(c => Merge(c, set))] },
+                _ => planned with { Changes = [.. planned.Changes.Select(c => Merge(c, set)), .. Unseen(planned, set)] },
             };
         }
         catch (CloudException e) when (e.Kind is CloudErrorKind.AccessDenied or CloudErrorKind.Unsupported)
@@ -61,7 +62,35 @@ internal static class ChangeSetCheck
             (ChangeKind.Update, "True") => ours with { Kind = ChangeKind.Replace, Remark = "CloudFormation says it is replaced; Amazon's schema does not" },
             (ChangeKind.Update, "Conditional") => ours with { Remark = "CloudFormation says it may be replaced" },
             (ChangeKind.Replace, "False") => ours with { Remark = "Amazon's schema says it is replaced; CloudFormation does not" },
-            _ => ours,
+            _ => Dropped(ours, theirs) is { Count: > 0 } dropped ? ours with { Remark = $"CloudFormation says nothing of {string.Join(", ", dropped)}; the values are the templates'" } : ours,
         };
     }
+
+    // Properties that change by the templates, and that the set leaves out or gives no value of.
+    private static List<string> Dropped(ResourceChange ours, ChangeSetChange theirs) =>
+    [
+        .. ours.Properties.Where(p => !p.IsUnknown && !p.Path.StartsWith('(')).Select(p => TopOf(p.Path)).Distinct()
+            .Where(name => !theirs.Details.Any(d => d.Name == name && (d.Evaluation == "Dynamic" || d.BeforeValue is not null || d.AfterValue is not null))),
+    ];
+
+    // What CloudFormation would change and the templates do not say: a value behind a parameter has moved, or it knows better.
+    private static IEnumerable<ResourceChange> Unseen(PlannedStack planned, ChangeSet set) =>
+        from theirs in set.Changes
+        where planned.Changes.All(c => c.LogicalId != theirs.LogicalResourceId) && theirs.Details.Any(d => d is { Attribute: "Properties", Evaluation: not "Dynamic" })
+        select new ResourceChange(theirs.LogicalResourceId, theirs.ResourceType, theirs.Replacement == "True" ? ChangeKind.Replace : ChangeKind.Update, [.. theirs.Details.Where(d => d.Attribute == "Properties").Select(d => Property(theirs.ResourceType, d))])
+        {
+            Remark = "only CloudFormation says that it changes",
+            DeletionPolicy = theirs.PolicyAction switch { "ReplaceAndRetain" => "Retain", "ReplaceAndSnapshot" => "Snapshot", _ => null },
+            Source = planned.Stack.Template.Find(theirs.LogicalResourceId)?.Source ?? default,
+        };
+
+    // What is written and never read back (passwords) is not repeated, whoever says it.
+    private static PropertyChange Property(string type, ChangeSetDetail detail)
+    {
+        var name = detail.Name ?? detail.Attribute;
+        var isHidden = ResourceSchemas.Shared.Find(type)?.IsWriteOnly(name) == true;
+        return new PropertyChange(name, isHidden ? Values.Masked : detail.BeforeValue, isHidden ? Values.Masked : detail.AfterValue, detail.RequiresRecreation == "Always");
+    }
+
+    private static string TopOf(string path) => path.Split('.', '[')[0];
 }
