@@ -40,7 +40,8 @@ public sealed class PlannerTests
     {
         Run(Pace.Instant, [], async world =>
         {
-            await Provision(world, Graph(Word("a"), Reader("one")));
+            var first = await Provision(world, Graph(Word("a"), Reader("one")));
+            Assert.True(first.Succeeded, first.Failures.FirstOrDefault()?.Failure?.Message);
             await Provision(world, Graph(Word("b")));
             var plan = await Plan(world, Graph(Word("b"), Reader("two")));
             var topic = ((PlannedStack)plan.Nodes[1]).Changes.Single(c => c.LogicalId == "Topic");

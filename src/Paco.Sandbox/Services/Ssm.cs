@@ -31,7 +31,7 @@ internal sealed class Ssm() : JsonService("ssm")
     private static JsonObject? Find(Call call, string name)
     {
         var made = call.Store.Find(call.Account, call.Region, "AWS::SSM::Parameter", name);
-        var value = made?.Properties["Value"]?.ToString() ?? PublicParameters.Value(call.Region, name);
+        var value = StoredParameters.Value(call.Store, call.Account, call.Region, name);
         return value is null ? null : new()
         {
             ["Name"] = name,

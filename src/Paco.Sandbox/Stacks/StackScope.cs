@@ -21,7 +21,7 @@ internal sealed class StackScope
         (this.stack, this.store, this.shapeOnly, this.goneIsUnknown) = (stack, store, shapeOnly, goneIsUnknown);
         Definition = definition;
         Template = Template.Parse(definition.Template);
-        var reader = new ParameterReader(Template, stack.Region);
+        var reader = new ParameterReader(Template, _ => null);
         Evaluator = new Evaluator(Template, new Bindings
         {
             Parameters = definition.Parameters.ToDictionary(p => p.Key, reader.Value, StringComparer.Ordinal),

@@ -26,7 +26,7 @@ internal static partial class DynamicReferences
 
     private static string One(Store store, string account, string region, string service, string rest) => service switch
     {
-        "ssm" => PublicParameters.Value(region, rest) ?? throw new ResourceFailure($"SSM parameter {rest} not found"),
+        "ssm" => StoredParameters.Value(store, account, region, rest) ?? throw new ResourceFailure($"SSM parameter {rest} not found"),
         "ssm-secure" => throw new ResourceFailure("The sandbox does not emulate secure SSM parameters"),
         _ => Secret(store, account, region, rest),
     };

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Paco.Sandbox.Services;
 using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Templates;
@@ -19,7 +18,8 @@ internal sealed record StackParameter(string Key, string Value, string? Resolved
 internal sealed record GivenParameter(string Key, string? Value, bool UsePrevious);
 
 /// <summary>Joins a template's parameters with a request's and the deployed ones, and checks them.</summary>
-internal sealed class ParameterReader(Template template, string region)
+/// <param name="stored">The value Systems Manager keeps under a name, or null.</param>
+internal sealed class ParameterReader(Template template, Func<string, string?> stored)
 {
     private const int MaxBytes = 4096;
 
@@ -136,7 +136,7 @@ internal sealed class ParameterReader(Template template, string region)
             return null;
         }
 
-        return PublicParameters.Value(region, value)
+        return stored(value)
             ?? throw AwsError.Validation(
                 $"Parameter {key} failed: Unable to fetch parameters [{value}] from parameter store for this account.");
     }
