@@ -85,6 +85,9 @@ internal sealed class ApplyView : IDisposable
             case NodeStarted started when !_screen.CanRedraw:
                 Say($"  … {Name(started.Node)} {RunWords.Verb(started.Action)}");
                 break;
+            case NodeWaiting waiting when !_screen.CanRedraw:
+                Say($"  … {Name(waiting.Node)} waits until {string.Join(", ", waiting.For.Select(id => Progress[id].Title))} {(waiting.For.Length == 1 ? "has" : "have")} moved");
+                break;
             case ResourceMoved { IsCause: true } moved when _told.Add((moved.Node, moved.Event.LogicalResourceId, moved.Event.ResourceStatusReason!)):
                 Line($"  {_screen.Inked("✗", Ink.Red)} {_screen.Inked(Name(moved.Node), Ink.Plain)} {_screen.Inked($"{moved.Event.LogicalResourceId}: {moved.Event.ResourceStatusReason}", Ink.Red)}");
                 break;

@@ -1,5 +1,6 @@
 using Paco.Applying;
 using Paco.Cli.Views.Live;
+using Paco.CloudFormation;
 using Paco.Planning;
 using Paco.Stacks;
 
@@ -38,6 +39,7 @@ internal static class EndView
         Ended(screen, plan, report, nodes);
         Failed(screen, plan, run.Progress);
         Left(screen, report, nodes);
+        TakenOver(screen, plan, report, command);
         Next(screen, plan, report, command);
     }
 
@@ -91,6 +93,14 @@ internal static class EndView
         var left = report.Results.Where(r => r.Outcome == NodeOutcome.StillRunning).ToList();
         if (left.Count > 0)
             screen.Line($"  AWS goes on with {string.Join(", ", left.Select(r => nodes[r.Node].Node.Title))}; the same command attaches to it.", Ink.Yellow);
+    }
+
+    // What was taken over is as it was; where the project says something else, nobody has written that yet.
+    private static void TakenOver(Screen screen, Plan plan, RunReport report, Func<string, string> command)
+    {
+        var good = report.Results.Where(r => r.IsGood).Select(r => r.Node).ToHashSet();
+        if (plan.Nodes.OfType<PlannedStack>().Any(s => good.Contains(s.Id) && s.Changes.Any(c => c is { Kind: ChangeKind.Import, Properties.IsEmpty: false })))
+            screen.Line($"  {command("provision").Replace($" {plan.Scope}", $" {plan.Scope} --revert-drift", StringComparison.Ordinal)} makes what was taken over what the project says.", Ink.Yellow);
     }
 
     private static void Next(Screen screen, Plan plan, RunReport report, Func<string, string> command)

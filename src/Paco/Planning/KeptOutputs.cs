@@ -6,7 +6,7 @@ using Paco.Stacks;
 namespace Paco.Planning;
 
 /// <summary>An output that left the template while deployed stacks still have its value.</summary>
-/// <param name="Users">Those stacks.</param>
+/// <param name="Users">Those stacks; of an output that stays those that this run does not move.</param>
 /// <param name="Goes">This run moves all of them, and the output goes at its end; else it stays until a later run.</param>
 public sealed record KeptOutput(string Key, ImmutableArray<NodeId> Users, bool Goes);
 
@@ -28,7 +28,9 @@ internal sealed class KeptOutputs(ImmutableArray<PlannedNode> nodes, Uses uses)
     {
         if (planned.Deployed is null || await Leaving(planned, before, cancel).ConfigureAwait(false) is not { Count: > 0 } leaving)
             return planned;
-        var kept = leaving.Select(o => new KeptOutput(o.Key, o.Users, o.Users.All(u => Moves(u, o.Value)))).ToImmutableArray();
+        var kept = leaving.Select(o => o.Users.RemoveAll(u => Moves(u, o.Value)) is { IsEmpty: false } staying
+            ? new KeptOutput(o.Key, staying, Goes: false)
+            : new KeptOutput(o.Key, o.Users, Goes: true)).ToImmutableArray();
         var all = With(planned, before, [.. kept.Select(k => k.Key)]);
         var staying = kept.Any(k => !k.Goes) ? With(planned, before, [.. kept.Where(k => !k.Goes).Select(k => k.Key)]) : planned.StackNode;
         // What cannot be written again as it was is not kept; the plan then shows what it always showed.

@@ -93,7 +93,7 @@ public sealed class Planner
     private IEnumerable<PlanProblem> Staying(PlannedStack stack) =>
         from kept in stack.Keeps
         where !kept.Goes
-        select new PlanProblem(stack.Id, $"{stack.Node.Title} keeps {kept.Key}, which the project no longer asks for: {Outsiders.Titles(_all, kept.Users)} uses it",
+        select new PlanProblem(stack.Id, $"{stack.Node.Title} keeps {kept.Key}, which the project no longer asks for: {Outsiders.Titles(_all, kept.Users)} {(kept.Users.Length == 1 ? "uses" : "use")} it",
             kept.Users.Select(u => WayOut.To(_all, u) ?? "--prune deletes what left the configuration").Distinct().FirstOrDefault());
 
     // Each node as soon as what gives it values is planned: what CloudFormation is asked for one is not waited for by the others.
