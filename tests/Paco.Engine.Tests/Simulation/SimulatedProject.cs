@@ -11,6 +11,8 @@ namespace Paco.Engine.Tests.Simulation;
 /// <summary>A project made of dice: stacks of small real resource types that need each other's outputs, some holding data, and a few actions.</summary>
 internal sealed class SimulatedProject
 {
+    private const int Parts = 3;
+
     public const string Secret = "correct-horse-battery-staple";
 
     private static readonly string[] Types =
@@ -55,6 +57,9 @@ internal sealed class SimulatedProject
         .. _certificates?.Nodes() ?? [],
         .. _sketches.Select(s => new StackNode(Stack(s)) { DependsOn = [.. s.Needs.Select(n => _sketches[n].Id).Concat(s.Number % 7 == 1 ? _keys.Select(k => k.Id) : []).Distinct().Order()] }),
     ]);
+
+    /// <summary>A scope that covers some of it.</summary>
+    public Scope SomeScope() => new($"netenv.sim.part{_dice.Next(Parts)}");
 
     /// <summary>Changes a few things, as people do between two runs.</summary>
     public void Change()
@@ -105,7 +110,7 @@ internal sealed class SimulatedProject
         return new Stack
         {
             Id = sketch.Id,
-            Ref = $"netenv.sim.dev.stack{sketch.Number}",
+            Ref = $"netenv.sim.part{sketch.Number % Parts}.stack{sketch.Number}",
             Title = $"stack{sketch.Number}",
             Enabled = true,
             Parameters = [.. parameters],
