@@ -50,7 +50,7 @@ public sealed class RevertPlanner
         if (stack.Action is not (NodeAction.None or NodeAction.Update))
             return (node, $"it is {stack.Deployed!.Status.ToWire()}: run this again when it is at rest");
         if (stack.Parameters.ContainsValue(null))
-            return (node, "it needs what this run makes first: run this again afterwards");
+            return Unasked(stack, drift);
         try
         {
             return await Ask(stack, drift, cancel).ConfigureAwait(false);
@@ -60,6 +60,12 @@ public sealed class RevertPlanner
             return Refused(stack, $"{e.Operation}: {e.Message}");
         }
     }
+
+    // CloudFormation can be asked when all values are known. What it would then lose and nobody has agreed to, is not done.
+    private static (PlannedNode Node, string? Note) Unasked(PlannedStack stack, StackDrift drift) =>
+        drift.Resources.Any(r => r.IsDeleted && DataTypes.Holds(r.Type))
+            ? (stack, "it needs what this run makes first, and lost something that held data: run this again afterwards")
+            : (stack with { RevertWarnings = ["it needs what this run makes first, so CloudFormation could not be asked what else bringing it back does; should that lose data, it is not done"] }, null);
 
     private async Task<(PlannedNode Node, string? Note)> Ask(PlannedStack stack, StackDrift drift, CancellationToken cancel)
     {

@@ -49,6 +49,21 @@ public class RevertTests
     }
 
     [Fact]
+    public async Task A_stack_that_needs_what_the_same_run_makes_is_brought_back_when_that_is_there()
+    {
+        using var project = await Starter.Provisioned();
+        var hand = new Behind(project.Home);
+        await hand.Change("dev", Group, hand.Id(Web, "ASG"), "replace", "/MaxSize", "5");
+        project.Edit(Starter.Netenv, "              app:\n                port: 80\n", "              app:\n                port: 8080\n");
+
+        var ran = (await project.Run("provision", Scope, "--revert-drift", "--sandbox", "--yes")).Succeeds();
+
+        Assert.Contains("it needs what this run makes first, so CloudFormation could not be asked", ran.Out, StringComparison.Ordinal);
+        Assert.Equal("1", (await hand.Properties("dev", Group, hand.Id(Web, "ASG")))["MaxSize"]!.ToString());
+        (await project.Run("drift", Scope, "--sandbox")).Succeeds();
+    }
+
+    [Fact]
     public async Task A_plan_without_project_changes_still_tells_drift_by_its_exit_code()
     {
         using var project = await Starter.Provisioned();
