@@ -38,11 +38,11 @@ public sealed class EstimateTests
     {
         var estimate = Hours(Stack("root", [Topic()]), Stack("short", [Topic()], "root"), Stack("long", [Topic()], "root"), Stack("last", [Topic()], "long"));
 
-        Assert.Equal(TimeSpan.FromHours(3), estimate.Left(new HashSet<NodeId>(), new Dictionary<NodeId, TimeSpan>()));
-        Assert.Equal(TimeSpan.FromHours(2.75), estimate.Left(new HashSet<NodeId>(), Since(("root", 0.25))));
-        Assert.Equal(TimeSpan.FromHours(1.5), estimate.Left(Ended("root"), Since(("short", 0.5), ("long", 0.5))));
-        Assert.Equal(TimeSpan.FromHours(1), estimate.Left(Ended("root", "long", "last"), new Dictionary<NodeId, TimeSpan>()));
-        Assert.Equal(TimeSpan.Zero, estimate.Left(Ended("root", "short", "long", "last"), new Dictionary<NodeId, TimeSpan>()));
+        Assert.Equal(TimeSpan.FromHours(3), estimate.Left(new HashSet<NodeId>(), new Dictionary<NodeId, TimeSpan>()).Length);
+        Assert.Equal(TimeSpan.FromHours(2.75), estimate.Left(new HashSet<NodeId>(), Since(("root", 0.25))).Length);
+        Assert.Equal(TimeSpan.FromHours(1.5), estimate.Left(Ended("root"), Since(("short", 0.5), ("long", 0.5))).Length);
+        Assert.Equal(TimeSpan.FromHours(1), estimate.Left(Ended("root", "long", "last"), new Dictionary<NodeId, TimeSpan>()).Length);
+        Assert.Equal(TimeSpan.Zero, estimate.Left(Ended("root", "short", "long", "last"), new Dictionary<NodeId, TimeSpan>()).Length);
     }
 
     [Fact]
@@ -50,8 +50,19 @@ public sealed class EstimateTests
     {
         var estimate = Hours(Stack("slow", [Topic()]), Stack("after", [Topic()], "slow"));
 
-        Assert.Equal(TimeSpan.FromHours(1), estimate.Left(new HashSet<NodeId>(), Since(("slow", 7))));
-        Assert.Equal(TimeSpan.Zero, estimate.Left(Ended("slow"), Since(("after", 7))));
+        Assert.Equal(TimeSpan.FromHours(1), estimate.Left(new HashSet<NodeId>(), Since(("slow", 7))).Length);
+        Assert.Equal(TimeSpan.Zero, estimate.Left(Ended("slow"), Since(("after", 7))).Length);
+    }
+
+    [Fact]
+    public void Where_one_chain_is_faster_than_expected_another_decides_the_end()
+    {
+        var estimate = Hours(Stack("one", [Topic()]), Stack("after-one", [Topic()], "one"), Stack("other", [Topic()]), Stack("after-other", [Topic()], "other"));
+
+        var left = estimate.Left(Ended("one"), Since(("after-one", 0.1), ("other", 0.5)));
+
+        Assert.Equal([Id("other"), Id("after-other")], left.CriticalPath);
+        Assert.Equal(TimeSpan.FromHours(1.5), left.Length);
     }
 
     [Fact]
@@ -63,7 +74,7 @@ public sealed class EstimateTests
             await Provision(world, graph);
             var plan = await Deletions.Plan(graph, Scope.All, world.Cloud, CancellationToken.None);
             var estimate = Estimate.Of(plan, (_, _) => TimeSpan.FromHours(1));
-            return (estimate.Left(new HashSet<NodeId>(), Since(("user", 0.5))), Waits.Of(plan)[Id("used")]);
+            return (estimate.Left(new HashSet<NodeId>(), Since(("user", 0.5))).Length, Waits.Of(plan)[Id("used")]);
         });
         Assert.Equal(TimeSpan.FromHours(1.5), first);
         Assert.Equal(Id("user"), Assert.Single(second));

@@ -27,24 +27,29 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
     /// <summary>From the start of a node to the end of the last that waits for it: who has more of it goes first.</summary>
     public TimeSpan UrgencyOf(NodeId node) => Urgencies.GetValueOrDefault(node);
 
-    /// <summary>From now to the end of the last node.</summary>
+    /// <summary>What is left of it now, and the chain that decides it by now: where things take other times than estimated it may be another one.</summary>
     /// <param name="ended">Nodes that take no more time, however they ended, and those that will never start.</param>
     /// <param name="running">For how long those at work have been. One that takes longer than expected counts as ending now.</param>
-    public TimeSpan Left(IReadOnlySet<NodeId> ended, IReadOnlyDictionary<NodeId, TimeSpan> running)
+    public Estimate Left(IReadOnlySet<NodeId> ended, IReadOnlyDictionary<NodeId, TimeSpan> running)
     {
-        var ends = new Dictionary<NodeId, TimeSpan>();
-        return Befores.Keys.Select(EndOf).DefaultIfEmpty().Max();
+        var ends = new Dictionary<NodeId, (TimeSpan End, NodeId? Before)>();
+        foreach (var id in Befores.Keys.Where(id => !ended.Contains(id)))
+            EndOf(id);
+        return Last(ends, id => LengthOf(id) > TimeSpan.Zero);
 
         TimeSpan EndOf(NodeId id)
         {
             // Entered before its producers are looked at, as in Paths: a circle ends here.
-            if (ended.Contains(id) || !ends.TryAdd(id, TimeSpan.Zero))
-                return ends.GetValueOrDefault(id);
-            var before = Befores[id].Select(EndOf).DefaultIfEmpty().Max();
+            if (ended.Contains(id) || !ends.TryAdd(id, (TimeSpan.Zero, null)))
+                return ends.GetValueOrDefault(id).End;
+            var (slowest, before) = (TimeSpan.Zero, (NodeId?)null);
+            foreach (var producer in Befores[id].Where(p => !ended.Contains(p)))
+                (slowest, before) = EndOf(producer) is var end && end >= slowest ? (end, producer) : (slowest, before);
             var isRunning = running.TryGetValue(id, out var since);
             var rest = LengthOf(id) - since is var r && r > TimeSpan.Zero ? r : TimeSpan.Zero;
             // What runs already waits for its companion's needs at most, beside its own work.
-            return ends[id] = !isRunning ? before + rest : before > rest ? before : rest;
+            ends[id] = !isRunning ? (slowest + rest, before) : slowest > rest ? (slowest, before) : (rest, null);
+            return ends[id].End;
         }
     }
 
@@ -68,8 +73,7 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
             EndOf(id);
             UrgencyOf(id);
         }
-        var last = ends.OrderByDescending(e => e.Value.End).ThenBy(e => e.Key).Select(e => (NodeId?)e.Key).FirstOrDefault();
-        return new Estimate(last is { } l ? ends[l].End : TimeSpan.Zero, Chain(last))
+        return Last(ends, id => lengths[id] > TimeSpan.Zero) with
         {
             Lengths = lengths,
             Urgencies = urgencies.ToFrozenDictionary(),
@@ -94,14 +98,16 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
                 urgencies[id] = lengths[id] + followers[id].Select(UrgencyOf).DefaultIfEmpty().Max();
             return urgencies[id];
         }
+    }
 
-        ImmutableArray<NodeId> Chain(NodeId? end)
-        {
-            var chain = new List<NodeId>();
-            for (var at = end; at is { } id; at = ends[id].Before)
-                chain.Add(id);
-            return [.. Enumerable.Reverse(chain).Where(id => lengths[id] > TimeSpan.Zero)];
-        }
+    // What ends last, and the chain that leads there.
+    private static Estimate Last(Dictionary<NodeId, (TimeSpan End, NodeId? Before)> ends, Func<NodeId, bool> takesTime)
+    {
+        var last = ends.OrderByDescending(e => e.Value.End).ThenBy(e => e.Key).Select(e => (NodeId?)e.Key).FirstOrDefault();
+        var chain = new List<NodeId>();
+        for (var at = last; at is { } id; at = ends[id].Before)
+            chain.Add(id);
+        return new Estimate(last is { } l ? ends[l].End : TimeSpan.Zero, [.. Enumerable.Reverse(chain).Where(takesTime)]);
     }
 
     // A stack also waits for what its companion waits for: it does not end before it.

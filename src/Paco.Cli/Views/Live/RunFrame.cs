@@ -15,6 +15,7 @@ internal sealed class RunFrame(RunProgress progress, RunColumns columns, DateTim
     {
         if (progress.Done == progress.Total)
             return [];
+        var head = Head();
         // One line for the head, and the one below the frame where the cursor stands.
         var room = Math.Max(1, height - 2 - (progress.IsStopped ? 1 : 0));
         var (moving, waiting) = (progress.Moving, progress.Waiting);
@@ -25,7 +26,7 @@ internal sealed class RunFrame(RunProgress progress, RunColumns columns, DateTim
         room -= children.Sum();
         return
         [
-            Head(),
+            head,
             .. shown.SelectMany((m, i) => Node(m, children[i])),
             .. More(moving.Count - nodes, "at work"),
             .. progress.IsStopped ? [new Row().Add($"  {RunWords.Stopping}", Ink.Yellow)] : Waiting(waiting, Math.Min(room, MostWaiting + 1)),
@@ -80,7 +81,7 @@ internal sealed class RunFrame(RunProgress progress, RunColumns columns, DateTim
         var row = new Row().Add($"  {sign} ", Ink.Cyan).Add(columns.Title(node.Node)).Add(columns.Place(node.Node), Ink.Dim)
             .Add($" {Duration.Clock(now - node.Since),7}")
             .Add(node.Words.Length > 0 ? $"   {node.Words}" : node.Total > 0 ? $"   {Math.Min(node.Done, node.Total)}/{node.Total}" : "", node.GoesBack ? Ink.Red : Ink.Plain);
-        if (node.Node.IsCritical)
+        if (progress.IsCritical(node.Node))
             row.Add(row.Columns + 17 <= columns.Width ? "  ← critical path" : " ←", Ink.Cyan);
         yield return row;
         var resources = node.Resources;
@@ -113,7 +114,7 @@ internal sealed class RunFrame(RunProgress progress, RunColumns columns, DateTim
 
     private Row Waiting(WaitingNode waiting, int title)
     {
-        var row = new Row().Add("  · ", Ink.Dim).Add(RunColumns.Title(waiting.Node, title), waiting.Node.IsCritical ? Ink.Cyan : Ink.Plain);
+        var row = new Row().Add("  · ", Ink.Dim).Add(RunColumns.Title(waiting.Node, title), progress.IsCritical(waiting.Node) ? Ink.Cyan : Ink.Plain);
         return row.Add($"  {RunWords.WaitsFor(waiting, columns.Width - row.Columns - 2)}", Ink.Dim);
     }
 

@@ -19,8 +19,6 @@ internal sealed record RunNode(NodeId Id, string Title)
     /// <summary>The stack it works for, whose start it waits for.</summary>
     public NodeId? Host { get; init; }
 
-    public bool IsCritical { get; init; }
-
     public string Where => $"{Id.Place.Account} {Id.Place.Region}";
 }
 
@@ -38,7 +36,7 @@ internal sealed record RunOutline(string Verb, Scope Scope, ImmutableArray<RunNo
 
     public static RunOutline Of(Plan plan, double pace)
     {
-        var (waits, hosts, estimate) = (Waits.Of(plan), Waits.Hosts(plan), Estimate.Of(plan));
+        var (waits, hosts) = (Waits.Of(plan), Waits.Hosts(plan));
         return new RunOutline(plan.IsDelete ? "Delete" : "Provision", plan.Scope,
         [
             .. plan.Nodes.Select(n => new RunNode(n.Id, n.Node.Title)
@@ -47,9 +45,8 @@ internal sealed record RunOutline(string Verb, Scope Scope, ImmutableArray<RunNo
                 Changed = n is PlannedStack stack ? [.. stack.Changes.Select(c => c.LogicalId)] : [],
                 Needs = waits[n.Id],
                 Host = hosts.TryGetValue(n.Id, out var host) ? host : null,
-                IsCritical = estimate.CriticalPath.Contains(n.Id),
             }),
-        ]) { Estimate = estimate, Pace = pace, IdleNodesWait = !plan.IsDelete };
+        ]) { Estimate = Estimate.Of(plan), Pace = pace, IdleNodesWait = !plan.IsDelete };
     }
 
     /// <summary>A recovery: every stack by itself, and nobody knows how long that takes.</summary>

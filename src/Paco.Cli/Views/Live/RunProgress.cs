@@ -20,12 +20,14 @@ internal sealed class RunProgress
     private readonly Dictionary<NodeId, DateTimeOffset> _failing = [];
     private readonly HashSet<NodeId> _atWork;
     private readonly Dictionary<NodeId, bool> _inVain = [];
+    private HashSet<NodeId> _critical;
     private ImmutableArray<WaitingNode>? _waiting;
 
     public RunProgress(RunOutline outline)
     {
         _outline = outline;
         _nodes = outline.Nodes.ToDictionary(n => n.Id);
+        _critical = [.. outline.Estimate?.CriticalPath ?? []];
         _atWork = [.. outline.Nodes.Where(n => n.HasWork).Select(n => n.Id)];
     }
 
@@ -43,7 +45,7 @@ internal sealed class RunProgress
     public double Part => Total == 0 ? 1 : (Done + _moving.Values.Where(m => m.Total > 0).Sum(m => Math.Min(1.0, (double)m.Done / m.Total))) / Total;
 
     /// <summary>Those on the critical path first, then the longest at work.</summary>
-    public IReadOnlyList<MovingNode> Moving => [.. _moving.Values.OrderBy(m => !m.Node.IsCritical).ThenBy(m => m.Since).ThenBy(m => m.Node.Id)];
+    public IReadOnlyList<MovingNode> Moving => [.. _moving.Values.OrderBy(m => !IsCritical(m.Node)).ThenBy(m => m.Since).ThenBy(m => m.Node.Id)];
 
     /// <summary>Those on the critical path first, then those that can start soonest.</summary>
     public IReadOnlyList<WaitingNode> Waiting => _waiting ??= FindWaiting();
@@ -84,14 +86,18 @@ internal sealed class RunProgress
         }
     }
 
-    /// <summary>How long the rest takes by the estimate; nothing where nobody knows.</summary>
+    /// <summary>It is of the chain of nodes that decides when the run ends.</summary>
+    public bool IsCritical(RunNode node) => _critical.Contains(node.Id);
+
+    /// <summary>How long the rest takes by the estimate; nothing where nobody knows. Which chain decides it is reckoned anew.</summary>
     public TimeSpan Left(DateTimeOffset now)
     {
         if (_outline is not { Estimate: { } estimate, Pace: > 0 and var pace })
             return TimeSpan.Zero;
         var over = _nodes.Keys.Where(id => _ended.ContainsKey(id) || (!_moving.ContainsKey(id) && IsInVain(id))).ToHashSet();
-        var running = _moving.ToDictionary(m => m.Key, m => (now - m.Value.Since) / pace);
-        return estimate.Left(over, running) * pace;
+        var left = estimate.Left(over, _moving.ToDictionary(m => m.Key, m => (now - m.Value.Since) / pace));
+        (_critical, _waiting) = ([.. left.CriticalPath], null);
+        return left.Length * pace;
     }
 
     /// <summary>Failed nodes in the order in which they began to fail: the first is the first cause.</summary>
@@ -124,7 +130,7 @@ internal sealed class RunProgress
         var waiting = _outline.Nodes.Where(n => n.HasWork && !_ended.ContainsKey(n.Id) && !_moving.ContainsKey(n.Id) && !IsInVain(n.Id))
             .ToDictionary(n => n.Id, n => new WaitingNode(n, [.. Unfinished(n, [])]));
         var turns = new Dictionary<NodeId, int>();
-        return [.. waiting.Values.OrderBy(w => !w.Node.IsCritical).ThenBy(w => Turn(w.Node.Id)).ThenBy(w => w.For.Length)];
+        return [.. waiting.Values.OrderBy(w => !IsCritical(w.Node)).ThenBy(w => Turn(w.Node.Id)).ThenBy(w => w.For.Length)];
 
         // How many that wait themselves have to come before, one after the other.
         int Turn(NodeId id) => !waiting.TryGetValue(id, out var node) ? 0
