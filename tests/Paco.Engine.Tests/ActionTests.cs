@@ -37,4 +37,18 @@ public sealed class ActionTests
         var records = results.Single(r => r.Node.Name == "records of sim-certificate0");
         Assert.Equal((NodeOutcome.Skipped, "needs certificate0"), (records.Outcome, records.Failure!.Message));
     }
+
+    [Fact]
+    public void A_stack_does_not_take_the_turn_that_its_own_action_waits_for()
+    {
+        var duration = Run(Pace.Realistic, [], async world =>
+        {
+            // One stack at a time: the zone, which the record goes into, and the certificate, which waits for the record.
+            var graph = new StackGraph([.. new Simulation.SimulatedCertificates(Here, [Here]).Nodes().Reverse().OrderBy(n => n is ActionNode)]);
+            var report = await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options with { MaxPerPlace = 1 }, _ => { }, Stopping.Never);
+            Assert.True(report.Succeeded);
+            return report.Duration;
+        });
+        Assert.True(duration < TimeSpan.FromMinutes(5), $"{duration}");
+    }
 }

@@ -17,7 +17,7 @@ public sealed class Applier
     private readonly Stopping _stopping;
     private readonly Dictionary<NodeId, Run> _runs;
     private readonly ILookup<NodeId, Run> _companions;
-    private readonly ILookup<NodeId, Run> _consumers;
+    private readonly ImmutableDictionary<NodeId, ImmutableArray<NodeId>> _waits;
     private readonly Inputs _inputs;
     private readonly ConcurrentDictionary<Place, Lazy<PlacePoller>> _pollers = new();
     private readonly ConcurrentDictionary<Place, Lazy<Slots>> _slots = new();
@@ -29,7 +29,7 @@ public sealed class Applier
         _shop = new Workshop(cloud, options, tell, new TemplateStore(cloud, options), new Patience(options, tell), Estimate.Of(plan), stamp);
         _runs = plan.Nodes.ToDictionary(n => n.Id, n => new Run(n));
         _companions = _runs.Values.Where(r => HostOf(r) is not null).ToLookup(r => HostOf(r)!.Value);
-        _consumers = _runs.Values.SelectMany(r => r.Node.Node.DependsOn.Select(d => (Producer: d, Run: r))).ToLookup(e => e.Producer, e => e.Run);
+        _waits = Waits.Of(plan);
         _inputs = new Inputs(_runs, plan.Deployed);
     }
 
@@ -82,7 +82,7 @@ public sealed class Applier
     {
         if (!run.Node.HasWork && _plan.IsDelete)
             return null;
-        foreach (var other in Needs(run.Node))
+        foreach (var other in _waits[run.Id].Select(id => _runs[id]))
         {
             var result = await (_plan.IsDelete ? other.Ended : other.Ready).Task.ConfigureAwait(false);
             if (!result.IsGood)
@@ -96,11 +96,6 @@ public sealed class Applier
         }
         return _stopping.StartNothing.IsCancellationRequested && run.Node.HasWork ? "the run was stopped" : null;
     }
-
-    // To make: what it depends on. To delete: what depends on it.
-    private IEnumerable<Run> Needs(PlannedNode node) => _plan.IsDelete
-        ? _consumers[node.Id]
-        : node.Node.DependsOn.Select(id => _runs.GetValueOrDefault(id)).OfType<Run>();
 
     private static NodeId? HostOf(Run run) => run.Node is PlannedAction { Work.During: { } host } ? host : null;
 

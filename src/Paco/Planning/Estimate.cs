@@ -19,7 +19,7 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
 
     private FrozenDictionary<NodeId, TimeSpan> Urgencies { get; init; } = FrozenDictionary<NodeId, TimeSpan>.Empty;
 
-    private FrozenDictionary<NodeId, NodeId[]> Befores { get; init; } = FrozenDictionary<NodeId, NodeId[]>.Empty;
+    private ImmutableDictionary<NodeId, ImmutableArray<NodeId>> Befores { get; init; } = ImmutableDictionary<NodeId, ImmutableArray<NodeId>>.Empty;
 
     /// <summary>One node by itself; nothing where nothing is to be done.</summary>
     public TimeSpan LengthOf(NodeId node) => Lengths.GetValueOrDefault(node);
@@ -47,8 +47,7 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
                 (slowest, before) = EndOf(producer) is var end && end >= slowest ? (end, producer) : (slowest, before);
             var isRunning = running.TryGetValue(id, out var since);
             var rest = LengthOf(id) - since is var r && r > TimeSpan.Zero ? r : TimeSpan.Zero;
-            // What runs already waits for its companion's needs at most, beside its own work.
-            ends[id] = !isRunning ? (slowest + rest, before) : slowest > rest ? (slowest, before) : (rest, null);
+            ends[id] = isRunning ? (rest, null) : (slowest + rest, before);
             return ends[id].End;
         }
     }
@@ -60,10 +59,10 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
     public static Estimate Of(Plan plan, Func<string, ChangeKind, TimeSpan> duration)
     {
         var lengths = plan.Nodes.ToFrozenDictionary(n => n.Id, n => Alone(n, plan.IsDelete, duration));
-        return Paths(WithCompanions(plan), lengths);
+        return Paths(Waits.Of(plan), lengths);
     }
 
-    private static Estimate Paths(Dictionary<NodeId, NodeId[]> waits, FrozenDictionary<NodeId, TimeSpan> lengths)
+    private static Estimate Paths(ImmutableDictionary<NodeId, ImmutableArray<NodeId>> waits, FrozenDictionary<NodeId, TimeSpan> lengths)
     {
         var ends = new Dictionary<NodeId, (TimeSpan End, NodeId? Before)>();
         var urgencies = new Dictionary<NodeId, TimeSpan>();
@@ -77,7 +76,7 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
         {
             Lengths = lengths,
             Urgencies = urgencies.ToFrozenDictionary(),
-            Befores = waits.ToFrozenDictionary(),
+            Befores = waits,
         };
 
         TimeSpan EndOf(NodeId id)
@@ -108,13 +107,6 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
         for (var at = last; at is { } id; at = ends[id].Before)
             chain.Add(id);
         return new Estimate(last is { } l ? ends[l].End : TimeSpan.Zero, [.. Enumerable.Reverse(chain).Where(takesTime)]);
-    }
-
-    // A stack also waits for what its companion waits for: it does not end before it.
-    private static Dictionary<NodeId, NodeId[]> WithCompanions(Plan plan)
-    {
-        var (waits, companions) = (Waits.Of(plan), Waits.Hosts(plan).ToLookup(h => h.Value, h => h.Key));
-        return plan.Nodes.ToDictionary(n => n.Id, n => waits[n.Id].Concat(companions[n.Id].SelectMany(c => waits[c])).Where(id => id != n.Id).Distinct().ToArray());
     }
 
     private static TimeSpan Alone(PlannedNode node, bool isDelete, Func<string, ChangeKind, TimeSpan> duration) => node switch
