@@ -24,6 +24,7 @@ internal sealed class StackWork
     private readonly Sending _sending;
     private readonly DataGuard _guard;
     private readonly ChangeSetMaker _sets;
+    private readonly StackRequests _requests;
     private readonly CancellationToken _leave;
     private NodeOutcome? _imported;
 
@@ -33,6 +34,7 @@ internal sealed class StackWork
         _client = shop.Cloud.CloudFormation(Id.Place);
         _sending = new Sending(_client, Id, shop.Patience, slots, shop.Options.Time);
         _sets = new ChangeSetMaker(_client, shop.Options.Time, shop.Options.PollInterval);
+        _requests = new StackRequests(shop, planned, leave);
         _guard = new DataGuard(_client, _planned, shop.Patience);
     }
 
@@ -90,7 +92,7 @@ internal sealed class StackWork
     {
         if (!_planned.Imports.IsEmpty)
             return await Import(null, parameters).ConfigureAwait(false);
-        var request = await Request(null, parameters, _planned.Body).ConfigureAwait(false);
+        var request = await _requests.Of(null, parameters, _planned.Body).ConfigureAwait(false);
         string? stackId;
         try
         {
@@ -110,7 +112,7 @@ internal sealed class StackWork
             return StackEnd.Failed(surprise, deployed);
         if (!_planned.Imports.IsEmpty && _imported is null)
             return await Import(deployed, parameters).ConfigureAwait(false);
-        var request = await Request(deployed, parameters, _planned.Body).ConfigureAwait(false);
+        var request = await _requests.Of(deployed, parameters, _planned.Body).ConfigureAwait(false);
         var since = Since(deployed);
         try
         {
@@ -146,7 +148,7 @@ internal sealed class StackWork
     // Null where it is done: the stack then has what was there before, and is brought to the template of the project.
     private async Task<StackEnd?> Import(DeployedStack? deployed, ImmutableSortedDictionary<string, string> parameters)
     {
-        var request = await Request(deployed, parameters, ImportWork.Body(_planned)).ConfigureAwait(false);
+        var request = await _requests.Of(deployed, parameters, ImportWork.Body(_planned)).ConfigureAwait(false);
         var (set, refused) = await ImportWork.Prepare(_sets, _planned, request, deployed is null, _leave).ConfigureAwait(false);
         if (refused is not null)
         {
@@ -182,7 +184,7 @@ internal sealed class StackWork
             return StackEnd.Failed(surprise, deployed);
         if (deployed.TerminationProtection)
             await _shop.Patience.Read(Id.Place, () => Protect(deployed, enable: false), _leave).ConfigureAwait(false);
-        var (token, since) = (Token(deployed, "delete"), Since(deployed));
+        var (token, since) = (_requests.Token(deployed, "delete"), Since(deployed));
         await Send(
             async () =>
             {
@@ -209,7 +211,7 @@ internal sealed class StackWork
     // Once, without skipping anything: what to give up is for a person to say.
     private async Task<StackEnd?> ContinueRollback(DeployedStack now)
     {
-        var (token, since) = (Token(now, "continue"), Since(now));
+        var (token, since) = (_requests.Token(now, "continue"), Since(now));
         await Send(
             async () =>
             {
@@ -223,18 +225,6 @@ internal sealed class StackWork
         var failure = Failures.Of(settled.Stack.Status, settled.Stack.StatusReason, settled.Events);
         return StackEnd.Failed(failure with { Hint = $"its rollback is stuck: mend the cause, or paco recover {_planned.Stack.Ref} names what can be left as it is" }, settled.Stack);
     }
-
-    private async Task<StackRequest> Request(DeployedStack? deployed, ImmutableSortedDictionary<string, string> parameters, string body) => new()
-    {
-        StackName = deployed?.StackId ?? Id.Name,
-        Template = await _shop.Patience.Read(Id.Place, () => _shop.Store.Source(Id, body, _leave), _leave).ConfigureAwait(false),
-        Parameters = [.. parameters.Select(p => new StackParameter(p.Key, p.Value, UsePreviousValue: p.Value == Values.Masked))],
-        Tags = _planned.Stack.Tags,
-        Capabilities = _planned.Stack.Capabilities,
-        EnableTerminationProtection = _planned.Stack.TerminationProtection,
-        StackPolicyDuringUpdateBody = deployed is null ? null : _shop.Options.Permissions.PolicyFor(_planned),
-        ClientRequestToken = Token(deployed, Names.Md5(body + string.Join('\n', parameters.Select(p => $"{p.Key}={p.Value}")))),
-    };
 
     private Task<string?> Send(Func<Task<string?>> call, string stack, string token, DateTimeOffset since)
     {
@@ -265,9 +255,4 @@ internal sealed class StackWork
     }
 
     private static DateTimeOffset Since(DeployedStack stack) => stack.LastUpdatedTime ?? stack.CreationTime;
-
-    // One piece of work of one run has one token, however often it is sent. A later run is other work: the cloud must not take
-    // its second deletion for the first, which failed.
-    private string Token(DeployedStack? deployed, string work) =>
-        $"paco-{Names.Md5($"{_shop.Stamp} {Id} {deployed?.StackId} {deployed?.LastUpdatedTime:O} {deployed?.Status} {work}")}";
 }

@@ -4,7 +4,7 @@ using Paco.Stacks;
 
 namespace Paco.Planning;
 
-/// <summary>Deployed stacks outside of a plan that use what it changes or deletes: nobody tells them by itself.</summary>
+/// <summary>Deployed stacks outside of a plan that use what it changes, deletes or would delete: nobody tells them by itself.</summary>
 internal static class Outsiders
 {
     /// <summary>Those that go on with a value which the plan changes, until they are provisioned themselves.</summary>
@@ -20,6 +20,18 @@ internal static class Outsiders
     /// <summary>Those that use what a stack to be deleted offers.</summary>
     public static PlanProblem? LoseWhatTheyUse(StackGraph all, PlannedStack doomed, ImmutableArray<NodeId> users) => users.IsEmpty ? null
         : new PlanProblem(doomed.Id, $"{doomed.Node.Title} is still used by {Titles(all, users)}", "AWS may refuse to delete what is in use, or leave the users broken: delete them first, or provision them without it");
+
+    /// <summary>Those for whom an output stays that the project no longer asks for.</summary>
+    public static IEnumerable<PlanProblem> HoldOutputs(StackGraph all, IEnumerable<PlannedNode> nodes) =>
+        from stack in nodes.OfType<PlannedStack>()
+        from kept in stack.Keeps
+        where !kept.Goes
+        select new PlanProblem(stack.Id, $"{stack.Node.Title} keeps {kept.Key}, which the project no longer asks for: {Titles(all, kept.Users)} {(kept.Users.Length == 1 ? "uses" : "use")} it",
+            kept.Users.Select(u => WayOut.To(all, u) ?? "--prune deletes what left the configuration").FirstOrDefault());
+
+    /// <summary>Stacks that left the configuration and stay for those who use them.</summary>
+    public static IEnumerable<PlanProblem> HoldOrphans(IEnumerable<PlannedStack> heldBack) =>
+        heldBack.Select(orphan => new PlanProblem(orphan.Id, $"{orphan.Id} left the configuration and stays: a stack that is not deleted or changed here uses it", null));
 
     /// <summary>Nodes as people call them.</summary>
     public static string Titles(StackGraph all, IEnumerable<NodeId> nodes) => string.Join(", ", nodes.Select(id => all.Find(id)?.Title ?? id.Name));

@@ -81,20 +81,16 @@ public sealed class Planner
             IsDelete = false,
             Nodes = [.. nodes, .. Orphans.OneAfterTheOther(pruned, [.. nodes.Select(n => n.Id)])],
             Problems = InOrder(),
-            Warnings = [.. Outsiders.KeepOldValues(_all, _selected, _producers), .. nodes.OfType<PlannedStack>().SelectMany(Staying), .. doomed.Select(d => d.Stack).Except(pruned).Select(HeldBack)],
+            Warnings =
+            [
+                .. Outsiders.KeepOldValues(_all, _selected, _producers),
+                .. Outsiders.HoldOutputs(_all, nodes),
+                .. Outsiders.HoldOrphans(doomed.Select(d => d.Stack).Except(pruned)),
+            ],
             Orphans = _options.Prune ? [] : [.. orphans.Select(o => o.Id)],
             Deployed = _producers.Deployed,
         };
     }
-
-    private static PlanProblem HeldBack(PlannedStack orphan) =>
-        new(orphan.Id, $"{orphan.Id} left the configuration and stays: a stack that is not deleted or changed here uses it", null);
-
-    private IEnumerable<PlanProblem> Staying(PlannedStack stack) =>
-        from kept in stack.Keeps
-        where !kept.Goes
-        select new PlanProblem(stack.Id, $"{stack.Node.Title} keeps {kept.Key}, which the project no longer asks for: {Outsiders.Titles(_all, kept.Users)} {(kept.Users.Length == 1 ? "uses" : "use")} it",
-            kept.Users.Select(u => WayOut.To(_all, u) ?? "--prune deletes what left the configuration").Distinct().FirstOrDefault());
 
     // Each node as soon as what gives it values is planned: what CloudFormation is asked for one is not waited for by the others.
     private async Task<ImmutableArray<PlannedNode>> PlanNodes(ImmutableDictionary<NodeId, string> templates, CancellationToken cancel)
