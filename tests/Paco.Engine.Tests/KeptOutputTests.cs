@@ -35,6 +35,24 @@ public sealed class KeptOutputTests
     }
 
     [Fact]
+    public void A_stack_in_two_steps_takes_over_what_exists_in_the_first()
+    {
+        Run(Pace.Instant, [], async world =>
+        {
+            await Provision(world, Graph(Groups("Old", "New"), Server("Old")));
+            await world.Cloud.S3(Here).CreateBucket("shop-assets", default);
+            var groups = Groups("New");
+            var graph = Graph(groups with { Stack = groups.Stack with { Template = groups.Stack.Template with { Resources = [.. groups.Stack.Template.Resources, Bucket("shop-assets")] } } }, Server("New"));
+            var plan = await Planner.Plan(graph, Scope.All, world.Cloud, world.Options.Planning with { ImportExisting = true }, default);
+            Assert.NotNull(((PlannedStack)plan.Nodes[0]).First);
+            Assert.True((await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Stopping.Never)).Succeeded);
+            Assert.Single(world.Wire.Sent, s => s.Operation == "ExecuteChangeSet");
+            Assert.False((await Plan(world, graph)).HasWork);
+            return 0;
+        });
+    }
+
+    [Fact]
     public void It_stays_where_a_user_does_not_move_and_the_plan_says_who_that_is()
     {
         Run(Pace.Instant, [], async world =>

@@ -50,6 +50,28 @@ public sealed class PlannerTests
         });
     }
 
+    [Fact]
+    public void What_left_the_configuration_goes_last_and_the_newest_of_it_first()
+    {
+        Run(Pace.Instant, [], async world =>
+        {
+            await Provision(world, Graph(Owned("older")));
+            await Provision(world, Graph(Owned("newer")));
+            var plan = await Planner.Plan(Graph(Owned("stays")), new Scope("netenv.bed.dev"), world.Cloud, world.Options.Planning with { Prune = true }, default);
+            var waits = Waits.Of(plan);
+            Assert.Equal(["NE-bed-dev-stays"], waits[Id("NE-bed-dev-newer")].Select(n => n.Name));
+            Assert.Equal(["NE-bed-dev-newer"], waits[Id("NE-bed-dev-older")].Select(n => n.Name));
+            return 0;
+        }, latency: TimeSpan.FromSeconds(1));
+    }
+
+    // As an environment makes it, so that it is known as the environment's when it has left.
+    private static StackNode Owned(string name)
+    {
+        var node = Stack($"NE-bed-dev-{name}", [Topic()]);
+        return node with { Stack = node.Stack with { Tags = [new("Paco-Stack", "true"), new("paco.env.name", "dev"), new("paco.netenv.name", "bed")] } };
+    }
+
     // A word kept in Systems Manager, and a stack that reads it by itself.
     private static StackNode Word(string word) =>
         Stack("word", [new Resource("Word", "AWS::SSM::Parameter", new MapValue { ["Name"] = "/paco/word", ["Type"] = "String", ["Value"] = word })]);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Paco.CloudFormation;
 using Paco.Clouds;
 using Paco.Planning;
 using Paco.Stacks;
@@ -135,7 +136,7 @@ public sealed class Applier
     // what it has, and the next run sees to it.
     private async Task<NodeResult> BringInTwoSteps(Run run, PlannedStack planned, FirstStep first)
     {
-        var ready = await BringStack(run, planned with { StackNode = first.StackNode, Body = first.Body, First = null }).ConfigureAwait(false);
+        var ready = await BringStack(run, planned with { Node = first.StackNode, Body = first.Body, First = null }).ConfigureAwait(false);
         if (!ready.IsGood)
             return ready;
         run.Ready.TrySetResult(ready);
@@ -147,7 +148,9 @@ public sealed class Applier
             if (!(await moved.Task.ConfigureAwait(false)).IsGood)
                 return ready;
         }
-        var done = await BringStack(run, planned with { First = null }).ConfigureAwait(false);
+        // What was to be taken over is the stack's since the first step.
+        var rest = planned with { First = null, Changes = planned.Changes.RemoveAll(c => c.Kind == ChangeKind.Import) };
+        var done = await BringStack(run, rest).ConfigureAwait(false);
         return done.Outcome == NodeOutcome.Skipped ? ready : done with { Duration = ready.Duration + done.Duration };
     }
 

@@ -56,7 +56,7 @@ internal sealed class KeptOutputs(ImmutableArray<PlannedNode> nodes, Uses uses)
         var isIdle = changes.IsEmpty && !planned.TagsChange && movers.IsEmpty;
         return planned with
         {
-            StackNode = staying,
+            Node = staying,
             Action = isIdle ? NodeAction.None : planned.Action,
             Body = TemplateWriter.ToYaml(staying.Stack.Template.ToValue()),
             Changes = changes,

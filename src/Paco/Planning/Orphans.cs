@@ -67,7 +67,7 @@ internal static class Orphans
 
     /// <summary>They go after everything else of the plan, one after the other: nothing is known of what they need any more.</summary>
     public static IEnumerable<PlannedNode> OneAfterTheOther(ImmutableArray<PlannedStack> orphans, ImmutableArray<NodeId> others) =>
-        orphans.Select((orphan, i) => orphan with { StackNode = orphan.StackNode with { DependsOn = i == 0 ? others : [orphans[i - 1].Id] } });
+        orphans.Select((orphan, i) => orphan with { Node = orphan.StackNode with { DependsOn = i == 0 ? others : [orphans[i - 1].Id] } });
 
     private static PlannedStack Deleted(NodeId id, DeployedStack deployed, string body)
     {

@@ -46,8 +46,11 @@ public abstract record PlannedNode(GraphNode Node, NodeAction Action)
     public abstract bool DestroysData { get; }
 }
 
-public sealed record PlannedStack(StackNode StackNode, NodeAction Action) : PlannedNode(StackNode, Action)
+/// <param name="Node">A <see cref="Linking.StackNode"/>.</param>
+public sealed record PlannedStack(GraphNode Node, NodeAction Action) : PlannedNode(Node, Action)
 {
+    public StackNode StackNode => (StackNode)Node;
+
     public Stack Stack => StackNode.Stack;
 
     public DeployedStack? Deployed { get; init; }
