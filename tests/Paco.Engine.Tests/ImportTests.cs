@@ -93,6 +93,26 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public void What_exists_and_is_called_secret_is_not_told()
+    {
+        Run(Pace.Instant, [], async world =>
+        {
+            static Resource Bucket(string key, string value) => Bed.Bucket("shop-assets") with
+            {
+                Properties = new MapValue { ["BucketName"] = "shop-assets", ["Tags"] = Value.List(new MapValue { ["Key"] = key, ["Value"] = value }) },
+                DeletionPolicy = DeletionPolicy.Retain,
+            };
+            await Provision(world, Graph(Stack("old", [Bucket("db_password", "hunter2")])));
+            await Applier.Apply(await Deletions.Plan(Graph(Stack("old", [Topic()])), Scope.All, world.Cloud, default), world.Cloud, world.Options, _ => { }, Stopping.Never);
+
+            var plan = await PlanImport(world, Graph(Stack("shop", [Bucket("team", "web")])));
+            Assert.NotEmpty(Change(plan, "Bucket").Properties);
+            Assert.All(Change(plan, "Bucket").Properties, p => Assert.Equal(("(secret)", "(secret)"), (p.Before, p.After)));
+            return 0;
+        });
+    }
+
+    [Fact]
     public void What_another_stack_has_is_named_with_its_stack_and_not_taken()
     {
         Run(Pace.Instant, [], async world =>

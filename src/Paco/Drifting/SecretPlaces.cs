@@ -16,7 +16,7 @@ namespace Paco.Drifting;
 /// </summary>
 internal sealed partial class SecretPlaces
 {
-    public const string Shown = "(secret)";
+    public const string Shown = SecretNames.Shown;
 
     private readonly HashSet<(string LogicalId, string Path)> _fed;
 
@@ -53,7 +53,7 @@ internal sealed partial class SecretPlaces
 
     private bool IsSecret(ResourceDrift drift, string path) =>
         ResourceSchemas.Shared.Find(drift.ResourceType)?.IsWriteOnly(path) == true
-        || path.Split('/').Any(NamesSecret)
+        || path.Split('/').Any(SecretNames.Says)
         || _fed.Any(place => place.LogicalId == drift.LogicalId && Overlap(place.Path, Unnumbered(path)))
         || SiblingSays(drift.ActualProperties, path) || SiblingSays(drift.ExpectedProperties, path);
 
@@ -70,7 +70,7 @@ internal sealed partial class SecretPlaces
                 _ => null,
             };
         }
-        return node is JsonObject holder && Named(holder) is { } name && NamesSecret(name);
+        return node is JsonObject holder && Named(holder) is { } name && SecretNames.Says(name);
     }
 
     // Secrets within a value that is a list or map.
@@ -83,7 +83,7 @@ internal sealed partial class SecretPlaces
     private static JsonNode? Veil(JsonNode? node) => node switch
     {
         JsonObject map => new JsonObject(map.Select(p => KeyValuePair.Create(
-            p.Key, NamesSecret(p.Key) || (p.Key is "Value" or "ParameterValue" && Named(map) is { } name && NamesSecret(name)) ? Shown : Veil(p.Value)))),
+            p.Key, SecretNames.Says(p.Key) || (p.Key is "Value" or "ParameterValue" && Named(map) is { } name && SecretNames.Says(name)) ? Shown : Veil(p.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Veil)]),
         JsonValue text when IsVeiled(text.ToString()) => Shown,
         _ => node?.DeepClone(),
@@ -105,8 +105,6 @@ internal sealed partial class SecretPlaces
     }
 
     private static bool IsVeiled(string? value) => value is not null && (value.Contains(Values.Masked, StringComparison.Ordinal) || Dynamic().IsMatch(value));
-
-    private static bool NamesSecret(string name) => Secretive().IsMatch(name) && !Harmless().IsMatch(name);
 
     private static bool Overlap(string a, string b) =>
         a == b || a.StartsWith($"{b}/", StringComparison.Ordinal) || b.StartsWith($"{a}/", StringComparison.Ordinal);
@@ -154,12 +152,6 @@ internal sealed partial class SecretPlaces
     };
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    [GeneratedRegex(@"secret|password|passwd|passphrase|auth_?token|token$|private_?key|api_?key|credential", RegexOptions.IgnoreCase)]
-    private static partial Regex Secretive();
-
-    [GeneratedRegex(@"(arn|arns|id|ids|name|policy|length|enabled|version|days)$|^manage", RegexOptions.IgnoreCase)]
-    private static partial Regex Harmless();
 
     [GeneratedRegex(@"\{\{resolve:(secretsmanager|ssm-secure):")]
     private static partial Regex Dynamic();

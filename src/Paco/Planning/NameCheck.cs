@@ -46,6 +46,7 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
         var values = side.Parameters.ToDictionary(p => p.Key, p => p.Value == Values.Masked ? null : p.Value);
         values["AWS::AccountId"] = options.AccountIds.GetValueOrDefault(node.Place.Account);
         values["AWS::Region"] = node.Place.Region;
+        values["AWS::Partition"] = node.Place.Partition;
         values["AWS::StackName"] = node.Name;
         return side with { Parameters = values };
     }
@@ -85,7 +86,7 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
     // Types that have a name of one's own and are identified by something made of it.
     private string? Arn(Place place, string type, MapValue wanted)
     {
-        var (account, partition) = (options.AccountIds.GetValueOrDefault(place.Account), place.Region.Split('-')[0] switch { "cn" => "aws-cn", _ when place.Region.StartsWith("us-gov-", StringComparison.Ordinal) => "aws-us-gov", _ => "aws" });
+        var (account, partition) = (options.AccountIds.GetValueOrDefault(place.Account), place.Partition);
         return (type, account) switch
         {
             (_, null) => null,
@@ -104,7 +105,16 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
         if (TemplateReader.Read(real) is not { } there)
             return [];
         var comparable = wanted.Where(w => IsLiteral(w.Value)).Select(w => w.Key).ToHashSet(StringComparer.Ordinal);
-        return [.. TemplateDiff.Compare(Side(there), Side(wanted), ResourceSchemas.Shared).SelectMany(c => c.Properties).Select(p => p with { ForcesReplacement = false })];
+        return [.. TemplateDiff.Compare(Side(there), Side(wanted), ResourceSchemas.Shared).SelectMany(c => c.Properties).Select(p => Shown(p) with { ForcesReplacement = false })];
+
+        // Somebody else's values may hold what the project never would.
+        PropertyChange Shown(PropertyChange change)
+        {
+            var top = change.Path.Split('.', '[')[0];
+            return SecretNames.Says(top) || SecretNames.AreIn(there[top]) || SecretNames.AreIn(wanted[top]) || ResourceSchemas.Shared.Find(type)?.IsWriteOnly(top) == true
+                ? change with { Before = SecretNames.Shown, After = SecretNames.Shown }
+                : change;
+        }
 
         TemplateSide Side(MapValue properties) => TemplateSide.Empty with
         {

@@ -91,7 +91,7 @@ internal sealed class Reading(PlannedStack stack, OutputNames outputs)
         ("AWS::AccountId", _) => AccountId,
         ("AWS::Region", var region) => region,
         ("AWS::StackName", _) => stack.Id.Name,
-        ("AWS::Partition", var region) => region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn" : region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov" : "aws",
+        ("AWS::Partition", _) => stack.Id.Place.Partition,
         _ => null,
     };
 
