@@ -75,54 +75,8 @@ internal static class SynthFiles
         json.WriteStartObject();
         json.WriteString("name", parameter.Name);
         json.WriteString("type", parameter.Type);
-        if (parameter.NoEcho)
-            json.WriteBoolean("noEcho", true);
-        else
-            Source(json, parameter.Source);
+        parameter.Source.Write(json);
         json.WriteEndObject();
-    }
-
-    private static void Source(Utf8JsonWriter json, Source source)
-    {
-        switch (source)
-        {
-            case SecretSource:
-                break;
-            case LiteralSource literal:
-                json.WriteString("value", literal.Text);
-                break;
-            case OutputSource output:
-                json.WriteStartObject("from");
-                Id(json, output.Node);
-                json.WriteString("output", output.Key);
-                json.WriteEndObject();
-                break;
-            case KeepDeployedSource kept:
-                json.WriteBoolean("keepDeployed", true);
-                Source(json, kept.Initial);
-                break;
-            case ListSource list:
-                json.WriteStartArray("list");
-                foreach (var item in list.Items)
-                {
-                    json.WriteStartObject();
-                    Source(json, item);
-                    json.WriteEndObject();
-                }
-                json.WriteEndArray();
-                break;
-            case ImageSource image:
-                json.WriteString("image", image.ParameterName);
-                break;
-            case CertificateSource certificate:
-                json.WriteString("certificate", certificate.DomainName);
-                break;
-            case AccountIdSource account:
-                json.WriteString("accountIdOf", account.Account);
-                break;
-            default:
-                throw new InvalidOperationException($"{source.GetType().Name} was not linked");
-        }
     }
 
     private static void Ids(Utf8JsonWriter json, string name, IEnumerable<NodeId> ids)

@@ -38,12 +38,10 @@ internal static class ImportWork
         return news.Count == 0 ? null : $"{string.Join(", ", news)} came to exist since the plan was made, and would be taken over too";
     }
 
-    private static Resource Kept(Resource resource)
+    private static Resource Kept(Resource resource) => resource with
     {
-        var metadata = new MapValue();
-        foreach (var (key, value) in resource.Metadata ?? [])
-            metadata.Add(key, value);
-        metadata.Add(Marker, "taken over");
-        return resource with { DeletionPolicy = DeletionPolicy.Retain, UpdateReplacePolicy = DeletionPolicy.Retain, Metadata = metadata };
-    }
+        DeletionPolicy = DeletionPolicy.Retain,
+        UpdateReplacePolicy = DeletionPolicy.Retain,
+        Metadata = (resource.Metadata ?? []).With(Marker, "taken over"),
+    };
 }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Paco.Clouds;
+using Paco.Diagnostics;
 using Paco.Planning;
 using Paco.Stacks;
 
 namespace Paco.Applying;
 
 /// <summary>Values of sources now: what the plan knew, except for what others have made or changed meanwhile.</summary>
-internal sealed class Inputs(IReadOnlyDictionary<NodeId, Run> runs, ImmutableDictionary<NodeId, DeployedStack> deployed)
+internal sealed class Inputs(IReadOnlyDictionary<NodeId, Run> runs, ImmutableDictionary<NodeId, DeployedStack> deployed) : IValues
 {
     public async Task<ImmutableSortedDictionary<string, string>> Of(PlannedStack planned)
     {
@@ -14,45 +15,30 @@ internal sealed class Inputs(IReadOnlyDictionary<NodeId, Run> runs, ImmutableDic
         foreach (var parameter in planned.Stack.Parameters)
         {
             var known = planned.Parameters.GetValueOrDefault(parameter.Name);
-            values[parameter.Name] = parameter.Source is KeepDeployedSource && known is not null
+            values[parameter.Name] = known is not null && parameter.Source.Keeps(parameter.Source.Origin)
                 ? known
-                : await Current(parameter.Source).ConfigureAwait(false) ?? known ?? NotThere(parameter);
+                : await parameter.Source.Value(this).ConfigureAwait(false) ?? known ?? NotThere(parameter);
         }
         return values.ToImmutable();
     }
-
-    // Sent empty, it would be refused with words that explain nothing, or taken.
-    private static string NotThere(Parameter parameter) => parameter.Source is not OutputSource output
-        ? ""
-        : throw new CloudException(CloudErrorKind.NotFound, "NoOutput", $"{output.Node} has no output {output.Key}, which {parameter.Name} needs", "cloudformation:DescribeStacks");
 
     public async Task<ImmutableDictionary<string, string>> Of(CloudAction action)
     {
-        var values = ImmutableDictionary.CreateBuilder<string, string>();
-        foreach (var (name, source) in action.Inputs)
-            values[name] = await Current(source).ConfigureAwait(false) ?? "";
-        return values.ToImmutable();
+        var known = await action.Values(this).ConfigureAwait(false);
+        return action.Inputs.ToImmutableDictionary(i => i.Key, i => known.GetValueOrDefault(i.Key, ""));
     }
 
-    private async Task<string?> Current(Source source)
-    {
-        switch (source)
-        {
-            case OutputSource output when runs.TryGetValue(output.Node, out var run):
-                return (await run.Ready.Task.ConfigureAwait(false)).Outputs.GetValueOrDefault(output.Key);
-            case OutputSource output:
-                return deployed.GetValueOrDefault(output.Node)?.Outputs.GetValueOrDefault(output.Key);
-            case KeepDeployedSource kept:
-                return await Current(kept.Initial).ConfigureAwait(false);
-            case ListSource list:
-                var items = await Task.WhenAll(list.Items.Select(Current)).ConfigureAwait(false);
-                return items.Contains(null) ? null : string.Join(',', items);
-            case LiteralSource literal:
-                return literal.Text;
-            case SecretSource secret:
-                return secret.Value.Reveal();
-            default:
-                return null;
-        }
-    }
+    async ValueTask<string?> IValues.Output(OutputSource output) => runs.TryGetValue(output.Node, out var run)
+        ? (await run.Ready.Task.ConfigureAwait(false)).Outputs.GetValueOrDefault(output.Key)
+        : deployed.GetValueOrDefault(output.Node)?.Outputs.GetValueOrDefault(output.Key);
+
+    ValueTask<string?> IValues.Secret(Secret secret) => ValueTask.FromResult<string?>(secret.Reveal());
+
+    // What only the plan could look up it knows already.
+    ValueTask<string?> IValues.AccountId(string account, bool mayBeMissing) => default;
+
+    // Sent empty, it would be refused with words that explain nothing, or taken.
+    private static string NotThere(Parameter parameter) => parameter.Source.Outputs.FirstOrDefault() is not { } output
+        ? ""
+        : throw new CloudException(CloudErrorKind.NotFound, "NoOutput", $"{output.Node} has no output {output.Key}, which {parameter.Name} needs", "cloudformation:DescribeStacks");
 }

@@ -7,6 +7,9 @@ namespace Paco.Binding;
 public sealed record BindContext(DiagnosticBag Bag, ProjectFiles Files, ObjectIndex Index)
 {
     public RefScope Scope { get; init; } = RefScope.Global;
+
+    /// <summary>The log sets of <c>monitor/logging.yaml</c>, which lie under those that objects name; null where there are none.</summary>
+    public MapNode? LogSets { get; init; }
 }
 
 /// <summary>Every object of the project by its path, and every reference somebody wrote.</summary>

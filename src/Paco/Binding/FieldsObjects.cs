@@ -26,7 +26,8 @@ public sealed partial class Fields
     /// <summary>Objects by name, in the order written. An object that is given as nothing has its defaults, or the base's fields where it overrides some.</summary>
     /// <param name="anyKey">Keys are no names (paths of files, for example) and are not checked as such.</param>
     /// <param name="inPath">References to the objects name the field; without, they stand directly below this object (<c>resource.route53.ZONE</c>).</param>
-    public ImmutableArray<T> Map<T>(string name, string doc, Func<Fields, T> bind, bool anyKey = false, bool inPath = true)
+    /// <param name="under">Objects by name that lie under those of the same names here, as the base lies under an environment.</param>
+    public ImmutableArray<T> Map<T>(string name, string doc, Func<Fields, T> bind, bool anyKey = false, bool inPath = true, MapNode? under = null)
         where T : Model
     {
         Note(name, "map of objects", doc, nested: Nested(bind));
@@ -37,7 +38,7 @@ public sealed partial class Fields
         {
             if (!anyKey)
                 CheckName(entry);
-            var node = entry.Value is ScalarNode { IsNull: true, Overridden: MapNode below } ? below : entry.Value;
+            var node = Laid(entry, under);
             all.Add(Child(inPath ? $"{name}.{entry.Key}" : entry.Key, entry.Key, node, bind));
         }
         return all.DrainToImmutable();
@@ -60,10 +61,19 @@ public sealed partial class Fields
                 continue;
             if (!anyKey)
                 CheckName(entry);
-            var node = entry.Value is ScalarNode { IsNull: true, Overridden: MapNode below } ? below : entry.Value;
+            var node = Laid(entry, null);
             all.Add(Child(entry.Key, entry.Key, node, bind));
         }
         return all.DrainToImmutable();
+    }
+
+    // Nothing behind a name means what lies below: the base's object, or that of the same name elsewhere.
+    private static Node Laid(Entry entry, MapNode? under)
+    {
+        var written = entry.Value is ScalarNode { IsNull: true, Overridden: MapNode below } ? below : entry.Value;
+        return under?[entry.Key] is not { } lowest ? written
+            : written is ScalarNode { IsNull: true } ? lowest
+            : Overlay.Lay(lowest, written)!;
     }
 
     /// <summary>Objects in a list; they have no names and cannot be referred to.</summary>

@@ -22,16 +22,8 @@ internal static class EffectiveValue
         _ => value,
     };
 
-    public static MapValue Of(MapValue map, TemplateSide side)
-    {
-        var effective = new MapValue();
-        foreach (var (key, value) in map)
-        {
-            if (value is not RefValue { LogicalId: "AWS::NoValue" })
-                effective.Add(key, Of(value, side));
-        }
-        return effective;
-    }
+    public static MapValue Of(MapValue map, TemplateSide side) =>
+        MapValue.Of(map.Where(e => e.Value is not RefValue { LogicalId: "AWS::NoValue" })).Change(value => Of(value, side));
 
     private static UnknownValue Unknown(string name) => new($"${{{name}}}");
 

@@ -27,17 +27,9 @@ public static class Substitution
     {
         TextValue text => Text(f, text.Text, node.Location),
         ListValue list when node is ListNode items => new ListValue([.. list.Items.Select((item, i) => Replace(f, items.Items[i], item))]),
-        MapValue map when node is MapNode entries => Map(f, map, entries),
+        MapValue map when node is MapNode entries => MapValue.Of(map, e => e.Key, e => Replace(f, entries[e.Key]!, e.Value)),
         _ => value,
     };
-
-    private static MapValue Map(Fields f, MapValue map, MapNode node)
-    {
-        var replaced = new MapValue();
-        foreach (var (key, value) in map)
-            replaced.Add(key, Replace(f, node[key]!, value));
-        return replaced;
-    }
 
     private static Value Text(Fields f, string text, Location location)
     {

@@ -24,20 +24,10 @@ public sealed record Template
         ["AWSTemplateFormatVersion"] = "2010-09-09",
         ["Description"] = Value.Of(Description),
         ["Metadata"] = Metadata,
-        ["Parameters"] = Section(Parameters, p => p.Name, p => p.ToValue()),
-        ["Resources"] = Section(Resources, r => r.LogicalId, r => r.ToValue()),
-        ["Outputs"] = Section(Outputs, o => o.Key, o => new MapValue { ["Value"] = o.Value }),
+        ["Parameters"] = MapValue.Of(Parameters, p => p.Name, p => p.ToValue()).OrNothing,
+        ["Resources"] = MapValue.Of(Resources, r => r.LogicalId, r => r.ToValue()).OrNothing,
+        ["Outputs"] = MapValue.Of(Outputs, o => o.Key, o => new MapValue { ["Value"] = o.Value }).OrNothing,
     };
-
-    private static MapValue? Section<T>(ImmutableArray<T> items, Func<T, string> name, Func<T, Value> value)
-    {
-        if (items.IsEmpty)
-            return null;
-        var map = new MapValue();
-        foreach (var item in items)
-            map.Add(name(item), value(item));
-        return map;
-    }
 }
 
 /// <summary>A parameter's declaration. Types are CloudFormation's (<c>String</c>, <c>List&lt;AWS::EC2::Subnet::Id&gt;</c>).</summary>
@@ -123,6 +113,6 @@ public sealed record Resource(string LogicalId, string Type, MapValue Properties
         ["Metadata"] = Metadata,
         ["CreationPolicy"] = CreationPolicy,
         ["UpdatePolicy"] = UpdatePolicy,
-        ["Properties"] = Properties.Count == 0 ? null : Properties,
+        ["Properties"] = Properties.OrNothing,
     };
 }

@@ -29,13 +29,7 @@ public static class TemplateReader
         _ => throw new InvalidOperationException($"{node.GetType().Name} is no node"),
     };
 
-    private static MapValue FromMap(MapNode map)
-    {
-        var value = new MapValue();
-        foreach (var entry in map.Entries)
-            value.Add(entry.Key, FromNode(entry.Value));
-        return value;
-    }
+    private static MapValue FromMap(MapNode map) => MapValue.Of(map.Entries, e => e.Key, e => FromNode(e.Value));
 
     private static Value Tagged(string tag, Node node)
     {

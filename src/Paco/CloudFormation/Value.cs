@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Paco.CloudFormation;
 
@@ -54,37 +55,93 @@ public sealed record FunctionValue(string Name, Value Argument) : Value;
 /// <param name="Reference">The path of what is offered: <c>netenv.….alb.dnsname</c>.</param>
 public sealed record InputValue(Binding.Ref Reference) : Value;
 
-/// <summary>Names and values in the order they are added. Adding nothing (<c>null</c>) adds nothing.</summary>
+/// <summary>Names and values in the order they are written. Nothing (<c>null</c>) is left out; a name given twice has its last value.</summary>
+[CollectionBuilder(typeof(MapValue), nameof(Of))]
 public sealed record MapValue : Value, IEnumerable<KeyValuePair<string, Value>>
 {
+    private const int FewEntries = 8;
+
     private readonly List<KeyValuePair<string, Value>> _entries = [];
+    private Dictionary<string, int>? _index;
 
     public int Count => _entries.Count;
 
     public Value? this[string key]
     {
-        get
-        {
-            foreach (var entry in _entries)
-            {
-                if (entry.Key == key)
-                    return entry.Value;
-            }
-            return null;
-        }
-
-        set
-        {
-            if (value is not null)
-                _entries.Add(new(key, value));
-        }
+        get => Find(key) is >= 0 and var at ? _entries[at].Value : null;
+        init => Put(key, value);
     }
 
-    public void Add(string key, Value? value) => this[key] = value;
+    public static MapValue Of(params ReadOnlySpan<KeyValuePair<string, Value>> entries)
+    {
+        var map = new MapValue();
+        foreach (var (key, value) in entries)
+            map.Put(key, value);
+        return map;
+    }
+
+    public static MapValue Of(IEnumerable<KeyValuePair<string, Value>> entries) => Of([.. entries]);
+
+    /// <summary>An entry an item.</summary>
+    public static MapValue Of<T>(IEnumerable<T> items, Func<T, string> name, Func<T, Value?> value)
+    {
+        var map = new MapValue();
+        foreach (var item in items)
+            map.Put(name(item), value(item));
+        return map;
+    }
+
+    /// <summary>Nothing where it is empty, so that a map around it leaves it out.</summary>
+    public MapValue? OrNothing => Count == 0 ? null : this;
+
+    /// <summary>Every value changed, names and order as they are.</summary>
+    public MapValue Change(Func<Value, Value?> change) => Of(_entries, e => e.Key, e => change(e.Value));
+
+    /// <summary>The same map with another value for a name; without the name where that is nothing.</summary>
+    public MapValue With(string key, Value? value)
+    {
+        var map = Of(_entries);
+        map.Put(key, value);
+        return map;
+    }
+
+    /// <summary>The same map, and behind it the entries of another.</summary>
+    public MapValue With(MapValue more) => Of(_entries.Concat(more._entries));
 
     public IEnumerator<KeyValuePair<string, Value>> GetEnumerator() => _entries.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void Put(string key, Value? value)
+    {
+        var at = Find(key);
+        if (value is null)
+            Remove(at);
+        else if (at >= 0)
+            _entries[at] = new(key, value);
+        else
+            Append(key, value);
+    }
+
+    private void Append(string key, Value value)
+    {
+        _entries.Add(new(key, value));
+        if (_index is not null)
+            _index[key] = _entries.Count - 1;
+        else if (_entries.Count > FewEntries)
+            _index = _entries.Index().ToDictionary(e => e.Item.Key, e => e.Index, StringComparer.Ordinal);
+    }
+
+    private void Remove(int at)
+    {
+        if (at < 0)
+            return;
+        _entries.RemoveAt(at);
+        _index = null;
+    }
+
+    private int Find(string key) =>
+        _index is null ? _entries.FindIndex(e => e.Key == key) : _index.GetValueOrDefault(key, -1);
 }
 
 /// <summary>The functions of CloudFormation that rooms use.</summary>

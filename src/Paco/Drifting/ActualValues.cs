@@ -26,17 +26,8 @@ internal static class ActualValues
         return new ListValue(items.SetItem(index, Put(items[index], path[1..], drift) ?? Gone));
     }
 
-    private static MapValue Put(MapValue map, string key, ReadOnlySpan<string> path, PropertyDrift drift)
-    {
-        var changed = new MapValue();
-        foreach (var (name, value) in map)
-        {
-            if (name != key)
-                changed.Add(name, value);
-        }
-        changed.Add(key, Put(map[key], path, drift));
-        return changed;
-    }
+    private static MapValue Put(MapValue map, string key, ReadOnlySpan<string> path, PropertyDrift drift) =>
+        map.With(key, Put(map[key], path, drift));
 
     private static Value Read(string text) =>
         text is ['{' or '[', ..] && TemplateReader.Read($"{{\"it\": {text}}}")?["it"] is { } structure ? structure : text;

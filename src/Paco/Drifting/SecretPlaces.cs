@@ -25,7 +25,7 @@ internal sealed partial class SecretPlaces
     public static SecretPlaces Of(Stack stack)
     {
         var hidden = stack.Template.Parameters.Where(p => p.NoEcho).Select(p => p.Name)
-            .Concat(stack.Parameters.Where(p => p.NoEcho || p.Source is SecretSource).Select(p => p.Name)).ToHashSet(StringComparer.Ordinal);
+            .Concat(stack.Parameters.Where(p => p.NoEcho).Select(p => p.Name)).ToHashSet(StringComparer.Ordinal);
         var fed = new HashSet<(string, string)>();
         if (hidden.Count > 0 && stack.Template.ToValue()["Resources"] is MapValue resources)
         {

@@ -26,13 +26,14 @@ public sealed class Linker
         var linker = new Linker(build);
         linker._references.CheckAll();
         var nodes = build.Actions.Select(linker.LinkAction).Concat<GraphNode>(build.Stacks.Select(linker.LinkStack));
-        return new StackGraph(Sorting.Sort([.. nodes], build.Bag)) { Objects = build.Index, LeftAlone = [.. build.LeftAlone] };
+        return new StackGraph(Sorting.Sort([.. nodes], build.Bag)) { Objects = build.Index, NotBuilt = [.. build.NotBuilt] };
     }
 
     private ActionNode LinkAction(CloudAction action)
     {
+        var find = From(action.Id, action.Ref, quiet: !action.Enabled);
         var inputs = action.Inputs
-            .Select(input => (input.Key, Source: Resolve(input.Value, action.Id, action.Ref, quiet: !action.Enabled)))
+            .Select(input => (input.Key, Source: input.Value.Linked(find)))
             .Where(input => input.Source is not null)
             .Select(input => KeyValuePair.Create(input.Key, input.Source!))
             .ToImmutableArray();
@@ -41,52 +42,31 @@ public sealed class Linker
 
     private StackNode LinkStack(Stack stack)
     {
-        stack = LinkValues(stack);
-        var parameters = stack.Parameters
-            .Select(p => (Parameter: p, Source: Resolve(p.Source, stack.Id, stack.Ref, quiet: !stack.Enabled)))
-            .Where(p => p.Source is not null)
-            .Select(p => p.Parameter with { Source = p.Source! })
-            .ToImmutableArray();
-        return new StackNode(stack with { Parameters = parameters }) { DependsOn = Edges(stack.Id, parameters.Select(p => p.Source), stack.After) };
+        var find = From(stack.Id, stack.Ref, quiet: !stack.Enabled);
+        var linked = WithOrigins(LinkValues(stack, find));
+        return new StackNode(linked) { DependsOn = Edges(stack.Id, linked.Parameters.Select(p => p.Source), stack.After) };
     }
 
     private static ImmutableArray<NodeId> Edges(NodeId self, IEnumerable<Source> sources, ImmutableArray<NodeId> after) =>
-        [.. sources.SelectMany(NodesOf).Concat(after).Where(id => id != self).Distinct().Order()];
+        [.. sources.SelectMany(s => s.Needs).Concat(after).Where(id => id != self).Distinct().Order()];
 
-    private static IEnumerable<NodeId> NodesOf(Source source) => source switch
+    /// <summary>What references of one node lead to; what leads nowhere is reported, unless nobody needs it.</summary>
+    private Func<Ref, Source?> From(NodeId self, string owner, bool quiet) => reference =>
     {
-        OutputSource output => [output.Node],
-        LiteralSource { MadeBy: { } action } => [action],
-        ListSource list => list.Items.SelectMany(NodesOf),
-        KeepDeployedSource kept => NodesOf(kept.Initial),
-        _ => [],
-    };
-
-    private Source? Resolve(Source source, NodeId self, string owner, bool quiet) => source switch
-    {
-        RefSource reference => Of(Find(Placeholders(reference.Reference, self, owner), self, owner, quiet)),
-        ListSource list => new ListSource([.. list.Items.Select(item => Resolve(item, self, owner, quiet)).OfType<Source>()]),
-        KeepDeployedSource kept => Resolve(kept.Initial, self, owner, quiet) is { } initial ? new KeepDeployedSource(initial) : null,
-        _ => source,
-    };
-
-    private Offer? Find(Ref reference, NodeId self, string owner, bool quiet)
-    {
+        reference = Placeholders(reference, self, owner);
         var offer = _references.Resolve(reference, owner, quiet);
-        if (!quiet && offer is LiteralOffer { OnlyIn: { } place } && place != self.Place)
+        if (!quiet && offer?.OnlyIn is { } place && place != self.Place)
             _build.Bag.Add(StackCodes.Elsewhere, reference.Location, $"{reference.Written} is in {place}, and {self.Name} is in {self.Place}",
                 "name one of the stack's own account and region", subject: owner);
-        return offer;
-    }
-
-    private static Source? Of(Offer? offer) => offer switch
-    {
-        null => null,
-        LiteralOffer literal => new LiteralSource(literal.Text) { MadeBy = literal.MadeBy },
-        NodeOffer node => new OutputSource(node.Node, node.Key),
-        SourceOffer other => other.Source,
-        _ => throw new InvalidOperationException($"{offer.GetType().Name} is no offer"),
+        return offer?.Source;
     };
+
+    // The deployed template itself remembers where its images came from, so that they can be kept.
+    private static Stack WithOrigins(Stack stack)
+    {
+        var origins = MapValue.Of(stack.Parameters, p => p.Name, p => Value.Of(p.Source.Origin));
+        return origins.Count == 0 ? stack : stack with { Template = stack.Template with { Metadata = (stack.Template.Metadata ?? []).With(Stack.ImagesKey, origins) } };
+    }
 
     // <account>, <environment> and <region> mean those of the stack that uses the reference.
     private static Ref Placeholders(Ref reference, NodeId self, string owner)
@@ -103,62 +83,49 @@ public sealed class Linker
         };
     }
 
-    // ---- inputs in the middle of a template -------------------------------------------------------------------------
-
-    private Stack LinkValues(Stack stack)
+    private static Stack LinkValues(Stack stack, Func<Ref, Source?> find)
     {
-        var parameters = new List<Parameter>();
+        var parameters = stack.Parameters
+            .Select(p => (Parameter: p, Source: p.Source.Linked(find)))
+            .Where(p => p.Source is not null)
+            .Select(p => p.Parameter with { Source = p.Source! })
+            .ToList();
+        var declared = parameters.Count;
         var resources = stack.Template.Resources.Select(r => r with
         {
-            Properties = (MapValue)Link(r.Properties, stack, parameters),
-            Metadata = r.Metadata is null ? null : (MapValue)Link(r.Metadata, stack, parameters),
+            Properties = (MapValue)Link(r.Properties),
+            Metadata = r.Metadata is null ? null : (MapValue)Link(r.Metadata),
         }).ToImmutableArray();
-        if (parameters.Count == 0)
-            return stack with { Template = stack.Template with { Resources = resources } };
         return stack with
         {
-            Parameters = [.. stack.Parameters, .. parameters],
+            Parameters = [.. parameters],
             Template = stack.Template with
             {
                 Resources = resources,
-                Parameters = [.. stack.Template.Parameters, .. parameters.Select(p => new TemplateParameter(p.Name, p.Type))],
+                Parameters = [.. stack.Template.Parameters, .. parameters.Skip(declared).Select(p => p.Declaration)],
             },
         };
-    }
 
-    private Value Link(Value value, Stack stack, List<Parameter> parameters) => value switch
-    {
-        InputValue input => LinkInput(input.Reference, stack, parameters),
-        FunctionValue function => function with { Argument = Link(function.Argument, stack, parameters) },
-        ListValue list => new ListValue([.. list.Items.Select(item => Link(item, stack, parameters))]),
-        MapValue map => LinkMap(map, stack, parameters),
-        _ => value,
-    };
-
-    private MapValue LinkMap(MapValue map, Stack stack, List<Parameter> parameters)
-    {
-        var linked = new MapValue();
-        foreach (var (key, value) in map)
-            linked.Add(key, Link(value, stack, parameters));
-        return linked;
-    }
-
-    private Value LinkInput(Ref reference, Stack stack, List<Parameter> parameters)
-    {
-        reference = Placeholders(reference, stack.Id, stack.Ref);
-        switch (Find(reference, stack.Id, stack.Ref, quiet: !stack.Enabled))
+        Value Link(Value value) => value switch
         {
-            case null:
+            InputValue input => LinkInput(input.Reference),
+            FunctionValue function => function with { Argument = Link(function.Argument) },
+            ListValue list => new ListValue([.. list.Items.Select(Link)]),
+            MapValue map => map.Change(Link),
+            _ => value,
+        };
+
+        Value LinkInput(Ref reference)
+        {
+            reference = Placeholders(reference, stack.Id, stack.Ref);
+            if (find(reference) is not { } source)
                 return "";
-            case LiteralOffer { MadeBy: null } literal:
-                return literal.Text;
-            case NodeOffer node when node.Node == stack.Id:
-                return stack.Template.Outputs.First(o => o.Key == node.Key).Value;
-            default:
-                var name = $"Input{Names.Camel(reference.Path.Split('.')[^2..])}{Names.ShortHash(reference.Path)}";
-                if (!parameters.Any(p => p.Name == name))
-                    parameters.Add(new Parameter(name, "String", new RefSource(reference)));
-                return new RefValue(name);
+            if (source.Within(stack) is { } value)
+                return value;
+            var name = $"Input{Names.Camel(reference.Path.Split('.')[^2..])}{Names.ShortHash(reference.Path)}";
+            if (!parameters.Exists(p => p.Name == name))
+                parameters.Add(new Parameter(name, "String", source));
+            return new RefValue(name);
         }
     }
 }

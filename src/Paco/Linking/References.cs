@@ -42,9 +42,9 @@ internal sealed class References(BuildContext build)
     public Offer? Resolve(Ref reference, string owner, bool quiet)
     {
         if (build.Offers.Find(reference.Path) is { } offer)
-            return !quiet && offer is NodeOffer node && _disabled.Value.Contains(node.Node) ? Disabled(reference, owner) : offer;
+            return !quiet && offer.Source.Needs.Any(_disabled.Value.Contains) ? Disabled(reference, owner) : offer;
         if (reference.Path.StartsWith(Images, StringComparison.Ordinal))
-            return ImageParameters.TryGetValue(reference.Path[Images.Length..], out var parameter) ? new SourceOffer(new ImageSource(parameter)) : Unknown(reference, owner);
+            return ImageParameters.TryGetValue(reference.Path[Images.Length..], out var parameter) ? new Offer(new ImageSource(parameter)) : Unknown(reference, owner);
         return quiet ? null : Missing(reference, owner);
     }
 

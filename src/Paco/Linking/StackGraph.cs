@@ -21,8 +21,8 @@ public sealed record StackGraph(ImmutableArray<GraphNode> Nodes)
     /// <summary>The project's objects, for whoever wants to show where a value was written; null in tests that build graphs by hand.</summary>
     public Binding.ObjectIndex? Objects { get; init; }
 
-    /// <summary>Beginnings of stack names that belong to what is configured but not built yet.</summary>
-    public ImmutableArray<string> LeftAlone { get; init; } = [];
+    /// <summary>Stacks of what the project asks for and this version does not build yet.</summary>
+    public ImmutableArray<NotBuiltStack> NotBuilt { get; init; } = [];
 
     private readonly Lazy<Dictionary<NodeId, GraphNode>> _byId = new(() => Nodes.ToDictionary(n => n.Id));
 
@@ -31,5 +31,6 @@ public sealed record StackGraph(ImmutableArray<GraphNode> Nodes)
     public IEnumerable<Stack> Stacks => Nodes.OfType<StackNode>().Select(n => n.Stack);
 
     /// <summary>The part a scope covers, in the same order.</summary>
-    public StackGraph Within(Scope scope) => new([.. Nodes.Where(n => scope.Covers(n.Ref))]) { Objects = Objects, LeftAlone = LeftAlone };
+    public StackGraph Within(Scope scope) =>
+        new([.. Nodes.Where(n => scope.Covers(n.Ref))]) { Objects = Objects, NotBuilt = [.. NotBuilt.Where(n => scope.Covers(n.Ref))] };
 }

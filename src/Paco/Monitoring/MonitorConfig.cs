@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Diagnostics;
+using Paco.Stacks;
 using Paco.Syntax;
 
 namespace Paco.Monitoring;
@@ -8,6 +9,9 @@ namespace Paco.Monitoring;
 /// <summary>What is watched of a resource or an application.</summary>
 public sealed class MonitorConfig(Fields f) : Model(f)
 {
+    // Route 53 measures there.
+    private const string HealthCheckRegion = "us-east-1";
+
     public string Title { get; } = f.Text("title", "Free text for people.", "");
 
     public bool Enabled { get; } = f.Enabled(false);
@@ -20,7 +24,8 @@ public sealed class MonitorConfig(Fields f) : Model(f)
 
     public Node? AlarmSets { get; } = f.Raw("alarm_sets", "Alarm sets of monitor/AlarmSets.yaml.");
 
-    public Node? LogSets { get; } = f.Raw("log_sets", "Log sets of monitor/Logging.yaml.");
+    public ImmutableArray<LogSet> LogSets { get; } =
+        f.Map("log_sets", "Its log sets, by name; what is written below one is laid over monitor/logging.yaml.", x => new LogSet(x), under: f.Context.LogSets);
 
     public Node? HealthChecks { get; } = f.Raw("health_checks", "Route 53 health checks.");
 
@@ -28,8 +33,19 @@ public sealed class MonitorConfig(Fields f) : Model(f)
 
     protected internal override void Rules(Fields f)
     {
-        if (Enabled)
-            f.Report(LaterCodes.NotBuiltYet, f.Place("enabled"), "monitoring is not built yet: no alarms, logs or agent are made");
+        if (Enabled && AlarmSets is not null)
+            f.Report(LaterCodes.NotBuiltYet, f.Place("alarm_sets"), "alarms are not built yet: none are made");
+        foreach (var set in LogSets.Where(set => set.LogGroups.IsEmpty))
+            f.Report(BindingCodes.BrokenRule, set.Location, $"the log set {set.Name} has no log groups", Spelling.DidYouMean(set.Name, (f.Context.LogSets?.Entries ?? []).Select(e => e.Key)));
+    }
+
+    /// <summary>Stacks of an application's own alarms and health checks, which are not built yet.</summary>
+    internal void NotBuilt(Model application, BuildScope scope)
+    {
+        if (AlarmSets is not null)
+            scope.NotBuilt(application, ["Alarms"], "alarms");
+        foreach (var check in (HealthChecks as MapNode)?.Entries ?? [])
+            scope.NotBuilt(application, [check.Key, "Route53HealthCheck"], $"health check {check.Key}", HealthCheckRegion);
     }
 }
 

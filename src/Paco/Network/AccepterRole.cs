@@ -26,7 +26,6 @@ internal static class AccepterRole
         stack.Tags = [.. stack.Tags, new("Paco-IAM-Resource-Type", "Role")];
         stack.Capabilities = ["CAPABILITY_NAMED_IAM"];
         AddRole(stack, scope, vpc, peering, VpcPeeringTemplate.Account(peering, remote));
-        stack.Done();
         return stack.Id;
     }
 

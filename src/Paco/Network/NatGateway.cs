@@ -7,6 +7,8 @@ namespace Paco.Network;
 /// <summary>The way out to the internet for segments without one: AWS's own gateways, or small instances that pass packets on.</summary>
 public sealed class NatGateway(Fields f) : Model(f)
 {
+    private const string Suffix = "NGW";
+
     public bool Enabled { get; } = f.Enabled(false);
 
     public string Type { get; } = f.Text("type", "Managed: AWS's gateway. EC2: an instance.", "Managed", Check.OneOf("Managed", "EC2"));
@@ -46,23 +48,28 @@ public sealed class NatGateway(Fields f) : Model(f)
     /// <summary>The zone of the gateway that a zone's subnets go out through.</summary>
     internal int ServedFrom(int zone) => OnlyZone ?? zone;
 
+    /// <summary>Its stack, where it is the way out of a segment.</summary>
+    internal NodeId? WayOut(BuildScope scope, string segment) =>
+        IsEnabled && Segment is not null && Routed.Any(s => s.Path == segment) && scope.Environment is { } environment
+            ? new NodeId(scope.Place, Names.Stack(environment.NetworkPrefix, Name, Suffix))
+            : null;
+
     /// <summary>Disabled ones first give back the routes that another one may be about to take.</summary>
     internal static void BuildAll(BuildScope scope, Vpc vpc)
     {
         var emptied = new List<NodeId>();
         foreach (var nat in vpc.NatGateways.OrderBy(n => n.IsEnabled))
         {
-            var stack = (scope with { OwnNames = [nat.Name], Label = $"{scope.Label}/nat_gateway/{nat.Name}" }).Stack(nat, "NGW");
+            var stack = (scope with { OwnNames = [nat.Name], Label = $"{scope.Label}/nat_gateway/{nat.Name}" }).Stack(nat, Suffix);
             stack.Capabilities = ["CAPABILITY_NAMED_IAM"];
             if (nat.IsEnabled)
-                nat.Build(scope, vpc, stack, emptied);
+                nat.Build(scope, stack, emptied);
             else
                 emptied.Add(stack.Id);
-            stack.Done();
         }
     }
 
-    private void Build(BuildScope scope, Vpc vpc, StackBuilder stack, IEnumerable<NodeId> emptied)
+    private void Build(BuildScope scope, StackBuilder stack, IEnumerable<NodeId> emptied)
     {
         if (Segment is null)
             return;
@@ -71,7 +78,5 @@ public sealed class NatGateway(Fields f) : Model(f)
             Ec2Nat.Build(scope, this, stack);
         else
             ManagedNat.Build(scope, this, stack);
-        foreach (var segment in Routed)
-            vpc.SegmentOf(segment)?.RoutedBy(stack.Id);
     }
 }

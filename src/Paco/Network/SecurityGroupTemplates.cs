@@ -28,7 +28,6 @@ internal static class SecurityGroupTemplates
             }, group.Location);
             stack.Output($"{group.LogicalId}Id", Fn.Ref(group.LogicalId), $"{group.Path}.id");
         }
-        stack.Done();
     }
 
     public static void BuildRules(BuildScope scope, SecurityGroupSet set)
@@ -42,7 +41,6 @@ internal static class SecurityGroupTemplates
             foreach (var rule in group.Ingress)
                 Add(stack, group, rule, "Ingress", Ingress(stack, groups, group, rule));
         }
-        stack.Done();
     }
 
     private static StackBuilder Stack(BuildScope scope, SecurityGroupSet set, string suffix, string title)
@@ -70,20 +68,18 @@ internal static class SecurityGroupTemplates
     private static MapValue Egress(GroupParameters groups, SecurityGroup group, EgressRule rule)
     {
         var properties = Common(groups, group, rule);
-        if (EndIsGroup(rule))
-            properties.Add("DestinationSecurityGroupId", groups.Of(rule.Other!, "DestinationGroupId"));
-        return properties;
+        return EndIsGroup(rule) ? properties.With("DestinationSecurityGroupId", groups.Of(rule.Other!, "DestinationGroupId")) : properties;
     }
 
     private static MapValue Ingress(StackBuilder stack, GroupParameters groups, SecurityGroup group, IngressRule rule)
     {
         var properties = Common(groups, group, rule);
-        if (!EndIsGroup(rule))
-            return properties;
-        properties.Add("SourceSecurityGroupId", groups.Of(rule.Other!, "SourceGroupId"));
-        if (rule.SourceSecurityGroupOwner is { } owner)
-            properties.Add("SourceSecurityGroupOwnerId", stack.RefOrText($"SourceGroupOwnerId{Names.Md5(owner.Ref?.Text ?? "")}", owner));
-        return properties;
+        return !EndIsGroup(rule) ? properties : properties.With(new MapValue
+        {
+            ["SourceSecurityGroupId"] = groups.Of(rule.Other!, "SourceGroupId"),
+            ["SourceSecurityGroupOwnerId"] =
+                rule.SourceSecurityGroupOwner is { } owner ? stack.RefOrText($"SourceGroupOwnerId{Names.Md5(owner.Ref?.Text ?? "")}", owner) : null,
+        });
     }
 
     private static bool EndIsGroup(SecurityGroupRule rule) => rule is { CidrIp: "", CidrIpV6: "", Other: not null };

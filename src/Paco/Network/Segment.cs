@@ -11,8 +11,6 @@ public sealed class Segment(Fields f) : Model(f), ISegment
 {
     public const int MostZones = 6;
 
-    private readonly List<NodeId> _wayOut = [];
-
     public bool Enabled { get; } = f.Enabled(false);
 
     public bool InternetAccess { get; } = f.Flag("internet_access", "Route it to the VPC's internet gateway: a public segment.", false);
@@ -29,11 +27,6 @@ public sealed class Segment(Fields f) : Model(f), ISegment
     internal Location InternetAccessLocation { get; } = f.Place("internet_access");
 
     public IReadOnlyList<string> Cidrs => [.. Ranges.TakeWhile((range, i) => range.Zone == i + 1).Select(range => range.Cidr)];
-
-    public IReadOnlyList<NodeId> WayOut => _wayOut;
-
-    /// <summary>A NAT stack that routes it.</summary>
-    internal void RoutedBy(NodeId nat) => _wayOut.Add(nat);
 
     internal IEnumerable<SubnetRange> RangesIn(int zones) => Ranges.Where(range => range.Zone <= zones);
 
@@ -61,7 +54,6 @@ public sealed class Segment(Fields f) : Model(f), ISegment
             template.AddZone(range);
         if (ranges.Length > 0)
             template.AddLists([.. ranges.Select(range => range.Zone)]);
-        stack.Done();
     }
 }
 

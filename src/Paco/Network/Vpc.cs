@@ -6,7 +6,7 @@ using Paco.Stacks;
 namespace Paco.Network;
 
 /// <summary>A VPC with its gateway and everything in it.</summary>
-public sealed class Vpc(Fields f) : Model(f)
+public sealed class Vpc(Fields f) : Model(f), IVpc
 {
     public string Title { get; } = f.Text("title", "Free text for people.", "");
 
@@ -47,6 +47,8 @@ public sealed class Vpc(Fields f) : Model(f)
 
     /// <summary>The segment a reference names, or null where it is none of this VPC.</summary>
     internal Segment? SegmentOf(Ref? reference) => Segments.FirstOrDefault(s => s.Path == reference?.Path);
+
+    public IEnumerable<NodeId> WayOut(BuildScope scope, string segment) => NatGateways.Select(nat => nat.WayOut(scope, segment)).OfType<NodeId>();
 
     /// <summary>Takes over what only the network around it knows.</summary>
     internal void Adopt(Ref? account, SecurityGroupSet? natGroups)
@@ -94,7 +96,6 @@ public sealed class Vpc(Fields f) : Model(f)
         }
         if (PrivateHostedZone is { Enabled: true } zone)
             zone.Build(stack);
-        stack.Done();
     }
 }
 

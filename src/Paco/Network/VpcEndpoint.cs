@@ -80,7 +80,6 @@ internal static class VpcEndpointTemplate
                 : Interface(scope, stack, endpoint, service, vpcId);
             stack.Resource(Names.LogicalId(endpoint.Name), "AWS::EC2::VPCEndpoint", properties, endpoint.Location);
         }
-        stack.Done();
     }
 
     private static MapValue Interface(BuildScope scope, StackBuilder stack, VpcEndpoint endpoint, string service, Value vpcId) => new()

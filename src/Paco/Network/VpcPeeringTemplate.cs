@@ -19,7 +19,6 @@ internal sealed class VpcPeeringTemplate(BuildScope scope, Vpc vpc, StackBuilder
         var template = new VpcPeeringTemplate(scope, vpc, stack);
         foreach (var peering in requesters)
             template.Add(peering);
-        stack.Done();
     }
 
     private void Add(VpcPeering peering)

@@ -49,21 +49,15 @@ public static class Deletions
     // What an action worked with may be gone already; then so is what it made.
     private static async Task<PlannedAction> Plan(ActionNode node, ICloud cloud, ImmutableDictionary<NodeId, DeployedStack> deployed, CancellationToken cancel)
     {
-        var inputs = node.Action.Inputs
-            .Select(i => (i.Key, Value: ValueOf(i.Value, deployed)))
-            .Where(i => i.Value is not null)
-            .ToImmutableDictionary(i => i.Key, i => i.Value!);
         if (node.Action.StaysOnDelete)
             return new PlannedAction(node, NodeAction.Absent, ActionState.Absent);
+        var inputs = await node.Action.Values(new DeployedValues(deployed)).ConfigureAwait(false);
         var state = inputs.Count < node.Action.Inputs.Length ? ActionState.Absent : await node.Action.Read(cloud, inputs, cancel).ConfigureAwait(false);
         return new PlannedAction(node, state.Exists ? NodeAction.Delete : NodeAction.Absent, state);
     }
 
-    private static string? ValueOf(Source source, ImmutableDictionary<NodeId, DeployedStack> deployed) => source switch
+    private sealed class DeployedValues(ImmutableDictionary<NodeId, DeployedStack> deployed) : IValues
     {
-        LiteralSource literal => literal.Text,
-        OutputSource output => deployed.GetValueOrDefault(output.Node)?.Outputs.GetValueOrDefault(output.Key),
-        AccountIdSource { MayBeMissing: true } => "",
-        _ => null,
-    };
+        public ValueTask<string?> Output(OutputSource output) => ValueTask.FromResult(deployed.GetValueOrDefault(output.Node)?.Outputs.GetValueOrDefault(output.Key));
+    }
 }

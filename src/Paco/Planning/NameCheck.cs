@@ -122,13 +122,7 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
         };
     }
 
-    private static MapValue Only(MapValue properties, HashSet<string> keys)
-    {
-        var only = new MapValue();
-        foreach (var (key, value) in properties.Where(p => keys.Contains(p.Key)))
-            only.Add(key, value);
-        return only;
-    }
+    private static MapValue Only(MapValue properties, HashSet<string> keys) => MapValue.Of(properties.Where(p => keys.Contains(p.Key)));
 
     private static bool IsLiteral(Value value) => value switch
     {

@@ -23,19 +23,18 @@ internal static class Orphans
         StackGraph all, string netenv, string environment, string? region, ImmutableDictionary<NodeId, DeployedStack> deployed)
     {
         var prefix = Names.Stack("NE", netenv, environment) + "-";
+        var notBuilt = all.NotBuilt.Select(n => (n.Name, n.Region)).ToHashSet();
         return
         [
             .. deployed
                 .Where(d => d.Key.Name.StartsWith(prefix, StringComparison.Ordinal) && (region is null || d.Key.Place.Region == region))
-                .Where(d => d.Value.Tags.GetValueOrDefault("Paco-Stack") == "true" && BelongsTo(d.Value, netenv, environment) && all.Find(d.Key) is null && !all.LeftAlone.Any(p => Begins(d.Key.Name, p)))
+                .Where(d => d.Value.Tags.GetValueOrDefault("Paco-Stack") == "true" && BelongsTo(d.Value, netenv, environment))
+                .Where(d => all.Find(d.Key) is null && !notBuilt.Contains((d.Key.Name, d.Key.Place.Region)))
                 .OrderByDescending(d => d.Value.CreationTime)
                 .ThenByDescending(d => d.Key)
                 .Select(d => (d.Key, d.Value)),
         ];
     }
-
-    private static bool Begins(string name, string prefix) =>
-        name.StartsWith(prefix, StringComparison.Ordinal) && (name.Length == prefix.Length || name[prefix.Length] == '-');
 
     // Record sets carry no environment tags; for the others a longer environment name with the same beginning is told apart by them.
     private static bool BelongsTo(DeployedStack stack, string netenv, string environment) =>

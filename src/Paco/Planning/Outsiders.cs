@@ -11,7 +11,7 @@ internal static class Outsiders
     public static IEnumerable<PlanProblem> KeepOldValues(StackGraph all, StackGraph selected, Producers producers) =>
         from node in all.Nodes.OfType<StackNode>()
         where selected.Find(node.Id) is null && producers.Deployed.ContainsKey(node.Id)
-        from output in node.Stack.Parameters.SelectMany(p => Outputs(p.Source)).Distinct().GroupBy(o => o.Node)
+        from output in node.Stack.Parameters.SelectMany(p => p.Source.Outputs).Distinct().GroupBy(o => o.Node)
         where producers.Planned.TryGetValue(output.Key, out var planned) && planned.HasWork
         let keys = output.Select(o => o.Key).Where(key => producers.MayChange(output.Key, key)).ToList()
         where keys.Count > 0
@@ -35,12 +35,4 @@ internal static class Outsiders
 
     /// <summary>Nodes as people call them.</summary>
     public static string Titles(StackGraph all, IEnumerable<NodeId> nodes) => string.Join(", ", nodes.Select(id => all.Find(id)?.Title ?? id.Name));
-
-    private static IEnumerable<OutputSource> Outputs(Source source) => source switch
-    {
-        OutputSource output => [output],
-        ListSource list => list.Items.SelectMany(Outputs),
-        // Once deployed it stays, whatever its source says.
-        _ => [],
-    };
 }

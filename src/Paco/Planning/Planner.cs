@@ -184,32 +184,21 @@ public sealed class Planner
         Stack stack, DeployedStack? deployed, TemplateSide before, ImmutableArray<(string, string, string)>.Builder images, CancellationToken cancel)
     {
         var values = ImmutableSortedDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
+        var known = _values.For(stack.Id, cancel);
         foreach (var parameter in stack.Parameters)
         {
-            if (parameter.Source is KeepDeployedSource && deployed?.Parameters.GetValueOrDefault(parameter.Name) is { } stays)
-            {
-                values[parameter.Name] = stays;
-                continue;
-            }
-            var value = await _values.Of(parameter.Source, stack.Id, cancel).ConfigureAwait(false);
-            if (parameter.Source is ImageSource image && KeptImage(parameter.Name, image, deployed, before) is { } kept && kept != value)
-            {
-                if (value is { Length: > 0 } newest)
-                    images.Add((parameter.Name, kept, newest));
-                value = _options.RefreshImages ? value : kept;
-            }
-            values[parameter.Name] = value;
+            var stays = deployed?.Parameters.GetValueOrDefault(parameter.Name) is { } value && parameter.Source.Keeps(OriginOf(parameter.Name, before)) ? value : null;
+            // What is kept for good is not even asked for; of what is looked up, people want to know that there is something newer.
+            var wanted = stays is not null && parameter.Source.Origin is null ? stays : await parameter.Source.Value(known).ConfigureAwait(false);
+            if (stays is not null && wanted is { Length: > 0 } newest && newest != stays)
+                images.Add((parameter.Name, stays, newest));
+            values[parameter.Name] = stays is not null && !(_options.RefreshImages && wanted is { Length: > 0 }) ? stays : wanted;
         }
         return values.ToImmutable();
     }
 
-    // Once deployed, an image is kept until the reference itself changes: a new image would replace instances nobody asked to replace.
-    private static string? KeptImage(string parameter, ImageSource image, DeployedStack? deployed, TemplateSide before) =>
-        deployed?.Parameters.GetValueOrDefault(parameter) is { } value
-        && before.Template["Metadata"] is MapValue metadata && metadata[Stack.ImagesKey] is MapValue images
-        && images[parameter] is TextValue { Text: var name } && name == image.ParameterName
-            ? value
-            : null;
+    private static string? OriginOf(string parameter, TemplateSide before) =>
+        ((before.Template["Metadata"] as MapValue)?[Stack.ImagesKey] as MapValue)?[parameter] is TextValue { Text: var origin } ? origin : null;
 
     private static bool SameTags(Stack stack, DeployedStack deployed) =>
         stack.Tags.Length == deployed.Tags.Count && stack.Tags.All(t => deployed.Tags.GetValueOrDefault(t.Key) == t.Value);
@@ -223,18 +212,13 @@ public sealed class Planner
     {
         if (!node.Enabled)
             return new PlannedAction(node, NodeAction.Absent, ActionState.Absent);
-        var inputs = ImmutableDictionary.CreateBuilder<string, string>();
-        foreach (var (name, source) in node.Action.Inputs)
-        {
-            if (await _values.Of(source, node.Id, cancel).ConfigureAwait(false) is { } value)
-                inputs[name] = value;
-        }
+        var inputs = await node.Action.Values(_values.For(node.Id, cancel)).ConfigureAwait(false);
         // What it works with is not there yet, or at work with something else, so its result is not what is there now.
         var during = node.Action.During is { } host && _producers.Planned.TryGetValue(host, out var stack) && stack.Action is NodeAction.Create or NodeAction.Recreate or NodeAction.Settle;
         var after = node.Action.After.Any(id => _producers.Planned.TryGetValue(id, out var n) && n.Action is NodeAction.Create or NodeAction.Recreate);
         if (inputs.Count < node.Action.Inputs.Length || during || after)
             return new PlannedAction(node, NodeAction.Create, ActionState.Absent);
-        var state = await node.Action.Read(_cloud, inputs.ToImmutable(), cancel).ConfigureAwait(false);
+        var state = await node.Action.Read(_cloud, inputs, cancel).ConfigureAwait(false);
         return new PlannedAction(node, state.IsCurrent ? NodeAction.None : state.Exists ? NodeAction.Update : NodeAction.Create, state) { Reason = state.Detail };
     }
 }

@@ -50,10 +50,7 @@ internal sealed class Uses(ICloud cloud, ImmutableDictionary<NodeId, DeployedSta
             case ListValue list:
                 return new ListValue([.. list.Items.Select(WithoutDocuments)]);
             case MapValue map:
-                var rest = new MapValue();
-                foreach (var (key, part) in map.Where(e => !Documents.Contains(e.Key)))
-                    rest.Add(key, WithoutDocuments(part));
-                return rest;
+                return MapValue.Of(map.Where(e => !Documents.Contains(e.Key))).Change(WithoutDocuments);
             default:
                 return value;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Paco.Clouds;
+using Paco.Diagnostics;
 using Paco.Stacks;
 
 namespace Paco.Planning;
@@ -14,34 +15,28 @@ internal sealed class Values(
 
     private readonly Dictionary<(Place, string), Task<string?>> _lookups = [];
 
-    /// <summary>The value of one parameter for a node.</summary>
-    public async Task<string?> Of(Source source, NodeId consumer, CancellationToken cancel)
+    private IReadOnlyDictionary<string, string> AccountIds { get; } = accountIds;
+
+    private Func<NodeId, string, Known> OutputOf { get; } = outputOf;
+
+    /// <summary>Values for one node: what is looked up is looked up in its account and region.</summary>
+    public IValues For(NodeId consumer, CancellationToken cancel) => new ConsumerValues(this, consumer, cancel);
+
+    private sealed class ConsumerValues(Values all, NodeId consumer, CancellationToken cancel) : IValues
     {
-        switch (source)
-        {
-            case LiteralSource literal:
-                return literal.Text;
-            case SecretSource:
-                // The applier sends it; a plan never holds it.
-                return Masked;
-            case OutputSource output:
-                return outputOf(output.Node, output.Key).Value;
-            case KeepDeployedSource kept:
-                return await Of(kept.Initial, consumer, cancel).ConfigureAwait(false);
-            case ListSource list:
-                var items = new List<string?>();
-                foreach (var item in list.Items)
-                    items.Add(await Of(item, consumer, cancel).ConfigureAwait(false));
-                return items.Contains(null) ? null : string.Join(',', items);
-            case ImageSource image:
-                return await LookUp(consumer, image.ParameterName, Image, cancel).ConfigureAwait(false);
-            case CertificateSource certificate:
-                return await LookUp(consumer, certificate.DomainName, Certificate, cancel).ConfigureAwait(false);
-            case AccountIdSource account:
-                return accountIds.TryGetValue(account.Account, out var id) ? id : account.MayBeMissing ? "" : Problem(consumer, $"the account {account.Account} has no id yet", "paco provision accounts makes it, or write account_id into its file");
-            default:
-                throw new InvalidOperationException($"{source.GetType().Name} was not linked");
-        }
+        public ValueTask<string?> Output(OutputSource output) => ValueTask.FromResult(all.OutputOf(output.Node, output.Key).Value);
+
+        // The applier sends it; a plan never holds it.
+        public ValueTask<string?> Secret(Secret secret) => ValueTask.FromResult<string?>(Masked);
+
+        public ValueTask<string?> Image(string parameterName) => new(all.LookUp(consumer, parameterName, all.Image, cancel));
+
+        public ValueTask<string?> Certificate(string domainName) => new(all.LookUp(consumer, domainName, all.Certificate, cancel));
+
+        public ValueTask<string?> AccountId(string account, bool mayBeMissing) => ValueTask.FromResult(
+            all.AccountIds.TryGetValue(account, out var id) ? id
+            : mayBeMissing ? ""
+            : all.Problem(consumer, $"the account {account} has no id yet", "paco provision accounts makes it, or write account_id into its file"));
     }
 
     private Task<string?> LookUp(NodeId consumer, string name, Func<NodeId, string, CancellationToken, Task<string?>> look, CancellationToken cancel)

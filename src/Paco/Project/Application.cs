@@ -48,10 +48,7 @@ public sealed class ResourceGroup(Fields f) : Model(f)
     {
         foreach (var resource in Resources.OrderBy(r => r.Order))
         {
-            // Alarms, logs and dashboards of what is watched come from rooms that are not there yet.
-            if (resource is IWatched { IsWatched: true })
-                scope.Build.LeaveAlone(Names.Stack(scope.Prefix, Name, resource.Name));
-            resource.Build(scope with
+            Watching.Build(resource, scope with
             {
                 OwnNames = [Name, resource.Name],
                 Names = [.. scope.Names, Name, resource.Name],

@@ -43,13 +43,12 @@ public sealed record PacoProject
                     regional.Build(build, netenv.Name, environment.Name);
             }
         }
-        build.Finish();
         return build;
     }
 
     private static void OfferAccount(BuildContext build, Account account)
     {
-        Offer id = account.AccountId is { } known ? new LiteralOffer(known) : new SourceOffer(new AccountIdSource(account.Name));
+        Source id = account.AccountId is { } known ? new LiteralSource(known) : new AccountIdSource(account.Name);
         build.Offers.Add(account.Path, id);
         build.Offers.Add($"{account.Path}.id", id);
         build.Offers.Add($"{account.Path}.name", account.Name);

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Diagnostics;
 using Paco.Global.Accounts;
+using Paco.Monitoring;
 using Paco.Stacks;
 using Paco.Syntax;
 
@@ -48,7 +49,8 @@ internal sealed class ProjectReader
         var accounts = Accounts();
         var globals = Globals();
         var aliases = new Aliases(_files, _bag);
-        var environments = YamlFiles("netenv", "NetworkEnvironments").Select(file => ReadNetenv(file, settings, aliases)).OfType<NetworkEnvironment>();
+        var logSets = Monitor();
+        var environments = YamlFiles("netenv", "NetworkEnvironments").Select(file => ReadNetenv(file, settings, aliases, _context with { LogSets = logSets })).OfType<NetworkEnvironment>();
         return new PacoProject
         {
             Home = _files.Home,
@@ -116,12 +118,32 @@ internal sealed class ProjectReader
         if (_files.ReadYaml(path) is null || _files.Read(path) is not { } file)
             return;
         if (later.Contains(stem, StringComparer.OrdinalIgnoreCase))
-            _bag.Add(Monitoring.LaterCodes.NotBuiltYet, Location.Of(file), $"resource/{stem} is not built yet");
+            _bag.Add(LaterCodes.NotBuiltYet, Location.Of(file), $"resource/{stem} is not built yet");
         else
             _bag.Add(ProjectCodes.UnknownFile, Location.Of(file), $"nobody reads {file.Path}", Spelling.DidYouMean(stem, later));
     }
 
-    private NetworkEnvironment? ReadNetenv((string Stem, string Path) file, ProjectSettings settings, Aliases aliases)
+    // Log sets are bound here too, so that mistakes in those nobody names are found.
+    private MapNode? Monitor()
+    {
+        MapNode? logSets = null;
+        foreach (var (stem, path) in YamlFiles("monitor", "MonitorConfig"))
+        {
+            if (string.Equals(stem, "logging", StringComparison.OrdinalIgnoreCase))
+            {
+                var logging = (_files.ReadYaml(path) as MapNode)?["cw_logging"];
+                Bind(logging, "cw_logging", CloudWatchLogging.Place, _context, f => new CloudWatchLogging(f), _files.Read(path));
+                logSets = (logging as MapNode)?["log_sets"] as MapNode;
+            }
+            else if (!string.Equals(stem, "alarmsets", StringComparison.OrdinalIgnoreCase) && _files.Read(path) is { } file)
+            {
+                _bag.Add(ProjectCodes.UnknownFile, Location.Of(file), $"nobody reads {file.Path}", Spelling.DidYouMean(stem, ["logging", "alarmsets"]));
+            }
+        }
+        return logSets;
+    }
+
+    private NetworkEnvironment? ReadNetenv((string Stem, string Path) file, ProjectSettings settings, Aliases aliases, BindContext shared)
     {
         var mistakes = _bag.Count;
         if (_files.ReadYaml(file.Path) is not MapNode root)
@@ -145,12 +167,12 @@ internal sealed class ProjectReader
             e => e.Key, e => (e.Value as MapNode)?.Entries.Select(x => x.Key).Where(Regions.IsKnown).ToFrozenSet() ?? []);
         return new NetworkEnvironment(file.Stem,
         [
-            .. environments.Entries.Select(e => ReadEnvironment(e, file.Stem, settings, layers, regions)).OfType<NamedEnvironment>(),
+            .. environments.Entries.Select(e => ReadEnvironment(e, file.Stem, settings, layers, shared, regions)).OfType<NamedEnvironment>(),
         ]);
     }
 
     private NamedEnvironment? ReadEnvironment(
-        Entry entry, string netenv, ProjectSettings settings, EnvironmentLayers layers, FrozenDictionary<string, FrozenSet<string>> known)
+        Entry entry, string netenv, ProjectSettings settings, EnvironmentLayers layers, BindContext shared, FrozenDictionary<string, FrozenSet<string>> known)
     {
         new Fields(null, netenv, $"netenv.{netenv}", null, _context).CheckName(entry);
         if (entry.Value is not MapNode environment)
@@ -165,7 +187,7 @@ internal sealed class ProjectReader
         {
             if (!CheckRegion(part, settings))
                 continue;
-            var context = _context with { Scope = new RefScope(netenv, entry.Key, part.Key, known) };
+            var context = shared with { Scope = new RefScope(netenv, entry.Key, part.Key, known) };
             var path = $"netenv.{netenv}.{entry.Key}.{part.Key}";
             regions.Add(Bind(layers.Lay(environment, part), part.Key, path, context, f => new RegionalEnvironment(f), null));
         }

@@ -39,18 +39,18 @@ public sealed class RegionalEnvironment(Fields f) : Model(f)
         if (Network is null || AccountName is null)
             return;
         var region = Name;
+        var inEnvironment = new EnvironmentRegion(networkEnvironment, environment, region, Path, Network.AvailabilityZones, Network.IsEnabled);
         var scope = new BuildScope(build, new Place(AccountName, region))
         {
-            Environment = new EnvironmentRegion(networkEnvironment, environment, region, Path, Network.AvailabilityZones, Network.IsEnabled),
+            Environment = inEnvironment,
             Prefix = $"NE-{networkEnvironment}-{environment}",
             Label = "",
             Names = [networkEnvironment, environment],
             Tags = [new("paco.netenv.name", networkEnvironment), new("paco.env.name", environment)],
         };
         Secrets?.Build(scope with { Prefix = $"{scope.Prefix}-Secrets", Label = "secrets" });
-        Network.Build(scope with { Prefix = $"{scope.Prefix}-Net", Label = "network" });
-        if (BackupVaults is not null)
-            build.LeaveAlone(Names.Stack(scope.Prefix, "BackupVaults"));
+        Network.Build(scope with { Prefix = inEnvironment.NetworkPrefix, Label = "network" });
+        BackupsNotBuilt(scope with { Prefix = $"{scope.Prefix}-BackupVaults", Label = "backup_vaults" });
         foreach (var application in Applications.OrderBy(a => a.Order))
         {
             var inApplication = scope with
@@ -63,7 +63,18 @@ public sealed class RegionalEnvironment(Fields f) : Model(f)
             };
             foreach (var group in application.Groups.OrderBy(g => g.Order))
                 group.Build(inApplication);
+            application.Monitoring?.NotBuilt(application, inApplication);
         }
+    }
+
+    // Backups come later; what Paco 9 made of them is nobody's orphan.
+    private void BackupsNotBuilt(BuildScope scope)
+    {
+        if (BackupVaults is not Syntax.MapNode vaults)
+            return;
+        scope.NotBuilt(this, ["backup-vaults", "Backup", .. scope.Names, "Role"], "role");
+        foreach (var vault in vaults.Entries)
+            scope.NotBuilt(this, [vault.Key], vault.Key);
     }
 }
 

@@ -12,17 +12,6 @@ internal static partial class RoomCatalog
     public static readonly DiagnosticCode UnknownType = new("PACO2012", Severity.Error, "unknown resource type",
         "`type:` names what a resource is. `paco explain` without a word lists the types there are.");
 
-    // Types of the original that have no room so far: projects that use them load, and the resource is left out.
-    private static readonly FrozenSet<string> Later = new[]
-    {
-        "ApiGatewayRestApi", "CloudFront", "CodeDeployApplication", "CognitoUserPool", "CognitoIdentityPool", "Dashboard", "DeploymentPipeline",
-        "DynamoDB", "EBS", "EC2", "ECRRepository", "ECSCluster", "ECSServices", "EFS", "ElastiCacheRedis", "ElasticsearchDomain", "EventsRule",
-        "IAMRole", "IAMUser", "IoTPolicy", "IoTTopicRule", "IoTAnalyticsPipeline", "Lambda", "ManagedPolicy", "PinpointApplication",
-        "Route53HealthCheck", "S3Bucket", "SNSTopic", "WAFWebACL", "WAFIPSet",
-        "ACM", "ASG", "LBApplication", "LBNetwork", "RDSMysql", "RDSPostgresql", "RDSSQLServerExpress", "RDSMysqlAurora", "RDSPostgresqlAurora",
-        "DBParameterGroup", "DBClusterParameterGroup",
-    }.ToFrozenSet();
-
     private static readonly Room[] AllRooms = CreateRooms();
     private static readonly GlobalRoom[] AllGlobalRooms = CreateGlobalRooms();
     private static readonly FrozenDictionary<string, Room> ByType = AllRooms.ToFrozenDictionary(r => r.Type);
@@ -40,24 +29,10 @@ internal static partial class RoomCatalog
         var type = f.Peek("type");
         if (type is not null && ByType.TryGetValue(type, out var room))
             return room.Bind(f);
-        if (type is not null && Later.Contains(type))
+        if (type is not null && NotBuiltTypes.Contains(type))
             f.Report(LaterCodes.NotBuiltYet, f.Place("type"), $"the type {type} is not built yet: {f.Name} is left out");
         else if (type is not null)
-            f.Report(UnknownType, f.Place("type"), $"unknown resource type \"{type}\"", Spelling.DidYouMean(type, [.. ByType.Keys, .. Later]));
+            f.Report(UnknownType, f.Place("type"), $"unknown resource type \"{type}\"", Spelling.DidYouMean(type, [.. ByType.Keys, .. NotBuiltTypes.All]));
         return new LeftOut(f);
-    }
-
-    /// <summary>A resource this version reads only.</summary>
-    private sealed class LeftOut : AppResource
-    {
-        public LeftOut(Fields f)
-            : base(f)
-        {
-            f.IgnoreRest();
-        }
-
-        public override Knowledge Knowledge => Later.Contains(Type) ? Knowledge.NotBuiltYet : Knowledge.Unknown;
-
-        protected internal override void Build(BuildScope scope) => scope.Build.LeaveAlone(Names.Stack([scope.Prefix, .. scope.OwnNames]));
     }
 }

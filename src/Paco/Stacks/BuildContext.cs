@@ -6,12 +6,11 @@ namespace Paco.Stacks;
 /// <summary>What all rooms build into: stacks, actions and what they offer to others.</summary>
 public sealed class BuildContext(string projectName, string bucketHash, DiagnosticBag bag, ObjectIndex index)
 {
-    private readonly Dictionary<NodeId, Location> _names = [];
+    private readonly Dictionary<NodeId, StackBuilder> _byId = [];
     private readonly Dictionary<string, string> _claims = new(StringComparer.Ordinal);
-    private readonly List<(NodeId, Action)> _last = [];
-    private readonly HashSet<string> _leftAlone = new(StringComparer.Ordinal);
-    private readonly List<Stack> _stacks = [];
+    private readonly List<StackBuilder> _stacks = [];
     private readonly List<CloudAction> _actions = [];
+    private readonly Dictionary<(string Name, string Region), NotBuiltStack> _notBuilt = [];
 
     public string ProjectName { get; } = projectName;
 
@@ -25,11 +24,15 @@ public sealed class BuildContext(string projectName, string bucketHash, Diagnost
     /// <summary>What every reference resolves to, by its path.</summary>
     public Offers Offers { get; } = new();
 
-    public IReadOnlyList<Stack> Stacks => _stacks;
+    /// <summary>The stacks as they are now, in the order they were begun.</summary>
+    public IEnumerable<Stack> Stacks => _stacks.Where(s => _byId[s.Id] == s).Select(s => s.ToStack());
 
     public IReadOnlyList<CloudAction> Actions => _actions;
 
-    public void Add(Stack stack) => _stacks.Add(stack);
+    /// <summary>What the project asks for and nobody builds.</summary>
+    public IEnumerable<NotBuiltStack> NotBuilt => _notBuilt.ExceptBy(_byId.Keys.Select(id => (id.Name, id.Place.Region)), s => s.Key).Select(s => s.Value);
+
+    public void Add(NotBuiltStack stack) => _notBuilt.TryAdd((stack.Name, stack.Region), stack);
 
     public void Add(CloudAction action)
     {
@@ -37,55 +40,29 @@ public sealed class BuildContext(string projectName, string bucketHash, Diagnost
         foreach (var output in action.Outputs)
         {
             foreach (var reference in output.Refs)
-                Offers.Add(reference, new NodeOffer(action.Id, output.Key));
+                Offers.Add(reference, new OutputSource(action.Id, output.Key));
         }
     }
 
-    /// <summary>Stacks whose names begin so belong to something that is configured but not built yet: they are nobody's orphans.</summary>
-    public void LeaveAlone(string namePrefix) => _leftAlone.Add(namePrefix);
-
-    public IReadOnlyCollection<string> LeftAlone => _leftAlone;
-
-    /// <summary>Builds something at the end, unless a node of that name has been built by then.</summary>
-    public void Unless(NodeId taken, Action build) => _last.Add((taken, build));
-
-    /// <summary>Everything has been built but what waited for the end.</summary>
-    public void Finish()
-    {
-        foreach (var (taken, build) in _last)
-        {
-            if (!_names.ContainsKey(taken))
-                build();
-        }
-        _last.Clear();
-    }
-
-    /// <summary>A stack of any name, where a scope's rules do not fit (record sets, globals).</summary>
-    public StackBuilder Stack(NodeId id, string reference, string title, bool enabled, Location source) => new(this, id, reference, title, enabled, source);
-
-    /// <summary>Claims something only one object can have (a DNS record) for the object at a path; the answer is who claimed it before, or null.</summary>
-    public string? Claim(string what, string owner) => _claims.TryAdd(what, owner) ? null : _claims[what];
-
-    internal void CheckStackName(NodeId id, Location source)
+    /// <summary>
+    /// A stack of any name, where a scope's rules do not fit (record sets, globals). It is one of the project's from now on, unless it
+    /// is disabled and an enabled object has the name.
+    /// </summary>
+    public StackBuilder Stack(NodeId id, string reference, string title, bool enabled, Location source)
     {
         if (id.Name.Length > 128)
             Bag.Add(StackCodes.NameTooLong, source, $"the stack name {id.Name} has {id.Name.Length} characters; AWS allows 128");
-        if (!_names.TryAdd(id, source))
-            Bag.Add(StackCodes.NameTaken, source, $"two stacks would be called {id.Name} in {id.Place}", "rename one of the two objects",
-                new RelatedPlace(_names[id], "the other one"));
+        var stack = new StackBuilder(this, id, reference, title, enabled, source);
+        _stacks.Add(stack);
+        if (!_byId.TryGetValue(id, out var other))
+            _byId.Add(id, stack);
+        else if (enabled && other.Enabled)
+            Bag.Add(StackCodes.NameTaken, source, $"two stacks would be called {id.Name} in {id.Place}", "rename one of the two objects", new RelatedPlace(other.Source, "the other one"));
+        else if (enabled)
+            _byId[id] = stack;
+        return stack;
     }
-}
 
-/// <summary>What references resolve to.</summary>
-public sealed class Offers
-{
-    private readonly Dictionary<string, Offer> _offers = new(StringComparer.Ordinal);
-
-    public IEnumerable<string> Paths => _offers.Keys;
-
-    public void Add(string path, Offer offer) => _offers.TryAdd(path, offer);
-
-    public void Add(string path, string literal) => Add(path, new LiteralOffer(literal));
-
-    public Offer? Find(string path) => _offers.GetValueOrDefault(path);
+    /// <summary>Claims something only one object can have (a DNS record) for the object at a path; the answer is who claimed it before, or null.</summary>
+    public string? Claim(string what, string owner) => _claims.TryAdd(what, owner) ? null : _claims[what];
 }

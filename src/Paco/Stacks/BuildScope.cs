@@ -24,6 +24,9 @@ public sealed record BuildScope(BuildContext Build, Place Place)
     /// <summary>The name people read: <c>app/site/web</c>.</summary>
     public required string Label { get; init; }
 
+    /// <summary>What watching puts into the object that is built.</summary>
+    public Watch Watch { get; init; } = Watch.Nothing;
+
     /// <summary>Nothing above switches DNS records off.</summary>
     public bool DnsEnabled { get; init; } = true;
 
@@ -37,6 +40,10 @@ public sealed record BuildScope(BuildContext Build, Place Place)
         stack.Tags = Tags;
         return stack;
     }
+
+    /// <summary>A stack that Paco 9 made for a part of the object which is not built yet: it is left as it is.</summary>
+    public void NotBuilt(Model model, IEnumerable<string> suffix, string title = "", string? region = null) =>
+        Build.Add(new NotBuiltStack(Stacks.Names.Stack([Prefix, .. OwnNames, .. suffix]), region ?? Place.Region, model.Path, Titled(title)));
 
     /// <summary>The tags without those of group and resource: for stacks the original tagged so.</summary>
     public ImmutableArray<KeyValuePair<string, string>> ApplicationTags() =>
@@ -52,9 +59,14 @@ public sealed record EnvironmentRegion(string NetworkEnvironment, string Name, s
 {
     public string NetworkPath => $"{Path}.network";
 
+    public string VpcPath => $"{NetworkPath}.vpc";
+
+    /// <summary>What the names of the network's stacks begin with.</summary>
+    public string NetworkPrefix => $"NE-{NetworkEnvironment}-{Name}-Net";
+
     /// <summary>The path of a segment given by its bare name.</summary>
-    public string SegmentPath(string segment) => $"{Path}.network.vpc.segments.{segment}";
+    public string SegmentPath(string segment) => $"{VpcPath}.segments.{segment}";
 
     /// <summary>The VPC's id as a reference.</summary>
-    public Ref VpcId => new($"{Path}.network.vpc.id", $"{Path}.network.vpc.id", default);
+    public Ref VpcId => new($"{VpcPath}.id", $"{VpcPath}.id", default);
 }

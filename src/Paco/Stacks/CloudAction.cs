@@ -40,6 +40,18 @@ public abstract record CloudAction
     /// <summary>Making it yields something a person must see or keep now or never.</summary>
     public virtual bool RevealsSecret => false;
 
+    /// <summary>The inputs whose values are known.</summary>
+    public async Task<ImmutableDictionary<string, string>> Values(IValues values)
+    {
+        var known = ImmutableDictionary.CreateBuilder<string, string>();
+        foreach (var (name, source) in Inputs)
+        {
+            if (await source.Value(values).ConfigureAwait(false) is { } value)
+                known[name] = value;
+        }
+        return known.ToImmutable();
+    }
+
     /// <summary>How things stand, without changing them.</summary>
     public abstract Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel);
 

@@ -1,3 +1,5 @@
+using Paco.Binding;
+
 namespace Paco.Stacks;
 
 /// <summary>A hosted zone, wherever in the project it is declared.</summary>
@@ -11,7 +13,7 @@ public interface IHostedZone
     bool IsPrivate { get; }
 
     /// <summary>The reference that yields its id.</summary>
-    Binding.Ref Id { get; }
+    Ref Id { get; }
 }
 
 /// <summary>The hosted zones of <c>resource/route53.yaml</c>; found at <see cref="Path"/>.</summary>
@@ -28,9 +30,13 @@ public interface IHostedZones
 public interface ISegment
 {
     IReadOnlyList<string> Cidrs { get; }
+}
 
-    /// <summary>The stacks that route it to the internet, where its own stack does not: what starts in it and downloads something waits for them.</summary>
-    IReadOnlyList<NodeId> WayOut { get; }
+/// <summary>The network of an environment in a region; found at <see cref="EnvironmentRegion.VpcPath"/>.</summary>
+public interface IVpc
+{
+    /// <summary>The stacks that route a segment to the internet, where its own stack does not: what starts in it and downloads something waits for them.</summary>
+    IEnumerable<NodeId> WayOut(BuildScope scope, string segment);
 }
 
 /// <summary>A certificate for a domain and further names.</summary>
@@ -55,6 +61,16 @@ public interface ISshUsers
 
     /// <summary>The groups by name with the names of their members; every member is a user.</summary>
     IReadOnlyDictionary<string, IReadOnlyList<string>> Groups { get; }
+}
+
+/// <summary>Instances that applications are deployed to.</summary>
+public interface IDeployTarget
+{
+    /// <summary>Yields the name of their group.</summary>
+    Ref Group { get; }
+
+    /// <summary>The name of their role: whoever deploys lets it read what is deployed.</summary>
+    string RoleName { get; }
 }
 
 /// <summary>Something a load balancer checks: a target group.</summary>

@@ -59,13 +59,6 @@ public enum Knowledge
     Unknown,
 }
 
-/// <summary>A resource that can be monitored.</summary>
-public interface IWatched
-{
-    /// <summary>Monitoring is configured, switched on or not.</summary>
-    bool IsWatched { get; }
-}
-
 /// <summary>A file below <c>resource/</c> and everything in it. A class <c>…Room</c> in a folder below <c>Global/</c> registers it.</summary>
 public abstract class GlobalRoom
 {

@@ -1,94 +1,231 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Paco.Binding;
 using Paco.Clouds;
+using Paco.CloudFormation;
 using Paco.Diagnostics;
 
 namespace Paco.Stacks;
 
-/// <summary>Where a value comes from. Rooms write literals, references and look-ups; the linker turns every reference into one of the others.</summary>
-public abstract record Source;
+/// <summary>
+/// Where a value comes from that is not known while building: what it needs, how it is had, how it is written. Each kind is one
+/// class, and nobody else tells them apart.
+/// </summary>
+public abstract record Source
+{
+    /// <summary>Nodes that must be done before the value can be had.</summary>
+    public virtual IEnumerable<NodeId> Needs => Outputs.Select(o => o.Node);
+
+    /// <summary>The outputs it is made of: where one of them changes, so does the value.</summary>
+    public virtual IEnumerable<OutputSource> Outputs => [];
+
+    /// <summary>The value is shown nowhere.</summary>
+    public virtual bool IsSecret => false;
+
+    /// <summary>What a deployed template remembers of where the value was had from, or null; <see cref="Keeps"/> is asked with it.</summary>
+    public virtual string? Origin => null;
+
+    /// <summary>True where a value, once deployed, stays whatever the source would say now.</summary>
+    /// <param name="origin">The <see cref="Origin"/> it was deployed with, or null.</param>
+    public virtual bool Keeps(string? origin) => false;
+
+    /// <summary>The same with every reference in it joined to what offers it; null where one leads nowhere.</summary>
+    public virtual Source? Linked(Func<Ref, Source?> find) => this;
+
+    /// <summary>What stands for it in the middle of a stack's template; null where that takes a parameter.</summary>
+    public virtual Value? Within(Stack stack) => null;
+
+    /// <summary>The value; null where those who are asked do not know it (yet).</summary>
+    public abstract ValueTask<string?> Value(IValues values);
+
+    /// <summary>As people read it, without what is secret.</summary>
+    public abstract override string ToString();
+
+    /// <summary>Writes fields that say where the value comes from: into <c>stacks.json</c>.</summary>
+    public abstract void Write(Utf8JsonWriter json);
+}
+
+/// <summary>
+/// Who knows values: the plan what is deployed and what AWS answers, the applier what has been made meanwhile. Nothing (<c>null</c>)
+/// is a value that is not known.
+/// </summary>
+public interface IValues
+{
+    ValueTask<string?> Output(OutputSource output);
+
+    ValueTask<string?> Secret(Secret secret) => default;
+
+    /// <summary>The value of a public Systems Manager parameter.</summary>
+    ValueTask<string?> Image(string parameterName) => default;
+
+    /// <summary>The ARN of a certificate that exists already.</summary>
+    ValueTask<string?> Certificate(string domainName) => default;
+
+    /// <param name="mayBeMissing">An account without an id is no problem: its id is empty text then.</param>
+    ValueTask<string?> AccountId(string account, bool mayBeMissing) => ValueTask.FromResult(mayBeMissing ? "" : null);
+}
 
 /// <summary>Known from the project's files alone.</summary>
 public sealed record LiteralSource(string Text) : Source
 {
-    /// <summary>The action that makes what the value names, or null.</summary>
+    /// <summary>The action that makes what the value names, or null: who uses it waits for that.</summary>
     public NodeId? MadeBy { get; init; }
+
+    public override IEnumerable<NodeId> Needs => MadeBy is { } action ? [action] : [];
+
+    public override Value? Within(Stack stack) => MadeBy is null ? CloudFormation.Value.Of(Text) : null;
+
+    public override ValueTask<string?> Value(IValues values) => ValueTask.FromResult<string?>(Text);
+
+    public override void Write(Utf8JsonWriter json) => json.WriteString("value", Text);
+
+    public override string ToString() => Text;
 }
 
 /// <summary>Known from the project's files, and not to be shown.</summary>
-public sealed record SecretSource(Secret Value) : Source;
+public sealed record SecretSource(Secret Secret) : Source
+{
+    public override bool IsSecret => true;
+
+    public override ValueTask<string?> Value(IValues values) => values.Secret(Secret);
+
+    public override void Write(Utf8JsonWriter json) => json.WriteBoolean("noEcho", true);
+
+    public override string ToString() => Secret.ToString();
+}
 
 /// <summary>What another object offers, by name; gone after linking.</summary>
-public sealed record RefSource(Ref Reference) : Source;
+public sealed record RefSource(Ref Reference) : Source
+{
+    public override Source? Linked(Func<Ref, Source?> find) => find(Reference);
+
+    public override ValueTask<string?> Value(IValues values) => throw Unlinked();
+
+    public override void Write(Utf8JsonWriter json) => throw Unlinked();
+
+    public override string ToString() => Reference.ToString();
+
+    private InvalidOperationException Unlinked() => new($"{Reference.Path} was not linked");
+}
 
 /// <summary>The output of another stack, or of an action, known once that node is done.</summary>
-public sealed record OutputSource(NodeId Node, string Key) : Source;
+public sealed record OutputSource(NodeId Node, string Key) : Source
+{
+    public override IEnumerable<OutputSource> Outputs => [this];
+
+    public override Value? Within(Stack stack) => stack.Id == Node ? stack.Template.Outputs.FirstOrDefault(o => o.Key == Key)?.Value : null;
+
+    public override ValueTask<string?> Value(IValues values) => values.Output(this);
+
+    public override void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("from");
+        json.WriteString("stack", Node.Name);
+        json.WriteString("account", Node.Place.Account);
+        json.WriteString("region", Node.Place.Region);
+        json.WriteString("output", Key);
+        json.WriteEndObject();
+    }
+
+    public override string ToString() => $"{Node.Name}.{Key}";
+}
 
 /// <summary>Several values as one comma-joined parameter.</summary>
-public sealed record ListSource(ImmutableArray<Source> Items) : Source;
+public sealed record ListSource(ImmutableArray<Source> Items) : Source
+{
+    public override IEnumerable<NodeId> Needs => Items.SelectMany(i => i.Needs);
 
-/// <summary>A public Systems Manager parameter (the newest machine image), looked up per account and region while planning; once deployed the value is kept.</summary>
-public sealed record ImageSource(string ParameterName) : Source;
+    public override IEnumerable<OutputSource> Outputs => Items.SelectMany(i => i.Outputs);
+
+    public override bool IsSecret => Items.Any(i => i.IsSecret);
+
+    public override Source Linked(Func<Ref, Source?> find) => new ListSource([.. Items.Select(i => i.Linked(find)).OfType<Source>()]);
+
+    public override async ValueTask<string?> Value(IValues values)
+    {
+        var texts = new List<string>(Items.Length);
+        foreach (var item in Items)
+        {
+            if (await item.Value(values) is not { } text)
+                return null;
+            texts.Add(text);
+        }
+        return string.Join(',', texts);
+    }
+
+    public override void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("list");
+        foreach (var item in Items)
+        {
+            json.WriteStartObject();
+            item.Write(json);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    public override string ToString() => string.Join(", ", Items);
+}
+
+/// <summary>
+/// A public Systems Manager parameter (the newest machine image), looked up per account and region. Once deployed the value is kept
+/// until another parameter is named: a new image would replace instances that nobody asked to replace.
+/// </summary>
+public sealed record ImageSource(string ParameterName) : Source
+{
+    public override string Origin => ParameterName;
+
+    public override bool Keeps(string? origin) => origin == ParameterName;
+
+    public override ValueTask<string?> Value(IValues values) => values.Image(ParameterName);
+
+    public override void Write(Utf8JsonWriter json) => json.WriteString("image", ParameterName);
+
+    public override string ToString() => $"image {ParameterName}";
+}
 
 /// <summary>Used when the stack is made; from then on the deployed value stays, whatever becomes of <paramref name="Initial"/>.</summary>
-public sealed record KeepDeployedSource(Source Initial) : Source;
+public sealed record KeepDeployedSource(Source Initial) : Source
+{
+    public override IEnumerable<NodeId> Needs => Initial.Needs;
+
+    public override IEnumerable<OutputSource> Outputs => [];
+
+    public override bool IsSecret => Initial.IsSecret;
+
+    public override bool Keeps(string? origin) => true;
+
+    public override Source? Linked(Func<Ref, Source?> find) => Initial.Linked(find) is { } initial ? new KeepDeployedSource(initial) : null;
+
+    public override ValueTask<string?> Value(IValues values) => Initial.Value(values);
+
+    public override void Write(Utf8JsonWriter json)
+    {
+        json.WriteBoolean("keepDeployed", true);
+        Initial.Write(json);
+    }
+
+    public override string ToString() => $"{Initial} (kept once deployed)";
+}
 
 /// <summary>A certificate that exists already, found by its domain name in the consumer's account and region while planning.</summary>
-public sealed record CertificateSource(string DomainName) : Source;
+public sealed record CertificateSource(string DomainName) : Source
+{
+    public override ValueTask<string?> Value(IValues values) => values.Certificate(DomainName);
+
+    public override void Write(Utf8JsonWriter json) => json.WriteString("certificate", DomainName);
+
+    public override string ToString() => $"certificate of {DomainName}";
+}
 
 /// <summary>The id of one of the project's accounts; known once the account exists.</summary>
 /// <param name="MayBeMissing">An account without an id yields empty text instead of a problem.</param>
-public sealed record AccountIdSource(string Account, bool MayBeMissing = false) : Source;
-
-/// <summary>What a reference resolves to.</summary>
-public abstract record Offer;
-
-/// <summary>An output of a stack or action.</summary>
-public sealed record NodeOffer(NodeId Node, string Key) : Offer;
-
-/// <summary>A value known from the files.</summary>
-public sealed record LiteralOffer(string Text) : Offer
+public sealed record AccountIdSource(string Account, bool MayBeMissing = false) : Source
 {
-    /// <summary>The only account and region where the value names something (a key pair), or null for a value that is good anywhere.</summary>
-    public Place? OnlyIn { get; init; }
+    public override ValueTask<string?> Value(IValues values) => values.AccountId(Account, MayBeMissing);
 
-    /// <summary>The action that makes what the value names, or null: who uses it waits for that.</summary>
-    public NodeId? MadeBy { get; init; }
-}
+    public override void Write(Utf8JsonWriter json) => json.WriteString("accountIdOf", Account);
 
-/// <summary>A value that is looked up while planning.</summary>
-public sealed record SourceOffer(Source Source) : Offer;
-
-/// <summary>PACO3xxx: objects that do not fit together.</summary>
-public static class StackCodes
-{
-    public static readonly DiagnosticCode UnknownReference = new("PACO3001", Severity.Error, "a reference that leads nowhere",
-        "The object or output that the reference names does not exist. The message says how far the path could be followed. Inside an environment, references into the same network environment leave out environment and region.");
-
-    public static readonly DiagnosticCode WrongKind = new("PACO3002", Severity.Error, "a reference to the wrong kind of object",
-        "The reference names an object, but the field needs another kind of object.");
-
-    public static readonly DiagnosticCode DisabledTarget = new("PACO3003", Severity.Error, "a reference to something disabled",
-        "What the reference names is disabled here, so there is nothing to refer to. Enable it, or disable or change what refers to it.");
-
-    public static readonly DiagnosticCode Cycle = new("PACO3004", Severity.Error, "stacks that wait for each other",
-        "Each of the stacks needs an output of the next, so none can be made first. Break the circle by removing one of the references.");
-
-    public static readonly DiagnosticCode NameTaken = new("PACO3005", Severity.Error, "two things of one name",
-        "Two objects of the project would be made under the same name in the same account and region. Rename one.");
-
-    public static readonly DiagnosticCode NameTooLong = new("PACO3006", Severity.Error, "a name that is too long",
-        "The name AWS will see is made from the names of the objects in the project and is longer than AWS allows. Shorten one of them.");
-
-    public static readonly DiagnosticCode InvalidTemplate = new("PACO3007", Severity.Error, "CloudFormation would refuse it",
-        "The template that comes out does not fit Amazon's own schema of the resource type, so CloudFormation would refuse it. The message names the property.");
-
-    public static readonly DiagnosticCode SharedRecord = new("PACO3008", Severity.Warning, "one domain name in two regions",
-        "Two regions of an environment would write the same DNS record. The first region keeps it. Give the other region a domain name of its own in its region section, or switch its record off with `dns_enabled: false`.");
-
-    public static readonly DiagnosticCode TemplateTooLarge = new("PACO3009", Severity.Error, "a template that is too large",
-        "CloudFormation takes templates of up to 1 MB, 500 resources, 200 parameters and 200 outputs. Split the resource.");
-
-    public static readonly DiagnosticCode Elsewhere = new("PACO3020", Severity.Warning, "something of another account or region",
-        "The reference names something that exists in one account and region only (a key pair), and the stack that uses it stands in another. AWS will not find it there. Declare one for the account and region of the stack and name that.");
+    public override string ToString() => $"id of {Account}";
 }

@@ -56,8 +56,23 @@ public sealed record Stack
     public ImmutableArray<NodeId> After { get; init; } = [];
 }
 
+/// <summary>
+/// A stack that Paco 9 made for something the project asks for and this version does not build yet. It is nobody's orphan, and
+/// nothing is done to it.
+/// </summary>
+/// <param name="Region">Its region; in which account it is does not matter, since its name says whose it is.</param>
+/// <param name="Ref">The object it belongs to.</param>
+/// <param name="Title">As people read it: <c>app/site/web alarms</c>.</param>
+public sealed record NotBuiltStack(string Name, string Region, string Ref, string Title);
+
 /// <summary>A parameter of a stack and where its value comes from.</summary>
-public sealed record Parameter(string Name, string Type, Source Source, bool NoEcho = false);
+public sealed record Parameter(string Name, string Type, Source Source)
+{
+    /// <summary>Its value is a secret: AWS masks it, and so do we.</summary>
+    public bool NoEcho => Source.IsSecret;
+
+    internal TemplateParameter Declaration => new(Name, Type) { NoEcho = NoEcho };
+}
 
 /// <summary>An output and the references it answers: <c>LoadBalancerDNSName</c> for <c>….alb.dnsname</c>.</summary>
 public sealed record OfferedOutput(string Key, ImmutableArray<string> Refs);

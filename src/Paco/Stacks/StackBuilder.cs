@@ -5,7 +5,7 @@ using Paco.Diagnostics;
 
 namespace Paco.Stacks;
 
-/// <summary>Collects one stack while a room builds it. Parameters are declared once, by name; asking again answers the same.</summary>
+/// <summary>Collects one stack while a room builds it; <see cref="BuildContext.Stack"/> begins one. Parameters are declared once, by name; asking again answers the same.</summary>
 public sealed class StackBuilder
 {
     private const string Placeholder = "EmptyTemplatePlaceholder";
@@ -19,7 +19,6 @@ public sealed class StackBuilder
     internal StackBuilder(BuildContext build, NodeId id, string reference, string title, bool enabled, Location source)
     {
         (_build, Id, Ref, Title, Enabled, Source) = (build, id, reference, title, enabled, source);
-        build.CheckStackName(id, source);
     }
 
     public NodeId Id { get; }
@@ -46,14 +45,11 @@ public sealed class StackBuilder
 
     public List<NodeId> After { get; } = [];
 
-    /// <summary>The names of the resources so far.</summary>
-    public IEnumerable<string> LogicalIds => _resources.Select(r => r.LogicalId);
-
     /// <summary>A parameter with a value from the files.</summary>
     public Value Parameter(string name, string text, string type = "String") => Declare(new Parameter(name, type, new LiteralSource(text)));
 
     /// <summary>A parameter with a secret: AWS masks it, and so do we.</summary>
-    public Value Parameter(string name, Secret secret) => Declare(new Parameter(name, "String", new SecretSource(secret), NoEcho: true));
+    public Value Parameter(string name, Secret secret) => Declare(new Parameter(name, "String", new SecretSource(secret)));
 
     /// <summary>A parameter fed by what another object offers.</summary>
     public Value Input(string name, Ref reference, string type = "String") => Declare(new Parameter(name, type, new RefSource(reference)));
@@ -92,53 +88,32 @@ public sealed class StackBuilder
         _outputs.Add(new TemplateOutput(key, value));
         _offers.Add(new OfferedOutput(key, answered));
         foreach (var reference in answered)
-            _build.Offers.Add(reference, new NodeOffer(Id, key));
+            _build.Offers.Add(reference, new OutputSource(Id, key));
     }
 
-    /// <summary>The finished stack joins the others.</summary>
-    public void Done()
+    /// <summary>The stack as it is now. One without resources has a placeholder, since CloudFormation takes no empty template.</summary>
+    internal Stack ToStack() => new()
     {
-        if (_resources.Count == 0)
-            _resources.Add(new Resource(Placeholder, "AWS::CloudFormation::WaitConditionHandle", []) { Source = Source });
-        _build.Add(new Stack
+        Id = Id,
+        Ref = Ref,
+        Title = Title,
+        Enabled = Enabled,
+        Template = new Template
         {
-            Id = Id,
-            Ref = Ref,
-            Title = Title,
-            Enabled = Enabled,
-            Template = new Template
-            {
-                Description = Description,
-                Metadata = WithImages(),
-                Parameters = [.. _parameters.Select(p => new TemplateParameter(p.Name, p.Type) { NoEcho = p.NoEcho })],
-                Resources = [.. _resources],
-                Outputs = [.. _outputs],
-            },
-            Parameters = [.. _parameters],
-            Outputs = [.. _offers],
-            Tags = [.. Tags, new("Paco-Stack", "true"), new("Paco-Stack-Name", Id.Name)],
-            Capabilities = Capabilities,
-            TerminationProtection = TerminationProtection,
-            ChangeProtected = ChangeProtected,
-            After = [.. After],
-        });
-    }
-
-    // The deployed template itself remembers where its images came from, so that they can be kept.
-    private MapValue? WithImages()
-    {
-        var images = new MapValue();
-        foreach (var parameter in _parameters)
-        {
-            if (parameter.Source is ImageSource image)
-                images.Add(parameter.Name, image.ParameterName);
-        }
-        if (images.Count == 0)
-            return Metadata;
-        var all = Metadata ?? [];
-        all.Add(Stack.ImagesKey, images);
-        return all;
-    }
+            Description = Description,
+            Metadata = Metadata,
+            Parameters = [.. _parameters.Select(p => p.Declaration)],
+            Resources = _resources.Count > 0 ? [.. _resources] : [new Resource(Placeholder, "AWS::CloudFormation::WaitConditionHandle", []) { Source = Source }],
+            Outputs = [.. _outputs],
+        },
+        Parameters = [.. _parameters],
+        Outputs = [.. _offers],
+        Tags = [.. Tags, new("Paco-Stack", "true"), new("Paco-Stack-Name", Id.Name)],
+        Capabilities = Capabilities,
+        TerminationProtection = TerminationProtection,
+        ChangeProtected = ChangeProtected,
+        After = [.. After],
+    };
 
     private RefValue Declare(Parameter parameter)
     {

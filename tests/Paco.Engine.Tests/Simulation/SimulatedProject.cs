@@ -103,7 +103,7 @@ internal sealed class SimulatedProject
             new Parameter($"Label{n}", "String", new OutputSource(_sketches[n].Id, "Label")),
         }).ToList();
         if (sketch.HasSecret)
-            parameters.Add(new Parameter("Password", "String", new SecretSource(new Secret(Secret)), NoEcho: true));
+            parameters.Add(new Parameter("Password", "String", new SecretSource(new Secret(Secret))));
         var resources = sketch.Parts.Select((p, i) => Resource(sketch, p, i)).ToList();
         if (sketch.HasSecret)
             resources.Add(new Resource("Hidden", "AWS::SecretsManager::Secret", new MapValue { ["SecretString"] = Fn.Ref("Password") }));

@@ -77,13 +77,7 @@ public sealed class TemplateRoundTripTests
             // No function takes a number or a flag alone; behind a tag they are text.
             Of(depth - 1).Where(v => v is not (NumberValue or FlagValue)).Zip(Gen.Elements("Fn::Join", "Fn::Sub", "Fn::Select", "Fn::Base64", "Fn::If")).Select(f => (Value)new FunctionValue(f.Item2, f.Item1)));
 
-    private static MapValue Map(IEnumerable<(string Key, Value Value)> entries)
-    {
-        var map = new MapValue();
-        foreach (var (key, value) in entries.DistinctBy(e => e.Key).Take(5))
-            map.Add(key, value);
-        return map;
-    }
+    private static MapValue Map(IEnumerable<(string Key, Value Value)> entries) => MapValue.Of(entries.Take(5), e => e.Key, e => e.Value);
 
     private static void Same(MapValue value)
     {

@@ -50,10 +50,9 @@ public sealed class ElsewhereTests
     private StackGraph Link(Place place, bool enabled = true)
     {
         var build = new BuildContext("test", "", _bag, new ObjectIndex());
-        build.Offers.Add(KeyName.Path, new LiteralOffer("app-dev") { OnlyIn = KeyPair.Place, MadeBy = KeyPair });
+        build.Offers.Add(KeyName.Path, new Offer(new LiteralSource("app-dev") { MadeBy = KeyPair }) { OnlyIn = KeyPair.Place });
         var stack = build.Stack(new NodeId(place, "web"), "netenv.mynet.dev", "web", enabled, default);
         stack.Resource("Instance", "AWS::EC2::Instance", new MapValue { ["KeyName"] = stack.Input("KeyName", KeyName) });
-        stack.Done();
         return Linker.Link(build);
     }
 }

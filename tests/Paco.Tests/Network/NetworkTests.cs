@@ -1,3 +1,5 @@
+using Paco.Clouds;
+using Paco.Diagnostics;
 using Paco.Network;
 using Paco.Stacks;
 using Paco.Tests.Pages;
@@ -38,12 +40,13 @@ public sealed class NetworkTests
     [Fact]
     public void A_private_segment_names_the_stack_that_is_its_way_out_and_a_public_one_needs_none()
     {
-        var index = Compile(Switched).Project!.Index;
+        var project = Compile(Switched).Project!;
+        var environment = new EnvironmentRegion("mynet", "dev", "us-west-2", "netenv.mynet.dev.us-west-2", 2, true);
+        var scope = new BuildScope(project.Build(new DiagnosticBag()), new Place("dev", "us-west-2")) { Prefix = "", Label = "", Environment = environment };
+        var network = (IVpc)project.Index.Find(environment.VpcPath)!;
 
-        Assert.Equal("NE-mynet-dev-Net-new-NGW", Assert.Single(Segment("private").WayOut).Name);
-        Assert.Empty(Segment("public").WayOut);
-
-        ISegment Segment(string name) => (ISegment)index.Find($"netenv.mynet.dev.us-west-2.network.vpc.segments.{name}")!;
+        Assert.Equal("NE-mynet-dev-Net-new-NGW", Assert.Single(network.WayOut(scope, environment.SegmentPath("private"))).Name);
+        Assert.Empty(network.WayOut(scope, environment.SegmentPath("public")));
     }
 
     [Theory]

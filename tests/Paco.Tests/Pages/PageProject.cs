@@ -28,7 +28,7 @@ internal static class PageProject
         "diagnostics" => Diagnostics(compilation),
         "stacks" => Stacks(compilation),
         "template" => Find(compilation, block) is { } s ? TemplateWriter.ToYaml(s.Template) : $"no such stack:\n{Stacks(compilation)}\n{Diagnostics(compilation)}",
-        "parameters" => Find(compilation, block) is { } s ? string.Join('\n', s.Parameters.Select(p => $"{p.Name}: {Show(p.Source)}")) : $"no such stack:\n{Stacks(compilation)}\n{Diagnostics(compilation)}",
+        "parameters" => Find(compilation, block) is { } s ? string.Join('\n', s.Parameters.Select(p => $"{p.Name}: {p.Source}")) : $"no such stack:\n{Stacks(compilation)}\n{Diagnostics(compilation)}",
         "actions" => string.Join('\n', compilation.Graph?.Nodes.OfType<Linking.ActionNode>().Select(a => $"{a.Id}: {a.Action.Title}") ?? []),
         var other => throw new InvalidOperationException($"a page has no block \"{other}\""),
     };
@@ -52,17 +52,4 @@ internal static class PageProject
             text.Append($"{d.Severity.ToString().ToLowerInvariant()} {d.Code.Id} {d.Location}: {d.Message}{(d.Hint is null ? "" : $" ({d.Hint})")}\n");
         return text.ToString();
     }
-
-    private static string Show(Source source) => source switch
-    {
-        LiteralSource literal => literal.Text,
-        SecretSource secret => secret.Value.ToString(),
-        OutputSource output => $"{output.Node.Name}.{output.Key}",
-        ListSource list => string.Join(", ", list.Items.Select(Show)),
-        ImageSource image => $"image {image.ParameterName}",
-        KeepDeployedSource kept => $"{Show(kept.Initial)} (kept once deployed)",
-        CertificateSource certificate => $"certificate of {certificate.DomainName}",
-        AccountIdSource account => $"id of {account.Account}",
-        _ => throw new InvalidOperationException($"{source.GetType().Name} was not linked"),
-    };
 }

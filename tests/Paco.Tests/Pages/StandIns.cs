@@ -43,7 +43,7 @@ internal static class StandIns
     {
         var name = path.Split('.')[^1];
         foreach (var output in outputs)
-            build.Offers.Add($"{path}.{output}", new NodeOffer(new NodeId(new Place("dev", "us-west-2"), $"elsewhere-{name}"), Names.Camel(output)));
+            build.Offers.Add($"{path}.{output}", new OutputSource(new NodeId(new Place("dev", "us-west-2"), $"elsewhere-{name}"), Names.Camel(output)));
     }
 
     private sealed class StandIn(Fields f, string kind) : Model(f)

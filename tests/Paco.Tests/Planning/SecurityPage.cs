@@ -32,7 +32,7 @@ internal sealed record SecurityPage(string Before, string After)
 
     public Plan Plan()
     {
-        var values = Parameters.ToImmutableSortedDictionary(p => p.Name, p => (p.Source as LiteralSource)?.Text, StringComparer.Ordinal);
+        var values = Parameters.ToImmutableSortedDictionary(p => p.Name, p => (p.Source as LiteralSource)?.Text ?? (p.Source as SecretSource)?.Secret.Reveal(), StringComparer.Ordinal);
         var changes = TemplateDiff.Compare(Side(Before, values), Side(After, values), ResourceSchemas.Shared);
         var stack = Stack(Id, "app/site/web") with { Parameters = Parameters };
         var planned = new PlannedStack(new StackNode(stack), Action) { Body = "", Parameters = values, Changes = changes };

@@ -1,4 +1,5 @@
 using Paco.Clouds;
+using Paco.Diagnostics;
 using Paco.Planning;
 using Paco.Stacks;
 
@@ -110,7 +111,7 @@ public class StatementTests
     {
         var page = new SecurityPage("", Role("{ Effect: Allow, Action: s3:GetObject, Resource: !Sub 'arn:aws:s3:::${Hidden}' }"))
         {
-            Parameters = [new Parameter("Hidden", "String", new LiteralSource("hunter2"), NoEcho: true)],
+            Parameters = [new Parameter("Hidden", "String", new SecretSource(new Secret("hunter2")))],
         };
 
         Assert.Contains("+ role web  allow s3:GetObject on (secret)", page.Lines());

@@ -80,7 +80,7 @@ public sealed class KeyPair(Fields f) : Model(f)
         }
         var id = new NodeId(new Place(account, region), $"KeyPair-{KeypairName}");
         scope.Build.Offers.Add($"{Path}.account", account);
-        scope.Build.Offers.Add($"{Path}.keypair_name", new LiteralOffer(KeypairName) { OnlyIn = id.Place, MadeBy = id });
+        scope.Build.Offers.Add($"{Path}.keypair_name", new Offer(new LiteralSource(KeypairName) { MadeBy = id }) { OnlyIn = id.Place });
         return new KeyPairAction(KeypairName) { Id = id, Ref = Path, Title = $"key pair {KeypairName}" };
     }
 }

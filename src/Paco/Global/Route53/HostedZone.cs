@@ -54,7 +54,6 @@ public sealed class HostedZone(Fields f) : Model(f), IHostedZone
         stack.Capabilities = ["CAPABILITY_NAMED_IAM"];
         stack.TerminationProtection = true;
         ZoneTemplate.Write(stack, this, scope.Build);
-        stack.Done();
     }
 }
 

@@ -96,5 +96,5 @@ internal sealed class Reading(PlannedStack stack, OutputNames outputs)
     };
 
     private string? Output(string parameter) =>
-        stack.Stack.Parameters.FirstOrDefault(p => p.Name == parameter)?.Source is OutputSource source ? outputs.Of(source) : null;
+        stack.Stack.Parameters.FirstOrDefault(p => p.Name == parameter)?.Source.Outputs.ToArray() is [var output] ? outputs.Of(output) : null;
 }

@@ -47,13 +47,12 @@ public sealed class Acm(Fields f) : AppResource(f), ICertificate
         scope.Build.Offers.Add($"{Path}.domain_name", DomainName);
         if (ExternalResource)
         {
-            scope.Build.Offers.Add($"{Path}.arn", new SourceOffer(new CertificateSource(DomainName)));
+            scope.Build.Offers.Add($"{Path}.arn", new CertificateSource(DomainName));
             return;
         }
         var stack = (scope with { Place = scope.Place with { Region = Region ?? scope.Place.Region } }).Stack(this, "ACM");
         if (IsEnabled)
             BuildTemplate(scope, stack);
-        stack.Done();
     }
 
     private void BuildTemplate(BuildScope scope, StackBuilder stack)

@@ -9,7 +9,7 @@ using Paco.Stacks;
 namespace Paco.Resources.Asg;
 
 /// <summary>An Auto Scaling group with its launch template, role, policies and launch bundles.</summary>
-public sealed partial class Asg(Fields f) : AppResource(f), IWatched
+public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTarget
 {
     private static readonly Check InstanceTypes = new("a known instance type such as t3.small", InstanceTypePattern().IsMatch, Open: true);
     private static readonly Check AmiTypes = new($"a system ({string.Join(", ", InstanceSystem.Names)}), also with a version: ubuntu_24", t => InstanceSystem.Of(t) is not null)
@@ -76,7 +76,15 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched
 
     public MonitorConfig? Monitoring { get; } = f.Object("monitoring", "What is watched of it.", x => new MonitorConfig(x));
 
-    bool IWatched.IsWatched => Monitoring is not null;
+    IEnumerable<Watched> IWatched.Watched => [new("", "AWS/AutoScaling", [new Dimension("AutoScalingGroupName", ToRef().Output("name"))], Monitoring)];
+
+    WatchedLogs? IWatched.Logs => LaunchOptions.SsmAgent || Monitoring is { LogSets.IsEmpty: false }
+        ? new WatchedLogs(Monitoring?.LogSets ?? []) { Own = LaunchOptions.SsmAgent ? [LaunchOptions.SsmLogGroup] : [] }
+        : null;
+
+    Ref IDeployTarget.Group => ToRef().Output("name");
+
+    string IDeployTarget.RoleName => Role.RoleName;
 
     public PatchManager? PatchManager { get; } = f.Object("patch_manager", "Systems Manager patches the instances.", x => new PatchManager(x));
 
@@ -117,8 +125,19 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched
     /// <summary>Instances fetch launch bundles: not those of Windows, nor those nobody may change.</summary>
     internal bool HasBundles => !System.IsWindows && !ChangeProtected;
 
-    /// <summary>Files the CloudWatch agent sends to log groups. Log sets are not built yet, so there are none.</summary>
-    internal ImmutableArray<AgentLog> CollectedLogs { get; } = [];
+    /// <summary>The role of its instances; one that is switched off still exists, without rights of the user's.</summary>
+    internal IamRole Role
+    {
+        get
+        {
+            var written = InstanceIamRole.ToIamRole(Name) with { InstanceProfile = true };
+            var role = InstanceIamRole.Enabled
+                ? written
+                : new IamRole { Ref = written.Ref, Resource = written.Resource, Name = written.Name, Location = written.Location, InstanceProfile = true };
+            string[] services = InstanceAmiType == "amazon_ecs" ? ["ec2.amazonaws.com", "ecs.amazonaws.com"] : ["ec2.amazonaws.com"];
+            return role.Trust is null ? role with { Trust = PolicyDocument.TrustServices(services) } : role;
+        }
+    }
 
     internal bool IsMonitored => Monitoring?.Enabled == true;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.CloudFormation;
+using Paco.Monitoring;
 using Paco.Resources.Iam;
 using Paco.Stacks;
 
@@ -65,7 +66,7 @@ internal sealed class AsgPolicies(Asg asg, BuildScope scope, string roleName, No
     {
         yield return PolicyDocument.Allow("*", asg.PatchManager is { Enabled: true } ? [.. SsmAgentActions, .. PatchActions] : SsmAgentActions);
         yield return PolicyDocument.Allow(Arn("logs", "log-group:*"), "logs:DescribeLogGroups");
-        yield return PolicyDocument.Allow(Arn("logs", $"log-group:{LogGroups.SsmName(scope)}:*"), "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents");
+        yield return PolicyDocument.Allow(Arn("logs", $"log-group:{LogGroups.NameOf(scope, asg.LaunchOptions.SsmLogGroup.Name)}:*"), "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents");
     }
 
     private static IEnumerable<MapValue> Eip(StackBuilder stack, RefOrText eip)
@@ -79,10 +80,10 @@ internal sealed class AsgPolicies(Asg asg, BuildScope scope, string roleName, No
     private IEnumerable<MapValue> CloudWatchAgent()
     {
         yield return PolicyDocument.Allow("*", "cloudwatch:PutMetricData", "autoscaling:Describe*", "ec2:DescribeTags");
-        foreach (var log in asg.CollectedLogs)
+        foreach (var group in scope.Watch.LogGroups)
         {
-            yield return PolicyDocument.Allow(Arn("logs", $"log-group:{log.LogGroup}:*"), "logs:DescribeLogStreams", "logs:DescribeLogGroups", "logs:CreateLogStream");
-            yield return PolicyDocument.Allow(Arn("logs", $"log-group:{log.LogGroup}:log-stream:*"), "logs:PutLogEvents");
+            yield return PolicyDocument.Allow(Arn("logs", $"log-group:{group}:*"), "logs:DescribeLogStreams", "logs:DescribeLogGroups", "logs:CreateLogStream");
+            yield return PolicyDocument.Allow(Arn("logs", $"log-group:{group}:log-stream:*"), "logs:PutLogEvents");
         }
     }
 

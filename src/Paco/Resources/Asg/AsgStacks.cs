@@ -7,10 +7,10 @@ using Paco.Stacks;
 
 namespace Paco.Resources.Asg;
 
-/// <summary>Everything an ASG makes, in the order it is made: role, bucket, policies, log groups, the group itself.</summary>
+/// <summary>Everything an ASG makes, in the order it is made: role, bucket, policies, the group itself.</summary>
 internal sealed class AsgStacks(Asg asg, BuildScope scope)
 {
-    private readonly IamRole _role = RoleOf(asg);
+    private readonly IamRole _role = asg.Role;
     private readonly string _bucket = BundleBucket.NameOf(scope.Names, scope.Build.BucketHash, scope.Place.Region);
 
     /// <summary>What instances belong to, as people see it: <c>Mynet-Prod-App-Site-Web</c>.</summary>
@@ -29,8 +29,7 @@ internal sealed class AsgStacks(Asg asg, BuildScope scope)
             before.Add(BuildBundles(role, bundles));
         var policies = new AsgPolicies(asg, scope, _role.RoleName, role, StackName);
         before.AddRange(policies.BuildAgents());
-        if (LogGroups.IsWhole(asg))
-            before.Add(LogGroups.Build(asg, scope));
+        before.AddRange(scope.Watch.After);
         before.AddRange(policies.BuildOwn());
         new AsgTemplate(asg, scope, GroupName, _role, Script(settings, bundles)).Build(before.DrainToImmutable());
     }
@@ -81,9 +80,7 @@ internal sealed class AsgStacks(Asg asg, BuildScope scope)
         ReadsSecrets = !asg.Secrets.IsEmpty,
         EfsMounts = [.. asg.ActiveEfsMounts.Where(m => m.Target is not null).Select(m => new EfsMount(AsgTags.Efs(m), m.Folder))],
         EbsMounts = [.. asg.ActiveEbsMounts.Where(m => m.Volume is not null).Select(m => new EbsMount(AsgTags.Ebs(m), m.Device, m.Folder, m.FileSystem))],
-        AgentConfiguration = asg.IsMonitored
-            ? AgentConfiguration.Of(scope.Place.Region, asg.Monitoring!.CollectionInterval, asg.Monitoring.Metrics, asg.CollectedLogs)
-            : null,
+        AgentConfiguration = scope.Watch.AgentConfiguration,
         ConfigSets = asg.CfnInit is null ? [] : asg.LaunchOptions.CfnInitConfigSets,
         Metadata = asg.CfnInit is { } init ? [init.ToValue(), .. init.Parameters.Select(p => (Value)$"{p.Name} {p.Source}")] : [],
         SshKeys = SshKeys.Of(asg, scope.Build),
@@ -91,14 +88,4 @@ internal sealed class AsgStacks(Asg asg, BuildScope scope)
         PreScript = asg.UserDataPreScript,
         UserScript = asg.UserDataScript,
     };
-
-    private static IamRole RoleOf(Asg asg)
-    {
-        string[] services = asg.InstanceAmiType == "amazon_ecs" ? ["ec2.amazonaws.com", "ecs.amazonaws.com"] : ["ec2.amazonaws.com"];
-        var written = asg.InstanceIamRole;
-        var role = written.ToIamRole(asg.Name) with { InstanceProfile = true };
-        if (!written.Enabled)
-            role = new IamRole { Ref = role.Ref, Resource = role.Resource, Name = role.Name, Location = role.Location, InstanceProfile = true };
-        return role.Trust is null ? role with { Trust = PolicyDocument.TrustServices(services) } : role;
-    }
 }

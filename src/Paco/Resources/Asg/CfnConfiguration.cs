@@ -48,11 +48,5 @@ public sealed class Configuration(Fields f) : Model(f)
     internal static MapValue? Named<T>(IEnumerable<T> models, Func<T, Value> value)
         where T : Model => Named(models, m => m.Name, value);
 
-    private static MapValue? Named<T>(IEnumerable<T> items, Func<T, string> name, Func<T, Value> value)
-    {
-        var map = new MapValue();
-        foreach (var item in items)
-            map.Add(name(item), value(item));
-        return map.Count == 0 ? null : map;
-    }
+    private static MapValue? Named<T>(IEnumerable<T> items, Func<T, string> name, Func<T, Value> value) => MapValue.Of(items, name, value).OrNothing;
 }

@@ -37,13 +37,9 @@ public sealed class CfnInit(Fields f) : Model(f)
 
     internal MapValue ToValue()
     {
-        var sets = new MapValue();
-        foreach (var set in ConfigSets)
-            sets.Add(set.Name, Value.List(set.Items.Select(i => i.IsSet ? new MapValue { ["ConfigSet"] = i.Name } : (Value)i.Name)));
-        var init = new MapValue { ["configSets"] = sets };
-        foreach (var configuration in Configurations.All)
-            init.Add(configuration.Name, configuration.ToValue());
-        return new MapValue { ["AWS::CloudFormation::Init"] = init };
+        var sets = MapValue.Of(ConfigSets, s => s.Name, s => Value.List(s.Items.Select(i => i.IsSet ? new MapValue { ["ConfigSet"] = i.Name } : (Value)i.Name)));
+        var configurations = MapValue.Of(Configurations.All, c => c.Name, c => c.ToValue());
+        return new MapValue { ["AWS::CloudFormation::Init"] = MapValue.Of(configurations.Prepend(new("configSets", sets))) };
     }
 
     private void CheckItem(Fields f, ConfigSetItem item)

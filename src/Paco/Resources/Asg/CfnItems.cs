@@ -47,20 +47,14 @@ public sealed class CfnCommand(Fields f) : Model(f)
             f.Report(BindingCodes.BadName, Location, $"\"{Name}\" cannot be a command's name", "letters, digits, _, - and .; commands run in the order of their names");
     }
 
-    internal MapValue ToValue()
+    internal MapValue ToValue() => new()
     {
-        var env = new MapValue();
-        foreach (var (key, value) in Env)
-            env.Add(key, value);
-        return new MapValue
-        {
-            ["command"] = Command,
-            ["env"] = env.Count == 0 ? null : env,
-            ["cwd"] = Value.Of(Cwd),
-            ["test"] = Value.Of(Test),
-            ["ignoreErrors"] = IgnoreErrors,
-        };
-    }
+        ["command"] = Command,
+        ["env"] = MapValue.Of(Env, e => e.Key, e => e.Value).OrNothing,
+        ["cwd"] = Value.Of(Cwd),
+        ["test"] = Value.Of(Test),
+        ["ignoreErrors"] = IgnoreErrors,
+    };
 }
 
 /// <summary>Services by what runs them.</summary>

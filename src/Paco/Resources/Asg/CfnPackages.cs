@@ -32,13 +32,7 @@ public sealed class CfnPackages(Fields f) : Model(f)
         }
     }
 
-    internal MapValue ToValue()
-    {
-        var tools = new MapValue();
-        foreach (var (tool, packages) in _tools)
-            tools.Add(tool, packages is MapNode map ? TemplateReader.FromNode(map) : null);
-        return tools;
-    }
+    internal MapValue ToValue() => MapValue.Of(_tools, t => t.Tool, t => t.Packages is MapNode map ? TemplateReader.FromNode(map) : null);
 
     private static void CheckPackages(Fields f, string tool, MapNode map)
     {

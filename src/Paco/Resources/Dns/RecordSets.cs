@@ -29,6 +29,18 @@ internal static class RecordSets
         }
     }
 
+    /// <summary>The stack of a record of something that is not built yet.</summary>
+    public static NotBuiltStack NotBuilt(BuildScope scope, AppResource resource, Dns entry)
+    {
+        var domain = entry.DomainName?.Text ?? Zone(scope, entry.DomainName)?.DomainName ?? "";
+        var zone = Zone(scope, entry.HostedZone ?? entry.PrivateHostedZone);
+        return new NotBuiltStack(StackName(scope, domain, zone), scope.Place.Region, resource.Path, $"dns {domain}");
+    }
+
+    /// <summary>What the stack of a name in a zone is called.</summary>
+    public static string StackName(BuildScope scope, string domain, IHostedZone? zone) =>
+        Names.Stack(scope.Prefix, domain, zone?.IsPrivate == true ? "RecordSet-Private" : "RecordSet");
+
     public static IHostedZone? Zone(BuildScope scope, RefOrText? written) => scope.Build.Index.Find<IHostedZone>(written?.Ref);
 }
 
@@ -41,11 +53,11 @@ internal sealed class RecordStack(BuildScope scope, AppResource resource, Dns en
         var main = entry.HostedZone ?? entry.PrivateHostedZone;
         var zone = RecordSets.Zone(scope, main);
         var place = zone is null ? scope.Place : scope.Place with { Account = zone.AccountName };
-        var id = new NodeId(place, Names.Stack(scope.Prefix, domain, zone?.IsPrivate == true ? "RecordSet-Private" : "RecordSet"));
+        var id = new NodeId(place, RecordSets.StackName(scope, domain, zone));
         if (!wanted)
         {
             // Another resource may have the name now; then it has the stack too.
-            scope.Build.Unless(id, () => Stack(id, enabled: false).Done());
+            Stack(id, enabled: false);
             return;
         }
         CheckTwin(place.Account);
@@ -56,7 +68,6 @@ internal sealed class RecordStack(BuildScope scope, AppResource resource, Dns en
             stack.Resource("RecordSet", "AWS::Route53::RecordSet", Record(stack, ZoneId(stack, "HostedZoneId", written)));
         if (entry.PrivateHostedZone is { } hidden && (hidden == main || IsOurs(hidden, RecordSets.Zone(scope, hidden))))
             stack.Resource("PrivateRecordSet", "AWS::Route53::RecordSet", Record(stack, ZoneId(stack, "PrivateHostedZoneId", hidden)));
-        stack.Done();
     }
 
     private StackBuilder Stack(NodeId id, bool enabled) => scope.Build.Stack(id, resource.Path, $"dns {domain}", enabled, entry.Location);

@@ -29,7 +29,6 @@ public sealed class Eip(Fields f) : AppResource(f)
             stack.Output("ElasticIPAddress", Fn.Ref("ElasticIP"), $"{Path}.address");
             stack.Output("ElasticIPAllocationId", Fn.GetAtt("ElasticIP", "AllocationId"), $"{Path}.allocation_id");
         }
-        stack.Done();
         RecordSets.Build(scope, this, Dns, new ValueTarget("A", ToRef().Output("address")));
     }
 }

@@ -65,7 +65,6 @@ internal sealed record IamRole
             AddProfile(stack, path);
         stack.Output($"{Id}Role", Fn.Ref($"{Id}Role"), $"{Ref}.name");
         stack.Output($"{Id}RoleArn", Fn.GetAtt($"{Id}Role", "Arn"), Ref, $"{Ref}.arn");
-        stack.Done();
         return stack.Id;
     }
 

@@ -38,7 +38,6 @@ internal sealed record ManagedPolicy
                 "shorten the resource's name", subject: Ref);
         if (owner.IsEnabled)
             AddPolicy(scope, stack);
-        stack.Done();
         return stack.Id;
     }
 

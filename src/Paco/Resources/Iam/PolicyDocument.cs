@@ -45,17 +45,9 @@ internal static class PolicyDocument
     {
         TextValue { Text: ['!', >= 'A' and <= 'Z', ..] text } => Parse(text),
         ListValue list => new ListValue([.. list.Items.Select(Unquote)]),
-        MapValue map => UnquoteMap(map),
+        MapValue map => map.Change(Unquote),
         _ => value,
     };
-
-    private static MapValue UnquoteMap(MapValue map)
-    {
-        var unquoted = new MapValue();
-        foreach (var (key, value) in map)
-            unquoted.Add(key, Unquote(value));
-        return unquoted;
-    }
 
     private static Value Parse(string text)
     {

@@ -32,7 +32,6 @@ internal sealed record BundleBucket(string Name, string Ref)
         stack.Add(new Resource($"{id}Policy", "AWS::S3::BucketPolicy", Policy(role)) { DependsOn = [id] });
         stack.Output($"{id}Name", Fn.Ref(id), $"{Ref}.name");
         stack.Output($"{id}Arn", Fn.GetAtt(id, "Arn"), $"{Ref}.arn");
-        stack.Done();
         return stack.Id;
     }
 

@@ -60,7 +60,7 @@ public abstract class LoadBalancer : AppResource, IWatched
 
     public MonitorConfig? Monitoring { get; }
 
-    bool IWatched.IsWatched => Monitoring is not null;
+    IEnumerable<Watched> IWatched.Watched => [new("", _kind.Namespace, [new Dimension("LoadBalancer", ToRef().Output("fullname"))], Monitoring)];
 
     protected internal override void Rules(Fields f)
     {
@@ -109,7 +109,6 @@ public abstract class LoadBalancer : AppResource, IWatched
         var stack = scope.Stack(this, _kind.Suffix);
         if (IsEnabled && scope.Environment is { } environment)
             BuildTemplate(scope, stack, environment);
-        stack.Done();
         RecordSets.Build(scope, this, Dns, new AliasTarget(ToRef().Output("dnsname"), ToRef().Output("canonicalhostedzoneid")));
     }
 

@@ -1,13 +1,13 @@
 namespace Paco.Resources.LoadBalancers;
 
 /// <summary>What tells application and network load balancers apart.</summary>
-internal sealed record LoadBalancerKind(string Type, string Suffix, string[] ListenerProtocols, string[] SecureProtocols, string[] TargetProtocols, string[] TargetTypes)
+internal sealed record LoadBalancerKind(string Type, string Suffix, string[] ListenerProtocols, string[] SecureProtocols, string[] TargetProtocols, string[] TargetTypes, string Namespace)
 {
     public static readonly LoadBalancerKind Application = new("application", "ALB",
-        ["HTTP", "HTTPS"], ["HTTPS"], ["HTTP", "HTTPS"], ["instance", "ip", "lambda"]);
+        ["HTTP", "HTTPS"], ["HTTPS"], ["HTTP", "HTTPS"], ["instance", "ip", "lambda"], "AWS/ApplicationELB");
 
     public static readonly LoadBalancerKind Network = new("network", "NLB",
-        ["TCP", "TLS", "UDP", "TCP_UDP"], ["TLS"], ["TCP", "TLS", "UDP", "TCP_UDP"], ["instance", "ip", "alb"]);
+        ["TCP", "TLS", "UDP", "TCP_UDP"], ["TLS"], ["TCP", "TLS", "UDP", "TCP_UDP"], ["instance", "ip", "alb"], "AWS/NetworkELB");
 
     public bool IsApplication => ReferenceEquals(this, Application);
 

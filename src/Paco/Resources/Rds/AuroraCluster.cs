@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.CloudFormation;
+using Paco.Monitoring;
 using Paco.Resources.Dns;
 using Paco.Stacks;
 
@@ -39,6 +40,9 @@ public abstract class AuroraCluster(Fields f) : Database(f)
     public ClusterEventNotifications? ClusterEventNotifications { get; } = f.Object("cluster_event_notifications", "Events of the cluster that somebody is told of.", x => new ClusterEventNotifications(x));
 
     public ImmutableArray<Dns.Dns> ReadDns { get; } = f.List("read_dns", "Names that lead to the instances that only read (CNAME records).", x => new Dns.Dns(x));
+
+    private protected override IEnumerable<Watched> Watched =>
+        DbInstances.Select(i => Instance(i.Name, i.ToRef().Output("name"), i.Monitoring ?? DefaultInstance?.Monitoring));
 
     /// <summary>The instances that are made here.</summary>
     internal IEnumerable<ClusterInstance> OwnInstances => DbInstances.Where(i => !i.ExternalResource);
@@ -80,7 +84,6 @@ public abstract class AuroraCluster(Fields f) : Database(f)
             CheckZones(scope);
             new ClusterTemplate(this, scope, stack).Build();
         }
-        stack.Done();
         RecordSets.Build(scope, this, Dns, new ValueTarget("CNAME", ToRef().Output("endpoint.address")));
         RecordSets.Build(scope, this, ReadDns, new ValueTarget("CNAME", ToRef().Output("readendpoint.address")));
     }

@@ -53,8 +53,7 @@ internal sealed class ClusterTemplate(AuroraCluster cluster, BuildScope scope, S
             ["UseLatestRestorableTime"] = cluster.UseLatestRestorableTime,
             ["ServerlessV2ScalingConfiguration"] = cluster.ServerlessV2?.ToValue(),
         };
-        Origin(properties);
-        stack.Add(new Resource("DBCluster", "AWS::RDS::DBCluster", properties)
+        stack.Add(new Resource("DBCluster", "AWS::RDS::DBCluster", properties.With(Origin()))
         {
             DeletionPolicy = DeletionPolicy.Snapshot,
             UpdateReplacePolicy = DeletionPolicy.Snapshot,
@@ -62,21 +61,19 @@ internal sealed class ClusterTemplate(AuroraCluster cluster, BuildScope scope, S
     }
 
     // A snapshot brings its users and encryption with it. All of these make another cluster when they change.
-    private void Origin(MapValue properties)
+    private MapValue Origin()
     {
         if (cluster.DbSnapshotIdentifier is { } snapshot)
-        {
-            properties["SnapshotIdentifier"] = snapshot;
-            return;
-        }
+            return new MapValue { ["SnapshotIdentifier"] = snapshot };
         if (cluster.EnableKmsEncryption)
-        {
             OwnKey();
-            properties["StorageEncrypted"] = true;
-            properties["KmsKeyId"] = Fn.Ref(Key);
-        }
-        properties["MasterUsername"] = Value.Of(cluster.MasterUsername);
-        properties["MasterUserPassword"] = Groups.Password(stack, cluster);
+        return new MapValue
+        {
+            ["StorageEncrypted"] = cluster.EnableKmsEncryption ? true : null,
+            ["KmsKeyId"] = cluster.EnableKmsEncryption ? Fn.Ref(Key) : null,
+            ["MasterUsername"] = Value.Of(cluster.MasterUsername),
+            ["MasterUserPassword"] = Groups.Password(stack, cluster),
+        };
     }
 
     // The key outlives the stack: without it the last snapshot could never be read again.

@@ -45,7 +45,16 @@ public abstract class Database(Fields f) : AppResource(f), IWatched
 
     public MonitorConfig? Monitoring { get; } = f.Object("monitoring", "What is watched of it.", x => new MonitorConfig(x));
 
-    bool IWatched.IsWatched => Monitoring is not null;
+    IEnumerable<Watched> IWatched.Watched => Watched;
+
+    WatchedLogs? IWatched.Logs => Logs;
+
+    private protected virtual IEnumerable<Watched> Watched => [Instance("", ToRef().Output("name"), Monitoring)];
+
+    private protected virtual WatchedLogs? Logs => null;
+
+    private protected static Watched Instance(string key, Ref name, MonitorConfig? monitoring) =>
+        new(key, "AWS/RDS", [new Dimension("DBInstanceIdentifier", name)], monitoring);
 
     internal abstract Engine Engine { get; }
 

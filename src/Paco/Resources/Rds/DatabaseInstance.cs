@@ -66,7 +66,6 @@ public abstract class DatabaseInstance(Fields f) : Database(f)
             CheckZones(scope);
             new InstanceTemplate(this, stack).Build();
         }
-        stack.Done();
         RecordSets.Build(scope, this, Dns, new ValueTarget("CNAME", ToRef().Output("endpoint.address")));
     }
 

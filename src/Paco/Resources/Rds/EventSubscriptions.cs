@@ -1,5 +1,6 @@
 using Paco.Binding;
 using Paco.CloudFormation;
+using Paco.Monitoring;
 using Paco.Stacks;
 
 namespace Paco.Resources.Rds;
@@ -27,8 +28,7 @@ internal sealed class EventSubscriptions(BuildScope scope, StackBuilder stack)
     // Topics are found by name in the account and region of the database, as those of alarms are.
     private Value Topic(string group, EventNotifications notifications)
     {
-        var path = $"resource.sns.computed.{scope.Place.Account}.{scope.Place.Region}.{group}.arn";
-        var topic = new Ref(path, path, notifications.Location);
+        var topic = Topics.Arn(scope.Place, group, notifications.Location);
         return stack.Input($"Notification{Names.Md5(topic.Text)}", topic);
     }
 }

@@ -26,7 +26,7 @@ internal static class Groups
         {
             ["Description"] = Fn.StackName,
             ["Family"] = database.Engine.FamilyOf(database.EngineVersion ?? ""),
-            ["Parameters"] = logicalId == "DBClusterParameterGroup" ? new MapValue() : null,
+            ["Parameters"] = logicalId == "DBClusterParameterGroup" ? MapValue.Of() : null,
         });
         return Fn.Ref(logicalId);
     }

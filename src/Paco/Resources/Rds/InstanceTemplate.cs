@@ -47,8 +47,7 @@ internal sealed class InstanceTemplate(DatabaseInstance database, StackBuilder s
             ["DeletionProtection"] = Value.Of(database.DeletionProtection),
             ["EnableCloudwatchLogsExports"] = Value.OfMany(database.CloudwatchLogsExports),
         };
-        Origin(properties);
-        stack.Add(new Resource("PrimaryDBInstance", "AWS::RDS::DBInstance", properties)
+        stack.Add(new Resource("PrimaryDBInstance", "AWS::RDS::DBInstance", properties.With(Origin()))
         {
             DeletionPolicy = DeletionPolicy.Snapshot,
             UpdateReplacePolicy = DeletionPolicy.Snapshot,
@@ -56,18 +55,15 @@ internal sealed class InstanceTemplate(DatabaseInstance database, StackBuilder s
     }
 
     // A snapshot brings its users and encryption with it. All of these make another database when they change.
-    private void Origin(MapValue properties)
-    {
-        if (database.DbSnapshotIdentifier is { } snapshot)
+    private MapValue Origin() => database.DbSnapshotIdentifier is { } snapshot
+        ? new MapValue { ["DBSnapshotIdentifier"] = snapshot }
+        : new MapValue
         {
-            properties["DBSnapshotIdentifier"] = snapshot;
-            return;
-        }
-        properties["StorageEncrypted"] = database.StorageEncrypted ? true : null;
-        properties["KmsKeyId"] = database.KmsKeyId is { } key ? stack.RefOrText("KmsKeyId", key) : null;
-        properties["MasterUsername"] = Value.Of(database.MasterUsername);
-        properties["MasterUserPassword"] = Groups.Password(stack, database);
-    }
+            ["StorageEncrypted"] = database.StorageEncrypted ? true : null,
+            ["KmsKeyId"] = database.KmsKeyId is { } key ? stack.RefOrText("KmsKeyId", key) : null,
+            ["MasterUsername"] = Value.Of(database.MasterUsername),
+            ["MasterUserPassword"] = Groups.Password(stack, database),
+        };
 
     private static string? Text(int? number) => number is { } n ? $"{n}" : null;
 }

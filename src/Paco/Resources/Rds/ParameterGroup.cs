@@ -31,15 +31,12 @@ public abstract class ParameterGroup(Fields f) : AppResource(f)
             ["Parameters"] = ParameterMap(),
         });
         stack.Output($"{ResourceName}Name", Fn.Ref(ResourceName), Path, $"{Path}.name");
-        stack.Done();
     }
 
     // A cluster's group must have the map, even an empty one.
     private MapValue? ParameterMap()
     {
-        var map = new MapValue();
-        foreach (var (name, text) in Parameters)
-            map.Add(name, text);
+        var map = MapValue.Of(Parameters, p => p.Key, p => p.Value);
         return map.Count == 0 && ResourceName == "DBParameterGroup" ? null : map;
     }
 }

@@ -1,4 +1,5 @@
 using Paco.Binding;
+using Paco.Monitoring;
 using Paco.Resources.Rds;
 using Paco.Stacks;
 
@@ -22,20 +23,6 @@ public sealed class RdsPostgresqlAurora(Fields f) : AuroraCluster(f)
 
     internal override Engine Engine => Engine.AuroraPostgresql;
 
-    protected internal override void Build(BuildScope scope)
-    {
-        base.Build(scope);
-        LogGroups(scope);
-    }
-
-    // The stack for log groups was always made, empty without log sets. With log sets it would have to hold their groups, and an
-    // empty one would delete those that exist.
-    private void LogGroups(BuildScope scope)
-    {
-        if (Monitoring?.LogSets is not null)
-            return;
-        var stack = scope.Stack(this, "LogGroups", "log groups", $"{Path}.log_groups");
-        stack.Tags = [.. scope.Tags.Where(tag => tag.Key is not ("Paco-Application-Group-Name" or "Paco-Application-Resource-Name"))];
-        stack.Done();
-    }
+    // The stack was always made, also without a log set.
+    private protected override WatchedLogs Logs => new((DefaultInstance?.Monitoring ?? Monitoring)?.LogSets ?? []);
 }

@@ -26,7 +26,6 @@ public sealed class SecretsManager(Fields f) : Model(f)
         stack.Capabilities = ["CAPABILITY_NAMED_IAM"];
         foreach (var secret in secrets.Where(s => s.IsEnabled))
             secret.Build(stack);
-        stack.Done();
     }
 }
 

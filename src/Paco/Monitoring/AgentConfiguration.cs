@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using Paco.Monitoring;
 
-namespace Paco.Resources.LaunchBundles;
+namespace Paco.Monitoring;
 
 /// <summary>A file the CloudWatch agent sends to a log group.</summary>
 internal sealed record AgentLog(string FilePath, string LogGroup, string LogStream)

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Paco.Binding;
+
+namespace Paco.Monitoring;
+
+/// <summary>A resource that states what of it can be watched. What is made of that is decided in <see cref="Watching"/>, which the resource does not know.</summary>
+public interface IWatched
+{
+    /// <summary>What CloudWatch measures: the resource itself, or each instance or service in it.</summary>
+    IEnumerable<Watched> Watched { get; }
+
+    /// <summary>Its log groups; null where it has none at all.</summary>
+    WatchedLogs? Logs => null;
+}
+
+/// <summary>One thing that CloudWatch measures.</summary>
+/// <param name="Key">Its name within the resource; empty for the resource itself.</param>
+/// <param name="Namespace">The namespace of its metrics: <c>AWS/RDS</c>.</param>
+/// <param name="Dimensions">What tells its metrics from those of others.</param>
+/// <param name="Monitoring">What the project says is watched of it, or null.</param>
+public sealed record Watched(string Key, string Namespace, ImmutableArray<Dimension> Dimensions, MonitorConfig? Monitoring);
+
+/// <summary>A dimension of metrics, and the reference that yields its value.</summary>
+public sealed record Dimension(string Name, Ref Value);
+
+/// <summary>Log groups of a resource: those of the log sets it names, and those it always has.</summary>
+public sealed record WatchedLogs(ImmutableArray<LogSet> Sets)
+{
+    public ImmutableArray<OwnLogGroup> Own { get; init; } = [];
+}
+
+/// <summary>A log group that belongs to what a resource is, whatever is configured to be watched.</summary>
+/// <param name="LogicalId">What logical id and parameter are called by: <c>SSM</c> for <c>SSMLogGroup</c>.</param>
+/// <param name="Name">The last part of its name.</param>
+/// <param name="Days">How long it keeps events; null for ever.</param>
+public sealed record OwnLogGroup(string LogicalId, string Name, int? Days);

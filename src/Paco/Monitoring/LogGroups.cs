@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Paco.CloudFormation;
+using Paco.Stacks;
+
+namespace Paco.Monitoring;
+
+/// <summary>
+/// The stack of an object's log groups. It is there also while the object is disabled, and is never protected; its groups and
+/// parameters are called as in deployed stacks.
+/// </summary>
+internal sealed class LogGroups(StackBuilder stack, BuildScope scope)
+{
+    /// <summary>The full name of a log group of the object that a scope is of.</summary>
+    public static string NameOf(BuildScope scope, string name) => $"{string.Join('-', scope.Names)}-{name}";
+
+    public static NodeId Build(AppResource owner, WatchedLogs logs, BuildScope scope)
+    {
+        var stack = scope.Stack(owner, "LogGroups", "log groups", path: $"{owner.Path}.log_groups");
+        stack.Tags = scope.ApplicationTags();
+        var groups = new LogGroups(stack, scope);
+        foreach (var set in logs.Sets)
+        {
+            foreach (var group in set.LogGroups)
+                groups.Add(set, group);
+        }
+        foreach (var own in logs.Own)
+            groups.Make($"{own.LogicalId}LogGroup", stack.Parameter($"Name{own.LogicalId}LogGroup", NameOf(scope, own.Name)), own.Days, owner.Location);
+        return stack.Id;
+    }
+
+    private void Add(LogSet set, LogGroup group)
+    {
+        var id = $"LogGroup{Names.LogicalId(set.Name)}{Names.LogicalId(group.Name)}";
+        var fullName = group.FullName(scope, set);
+        var name = stack.Parameter($"Name{id}", fullName);
+        if (!group.ExternalResource)
+            Make(id, name, Days(set, group), group.Location);
+        foreach (var filter in group.MetricFilters)
+            Filter(filter, name, fullName, group.ExternalResource ? [] : [id]);
+    }
+
+    private void Make(string id, Value name, int? days, Diagnostics.Location place) => stack.Resource(id, "AWS::Logs::LogGroup", new MapValue
+    {
+        ["LogGroupName"] = name,
+        ["RetentionInDays"] = Value.Of(days),
+    }, place);
+
+    private void Filter(MetricFilter filter, Value group, string groupName, ImmutableArray<string> after) =>
+        stack.Add(new Resource($"MetricFilter{Names.LogicalId(filter.Name)}", "AWS::Logs::MetricFilter", new MapValue
+        {
+            ["FilterPattern"] = filter.FilterPattern,
+            ["LogGroupName"] = group,
+            ["MetricTransformations"] = Value.List(filter.MetricTransformations.Select(metric => (Value)new MapValue
+            {
+                ["MetricName"] = metric.MetricName,
+                ["MetricNamespace"] = metric.MetricNamespace.Length > 0 ? metric.MetricNamespace : $"Paco/{groupName}",
+                ["MetricValue"] = metric.MetricValue,
+                ["DefaultValue"] = metric.DefaultValue is { } number ? new NumberValue((decimal)number) : null,
+            })),
+        })
+        {
+            DependsOn = after,
+            Source = filter.Location,
+        });
+
+    private int? Days(LogSet set, LogGroup group) => LogRetention.InDays(
+        new[] { group.ExpireEventsAfterDays, set.ExpireEventsAfterDays, scope.Build.Index.Find(CloudWatchLogging.Place) is CloudWatchLogging all ? all.ExpireEventsAfterDays : "" }
+            .FirstOrDefault(text => text.Length > 0) ?? "");
+}
