@@ -10,7 +10,7 @@ internal static class GitBranch
     {
         if (rules is not { EnforceBranchEnvironments: true })
             return;
-        var wanted = rules.BranchOf(scope.Environment ?? rules.GlobalEnvironmentName);
+        var wanted = rules.BranchOf(scope.Path.Environment?.Name ?? rules.GlobalEnvironmentName);
         var current = Current(home) ?? throw new CommandError($"{home} is not on a git branch, and the project allows {scope} only on {wanted}", $"git switch {wanted}");
         if (current != wanted)
             throw new CommandError($"the project allows {scope} only on the git branch {wanted}; this is {current}", $"git switch {wanted}");

@@ -3,6 +3,7 @@ using Paco.Diagnostics;
 using Paco.Linking;
 using Paco.Project;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco;
 
@@ -37,12 +38,12 @@ public sealed record Compilation(PacoProject? Project, StackGraph? Graph, Immuta
     /// <summary>What is wrong with a scope in this project, or null: the message names what there is instead.</summary>
     public string? ProblemWith(Scope scope)
     {
-        if (Project is null || scope.Path.Length == 0 || scope.Root == "accounts" || Project.Index.Objects.Keys.Any(scope.Covers))
+        if (Project is null || scope == Scope.All || scope.Path.First == "accounts" || Project.Index.Objects.Keys.Any(path => scope.Covers(path)))
             return null;
-        var reached = Project.Index.Reached(scope.Path);
-        var rest = scope.Path[(reached.Length == 0 ? 0 : reached.Length + 1)..].Split('.')[0];
+        ObjectPath reached = Project.Index.Reached(scope.Path);
+        var rest = reached.Rest(scope.Path).First;
         var names = Project.Index.Children(reached).Order(StringComparer.Ordinal).ToArray();
-        return $"{scope.Path} does not exist: {(reached.Length == 0 ? "the project" : reached)} has no \"{rest}\""
+        return $"{scope.Path} does not exist: {(reached == ObjectPath.Root ? "the project" : reached.Text)} has no \"{rest}\""
             + (Spelling.DidYouMean(rest, names) is { } hint ? $"; {hint}" : names.Length is > 0 and < 20 ? $"; there is: {string.Join(", ", names)}" : "");
     }
 }

@@ -63,7 +63,7 @@ internal static class RecoverCommand
         if (skip.FirstOrDefault(s => found.All(f => f.Stuck.All(r => r.LogicalResourceId != s))) is { } unknown)
             throw new CommandError($"--skip {unknown}: no rollback is stuck at a resource of that name");
         var allowed = allowDestroy.Select(a => new Scope(a)).ToList();
-        var refused = found.Where(f => !f.Lost.IsEmpty && !allowed.Any(a => a.Path.Length > 0 && a.Covers(f.Node.Ref))).ToList();
+        var refused = found.Where(f => !f.Lost.IsEmpty && !allowed.Any(a => a != Scope.All && a.Covers(f.Node.Ref))).ToList();
         if (refused.Count > 0)
             throw new CommandError($"{string.Join(", ", refused.Select(f => f.Node.Title))} would lose data; --yes does not cover that", $"say which with --allow-destroy REF, for example --allow-destroy {refused[0].Node.Ref}");
     }

@@ -28,7 +28,7 @@ internal static class PlanJson
         json.WriteNumber("readSeconds", Math.Round(readIn.TotalSeconds, 3));
         Texts(json, "criticalPath", estimate.CriticalPath.Select(n => n.Name));
         SecurityJson.Write(json, SecuritySummary.Of(plan));
-        Texts(json, "needsAllowDestroy", plan.Destructive.Select(n => n.Node.Ref));
+        Texts(json, "needsAllowDestroy", plan.Destructive.Select(n => n.Node.Ref.Text));
         Texts(json, "orphans", plan.Orphans.Select(o => $"{o.Place.Account}/{o.Place.Region}/{o.Name}"));
         Problems(json, "warnings", plan.Warnings);
         Problems(json, "problems", plan.Problems);

@@ -129,7 +129,7 @@ public sealed partial class Fields
     }
 
     /// <summary>A reference inside a longer text or free structure.</summary>
-    public Ref? Reference(string text, Location location) => RefOf(new ScalarNode(location, text, plain: true), "", "");
+    public Ref? Reference(string text, ScalarNode within) => RefOf(new ScalarNode(within.Location, text, plain: true) { Moves = within.Moves }, "", "");
 
     private RefOrText? RefOrTextOf(Node node, string name, string kinds, Check? check)
     {
@@ -145,7 +145,7 @@ public sealed partial class Fields
             Report(BindingCodes.NotAReference, node.Location, $"\"{name}\" takes a reference (\"paco.ref …\"), got {node.Kind}", null, node);
             return null;
         }
-        if (Binding.Ref.Parse(scalar.Value, node.Location, _context.Scope, out var problem) is { } found)
+        if (Binding.Ref.Parse(scalar, _context.Scope, out var problem) is { } found)
         {
             _context.Index.Add(new RefUse(found, Path, name, kinds.Length == 0 ? [] : kinds.Split('|')));
             return found;

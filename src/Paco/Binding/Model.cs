@@ -23,7 +23,7 @@ public abstract class Model
     public string Name { get; }
 
     /// <summary>Its place in the project: <c>netenv.mynet.dev.us-west-2.network.vpc</c>.</summary>
-    public string Path { get; }
+    public Syntax.ObjectPath Path { get; }
 
     public Location Location { get; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Paco.Diagnostics;
+using Paco.Syntax;
 
 namespace Paco.Binding;
 
@@ -7,7 +8,7 @@ namespace Paco.Binding;
 /// A reference to an object of the project or to an output of one. <see cref="Path"/> is what stands behind
 /// <c>paco.ref </c>, with environment and region filled in; <see cref="Written"/> is what the file says.
 /// </summary>
-public sealed record Ref(string Path, string Written, Location Location)
+public sealed record Ref(ObjectPath Path, string Written, Location Location)
 {
     public const string Prefix = "paco.ref ";
 
@@ -19,17 +20,19 @@ public sealed record Ref(string Path, string Written, Location Location)
     /// <summary>What it refers to, wherever it is written: safe to hash.</summary>
     public override string ToString() => Text;
 
-    public string Root => Path[..Path.IndexOf('.', StringComparison.Ordinal)];
+    /// <summary>It names the account, environment or region of whoever uses it: <c>&lt;region&gt;</c>.</summary>
+    public bool HasPlaceholder => Path.Text.Contains('<', StringComparison.Ordinal);
 
     /// <summary>This reference with a suffix: <c>x.Output("arn")</c> is <c>x.arn</c>; with none it is itself.</summary>
-    public Ref Output(string suffix) => suffix.Length == 0 ? this : this with { Path = $"{Path}.{suffix}" };
+    public Ref Output(string suffix) => this with { Path = Path.Below(suffix) };
 
     public static bool IsRef(string text) => text.StartsWith("paco.ref", StringComparison.Ordinal);
 
     /// <summary>Reads a reference; the answer is null where it is none, and then <paramref name="problem"/> says why.</summary>
-    public static Ref? Parse(string text, Location location, RefScope scope, out string? problem)
+    public static Ref? Parse(ScalarNode node, RefScope scope, out string? problem)
     {
         problem = null;
+        var text = node.Value;
         if (!text.StartsWith(Prefix, StringComparison.Ordinal))
         {
             problem = IsRef(text) ? "a reference is written \"paco.ref \" with one space" : $"expected a reference (\"paco.ref …\"), got \"{Short(text)}\"";
@@ -42,7 +45,7 @@ public sealed record Ref(string Path, string Written, Location Location)
         else if (!Roots.Contains(parts[0]))
             problem = $"\"{parts[0]}\" is not where a reference can begin: {string.Join(", ", Roots)}"
                 + (Spelling.Nearest(parts[0], Roots) is { } near ? $"; did you mean \"{near}\"?" : "");
-        return problem is null ? new Ref(scope.Rewrite(written, parts), written, location) : null;
+        return problem is null ? new Ref(scope.Fill(node.Moves.Aggregate(new ObjectPath(written), (path, move) => move.Of(path))), written, node.Location) : null;
     }
 
     private static string Short(string text) => text.Length <= 60 ? text : text[..57] + "…";
@@ -54,31 +57,20 @@ public sealed record Ref(string Path, string Written, Location Location)
 /// </summary>
 /// <param name="NetworkEnvironment">Name of the file below <c>netenv/</c>, or empty outside any.</param>
 /// <param name="Environments">The environments of that file with the regions each has.</param>
-/// <param name="Duplicate">The application's own name and that of the base it was copied from (<c>app{two}</c>), or null.</param>
 public sealed record RefScope(
     string NetworkEnvironment,
     string Environment,
     string Region,
-    FrozenDictionary<string, FrozenSet<string>> Environments,
-    (string Base, string Name)? Duplicate = null)
+    FrozenDictionary<string, FrozenSet<string>> Environments)
 {
     public static readonly RefScope Global = new("", "", "", FrozenDictionary<string, FrozenSet<string>>.Empty);
 
-    internal string Rewrite(string written, string[] parts)
+    internal ObjectPath Fill(ObjectPath path)
     {
-        if (Environment.Length == 0 || parts[0] != "netenv" || parts[1] != NetworkEnvironment || parts.Length < 3)
-            return written;
+        if (Environment.Length == 0 || path.Parts is not ["netenv", var netenv, _, ..] parts || netenv != NetworkEnvironment)
+            return path;
         var isFull = parts.Length > 3 && Environments.TryGetValue(parts[2], out var regions) && regions.Contains(parts[3]);
-        if (isFull)
-            return written;
-        if (Duplicate is { } duplicate && parts is [_, _, "applications", var application, ..])
-        {
-            if (application == $"{duplicate.Base}{{}}")
-                parts = [.. parts[..3], duplicate.Base, .. parts[4..]];
-            else if (application == duplicate.Base)
-                parts = [.. parts[..3], duplicate.Name, .. parts[4..]];
-        }
-        return string.Join('.', [parts[0], parts[1], Environment, Region, .. parts[2..]]);
+        return isFull ? path : string.Join('.', [parts[0], netenv, Environment, Region, .. parts[2..]]);
     }
 }
 

@@ -16,7 +16,7 @@ public static class ValueJson
         GetAttValue attribute => Function("Fn::GetAtt", new JsonArray(attribute.LogicalId, attribute.Attribute)),
         FunctionValue function => Function(function.Name, ToJson(function.Argument)),
         // Before linking, an input stands for whatever it will be.
-        InputValue input => Function("Ref", input.Reference.Path),
+        InputValue input => Function("Ref", input.Reference.Path.Text),
         _ => throw new InvalidOperationException($"{value.GetType().Name} is no value"),
     };
 

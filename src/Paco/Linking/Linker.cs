@@ -3,6 +3,7 @@ using Paco.Binding;
 using Paco.CloudFormation;
 using Paco.Diagnostics;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Linking;
 
@@ -51,7 +52,7 @@ public sealed class Linker
         [.. sources.SelectMany(s => s.Needs).Concat(after).Where(id => id != self).Distinct().Order()];
 
     /// <summary>What references of one node lead to; what leads nowhere is reported, unless nobody needs it.</summary>
-    private Func<Ref, Source?> From(NodeId self, string owner, bool quiet) => reference =>
+    private Func<Ref, Source?> From(NodeId self, ObjectPath owner, bool quiet) => reference =>
     {
         reference = Placeholders(reference, self, owner);
         var offer = _references.Resolve(reference, owner, quiet);
@@ -69,18 +70,18 @@ public sealed class Linker
     }
 
     // <account>, <environment> and <region> mean those of the stack that uses the reference.
-    private static Ref Placeholders(Ref reference, NodeId self, string owner)
+    private static Ref Placeholders(Ref reference, NodeId self, ObjectPath owner)
     {
-        if (!reference.Path.Contains('<', StringComparison.Ordinal))
+        if (!reference.HasPlaceholder)
             return reference;
-        var environment = owner.Split('.') is ["netenv", _, var name, ..] ? name : "<environment>";
-        return reference with
+        var names = reference.Path.Parts.Select(part => part switch
         {
-            Path = reference.Path
-                .Replace("<account>", self.Place.Account, StringComparison.Ordinal)
-                .Replace("<environment>", environment, StringComparison.Ordinal)
-                .Replace("<region>", self.Place.Region, StringComparison.Ordinal),
-        };
+            "<account>" => self.Place.Account,
+            "<environment>" => owner.Environment?.Name ?? part,
+            "<region>" => self.Place.Region,
+            _ => part,
+        });
+        return reference with { Path = string.Join('.', names) };
     }
 
     private static Stack LinkValues(Stack stack, Func<Ref, Source?> find)
@@ -122,7 +123,7 @@ public sealed class Linker
                 return "";
             if (source.Within(stack) is { } value)
                 return value;
-            var name = $"Input{Names.Camel(reference.Path.Split('.')[^2..])}{Names.ShortHash(reference.Path)}";
+            var name = $"Input{Names.Camel(reference.Path.Parts[^2..])}{Names.ShortHash(reference.Path)}";
             if (!parameters.Exists(p => p.Name == name))
                 parameters.Add(new Parameter(name, "String", source));
             return new RefValue(name);

@@ -1,6 +1,7 @@
 using Paco.Binding;
 using Paco.Diagnostics;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Linking;
 
@@ -10,7 +11,7 @@ internal sealed class References(BuildContext build)
     private const int MaxSuggestions = 100;
     private readonly HashSet<Location> _reported = [];
 
-    private const string Images = "function.aws.ec2.ami.latest.";
+    private static readonly ObjectPath Images = "function.aws.ec2.ami.latest";
 
     // Amazon's public parameters behind the words the original knew, and today's.
     private static readonly Dictionary<string, string> ImageParameters = new()
@@ -43,19 +44,19 @@ internal sealed class References(BuildContext build)
     {
         if (build.Offers.Find(reference.Path) is { } offer)
             return !quiet && offer.Source.Needs.Any(_disabled.Value.Contains) ? Disabled(reference, owner) : offer;
-        if (reference.Path.StartsWith(Images, StringComparison.Ordinal))
-            return ImageParameters.TryGetValue(reference.Path[Images.Length..], out var parameter) ? new Offer(new ImageSource(parameter)) : Unknown(reference, owner);
+        if (Images.Covers(reference.Path))
+            return ImageOf(reference.Path) is { } parameter ? new Offer(new ImageSource(parameter)) : Unknown(reference, owner);
         return quiet ? null : Missing(reference, owner);
     }
 
     private void Check(RefUse use)
     {
         var path = use.Ref.Path;
-        if (path.Contains('<', StringComparison.Ordinal) || (build.Offers.Find(path) is not null && use.Kinds.Count == 0))
+        if (use.Ref.HasPlaceholder || (build.Offers.Find(path) is not null && use.Kinds.Count == 0))
             return;
-        if (use.Ref.Root is "function" or "service")
+        if (path.First is "function" or "service")
         {
-            if (use.Ref.Root == "function" && !(path.StartsWith(Images, StringComparison.Ordinal) && ImageParameters.ContainsKey(path[Images.Length..])))
+            if (path.First == "function" && ImageOf(path) is null)
                 Unknown(use.Ref, use.Owner);
             return;
         }
@@ -65,6 +66,8 @@ internal sealed class References(BuildContext build)
         else if (target is null && (use.Kinds.Count > 0 || !IsKnownOutput(path)))
             Missing(use.Ref, use.Owner);
     }
+
+    private static string? ImageOf(ObjectPath path) => Images.Covers(path) ? ImageParameters.GetValueOrDefault(Images.Rest(path)) : null;
 
     // Outputs of disabled or unfinished things are reported where they are used.
     private bool IsKnownOutput(string path) => build.Index.Walk(path) is ({ } found, _) && found is AppResource && !found.IsEnabled;
@@ -79,13 +82,12 @@ internal sealed class References(BuildContext build)
             return Opaque(reference, opaque, owner);
         if (found is { IsEnabled: false } && rest.Length > 0)
             return Disabled(reference, owner);
-        var reached = build.Index.Reached(reference.Path) is { Length: > 0 } some ? some : reference.Root;
-        rest = reference.Path[Math.Min(reached.Length + 1, reference.Path.Length)..];
-        var missing = rest.Split('.')[0];
-        var message = rest.Length == 0
+        ObjectPath reached = build.Index.Reached(reference.Path) is { Length: > 0 } some ? some : reference.Path.First;
+        var left = reached.Rest(reference.Path);
+        var message = left == ObjectPath.Root
             ? $"{reference.Written} names an object, not a value it has"
-            : $"{reference.Written} leads nowhere: {reached} has no \"{missing}\"";
-        build.Bag.Add(StackCodes.UnknownReference, reference.Location, message, Suggest(reference.Path, reached, rest), subject: owner);
+            : $"{reference.Written} leads nowhere: {reached} has no \"{left.First}\"";
+        build.Bag.Add(StackCodes.UnknownReference, reference.Location, message, Suggest(reference.Path, reached, left), subject: owner);
         return null;
     }
 
@@ -96,15 +98,14 @@ internal sealed class References(BuildContext build)
         return null;
     }
 
-    private string? Suggest(string path, string reached, string rest)
+    private string? Suggest(ObjectPath path, ObjectPath reached, ObjectPath wanted)
     {
         // Looking through everything for each of ten thousand mistakes takes long, and nobody reads that far.
         if (_suggested++ >= MaxSuggestions)
             return null;
         var names = build.Index.Children(reached).Concat(
-            build.Offers.Paths.Where(p => p.StartsWith(reached + ".", StringComparison.Ordinal)).Select(p => p[(reached.Length + 1)..])).Distinct().ToArray();
-        var wanted = rest.Length == 0 ? "" : rest;
-        return Spelling.DidYouMean(wanted, names) ?? Spelling.DidYouMean(wanted.Split('.')[0], names)
+            build.Offers.Paths.Where(p => reached.Covers(p) && p != reached).Select(p => reached.Rest(p).Text)).Distinct().ToArray();
+        return Spelling.DidYouMean(wanted, names) ?? Spelling.DidYouMean(wanted.First, names)
             ?? (names.Length is > 0 and <= 12 ? $"there is: {string.Join(", ", names.Order(StringComparer.Ordinal))}" : null)
             ?? Spelling.DidYouMean(path, build.Index.Objects.Keys);
     }
@@ -120,7 +121,7 @@ internal sealed class References(BuildContext build)
     private Offer? Unknown(Ref reference, string owner)
     {
         build.Bag.Add(StackCodes.UnknownReference, reference.Location, $"{reference.Written} is no function this version has",
-            Spelling.DidYouMean(reference.Path, ImageParameters.Keys.Select(k => Images + k)) ?? $"machine images: {string.Join(", ", ImageParameters.Keys)}", subject: owner);
+            Spelling.DidYouMean(reference.Path, ImageParameters.Keys.Select(k => Images.Below(k).Text)) ?? $"machine images: {string.Join(", ", ImageParameters.Keys)}", subject: owner);
         return null;
     }
 }

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Linking;
 
 /// <summary>A stack or an action with what it waits for.</summary>
-public abstract record GraphNode(NodeId Id, string Ref, string Title, bool Enabled)
+public abstract record GraphNode(NodeId Id, ObjectPath Ref, string Title, bool Enabled)
 {
     /// <summary>Nodes that must be done before it starts.</summary>
     public ImmutableArray<NodeId> DependsOn { get; init; } = [];

@@ -32,7 +32,7 @@ public sealed class Segment(Fields f) : Model(f), ISegment
 
     internal SubnetRange? RangeIn(int zone) => Ranges.FirstOrDefault(range => range.Zone == zone);
 
-    internal static string NameOf(Ref segment) => segment.Path[(segment.Path.LastIndexOf('.') + 1)..];
+    internal static string NameOf(Ref segment) => segment.Path.Last;
 
     /// <summary>A segment's name as part of names in templates: <c>data_1</c> is <c>Data1</c>.</summary>
     internal static string CamelOf(Ref segment) => Names.LogicalId(Names.UpperFirst(NameOf(segment)));

@@ -54,7 +54,7 @@ public sealed class Vpc(Fields f) : Model(f), IVpc
     internal void Adopt(Ref? account, SecurityGroupSet? natGroups)
     {
         _natGroups = natGroups;
-        if (PrivateHostedZone is { } zone && account?.Path.Split('.') is [_, var name, ..])
+        if (PrivateHostedZone is { } zone && account?.Path.Account is { } name)
             zone.AccountName = name;
     }
 

@@ -58,8 +58,8 @@ public sealed class VpcEndpoint(Fields f) : Model(f)
     // A bare name is a segment of this VPC.
     private Ref Reference(RefOrText written)
     {
-        var vpc = Path[..Path.LastIndexOf(".endpoints.", StringComparison.Ordinal)];
-        return written.Ref ?? new Ref($"{vpc}.segments.{written.Text}", written.Text!, written.Location);
+        var vpc = Path.Parent.Parent;
+        return written.Ref ?? new Ref(vpc.Below($"segments.{written.Text}"), written.Text!, written.Location);
     }
 }
 

@@ -30,7 +30,7 @@ internal sealed class VpcPeeringTemplate(BuildScope scope, Vpc vpc, StackBuilder
         {
             ["VpcId"] = stack.Input("VpcId", vpc.ToRef().Output("id")),
             ["PeerOwnerId"] = account,
-            ["PeerRegion"] = remote is null ? Value.Of(peering.PeerRegion) : peering.NetworkEnvironment!.Path.Split('.')[^1],
+            ["PeerRegion"] = remote is null ? Value.Of(peering.PeerRegion) : peering.NetworkEnvironment!.Path.Last,
             ["PeerVpcId"] = remote?.Vpc is { } other ? stack.Input($"PeerVpcId{peer}", other.ToRef().Output("id")) : Value.Of(peering.PeerVpcId),
             ["PeerRoleArn"] = RoleArn(peering, remote, account, peer),
         }, peering.Location);

@@ -3,6 +3,7 @@ using Paco.CloudFormation;
 using Paco.Clouds;
 using Paco.Linking;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Planning;
 
@@ -11,24 +12,19 @@ internal static class Orphans
 {
     /// <summary>Found by the tags and the name every stack of an environment carries; the newest first, as they must be deleted.</summary>
     public static ImmutableArray<(NodeId Id, DeployedStack Stack)> Find(StackGraph all, Scope scope, ImmutableDictionary<NodeId, DeployedStack> deployed) =>
-        scope.Path.Split('.') switch
-        {
-            ["netenv", var netenv, var environment] => Find(all, netenv, environment, null, deployed),
-            ["netenv", var netenv, var environment, var region] => Find(all, netenv, environment, region, deployed),
-            // A smaller scope says nothing about what stands beside it.
-            _ => [],
-        };
+        // A smaller scope says nothing about what stands beside it.
+        scope.Path.Environment is { } environment && scope.Path.Parts.Length <= 4 ? Find(all, environment, deployed) : [];
 
     private static ImmutableArray<(NodeId, DeployedStack)> Find(
-        StackGraph all, string netenv, string environment, string? region, ImmutableDictionary<NodeId, DeployedStack> deployed)
+        StackGraph all, EnvironmentPath environment, ImmutableDictionary<NodeId, DeployedStack> deployed)
     {
-        var prefix = Names.Stack("NE", netenv, environment) + "-";
+        var prefix = Names.Stack("NE", environment.NetworkEnvironment, environment.Name) + "-";
         var notBuilt = all.NotBuilt.Select(n => (n.Name, n.Region)).ToHashSet();
         return
         [
             .. deployed
-                .Where(d => d.Key.Name.StartsWith(prefix, StringComparison.Ordinal) && (region is null || d.Key.Place.Region == region))
-                .Where(d => d.Value.Tags.GetValueOrDefault("Paco-Stack") == "true" && BelongsTo(d.Value, netenv, environment))
+                .Where(d => d.Key.Name.StartsWith(prefix, StringComparison.Ordinal) && (environment.Region is null || d.Key.Place.Region == environment.Region))
+                .Where(d => d.Value.Tags.GetValueOrDefault("Paco-Stack") == "true" && BelongsTo(d.Value, environment))
                 .Where(d => all.Find(d.Key) is null && !notBuilt.Contains((d.Key.Name, d.Key.Place.Region)))
                 .OrderByDescending(d => d.Value.CreationTime)
                 .ThenByDescending(d => d.Key)
@@ -37,9 +33,9 @@ internal static class Orphans
     }
 
     // Record sets carry no environment tags; for the others a longer environment name with the same beginning is told apart by them.
-    private static bool BelongsTo(DeployedStack stack, string netenv, string environment) =>
+    private static bool BelongsTo(DeployedStack stack, EnvironmentPath environment) =>
         stack.Tags.TryGetValue("paco.env.name", out var name)
-            ? name == environment && stack.Tags.GetValueOrDefault("paco.netenv.name") == netenv
+            ? name == environment.Name && stack.Tags.GetValueOrDefault("paco.netenv.name") == environment.NetworkEnvironment
             : stack.StackName.Contains("-RecordSet", StringComparison.Ordinal);
 
     /// <summary>Their deletion, with what is deployed of each.</summary>

@@ -6,7 +6,7 @@ namespace Paco.Planning;
 /// <summary>The command that brings a node to where the project wants it.</summary>
 internal static class WayOut
 {
-    public static string? To(StackGraph all, NodeId node) => all.Find(node)?.Ref.Split('.') switch
+    public static string? To(StackGraph all, NodeId node) => all.Find(node)?.Ref.Parts switch
     {
         null => null,
         ["netenv", var ne, var environment, ..] => $"paco provision netenv.{ne}.{environment}",

@@ -69,7 +69,7 @@ internal sealed class EnvironmentLayers(MapNode file, string networkEnvironment,
             if (laid is ScalarNode { IsNull: true })
                 laid = below;
             if (suffix is not null)
-                laid = Rewriter.Texts(laid!, text => Repoint(text, baseName, baseName + suffix));
+                laid = Rewriter.Moved(laid!, MovesOf(baseName, baseName + suffix));
             entries.Add(new Entry(baseName + suffix, entry.KeyLocation, laid!));
         }
         return new MapNode(map.Location, entries.DrainToImmutable());
@@ -82,9 +82,11 @@ internal sealed class EnvironmentLayers(MapNode file, string networkEnvironment,
         name.IndexOf('{', StringComparison.Ordinal) is > 0 and var at && name.EndsWith('}') ? (name[..at], name[(at + 1)..^1]) : (name, null);
 
     // In a copied application references to the original mean the copy; "app{}" means the original all the same.
-    private string Repoint(string text, string from, string to) => text
-        .Replace($"paco.ref netenv.{networkEnvironment}.applications.{from}.", $"paco.ref netenv.{networkEnvironment}.applications.{to}.", StringComparison.Ordinal)
-        .Replace($"paco.ref netenv.{networkEnvironment}.applications.{from}{{}}.", $"paco.ref netenv.{networkEnvironment}.applications.{from}.", StringComparison.Ordinal);
+    private ImmutableArray<Move> MovesOf(string from, string to)
+    {
+        ObjectPath applications = $"netenv.{networkEnvironment}.applications";
+        return [new Move(applications.Below(from), applications.Below(to)), new Move(applications.Below($"{from}{{}}"), applications.Below(from))];
+    }
 
     // Only the secrets an environment names exist in it: application, group, secret.
     private MapNode? Secrets(Node? named) => named is MapNode map ? Narrow(map, file["secrets_manager"], 3) : null;

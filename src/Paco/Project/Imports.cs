@@ -28,8 +28,8 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
             return group;
         if (from.Value.StartsWith(RefPrefix, StringComparison.Ordinal))
         {
-            var source = from.Value.Trim();
-            imported = (MapNode)Rewriter.Texts(imported, text => text.Replace($"{source}.", $"{RefPrefix}applications.{application}.groups.{name}.", StringComparison.Ordinal));
+            ObjectPath here = $"netenv.{networkEnvironment}.applications.{application}.groups.{name}";
+            imported = (MapNode)Rewriter.Moved(imported, new Move(from.Value[Binding.Ref.Prefix.Length..].Trim(), here));
         }
         return (MapNode)Overlay.Lay(imported, group)!;
     }
@@ -61,7 +61,7 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
         if (files.Resolve(folder, from.Value[FilePrefix.Length..]) is not { } path || !Path.Exists(path) || files.ReadYaml(path) is not { } node)
             return null;
         var other = Path.GetFileNameWithoutExtension(path);
-        return Rewriter.Texts(node, text => text.Replace($"netenv.{other}.", $"netenv.{networkEnvironment}.", StringComparison.Ordinal));
+        return Rewriter.Moved(node, new Move($"netenv.{other}", $"netenv.{networkEnvironment}"));
     }
 
     private static MapNode Each(MapNode map, string[] path, Func<string, MapNode, MapNode> change)

@@ -24,7 +24,7 @@ public sealed class RegionalEnvironment(Fields f) : Model(f)
     public Syntax.Node? ImportFrom { get; } = f.Raw("import_from", "Where it was copied from.");
 
     /// <summary>The name of the account it lives in, or null where none is given (which is reported already).</summary>
-    public string? AccountName => Network?.AwsAccount?.Path.Split('.') is ["accounts", var name, ..] ? name : null;
+    public string? AccountName => Network?.AwsAccount?.Path.Account;
 
     protected internal override void Rules(Fields f)
     {

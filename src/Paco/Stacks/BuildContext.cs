@@ -1,5 +1,6 @@
 using Paco.Binding;
 using Paco.Diagnostics;
+using Paco.Syntax;
 
 namespace Paco.Stacks;
 
@@ -48,7 +49,7 @@ public sealed class BuildContext(string projectName, string bucketHash, Diagnost
     /// A stack of any name, where a scope's rules do not fit (record sets, globals). It is one of the project's from now on, unless it
     /// is disabled and an enabled object has the name.
     /// </summary>
-    public StackBuilder Stack(NodeId id, string reference, string title, bool enabled, Location source)
+    public StackBuilder Stack(NodeId id, ObjectPath reference, string title, bool enabled, Location source)
     {
         if (id.Name.Length > 128)
             Bag.Add(StackCodes.NameTooLong, source, $"the stack name {id.Name} has {id.Name.Length} characters; AWS allows 128");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Clouds;
 using Paco.Diagnostics;
+using Paco.Syntax;
 
 namespace Paco.Stacks;
 
@@ -13,7 +14,7 @@ public abstract record CloudAction
     public required NodeId Id { get; init; }
 
     /// <summary>The object it was made for; scopes select by it.</summary>
-    public required string Ref { get; init; }
+    public required ObjectPath Ref { get; init; }
 
     /// <summary>As people read it: <c>key pair app-dev-us-west-2</c>.</summary>
     public required string Title { get; init; }

@@ -1,19 +1,15 @@
+using Paco.Syntax;
+
 namespace Paco.Stacks;
 
 /// <summary>What a command acts on: <c>accounts</c>, <c>netenv.NE.ENV[.REGION…]</c>, <c>resource.TYPE[…]</c>, <c>service.NAME</c>.</summary>
-public sealed record Scope(string Path)
+public sealed record Scope(ObjectPath Path)
 {
     private static readonly string[] Roots = ["accounts", "netenv", "resource", "service"];
     private static readonly string[] NoDeeper = ["codecommit", "route53", "s3", "snstopics"];
 
-    /// <summary>The first part: accounts, netenv, resource or service.</summary>
-    public string Root => Path.Split('.')[0];
-
-    /// <summary>The name of the environment, or null outside network environments.</summary>
-    public string? Environment => Path.Split('.') is ["netenv", _, var environment, ..] ? environment : null;
-
     /// <summary>The whole project: what is compiled when no scope is given.</summary>
-    public static readonly Scope All = new("");
+    public static readonly Scope All = new(ObjectPath.Root);
 
     /// <summary>Reads a scope; null where it is none, and then <paramref name="problem"/> says why.</summary>
     public static Scope? Parse(string text, out string? problem)
@@ -38,8 +34,7 @@ public sealed record Scope(string Path)
     }
 
     /// <summary>True for an object at or below the scope.</summary>
-    public bool Covers(string path) =>
-        Path.Length == 0 || path == Path || (path.Length > Path.Length && path[Path.Length] == '.' && path.StartsWith(Path, StringComparison.Ordinal));
+    public bool Covers(ObjectPath path) => Path.Covers(path);
 
     public override string ToString() => Path;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using Paco.Clouds;
 using Paco.CloudFormation;
+using Paco.Clouds;
+using Paco.Syntax;
 
 namespace Paco.Stacks;
 
@@ -29,7 +30,7 @@ public sealed record Stack
     public required NodeId Id { get; init; }
 
     /// <summary>The object it was made for, as its path in the project; scopes select by it.</summary>
-    public required string Ref { get; init; }
+    public required ObjectPath Ref { get; init; }
 
     /// <summary>Its name as people read it: <c>app/site/web</c>.</summary>
     public required string Title { get; init; }
@@ -63,7 +64,7 @@ public sealed record Stack
 /// <param name="Region">Its region; in which account it is does not matter, since its name says whose it is.</param>
 /// <param name="Ref">The object it belongs to.</param>
 /// <param name="Title">As people read it: <c>app/site/web alarms</c>.</param>
-public sealed record NotBuiltStack(string Name, string Region, string Ref, string Title);
+public sealed record NotBuiltStack(string Name, string Region, ObjectPath Ref, string Title);
 
 /// <summary>A parameter of a stack and where its value comes from.</summary>
 public sealed record Parameter(string Name, string Type, Source Source)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.CloudFormation;
 using Paco.Diagnostics;
+using Paco.Syntax;
 
 namespace Paco.Stacks;
 
@@ -16,14 +17,14 @@ public sealed class StackBuilder
     private readonly List<TemplateOutput> _outputs = [];
     private readonly List<OfferedOutput> _offers = [];
 
-    internal StackBuilder(BuildContext build, NodeId id, string reference, string title, bool enabled, Location source)
+    internal StackBuilder(BuildContext build, NodeId id, ObjectPath reference, string title, bool enabled, Location source)
     {
         (_build, Id, Ref, Title, Enabled, Source) = (build, id, reference, title, enabled, source);
     }
 
     public NodeId Id { get; }
 
-    public string Ref { get; }
+    public ObjectPath Ref { get; }
 
     public string Title { get; }
 

@@ -29,6 +29,9 @@ public sealed class ScalarNode(Location location, string value, bool plain, stri
     /// <summary>Written without quotes; only then can it mean nothing, a truth value or a number.</summary>
     public bool Plain { get; } = plain;
 
+    /// <summary>What the references in it are to be read as, one move after the other.</summary>
+    public ImmutableArray<Move> Moves { get; init; } = [];
+
     public bool IsNull => Plain && Tag is null && Value is "" or "~" or "null" or "Null" or "NULL";
 
     public override long Weight => NodeWeight.Of(Value);

@@ -54,7 +54,7 @@ public static class Overlay
 
     private static Node Over(Node above, Node below) => above switch
     {
-        ScalarNode s => new ScalarNode(s.Location, s.Value, s.Plain, s.Tag) { Overridden = below },
+        ScalarNode s => new ScalarNode(s.Location, s.Value, s.Plain, s.Tag) { Overridden = below, Moves = s.Moves },
         MapNode m => new MapNode(m.Location, m.Entries, m.Tag) { Overridden = below },
         ListNode l => new ListNode(l.Location, l.Items, l.Tag) { Overridden = below },
         _ => above,

@@ -2,29 +2,29 @@ using System.Collections.Immutable;
 
 namespace Paco.Syntax;
 
-/// <summary>Makes a copy of a tree with its texts changed; places stay. A tree without changes is answered as it is.</summary>
+/// <summary>Makes trees from trees; places stay. What needs no change is answered as it is.</summary>
 public static class Rewriter
 {
-    public static Node Texts(Node node, Func<string, string> change)
+    /// <summary>The same tree, whose references mean what lies elsewhere. Texts stay as they are written.</summary>
+    public static Node Moved(Node node, params ImmutableArray<Move> moves) => node switch
     {
-        switch (node)
-        {
-            case ScalarNode scalar:
-                var text = change(scalar.Value);
-                return ReferenceEquals(text, scalar.Value) || text == scalar.Value
-                    ? node
-                    : new ScalarNode(scalar.Location, text, scalar.Plain, scalar.Tag) { Overridden = scalar.Overridden };
-            case ListNode list:
-                var items = list.Items.Select(item => Texts(item, change)).ToImmutableArray();
-                return items.SequenceEqual(list.Items) ? node : new ListNode(list.Location, items, list.Tag) { Overridden = list.Overridden };
-            case MapNode map:
-                var entries = map.Entries.Select(entry => entry with { Value = Texts(entry.Value, change) }).ToImmutableArray();
-                return entries.Select(e => e.Value).SequenceEqual(map.Entries.Select(e => e.Value))
-                    ? node
-                    : new MapNode(map.Location, entries, map.Tag) { Overridden = map.Overridden };
-            default:
-                return node;
-        }
+        ScalarNode scalar when scalar.Value.Contains("paco.ref ", StringComparison.Ordinal) =>
+            new ScalarNode(scalar.Location, scalar.Value, scalar.Plain, scalar.Tag) { Overridden = scalar.Overridden, Moves = scalar.Moves.AddRange(moves) },
+        ListNode list => MovedList(list, moves),
+        MapNode map => MovedMap(map, moves),
+        _ => node,
+    };
+
+    private static ListNode MovedList(ListNode list, ImmutableArray<Move> moves)
+    {
+        var items = list.Items.Select(item => Moved(item, moves)).ToImmutableArray();
+        return items.SequenceEqual(list.Items) ? list : new ListNode(list.Location, items, list.Tag) { Overridden = list.Overridden };
+    }
+
+    private static MapNode MovedMap(MapNode map, ImmutableArray<Move> moves)
+    {
+        var entries = map.Entries.Select(entry => entry with { Value = Moved(entry.Value, moves) }).ToImmutableArray();
+        return entries.SequenceEqual(map.Entries) ? map : new MapNode(map.Location, entries, map.Tag) { Overridden = map.Overridden };
     }
 
     /// <summary>The same map with one entry set: in its place where the key exists, else at the end; null removes it.</summary>

@@ -71,7 +71,7 @@ public sealed class KeyPair(Fields f) : Model(f)
     internal KeyPairAction? Build(GlobalScope scope)
     {
         var region = Region is "" or "no-region-set" ? scope.DefaultRegion : Region;
-        var account = Account?.Path.Split('.') is ["accounts", var name, ..] ? name : null;
+        var account = Account?.Path.Account;
         scope.Build.Offers.Add($"{Path}.region", region);
         if (account is null)
         {

@@ -25,7 +25,7 @@ public sealed class HostedZone(Fields f) : Model(f), IHostedZone
 
     public ImmutableArray<RecordSet> RecordSets { get; } = f.List("record_sets", "Records that belong to no resource of the project.", x => new RecordSet(x));
 
-    public string AccountName => Account?.Path.Split('.') is ["accounts", var name, ..] ? name : "";
+    public string AccountName => Account?.Path.Account ?? "";
 
     public Ref Id => ToRef().Output("id");
 

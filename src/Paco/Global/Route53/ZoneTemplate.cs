@@ -32,11 +32,11 @@ internal static class ZoneTemplate
     // CloudFormation associates a VPC of the same account only; any other needs an authorisation first.
     private static ListValue? Vpcs(StackBuilder stack, HostedZone zone, BuildContext build)
     {
-        if (!zone.IsPrivate || zone.VpcAssociations is not { } vpc || vpc.Path.Split('.') is not ["netenv", _, _, var region, "network", "vpc"])
+        if (!zone.IsPrivate || zone.VpcAssociations is not { } vpc || vpc.Path.Environment is not { Region: { } region })
             return null;
-        var network = build.Index.Find(vpc.Path[..^".vpc".Length]) as Network.Network;
+        var network = build.Index.Find(vpc.Path.Parent) as Network.Network;
         if (network?.AwsAccount is { } account && account.Path != zone.Account?.Path)
-            build.Bag.Add(BindingCodes.BrokenRule, vpc.Location, $"the VPC is in {account.Path["accounts.".Length..]}, the zone in {zone.AccountName}",
+            build.Bag.Add(BindingCodes.BrokenRule, vpc.Location, $"the VPC is in {account.Path.Account}, the zone in {zone.AccountName}",
                 "give the zone the VPC's account", subject: zone.Path);
         return Value.List(new MapValue { ["VPCId"] = stack.Input("VPCId", vpc.Output("id")), ["VPCRegion"] = region });
     }

@@ -1,4 +1,5 @@
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Planning.Security;
 
@@ -38,7 +39,7 @@ internal sealed class OutputNames(Plan plan)
     private static string Name(PlannedStack stack, OfferedOutput output)
     {
         var path = output.Refs.MaxBy(r => r.Length) ?? output.Key;
-        var last = path[(path.LastIndexOf('.') + 1)..];
+        var last = new ObjectPath(path).Last;
         return path.IndexOf(Groups, StringComparison.Ordinal) is > 0 and var at && last == "id"
             ? path[(at + Groups.Length)..^3]
             : $"{stack.Node.Title} ▸ {last}";

@@ -22,7 +22,7 @@ internal static class AsgExtras
     {
         if (permission.Repository is not { } repository)
             return;
-        var arn = stack.Input($"{Names.LogicalId(repository.Path.Split('.')[^1])}ARN", repository.Output("arn"));
+        var arn = stack.Input($"{Names.LogicalId(repository.Path.Last)}ARN", repository.Output("arn"));
         stack.Resource($"CodeBuildProjectPolicyPacoEcr{i}", "AWS::IAM::Policy", new MapValue
         {
             ["PolicyName"] = $"ECRAccess-PacoEcr{i}",

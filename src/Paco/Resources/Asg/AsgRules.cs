@@ -69,13 +69,13 @@ internal static class AsgRules
     // The names of the image functions say what the images are; an id says nothing.
     private static void CheckImage(Asg asg, Fields f)
     {
-        if (asg.InstanceAmi?.Ref is not { Root: "function" } image || asg.InstanceType.Length == 0)
+        if (asg.InstanceAmi?.Ref is not { Path.First: "function" } image || asg.InstanceType.Length == 0)
             return;
-        var isArmImage = image.Path.EndsWith("-arm64", StringComparison.Ordinal);
+        var isArmImage = image.Path.Last.EndsWith("-arm64", StringComparison.Ordinal);
         if (isArmImage != IsArm(asg.InstanceType))
             f.Broken("instance_type", $"{asg.InstanceType} has {Processor(!isArmImage)}, the image is for {Processor(isArmImage)}",
                 isArmImage ? "use an instance type with a g behind its generation, such as t4g.small" : "take another instance type, or an image whose name ends in -arm64");
-        var system = image.Path.Contains(".ubuntu-", StringComparison.Ordinal) ? "ubuntu" : "amazon";
+        var system = image.Path.Parts.Any(part => part.StartsWith("ubuntu-", StringComparison.Ordinal)) ? "ubuntu" : "amazon";
         if (asg.System.Name != system)
             f.Report(BindingCodes.UnusualValue, f.Place("instance_ami_type"), $"the image is one of {system}, \"instance_ami_type\" says {asg.System.Name}", $"instance_ami_type: {system}");
     }

@@ -84,7 +84,7 @@ public sealed record CfnParameter(string Name, string Type, Source Source)
             return null;
         }
         if (Ref.IsRef(scalar.Value))
-            return f.Reference(scalar.Value, scalar.Location) is { } reference ? new CfnParameter(entry.Key, "String", new RefSource(reference)) : null;
+            return f.Reference(scalar.Value, scalar) is { } reference ? new CfnParameter(entry.Key, "String", new RefSource(reference)) : null;
         return new CfnParameter(entry.Key, IsNumber(scalar) ? "Number" : "String", new LiteralSource(scalar.Value));
     }
 

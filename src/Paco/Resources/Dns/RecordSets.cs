@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.CloudFormation;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Resources.Dns;
 
@@ -86,7 +87,7 @@ internal sealed class RecordStack(BuildScope scope, AppResource resource, Dns en
             Broken($"{domain} does not lie in the zone {zone.DomainName}", null);
         else if (zone is not null && target is ValueTarget { Type: "CNAME" } && DomainNames.Normal(domain) == DomainNames.Normal(zone.DomainName))
             Broken($"the zone's own name {domain} can have no CNAME, which is what this resource's record is", "use a name below it");
-        if (scope.Build.Claim($"record {written.Ref?.Path ?? written.Text} {DomainNames.Normal(domain)}", resource.Path) is not { } other)
+        if (scope.Build.Claim($"record {written.Ref?.Path.Text ?? written.Text} {DomainNames.Normal(domain)}", resource.Path) is not { } other)
             return true;
         if (IsSameInOtherRegion(other))
             scope.Build.Bag.Add(StackCodes.SharedRecord, entry.Location,
@@ -97,9 +98,8 @@ internal sealed class RecordStack(BuildScope scope, AppResource resource, Dns en
         return false;
     }
 
-    private bool IsSameInOtherRegion(string other) =>
-        (other.Split('.'), resource.Path.Split('.')) is ([_, var ne, var env, var region, ..], [_, var ourNe, var ourEnv, var ourRegion, ..])
-        && (ne, env) == (ourNe, ourEnv) && region != ourRegion;
+    private bool IsSameInOtherRegion(ObjectPath other) =>
+        (other.Environment, resource.Path.Environment) is ({ } theirs, { } ours) && theirs.Region != ours.Region && theirs with { Region = ours.Region } == ours;
 
     private void Broken(string message, string? hint) => scope.Build.Bag.Add(BindingCodes.BrokenRule, entry.Location, message, hint, subject: resource.Path);
 

@@ -50,14 +50,14 @@ public sealed class Secret(Fields f) : Model(f)
 
     public GenerateSecretString? Generate { get; } = f.Object("generate_secret_string", "Let AWS make up the value.", x => new GenerateSecretString(x));
 
-    public string? AccountName => Account?.Path["accounts.".Length..];
+    public string? AccountName => Account?.Path.Account;
 
     internal void Build(StackBuilder stack)
     {
         var id = $"Secret{Names.Md5(Path)}";
         stack.Resource(id, "AWS::SecretsManager::Secret", new MapValue
         {
-            ["Name"] = Path,
+            ["Name"] = Path.Text,
             ["GenerateSecretString"] = Generate is { IsEnabled: true } generate ? generate.ToValue() : null,
             ["SecretString"] = Value.Of(Generate is { IsEnabled: true } ? null : "placeholder"),
         }, Location);
