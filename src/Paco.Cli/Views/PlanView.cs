@@ -8,6 +8,7 @@ namespace Paco.Cli.Views;
 internal sealed class PlanView(Screen screen, bool verbose)
 {
     private const int PropertiesShown = 12;
+    private const int PartsShown = 6;
 
     private int _titleWidth;
     private Dictionary<NodeId, string> _titles = [];
@@ -176,6 +177,18 @@ internal sealed class PlanView(Screen screen, bool verbose)
             screen.Line($"  ? {orphan.Name} ({orphan.Place}) left the configuration; --prune deletes it", Ink.Yellow);
         if (kept.Count > 0)
             screen.Line($"  – change_protected: {string.Join(", ", kept.Select(n => n.Node.Title))}", Ink.Dim);
+        NotBuilt(plan);
+    }
+
+    // Of a part that may have several stacks only what is deployed is of interest, else that there is such a part.
+    private void NotBuilt(Plan plan)
+    {
+        var parts = plan.NotBuilt.Select(n => n.Title).Distinct().ToList();
+        if (parts.Count > 0)
+            screen.Line($"  – {Plural(parts.Count, "part")} not built yet: {string.Join(", ", verbose ? parts : parts.Take(PartsShown))}{(parts.Count > PartsShown && !verbose ? ", … (-v)" : "")}", Ink.Dim);
+        var there = plan.Deployed.Keys.Join(plan.NotBuilt, d => (d.Name, d.Place.Region), n => (n.Name, n.Region), (d, _) => d).Order();
+        foreach (var stack in there)
+            screen.Line($"      {stack.Name} ({stack.Place}) stays as it is", Ink.Dim);
     }
 
     private void Drift(Plan plan)

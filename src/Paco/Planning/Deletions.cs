@@ -25,6 +25,7 @@ public static class Deletions
             IsDelete = true,
             Nodes = [.. nodes],
             Deployed = deployed,
+            NotBuilt = selected.NotBuilt,
             Problems = [.. nodes.OfType<PlannedStack>().SelectMany(Protected)],
             Warnings = [.. warnings.OfType<PlanProblem>()],
         };

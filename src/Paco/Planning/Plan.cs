@@ -112,6 +112,9 @@ public sealed record Plan
     /// <summary>Deployed stacks of the environment that its configuration no longer makes, and that this plan leaves alone.</summary>
     public ImmutableArray<NodeId> Orphans { get; init; } = [];
 
+    /// <summary>Stacks of what the scope asks for and this version does not build yet, deployed or not; the plan leaves them alone.</summary>
+    public ImmutableArray<NotBuiltStack> NotBuilt { get; init; } = [];
+
     /// <summary>Everything deployed in the accounts and regions concerned: outputs of stacks outside the plan come from here.</summary>
     public required ImmutableDictionary<NodeId, DeployedStack> Deployed { get; init; }
 

@@ -87,6 +87,7 @@ public sealed class Planner
                 .. Outsiders.HoldOutputs(_all, nodes),
                 .. Outsiders.HoldOrphans(doomed.Select(d => d.Stack).Except(pruned)),
             ],
+            NotBuilt = _selected.NotBuilt,
             Orphans = _options.Prune ? [] : [.. orphans.Select(o => o.Id)],
             Deployed = _producers.Deployed,
         };

@@ -1,3 +1,5 @@
+using Paco.Clouds;
+
 namespace Paco.Cli.Tests.Commands;
 
 /// <summary>Plans: what counts as a change, what left the configuration, and plans kept in files.</summary>
@@ -6,6 +8,11 @@ public sealed class PlansTests
     private const string Environment = "netenv.mynet.dev";
     private const string Before = "          instance:\n            type: ASG\n            title: \"Bastion instance\"\n";
     private const string Spare = "          spare:\n            type: EIP\n            enabled: true\n";
+    private const string Topic = "          spare:\n            type: SNSTopic\n            enabled: true\n";
+    private const string Servers = "            title: \"Web servers\"\n";
+    private const string Alarms = "            monitoring:\n              alarm_sets:\n                core:\n";
+    private const string Environments = "\nenvironments:\n";
+    private const string Vaults = "\nbackup_vaults:\n  nightly:\n    enabled: true\n";
     private const string SpareStack = "NE-mynet-dev-App-app-bastion-spare-EIP";
 
     [Fact]
@@ -31,16 +38,42 @@ public sealed class PlansTests
         Assert.DoesNotContain(SpareStack, (await cloud.Stacks("dev")).Keys);
     }
 
-    [Fact]
-    public async Task What_is_configured_and_not_built_yet_is_nobodys_orphan()
+    [Theory]
+    [InlineData("app/site/web alarms", "NE-mynet-dev-App-app-site-web-ASG-Alarms", Servers, Servers + Alarms)]
+    [InlineData("app/bastion/spare", "NE-mynet-dev-App-app-bastion-spare-SNSTopics", Before, Topic + Before)]
+    [InlineData("backup_vaults nightly", "NE-mynet-dev-BackupVaults-nightly", Environments, Vaults + Environments)]
+    public async Task What_Paco_9_made_and_nobody_builds_yet_is_nobodys_orphan(string title, string stack, string before, string after)
     {
-        using var project = await WithSpare();
-        project.Edit(Starter.Netenv, Spare, Spare.Replace("EIP", "SNSTopic", StringComparison.Ordinal));
+        using var project = await Starter.Provisioned();
+        await AsPaco9Did(project, stack);
+        project.Edit(Starter.Netenv, before, after);
+        project.EditEnvironment("dev", "    default:\n", "    default:\n      backup_vaults:\n        nightly:\n");
+
+        var plan = (await project.Run("plan", Environment, "--sandbox")).Ends(ExitCode.Success);
+        (await project.Run("provision", Environment, "--sandbox", "--yes", "--prune")).Succeeds();
+
+        Assert.Contains(title, plan.Out, StringComparison.Ordinal);
+        Assert.Contains($"{stack} (dev · us-west-2) stays as it is", plan.Out, StringComparison.Ordinal);
+        await using var cloud = new Sandbox(project.Home);
+        Assert.Contains(stack, (await cloud.Stacks("dev")).Keys);
+    }
+
+    [Fact]
+    public async Task What_leaves_an_object_is_pruned_also_where_another_part_of_it_is_not_built_yet()
+    {
+        const string Policy = "NE-mynet-dev-App-app-site-web-secrets-Policy";
+        const string AlarmStack = "NE-mynet-dev-App-app-site-web-ASG-Alarms";
+        using var project = await Starter.Provisioned();
+        await AsPaco9Did(project, AlarmStack);
+        project.Edit(Starter.Netenv, Servers, Servers + Alarms);
+        project.Edit(Starter.Netenv, "            secrets:\n              - paco.ref netenv.mynet.secrets_manager.app.site.database\n", "");
 
         (await project.Run("provision", Environment, "--sandbox", "--yes", "--prune")).Succeeds();
 
         await using var cloud = new Sandbox(project.Home);
-        Assert.Contains(SpareStack, (await cloud.Stacks("dev")).Keys);
+        var left = (await cloud.Stacks("dev")).Keys;
+        Assert.DoesNotContain(Policy, left);
+        Assert.Contains(AlarmStack, left);
     }
 
     [Fact]
@@ -90,5 +123,20 @@ public sealed class PlansTests
         project.Edit(Starter.Netenv, Before, Spare + Before);
         await project.Provision(Environment);
         return project;
+    }
+
+    // A stack with the tags that Paco 9 gave every stack of an environment.
+    private static async Task AsPaco9Did(ProjectFolder project, string stack)
+    {
+        await using var cloud = new Sandbox(project.Home);
+        await cloud.Aws.CloudFormation(new Place("dev", Sandbox.Region)).CreateStack(
+            new StackRequest
+            {
+                StackName = stack,
+                Template = new TemplateSource("""{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}""", null),
+                Tags = [new("Paco-Stack", "true"), new("Paco-Stack-Name", stack), new("paco.netenv.name", "mynet"), new("paco.env.name", "dev")],
+                ClientRequestToken = stack,
+            },
+            CancellationToken.None);
     }
 }
