@@ -1,6 +1,7 @@
 using System.Text;
 using Paco.CloudFormation;
 using Paco.Diagnostics;
+using Paco.Resources.LaunchBundles;
 using Paco.Stacks;
 
 namespace Paco.Tests.Pages;
@@ -30,8 +31,14 @@ internal static class PageProject
         "template" => Find(compilation, block) is { } s ? TemplateWriter.ToYaml(s.Template) : $"no such stack:\n{Stacks(compilation)}\n{Diagnostics(compilation)}",
         "parameters" => Find(compilation, block) is { } s ? string.Join('\n', s.Parameters.Select(p => $"{p.Name}: {p.Source}")) : $"no such stack:\n{Stacks(compilation)}\n{Diagnostics(compilation)}",
         "actions" => string.Join('\n', compilation.Graph?.Nodes.OfType<Linking.ActionNode>().Select(a => $"{a.Id}: {a.Action.Title}") ?? []),
+        "bundle" => Bundled(compilation, block.Argument.Split('/')),
         var other => throw new InvalidOperationException($"a page has no block \"{other}\""),
     };
+
+    private static string Bundled(Compilation compilation, string[] path) =>
+        compilation.Graph?.Nodes.OfType<Linking.ActionNode>().Select(n => n.Action).OfType<LaunchBundleUpload>()
+            .SelectMany(upload => upload.Bundles.Bundles).FirstOrDefault(b => b.Name == path[0])?.Files.FirstOrDefault(f => f.Name == path[1])?.Text
+        ?? $"no such file:\n{Diagnostics(compilation)}";
 
     private static string Insert(string text, string marker, string block)
     {
