@@ -4,4 +4,7 @@ namespace Paco.Cli;
 internal sealed class CommandError(string message, string? hint = null) : Exception(message)
 {
     public string? Hint { get; } = hint;
+
+    /// <summary>A program has read more than this sentence already: the mistakes themselves.</summary>
+    public bool IsTold { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Reflection;
 using Paco.Cli.Commands;
 
@@ -7,6 +8,9 @@ namespace Paco.Cli;
 /// <summary>The commands, their arguments and options.</summary>
 internal static class CommandLine
 {
+    private const string JsonOption = "--json";
+    private const string FormatOption = "--format";
+
     public static string Version =>
         Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 
@@ -46,10 +50,10 @@ internal static class CommandLine
     private static Command Validate(Terminal terminal)
     {
         var (scope, home) = (ScopeArgument(), Home());
-        var format = new Option<string>("--format") { Description = "human, json or sarif.", DefaultValueFactory = _ => "human" };
+        var format = new Option<string>(FormatOption) { Description = "human, json or sarif.", DefaultValueFactory = _ => "human" };
         format.AcceptOnlyFromAmong("human", "json", "sarif");
         var command = new Command("validate", "Check a project, offline: all mistakes at once.") { scope, home, format };
-        command.SetAction(r => ValidateCommand.Run(terminal, r.GetValue(home), r.GetValue(scope)!, r.GetValue(format)!));
+        command.SetAction(r => ValidateCommand.Run(Of(terminal, r), r.GetValue(home), r.GetValue(scope)!, r.GetValue(format)!));
         return command;
     }
 
@@ -65,23 +69,22 @@ internal static class CommandLine
     private static Command Plan(Terminal terminal, Interrupts interrupts)
     {
         var options = new CloudOptions();
-        var json = Json();
         var file = new Option<string?>("--out", "-o") { Description = "Keep the plan in a file; provision FILE does exactly that, or refuses.", HelpName = "FILE" };
         var drift = new Option<bool>("--drift") { Description = "Look at what is really there too: what the project wants, what was deployed, what is there now." };
-        var command = new Command("plan", "Show what provisioning would do. Exit code 0: nothing, 2: changes, 1: error.") { json, file };
+        var command = new Command("plan", "Show what provisioning would do. Exit code 0: nothing, 2: changes, 1: error.") { Json(), file };
         options.AddTo(command);
         command.Add(drift);
-        command.SetAction((r, _) => PlanCommand.Run(terminal, options.Read(r) with { Drift = r.GetValue(drift) }, r.GetValue(json), r.GetValue(file), interrupts.First));
+        command.SetAction((r, _) =>
+            PlanCommand.Run(Of(terminal, r), options.Read(r) with { Drift = r.GetValue(drift) }, r.GetValue(file), interrupts.First));
         return command;
     }
 
     private static Command Drift(Terminal terminal, Interrupts interrupts)
     {
         var options = new CloudOptions();
-        var json = Json();
-        var command = new Command("drift", "Show what was changed outside Paco. Exit code 0: nothing, 2: drift, 1: error.") { json };
+        var command = new Command("drift", "Show what was changed outside Paco. Exit code 0: nothing, 2: drift, 1: error.") { Json() };
         options.AddTo(command);
-        command.SetAction((r, _) => DriftCommand.Run(terminal, options.Read(r), r.GetValue(json), interrupts.First));
+        command.SetAction((r, _) => DriftCommand.Run(Of(terminal, r), options.Read(r), interrupts.First));
         return command;
     }
 
@@ -103,16 +106,19 @@ internal static class CommandLine
         var skip = new Option<string[]>("--skip") { Description = "Leave this resource as it is while a rollback is continued; may be repeated.", HelpName = "LOGICAL-ID" };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask. Never covers what would lose data." };
         var allow = new Option<string[]>("--allow-destroy") { Description = "Permit losing the data of this object and all below it; may be repeated.", HelpName = "REF" };
-        var command = new Command("recover", "Bring stacks out of failed rollbacks, failed creations and failed deletions.") { skip, yes, allow };
+        var command = new Command("recover", "Bring stacks out of failed rollbacks, failed creations and failed deletions.")
+        {
+            skip, yes, allow, Json(),
+        };
         options.AddTo(command);
-        command.SetAction((r, _) => RecoverCommand.Run(terminal, options.Read(r), r.GetValue(skip) ?? [], r.GetValue(yes), r.GetValue(allow) ?? [], interrupts));
+        command.SetAction((r, _) => RecoverCommand.Run(
+            Of(terminal, r), options.Read(r) with { AllowDestroy = [.. r.GetValue(allow) ?? []] }, r.GetValue(skip) ?? [], r.GetValue(yes), interrupts));
         return command;
     }
 
     private static Command Applying(Terminal terminal, Command command, bool isDelete, Interrupts interrupts)
     {
         var options = new CloudOptions();
-        var json = Json();
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask. Never covers what would lose data." };
         var allow = new Option<string[]>("--allow-destroy") { Description = "Permit losing the data of this object and all below it; may be repeated.", HelpName = "REF" };
         options.AddTo(command);
@@ -121,8 +127,13 @@ internal static class CommandLine
             command.Add(revert);
         command.Add(yes);
         command.Add(allow);
-        command.Add(json);
-        command.SetAction((r, _) => ProvisionCommand.Run(terminal, options.Read(r) with { AllowDestroy = [.. r.GetValue(allow) ?? []], RevertDrift = !isDelete && r.GetValue(revert) }, isDelete, r.GetValue(yes), r.GetValue(json), interrupts));
+        command.Add(Json());
+        command.SetAction((r, _) => ProvisionCommand.Run(
+            Of(terminal, r),
+            options.Read(r) with { AllowDestroy = [.. r.GetValue(allow) ?? []], RevertDrift = !isDelete && r.GetValue(revert) },
+            isDelete,
+            r.GetValue(yes),
+            interrupts));
         return command;
     }
 
@@ -151,7 +162,23 @@ internal static class CommandLine
         return command;
     }
 
-    private static Option<bool> Json() => new("--json") { Description = "For programs: JSON, one object a line while applying." };
+    private static Option<bool> Json() => new(JsonOption)
+    {
+        Description = "For programs: JSON as docs/schemas has it, one object a line while applying.",
+    };
+
+    /// <summary>The output belongs to a program, also where the rest of the line is wrong.</summary>
+    public static bool IsForPrograms(ParseResult line) =>
+        line.CommandResult.Command.Options.Select(line.GetResult).OfType<OptionResult>().Any(AsksForJson);
+
+    private static bool AsksForJson(OptionResult given) => !given.Errors.Any() && given.Option.Name switch
+    {
+        JsonOption => given.GetValueOrDefault<bool>(),
+        FormatOption => given.GetValueOrDefault<string>() == "json",
+        _ => false,
+    };
+
+    private static Terminal Of(Terminal terminal, ParseResult line) => terminal with { IsForPrograms = IsForPrograms(line) };
 
     /// <summary>The options of commands that talk to a cloud.</summary>
     private sealed class CloudOptions

@@ -1,3 +1,5 @@
+using Paco.Applying;
+
 namespace Paco.Cli;
 
 /// <summary>What the process ends with.</summary>
@@ -19,4 +21,7 @@ internal static class ExitCode
 
     /// <summary>Whoever read the output closed it.</summary>
     public const int ClosedPipe = 141;
+
+    /// <summary>What a run ends with.</summary>
+    public static int Of(RunReport report, Interrupts interrupts) => report.Succeeded ? Success : interrupts.WasHit ? Interrupted : Failure;
 }

@@ -35,9 +35,9 @@ internal sealed class Interrupts : IDisposable
         _second.Dispose();
     }
 
-    private void OnInterrupt(PosixSignalContext context)
+    /// <summary>Ctrl-C.</summary>
+    public void Interrupt()
     {
-        context.Cancel = true;
         if (WasHit)
             _second.Cancel();
         else if (Drawing is { } drawing)
@@ -45,6 +45,12 @@ internal sealed class Interrupts : IDisposable
         else
             Console.Error.WriteLine("\nStopping: nothing new is started, waiting for what runs. Ctrl-C again leaves at once; AWS then goes on by itself.");
         _first.Cancel();
+    }
+
+    private void OnInterrupt(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        Interrupt();
     }
 
     private void OnEnd(PosixSignalContext context)

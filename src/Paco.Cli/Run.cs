@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Paco.Cli.Views;
 using Paco.Clouds;
 
@@ -8,22 +9,24 @@ internal static class Run
 {
     public static async Task<int> Command(string[] args, Terminal terminal, Interrupts interrupts)
     {
+        var line = CommandLine.Build(terminal, interrupts).Parse(args);
+        terminal = terminal with { IsForPrograms = CommandLine.IsForPrograms(line) };
         try
         {
-            // Ctrl-C is ours: the parser's own handler would end the process two seconds after the first.
-            return await CommandLine.Build(terminal, interrupts).Parse(args)
-                .InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Out, Error = terminal.Error }).ConfigureAwait(false);
+            return await Invoke(line, terminal).ConfigureAwait(false);
         }
         catch (CommandError e)
         {
-            return Failed(terminal, e.Message, e.Hint);
+            return Failed(terminal, ErrorKind.Refused, e.Message, e.Hint, e.IsTold);
         }
         catch (CloudException e)
         {
-            return Failed(terminal, e.Message, e.Kind == CloudErrorKind.Unsupported ? "the cloud at this endpoint does not have what is needed" : null);
+            var hint = e.Kind == CloudErrorKind.Unsupported ? "the cloud at this endpoint does not have what is needed" : null;
+            return Failed(terminal, ErrorKind.Cloud, e.Message, hint);
         }
         catch (OperationCanceledException) when (interrupts.WasHit)
         {
+            Tell(terminal, ErrorKind.Stopped, "stopped before anything was done", null);
             return ExitCode.Interrupted;
         }
         catch (IOException e) when (IsClosedPipe(e))
@@ -32,7 +35,7 @@ internal static class Run
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Failed(terminal, e.Message, null);
+            return Failed(terminal, ErrorKind.Files, e.Message, null);
         }
 #pragma warning disable CA1031 // The last resort: whatever it is, a user sees a sentence and not a stack trace.
         catch (Exception e)
@@ -42,8 +45,41 @@ internal static class Run
 #pragma warning restore CA1031
     }
 
-    private static int Failed(Terminal terminal, string message, string? hint)
+    private static async Task<int> Invoke(ParseResult line, Terminal terminal)
     {
+        // What a line that is not understood is answered with is no output of the command.
+        var isWrong = line.Errors.Count > 0;
+        if (isWrong)
+            Tell(terminal, ErrorKind.CommandLine, string.Join(" ", line.Errors.Select(e => e.Message)), null);
+        return await line.InvokeAsync(new()
+        {
+            EnableDefaultExceptionHandler = false,
+            // Ctrl-C is ours: the parser's own handler would end the process two seconds after the first.
+            ProcessTerminationTimeout = null,
+            Output = isWrong ? terminal.Error : terminal.Out,
+            Error = terminal.Error,
+        }).ConfigureAwait(false);
+    }
+
+    // A program that asked for JSON reads there too why it gets no more.
+    private static void Tell(Terminal terminal, ErrorKind kind, string message, string? hint)
+    {
+        if (!terminal.IsForPrograms)
+            return;
+        try
+        {
+            terminal.Write(output => ErrorJson.Write(output, kind, message, hint));
+        }
+        catch (IOException)
+        {
+            // It reads no longer; people still do.
+        }
+    }
+
+    private static int Failed(Terminal terminal, ErrorKind kind, string message, string? hint, bool isTold = false)
+    {
+        if (!isTold)
+            Tell(terminal, kind, message, hint);
         var screen = terminal.ErrorScreen;
         screen.Composed($"{screen.Inked("error:", Ink.Red)} {screen.Inked(message, Ink.Plain)}");
         if (hint is not null)
@@ -62,6 +98,7 @@ internal static class Run
         {
             file = "(a file that could not be written)";
         }
+        Tell(terminal, ErrorKind.Internal, e.Message, $"this is a bug in paco; please report it, with the details in {file}");
         terminal.Error.WriteLine($"internal error: {Screen.Clean(e.Message)}");
         terminal.Error.WriteLine($"  This is a bug in paco. Please report it, with the details in {file}");
         return ExitCode.Internal;

@@ -31,8 +31,10 @@ internal sealed record Session(Terminal Terminal, ProjectHome Home, Compilation 
         var session = Open(terminal, homeFlag, scopeText);
         var shown = session.Compilation.Diagnostics.Where(d => d.Severity == Severity.Error || (warn ?? session.Home.Warn) == true);
         DiagnosticView.Show(terminal.ErrorScreen, [.. shown], 0);
+        if (session.Compilation.HasErrors && terminal.IsForPrograms)
+            terminal.Write(output => DiagnosticFormats.Json(output, session.Compilation.Diagnostics, indented: false));
         if (session.Compilation.HasErrors)
-            throw new CommandError("the project has mistakes; nothing was sent to AWS");
+            throw new CommandError("the project has mistakes; nothing was sent to AWS") { IsTold = true };
         GitBranch.Enforce(session.Home.Path, session.Project.Settings.VersionControl, session.Scope);
         return session;
     }

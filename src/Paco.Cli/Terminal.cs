@@ -37,7 +37,11 @@ internal sealed record Terminal
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    public Screen Screen => ScreenOf(Out, IsOutTerminal);
+    /// <summary>The output belongs to a program: what people read, questions too, goes to the error stream.</summary>
+    public bool IsForPrograms { get; init; }
+
+    /// <summary>Where people read.</summary>
+    public Screen Screen => IsForPrograms ? ErrorScreen : ScreenOf(Out, IsOutTerminal);
 
     public Screen ErrorScreen => ScreenOf(Error, IsErrorTerminal);
 

@@ -35,6 +35,15 @@ internal sealed class ProjectFolder : IDisposable
     /// <summary>Runs with lines to read, as if typed or piped.</summary>
     public async Task<Ran> RunWith(string input, params string[] args)
     {
+        using var interrupts = new Interrupts();
+        return await Run(interrupts, input, args);
+    }
+
+    /// <summary>Runs under interrupts of the test's own.</summary>
+    public Task<Ran> Run(Interrupts interrupts, params string[] args) => Run(interrupts, "", args);
+
+    private async Task<Ran> Run(Interrupts interrupts, string input, string[] args)
+    {
         var (stdout, stderr) = (new StringWriter(), new StringWriter());
         var terminal = new Terminal
         {
@@ -45,8 +54,8 @@ internal sealed class ProjectFolder : IDisposable
             Directory = At ?? Home,
             Time = Time,
         };
-        using var interrupts = new Interrupts();
         var exit = await Paco.Cli.Run.Command(args, terminal, interrupts);
+        Schemas.Hold(args, stdout.ToString(), terminal.Directory);
         return new Ran(exit, stdout.ToString(), stderr.ToString());
     }
 

@@ -6,14 +6,14 @@ namespace Paco.Cli.Commands;
 /// <summary><c>paco drift SCOPE</c>: what was changed behind CloudFormation's back. Reads, changes nothing.</summary>
 internal static class DriftCommand
 {
-    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool json, CancellationToken cancel)
+    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, CancellationToken cancel)
     {
         var session = arguments.OpenSession(terminal);
         await using var choice = await CloudChoice.Open(session, arguments, cancel).ConfigureAwait(false);
         await PlanMaking.SignIn(session, choice, cancel).ConfigureAwait(false);
         PlanMaking.SayLooking(session);
         var report = await DriftDetection.Detect(session.Graph.Within(session.Scope), choice.Cloud, PlanMaking.DriftOptions(session, choice), cancel).ConfigureAwait(false);
-        if (json)
+        if (terminal.IsForPrograms)
             terminal.Write(output => DriftJson.Write(output, session.Scope, report));
         else
             new DriftView(terminal.Screen, arguments.IsVerbose(session)).Show(session.Scope, report, arguments.Sandbox ? " --sandbox" : "");

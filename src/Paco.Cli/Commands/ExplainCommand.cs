@@ -34,6 +34,8 @@ internal static class ExplainCommand
         screen.Line("Diagnostics", Ink.Bold);
         foreach (var code in Reference.Codes)
             screen.Line($"  {code.Id}  {code.Title}");
+        screen.Line();
+        screen.Line("What --json writes is in docs/schemas, as JSON Schema.", Ink.Dim);
         return ExitCode.Success;
     }
 

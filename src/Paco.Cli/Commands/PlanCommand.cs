@@ -6,17 +6,18 @@ namespace Paco.Cli.Commands;
 /// <summary><c>paco plan SCOPE</c>: what provisioning would do. Reads, changes nothing.</summary>
 internal static class PlanCommand
 {
-    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool json, string? file, CancellationToken cancel)
+    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, string? file, CancellationToken cancel)
     {
         var session = arguments.OpenSession(terminal);
         await using var choice = await CloudChoice.Open(session, arguments, cancel).ConfigureAwait(false);
         var (plan, readIn) = await PlanMaking.Make(session, choice, arguments, isDelete: false, cancel).ConfigureAwait(false);
-        if (json)
-            terminal.Write(output => PlanJson.Write(output, plan, readIn));
-        else
+        if (!terminal.IsForPrograms)
             new PlanView(terminal.Screen, arguments.IsVerbose(session)).Show(plan, readIn);
         if (file is not null)
             SavedPlans.Write(terminal.FullPath(file), plan, session, choice.IsSandbox);
+        // Last, so that a program reads one document: the plan, or why there is none.
+        if (terminal.IsForPrograms)
+            terminal.Write(output => PlanJson.Write(output, plan, readIn));
         if (!plan.Problems.IsEmpty || plan.Nodes.Any(n => n.Action == NodeAction.Refused) || plan.Drift?.HasFailures == true)
             return ExitCode.Failure;
         return plan.HasWork || plan.Drift?.HasDrift == true ? ExitCode.Changes : ExitCode.Success;

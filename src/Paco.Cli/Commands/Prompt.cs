@@ -9,7 +9,7 @@ internal static class Prompt
     /// <summary>Yes or no; Enter means no. The end of the input means nobody is there.</summary>
     public static bool Confirm(Terminal terminal, string question)
     {
-        if (terminal is { IsInTerminal: true, IsOutTerminal: true })
+        if (terminal is { IsInTerminal: true, IsOutTerminal: true, IsForPrograms: false })
             return Answered(terminal, Console(terminal).Prompt(new ConfirmationPrompt(Markup.Escape(question)) { DefaultValue = false }));
         var screen = terminal.Screen;
         while (true)
@@ -32,10 +32,13 @@ internal static class Prompt
         }
     }
 
+    /// <summary>The answer of every command that would have to ask while a program reads.</summary>
+    public static CommandError NobodyToAsk() => new("--json cannot ask: nothing was changed", "add --yes");
+
     /// <summary>A line of text that passes the check; Enter takes the default. The check answers null, or what is wrong.</summary>
     public static string Ask(Terminal terminal, string label, string? @default, Func<string, string?> check)
     {
-        if (terminal is { IsInTerminal: true, IsOutTerminal: true })
+        if (terminal is { IsInTerminal: true, IsOutTerminal: true, IsForPrograms: false })
             return OnTerminal(terminal, label, @default, check);
         var screen = terminal.Screen;
         while (true)

@@ -8,7 +8,7 @@ namespace Paco.Cli.Commands;
 /// <summary><c>paco provision SCOPE</c> and <c>paco delete SCOPE</c>: plan, confirm, apply.</summary>
 internal static class ProvisionCommand
 {
-    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool isDelete, bool yes, bool json, Interrupts interrupts)
+    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool isDelete, bool yes, Interrupts interrupts)
     {
         var saved = SavedPlans.Find(terminal.FullPath(arguments.Scope));
         if (saved is not null && arguments.RevertDrift)
@@ -22,7 +22,7 @@ internal static class ProvisionCommand
             SavedPlans.MustHold(saved, plan);
         // A kept plan was looked at before it was kept.
         yes |= saved is not null;
-        if (json)
+        if (terminal.IsForPrograms)
             return await WithJson(session, choice, plan, readIn, arguments, yes, interrupts).ConfigureAwait(false);
         var screen = terminal.Screen;
         new PlanView(screen, arguments.IsVerbose(session)).Show(plan, readIn);
@@ -45,7 +45,7 @@ internal static class ProvisionCommand
         interrupts.Drawing = null;
         view.Dispose();
         EndView.Show(screen, plan, report, view, secrets, verb => $"{session.Terminal.Command} {verb} {plan.Scope}{(choice.IsSandbox ? " --sandbox" : "")}");
-        return report.Succeeded ? ExitCode.Success : interrupts.WasHit ? ExitCode.Interrupted : ExitCode.Failure;
+        return ExitCode.Of(report, interrupts);
     }
 
     private static async Task<int> WithJson(
@@ -54,16 +54,16 @@ internal static class ProvisionCommand
         session.Terminal.Write(output => PlanJson.Write(output, plan, readIn, indented: false));
         PlanMaking.Guard(plan, arguments);
         if (plan.HasWork && !yes)
-            throw new CommandError("--json cannot ask: nothing was changed", "add --yes");
+            throw Prompt.NobodyToAsk();
         if (arguments.SecretsDirectory is null && plan.Nodes.OfType<PlannedAction>().Any(a => a.HasWork && a.Work.RevealsSecret))
             throw new CommandError("this makes keys that are shown once, and --json never shows them: nothing was changed", "add --secrets-dir DIR");
         var secrets = arguments.SecretsDirectory is { } directory ? SecretFiles.Prepare(session.Terminal.FullPath(directory)) : null;
-        var view = new ApplyJson(session.Terminal, plan);
+        var view = new ApplyJson(session.Terminal, RunOutline.Of(plan, pace: 0), new FailureSource(plan));
         var found = new FoundFields(session.Home.Path, choice.IsSandbox);
         var report = await Applier.Apply(
             plan, choice.Cloud, PlanMaking.Options(session, choice, arguments), happened => { Keep(secrets, happened); found.On(happened); view.On(happened); }, interrupts.ToStopping()).ConfigureAwait(false);
         view.Report(report);
-        return report.Succeeded ? ExitCode.Success : interrupts.WasHit ? ExitCode.Interrupted : ExitCode.Failure;
+        return ExitCode.Of(report, interrupts);
     }
 
     private static void Keep(SecretFiles? secrets, ApplyEvent happened)

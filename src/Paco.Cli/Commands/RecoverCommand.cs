@@ -11,12 +11,15 @@ namespace Paco.Cli.Commands;
 /// <summary><c>paco recover SCOPE</c>: brings stacks out of states that CloudFormation does not leave by itself.</summary>
 internal static class RecoverCommand
 {
-    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, IReadOnlyCollection<string> skip, bool yes, IReadOnlyCollection<string> allowDestroy, Interrupts interrupts)
+    public static async Task<int> Run(
+        Terminal terminal, CloudArguments arguments, IReadOnlyCollection<string> skip, bool yes, Interrupts interrupts)
     {
         var session = arguments.OpenSession(terminal);
         await using var choice = await CloudChoice.Open(session, arguments, interrupts.First).ConfigureAwait(false);
         await PlanMaking.SignIn(session, choice, interrupts.First).ConfigureAwait(false);
         var found = await Recovery.Plan(session.Graph, session.Scope, choice.Cloud, interrupts.First).ConfigureAwait(false);
+        if (terminal.IsForPrograms)
+            return await WithJson(session, choice, found, arguments, skip, yes, interrupts).ConfigureAwait(false);
         var screen = terminal.Screen;
         if (found.IsEmpty)
         {
@@ -25,7 +28,7 @@ internal static class RecoverCommand
         }
         foreach (var stack in found)
             Show(screen, stack, skip);
-        Guard(found, skip, allowDestroy);
+        Guard(found, skip, arguments.AllowDestroy);
         if (!yes && !Prompt.Confirm(terminal, "Do this?"))
             return ExitCode.Failure;
         screen.Line();
@@ -38,7 +41,28 @@ internal static class RecoverCommand
         screen.Line();
         foreach (var result in report.Results)
             End(screen, titles[result.Node], result);
-        return report.Succeeded ? ExitCode.Success : interrupts.WasHit ? ExitCode.Interrupted : ExitCode.Failure;
+        return ExitCode.Of(report, interrupts);
+    }
+
+    private static async Task<int> WithJson(
+        Session session,
+        CloudChoice choice,
+        ImmutableArray<StackRecovery> found,
+        CloudArguments arguments,
+        IReadOnlyCollection<string> skip,
+        bool yes,
+        Interrupts interrupts)
+    {
+        session.Terminal.Write(output => RecoveryJson.Write(output, session.Scope, found, skip));
+        if (!found.IsEmpty)
+            Guard(found, skip, arguments.AllowDestroy);
+        if (!found.IsEmpty && !yes)
+            throw Prompt.NobodyToAsk();
+        var view = new ApplyJson(session.Terminal, RunOutline.Of(session.Scope, found), new FailureSource(found));
+        var (options, leave) = (PlanMaking.Options(session, choice, arguments), interrupts.ToStopping().Leave);
+        var report = await Recovery.Apply(found, skip, choice.Cloud, options, view.On, leave).ConfigureAwait(false);
+        view.Report(report);
+        return ExitCode.Of(report, interrupts);
     }
 
     private static void Show(Screen screen, StackRecovery found, IReadOnlyCollection<string> skip)

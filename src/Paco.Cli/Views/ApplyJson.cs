@@ -1,49 +1,46 @@
 using System.Text.Json;
 using Paco.Applying;
 using Paco.Cli.Views.Live;
-using Paco.Planning;
 
 namespace Paco.Cli.Views;
 
-/// <summary>A run for programs: one JSON object a line, each with a version and a type. Secrets are never in it.</summary>
-internal sealed class ApplyJson(Terminal terminal, Plan plan)
+/// <summary>A run for programs: one JSON object a line, each with its format and type. Secrets are never in it.</summary>
+internal sealed class ApplyJson(Terminal terminal, RunOutline outline, FailureSource source)
 {
     private readonly Lock _lock = new();
-    private readonly RunProgress _progress = new(RunOutline.Of(plan, pace: 0));
-    private readonly FailureSource _source = new(plan);
+    private readonly RunProgress _progress = new(outline);
 
-    public void On(ApplyEvent happened) => Write(json =>
+    public void On(ApplyEvent happened) => Write(JsonWords.Of(happened), json =>
     {
         _progress.On(happened);
-        json.WriteString("type", TypeOf(happened));
         json.WriteString("at", happened.At);
         switch (happened)
         {
             case NodeStarted e:
-                Node(json, e.Node);
-                json.WriteString("action", e.Action.ToString().ToLowerInvariant());
+                json.Node(e.Node);
+                json.WriteString("action", JsonWords.Of(e.Action));
                 break;
             case NodeWaiting e:
-                Node(json, e.Node);
-                PlanJson.Nodes(json, "for", e.For);
+                json.Node(e.Node);
+                json.Nodes("for", e.For);
                 break;
             case ResourceMoved e:
-                Node(json, e.Node);
+                json.Node(e.Node);
                 json.WriteString("logicalId", e.Event.LogicalResourceId);
                 json.WriteString("physicalId", e.Event.PhysicalResourceId);
                 json.WriteString("resourceType", e.Event.ResourceType);
                 json.WriteString("status", e.Event.ResourceStatus);
-                Optional(json, "reason", e.Event.ResourceStatusReason);
+                json.Optional("reason", e.Event.ResourceStatusReason);
                 break;
             case NodeEnded e:
                 Result(json, e.Result);
                 break;
             case SecretRevealed e:
-                Node(json, e.Node);
+                json.Node(e.Node);
                 json.WriteString("title", e.Reveal.Title);
                 break;
             case FieldFound e:
-                Node(json, e.Node);
+                json.Node(e.Node);
                 json.WriteString("file", e.Field.File);
                 json.WriteString("field", e.Field.Field);
                 break;
@@ -55,39 +52,24 @@ internal sealed class ApplyJson(Terminal terminal, Plan plan)
         }
     });
 
-    public void Report(RunReport report) => Write(json =>
+    public void Report(RunReport report) => Write("run-ended", json =>
     {
-        json.WriteString("type", "run-ended");
         json.WriteBoolean("succeeded", report.Succeeded);
-        json.WriteNumber("seconds", Math.Round(report.Duration.TotalSeconds, 3));
+        json.Seconds("seconds", report.Duration);
         json.WriteStartObject("outcomes");
         foreach (var group in report.Results.GroupBy(r => r.Outcome).OrderBy(g => g.Key))
-            json.WriteNumber(group.Key.ToString().ToLowerInvariant(), group.Count());
+            json.WriteNumber(JsonWords.Of(group.Key), group.Count());
         json.WriteEndObject();
     });
 
-    /// <summary>The word an event is known by; docs/commands.md has a row for each.</summary>
-    public static string TypeOf(ApplyEvent happened) => happened switch
-    {
-        NodeStarted => "node-started",
-        NodeWaiting => "node-waiting",
-        ResourceMoved => "resource-moved",
-        NodeEnded => "node-ended",
-        SecretRevealed => "secret-made",
-        FieldFound => "field-found",
-        PollLost => "poll-lost",
-        _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event"),
-    };
-
-    private void Write(Action<Utf8JsonWriter> fields)
+    private void Write(string type, Action<Utf8JsonWriter> fields)
     {
         lock (_lock)
         {
             terminal.Write(output =>
             {
-                using var json = new Utf8JsonWriter(output);
-                json.WriteStartObject();
-                json.WriteNumber("version", 1);
+                using var json = new Utf8JsonWriter(output, JsonFields.OneLine);
+                json.Begin(type);
                 fields(json);
                 json.WriteEndObject();
             });
@@ -96,36 +78,23 @@ internal sealed class ApplyJson(Terminal terminal, Plan plan)
 
     private void Result(Utf8JsonWriter json, NodeResult result)
     {
-        Node(json, result.Node);
-        json.WriteString("outcome", result.Outcome.ToString().ToLowerInvariant());
-        json.WriteNumber("seconds", Math.Round(result.Duration.TotalSeconds, 3));
+        json.Node(result.Node);
+        json.WriteString("outcome", JsonWords.Of(result.Outcome));
+        json.Seconds("seconds", result.Duration);
         json.WriteStartObject("outputs");
         foreach (var (key, value) in result.Outputs)
             json.WriteString(key, value);
         json.WriteEndObject();
         if (result.Outcome == NodeOutcome.Skipped && _progress.MissedBy(result.Node) is { IsEmpty: false } missed)
-            PlanJson.Nodes(json, "waitsFor", missed);
+            json.Nodes("waitsFor", missed);
         if (result.Failure is not { } failure)
             return;
         json.WriteStartObject("failure");
         json.WriteString("message", failure.Message);
-        Optional(json, "logicalId", failure.LogicalId);
-        Optional(json, "resourceType", failure.ResourceType);
-        Optional(json, "hint", failure.Hint);
-        Optional(json, "source", _source.Of(result)?.ToString());
+        json.Optional("logicalId", failure.LogicalId);
+        json.Optional("resourceType", failure.ResourceType);
+        json.Optional("hint", failure.Hint);
+        json.Source(source.Of(result));
         json.WriteEndObject();
-    }
-
-    private static void Node(Utf8JsonWriter json, Stacks.NodeId node)
-    {
-        json.WriteString("node", node.Name);
-        json.WriteString("account", node.Place.Account);
-        json.WriteString("region", node.Place.Region);
-    }
-
-    private static void Optional(Utf8JsonWriter json, string name, string? text)
-    {
-        if (text is not null)
-            json.WriteString(name, text);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Paco.Diagnostics;
 
@@ -8,22 +7,19 @@ namespace Paco.Cli.Views;
 /// <summary>Mistakes for programs: plain JSON, and SARIF 2.1.0 for code hosts and editors.</summary>
 internal static class DiagnosticFormats
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static void Json(Stream output, ImmutableArray<Diagnostic> diagnostics)
+    public static void Json(Stream output, ImmutableArray<Diagnostic> diagnostics, bool indented = true)
     {
-        using var json = new Utf8JsonWriter(output, Indented);
-        json.WriteStartObject();
-        json.WriteNumber("version", 1);
+        using var json = new Utf8JsonWriter(output, indented ? JsonFields.Indented : JsonFields.OneLine);
+        json.Begin("diagnostics");
         json.WriteStartArray("diagnostics");
         foreach (var d in diagnostics)
         {
             json.WriteStartObject();
             json.WriteString("code", d.Code.Id);
-            json.WriteString("severity", Word(d.Severity));
+            json.WriteString("severity", JsonWords.Of(d.Severity));
             json.WriteString("message", d.Message);
-            Optional(json, "hint", d.Hint);
-            Optional(json, "subject", d.Subject);
+            json.Optional("hint", d.Hint);
+            json.Optional("subject", d.Subject);
             Place(json, "location", d.Location);
             if (d.Related is { } related)
             {
@@ -39,7 +35,7 @@ internal static class DiagnosticFormats
 
     public static void Sarif(Stream output, ImmutableArray<Diagnostic> diagnostics, string version)
     {
-        using var json = new Utf8JsonWriter(output, Indented);
+        using var json = new Utf8JsonWriter(output, JsonFields.Indented);
         json.WriteStartObject();
         json.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
         json.WriteString("version", "2.1.0");
@@ -79,7 +75,7 @@ internal static class DiagnosticFormats
     {
         json.WriteStartObject();
         json.WriteString("ruleId", d.Code.Id);
-        json.WriteString("level", d.Severity == Severity.Info ? "note" : Word(d.Severity));
+        json.WriteString("level", JsonWords.Of(d.Severity));
         Text(json, "message", d.Hint is null ? d.Message : $"{d.Message} ({d.Hint})");
         json.WriteStartArray("locations");
         Physical(json, d.Location);
@@ -131,17 +127,4 @@ internal static class DiagnosticFormats
         json.WriteString("text", text);
         json.WriteEndObject();
     }
-
-    private static void Optional(Utf8JsonWriter json, string name, string? text)
-    {
-        if (text is not null)
-            json.WriteString(name, text);
-    }
-
-    private static string Word(Severity severity) => severity switch
-    {
-        Severity.Error => "error",
-        Severity.Warning => "warning",
-        _ => "note",
-    };
 }

@@ -1,21 +1,16 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Paco.Planning;
 using Paco.Stacks;
 
 namespace Paco.Cli.Views;
 
-/// <summary>Drift for programs. Version 1: fields are added, never renamed. A side that has nothing is null.</summary>
+/// <summary>Drift for programs. A side that has nothing is null.</summary>
 internal static class DriftJson
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void Write(Stream output, Scope scope, DriftReport report)
     {
-        using var json = new Utf8JsonWriter(output, Options);
-        json.WriteStartObject();
-        json.WriteNumber("version", 1);
-        json.WriteString("type", "drift");
+        using var json = new Utf8JsonWriter(output, JsonFields.Indented);
+        json.Begin("drift");
         json.WriteString("scope", scope.Path);
         json.WriteBoolean("drifted", report.HasDrift);
         json.WriteBoolean("complete", !report.HasFailures);
@@ -30,14 +25,10 @@ internal static class DriftJson
         foreach (var stack in report.Stacks)
         {
             json.WriteStartObject();
-            json.WriteString("name", stack.Node.Name);
-            json.WriteString("title", stack.Title);
-            json.WriteString("account", stack.Node.Place.Account);
-            json.WriteString("region", stack.Node.Place.Region);
-            json.WriteString("ref", stack.Ref);
-            json.WriteString("status", stack.Failure is not null ? "failed" : stack.HasDrift ? "drifted" : "in-sync");
-            Optional(json, "failure", stack.Failure);
-            Optional(json, "note", stack.Note);
+            json.NodeInFull(stack.Node, stack.Title, stack.Ref);
+            json.WriteString("status", JsonWords.Of(stack));
+            json.Optional("failure", stack.Failure);
+            json.Optional("note", stack.Note);
             json.WriteNumber("checked", stack.CheckedCount);
             json.WriteStartArray("resources");
             foreach (var resource in stack.Resources)
@@ -49,7 +40,7 @@ internal static class DriftJson
                 json.WriteStartObject();
                 json.WriteString("logicalId", resource.LogicalId);
                 json.WriteString("type", resource.Type);
-                Optional(json, "reason", resource.Reason);
+                json.Optional("reason", resource.Reason);
                 json.WriteEndObject();
             }
             json.WriteEndArray();
@@ -64,7 +55,7 @@ internal static class DriftJson
         json.WriteString("logicalId", resource.LogicalId);
         json.WriteString("physicalId", resource.PhysicalId);
         json.WriteString("type", resource.Type);
-        json.WriteString("status", resource.IsDeleted ? "deleted" : "modified");
+        json.WriteString("status", JsonWords.Of(resource));
         json.WriteBoolean("holdsData", resource.HoldsData);
         json.WriteStartArray("properties");
         foreach (var property in resource.Properties)
@@ -81,11 +72,5 @@ internal static class DriftJson
         }
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private static void Optional(Utf8JsonWriter json, string name, string? text)
-    {
-        if (text is not null)
-            json.WriteString(name, text);
     }
 }

@@ -58,7 +58,7 @@ internal static class EndView
     private static void Ended(Screen screen, Plan plan, RunReport report, Dictionary<NodeId, PlannedNode> nodes)
     {
         var counts = report.Results.Where(r => r.Outcome != NodeOutcome.Unchanged).GroupBy(r => r.Outcome).OrderBy(g => g.Key)
-            .Select(g => $"{g.Count()} {Word(g.Key)}").ToList();
+            .Select(g => $"{g.Count()} {RunWords.Outcome(g.Key).Word.ToLowerInvariant()}").ToList();
         var what = counts.Count == 0 ? "nothing had to be done" : string.Join(", ", counts);
         screen.Line($"{(report.Succeeded ? "✓" : "✗")} {(plan.IsDelete ? "Delete" : "Provision")} {plan.Scope}: {what}, {Duration.Of(report.Duration)}", report.Succeeded ? Ink.Green : Ink.Red);
     }
@@ -114,10 +114,4 @@ internal static class EndView
         else
             screen.Line($"  Next: {command("plan")} shows differences at any time.");
     }
-
-    private static string Word(NodeOutcome outcome) => outcome switch
-    {
-        NodeOutcome.StillRunning => "left running",
-        _ => outcome.ToString().ToLowerInvariant(),
-    };
 }

@@ -3,13 +3,22 @@ using Paco.Applying;
 using Paco.CloudFormation;
 using Paco.Diagnostics;
 using Paco.Planning;
+using Paco.Stacks;
 
 namespace Paco.Cli.Views;
 
 /// <summary>Finds the lines of the project that a failure comes from.</summary>
-internal sealed class FailureSource(Plan plan)
+internal sealed class FailureSource
 {
     private const int MostChanges = 3;
+    private readonly Dictionary<NodeId, (Stack Stack, ImmutableArray<ResourceChange> Changes)> _stacks;
+
+    public FailureSource(Plan plan) =>
+        _stacks = plan.Nodes.OfType<PlannedStack>().ToDictionary(n => n.Id, n => (n.Stack, n.Changes));
+
+    /// <summary>Of a recovery, which changes no property.</summary>
+    public FailureSource(ImmutableArray<StackRecovery> found) =>
+        _stacks = found.ToDictionary(f => f.Id, f => (f.Node.Stack, ImmutableArray<ResourceChange>.Empty));
 
     /// <summary>The best place there is: the changed property that is to blame, else what made the resource.</summary>
     public Location? Of(NodeResult failed) =>
@@ -17,16 +26,16 @@ internal sealed class FailureSource(Plan plan)
 
     /// <summary>The resource that failed, where a line of the project made it.</summary>
     public Resource? Made(NodeResult failed) =>
-        Stack(failed)?.Stack.Template.Find(failed.Failure?.LogicalId ?? "") is { Source.IsNone: false } resource ? resource : null;
+        _stacks.TryGetValue(failed.Node, out var of)
+        && of.Stack.Template.Find(failed.Failure?.LogicalId ?? "") is { Source.IsNone: false } resource ? resource : null;
 
     /// <summary>Properties of it that this run changes, each with its line: the one that AWS's reason names, else a few.</summary>
     public ImmutableArray<(string Path, Location Source)> Changes(NodeResult failed)
     {
-        var properties = Stack(failed)?.Changes.FirstOrDefault(c => c.LogicalId == failed.Failure?.LogicalId)?.Properties ?? [];
+        ImmutableArray<ResourceChange> changes = _stacks.TryGetValue(failed.Node, out var of) ? of.Changes : [];
+        var properties = changes.FirstOrDefault(c => c.LogicalId == failed.Failure?.LogicalId)?.Properties ?? [];
         var known = properties.Where(p => !p.Source.IsNone).ToList();
         var named = known.Where(p => failed.Failure!.Message.Contains(p.Path.Split('.', '[')[^1].TrimEnd(']'), StringComparison.OrdinalIgnoreCase)).ToList();
         return [.. (named.Count > 0 ? named : known).Take(MostChanges).Select(p => (p.Path, p.Source))];
     }
-
-    private PlannedStack? Stack(NodeResult failed) => plan.Nodes.FirstOrDefault(n => n.Id == failed.Node) as PlannedStack;
 }

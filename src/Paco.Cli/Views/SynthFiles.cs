@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Paco.CloudFormation;
 using Paco.Linking;
@@ -11,8 +10,6 @@ namespace Paco.Cli.Views;
 /// <summary>What <c>paco synth</c> writes: a template a stack and an index of all of them, the same bytes for the same project.</summary>
 internal static class SynthFiles
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
-
     /// <summary>Paths relative to the output directory, with their bytes.</summary>
     public static IEnumerable<(string Path, byte[] Content)> Of(StackGraph graph, PacoProject project)
     {
@@ -21,18 +18,20 @@ internal static class SynthFiles
         yield return ("stacks.json", Index(graph, project));
     }
 
-    private static string FileOf(Stack stack) => $"{stack.Id.Place.Account}/{stack.Id.Place.Region}/{stack.Id.Name}.yaml";
+    private static string FileOf(Stack stack) => $"{stack.Id.Key}.yaml";
 
     private static byte[] Index(StackGraph graph, PacoProject project)
     {
         var ids = project.Accounts.ToDictionary(a => a.Name, a => a.AccountId, StringComparer.Ordinal);
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        using (var json = new Utf8JsonWriter(buffer, JsonFields.Indented))
         {
-            json.WriteStartArray();
+            json.Begin("stacks");
+            json.WriteStartArray("stacks");
             foreach (var node in graph.Nodes.OfType<StackNode>())
                 Stack(json, node, ids.GetValueOrDefault(node.Id.Place.Account));
             json.WriteEndArray();
+            json.WriteEndObject();
         }
         buffer.WriteByte((byte)'\n');
         return buffer.ToArray();
@@ -42,11 +41,8 @@ internal static class SynthFiles
     {
         var stack = node.Stack;
         json.WriteStartObject();
-        json.WriteString("name", stack.Id.Name);
-        json.WriteString("account", stack.Id.Place.Account);
+        json.NodeInFull(stack.Id, stack.Title, stack.Ref);
         json.WriteString("accountId", accountId);
-        json.WriteString("region", stack.Id.Place.Region);
-        json.WriteString("ref", stack.Ref);
         json.WriteBoolean("enabled", stack.Enabled);
         json.WriteString("file", FileOf(stack));
         json.WriteStartArray("parameters");
@@ -59,14 +55,9 @@ internal static class SynthFiles
         json.WriteEndObject();
         json.WriteStartObject("outputs");
         foreach (var output in stack.Outputs)
-        {
-            json.WriteStartArray(output.Key);
-            foreach (var reference in output.Refs)
-                json.WriteStringValue(reference);
-            json.WriteEndArray();
-        }
+            json.Texts(output.Key, output.Refs);
         json.WriteEndObject();
-        Ids(json, "dependsOn", node.DependsOn);
+        json.Nodes("dependsOn", node.DependsOn);
         json.WriteEndObject();
     }
 
@@ -77,24 +68,5 @@ internal static class SynthFiles
         json.WriteString("type", parameter.Type);
         parameter.Source.Write(json);
         json.WriteEndObject();
-    }
-
-    private static void Ids(Utf8JsonWriter json, string name, IEnumerable<NodeId> ids)
-    {
-        json.WriteStartArray(name);
-        foreach (var id in ids)
-        {
-            json.WriteStartObject();
-            Id(json, id);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
-
-    private static void Id(Utf8JsonWriter json, NodeId id)
-    {
-        json.WriteString("stack", id.Name);
-        json.WriteString("account", id.Place.Account);
-        json.WriteString("region", id.Place.Region);
     }
 }

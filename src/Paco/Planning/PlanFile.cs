@@ -22,7 +22,7 @@ public static class PlanFile
         json.WriteBoolean("delete", plan.IsDelete);
         json.WriteStartObject("nodes");
         foreach (var node in plan.Nodes)
-            json.WriteString($"{node.Id.Place.Account}/{node.Id.Place.Region}/{node.Id.Name}", Fingerprint(node));
+            json.WriteString(node.Id.Key, Fingerprint(node));
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -72,7 +72,7 @@ public sealed record SavedPlan(string Scope, bool IsDelete, IReadOnlyDictionary<
     /// <summary>What is not as it was when the plan was made: names of nodes; none where the plan still holds.</summary>
     public IReadOnlyList<string> Moved(Plan now)
     {
-        var current = now.Nodes.ToDictionary(n => $"{n.Id.Place.Account}/{n.Id.Place.Region}/{n.Id.Name}", PlanFile.Fingerprint, StringComparer.Ordinal);
+        var current = now.Nodes.ToDictionary(n => n.Id.Key, PlanFile.Fingerprint, StringComparer.Ordinal);
         return [.. Nodes.Keys.Union(current.Keys).Where(k => Nodes.GetValueOrDefault(k) != current.GetValueOrDefault(k)).Order(StringComparer.Ordinal)];
     }
 }

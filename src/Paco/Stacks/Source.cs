@@ -120,9 +120,7 @@ public sealed record OutputSource(NodeId Node, string Key) : Source
     public override void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject("from");
-        json.WriteString("stack", Node.Name);
-        json.WriteString("account", Node.Place.Account);
-        json.WriteString("region", Node.Place.Region);
+        json.WriteString("node", Node.Key);
         json.WriteString("output", Key);
         json.WriteEndObject();
     }

@@ -8,6 +8,9 @@ namespace Paco.Stacks;
 /// <summary>A node of the graph: where it lives and its name there. For a stack the name is CloudFormation's stack name.</summary>
 public readonly record struct NodeId(Place Place, string Name) : IComparable<NodeId>
 {
+    /// <summary>Its one spelling for programs: <c>dev/us-west-2/NE-mynet-dev-Net-Vpc</c>. Also the file of a template.</summary>
+    public string Key => $"{Place.Account}/{Place.Region}/{Name}";
+
     public int CompareTo(NodeId other) => Place.CompareTo(other.Place) is var place and not 0 ? place : string.CompareOrdinal(Name, other.Name);
 
     public override string ToString() => $"{Name} ({Place})";

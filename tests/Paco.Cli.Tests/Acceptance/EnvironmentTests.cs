@@ -15,7 +15,7 @@ public class EnvironmentTests
         foreach (var environment in new[] { "dev", "staging", "prod" })
         {
             (await project.Run("synth", $"netenv.mynet.{environment}", "--out", environment)).Succeeds();
-            var stacks = JsonNode.Parse(project.Read($"{environment}/stacks.json"))!.AsArray();
+            var stacks = JsonNode.Parse(project.Read($"{environment}/stacks.json"))!["stacks"]!.AsArray();
             regions.AddRange(stacks.Select(s => string.Join('.', s!["ref"]!.ToString().Split('.')[..4])).Distinct());
         }
 
@@ -129,7 +129,7 @@ public class EnvironmentTests
 
         string KeyOf(string stack)
         {
-            var found = JsonNode.Parse(project.Read("out/stacks.json"))!.AsArray().Single(s => s!["name"]!.ToString() == stack)!;
+            var found = JsonNode.Parse(project.Read("out/stacks.json"))!["stacks"]!.AsArray().Single(s => s!["name"]!.ToString() == stack)!;
             return found["parameters"]!.AsArray().Single(p => p!["name"]!.ToString() == "InstanceKeyPair")!.ToJsonString();
         }
     }

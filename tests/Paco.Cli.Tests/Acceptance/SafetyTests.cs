@@ -54,7 +54,7 @@ public partial class SafetyTests
 
         (await project.Run("synth", "netenv.mynet.dev.us-west-2.applications.app.groups.site.resources.database", "--out", "out")).Succeeds();
 
-        var only = Assert.Single(System.Text.Json.Nodes.JsonNode.Parse(project.Read("out/stacks.json"))!.AsArray())!;
+        var only = Assert.Single(System.Text.Json.Nodes.JsonNode.Parse(project.Read("out/stacks.json"))!["stacks"]!.AsArray())!;
         Assert.Equal("netenv.mynet.dev.us-west-2.applications.app.groups.site.resources.database", only["ref"]!.ToString());
         Assert.Equal("NE-mynet-dev-App-app-site-database-RDS", only["name"]!.ToString());
     }

@@ -26,6 +26,7 @@ public sealed class InterruptTests
         await process.WaitForExitAsync();
 
         Assert.Equal(ExitCode.Interrupted, process.ExitCode);
+        Schemas.Run(string.Join('\n', lines.Select(l => l.ToJsonString())));
         var ended = lines[^1];
         Assert.Equal("run-ended", ended["type"]!.ToString());
         Assert.Equal(lines.Count(l => l["type"]!.ToString() == "node-started"), ended["outcomes"]!["created"]!.GetValue<int>());

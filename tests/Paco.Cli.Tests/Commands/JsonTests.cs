@@ -12,12 +12,12 @@ public class JsonTests
 
         var ran = (await project.Run("provision", "netenv.mynet.dev", "--sandbox", "--yes", "--json")).Succeeds();
 
-        Assert.All(ran.Lines, line => Assert.Equal((1, true), (line["version"]!.GetValue<int>(), line["type"] is JsonValue)));
+        Assert.All(ran.Lines, line => Assert.Equal((1, true), (line["format"]!.GetValue<int>(), line["type"] is JsonValue)));
         var types = ran.Lines.Select(line => line["type"]!.ToString()).ToArray();
         Assert.Equal(("plan", "run-ended"), (types[0], types[^1]));
         Assert.True(ran.Lines[^1]["succeeded"]!.GetValue<bool>());
         Assert.Empty(Nodes("node-started").Except(Nodes("node-ended")));
-        Assert.Contains("NE-mynet-dev-App-app-site-web-ASG", Nodes("node-started"));
+        Assert.Contains("dev/us-west-2/NE-mynet-dev-App-app-site-web-ASG", Nodes("node-started"));
         Assert.Contains(ran.Lines, line => line["logicalId"]?.ToString() == "PrimaryDBInstance" && line["status"]?.ToString() == "CREATE_COMPLETE");
 
         await using var cloud = new Sandbox(project.Home);
@@ -62,7 +62,7 @@ public class JsonTests
 
         var plan = (await project.Run("plan", "netenv.mynet.dev", "--sandbox", "--json")).Ends(ExitCode.Changes).Json;
 
-        Assert.Equal((1, "plan", true), (plan["version"]!.GetValue<int>(), plan["type"]!.ToString(), plan["hasWork"]!.GetValue<bool>()));
+        Assert.Equal((1, "plan", true), (plan["format"]!.GetValue<int>(), plan["type"]!.ToString(), plan["hasWork"]!.GetValue<bool>()));
         var node = plan["nodes"]!.AsArray().Single(n => n!["action"]!.ToString() == "update")!;
         Assert.Equal("NE-mynet-dev-App-app-site-database-RDS", node["name"]!.ToString());
         var property = Assert.Single(Assert.Single(node["resources"]!.AsArray())!["properties"]!.AsArray())!;

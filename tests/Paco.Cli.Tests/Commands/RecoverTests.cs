@@ -20,6 +20,60 @@ public sealed class RecoverTests
     }
 
     [Fact]
+    public async Task Programs_read_what_is_found_and_then_the_same_events_as_of_any_run()
+    {
+        using var project = await Starter.WithGlobals();
+        (await project.Run("provision", Environment, "--sandbox", "--yes", "--fault", "fail:*alb-ALB/LoadBalancer:quota reached")).Fails();
+
+        var asked = (await project.Run("recover", Environment, "--sandbox", "--json")).Fails().Lines;
+        var done = (await project.Run("recover", Environment, "--sandbox", "--json", "--yes")).Succeeds().Lines;
+        var again = (await project.Run("recover", Environment, "--sandbox", "--json")).Succeeds().Lines;
+
+        Assert.Equal(["recovery", "error"], asked.Select(l => l["type"]!.ToString()));
+        var stack = Assert.Single(done[0]["nodes"]!.AsArray())!;
+        Assert.Equal($"staging/us-west-2/{Broken}", stack["node"]!.ToString());
+        Assert.Equal(("ROLLBACK_COMPLETE", "delete-remains"), (stack["status"]!.ToString(), stack["step"]!.ToString()));
+        var types = done.Select(l => l["type"]!.ToString()).Distinct();
+        Assert.Equal(["recovery", "node-started", "resource-moved", "node-ended", "run-ended"], types);
+        Assert.Equal(("deleted", 1), (done[^2]["outcome"]!.ToString(), done[^1]["outcomes"]!["deleted"]!.GetValue<int>()));
+        Assert.Equal(["recovery", "run-ended"], again.Select(l => l["type"]!.ToString()));
+        Assert.Empty(again[0]["nodes"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Programs_read_which_resource_is_stuck_and_whether_it_is_left()
+    {
+        using var project = await Starter.Provisioned();
+        project.EditEnvironment("dev", "                  multi_az: false\n", "                  multi_az: true\n");
+        const string Stuck = "fail:*dev*database-RDS/PrimaryDBInstance:not now";
+        (await project.Run("provision", "netenv.mynet.dev", "--sandbox", "--yes", "--fault", Stuck, "--fault", Stuck)).Fails();
+
+        string[] leaving = ["recover", "netenv.mynet.dev", "--sandbox", "--json", "--yes", "--skip", "PrimaryDBInstance"];
+        var done = (await project.Run(leaving)).Succeeds().Lines;
+
+        var stack = Assert.Single(done[0]["nodes"]!.AsArray())!;
+        Assert.Equal(("UPDATE_ROLLBACK_FAILED", "continue-rollback"), (stack["status"]!.ToString(), stack["step"]!.ToString()));
+        var stuck = Assert.Single(stack["stuck"]!.AsArray())!;
+        Assert.Equal("""{"logicalId":"PrimaryDBInstance","type":"AWS::RDS::DBInstance","skipped":true}""", stuck.ToJsonString());
+        Assert.Equal("updated", done[^2]["outcome"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Programs_read_what_data_would_be_lost_and_nothing_is_done_without_permission()
+    {
+        using var project = await Starter.Provisioned();
+        string[] failing = ["--fault", "fail:*database-RDS/PrimaryDBInstance:not now"];
+        (await project.Run(["delete", "netenv.mynet.dev", "--sandbox", "--yes", "--allow-destroy", "netenv.mynet.dev", .. failing])).Fails();
+
+        var refused = (await project.Run("recover", "netenv.mynet.dev", "--sandbox", "--json", "--yes")).Fails().Lines;
+
+        Assert.Equal(["recovery", "error"], refused.Select(l => l["type"]!.ToString()));
+        var stack = Assert.Single(refused[0]["nodes"]!.AsArray())!;
+        Assert.Contains(stack["lost"]!.AsArray(), l => l!["logicalId"]!.ToString() == "PrimaryDBInstance");
+        Assert.Equal(stack["ref"]!.ToString(), Assert.Single(refused[0]["needsAllowDestroy"]!.AsArray())!.ToString());
+    }
+
+    [Fact]
     public async Task Where_nothing_is_stuck_nothing_is_done()
     {
         using var project = await Starter.Provisioned();

@@ -67,9 +67,9 @@ public sealed class SecurityViewTests
             ["+ network/rules  role web  allow * on *  (full admin)", "+ network/rules  sg sg-1  ingress tcp/22 from 0.0.0.0/0  (open to the internet)"],
             json["security"]!.AsArray().Select(s => s!.ToString()));
         Assert.Equal(
-            """{"change":"add","kind":"statement","stack":"Rules","account":"dev","region":"us-west-2","logicalId":"Policy","holder":"role web","text":"allow * on *","danger":"fullAdmin","effect":"allow","actions":["*"],"resources":["*"]}""",
+            """{"change":"add","kind":"statement","node":"dev/us-west-2/Rules","logicalId":"Policy","holder":"role web","text":"allow * on *","danger":"full-admin","effect":"allow","actions":["*"],"resources":["*"]}""",
             json["securityChanges"]![0]!.ToJsonString());
-        Assert.Equal("openToInternet 22 0.0.0.0/0", $"{json["securityChanges"]![1]!["danger"]} {json["securityChanges"]![1]!["ports"]} {json["securityChanges"]![1]!["peer"]}");
+        Assert.Equal("open-to-internet 22 0.0.0.0/0", $"{json["securityChanges"]![1]!["danger"]} {json["securityChanges"]![1]!["ports"]} {json["securityChanges"]![1]!["peer"]}");
     }
 
     private static string Policy(string statement) =>

@@ -39,7 +39,7 @@ public class GoldenTests
         // A project from before has none, and its buckets keep their names.
         project.Edit("project.yaml", "s3bucket_hash: \"abcd1234\"\n", "");
         (await project.Run("synth", scope, "--out", "out")).Succeeds();
-        var ours = JsonNode.Parse(project.Read("out/stacks.json"))!.AsArray()
+        var ours = JsonNode.Parse(project.Read("out/stacks.json"))!["stacks"]!.AsArray()
             .Select(s => StackFacts.OfSynth(s!.AsObject(), project.Read($"out/{s["file"]}")))
             .ToDictionary(s => s.Name);
         return [.. Difference.Between(Golden(scope), ours)];

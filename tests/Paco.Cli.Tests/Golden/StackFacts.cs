@@ -51,10 +51,12 @@ internal sealed record StackFacts(
     /// <summary>The outputs a parameter's value comes from; none for a value from the files.</summary>
     private static string[] From(JsonObject parameter) => parameter switch
     {
-        _ when parameter["from"] is { } from => [$"{from["account"]}/{from["stack"]}.{from["output"]}"],
+        _ when parameter["from"] is { } from => [$"{AccountAndName(from["node"]!.ToString().Split('/'))}.{from["output"]}"],
         _ when parameter["list"] is JsonArray items => [.. items.SelectMany(i => From(i!.AsObject()))],
         _ => [],
     };
+
+    private static string AccountAndName(string[] node) => $"{node[0]}/{node[2]}";
 
     // A parameter stands for its value: its name alone tells AWS nothing.
     private static JsonNode Resolved(JsonNode node, Dictionary<string, JsonObject> parameters) => node switch

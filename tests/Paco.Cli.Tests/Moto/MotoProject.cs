@@ -65,6 +65,7 @@ internal sealed class MotoProject : IDisposable
             Time = new HurriedTime(Hurry),
         };
         var exitCode = await Cli.Run.Command(arguments, terminal, interrupts);
+        Schemas.Hold(arguments, output.ToString(), _home);
         return new Ran(exitCode, output.ToString(), error.ToString());
     }
 

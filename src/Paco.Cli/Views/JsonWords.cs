@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Paco.Applying;
+using Paco.CloudFormation;
+using Paco.Diagnostics;
+using Paco.Planning;
+using Paco.Planning.Security;
+
+namespace Paco.Cli.Views;
+
+/// <summary>
+/// The words of closed sets as programs read them. They are written out here and nowhere else, so that a name in the code may change and
+/// no format does; docs/schemas lists the same words, and a test holds the two together.
+/// </summary>
+internal static class JsonWords
+{
+    public static string Of(NodeAction action) => action switch
+    {
+        NodeAction.None => "none",
+        NodeAction.Create => "create",
+        NodeAction.Update => "update",
+        NodeAction.Recreate => "recreate",
+        NodeAction.Settle => "settle",
+        NodeAction.Delete => "delete",
+        NodeAction.Absent => "absent",
+        NodeAction.Protected => "protected",
+        NodeAction.Refused => "refused",
+        _ => throw new UnreachableException(),
+    };
+
+    public static string Of(ChangeKind change) => change switch
+    {
+        ChangeKind.Create => "create",
+        ChangeKind.Import => "import",
+        ChangeKind.Update => "update",
+        ChangeKind.Replace => "replace",
+        ChangeKind.Delete => "delete",
+        _ => throw new UnreachableException(),
+    };
+
+    public static string Of(NodeOutcome outcome) => outcome switch
+    {
+        NodeOutcome.Unchanged => "unchanged",
+        NodeOutcome.Created => "created",
+        NodeOutcome.Updated => "updated",
+        NodeOutcome.Deleted => "deleted",
+        NodeOutcome.Failed => "failed",
+        NodeOutcome.Skipped => "skipped",
+        NodeOutcome.StillRunning => "still-running",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>What is done about a stack that is not in order; one that is stands in no document.</summary>
+    public static string Of(RecoveryStep step) => step switch
+    {
+        RecoveryStep.Wait => "wait",
+        RecoveryStep.ContinueRollback => "continue-rollback",
+        RecoveryStep.RollBack => "roll-back",
+        RecoveryStep.DeleteRemains => "delete-remains",
+        RecoveryStep.ByHand => "by-hand",
+        RecoveryStep.None or _ => throw new UnreachableException(),
+    };
+
+    public static string Of(Severity severity) => severity switch
+    {
+        Severity.Error => "error",
+        Severity.Warning => "warning",
+        Severity.Info => "note",
+        _ => throw new UnreachableException(),
+    };
+
+    public static string Of(ErrorKind kind) => kind switch
+    {
+        ErrorKind.CommandLine => "command-line",
+        ErrorKind.Refused => "refused",
+        ErrorKind.Cloud => "cloud",
+        ErrorKind.Files => "files",
+        ErrorKind.Stopped => "stopped",
+        ErrorKind.Internal => "internal",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>What is dangerous about a change, or null.</summary>
+    public static string? Of(Danger danger) => danger switch
+    {
+        Danger.None => null,
+        Danger.Wide => "wide",
+        Danger.DenialLifted => "denial-lifted",
+        Danger.OpenToInternet => "open-to-internet",
+        Danger.Anybody => "anybody",
+        Danger.FullAdmin => "full-admin",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>What kind of access a change is about.</summary>
+    public static string Of(Access access) => access switch
+    {
+        PortAccess => "port",
+        AclAccess => "network-acl",
+        StatementAccess => "statement",
+        TrustAccess => "trust",
+        ManagedPolicyAccess { IsBoundary: true } => "permissions-boundary",
+        ManagedPolicyAccess => "managed-policy",
+        PublicAccess => "public-access",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The type of a line of a run.</summary>
+    public static string Of(ApplyEvent happened) => happened switch
+    {
+        NodeStarted => "node-started",
+        NodeWaiting => "node-waiting",
+        ResourceMoved => "resource-moved",
+        NodeEnded => "node-ended",
+        SecretRevealed => "secret-made",
+        FieldFound => "field-found",
+        PollLost => "poll-lost",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>A stack or an action.</summary>
+    public static string Of(PlannedNode node) => node switch
+    {
+        PlannedStack => "stack",
+        PlannedAction => "action",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>How a stack stands to what was deployed; what could not be looked at outweighs what was found.</summary>
+    public static string Of(StackDrift stack) => stack switch
+    {
+        { Failure: not null } => "failed",
+        { HasDrift: true } => "drifted",
+        _ => "in-sync",
+    };
+
+    /// <summary>What became of a resource outside Paco.</summary>
+    public static string Of(DriftedResource resource) => resource.IsDeleted ? "deleted" : "modified";
+
+    public static string Change(bool isAdded) => isAdded ? "add" : "remove";
+
+    public static string Effect(bool allows) => allows ? "allow" : "deny";
+
+    public static string Direction(bool isIngress) => isIngress ? "ingress" : "egress";
+}
