@@ -60,6 +60,9 @@ public sealed class ResourceSchema
     /// <summary>Where the type keeps its tags, usually <c>Tags</c>; null where the schema names no place.</summary>
     public string? TagProperty { get; }
 
+    /// <summary>True where tags are written as a map of names to values, and not as a list.</summary>
+    public bool TagsAreMap => TagProperty is { } tags && ResourceAttributes.Types(this, [tags]).HasFlag(JsonTypes.Object);
+
     /// <summary>What <c>Fn::GetAtt</c> may name, dotted: <c>Arn</c>, <c>Endpoint.Address</c>. See also <see cref="HasAttribute"/>.</summary>
     public IReadOnlyList<string> Attributes => attributes ??= ResourceAttributes.Of(this);
 
