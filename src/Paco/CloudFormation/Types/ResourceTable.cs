@@ -19,6 +19,7 @@ internal static class ResourceTable
     /// <summary>The facts a block states. A line it cannot read is a mistake of ours, told by its text.</summary>
     internal static ResourceFacts Read(string type, string block) => block
         .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Where(line => !line.StartsWith('#'))
         .Aggregate(new ResourceFacts(type), With);
 
     private static string Open()
