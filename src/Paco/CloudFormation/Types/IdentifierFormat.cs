@@ -15,7 +15,7 @@ public sealed record IdentifierFormat(string Text)
     public bool IsNamed => Text.Contains("{name}", StringComparison.Ordinal);
 
     /// <summary>The parts it is made of, without their braces.</summary>
-    public IEnumerable<string> Parts =>
+    internal IEnumerable<string> Parts =>
         from piece in Text.Split('{').Skip(1)
         let inner = piece[..piece.IndexOf('}', StringComparison.Ordinal)]
         from name in inner.Split('|', ':')[0].Split(',')

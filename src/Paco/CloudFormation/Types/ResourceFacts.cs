@@ -20,7 +20,7 @@ public sealed record ResourceFacts
     public static ResourceFacts Of(string type) => ResourceTable.Find(type) ?? new ResourceFacts(type) { Holds = "what it holds" };
 
     /// <summary>Every type that has a block of its own.</summary>
-    public static IReadOnlyCollection<string> Types => ResourceTable.Types;
+    internal static IReadOnlyCollection<string> Types => ResourceTable.Types;
 
     /// <summary><c>AWS::EC2::VPC</c></summary>
     public string Type { get; }
