@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -79,12 +78,9 @@ internal sealed class EqualForms
             var terms = new List<Piece>();
             do
             {
-                if (Number() is { } number)
-                    terms.Add(new Piece(number, number));
-                else if (Term() is { } term)
-                    terms.Add(term);
-                else
+                if (Term() is not { } term)
                     return null;
+                terms.Add(term);
             }
             while (Take(','));
             return (!many || Take(']')) && Take(')') ? Work(function, many, terms) : null;
@@ -102,20 +98,7 @@ internal sealed class EqualForms
             _ => null,
         };
 
-        private bool Last() => Take('[') && Number() == "-1" && Take(']');
-
-        private string? Number()
-        {
-            Space();
-            var end = _at;
-            while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] == '-'))
-                end++;
-            var number = text[_at..end];
-            if (!int.TryParse(number, CultureInfo.InvariantCulture, out _))
-                return null;
-            _at = end;
-            return number;
-        }
+        private bool Last() => Take('[') && Take('-') && Take('1') && Take(']');
 
         private string? Quoted()
         {
