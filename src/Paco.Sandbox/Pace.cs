@@ -1,5 +1,5 @@
 using Paco.CloudFormation;
-using Paco.Planning;
+using Paco.CloudFormation.Types;
 
 namespace Paco.Sandbox;
 
@@ -8,7 +8,7 @@ public sealed class Pace
 {
     private Pace(double factor) => Factor = factor;
 
-    /// <summary>The share of <see cref="Durations"/> that things take: 0 at once, 1 as on AWS.</summary>
+    /// <summary>The share of <see cref="ResourceFacts.Takes"/> that things take: 0 at once, 1 as on AWS.</summary>
     public double Factor { get; }
 
     /// <summary>Every step is due at once: an operation is complete at the look after the call that started it.</summary>
@@ -34,7 +34,7 @@ public sealed class Pace
             ResourceAction.Import => ChangeKind.Import,
             _ => throw new ArgumentOutOfRangeException(nameof(action), action, "no such action"),
         };
-        return TimeSpan.FromMilliseconds(Math.Round(Durations.Of(type, kind).TotalMilliseconds * Factor));
+        return TimeSpan.FromMilliseconds(Math.Round(ResourceFacts.Of(type).Takes(kind).TotalMilliseconds * Factor));
     }
 }
 

@@ -125,6 +125,19 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public void A_name_is_found_too_where_AWS_identifies_by_an_ARN_made_of_it()
+    {
+        Run(Pace.Instant, [], async world =>
+        {
+            var rule = new Resource("Rule", "AWS::Events::Rule", new MapValue { ["Name"] = "nightly", ["ScheduleExpression"] = "rate(1 day)" });
+            await Provision(world, Graph(Stack("other", [rule])));
+            var plan = await Plan(world, Graph(Stack("shop", [rule])));
+            Assert.EndsWith(":rule/nightly exists already, in the stack other: it has to go there first", Change(plan, "Rule").Remark, StringComparison.Ordinal);
+            return 0;
+        });
+    }
+
+    [Fact]
     public void What_came_to_exist_after_the_plan_is_not_taken_over_unseen_and_no_shell_is_left()
     {
         Run(Pace.Instant, [], async world =>

@@ -36,6 +36,20 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void A_type_nobody_wrote_facts_of_is_guarded_and_a_topic_is_not()
+    {
+        Run(Pace.Instant, [], async world =>
+        {
+            var stream = new Resource("Stream", "AWS::Kinesis::Stream", new MapValue { ["ShardCount"] = "1" });
+            await Provision(world, Graph(Stack("shop", [Topic(), stream, Bucket("shop-assets")])));
+            var plan = (PlannedStack)(await Plan(world, Graph(Stack("shop", [Bucket("shop-assets")])))).Nodes.Single();
+            Assert.Equal(["Stream"], plan.Changes.Where(c => c.DestroysData).Select(c => c.LogicalId));
+            Assert.Contains("LogicalResourceId/Bucket", Permissions.None.PolicyFor(plan), StringComparison.Ordinal);
+            return 0;
+        });
+    }
+
+    [Fact]
     public void A_change_that_only_CloudFormation_sees_is_in_the_plan_and_says_so()
     {
         Run(Pace.Instant, [], async world =>

@@ -56,6 +56,20 @@ public sealed class DriftTests
         Assert.Equal("IN_SYNC", await Detect(bench, "net"));
     }
 
+    [Theory]
+    [InlineData("8.4.7", "IN_SYNC")]
+    [InlineData("8.0.40", "DRIFTED")]
+    public async Task A_minor_version_that_AWS_chose_is_no_drift(string version, string status)
+    {
+        await using var bench = new Bench();
+        await bench.Create("data", """
+            Resources:
+              Data: {Type: AWS::RDS::DBInstance, Properties: {Engine: mysql, EngineVersion: "8.4", DBInstanceClass: db.t4g.micro, AllocatedStorage: "20", MasterUsername: root, ManageMasterUserPassword: true}}
+            """);
+        await Patch(bench, "AWS::RDS::DBInstance", await bench.Physical("data", "Data"), $$"""[{"op": "replace", "path": "/EngineVersion", "value": "{{version}}"}]""");
+        Assert.Equal(status, await Detect(bench, "data"));
+    }
+
     [Fact]
     public async Task What_was_deleted_is_deleted_and_what_cannot_be_read_is_not_among_the_drifts()
     {

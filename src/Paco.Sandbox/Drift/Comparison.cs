@@ -14,7 +14,7 @@ internal sealed record Difference(string Path, JsonNode? Expected, JsonNode? Act
 
 /// <summary>
 /// Compares what a template wrote with what is there. Only what the template wrote is compared; what can never be read back,
-/// and what a dynamic reference filled in, is left out. The items of a list match in any order.
+/// and what a dynamic reference filled in, is left out; so are spellings the service regards as equal. The items of a list match in any order.
 /// </summary>
 internal sealed class Comparison(ResourceSchema? schema)
 {
@@ -45,7 +45,7 @@ internal sealed class Comparison(ResourceSchema? schema)
                 Items(path, want, have, found);
                 break;
             default:
-                if (!Json.Same(expected, actual))
+                if (!Json.Same(expected, actual) && !IsAsGood(path[1..], expected, actual))
                 {
                     found.Add(new(path, expected, actual, actual is null ? Difference.Remove : Difference.NotEqual));
                 }
@@ -110,6 +110,10 @@ internal sealed class Comparison(ResourceSchema? schema)
 
     private static int Shared(JsonNode? want, JsonNode? have) =>
         want is JsonObject a && have is JsonObject b ? a.Count(p => b.TryGetPropertyValue(p.Key, out var other) && Json.Same(p.Value, other)) : 0;
+
+    /// <summary>Another spelling of the same, as far as Amazon's schema says so.</summary>
+    private bool IsAsGood(string path, JsonNode? expected, JsonNode? actual) =>
+        expected is JsonValue && actual is JsonValue && schema?.AreEqual(path, Json.Scalar(expected), Json.Scalar(actual)) == true;
 
     private static bool IsDynamic(JsonNode? node) =>
         node is JsonValue value && Json.Scalar(value).Contains("{{resolve:", StringComparison.Ordinal);

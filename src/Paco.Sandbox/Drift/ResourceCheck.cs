@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Paco.CloudFormation.Schemas;
+using Paco.CloudFormation.Types;
 using Paco.Sandbox.Made;
 using Paco.Sandbox.Stacks;
 using Paco.Sandbox.Storage;
@@ -19,12 +20,12 @@ internal sealed record ResourceCheck(StackResource Resource, string Status, Json
 
     public static ResourceCheck Of(Store store, Stack stack, StackResource resource)
     {
-        if (!Checkable.Is(resource.Type))
+        var schema = ResourceSchemas.Shared.Find(resource.Type);
+        if (schema is null || !ResourceFacts.Of(resource.Type).IsReadable)
         {
             return new(resource, NotChecked, null, null, []);
         }
 
-        var schema = ResourceSchemas.Shared.Find(resource.Type);
         if (store.Find(stack.Account, Homes.Of(resource.Type, stack.Region), resource.Type, resource.Physical) is not { } existing)
         {
             return new(resource, Deleted, null, null, []);

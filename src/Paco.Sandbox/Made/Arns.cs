@@ -1,59 +1,46 @@
+using Paco.CloudFormation.Types;
+
 namespace Paco.Sandbox.Made;
 
-/// <summary>ARNs in the forms of their services.</summary>
+/// <summary>ARNs and ids in the forms of <see cref="ResourceFacts"/>, their open parts filled.</summary>
 internal static class Arns
 {
     /// <param name="id">The resource's name or id.</param>
     public static string Of(Making m, string id)
     {
-        var (service, last) = m.Type.Split("::") is [_, var s, .., var l] ? (s, l) : ("custom", m.Type);
-        return m.Type switch
-        {
-            "AWS::S3::Bucket" => $"arn:{m.Partition}:s3:::{id}",
-            "AWS::IAM::ManagedPolicy" => Iam(m, "policy", id),
-            "AWS::IAM::InstanceProfile" => Iam(m, "instance-profile", id),
-            "AWS::IAM::OIDCProvider" =>
-                $"arn:{m.Partition}:iam::{m.Account}:oidc-provider/{m.Text("Url")?.Replace("https://", "", StringComparison.Ordinal)}",
-            _ when service == "IAM" => Iam(m, last.ToLowerInvariant(), id),
-            "AWS::Route53::HostedZone" => $"arn:{m.Partition}:route53:::hostedzone/{id}",
-            "AWS::Route53::HealthCheck" => $"arn:{m.Partition}:route53:::healthcheck/{id}",
-            "AWS::CloudFront::Distribution" => $"arn:{m.Partition}:cloudfront::{m.Account}:distribution/{id}",
-            "AWS::ElasticLoadBalancingV2::LoadBalancer" =>
-                Arn(m, "elasticloadbalancing", $"loadbalancer/{LoadBalancerKind(m)}/{id}/{m.Seed.Hex(16)}"),
-            "AWS::ElasticLoadBalancingV2::TargetGroup" => Arn(m, "elasticloadbalancing", $"targetgroup/{id}/{m.Seed.Hex(16)}"),
-            "AWS::ElasticLoadBalancingV2::Listener" =>
-                $"{m.Text("LoadBalancerArn")?.Replace(":loadbalancer/", ":listener/", StringComparison.Ordinal)}/{m.Seed.Hex(16)}",
-            "AWS::ElasticLoadBalancingV2::ListenerRule" =>
-                $"{m.Text("ListenerArn")?.Replace(":listener/", ":listener-rule/", StringComparison.Ordinal)}/{m.Seed.Hex(16)}",
-            "AWS::SNS::Topic" => Arn(m, "sns", id),
-            "AWS::SNS::Subscription" => $"{m.Text("TopicArn")}:{m.Seed.Uuid()}",
-            "AWS::SQS::Queue" => Arn(m, "sqs", id[(id.LastIndexOf('/') + 1)..]),
-            "AWS::SecretsManager::Secret" => Arn(m, "secretsmanager", $"secret:{id}-{m.Seed.Mixed(6)}"),
-            "AWS::CertificateManager::Certificate" => Arn(m, "acm", $"certificate/{m.Seed.Uuid()}"),
-            "AWS::Logs::LogGroup" => Arn(m, "logs", $"log-group:{id}:*"),
-            "AWS::CloudWatch::Alarm" or "AWS::CloudWatch::CompositeAlarm" => Arn(m, "cloudwatch", $"alarm:{id}"),
-            "AWS::CloudWatch::Dashboard" => $"arn:{m.Partition}:cloudwatch::{m.Account}:dashboard/{id}",
-            "AWS::RDS::DBInstance" => Arn(m, "rds", $"db:{id}"),
-            "AWS::RDS::DBCluster" => Arn(m, "rds", $"cluster:{id}"),
-            "AWS::Lambda::Function" => Arn(m, "lambda", $"function:{id}"),
-            "AWS::CodeCommit::Repository" => Arn(m, "codecommit", m.Text("RepositoryName") ?? id),
-            "AWS::CodePipeline::Pipeline" => Arn(m, "codepipeline", id),
-            "AWS::CodeBuild::Project" => Arn(m, "codebuild", $"project/{id}"),
-            "AWS::Backup::BackupVault" => Arn(m, "backup", $"backup-vault:{id}"),
-            "AWS::Backup::BackupPlan" => Arn(m, "backup", $"backup-plan:{id}"),
-            "AWS::CloudTrail::Trail" => Arn(m, "cloudtrail", $"trail/{id}"),
-            "AWS::AutoScaling::AutoScalingGroup" => Arn(m, "autoscaling", $"autoScalingGroup:{m.Seed.Uuid()}:autoScalingGroupName/{id}"),
-            "AWS::Events::Rule" => Arn(m, "events", $"rule/{id}"),
-            "AWS::EFS::FileSystem" => Arn(m, "elasticfilesystem", $"file-system/{id}"),
-            "AWS::EC2::SecurityGroup" => Arn(m, "ec2", $"security-group/{id}"),
-            _ => Arn(m, service.ToLowerInvariant(), $"{last.ToLowerInvariant()}/{id}"),
-        };
+        var (service, kind) = m.Type.Split("::") is [_, var s, .., var l] ? (s.ToLowerInvariant(), l.ToLowerInvariant()) : ("custom", m.Type);
+        return m.Facts.Arn is { } form ? Fill(m, form, id) : $"arn:{m.Partition}:{service}:{(m.Facts.IsGlobal ? "" : m.Region)}:{m.Account}:{kind}/{id}";
     }
 
-    public static string LoadBalancerKind(Making m) => m.Text("Type") switch { "network" => "net", "gateway" => "gwy", _ => "app" };
+    /// <summary>A form with everything a making knows, and what is AWS's to choose made up.</summary>
+    public static string Fill(Making m, IdentifierFormat form, string id = "") => form.Fill(part => Part(m, part, id)) ?? m.Seed.Uuid();
 
-    private static string Arn(Making m, string service, string resource) =>
-        $"arn:{m.Partition}:{service}:{m.Region}:{m.Account}:{resource}";
+    private static string? Part(Making m, string part, string id) => part switch
+    {
+        "account" => m.Account,
+        "region" => m.Region,
+        "partition" => m.Partition,
+        "suffix" => World.UrlSuffix(m.Region),
+        "name" => Names.Of(m),
+        "arn" => Of(m, Names.Of(m)),
+        "id" => id,
+        "uuid" => m.Seed.Uuid(),
+        "ip" => $"{52 + m.Seed.Number(3)}.{m.Seed.Number(250, "b") + 1}.{m.Seed.Number(250, "c") + 1}.{m.Seed.Number(250, "d") + 1}",
+        "balancer" => m.Text("Type") switch { "network" => "net", "gateway" => "gwy", _ => "app" },
+        "gateway" => m.Properties.ContainsKey("InternetGatewayId") ? "IGW" : "VGW",
+        _ => Chosen(m, part) ?? m.Text(part),
+    };
 
-    private static string Iam(Making m, string kind, string id) => $"arn:{m.Partition}:iam::{m.Account}:{kind}{m.Text("Path") ?? "/"}{id}";
+    // "hex17": so many characters of a kind.
+    private static string? Chosen(Making m, string part)
+    {
+        var kind = part.AsSpan().TrimEnd("0123456789");
+        return !int.TryParse(part.AsSpan(kind.Length), out var length) ? null : kind switch
+        {
+            "hex" => m.Seed.Hex(length),
+            "mixed" => m.Seed.Mixed(length),
+            "capitals" => m.Seed.Capitals(length),
+            _ => null,
+        };
+    }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Paco.CloudFormation.Schemas;
+using Paco.Sandbox.Storage;
+using Paco.Sandbox.Templates;
 
 namespace Paco.Sandbox.Made;
 
@@ -33,6 +35,22 @@ internal static class Attributes
         }
 
         return made;
+    }
+
+    /// <summary>The attributes after an update: those that move with what it changes are new.</summary>
+    public static JsonObject Moved(Making m, Existing before)
+    {
+        var attributes = before.Attributes.DeepClone().AsObject();
+        var changed = Json.Differences(before.Properties, m.Properties).Select(path => path.Split('/')[0]).ToHashSet();
+        var anew = m with { Seed = new Seed($"{before.Physical} {Json.Canonical(m.Properties)}") };
+        foreach (var moving in m.Facts.Moves.Where(a => attributes.ContainsKey(a.Name) && (a.With.IsEmpty ? changed.Count > 0 : changed.Overlaps(a.With))))
+        {
+            attributes[moving.Name] = moving.Counts
+                ? JsonValue.Create($"{int.Parse(attributes[moving.Name]!.ToString()) + 1}")
+                : Of(anew, before.Physical)[moving.Name]?.DeepClone();
+        }
+
+        return attributes;
     }
 
     /// <summary>One attribute of what exists, or of its properties; null where there is none.</summary>

@@ -1,5 +1,6 @@
-using System.Text.Json.Nodes;
+using Paco.CloudFormation.Types;
 using Paco.Sandbox.Storage;
+using Paco.Sandbox.Templates;
 
 namespace Paco.Sandbox.Made;
 
@@ -11,12 +12,10 @@ internal class Kind
     public static Kind Of(string type) => type switch
     {
         "AWS::S3::Bucket" => new BucketKind(),
-        "AWS::RDS::DBInstance" or "AWS::RDS::DBCluster" => new DatabaseKind(),
         "AWS::Route53::HostedZone" => new HostedZoneKind(),
         "AWS::Route53::RecordSet" or "AWS::Route53::RecordSetGroup" => new RecordSetKind(),
         "AWS::SecretsManager::Secret" => new SecretKind(),
         "AWS::CertificateManager::Certificate" => new CertificateKind(),
-        "AWS::EC2::LaunchTemplate" => new LaunchTemplateKind(),
         "AWS::CloudFormation::Stack" or "AWS::CloudFormation::StackSet" or "AWS::CloudFormation::CustomResource"
             or "AWS::CloudFormation::Macro" => new UnknownKind(),
         _ when type.StartsWith("Custom::", StringComparison.Ordinal) => new UnknownKind(),
@@ -32,10 +31,10 @@ internal class Kind
         return it;
     }
 
-    /// <summary>Changes it in place: new properties, the same physical id.</summary>
+    /// <summary>Changes it in place: new properties, the same physical id, and what moves with them.</summary>
     public virtual Existing Update(Making m, Existing before)
     {
-        var after = before with { Properties = m.Properties };
+        var after = before with { Properties = m.Properties, Attributes = Attributes.Moved(m, before) };
         m.Store.Insert(after);
         return after;
     }
@@ -43,6 +42,11 @@ internal class Kind
     /// <summary>Throws <see cref="ResourceFailure"/> where AWS would not delete it.</summary>
     public virtual void CheckDelete(Store store, Existing it)
     {
+        if (ResourceFacts.Of(it.Type).DeletionGuard is { } guard && Json.Scalar(it.Properties[guard]).ToLowerInvariant() is "true" or "active")
+        {
+            var (service, type) = it.Type.Split("::") is [_, var s, var t] ? (s, t) : ("", it.Type);
+            throw new ResourceFailure($"Cannot delete protected {type}, please disable deletion protection and try again. (Service: {service}, Status Code: 400)");
+        }
     }
 
     public virtual void Delete(Store store, Existing it) => store.Remove(it.Account, it.Region, it.Type, it.Physical);
@@ -53,11 +57,11 @@ internal class Kind
     protected static Existing Identify(Making m)
     {
         var physical = Physical.Of(m);
-        var name = Names.Explicit(m);
-        var scope = name is null ? null : Names.Scope(m);
+        var scope = Names.Scope(m);
+        var name = scope is null ? null : Names.Explicit(m);
         var logical = m.Logical.Length > 0 ? m.Logical : null;
         return new(
-            m.Account, m.Home, m.Type, physical, scope, name, m.StackRow, logical, m.Now, m.Properties, Attributes.Of(m, physical));
+            m.Account, m.Home, m.Type, physical, name is null ? null : scope, name, m.StackRow, logical, m.Now, m.Properties, Attributes.Of(m, physical));
     }
 
     /// <summary>What has the name or id already that this would get, whoever's it is; null where it is free.</summary>
@@ -90,18 +94,4 @@ internal sealed class UnknownKind : Kind
 {
     public override Existing Create(Making m) =>
         throw new ResourceFailure($"The sandbox does not emulate {m.Type}: it runs no code of yours and no stacks within stacks.");
-}
-
-/// <summary>A launch template gets a new version with every change.</summary>
-internal sealed class LaunchTemplateKind : Kind
-{
-    public override Existing Update(Making m, Existing before)
-    {
-        var attributes = before.Attributes.DeepClone().AsObject();
-        var version = int.Parse(attributes["LatestVersionNumber"]!.ToString()) + 1;
-        attributes["LatestVersionNumber"] = JsonValue.Create($"{version}");
-        var after = before with { Properties = m.Properties, Attributes = attributes };
-        m.Store.Insert(after);
-        return after;
-    }
 }

@@ -12,7 +12,7 @@ internal sealed class BucketKind : Kind
     {
         var it = Identify(m);
         it = it with { Scope = Names.Scope(m), Name = it.Physical };
-        if (m.Store.FindNamed(it.Scope, it.Name) is { } taken && taken.Account != m.Account)
+        if (m.Store.FindNamed(it.Scope!, it.Name) is { } taken && taken.Account != m.Account)
         {
             throw new ResourceFailure($"{it.Name} already exists");
         }
@@ -29,16 +29,6 @@ internal sealed class BucketKind : Kind
             throw new ResourceFailure(
                 "The bucket you tried to delete is not empty. You must delete all versions in the bucket. (Service: S3, Status Code: 409)");
         }
-    }
-}
-
-/// <summary>A database, which its own protection keeps from being deleted.</summary>
-internal sealed class DatabaseKind : Kind
-{
-    public override void CheckDelete(Store store, Existing it)
-    {
-        if (it.Properties["DeletionProtection"]?.ToString() is "true" or "True")
-            throw new ResourceFailure($"Cannot delete protected {it.Type[10..]}, please disable deletion protection and try again. (Service: Rds, Status Code: 400)");
     }
 }
 

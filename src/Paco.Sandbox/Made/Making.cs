@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Paco.CloudFormation.Schemas;
+using Paco.CloudFormation.Types;
 using Paco.Sandbox.Storage;
 
 namespace Paco.Sandbox.Made;
@@ -16,6 +17,8 @@ internal sealed record Making(World World, Store Store, string Account, string R
     public string StackId { get; init; } = "";
 
     public string Logical { get; init; } = "";
+
+    public ResourceFacts Facts => ResourceFacts.Of(Type);
 
     public string Partition => World.Partition(Region);
 
@@ -37,6 +40,5 @@ internal static class Homes
 {
     public const string Global = "global";
 
-    public static string Of(string type, string region) => type.Split("::") is [_, var service, ..] && service is
-        "IAM" or "Route53" or "CloudFront" or "Organizations" or "GlobalAccelerator" ? Global : region;
+    public static string Of(string type, string region) => ResourceFacts.Of(type).IsGlobal ? Global : region;
 }

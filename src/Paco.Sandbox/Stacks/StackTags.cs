@@ -19,7 +19,7 @@ internal static class StackTags
             KeyValuePair.Create("aws:cloudformation:stack-id", stack.Id),
             KeyValuePair.Create("aws:cloudformation:logical-id", logical),
         }.Concat(stack.Definition.Tags);
-        if (properties[property] is JsonObject map || HoldsMap(schema.TypeName))
+        if (properties[property] is JsonObject map || schema.TagsAreMap)
         {
             map = properties[property] as JsonObject ?? [];
             properties[property] =
@@ -35,12 +35,6 @@ internal static class StackTags
             .. own.Select(t => t?.DeepClone())]);
         return properties;
     }
-
-    /// <summary>The few types of ours whose tags are a map and not a list.</summary>
-    private static bool HoldsMap(string type) => type == "AWS::SSM::Parameter"
-        || type.StartsWith("AWS::Backup::", StringComparison.Ordinal) || type.StartsWith("AWS::ApiGatewayV2::", StringComparison.Ordinal)
-            || type.StartsWith("AWS::MSK::", StringComparison.Ordinal)
-        || type.StartsWith("AWS::SSM::Maintenance", StringComparison.Ordinal) || type.StartsWith("AWS::Glue::", StringComparison.Ordinal);
 
     private static JsonObject Tag(string type, KeyValuePair<string, string> tag) => type == "AWS::AutoScaling::AutoScalingGroup"
         ? new() { ["Key"] = tag.Key, ["Value"] = tag.Value, ["PropagateAtLaunch"] = true }

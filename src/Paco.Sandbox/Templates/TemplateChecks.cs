@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Paco.CloudFormation.Schemas;
+using Paco.CloudFormation.Types;
 using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Templates;
@@ -44,8 +45,7 @@ internal static partial class TemplateChecks
         }
 
         var named = iam.Any(r => r.Value!["Properties"] is JsonObject p
-            && ((string[])["RoleName", "UserName", "GroupName", "ManagedPolicyName", "InstanceProfileName"])
-            .Any(name => p.ContainsKey(name) && !(name == "UserName" && r.Value["Type"]!.ToString() == "AWS::IAM::AccessKey")));
+            && ResourceFacts.Of(r.Value["Type"]!.ToString()).NameProperty is { } name && p.ContainsKey(name));
         return named ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM";
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.CloudFormation.Schemas;
+using Paco.CloudFormation.Types;
 
 namespace Paco.CloudFormation;
 
@@ -42,7 +43,7 @@ public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Ki
     public bool NameIsTaken { get; init; }
 
     /// <summary>The change destroys something that holds data, or puts an empty one where somebody may still look for the data.</summary>
-    public bool DestroysData => IsRecreated ? DataTypes.Holds(Type) : Kind is ChangeKind.Replace or ChangeKind.Delete && DataTypes.Holds(Type) && DeletionPolicy is not ("Retain" or "RetainExceptOnCreate");
+    public bool DestroysData => IsRecreated ? ResourceFacts.Of(Type).HoldsData : Kind is ChangeKind.Replace or ChangeKind.Delete && ResourceFacts.Of(Type).HoldsData && DeletionPolicy is not ("Retain" or "RetainExceptOnCreate");
 }
 
 /// <summary>A property before and after; either is null where it is not there. Values a person reads, not to be parsed.</summary>

@@ -63,7 +63,7 @@ public sealed class RevertPlanner
 
     // CloudFormation can be asked when all values are known. What it would then lose and nobody has agreed to, is not done.
     private static (PlannedNode Node, string? Note) Unasked(PlannedStack stack, StackDrift drift) =>
-        drift.Resources.Any(r => r.IsDeleted && DataTypes.Holds(r.Type))
+        drift.Resources.Any(r => r.IsDeleted && r.HoldsData)
             ? (stack, "it needs what this run makes first, and lost something that held data: run this again afterwards")
             : (stack with { RevertWarnings = ["it needs what this run makes first, so CloudFormation could not be asked what else bringing it back does; should that lose data, it is not done"] }, null);
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Paco.CloudFormation;
+using Paco.CloudFormation.Types;
 using Paco.Clouds;
 
 namespace Paco.Drifting;
@@ -23,6 +23,6 @@ internal static class RevertSet
     public static bool Recreates(ChangeSetChange entry) => entry.ResourceDriftStatus == "DELETED" && entry.Action is not "Remove";
 
     private static bool Destroys(ChangeSetChange entry) =>
-        DataTypes.Holds(entry.ResourceType)
+        ResourceFacts.Of(entry.ResourceType).HoldsData
         && (Recreates(entry) || ((entry.Action == "Remove" || entry.Replacement == "True") && entry.PolicyAction is not ("Retain" or "ReplaceAndRetain")));
 }

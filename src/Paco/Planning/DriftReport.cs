@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Paco.CloudFormation;
+using Paco.CloudFormation.Types;
 using Paco.Stacks;
 
 namespace Paco.Planning;
@@ -41,7 +41,7 @@ public sealed record DriftedResource(string LogicalId, string PhysicalId, string
 {
     public ImmutableArray<PropertyDrift> Properties { get; init; } = [];
 
-    public bool HoldsData => DataTypes.Holds(Type);
+    public bool HoldsData => ResourceFacts.Of(Type).HoldsData;
 }
 
 /// <summary>One property on its three sides; null where a side has nothing. Values a person reads, not to be parsed.</summary>

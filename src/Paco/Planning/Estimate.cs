@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Paco.CloudFormation;
+using Paco.CloudFormation.Types;
 using Paco.Stacks;
 
 namespace Paco.Planning;
@@ -52,8 +53,8 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
         }
     }
 
-    /// <summary>Estimates with the durations of <see cref="Durations"/>.</summary>
-    public static Estimate Of(Plan plan) => Of(plan, Durations.Of);
+    /// <summary>Estimates with the durations of <see cref="ResourceFacts"/>.</summary>
+    public static Estimate Of(Plan plan) => Of(plan, (type, kind) => ResourceFacts.Of(type).Takes(kind));
 
     /// <param name="duration">What making, changing or deleting one resource of a type takes.</param>
     public static Estimate Of(Plan plan, Func<string, ChangeKind, TimeSpan> duration)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.CloudFormation;
+using Paco.CloudFormation.Types;
 using Paco.Stacks;
 
 namespace Paco.Planning;
@@ -22,8 +23,8 @@ public sealed record Permissions(ImmutableArray<string> AllowDestroy)
     {
         if (Allow(planned.Node.Ref))
             return null;
-        var kept = planned.Stack.Template.Resources.Where(r => DataTypes.Holds(r.Type)).Select(r => r.LogicalId)
-            .Concat(planned.Changes.Where(c => DataTypes.Holds(c.Type) && c.Kind != ChangeKind.Delete).Select(c => c.LogicalId))
+        var kept = planned.Stack.Template.Resources.Where(r => ResourceFacts.Of(r.Type).HoldsData).Select(r => r.LogicalId)
+            .Concat(planned.Changes.Where(c => ResourceFacts.Of(c.Type).HoldsData && c.Kind != ChangeKind.Delete).Select(c => c.LogicalId))
             .Distinct()
             .Select(id => $"\"LogicalResourceId/{id}\"")
             .ToArray();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Paco.CloudFormation;
 using Paco.CloudFormation.Schemas;
+using Paco.CloudFormation.Types;
 using Paco.Clouds;
 using Paco.Stacks;
 
@@ -75,29 +76,25 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
     // What Cloud Control calls it, where the template alone decides that.
     private string? Identifier(NodeId node, string type, MapValue wanted)
     {
-        if (Arn(node.Place, type, wanted) is { } arn)
-            return arn;
-        if (ResourceSchemas.Shared.Find(type) is not { PrimaryIdentifier: { Count: > 0 } parts } schema)
+        var facts = ResourceFacts.Of(type);
+        if (!facts.IsReadable || ResourceSchemas.Shared.Find(type) is not { PrimaryIdentifier: { Count: > 0 } parts } schema)
             return null;
-        var values = parts.Select(part => schema.IsReadOnly(part) ? null : (wanted[part] as TextValue)?.Text).ToList();
+        if (parts.Any(schema.IsReadOnly))
+            return facts.Reference is { IsNamed: true } form ? form.Fill(part => Part(node.Place, facts, wanted, part)) : null;
+        var values = parts.Select(part => (wanted[part] as TextValue)?.Text).ToList();
         return values.TrueForAll(v => v is { Length: > 0 }) ? string.Join('|', values) : null;
     }
 
-    // Types that have a name of one's own and are identified by something made of it.
-    private string? Arn(Place place, string type, MapValue wanted)
+    // Types that are identified by something made of a name of one's own. What AWS adds to it nobody knows beforehand.
+    private string? Part(Place place, ResourceFacts facts, MapValue wanted, string part) => part switch
     {
-        var (account, partition) = (options.AccountIds.GetValueOrDefault(place.Account), place.Partition);
-        return (type, account) switch
-        {
-            (_, null) => null,
-            ("AWS::SNS::Topic", _) when Text("TopicName") is { } name => $"arn:{partition}:sns:{place.Region}:{account}:{name}",
-            ("AWS::SQS::Queue", _) when Text("QueueName") is { } name => $"https://sqs.{place.Region}.amazonaws.com{(partition == "aws-cn" ? ".cn" : "")}/{account}/{name}",
-            ("AWS::IAM::ManagedPolicy", _) when Text("ManagedPolicyName") is { } name => $"arn:{partition}:iam::{account}:policy{Text("Path") ?? "/"}{name}",
-            _ => null,
-        };
-
-        string? Text(string property) => (wanted[property] as TextValue)?.Text;
-    }
+        "account" => options.AccountIds.GetValueOrDefault(place.Account),
+        "partition" => place.Partition,
+        "region" => place.Region,
+        "suffix" => $"amazonaws.com{(place.Partition == "aws-cn" ? ".cn" : "")}",
+        "name" => facts.NameProperty is { } property ? Part(place, facts, wanted, property) : null,
+        _ => (wanted[part] as TextValue)?.Text,
+    };
 
     // What the template writes and is otherwise there; it stays otherwise until its drift is reverted.
     private static ImmutableArray<PropertyChange> Differences(string type, string real, MapValue wanted)

@@ -1,4 +1,4 @@
-using Paco.CloudFormation;
+using Paco.CloudFormation.Types;
 using Paco.Clouds;
 using Paco.Planning;
 using Paco.Stacks;
@@ -53,5 +53,5 @@ internal sealed class Invariants
 
     private static async Task<IEnumerable<StackResource>> Existing(NodeId stack, World world, CancellationToken cancel) =>
         (await world.Cloud.CloudFormation(stack.Place).DescribeStackResources(stack.Name, cancel))
-        .Where(r => DataTypes.Holds(r.ResourceType) && r.PhysicalResourceId.Length > 0 && r.ResourceStatus != "DELETE_COMPLETE");
+        .Where(r => ResourceFacts.Of(r.ResourceType).HoldsData && r.PhysicalResourceId.Length > 0 && r.ResourceStatus != "DELETE_COMPLETE");
 }

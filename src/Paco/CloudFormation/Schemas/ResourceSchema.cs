@@ -14,6 +14,7 @@ public sealed class ResourceSchema
     private readonly SchemaPaths createOnly;
     private readonly SchemaPaths readOnly;
     private readonly SchemaPaths writeOnly;
+    private readonly EqualForms equalForms;
     private IReadOnlyList<string>? attributes;
 
     internal ResourceSchema(string typeName, ReadOnlyMemory<byte> json)
@@ -25,6 +26,7 @@ public sealed class ResourceSchema
         createOnly = SchemaPaths.Read(schema, "createOnlyProperties");
         readOnly = SchemaPaths.Read(schema, "readOnlyProperties");
         writeOnly = SchemaPaths.Read(schema, "writeOnlyProperties");
+        equalForms = EqualForms.Read(schema);
         ConditionalCreateOnly = SchemaPaths.Read(schema, "conditionalCreateOnlyProperties").All;
         PrimaryIdentifier = SchemaPaths.Read(schema, "primaryIdentifier").All;
         TagProperty = schema.TryGetProperty("tagging", out var tagging) && tagging.TryGetProperty("tagProperty", out var tags)
@@ -60,6 +62,9 @@ public sealed class ResourceSchema
     /// <summary>Where the type keeps its tags, usually <c>Tags</c>; null where the schema names no place.</summary>
     public string? TagProperty { get; }
 
+    /// <summary>True where tags are written as a map of names to values, and not as a list.</summary>
+    public bool TagsAreMap => TagProperty is { } tags && ResourceAttributes.Types(this, [tags]).HasFlag(JsonTypes.Object);
+
     /// <summary>What <c>Fn::GetAtt</c> may name, dotted: <c>Arn</c>, <c>Endpoint.Address</c>. See also <see cref="HasAttribute"/>.</summary>
     public IReadOnlyList<string> Attributes => attributes ??= ResourceAttributes.Of(this);
 
@@ -76,6 +81,12 @@ public sealed class ResourceSchema
 
     /// <summary>True where this path, or one above it, is never read back. Its value belongs in no message.</summary>
     public bool IsWriteOnly(string path) => writeOnly.Covers(path);
+
+    /// <summary>
+    /// True where a text that a template writes at this path means the same as the one that is there: <c>8.4</c> and <c>8.4.7</c> of a
+    /// database's version, a name in capitals where the service keeps small letters.
+    /// </summary>
+    public bool AreEqual(string path, string written, string real) => written == real || equalForms.Match(path, written, real);
 
     /// <summary>
     /// True for what is in <see cref="Attributes"/>, and for names the schema cannot list: a nested stack's <c>Outputs.Name</c>

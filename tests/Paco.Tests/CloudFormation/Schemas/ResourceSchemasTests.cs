@@ -116,4 +116,38 @@ public sealed class ResourceSchemasTests
             Assert.True(schema.HasAttribute(name));
             _ = schema.AttributeType(name);
         }));
+
+    // Left as a template writes it, right as the service's Describe answers it.
+    [Theory]
+    [InlineData("AWS::RDS::DBInstance", "EngineVersion", "8.4", "8.4.7")]
+    [InlineData("AWS::RDS::DBInstance", "DBInstanceIdentifier", "Shop", "shop")]
+    [InlineData("AWS::RDS::DBInstance", "DBName", "shop", "SHOP")]
+    [InlineData("AWS::RDS::DBInstance", "KmsKeyId", "1234abcd", "arn:aws:kms:eu-west-1:123456789012:key/1234abcd")]
+    [InlineData("AWS::RDS::DBInstance", "MasterUserSecret/KmsKeyId", "1234abcd", "arn:aws:kms:eu-west-1:123456789012:key/1234abcd")]
+    [InlineData("AWS::Route53::HostedZone", "Name", "Example.com", "example.com.")]
+    [InlineData("AWS::S3::Bucket", "NotificationConfiguration/QueueConfigurations/0/Filter/S3Key/Rules/1/Name", "prefix", "Prefix")]
+    [InlineData("AWS::Lambda::Alias", "FunctionName", "arn:aws:lambda:eu-west-1:123456789012:function:shop", "shop")]
+    [InlineData("AWS::ECS::TaskDefinition", "TaskRoleArn", "shop", "arn:aws:iam::123456789012:role/shop")]
+    [InlineData("AWS::EC2::EIP", "Domain", "standard", "vpc")]
+    public void Values_that_the_service_regards_as_equal_are(string type, string path, string written, string real) =>
+        Assert.True(ResourceSchemas.Shared.Find(type)!.AreEqual(path, written, real));
+
+    [Theory]
+    [InlineData("AWS::RDS::DBInstance", "EngineVersion", "8.4", "8.0.40")]
+    [InlineData("AWS::RDS::DBInstance", "EngineVersion", "8.4", "8x4.7")]
+    [InlineData("AWS::RDS::DBInstance", "DBInstanceClass", "DB.T4G.MICRO", "db.t4g.micro")]
+    [InlineData("AWS::RDS::DBInstance", "DBInstanceIdentifier", "sh.*", "shop")]
+    [InlineData("AWS::SNS::Topic", "TopicName", "Shop", "shop")]
+    public void Other_values_are_not(string type, string path, string written, string real) =>
+        Assert.False(ResourceSchemas.Shared.Find(type)!.AreEqual(path, written, real));
+
+    [Fact]
+    public void No_expression_of_any_schema_does_more_than_be_left_unread()
+    {
+        foreach (var type in ResourceSchemas.Shared.TypeNames)
+        {
+            var schema = ResourceSchemas.Shared.Find(type)!;
+            Assert.All(schema.Properties, path => Assert.False(schema.AreEqual(path, "some(value", "another[")));
+        }
+    }
 }

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Paco.CloudFormation.Schemas;
+
+namespace Paco.CloudFormation.Types;
+
+/// <summary>
+/// What AWS does with resources of a type: a block of <c>resource-types.txt</c>, and what follows from Amazon's schema where the block
+/// says nothing. The planner and the sandbox both read it, so that a plan and a rehearsal cannot disagree about it.
+/// </summary>
+public sealed record ResourceFacts
+{
+    private const double LongestDeletion = 300;
+    private const double Import = 5;
+
+    internal const string NoName = "none";
+
+    internal ResourceFacts(string type) => Type = type;
+
+    /// <summary>The facts of a type. One nobody wrote a block for counts as holding data.</summary>
+    public static ResourceFacts Of(string type) => ResourceTable.Find(type) ?? new ResourceFacts(type) { Holds = "what it holds" };
+
+    /// <summary>Every type that has a block of its own.</summary>
+    internal static IReadOnlyCollection<string> Types => ResourceTable.Types;
+
+    /// <summary><c>AWS::EC2::VPC</c></summary>
+    public string Type { get; }
+
+    /// <summary>What of it cannot be made again, in a few words: <c>the objects</c>; null where nothing is lost with it.</summary>
+    public string? Holds { get; init; }
+
+    public bool HoldsData => Holds is not null;
+
+    /// <summary>The property that gives it a name of one's own, under which it cannot be replaced; null where there is none.</summary>
+    public string? NameProperty => WrittenName == NoName ? null : WrittenName ?? NameInSchema();
+
+    /// <summary>The longest name AWS takes, as far as somebody needed to know: CloudFormation's own names are cut to it.</summary>
+    public int NameLimit { get; init; } = 128;
+
+    /// <summary>AWS makes small letters of its name.</summary>
+    public bool IsNameLower { get; init; }
+
+    /// <summary>The form of its physical id; null where that is its name or a thing of AWS's own choice.</summary>
+    public IdentifierFormat? Id { get; init; }
+
+    /// <summary>The form of its ARN; null where nobody wrote it down.</summary>
+    public IdentifierFormat? Arn { get; init; }
+
+    /// <summary>What may exist only once among its neighbours.</summary>
+    public ImmutableArray<Uniqueness> Unique => WrittenUnique.IsDefault ? UniqueInSchema() : WrittenUnique;
+
+    /// <summary>Attributes that change while the resource is updated in place.</summary>
+    public ImmutableArray<MovingAttribute> Moves { get; init; } = [];
+
+    /// <summary>The property that keeps it from being deleted while it is <c>true</c> or <c>ACTIVE</c>.</summary>
+    public string? DeletionGuard { get; init; }
+
+    /// <summary>Where others name it: while one does, AWS does not delete it.</summary>
+    public ImmutableArray<ResourceUse> Uses { get; init; } = [];
+
+    /// <summary>False for the old types CloudFormation cannot read back: no drift, no import, and Cloud Control does not know them.</summary>
+    public bool IsReadable { get; init; } = true;
+
+    /// <summary>Where the block is from; empty for a type without one.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>True for services that know no regions: what they make belongs to the account.</summary>
+    public bool IsGlobal => Type.Split("::") is [_, "IAM" or "Route53" or "CloudFront" or "Organizations" or "GlobalAccelerator", ..];
+
+    internal string? WrittenName { get; init; }
+
+    internal ImmutableArray<Uniqueness> WrittenUnique { get; init; }
+
+    internal (double Create, double? Update, double? Delete) Seconds { get; init; } = (5, null, null);
+
+    /// <summary>How long CloudFormation takes, in orders of magnitude: seconds for a role, two minutes for a load balancer, ten for a database.</summary>
+    public TimeSpan Takes(ChangeKind kind) => TimeSpan.FromSeconds(kind switch
+    {
+        ChangeKind.Create or ChangeKind.Replace => Seconds.Create,
+        ChangeKind.Update => Seconds.Update ?? Seconds.Create / 2,
+        ChangeKind.Import => Import,
+        ChangeKind.Delete => Seconds.Delete ?? Math.Min(LongestDeletion, Seconds.Create),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such change"),
+    });
+
+    /// <summary>The form of what <c>Ref</c> gives, where that is written down: the id's, or the ARN's where Amazon's schema identifies it by that.</summary>
+    public IdentifierFormat? Reference => Id is { IsArn: true } || (Id is null && Schema?.PrimaryIdentifier is [var only] && IsArnName(only)) ? Arn : Id;
+
+    private ResourceSchema? Schema => ResourceSchemas.Shared.Find(Type);
+
+    private static bool IsArnName(string attribute) => attribute.EndsWith("Arn", StringComparison.OrdinalIgnoreCase);
+
+    // Its only identifier where a template may write that, else what is called a name and stays for good.
+    private string? NameInSchema()
+    {
+        if (Schema is not { } schema)
+            return null;
+        if (schema.PrimaryIdentifier is [var only] && schema.Properties.Contains(only))
+            return only;
+        string[] names = [$"{Type[(Type.LastIndexOf(':') + 1)..]}Name", "Name"];
+        return names.FirstOrDefault(name => schema.CreateOnly.Contains(name) && schema.Properties.Contains(name));
+    }
+
+    private ImmutableArray<Uniqueness> UniqueInSchema()
+    {
+        var identifier = Schema is { PrimaryIdentifier: { Count: > 0 } parts } schema && parts.All(schema.Properties.Contains) ? parts : [];
+        string[] keys = NameProperty is { } name ? [name] : [.. identifier];
+        return keys.Length == 0 ? [] : [new(IsGlobal ? UniqueIn.Account : UniqueIn.Region, [.. identifier.Except(keys)], [.. keys])];
+    }
+}
+
+/// <summary>Where something may exist once.</summary>
+public enum UniqueIn
+{
+    /// <summary>An account and region.</summary>
+    Region,
+    Account,
+    World,
+}
+
+/// <summary>What may exist once: no two resources of a type with the same values of all these properties.</summary>
+/// <param name="Within">The properties that say among whom: a rule's listener, a subnet's network.</param>
+/// <param name="Keys">The properties that are taken: a priority, a range.</param>
+/// <param name="IsRange">The key is a range of addresses, and ranges may not overlap.</param>
+public sealed record Uniqueness(UniqueIn In, ImmutableArray<string> Within, ImmutableArray<string> Keys, bool IsRange = false);
+
+/// <summary>An attribute that changes while the resource stays.</summary>
+/// <param name="With">The properties whose change moves it; any, where there are none.</param>
+/// <param name="Counts">It goes up by one.</param>
+public sealed record MovingAttribute(string Name, ImmutableArray<string> With, bool Counts);
+
+/// <summary>A property of another type that names this one.</summary>
+public sealed record ResourceUse(string Type, string Property);

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace Paco.CloudFormation.Types;
+
+/// <summary>Reads <c>resource-types.txt</c>, which says itself how it is written: opened at the first use, read block by block.</summary>
+internal static class ResourceTable
+{
+    private static readonly Lazy<Dictionary<string, string>> Blocks = new(() => Split(Open()));
+    private static readonly ConcurrentDictionary<string, ResourceFacts> Known = new(StringComparer.Ordinal);
+
+    public static IReadOnlyCollection<string> Types => Blocks.Value.Keys;
+
+    public static ResourceFacts? Find(string type) =>
+        Known.TryGetValue(type, out var facts) ? facts
+        : Blocks.Value.TryGetValue(type, out var block) ? Known.GetOrAdd(type, static (type, block) => Read(type, block), block)
+        : null;
+
+    /// <summary>The facts a block states. A line it cannot read is a mistake of ours, told by its text.</summary>
+    internal static ResourceFacts Read(string type, string block) => block
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Where(line => !line.StartsWith('#'))
+        .Aggregate(new ResourceFacts(type), With);
+
+    private static string Open()
+    {
+        using var stream = typeof(ResourceTable).Assembly.GetManifestResourceStream("Paco.ResourceTypes")
+            ?? throw new InvalidOperationException("The assembly carries no table of resource types.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    // A line that is not indented begins a block.
+    private static Dictionary<string, string> Split(string text)
+    {
+        var blocks = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var block in text.Split("\nAWS::").Skip(1))
+        {
+            var end = block.IndexOf('\n', StringComparison.Ordinal);
+            blocks.Add($"AWS::{block[..end]}", block[end..]);
+        }
+        return blocks;
+    }
+
+    private static ResourceFacts With(ResourceFacts facts, string line)
+    {
+        var (key, value) = line.Split(' ', 2, StringSplitOptions.TrimEntries) is [var left, var right] ? (left, right) : (line, "");
+        return key switch
+        {
+            "takes" => facts with { Seconds = Seconds(value) },
+            "holds" => facts with { Holds = value },
+            "name" => value.Split(' ').Aggregate(facts, Named),
+            "id" => facts with { Id = new(value) },
+            "arn" => facts with { Arn = new(value) },
+            "unique" => facts with { WrittenUnique = [.. facts.WrittenUnique.IsDefault ? [] : facts.WrittenUnique, .. Unique(facts, value)] },
+            "moves" => facts with { Moves = [.. facts.Moves, Moving(value)] },
+            "guard" => facts with { DeletionGuard = value },
+            "used" => facts with { Uses = [.. facts.Uses, new(value[..value.LastIndexOf('.')], value[(value.LastIndexOf('.') + 1)..])] },
+            "read" when value == "no" => facts with { IsReadable = false },
+            "source" => facts with { Source = value },
+            _ => throw new InvalidDataException($"{facts.Type}: \"{line}\" is no fact that the table of resource types knows."),
+        };
+    }
+
+    private static (double, double?, double?) Seconds(string value) =>
+        value.Split('/').Select(part => double.Parse(part, System.Globalization.CultureInfo.InvariantCulture)).ToArray() switch
+        {
+            [var create] => (create, null, null),
+            [var create, var update, var delete] => (create, update, delete),
+            _ => throw new InvalidDataException($"\"{value}\" is neither one time nor three."),
+        };
+
+    private static ResourceFacts Named(ResourceFacts facts, string word) =>
+        word == "lower" ? facts with { IsNameLower = true }
+        : int.TryParse(word, out var limit) ? facts with { NameLimit = limit }
+        : facts with { WrittenName = word };
+
+    private static ImmutableArray<Uniqueness> Unique(ResourceFacts facts, string value)
+    {
+        if (value == ResourceFacts.NoName)
+            return [];
+        var (scope, keys) = Halves(value);
+        UniqueIn? place = scope switch { ["world"] => UniqueIn.World, ["account"] => UniqueIn.Account, ["region"] => UniqueIn.Region, _ => null };
+        return
+        [
+            new(place ?? (facts.IsGlobal ? UniqueIn.Account : UniqueIn.Region), place is null ? scope : [], [.. keys.Select(k => k.TrimStart('~'))],
+                IsRange: keys.Any(k => k.StartsWith('~'))),
+        ];
+    }
+
+    private static MovingAttribute Moving(string value)
+    {
+        var counts = value.Contains("++", StringComparison.Ordinal);
+        var (attribute, with) = Halves(value.Replace("++", "", StringComparison.Ordinal));
+        return new(attribute[0], with, counts);
+    }
+
+    // "A+B: C+D", of which the second half may be missing.
+    private static (ImmutableArray<string> Left, ImmutableArray<string> Right) Halves(string value) => value.Split(": ") switch
+    {
+        [var left] => ([left], []),
+        [var left, var right] => ([.. left.Split('+')], [.. right.Split('+')]),
+        _ => throw new InvalidDataException($"\"{value}\" has more than two halves."),
+    };
+}
