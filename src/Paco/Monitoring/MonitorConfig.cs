@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Diagnostics;
-using Paco.Syntax;
 
 namespace Paco.Monitoring;
 
@@ -18,13 +17,13 @@ public sealed class MonitorConfig(Fields f) : Model(f)
 
     public ImmutableArray<Metric> Metrics { get; } = f.List("metrics", "Metrics the CloudWatch agent collects.", x => new Metric(x));
 
-    public Node? AlarmSets { get; } = f.Raw("alarm_sets", "Alarm sets of monitor/AlarmSets.yaml.");
+    public AlarmSets? AlarmSets { get; } = f.Object("alarm_sets", "Alarm sets of monitor/AlarmSets.yaml.", x => new AlarmSets(x));
 
-    public Node? LogSets { get; } = f.Raw("log_sets", "Log sets of monitor/Logging.yaml.");
+    public LogSets? LogSets { get; } = f.Object("log_sets", "Log sets of monitor/Logging.yaml.", x => new LogSets(x));
 
-    public Node? HealthChecks { get; } = f.Raw("health_checks", "Route 53 health checks.");
+    public ImmutableArray<HealthCheck> HealthChecks { get; } = f.Map("health_checks", "Route 53 health checks.", x => new HealthCheck(x));
 
-    public Node? Notifications { get; } = f.Raw("notifications", "Who is told.");
+    public Notifications? Notifications { get; } = f.Object("notifications", "Who is told.", x => new Notifications(x));
 
     protected internal override void Rules(Fields f)
     {

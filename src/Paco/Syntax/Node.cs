@@ -17,6 +17,9 @@ public abstract class Node(Location location, string? tag)
     /// <summary>How many nodes it would be with every alias written out, long text counting as several; what an alias bomb makes huge.</summary>
     public abstract long Weight { get; }
 
+    /// <summary>Nothing in it is a <see cref="BrokenNode"/>.</summary>
+    public virtual bool IsWhole => true;
+
     /// <summary>What a person would call it: <c>text</c>, <c>a map</c>, <c>a list</c>, <c>nothing</c>.</summary>
     public abstract string Kind { get; }
 }
@@ -36,6 +39,16 @@ public sealed class ScalarNode(Location location, string value, bool plain, stri
     public override string Kind => IsNull ? "nothing" : Plain && Value is "true" or "false" ? $"\"{Value}\"" : "text";
 }
 
+/// <summary>What could not be read. That is said once, where it is; what follows from it is not a second mistake.</summary>
+public sealed class BrokenNode(Location location) : Node(location, tag: null)
+{
+    public override long Weight => 1;
+
+    public override bool IsWhole => false;
+
+    public override string Kind => "what is no YAML";
+}
+
 /// <summary>One key of a map, with the place of the key itself.</summary>
 public readonly record struct Entry(string Key, Location KeyLocation, Node Value);
 
@@ -49,6 +62,7 @@ public sealed class MapNode : Node
     {
         Entries = entries;
         Weight = NodeWeight.Sum(entries, entry => NodeWeight.Of(entry.Key) - 1 + entry.Value.Weight);
+        IsWhole = entries.All(entry => entry.Value.IsWhole);
         if (entries.Length <= 8)
             return;
         _index = new(entries.Length, StringComparer.Ordinal);
@@ -59,6 +73,8 @@ public sealed class MapNode : Node
     public ImmutableArray<Entry> Entries { get; }
 
     public override long Weight { get; }
+
+    public override bool IsWhole { get; }
 
     public override string Kind => "a map";
 
@@ -82,6 +98,8 @@ public sealed class ListNode(Location location, ImmutableArray<Node> items, stri
     public ImmutableArray<Node> Items { get; } = items;
 
     public override long Weight { get; } = NodeWeight.Sum(items, item => item.Weight);
+
+    public override bool IsWhole { get; } = items.All(item => item.IsWhole);
 
     public override string Kind => "a list";
 }

@@ -21,17 +21,13 @@ public sealed class InstanceRole(Fields f) : Role(f)
 /// <summary>What happens when an instance starts.</summary>
 public sealed class LaunchOptions(Fields f) : Model(f)
 {
-    private static readonly Check Retention = new("a number of days CloudWatch Logs keeps, or Never",
-        t => t is "" or "Never" or "1" or "3" or "5" or "7" or "14" or "30" or "60" or "90" or "120" or "150" or "180" or "365" or "400" or "545" or "731"
-            or "1096" or "1827" or "2192" or "2557" or "2922" or "3288" or "3653");
-
     public ImmutableArray<string> CfnInitConfigSets { get; } = f.Texts("cfn_init_config_sets", "Config sets of cfn_init that run.");
 
     public bool CodeDeployAgent { get; } = f.Flag("codedeploy_agent", "Install CodeDeploy's agent.", false);
 
     public bool SsmAgent { get; } = f.Flag("ssm_agent", "Let Systems Manager in: sessions without SSH, patches, commands.", true);
 
-    public string SsmExpireEventsAfterDays { get; } = f.Text("ssm_expire_events_after_days", "Days the log of Systems Manager is kept.", "30", Retention);
+    public string SsmExpireEventsAfterDays { get; } = f.Text("ssm_expire_events_after_days", "Days the log of Systems Manager is kept.", "30", Monitoring.LogSets.Retention);
 
     public bool UpdatePackages { get; } = f.Flag("update_packages", "Update all packages of the system first.", false);
 
