@@ -34,7 +34,10 @@ public static class Reference
     [
         Doc("project", "`project.yaml`: the project as a whole.", f => new ProjectSettings(f)),
         Doc("account", "`accounts/NAME.yaml`: an AWS account.", f => new Account(f)),
-        Doc("netenv", "`netenv/NAME.yaml`: a network, its applications, and the environments they exist in.", f => new NetenvFile(f)) with { InLayers = true },
+        Doc("netenv", "`netenv/NAME.yaml`: a network, its applications, and the environments they exist in.", f => new NetenvFile(f)) with
+        {
+            InLayers = true,
+        },
         .. RoomCatalog.GlobalRooms.Select(r => Doc($"resource/{r.FileStem}", r.Summary, r.Bind)),
     ];
 

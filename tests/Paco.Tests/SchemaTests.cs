@@ -24,7 +24,8 @@ public sealed class SchemaTests
 
     public static readonly TheoryData<string> Names = [.. Reference.Schemas.Select(s => s.FileName)];
 
-    public static readonly TheoryData<string> StarterFiles = [.. Starting.Files.Select(f => f.Path).Where(path => KindOf(path) is not null)];
+    public static readonly TheoryData<string> StarterFiles =
+        [.. Starting.Files.Select(f => f.Path).Where(path => KindOf(path) is not null)];
 
     public static readonly TheoryData<string, string, string> Mistakes = new()
     {
@@ -89,6 +90,34 @@ public sealed class SchemaTests
         Assert.NotEmpty(Problems(path, text.Replace(right, wrong, StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void A_layer_may_clear_replace_copy_and_name_aliases() => Assert.Empty(Problems(Netenv, """
+        network:
+          aws_account:
+          availability_zones: paco.ref alias.sizes.zones
+          vpc: !replace {enabled: paco.ref alias.sizes.on, cidr: paco.ref alias.sizes.cidr, segments: }
+        applications:
+          app:
+            groups: {site: {resources: {alb: {type: LBApplication, scheme: paco.ref alias.sizes.scheme}}}}
+        environments:
+          dev:
+            default:
+              applications:
+                app:
+                app{two}: {groups: {site: {resources: {alb: {security_groups: [], monitoring: , dns: !replace []}}}}}
+            us-west-2:
+        """));
+
+    [Fact]
+    public void Every_section_the_schema_knows_is_read()
+    {
+        var sections = Reference.FindType("netenv")!.Fields.Fields.Select(f => f.Name).ToList();
+        using var project = new BadProject();
+        var missing = sections.Where(s => !project.Text(Netenv).Contains($"\n{s}:", StringComparison.Ordinal) && s != "network");
+        project.With(Netenv, project.Text(Netenv) + string.Concat(missing.Select(s => $"{s}:\n")) + "anything:\n");
+        Assert.Contains("\"anything\"", project.Only(Paco.Project.ProjectCodes.UnknownSection).Message, StringComparison.Ordinal);
+    }
+
     private static string? KindOf(string path) => path.Replace('\\', '/').Split('/') switch
     {
         ["project.yaml"] => "project",
@@ -105,7 +134,8 @@ public sealed class SchemaTests
         Assert.False(bag.HasErrors);
         var found = Schemas.Value[KindOf(path)!].Evaluate(
             JsonDocument.Parse(json!.ToJsonString()).RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List });
-        return found.IsValid ? [] : found.Details!.Where(d => d.Errors is not null).SelectMany(d => d.Errors!.Select(e => $"{d.InstanceLocation}: {e.Value} ({d.EvaluationPath})"));
+        var details = found.IsValid ? [] : found.Details!.Where(d => d.Errors is not null);
+        return details.SelectMany(d => d.Errors!.Select(e => $"{d.InstanceLocation}: {e.Value} ({d.EvaluationPath})"));
     }
 
     // What an editor's YAML reader makes of it, by the core schema of YAML 1.2.
@@ -116,8 +146,9 @@ public sealed class SchemaTests
         ScalarNode { IsNull: true } => null,
         ScalarNode { Plain: true, Value: "true" or "True" or "TRUE" } => true,
         ScalarNode { Plain: true, Value: "false" or "False" or "FALSE" } => false,
-        ScalarNode { Plain: true, Tag: null } scalar when long.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
-        ScalarNode { Plain: true, Tag: null } scalar when decimal.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        ScalarNode { Plain: true, Tag: null, Value: var text } when long.TryParse(text, NumberStyles.AllowLeadingSign, null, out var whole) => whole,
+        ScalarNode { Plain: true, Tag: null, Value: var text } when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
+            number,
         ScalarNode scalar => scalar.Value,
         _ => throw new InvalidOperationException(),
     };

@@ -12,7 +12,8 @@ namespace Paco.Binding;
 public sealed partial record Check(string Words, Func<string, bool> Holds, bool Open = false)
 {
     /// <summary>
-    /// The words it takes: all of them where it is neither open nor has a form. They are suggested for misspelt ones. Empty where there is no list.
+    /// The words it takes: all of them where it is neither open nor has a form. They are suggested for misspelt ones. Empty where there
+    /// is no list.
     /// </summary>
     public IReadOnlyList<string> Vocabulary { get; init; } = [];
 
@@ -35,9 +36,14 @@ public sealed partial record Check(string Words, Func<string, bool> Holds, bool 
     public static Check Length(int min, int max) =>
         new($"{min} to {max} characters", text => text.Length >= min && text.Length <= max) { MinLength = min, MaxLength = max };
 
-    /// <summary>A pattern that is not written by the user, so it needs no time limit. Its <c>$</c> is the very end, as in JSON Schema.</summary>
+    /// <summary>
+    /// A pattern that is not written by the user, so it needs no time limit. Its <c>$</c> is the very end, as in JSON Schema.
+    /// </summary>
     public static Check Pattern(string words, Regex pattern, bool open = false) =>
-        new(words, text => !text.EndsWith('\n') && pattern.IsMatch(text), open) { Form = pattern.Options.HasFlag(RegexOptions.IgnoreCase) ? null : pattern.ToString() };
+        new(words, text => !text.EndsWith('\n') && pattern.IsMatch(text), open)
+        {
+            Form = pattern.Options.HasFlag(RegexOptions.IgnoreCase) ? null : pattern.ToString(),
+        };
 
     /// <summary>The same from the pattern's text, for forms that are asked for seldom.</summary>
     public static Check Matching(string words, [StringSyntax(StringSyntaxAttribute.Regex)] string form)

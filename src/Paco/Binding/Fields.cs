@@ -16,7 +16,7 @@ public sealed partial class Fields
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly BindContext _context;
     private readonly FieldRecorder? _recorder;
-    private bool _rulesFollow;
+    private bool _isQuiet;
 
     internal Fields(Node? node, string name, string path, Enablement? parent, BindContext context, Location place = default, FieldRecorder? recorder = null)
     {
@@ -52,7 +52,8 @@ public sealed partial class Fields
     public string? Peek(string name) => (Written(name) as ScalarNode)?.Value;
 
     /// <summary>Accepts a field without reading it.</summary>
-    public void Ignore(string name) => Know(name)?.Add(new FieldDoc(name, new Shape.Free(), "Accepted; it says nothing here.", IsObsolete: true));
+    public void Ignore(string name) =>
+        Know(name)?.Add(new FieldDoc(name, new Shape.Free(), "Accepted; it says nothing here.", IsObsolete: true));
 
     /// <summary>Accepts every further field as it is: for parts of the original that are read but not built.</summary>
     public void IgnoreRest()
@@ -207,7 +208,8 @@ public sealed partial class Fields
         }
         if (value >= min && value <= max)
             return value;
-        Report(BindingCodes.BadValue, node.Location, $"\"{name}\" must be {new Shape.WholeNumber(min, max).Range}, got {value}", null, node);
+        var range = new Shape.WholeNumber(min, max).Range;
+        Report(BindingCodes.BadValue, node.Location, $"\"{name}\" must be {range}, got {value}", null, node);
         return null;
     }
 
@@ -237,7 +239,7 @@ public sealed partial class Fields
     /// <summary>Any mistake about this object.</summary>
     public void Report(DiagnosticCode code, Location place, string message, string? hint = null, Node? node = null)
     {
-        if (_rulesFollow)
+        if (_isQuiet)
             return;
         var related = node?.Overridden is { } below && below.Location != place ? new RelatedPlace(below.Location, "overrides this") : null;
         _context.Bag.Add(code, place, message, hint, related, Path);

@@ -8,7 +8,9 @@ public sealed partial class Fields
 {
     private const string Opening = "${";
 
-    /// <summary>A reference in something that is only read, or null: its object must be there; which outputs it will have nobody knows yet.</summary>
+    /// <summary>
+    /// A reference in something that is only read, or null: its object must be there; which outputs it will have nobody knows yet.
+    /// </summary>
     public string? Mentioned(string name, string doc, bool orText = false)
     {
         Know(name)?.Add(new FieldDoc(name, new Shape.Reference([], orText ? new Shape.Text() : null), doc));

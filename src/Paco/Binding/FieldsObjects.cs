@@ -51,8 +51,8 @@ public sealed partial class Fields
     public ImmutableArray<T> Rest<T>(string doc, Func<Fields, T> bind, bool anyKey = false, params ImmutableArray<string> names)
         where T : Model
     {
-        if (_recorder is not null)
-            (_recorder.Doc.Rest, _recorder.Doc.AnyRest, _recorder.Doc.RestNames) = (new FieldDoc("<name>", Nested(bind), doc), anyKey, names);
+        if (_recorder?.Doc is { } take)
+            (take.Rest, take.AnyRest, take.RestNames) = (new FieldDoc("<name>", Nested(bind), doc), anyKey, names);
         if (_map is null)
             return [];
         var all = ImmutableArray.CreateBuilder<T>(_map.Entries.Length);
@@ -77,7 +77,9 @@ public sealed partial class Fields
         return [.. items.Select((item, i) => Bind(new Fields(item, "", $"{Path}.{name}[{i}]", Enablement, _context, item.Location), bind))];
     }
 
-    /// <summary>What is written, as it is, for fields that hold free structure; null where nothing is. References in it must lead somewhere.</summary>
+    /// <summary>
+    /// What is written, as it is, for fields that hold free structure; null where nothing is. References in it must lead somewhere.
+    /// </summary>
     public Node? Raw(string name, string doc)
     {
         var node = Structure(name, doc);
@@ -202,9 +204,9 @@ public sealed partial class Fields
     // Rules compare fields, and one of them may be what could not be read.
     private void Follow(Model model)
     {
-        _rulesFollow = model.HasHoles;
+        _isQuiet = model.HasHoles;
         model.Rules(this);
-        _rulesFollow = false;
+        _isQuiet = false;
     }
 
     /// <summary>Names are checked once, where the object is first written.</summary>

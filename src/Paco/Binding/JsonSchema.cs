@@ -10,12 +10,15 @@ namespace Paco.Binding;
 /// Shapes as JSON Schema 2020-12, for editors. What validates in a project validates here, with one exception: numbers and
 /// flags must not be in quotes.
 /// </summary>
-/// <param name="inLayers">The file holds several layers of one object: nothing is required of one of them, and any value may be an alias.</param>
+/// <param name="inLayers">The file holds several layers of one object: nothing is required of one of them, and any value may be an
+/// alias.</param>
 internal sealed class JsonSchema(bool inLayers)
 {
     // In layers also app{suffix}, a copy of an application.
     private const string Names = "^[A-Za-z][A-Za-z0-9_-]*$";
     private const string LayeredNames = @"^[A-Za-z][A-Za-z0-9_-]*(\{[A-Za-z0-9_-]*\})?$";
+
+    private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly SortedDictionary<string, JsonObject> _definitions = new(StringComparer.Ordinal);
     private readonly Dictionary<ObjectDoc, string> _names = [];
@@ -26,10 +29,9 @@ internal sealed class JsonSchema(bool inLayers)
         var writer = new JsonSchema(inLayers);
         var root = new JsonObject
         {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = title, ["description"] = summary,
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = title, ["description"] = summary, ["type"] = "object",
         };
-        foreach (var (key, value) in writer.Object(doc, isRoot: true).ToArray())
-            root[key] = value?.DeepClone();
+        writer.Fill(root, doc);
         if (inLayers)
             writer._definitions["alias"] = new JsonObject { ["type"] = "string", ["pattern"] = @"^paco\.ref alias\." };
         if (writer._definitions.Count > 0)
@@ -40,12 +42,12 @@ internal sealed class JsonSchema(bool inLayers)
     private static string Text(JsonObject root)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(stream, Layout))
             root.WriteTo(json);
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private JsonObject Object(ObjectDoc doc, bool isRoot = false)
+    private void Fill(JsonObject json, ObjectDoc doc)
     {
         var properties = new JsonObject();
         foreach (var field in doc.Fields)
@@ -54,21 +56,20 @@ internal sealed class JsonSchema(bool inLayers)
             properties.TryAdd(own, new JsonObject { ["description"] = "Its key is its name; what stands here has no effect." });
         foreach (var name in doc.RestNames)
             properties[name] = Field(doc.Rest!);
-        var json = new JsonObject { ["type"] = isRoot ? "object" : OrNull("object"), ["properties"] = properties };
+        json["properties"] = properties;
         if (!inLayers && doc.Fields.Any(f => f.Required))
             json["required"] = Array(doc.Fields.Where(f => f.Required).Select(f => f.Name));
         if (doc is { Rest: not null, AnyRest: false, RestNames.IsEmpty: true })
             json["propertyNames"] = new JsonObject { ["pattern"] = inLayers ? LayeredNames : Names };
         if (!doc.IsOpen)
             json["additionalProperties"] = doc.RestNames.IsEmpty && doc.Rest is { } rest ? Field(rest) : false;
-        return json;
     }
 
     private JsonObject Field(FieldDoc field)
     {
         var json = Of(field.Shape, nullable: inLayers || !field.Required);
-        var kinds = field.Shape is Shape.Reference { Kinds.IsEmpty: false } or Shape.ListOf { Item: Shape.Reference { Kinds.IsEmpty: false } } ? $" ({field.Shape.Words})" : "";
-        json["description"] = (inLayers && field.Required ? "Required. " : "") + field.Doc + kinds;
+        var refers = field.Shape is Shape.Reference { Kinds.IsEmpty: false } or Shape.ListOf { Item: Shape.Reference { Kinds.IsEmpty: false } };
+        json["description"] = (inLayers && field.Required ? "Required. " : "") + field.Doc + (refers ? $" ({field.Shape.Words})" : "");
         if (field.Default is not null)
             json["default"] = Default(field);
         if (field.IsObsolete)
@@ -160,15 +161,17 @@ internal sealed class JsonSchema(bool inLayers)
     private JsonObject Choose(Shape.OneOf choice)
     {
         var cases = choice.Choices.Select(c => Case(choice.Discriminator, c)).ToList();
+        var all = choice.Choices.Select(c => Define(c.Doc)).Distinct();
+        var words = new JsonObject { ["enum"] = Array(choice.Choices.Select(c => c.Word)) };
         var open = new JsonObject
         {
             ["if"] = new JsonObject { ["not"] = new JsonObject { ["required"] = Array([choice.Discriminator]) } },
-            ["then"] = Any([.. choice.Choices.Select(c => new JsonObject { ["$ref"] = $"#/$defs/{Define(c.Doc)}" }).DistinctBy(r => r["$ref"]!.GetValue<string>())]),
+            ["then"] = Any([.. all.Select(name => new JsonObject { ["$ref"] = $"#/$defs/{name}" })]),
         };
         return new JsonObject
         {
             ["type"] = OrNull("object"),
-            ["properties"] = new JsonObject { [choice.Discriminator] = new JsonObject { ["enum"] = Array(choice.Choices.Select(c => c.Word)) } },
+            ["properties"] = new JsonObject { [choice.Discriminator] = words },
             ["allOf"] = new JsonArray([.. cases, open]),
         };
     }
@@ -190,8 +193,10 @@ internal sealed class JsonSchema(bool inLayers)
             return known;
         var name = _names[doc] = Free(doc.Name);
         _definitions[name] = [];
-        var content = Object(doc);
-        var same = _definitions.FirstOrDefault(d => d.Key != name && d.Key.StartsWith(doc.Name, StringComparison.Ordinal) && JsonNode.DeepEquals(d.Value, content)).Key;
+        var content = new JsonObject { ["type"] = OrNull("object") };
+        Fill(content, doc);
+        var same = _definitions.Keys.FirstOrDefault(other =>
+            other != name && other.StartsWith(doc.Name, StringComparison.Ordinal) && JsonNode.DeepEquals(_definitions[other], content));
         if (same is null)
             _definitions[name] = content;
         else

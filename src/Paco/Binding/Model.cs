@@ -28,7 +28,9 @@ public abstract class Model
 
     public Location Location { get; }
 
-    /// <summary>The YAML it was read from, base and overrides laid together: the place of every field. Null where nothing is written.</summary>
+    /// <summary>
+    /// The YAML it was read from, base and overrides laid together: the place of every field. Null where nothing is written.
+    /// </summary>
     internal Syntax.MapNode? Written { get; }
 
     /// <summary>Where a field is written, or where the object begins.</summary>

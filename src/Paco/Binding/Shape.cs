@@ -61,7 +61,9 @@ public abstract record Shape
         private protected override string Kind => "true or false";
     }
 
-    /// <summary>A reference to an object of one of the kinds, or to anything where there are none; plain text too where that will do.</summary>
+    /// <summary>
+    /// A reference to an object of one of the kinds, or to anything where there are none; plain text too where that will do.
+    /// </summary>
     public sealed record Reference(ImmutableArray<string> Kinds, Text? OrText = null) : Shape
     {
         private protected override string Kind =>

@@ -20,7 +20,8 @@ internal static class FreeReferences
     // What is in a resource may come to offer anything; what else offers something may offer one word more.
     private static bool MayOffer(BuildContext build, Model model, string output) =>
         IsInResource(build, model)
-        || (!output.Contains('.', StringComparison.Ordinal) && build.Offers.Paths.Any(path => path.StartsWith(model.Path + ".", StringComparison.Ordinal)));
+        || (!output.Contains('.', StringComparison.Ordinal)
+            && build.Offers.Paths.Any(path => path.StartsWith(model.Path + ".", StringComparison.Ordinal)));
 
     private static bool IsInResource(BuildContext build, Model model)
     {

@@ -24,5 +24,6 @@ internal static class Holes
 
     // Others hold some of these, and are as good as what they hold.
     private static bool IsBuiltAsOne(Model model) =>
-        model is AppResource or GlobalResource or Network.Network or Resources.Secrets.SecretsManager or RegionalEnvironment { AccountName: null };
+        model is AppResource or GlobalResource or Network.Network
+            or Resources.Secrets.SecretsManager or RegionalEnvironment { AccountName: null };
 }

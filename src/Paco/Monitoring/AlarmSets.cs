@@ -11,7 +11,8 @@ public sealed class AlarmSets(Fields f) : Model(f)
 
 public sealed class AlarmSet(Fields f) : Model(f)
 {
-    public Notifications? Notifications { get; } = f.Object("notifications", "Who is told of its alarms as well.", x => new Notifications(x));
+    public Notifications? Notifications { get; } =
+        f.Object("notifications", "Who is told of its alarms as well.", x => new Notifications(x));
 
     public ImmutableArray<Alarm> Alarms { get; } = f.Rest("Fields of an alarm that differ from the set's.", x => new Alarm(x));
 }
@@ -25,7 +26,8 @@ public sealed class Alarm(Fields f) : Model(f)
 
     public bool? Enabled { get; } = f.Flag("enabled", "Make it.");
 
-    public string? Type { get; } = f.Text("type", "Alarm, or LogAlarm for one that counts lines of a log group.", Check.OneOf("Alarm", "LogAlarm"));
+    public string? Type { get; } =
+        f.Text("type", "Alarm, or LogAlarm for one that counts lines of a log group.", Check.OneOf("Alarm", "LogAlarm"));
 
     public string? Classification { get; } = f.Text("classification", "What it is about.", Classes);
 
@@ -39,12 +41,15 @@ public sealed class Alarm(Fields f) : Model(f)
 
     public string? Namespace { get; } = f.Text("namespace", "The metric's namespace; the resource's own by default.");
 
-    public ImmutableArray<AlarmDimension> Dimensions { get; } = f.List("dimensions", "The metric's dimensions, instead of the resource's own.", x => new AlarmDimension(x));
+    public ImmutableArray<AlarmDimension> Dimensions { get; } =
+        f.List("dimensions", "The metric's dimensions, instead of the resource's own.", x => new AlarmDimension(x));
 
-    public string? Statistic { get; } = f.Text("statistic", "What is made of a period's values.", Check.OneOf("Average", "Maximum", "Minimum", "SampleCount", "Sum"));
+    public string? Statistic { get; } =
+        f.Text("statistic", "What is made of a period's values.", Check.OneOf("Average", "Maximum", "Minimum", "SampleCount", "Sum"));
 
     public string? ExtendedStatistic { get; } =
-        f.Text("extended_statistic", "A percentile instead of a statistic.", Check.Matching("a percentile such as p99.9", @"^p([0-9]{1,2}(\.[0-9]{0,2})?|100)$"));
+        f.Text("extended_statistic", "A percentile instead of a statistic.",
+            Check.Matching("a percentile such as p99.9", @"^p([0-9]{1,2}(\.[0-9]{0,2})?|100)$"));
 
     public string? ComparisonOperator { get; } = f.Text("comparison_operator", "How the value is compared with the threshold.",
         Check.OneOf("GreaterThanThreshold", "GreaterThanOrEqualToThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold"));

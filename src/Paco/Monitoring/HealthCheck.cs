@@ -31,7 +31,8 @@ public sealed class HealthCheck(Fields f) : Model(f)
 
     public string? MatchString { get; } = f.Text("match_string", "What the answer must hold.", Check.Length(1, 255));
 
-    public int FailureThreshold { get; } = f.Int("failure_threshold", "Bad answers that make it unhealthy, and good ones that make it healthy.", 3, min: 1, max: 10);
+    public int FailureThreshold { get; } =
+        f.Int("failure_threshold", "Bad answers that make it unhealthy, and good ones that make it healthy.", 3, min: 1, max: 10);
 
     public bool RequestIntervalFast { get; } = f.Flag("request_interval_fast", "Ask every 10 seconds instead of 30.", false);
 

@@ -19,11 +19,15 @@ internal static class SourceLines
         if (change.Kind is not (ChangeKind.Update or ChangeKind.Replace) || objects?.Walk(stack.Ref).Found?.Written is not { } written)
             return change;
         var leaves = Leaves(written).ToList();
-        return change with { Properties = [.. change.Properties.Select(p => p with { Source = Exactly(leaves, At(change.After, p.Path)) ?? Likely(leaves, p) })] };
+        return change with
+        {
+            Properties = [.. change.Properties.Select(p => p with { Source = Exactly(leaves, At(change.After, p.Path)) ?? Likely(leaves, p) })],
+        };
     }
 
     private static Location? Exactly(List<(string Key, ScalarNode Node)> leaves, Value? value) =>
-        Texts(value).SelectMany(text => leaves.Where(leaf => ReferenceEquals(leaf.Node.Value, text))).Select(leaf => (Location?)leaf.Node.Location).FirstOrDefault();
+        Texts(value).SelectMany(text => leaves.Where(leaf => ReferenceEquals(leaf.Node.Value, text)))
+            .Select(leaf => (Location?)leaf.Node.Location).FirstOrDefault();
 
     private static Location Likely(List<(string Key, ScalarNode Node)> leaves, PropertyChange change)
     {
@@ -33,7 +37,9 @@ internal static class SourceLines
             return exact.Node.Location;
         if (named is [var only])
             return only.Node.Location;
-        return leaves.Where(l => change.After is { Length: > 1 } after && l.Node.Value == after && after is not ("true" or "false")).ToList() is [var same] ? same.Node.Location : default;
+        if (change.After is not { Length: > 1 } after || after is "true" or "false")
+            return default;
+        return leaves.Where(l => l.Node.Value == after).ToList() is [var same] ? same.Node.Location : default;
     }
 
     // Listeners[0].Port, from the properties inwards.
@@ -44,7 +50,8 @@ internal static class SourceLines
             value = (value, part) switch
             {
                 (MapValue map, _) => map[part],
-                (ListValue list, [.. var index, ']']) when int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < list.Items.Length => list.Items[at],
+                (ListValue list, [.. var index, ']']) when int.TryParse(index, NumberStyles.None, null, out var at) && at < list.Items.Length =>
+                    list.Items[at],
                 _ => null,
             };
         }

@@ -30,8 +30,11 @@ internal sealed class NetenvFile : Model
             : base(f)
         {
             f.Text("title", "Free text for people.", "");
-            f.Object("default", "What differs from the base in all of its regions. It names its applications, secrets and account.", x => new RegionalEnvironment(x));
-            f.Rest("What differs in one region. An environment exists where it has a region that is enabled.", x => new RegionalEnvironment(x), names: [.. Regions.All]);
+            f.Object("default",
+                "What differs from the base in all of its regions. It names its applications, secrets and account.", x => new RegionalEnvironment(x));
+            f.Rest(
+                "What differs in one region. An environment exists where it has a region that is enabled.", x => new RegionalEnvironment(x),
+                names: [.. Regions.All]);
         }
     }
 }

@@ -137,7 +137,8 @@ internal sealed class ProjectReader
         root = new Imports(_files, _bag, file.Stem).Resolve((MapNode)aliases.Replace(root));
         foreach (var entry in root.Entries.Where(e => !NetenvSections.Contains(e.Key)))
             _bag.Add(ProjectCodes.UnknownSection, entry.KeyLocation, $"nobody reads the section \"{entry.Key}\"", Spelling.DidYouMean(entry.Key, NetenvSections));
-        foreach (var entry in root.Entries.Where(e => MapSections.Contains(e.Key) && e.Value is not (MapNode or BrokenNode or ScalarNode { IsNull: true })))
+        foreach (var entry in root.Entries.Where(e => MapSections.Contains(e.Key)
+            && e.Value is not (MapNode or BrokenNode or ScalarNode { IsNull: true })))
             _bag.Add(BindingCodes.WrongType, entry.Value.Location, $"\"{entry.Key}\" takes names with values, got {entry.Value.Kind}");
         if (root["network"] is not (MapNode or BrokenNode))
             _bag.Add(ProjectCodes.NoNetwork, root.Location, "a network environment needs a \"network\" section");

@@ -23,7 +23,8 @@ public sealed class ProjectSettings(Fields f) : Model(f)
 
     public string? Version { get; } = f.Text("paco_project_version", "The version of the layout.");
 
-    public SharedState? SharedState { get; } = f.Object("shared_state", "Accepted; CloudFormation itself is the state.", x => new SharedState(x));
+    public SharedState? SharedState { get; } =
+        f.Object("shared_state", "Accepted; CloudFormation itself is the state.", x => new SharedState(x));
 
     protected internal override void Rules(Fields f) => f.IgnoreRest();
 }

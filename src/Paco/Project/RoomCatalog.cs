@@ -36,7 +36,8 @@ internal static partial class RoomCatalog
         AllGlobalRooms.FirstOrDefault(r => string.Equals(r.FileStem, stem, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Binds a resource by the <c>type:</c> it states.</summary>
-    public static AppResource Bind(Fields f) => f.OneOf<AppResource>("type", Types, type => type is not null && ByType.TryGetValue(type, out var room) ? room.Bind : LeaveOut);
+    public static AppResource Bind(Fields f) =>
+        f.OneOf<AppResource>("type", Types, type => type is not null && ByType.TryGetValue(type, out var room) ? room.Bind : LeaveOut);
 
     private static LeftOut LeaveOut(Fields f)
     {

@@ -32,5 +32,6 @@ public static class Regions
     public static readonly Binding.Check Check = Binding.Check.Among("an AWS region such as us-west-2", [.. All]);
 
     /// <summary>The same, but the word the original wrote for "none" and nothing at all are fine too.</summary>
-    public static readonly Binding.Check OrNone = Binding.Check.Among("an AWS region such as us-west-2", [.. All, "no-region-set"]).OrBlank();
+    public static readonly Binding.Check OrNone =
+        Binding.Check.Among("an AWS region such as us-west-2", [.. All, "no-region-set"]).OrBlank();
 }

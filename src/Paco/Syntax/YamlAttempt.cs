@@ -12,7 +12,9 @@ internal sealed record YamlAttempt(DiagnosticBag Bag)
     /// <summary>What stopped it, or null where it came to the end.</summary>
     public Diagnostic? Mistake { get; init; }
 
-    /// <summary>Lines the mistake may be in: where it shows, where what it breaks begins, where the last thing stands that was understood.</summary>
+    /// <summary>
+    /// Lines the mistake may be in: where it shows, where what it breaks begins, where the last thing stands that was understood.
+    /// </summary>
     public ImmutableArray<int> Suspects { get; init; } = [];
 
     /// <summary>The line up to which it was understood.</summary>

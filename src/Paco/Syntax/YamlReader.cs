@@ -64,13 +64,15 @@ public sealed class YamlReader
             var reason = Reason(e);
             var tab = reason.Contains("tab", StringComparison.Ordinal) ? Tab(file, at.Line) : null;
             var place = tab ?? file.Nearest(at.Line, at.Column);
-            return reader.Stopped(new Diagnostic(SyntaxCodes.NotYaml, $"not YAML: {reason}", place) { Hint = tab is null ? null : "indent with blanks" }, (int)e.Start.Line);
+            var hint = tab is null ? null : "indent with blanks";
+            return reader.Stopped(new Diagnostic(SyntaxCodes.NotYaml, $"not YAML: {reason}", place) { Hint = hint }, (int)e.Start.Line);
         }
         catch (InvalidOperationException e) when (e.Source == "YamlDotNet")
         {
             // Its scanner gives up this way on some { … } that are broken over lines; it stands where it last understood something.
             var place = reader._parser.Current is { } last ? reader.Place(last) : Location.Of(file);
-            return reader.Stopped(new Diagnostic(SyntaxCodes.NotYaml, "not YAML: what follows here cannot be understood", place) { Hint = "look for a missing comma or } after it" }, place.Line);
+            var mistake = new Diagnostic(SyntaxCodes.NotYaml, "not YAML: what follows here cannot be understood", place);
+            return reader.Stopped(mistake with { Hint = "look for a missing comma or } after it" }, place.Line);
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class YamlRecovery
     private const int MostMistakes = 20;
 
     // Characters read again in all: a large file is not worth many attempts.
-    private const int Patience = 4 * 1024 * 1024;
+    private const int MostRead = 4 * 1024 * 1024;
 
     private readonly SourceFile _file;
     private readonly YamlLines _lines;
@@ -21,7 +21,10 @@ internal sealed class YamlRecovery
 
     private YamlRecovery(SourceFile file) => (_file, _text, _lines) = (file, file.Text, new YamlLines(file.Text));
 
-    /// <summary>The nodes of a file, or null where it holds nothing. What is broken is a <see cref="BrokenNode"/>; the whole, where no part is to blame.</summary>
+    /// <summary>
+    /// The nodes of a file, or null where it holds nothing. What is broken is a <see cref="BrokenNode"/>; the whole, where no part is to
+    /// blame.
+    /// </summary>
     public static Node? Read(SourceFile file, DiagnosticBag bag)
     {
         var attempt = YamlReader.Try(file, file.Text, new HashSet<int>());
@@ -55,7 +58,7 @@ internal sealed class YamlRecovery
         {
             var helps = blocks.Select(Try).OfType<Cut>().Where(cut => cut.Helps).ToList();
             if (helps.Count > 0)
-                return helps.OrderByDescending(c => c.Attempt.Mistake is null).ThenByDescending(c => c.Attempt.Reached).ThenBy(c => c.Block.Length).First();
+                return helps.MaxBy(c => (c.Attempt.Mistake is null, c.Attempt.Reached, -c.Block.Length));
             blocks = [.. blocks.Select(_lines.Around).OfType<YamlBlock>().Distinct()];
         }
         return null;
@@ -64,7 +67,7 @@ internal sealed class YamlRecovery
     private Cut? Try(YamlBlock block)
     {
         _read += _text.Length;
-        if (_read > Patience)
+        if (_read > MostRead)
             return null;
         var text = _lines.Blank(_text, block);
         return new Cut(block, text, YamlReader.Try(_file, text, new HashSet<int>(_cut) { block.Key }));

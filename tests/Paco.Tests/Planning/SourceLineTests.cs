@@ -6,7 +6,9 @@ using Paco.Tests.BadInput;
 
 namespace Paco.Tests.Planning;
 
-/// <summary>The line of a changed property: that of the field whose text it is, also where others have the same name or the same text.</summary>
+/// <summary>
+/// The line of a changed property: that of the field whose text it is, also where others have the same name or the same text.
+/// </summary>
 public sealed class SourceLineTests
 {
     private const string Group = """

@@ -27,7 +27,8 @@ public sealed class LaunchOptions(Fields f) : Model(f)
 
     public bool SsmAgent { get; } = f.Flag("ssm_agent", "Let Systems Manager in: sessions without SSH, patches, commands.", true);
 
-    public string SsmExpireEventsAfterDays { get; } = f.Text("ssm_expire_events_after_days", "Days the log of Systems Manager is kept.", "30", Monitoring.LogSets.Retention);
+    public string SsmExpireEventsAfterDays { get; } =
+        f.Text("ssm_expire_events_after_days", "Days the log of Systems Manager is kept.", "30", Monitoring.LogSets.Retention);
 
     public bool UpdatePackages { get; } = f.Flag("update_packages", "Update all packages of the system first.", false);
 

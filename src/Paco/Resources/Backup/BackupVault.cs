@@ -53,7 +53,8 @@ public sealed class BackupRule(Fields f) : Model(f)
 
     public int? LifecycleDeleteAfterDays { get; } = f.Int("lifecycle_delete_after_days", "Days until it is deleted.", min: 1);
 
-    public int? LifecycleMoveToColdStorageAfterDays { get; } = f.Int("lifecycle_move_to_cold_storage_after_days", "Days until it is moved to cold storage.", min: 1);
+    public int? LifecycleMoveToColdStorageAfterDays { get; } =
+        f.Int("lifecycle_move_to_cold_storage_after_days", "Days until it is moved to cold storage.", min: 1);
 
     public ImmutableArray<BackupCopy> CopyActions { get; } = f.List("copy_actions", "Where it is copied to.", x => new BackupCopy(x));
 }
@@ -64,7 +65,8 @@ public sealed class BackupCopy(Fields f) : Model(f)
 
     public int? LifecycleDeleteAfterDays { get; } = f.Int("lifecycle_delete_after_days", "Days until the copy is deleted.", min: 1);
 
-    public int? LifecycleMoveToColdStorageAfterDays { get; } = f.Int("lifecycle_move_to_cold_storage_after_days", "Days until the copy is moved to cold storage.", min: 1);
+    public int? LifecycleMoveToColdStorageAfterDays { get; } =
+        f.Int("lifecycle_move_to_cold_storage_after_days", "Days until the copy is moved to cold storage.", min: 1);
 }
 
 /// <summary>What a plan saves: resources by name, or all that carry tags.</summary>
@@ -82,7 +84,8 @@ public sealed class BackupSelection(Fields f) : Model(f)
 public sealed class BackupCondition(Fields f) : Model(f)
 {
     public string? ConditionType { get; } = f.Text("condition_type", "How the tag is compared: STRINGEQUALS.",
-        Check.Matching("an operator such as STRINGEQUALS", "^[Ss][Tt][Rr][Ii][Nn][Gg]([Nn][Oo][Tt])?([Ee][Qq][Uu][Aa][Ll][Ss]([Ii][Gg][Nn][Oo][Rr][Ee][Cc][Aa][Ss][Ee])?|[Ll][Ii][Kk][Ee])$"));
+        Check.Known("condition operator",
+            "STRINGEQUALS", "STRINGNOTEQUALS", "STRINGEQUALSIGNORECASE", "STRINGNOTEQUALSIGNORECASE", "STRINGLIKE", "STRINGNOTLIKE"));
 
     public string? ConditionKey { get; } = f.Text("condition_key", "The tag.", Check.Length(1, 128));
 

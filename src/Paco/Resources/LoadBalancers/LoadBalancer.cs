@@ -141,7 +141,8 @@ public abstract class LoadBalancer : AppResource, IWatched
     private void CheckPlace(BuildScope scope, EnvironmentRegion environment)
     {
         if (_kind.IsApplication && environment.AvailabilityZones < 2)
-            scope.Build.Bag.Add(BindingCodes.BrokenRule, PlaceOf("segment"), "an application load balancer needs a network of at least two availability zones", "availability_zones: 2", subject: Path);
+            scope.Build.Bag.Add(BindingCodes.BrokenRule, PlaceOf("segment"),
+                "an application load balancer needs a network of at least two availability zones", "availability_zones: 2", subject: Path);
         foreach (var reference in Listeners.SelectMany(l => l.SslCertificates))
         {
             if (scope.Build.Index.Find<ICertificate>(reference) is { Region: { } region } && region != scope.Place.Region)
