@@ -20,7 +20,8 @@ internal static class CommandLine
         {
             new System.CommandLine.Help.HelpOption(), new Option<bool>("--version") { Description = "Show the version." },
             Init(terminal), Validate(terminal), Synth(terminal), Plan(terminal, interrupts), Provision(terminal, interrupts), Delete(terminal, interrupts),
-            Recover(terminal, interrupts), Drift(terminal, interrupts), SandboxGroup(terminal, interrupts), Demo(terminal, interrupts), Explain(terminal),
+            Recover(terminal, interrupts), Drift(terminal, interrupts), SandboxGroup(terminal, interrupts), Demo(terminal, interrupts),
+            Explain(terminal), Schema(terminal),
         };
         return root;
     }
@@ -156,9 +157,21 @@ internal static class CommandLine
 
     private static Command Explain(Terminal terminal)
     {
-        var word = new Argument<string?>("WORD") { Description = "A code (PACO2001) or a type (ASG).", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("explain", "Say more about a diagnostic or a resource type.") { word };
+        var word = new Argument<string?>("WORD")
+        {
+            Description = "A code (PACO2001), a type (ASG) or a kind of file (netenv, resource/ec2).",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("explain", "Say more about a diagnostic, a resource type or a kind of file.") { word };
         command.SetAction(r => ExplainCommand.Run(terminal, r.GetValue(word)));
+        return command;
+    }
+
+    private static Command Schema(Terminal terminal)
+    {
+        var output = new Option<string>("--out", "-o") { Description = "Where the schemas go.", Required = true, HelpName = "DIR" };
+        var command = new Command("schema", "Write the JSON Schemas of a project's files, for editors.") { output };
+        command.SetAction(r => SchemaCommand.Run(terminal, r.GetValue(output)!));
         return command;
     }
 

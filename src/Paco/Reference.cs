@@ -1,5 +1,6 @@
 using Paco.Binding;
 using Paco.Diagnostics;
+using Paco.Global.Accounts;
 using Paco.Monitoring;
 using Paco.Project;
 using Paco.Stacks;
@@ -7,8 +8,9 @@ using Paco.Syntax;
 
 namespace Paco;
 
-/// <summary>A resource type or global file as documentation: the very constructors that read it, run with a recorder.</summary>
-public sealed record TypeDoc(string Name, string Summary, IReadOnlyList<FieldDoc> Fields);
+/// <summary>A resource type or a kind of file as documentation: the very constructors that read it, run with a recorder.</summary>
+/// <param name="InLayers">Base, environments and regions each hold a part of it: nothing is required of one of them.</param>
+public sealed record TypeDoc(string Name, string Summary, ObjectDoc Fields, bool InLayers = false);
 
 /// <summary>What there is to look up: diagnostic codes and resource types.</summary>
 public static class Reference
@@ -27,12 +29,26 @@ public static class Reference
     }.Concat(RoomCatalog.Rooms.SelectMany(r => r.Codes)).Concat(RoomCatalog.GlobalRooms.SelectMany(r => r.Codes))
         .Distinct().OrderBy(c => c.Id, StringComparer.Ordinal);
 
-    /// <summary>Every resource type, then every global file as <c>resource/NAME</c>.</summary>
-    public static IEnumerable<TypeDoc> Types =>
-        RoomCatalog.Rooms.Select(r => Doc(r.Type, r.Summary, r.Bind))
-            .Concat(RoomCatalog.GlobalRooms.Select(r => Doc($"resource/{r.FileStem}", r.Summary, r.Bind)));
+    /// <summary>Every kind of file: <c>project</c>, <c>account</c>, <c>netenv</c>, the global ones as <c>resource/NAME</c>.</summary>
+    public static IEnumerable<TypeDoc> Files =>
+    [
+        Doc("project", "`project.yaml`: the project as a whole.", f => new ProjectSettings(f)),
+        Doc("account", "`accounts/NAME.yaml`: an AWS account.", f => new Account(f)),
+        Doc("netenv", "`netenv/NAME.yaml`: a network, its applications, and the environments they exist in.", f => new NetenvFile(f)) with
+        {
+            InLayers = true,
+        },
+        .. RoomCatalog.GlobalRooms.Select(r => Doc($"resource/{r.FileStem}", r.Summary, r.Bind)),
+    ];
 
-    public static IEnumerable<string> Words => Codes.Select(c => c.Id).Concat(RoomCatalog.Rooms.Select(r => r.Type));
+    /// <summary>Every kind of file, then every resource type.</summary>
+    public static IEnumerable<TypeDoc> Types => Files.Concat(RoomCatalog.Rooms.Select(r => Doc(r.Type, r.Summary, r.Bind)));
+
+    /// <summary>The JSON Schema of every kind of file, by the name it is written under.</summary>
+    public static IEnumerable<(string FileName, string Text)> Schemas =>
+        Files.Select(file => ($"{file.Name.Replace('/', '.')}.schema.json", JsonSchema.Of(file.Name, file.Summary, file.Fields, file.InLayers)));
+
+    public static IEnumerable<string> Words => Codes.Select(c => c.Id).Concat(Types.Select(t => t.Name));
 
     public static DiagnosticCode? FindCode(string id) => Codes.FirstOrDefault(c => string.Equals(c.Id, id, StringComparison.OrdinalIgnoreCase));
 
@@ -42,8 +58,6 @@ public static class Reference
         where T : Model
     {
         var bag = new DiagnosticBag();
-        var recorder = new FieldRecorder(null);
-        bind(new Fields(null, "", "", null, new BindContext(bag, new ProjectFiles(".", bag), new ObjectIndex()), default, recorder));
-        return new TypeDoc(name, summary, recorder.Fields);
+        return new TypeDoc(name, summary, Fields.Record(bind, new BindContext(bag, new ProjectFiles(".", bag), new ObjectIndex())));
     }
 }

@@ -32,7 +32,7 @@ public sealed class ReferenceTests
     public void Every_field_of_every_type_is_explained() =>
         Assert.Empty(
             from type in Reference.Types
-            from field in All(type.Fields)
+            from field in Below(type.Fields).Prepend(type.Fields).SelectMany(o => o.All)
             where field.Doc.Length == 0
             select $"{type.Name}: {field.Name}");
 
@@ -48,8 +48,6 @@ public sealed class ReferenceTests
         where field.FieldType == typeof(DiagnosticCode)
         orderby type.FullName, field.MetadataToken
         select (DiagnosticCode)field.GetValue(null)!;
-
-    private static IEnumerable<FieldDoc> All(IEnumerable<FieldDoc> fields) => fields.SelectMany(f => All(f.Fields).Prepend(f));
 
     private static void Compare(string page, string text)
     {
@@ -69,22 +67,38 @@ public sealed class ReferenceTests
 
     private static string ResourcesPage()
     {
-        var page = new StringBuilder("# Resource types and global files\n\nWritten from the code; `paco explain TYPE` says the same.\n");
+        var shared = Shared();
+        var page = new StringBuilder("# Files and resource types\n\nWritten from the code; `paco explain NAME` says the same.\n");
         foreach (var type in Reference.Types)
-        {
-            page.Append($"\n## {type.Name}\n\n{type.Summary}\n\n");
-            foreach (var field in type.Fields)
-                Field(page, field, 0);
-        }
+            page.Append($"\n## {type.Name}\n\n{type.Summary}\n\n{Fields(type.Fields, 0, shared)}");
+        page.Append("\n# Objects that several have\n");
+        foreach (var (text, type) in shared.OrderBy(s => s.Value.Name, StringComparer.Ordinal))
+            page.Append($"\n## {type.Name}\n\n{Fields(type, 0, shared)}");
         return page.ToString();
     }
 
-    private static void Field(StringBuilder page, FieldDoc field, int depth)
+    // What is met more than twice and is longer than a few lines has a section of its own, where its name is nobody else's.
+    private static Dictionary<string, ObjectDoc> Shared() =>
+        Reference.Types.SelectMany(t => Below(t.Fields)).GroupBy(b => b.Name).Select(named => named.GroupBy(b => Fields(b, 0, [])).ToList())
+            .Where(texts => texts is [var only] && only.Count() > 2 && only.Key.Count(c => c == '\n') > 4)
+            .ToDictionary(texts => texts[0].Key, texts => texts[0].First());
+
+    private static IEnumerable<ObjectDoc> Below(ObjectDoc type) =>
+        type.All.Select(f => f.Shape.Below).OfType<ObjectDoc>().SelectMany(b => Below(b).Prepend(b));
+
+    private static string Fields(ObjectDoc type, int depth, Dictionary<string, ObjectDoc> shared)
     {
-        var notes = string.Join(", ", new[] { field.Type, field.Required ? "required" : null, field.Default is null ? null : $"default `{field.Default}`", field.Constraint }.OfType<string>());
-        page.Append(' ', depth * 2).Append($"- `{field.Name}` ({notes}): {field.Doc}\n");
-        foreach (var inner in field.Fields)
-            Field(page, inner, depth + 1);
+        var page = new StringBuilder();
+        foreach (var field in type.All)
+        {
+            var below = field.Shape.Below;
+            var isShared = below is not null && shared.Count > 0 && shared.ContainsKey(Fields(below, 0, []));
+            page.Append(' ', depth * 2).Append($"- `{field.Name}` ({field.Notes}): {field.Doc}");
+            page.Append(isShared ? $" See [{below!.Name}](#{below.Name.ToLowerInvariant()}).\n" : "\n");
+            if (below is not null && !isShared)
+                page.Append(Fields(below, depth + 1, shared));
+        }
+        return page.ToString();
     }
 
     private static string Upper(string text) => char.ToUpperInvariant(text[0]) + text[1..];

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Paco.Binding;
 using Paco.Cli.Views;
 
 namespace Paco.Cli.Commands;
@@ -18,16 +20,17 @@ internal static class ExplainCommand
             return ExitCode.Success;
         }
         if (Reference.FindType(word) is not { } type)
-            throw new CommandError($"\"{word}\" is neither a diagnostic code nor a resource type", Diagnostics.Spelling.DidYouMean(word, Reference.Words));
+            throw new CommandError(
+                $"\"{word}\" is neither a diagnostic code nor a resource type nor a kind of file", Diagnostics.Spelling.DidYouMean(word, Reference.Words));
         screen.Line($"{type.Name}  {type.Summary}", Ink.Bold);
         screen.Line();
-        Fields(screen, type.Fields, 0);
+        Fields(screen, type.Fields, []);
         return ExitCode.Success;
     }
 
     private static int List(Screen screen)
     {
-        screen.Line("Resource types", Ink.Bold);
+        screen.Line("Files and resource types", Ink.Bold);
         foreach (var type in Reference.Types)
             screen.Line($"  {type.Name,-26} {type.Summary}");
         screen.Line();
@@ -39,14 +42,15 @@ internal static class ExplainCommand
         return ExitCode.Success;
     }
 
-    private static void Fields(Screen screen, IEnumerable<Binding.FieldDoc> fields, int depth)
+    private static void Fields(Screen screen, ObjectDoc type, ImmutableStack<ObjectDoc> around)
     {
-        foreach (var field in fields)
+        var indent = new string(' ', 2 + (around.Count() * 2));
+        foreach (var field in type.All)
         {
-            var notes = string.Join(", ", new[] { field.Type, field.Required ? "required" : null, field.Default is null ? null : $"default {field.Default}", field.Constraint }.OfType<string>());
-            screen.Composed($"{new string(' ', 2 + (depth * 2))}{screen.Inked(field.Name, Ink.Cyan)}  {screen.Inked(notes, Ink.Dim)}");
-            screen.Line($"{new string(' ', 6 + (depth * 2))}{field.Doc}");
-            Fields(screen, field.Fields, depth + 1);
+            screen.Composed($"{indent}{screen.Inked(field.Name, Ink.Cyan)}  {screen.Inked(field.Notes, Ink.Dim)}");
+            screen.Line($"{indent}    {field.Doc}");
+            if (field.Shape.Below is { } below && !around.Contains(below))
+                Fields(screen, below, around.Push(type));
         }
     }
 }

@@ -1,34 +1,73 @@
+using System.Collections.Immutable;
+
 namespace Paco.Binding;
 
 /// <summary>A field as documentation and editors need it, taken down while the very constructor that reads it runs.</summary>
-/// <param name="Type"><c>text</c>, <c>number</c>, <c>flag</c>, <c>list of text</c>, <c>reference to SecurityGroup</c>, <c>object</c>, …</param>
 /// <param name="Default">The default as it would be written, or null where there is none.</param>
-/// <param name="Constraint">What values it takes, in words, or null.</param>
-public sealed record FieldDoc(string Name, string Type, string Doc, bool Required, string? Default, string? Constraint)
+/// <param name="IsObsolete">Accepted, and without effect: <paramref name="Doc"/> says why.</param>
+public sealed record FieldDoc(string Name, Shape Shape, string Doc, bool Required = false, string? Default = null, bool IsObsolete = false)
 {
-    /// <summary>The fields of the object, or of the list's or map's items; empty for simple values.</summary>
-    public IReadOnlyList<FieldDoc> Fields { get; init; } = [];
+    /// <summary>What it takes, whether it must be given and what it is where it is not: <c>text: one of a, b; default a</c>.</summary>
+    public string Notes => Shape.Words + (Required ? "; required" : "") + (Default is null ? "" : $"; default {Default}");
 }
 
-/// <summary>Takes down the fields that a constructor asks for.</summary>
-internal sealed class FieldRecorder(FieldRecorder? parent)
+/// <summary>An object's fields. The same object may be met several times, also inside itself: it is named, and referred to.</summary>
+public sealed class ObjectDoc(string name)
 {
-    public List<FieldDoc> Fields { get; } = [];
+    private readonly List<FieldDoc> _fields = [];
 
-    public Type? Of { get; private set; }
+    /// <summary>The type that reads it: <c>TargetGroup</c>.</summary>
+    public string Name { get; } = name;
 
-    /// <summary>The fields of a nested object; those of a type that is being taken down already are left out, or it would never end.</summary>
-    public IReadOnlyList<FieldDoc> Nested<T>(Func<FieldRecorder, T> bind)
+    public IReadOnlyList<FieldDoc> Fields => _fields;
+
+    /// <summary>The fields, and last what further keys hold.</summary>
+    public IEnumerable<FieldDoc> All => Rest is null ? _fields : [.. _fields, Rest];
+
+    /// <summary>What further keys hold where they are names of objects, or null.</summary>
+    public FieldDoc? Rest { get; internal set; }
+
+    /// <summary>The names <see cref="Rest"/> is limited to; empty where any name will do.</summary>
+    public ImmutableArray<string> RestNames { get; internal set; } = [];
+
+    /// <summary>The further keys are no names, and not checked as such.</summary>
+    public bool AnyRest { get; internal set; }
+
+    /// <summary>It stands under a name of its own, which it may repeat.</summary>
+    public bool IsNamed { get; internal init; } = true;
+
+    /// <summary>Keys that nobody asked for are accepted.</summary>
+    public bool IsOpen { get; internal set; }
+
+    internal void Add(FieldDoc field)
     {
-        for (var at = this; at is not null; at = at.Parent)
-        {
-            if (at.Of == typeof(T))
-                return [];
-        }
-        var inner = new FieldRecorder(this) { Of = typeof(T) };
-        bind(inner);
-        return inner.Fields;
+        if (!_fields.Any(f => f.Name == field.Name))
+            _fields.Add(field);
     }
+}
 
-    private FieldRecorder? Parent { get; } = parent;
+/// <summary>Takes down the fields that a constructor and the rules after it ask for.</summary>
+internal sealed class FieldRecorder(FieldRecorder? parent, Type of, string? name = null, bool isNamed = true)
+{
+    private readonly FieldRecorder? _parent = parent;
+    private readonly Type _of = of;
+    private Shape? _choice;
+
+    public ObjectDoc Doc { get; } = new(name ?? of.Name) { IsNamed = isNamed };
+
+    /// <summary>An object that is read as one of several.</summary>
+    public void Choose(string discriminator, ImmutableArray<Choice> choices) => _choice = new Shape.OneOf(discriminator, choices);
+
+    /// <summary>The shape of a nested object; one that is being taken down already is referred to, or it would never end.</summary>
+    public static Shape Nested<T>(FieldRecorder? parent, bool isNamed, Action<FieldRecorder> bind)
+    {
+        for (var at = parent; at is not null; at = at._parent)
+        {
+            if (at._of == typeof(T))
+                return new Shape.Object(at.Doc);
+        }
+        var inner = new FieldRecorder(parent, typeof(T), isNamed: isNamed);
+        bind(inner);
+        return inner._choice ?? new Shape.Object(inner.Doc);
+    }
 }

@@ -16,14 +16,18 @@ public sealed partial class Fields
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly BindContext _context;
     private readonly FieldRecorder? _recorder;
+    private bool _isQuiet;
 
     internal Fields(Node? node, string name, string path, Enablement? parent, BindContext context, Location place = default, FieldRecorder? recorder = null)
     {
-        (Name, Path, _context, _recorder) = (name, path, context, recorder);
+        (Name, Path, _recorder) = (name, path, recorder);
+        // Of what is broken everything is missing: that is said already.
+        _context = node is BrokenNode ? context with { Bag = new DiagnosticBag() } : context;
         Enablement = new Enablement(parent);
         _map = node as MapNode;
         Location = node?.Location ?? place;
-        if (node is not (null or MapNode) && !(node is ScalarNode { IsNull: true }))
+        IsBroken = node is BrokenNode || (_map is { IsWhole: false } && _map.Entries.Any(e => e.Value is BrokenNode));
+        if (node is not (null or MapNode or BrokenNode) && !(node is ScalarNode { IsNull: true }))
             Report(BindingCodes.WrongType, node.Location, $"expected an object with fields, got {node.Kind}");
     }
 
@@ -39,20 +43,28 @@ public sealed partial class Fields
 
     internal MapNode? Node => _map;
 
+    internal bool IsBroken { get; }
+
     /// <summary>True where the field is written, with anything but nothing.</summary>
-    public bool Has(string name) => Written(name) is not null;
+    public bool Has(string name) => _map?[name] is { } node && node is not ScalarNode { IsNull: true };
 
     /// <summary>A field's text before it is read, to choose who reads the object.</summary>
     public string? Peek(string name) => (Written(name) as ScalarNode)?.Value;
 
     /// <summary>Accepts a field without reading it.</summary>
-    public void Ignore(string name) => _known.Add(name);
+    public void Ignore(string name) =>
+        Know(name)?.Add(new FieldDoc(name, new Shape.Free(), "Accepted; it says nothing here.", IsObsolete: true));
 
     /// <summary>Accepts every further field as it is: for parts of the original that are read but not built.</summary>
     public void IgnoreRest()
     {
+        if (_recorder is not null)
+            _recorder.Doc.IsOpen = true;
         foreach (var entry in _map?.Entries ?? [])
-            _known.Add(entry.Key);
+        {
+            if (_known.Add(entry.Key))
+                Mentions(entry.Value);
+        }
     }
 
     /// <summary>Where a field is written, or where its object begins.</summary>
@@ -67,20 +79,20 @@ public sealed partial class Fields
     /// <summary>Text, or null where it is not given.</summary>
     public string? Text(string name, string doc, Check? check = null)
     {
-        Note(name, "text", doc, check: check);
+        Know(name)?.Add(new FieldDoc(name, new Shape.Text(check), doc));
         return ReadText(name, check);
     }
 
     public string Text(string name, string doc, string @default, Check? check = null)
     {
-        Note(name, "text", doc, @default: @default, check: check);
+        Know(name)?.Add(new FieldDoc(name, new Shape.Text(check), doc, Default: @default.Length == 0 ? null : @default));
         return ReadText(name, check) ?? @default;
     }
 
     /// <summary>Text that must be given; empty after the mistake is reported.</summary>
     public string RequiredText(string name, string doc, Check? check = null)
     {
-        Note(name, "text", doc, required: true, check: check);
+        Know(name)?.Add(new FieldDoc(name, new Shape.Text(check), doc, Required: true));
         if (ReadText(name, check) is { } text)
             return text;
         Missing(name);
@@ -90,7 +102,7 @@ public sealed partial class Fields
     /// <summary>A secret in plain text, or null where it is not given: its line is shown nowhere. A <paramref name="check"/>'s words must not hold the value.</summary>
     public Secret? Secret(string name, string doc, Check? check = null)
     {
-        Note(name, "secret text", doc, check: check);
+        Know(name)?.Add(new FieldDoc(name, new Shape.Text(check, IsSecret: true), doc));
         if (Written(name) is not ScalarNode { Tag: null } node)
             return null;
         node.Location.File?.Hide(node.Location.Line);
@@ -102,14 +114,14 @@ public sealed partial class Fields
     /// <summary>A list of texts; one text alone counts as a list of one.</summary>
     public ImmutableArray<string> Texts(string name, string doc, Check? check = null)
     {
-        Note(name, "list of text", doc, check: check);
+        Know(name)?.Add(new FieldDoc(name, new Shape.ListOf(new Shape.Text(check)), doc));
         return [.. Items(name).Select(item => TextOf(item, name, check)).OfType<string>()];
     }
 
     /// <summary>Names and texts, in the order written.</summary>
     public ImmutableArray<KeyValuePair<string, string>> TextMap(string name, string doc)
     {
-        Note(name, "map of text", doc);
+        Know(name)?.Add(new FieldDoc(name, new Shape.MapOf(new Shape.Text(), AnyKey: true), doc));
         return MapEntries(name) is { } entries
             ? [.. entries.Select(e => KeyValuePair.Create(e.Key, TextOf(e.Value, name, null) ?? ""))]
             : [];
@@ -130,7 +142,7 @@ public sealed partial class Fields
         {
             Report(check.Open ? BindingCodes.UnusualValue : BindingCodes.BadValue, node.Location,
                 $"\"{name}\" must be {check.Words}, got \"{scalar.Value}\"".Replace("must be a known", "is not a known", StringComparison.Ordinal),
-                Spelling.DidYouMean(scalar.Value, check.Vocabulary), node);
+                scalar.Value.All(char.IsAsciiDigit) ? null : Spelling.DidYouMean(scalar.Value, check.Vocabulary), node);
         }
         return scalar.Value;
     }
@@ -139,20 +151,20 @@ public sealed partial class Fields
 
     public int Int(string name, string doc, int @default, int min = int.MinValue, int max = int.MaxValue)
     {
-        Note(name, "whole number", doc, @default: @default.ToString(CultureInfo.InvariantCulture), check: Range(min, max));
+        Know(name)?.Add(new FieldDoc(name, new Shape.WholeNumber(min, max), doc, Default: @default.ToString(CultureInfo.InvariantCulture)));
         return ReadInt(name, min, max) ?? @default;
     }
 
     /// <summary>A whole number, or null where it is not given.</summary>
     public int? Int(string name, string doc, int min = int.MinValue, int max = int.MaxValue)
     {
-        Note(name, "whole number", doc, check: Range(min, max));
+        Know(name)?.Add(new FieldDoc(name, new Shape.WholeNumber(min, max), doc));
         return ReadInt(name, min, max);
     }
 
     public int RequiredInt(string name, string doc, int min = int.MinValue, int max = int.MaxValue)
     {
-        Note(name, "whole number", doc, required: true, check: Range(min, max));
+        Know(name)?.Add(new FieldDoc(name, new Shape.WholeNumber(min, max), doc, Required: true));
         if (ReadInt(name, min, max) is { } value)
             return value;
         if (!Has(name))
@@ -163,7 +175,7 @@ public sealed partial class Fields
     /// <summary>A number, or null where it is not given.</summary>
     public double? Number(string name, string doc)
     {
-        Note(name, "number", doc);
+        Know(name)?.Add(new FieldDoc(name, new Shape.Number(), doc));
         if (Written(name) is not { } node)
             return null;
         if (node is ScalarNode scalar && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
@@ -174,24 +186,16 @@ public sealed partial class Fields
 
     public bool Flag(string name, string doc, bool @default)
     {
-        Note(name, "true or false", doc, @default: @default ? "true" : "false");
+        Know(name)?.Add(new FieldDoc(name, new Shape.Flag(), doc, Default: @default ? "true" : "false"));
         return ReadFlag(name) ?? @default;
     }
 
     /// <summary>True or false, or null where it is not given.</summary>
     public bool? Flag(string name, string doc)
     {
-        Note(name, "true or false", doc);
+        Know(name)?.Add(new FieldDoc(name, new Shape.Flag(), doc));
         return ReadFlag(name);
     }
-
-    private static Check? Range(int min, int max) => (min, max) switch
-    {
-        (int.MinValue, int.MaxValue) => null,
-        (_, int.MaxValue) => new Check($"at least {min}", _ => true),
-        (int.MinValue, _) => new Check($"at most {max}", _ => true),
-        _ => new Check($"{min} to {max}", _ => true),
-    };
 
     private int? ReadInt(string name, int min, int max)
     {
@@ -204,7 +208,8 @@ public sealed partial class Fields
         }
         if (value >= min && value <= max)
             return value;
-        Report(BindingCodes.BadValue, node.Location, $"\"{name}\" must be {Range(min, max)!.Words}, got {value}", null, node);
+        var range = new Shape.WholeNumber(min, max).Range;
+        Report(BindingCodes.BadValue, node.Location, $"\"{name}\" must be {range}, got {value}", null, node);
         return null;
     }
 
@@ -234,6 +239,8 @@ public sealed partial class Fields
     /// <summary>Any mistake about this object.</summary>
     public void Report(DiagnosticCode code, Location place, string message, string? hint = null, Node? node = null)
     {
+        if (_isQuiet)
+            return;
         var related = node?.Overridden is { } below && below.Location != place ? new RelatedPlace(below.Location, "overrides this") : null;
         _context.Bag.Add(code, place, message, hint, related, Path);
     }
@@ -241,7 +248,7 @@ public sealed partial class Fields
     /// <summary>Field names that were accepted once and mean nothing now.</summary>
     public void Obsolete(string name, string why)
     {
-        _known.Add(name);
+        Know(name)?.Add(new FieldDoc(name, new Shape.Free(), $"Without effect: {why}.", IsObsolete: true));
         if (_map?.Find(name) is { } entry)
             Report(BindingCodes.ObsoleteField, entry.KeyLocation, $"\"{name}\" has no effect: {why}");
     }
@@ -261,24 +268,27 @@ public sealed partial class Fields
 
     private void Missing(string name)
     {
+        if (IsBroken)
+            return;
         // A null override is the culprit where there is one; else the object as a whole.
         var cleared = _map?[name];
         Report(BindingCodes.MissingField, cleared?.Location ?? Location, $"the field \"{name}\" is required", null, cleared);
     }
 
-    private void Note(string name, string type, string doc, bool required = false, string? @default = null, Check? check = null, IReadOnlyList<FieldDoc>? nested = null)
+    // Where the field is to be taken down; null where the project is read.
+    private ObjectDoc? Know(string name)
     {
         _known.Add(name);
-        _recorder?.Fields.Add(new FieldDoc(name, type, doc, required, @default is "" ? null : @default, check?.Words) { Fields = nested ?? [] });
+        return _recorder?.Doc;
     }
 
-    // What is written, or null for a field that is missing or cleared with nothing.
-    private Node? Written(string name) => _map?[name] is { } node && node is not ScalarNode { IsNull: true } ? node : null;
+    // What is written, or null for a field that is missing, cleared with nothing, or broken.
+    private Node? Written(string name) => _map?[name] is { } node && node is not (ScalarNode { IsNull: true } or BrokenNode) ? node : null;
 
     private ImmutableArray<Node> Items(string name) => Written(name) switch
     {
         null => [],
-        ListNode list => list.Items,
+        ListNode list => list.IsWhole ? list.Items : [.. list.Items.Where(item => item is not BrokenNode)],
         ScalarNode scalar => [scalar],
         var node => WrongList(name, node),
     };

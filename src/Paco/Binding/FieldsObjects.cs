@@ -11,15 +11,15 @@ public sealed partial class Fields
     public T? Object<T>(string name, string doc, Func<Fields, T> bind)
         where T : Model
     {
-        Note(name, "object", doc, nested: Nested(bind));
-        return Written(name) is { } node ? Child(name, name, node, bind) : null;
+        Know(name)?.Add(new FieldDoc(name, Nested(bind), doc));
+        return Has(name) ? Child(name, name, _map![name], bind) : null;
     }
 
     /// <summary>An object that is there even where it is not given, with its defaults.</summary>
     public T Always<T>(string name, string doc, Func<Fields, T> bind)
         where T : Model
     {
-        Note(name, "object", doc, nested: Nested(bind));
+        Know(name)?.Add(new FieldDoc(name, Nested(bind), doc));
         return Child(name, name, _map?[name], bind);
     }
 
@@ -30,7 +30,7 @@ public sealed partial class Fields
     public ImmutableArray<T> Map<T>(string name, string doc, Func<Fields, T> bind, bool anyKey = false, bool inPath = true, MapNode? under = null)
         where T : Model
     {
-        Note(name, "map of objects", doc, nested: Nested(bind));
+        Know(name)?.Add(new FieldDoc(name, new Shape.MapOf(Nested(bind), anyKey), doc));
         if (MapEntries(name) is not { } entries)
             return [];
         var all = ImmutableArray.CreateBuilder<T>(entries.Length);
@@ -48,10 +48,12 @@ public sealed partial class Fields
     /// The object's own keys are names of objects: a set of security groups, an application's secrets. Call it instead of
     /// reading fields, or after them: keys already read as fields are left out.
     /// </summary>
-    public ImmutableArray<T> Rest<T>(string doc, Func<Fields, T> bind, bool anyKey = false)
+    /// <param name="names">The only names there can be, where that is known.</param>
+    public ImmutableArray<T> Rest<T>(string doc, Func<Fields, T> bind, bool anyKey = false, params ImmutableArray<string> names)
         where T : Model
     {
-        _recorder?.Fields.Add(new FieldDoc("<name>", "object", doc, false, null, null) { Fields = Nested(bind) ?? [] });
+        if (_recorder?.Doc is { } take)
+            (take.Rest, take.AnyRest, take.RestNames) = (new FieldDoc("<name>", Nested(bind), doc), anyKey, names);
         if (_map is null)
             return [];
         var all = ImmutableArray.CreateBuilder<T>(_map.Entries.Length);
@@ -80,16 +82,36 @@ public sealed partial class Fields
     public ImmutableArray<T> List<T>(string name, string doc, Func<Fields, T> bind)
         where T : Model
     {
-        Note(name, "list of objects", doc, nested: Nested(bind));
+        Know(name)?.Add(new FieldDoc(name, new Shape.ListOf(Nested(bind, isNamed: false)), doc));
         var items = Written(name) is MapNode single ? [single] : Items(name);
         return [.. items.Select((item, i) => Bind(new Fields(item, "", $"{Path}.{name}[{i}]", Enablement, _context, item.Location), bind))];
     }
 
-    /// <summary>What is written, as it is, for fields that hold free structure; null where nothing is.</summary>
+    /// <summary>
+    /// What is written, as it is, for fields that hold free structure; null where nothing is. References in it must lead somewhere.
+    /// </summary>
     public Node? Raw(string name, string doc)
     {
-        Note(name, "any value", doc);
-        return Written(name);
+        var node = Structure(name, doc);
+        if (node is not null)
+            Mentions(node);
+        return node;
+    }
+
+    /// <summary>The same for structure whose reader asks for its references one by one.</summary>
+    public Node? Structure(string name, string doc)
+    {
+        Know(name)?.Add(new FieldDoc(name, new Shape.Free(), doc));
+        return Written(name) is { IsWhole: true } node ? node : null;
+    }
+
+    /// <summary>An object whose constructor depends on the word that a field of it holds.</summary>
+    /// <param name="words">The words there are; <paramref name="reader"/> is asked for any other one, and for none, too.</param>
+    public T OneOf<T>(string discriminator, IEnumerable<string> words, Func<string?, Func<Fields, T>> reader)
+        where T : Model
+    {
+        _recorder?.Choose(discriminator, [.. words.Select(word => new Choice(word, Variant(word, reader(word))))]);
+        return reader(Peek(discriminator))(this);
     }
 
     // ---- references -------------------------------------------------------------------------------------------------
@@ -97,7 +119,7 @@ public sealed partial class Fields
     /// <summary>A reference to an object of one of the kinds (joined with <c>|</c>; empty: to anything), or null.</summary>
     public Ref? Ref(string name, string doc, string kinds = "", bool required = false)
     {
-        Note(name, kinds.Length == 0 ? "reference" : $"reference to {kinds.Replace("|", " or ", StringComparison.Ordinal)}", doc, required);
+        Know(name)?.Add(new FieldDoc(name, new Shape.Reference(KindsOf(kinds)), doc, required));
         if (Written(name) is { } node)
             return RefOf(node, name, kinds);
         if (required)
@@ -107,14 +129,14 @@ public sealed partial class Fields
 
     public ImmutableArray<Ref> Refs(string name, string doc, string kinds = "")
     {
-        Note(name, $"list of references{(kinds.Length == 0 ? "" : $" to {kinds}")}", doc);
+        Know(name)?.Add(new FieldDoc(name, new Shape.ListOf(new Shape.Reference(KindsOf(kinds))), doc));
         return [.. Items(name).Select(item => RefOf(item, name, kinds)).OfType<Ref>()];
     }
 
     /// <summary>A reference, or plain text where that will do; null where neither is given.</summary>
     public RefOrText? RefOrText(string name, string doc, string kinds = "", Check? check = null, bool required = false)
     {
-        Note(name, "text or reference", doc, required, check: check);
+        Know(name)?.Add(new FieldDoc(name, new Shape.Reference(KindsOf(kinds), new Shape.Text(check)), doc, required));
         if (Written(name) is { } node)
             return RefOrTextOf(node, name, kinds, check);
         if (required)
@@ -124,12 +146,12 @@ public sealed partial class Fields
 
     public ImmutableArray<RefOrText> RefsOrTexts(string name, string doc, string kinds = "")
     {
-        Note(name, "list of text or references", doc);
+        Know(name)?.Add(new FieldDoc(name, new Shape.ListOf(new Shape.Reference(KindsOf(kinds), new Shape.Text())), doc));
         return [.. Items(name).Select(item => RefOrTextOf(item, name, kinds, null)).OfType<RefOrText>()];
     }
 
     /// <summary>A reference inside a longer text or free structure.</summary>
-    public Ref? Reference(string text, ScalarNode within) => RefOf(new ScalarNode(within.Location, text, plain: true) { Moves = within.Moves }, "", "");
+    public Ref? Reference(string text, ScalarNode within) => RefOf(within.Part(text), "", "");
 
     private RefOrText? RefOrTextOf(Node node, string name, string kinds, Check? check)
     {
@@ -147,7 +169,7 @@ public sealed partial class Fields
         }
         if (Binding.Ref.Parse(scalar, _context.Scope, out var problem) is { } found)
         {
-            _context.Index.Add(new RefUse(found, Path, name, kinds.Length == 0 ? [] : kinds.Split('|')));
+            _context.Index.Add(new RefUse(found, Path, name, KindsOf(kinds)));
             return found;
         }
         Report(BindingCodes.NotAReference, node.Location, problem!, null, node);
@@ -159,7 +181,7 @@ public sealed partial class Fields
     /// <summary>The text of a file the field names; its path is relative to the YAML file that holds the field. Null where not given or not readable.</summary>
     public SourceFile? File(string name, string doc)
     {
-        Note(name, "path of a text file", doc);
+        Know(name)?.Add(new FieldDoc(name, new Shape.FilePath(), doc));
         return Written(name) is { } node && TextOf(node, name, null) is { } written ? ReadFile(written, node) : null;
     }
 
@@ -184,9 +206,17 @@ public sealed partial class Fields
         where T : Model
     {
         var model = bind(fields);
-        model.Rules(fields);
+        fields.Follow(model);
         fields.Done();
         return model;
+    }
+
+    // Rules compare fields, and one of them may be what could not be read.
+    private void Follow(Model model)
+    {
+        _isQuiet = model.HasHoles;
+        model.Rules(this);
+        _isQuiet = false;
     }
 
     /// <summary>Names are checked once, where the object is first written.</summary>
@@ -207,6 +237,33 @@ public sealed partial class Fields
         return model;
     }
 
-    private IReadOnlyList<FieldDoc>? Nested<T>(Func<Fields, T> bind) =>
-        _recorder?.Nested(inner => bind(new Fields(null, "", "", null, _context, default, inner)));
+    /// <summary>The fields that a constructor, and the rules after it, ask for.</summary>
+    internal static ObjectDoc Record<T>(Func<Fields, T> bind, BindContext context)
+        where T : Model
+    {
+        var recorder = new FieldRecorder(null, typeof(T));
+        new Fields(null, "", "", null, context).Take(recorder, bind);
+        return recorder.Doc;
+    }
+
+    private static ImmutableArray<string> KindsOf(string kinds) => kinds.Length == 0 ? [] : [.. kinds.Split('|')];
+
+    // Only when recording: what is read is nothing, so that every field is asked for.
+    private Shape Nested<T>(Func<Fields, T> bind, bool isNamed = true)
+        where T : Model => FieldRecorder.Nested<T>(_recorder, isNamed, inner => Take(inner, bind));
+
+    private ObjectDoc Variant<T>(string word, Func<Fields, T> bind)
+        where T : Model
+    {
+        var inner = new FieldRecorder(_recorder, typeof(T), word);
+        Take(inner, bind);
+        return inner.Doc;
+    }
+
+    private void Take<T>(FieldRecorder into, Func<Fields, T> bind)
+        where T : Model
+    {
+        var fields = new Fields(null, "", "", null, _context, default, into);
+        bind(fields).Rules(fields);
+    }
 }

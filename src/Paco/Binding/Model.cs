@@ -17,6 +17,7 @@ public abstract class Model
         Location = f.Location;
         _enablement = f.Enablement;
         Written = f.Node;
+        IsBroken = f.IsBroken;
     }
 
     /// <summary>Its key in the YAML file, or the file's stem.</summary>
@@ -27,8 +28,19 @@ public abstract class Model
 
     public Location Location { get; }
 
-    /// <summary>The YAML it was read from, base and overrides laid together; null where nothing is written.</summary>
+    /// <summary>
+    /// The YAML it was read from, base and overrides laid together: the place of every field. Null where nothing is written.
+    /// </summary>
     internal Syntax.MapNode? Written { get; }
+
+    /// <summary>Where a field is written, or where the object begins.</summary>
+    internal Location PlaceOf(string field) => Written?.Find(field)?.Value.Location ?? Location;
+
+    /// <summary>Part of it could not be read; it holds what could.</summary>
+    internal bool IsBroken { get; }
+
+    /// <summary>Part of it, or of something in it, could not be read.</summary>
+    internal bool HasHoles => IsBroken || Written is { IsWhole: false };
 
     /// <summary>The kind references are checked against.</summary>
     public virtual string Kind => GetType().Name;

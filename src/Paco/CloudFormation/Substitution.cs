@@ -14,7 +14,7 @@ public static class Substitution
 
     /// <summary>What a field holds, or null where it is not written.</summary>
     public static Value? Value(this Fields f, string name, string doc) =>
-        f.Raw(name, doc) is { } node ? Of(f, node) : null;
+        f.Structure(name, doc) is { } node ? Of(f, node) : null;
 
     /// <summary>A node with its references, checked like those of any other field.</summary>
     public static Value Of(Fields f, Node node) => Replace(f, node, TemplateReader.FromNode(node));

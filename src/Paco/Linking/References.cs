@@ -52,6 +52,12 @@ internal sealed class References(BuildContext build)
     private void Check(RefUse use)
     {
         var path = use.Ref.Path;
+        if (use.ToObject)
+        {
+            if (!FreeReferences.MayLeadSomewhere(build, use.Ref))
+                Missing(use.Ref, use.Owner);
+            return;
+        }
         if (use.Ref.HasPlaceholder || (build.Offers.Find(path) is not null && use.Kinds.Count == 0))
             return;
         if (path.First is "function" or "service")
@@ -61,7 +67,7 @@ internal sealed class References(BuildContext build)
             return;
         }
         var target = build.Index.Find(path);
-        if (use.Kinds.Count > 0 && target is not null && !use.Kinds.Contains(target.Kind))
+        if (use.Kinds.Count > 0 && target is { IsBroken: false } && !use.Kinds.Contains(target.Kind))
             build.Bag.Add(StackCodes.WrongKind, use.Ref.Location, $"{use.Ref.Written} is of kind {target.Kind}; \"{use.Field}\" takes {string.Join(" or ", use.Kinds)}", subject: use.Owner);
         else if (target is null && (use.Kinds.Count > 0 || !IsKnownOutput(path)))
             Missing(use.Ref, use.Owner);
@@ -75,7 +81,7 @@ internal sealed class References(BuildContext build)
     private Offer? Missing(Ref reference, string owner)
     {
         // A reference of the base is read again for every environment: once is enough.
-        if (!_reported.Add(reference.Location))
+        if (Holes.Swallow(build, reference.Path) || !_reported.Add(reference.Location))
             return null;
         var (found, rest) = build.Index.Walk(reference.Path);
         if (found is AppResource { Knowledge: not Knowledge.Whole } opaque)

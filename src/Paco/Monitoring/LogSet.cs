@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using Paco.Binding;
@@ -9,14 +8,10 @@ namespace Paco.Monitoring;
 /// <summary>How long a log group keeps events: written at the group, its set, or for all sets.</summary>
 public abstract class LogRetention(Fields f) : Model(f)
 {
-    private static readonly FrozenSet<string> Days =
-        new[] { "1", "3", "5", "7", "14", "30", "60", "90", "120", "150", "180", "365", "400", "545", "731", "1096", "1827", "2192", "2557", "2922", "3288", "3653" }.ToFrozenSet();
-
     /// <summary>The numbers of days that CloudWatch takes, or for ever.</summary>
-    public static readonly Check Check = new("a number of days that CloudWatch takes (1, 3, 5, 7, 14, 30, 60, 90, …), or Never", text => text is "" or "Never" || Days.Contains(text))
-    {
-        Vocabulary = [.. Days, "Never"],
-    };
+    internal static readonly Check Check = Binding.Check.Among("a number of days CloudWatch Logs keeps, or Never",
+        "Never", "1", "3", "5", "7", "14", "30", "60", "90", "120", "150", "180", "365", "400", "545", "731",
+        "1096", "1827", "2192", "2557", "2922", "3288", "3653").OrBlank();
 
     public string ExpireEventsAfterDays { get; } = f.Text("expire_events_after_days", "Days that events are kept; those of the log set, then of all sets, where not given.", "", Check);
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Diagnostics;
 using Paco.Stacks;
-using Paco.Syntax;
 
 namespace Paco.Monitoring;
 
@@ -22,14 +21,14 @@ public sealed class MonitorConfig(Fields f) : Model(f)
 
     public ImmutableArray<Metric> Metrics { get; } = f.List("metrics", "Metrics the CloudWatch agent collects.", x => new Metric(x));
 
-    public Node? AlarmSets { get; } = f.Raw("alarm_sets", "Alarm sets of monitor/AlarmSets.yaml.");
+    public AlarmSets? AlarmSets { get; } = f.Object("alarm_sets", "Alarm sets of monitor/AlarmSets.yaml.", x => new AlarmSets(x));
 
     public ImmutableArray<LogSet> LogSets { get; } =
         f.Map("log_sets", "Its log sets, by name; what is written below one is laid over monitor/logging.yaml.", x => new LogSet(x), under: f.Context.LogSets);
 
-    public Node? HealthChecks { get; } = f.Raw("health_checks", "Route 53 health checks.");
+    public ImmutableArray<HealthCheck> HealthChecks { get; } = f.Map("health_checks", "Route 53 health checks.", x => new HealthCheck(x));
 
-    public Node? Notifications { get; } = f.Raw("notifications", "Who is told.");
+    public Notifications? Notifications { get; } = f.Object("notifications", "Who is told.", x => new Notifications(x));
 
     protected internal override void Rules(Fields f)
     {
@@ -44,8 +43,8 @@ public sealed class MonitorConfig(Fields f) : Model(f)
     {
         if (AlarmSets is not null)
             scope.NotBuilt(application, ["Alarms"], "alarms");
-        foreach (var check in (HealthChecks as MapNode)?.Entries ?? [])
-            scope.NotBuilt(application, [check.Key, "Route53HealthCheck"], $"health check {check.Key}", HealthCheckRegion);
+        foreach (var check in HealthChecks)
+            scope.NotBuilt(application, [check.Name, "Route53HealthCheck"], $"health check {check.Name}", HealthCheckRegion);
     }
 }
 

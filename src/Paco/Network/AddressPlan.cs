@@ -12,15 +12,15 @@ internal static class AddressPlan
     private const int Largest = 16;
     private const int Smallest = 28;
 
-    public static readonly Check CidrOrBlank = new(Binding.Check.Cidr4.Words, text => text.Length == 0 || Binding.Check.Cidr4.Holds(text));
+    public static readonly Check CidrOrBlank = Binding.Check.Cidr4.OrBlank();
 
     public static void Check(Fields f, Network network, Vpc vpc)
     {
         if (!vpc.IsEnabled)
             return;
         if (vpc.Cidr.Length == 0)
-            Broken(f, vpc.CidrLocation, "the VPC needs a \"cidr\"", "for example 10.0.0.0/16");
-        CheckSize(f, "a VPC", vpc.Cidr, vpc.CidrLocation);
+            Broken(f, vpc.PlaceOf("cidr"), "the VPC needs a \"cidr\"", "for example 10.0.0.0/16");
+        CheckSize(f, "a VPC", vpc.Cidr, vpc.PlaceOf("cidr"));
         var segments = vpc.Segments.Where(s => s.IsEnabled).ToArray();
         if (segments.Length > 0 && network.AvailabilityZones == 0)
             f.Broken("availability_zones", "segments need \"availability_zones\": how many zones the network spans, 1 to 6");
@@ -39,7 +39,7 @@ internal static class AddressPlan
         }
         if (segment.InternetAccess && !vpc.EnableInternetGateway)
         {
-            Broken(f, segment.InternetAccessLocation,
+            Broken(f, segment.PlaceOf("internet_access"),
                 $"the segment {segment.Name} has \"internet_access\", but the VPC has no internet gateway", "set enable_internet_gateway: true");
         }
         foreach (var range in segment.RangesIn(network.AvailabilityZones))

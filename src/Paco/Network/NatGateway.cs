@@ -31,8 +31,6 @@ public sealed class NatGateway(Fields f) : Model(f)
     /// <summary>Every segment once, also where overrides name one twice.</summary>
     internal IEnumerable<Ref> Routed => DefaultRouteSegments.DistinctBy(s => s.Path);
 
-    internal Diagnostics.Location ZoneLocation { get; } = f.Place("availability_zone");
-
     /// <summary>The zone of the only gateway; null where every zone has one.</summary>
     internal int? OnlyZone => int.TryParse(AvailabilityZone, out var zone) ? zone : null;
 

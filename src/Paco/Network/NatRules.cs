@@ -10,7 +10,7 @@ internal static class NatRules
         var taken = new Dictionary<string, NatGateway>(StringComparer.Ordinal);
         foreach (var nat in vpc.NatGateways.Where(nat => nat.IsEnabled))
         {
-            ZoneRules.Check(f, network, nat.AvailabilityZone, nat.ZoneLocation);
+            ZoneRules.Check(f, network, nat.AvailabilityZone, nat.PlaceOf("availability_zone"));
             if (vpc.SegmentOf(nat.Segment) is { InternetAccess: false } closed)
                 Broken(f, nat.Segment!, $"a NAT gateway needs a public segment; {closed.Name} has no \"internet_access\"",
                     "name a segment with internet_access: true");

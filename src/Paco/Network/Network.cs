@@ -27,7 +27,7 @@ public sealed class Network(Fields f) : Model(f)
         AddressPlan.Check(f, this, vpc);
         NatRules.Check(f, this, vpc);
         foreach (var endpoint in vpc.Endpoints.Where(e => e.IsEnabled))
-            ZoneRules.Check(f, this, endpoint.AvailabilityZone, endpoint.ZoneLocation);
+            ZoneRules.Check(f, this, endpoint.AvailabilityZone, endpoint.PlaceOf("availability_zone"));
         vpc.Adopt(AwsAccount, NatSecurityGroups.Bind(f, this, vpc));
     }
 

@@ -15,7 +15,7 @@ public abstract partial class SecurityGroupRule(Fields f) : Model(f)
     private static readonly Check Protocols = new("a known protocol (tcp, udp, icmp, icmpv6, a number, or -1 for all)",
         text => text is "tcp" or "udp" or "icmp" or "icmpv6" or "-1" || (int.TryParse(text, NumberStyles.None, null, out var n) && n <= 255), Open: true);
 
-    private static readonly Check Cidr6OrBlank = new(Check.Cidr6.Words, text => text.Length == 0 || Check.Cidr6.Holds(text));
+    private static readonly Check Cidr6OrBlank = Check.Cidr6.OrBlank();
 
     public string RuleName { get; } = f.Text("name", "A short name; part of the rule's logical id.", "");
 

@@ -24,8 +24,6 @@ public sealed class Segment(Fields f) : Model(f), ISegment
             .Where(range => range.Cidr.Length > 0),
     ];
 
-    internal Location InternetAccessLocation { get; } = f.Place("internet_access");
-
     public IReadOnlyList<string> Cidrs => [.. Ranges.TakeWhile((range, i) => range.Zone == i + 1).Select(range => range.Cidr)];
 
     internal IEnumerable<SubnetRange> RangesIn(int zones) => Ranges.Where(range => range.Zone <= zones);

@@ -38,7 +38,6 @@ public sealed class Vpc(Fields f) : Model(f), IVpc
     public ImmutableArray<VpnGateway> VpnGateways { get; } = f.Map("vpn_gateway", "Read, but nothing is made of it.", x => new VpnGateway(x));
 
     /// <summary>Where the range is written.</summary>
-    internal Diagnostics.Location CidrLocation { get; } = f.Place("cidr");
 
     /// <summary>The sets written by the user, then the one EC2 NAT gateways need.</summary>
     internal IEnumerable<SecurityGroupSet> AllSecurityGroups => _natGroups is null ? SecurityGroups : SecurityGroups.Append(_natGroups);

@@ -34,8 +34,6 @@ public sealed class VpcEndpoint(Fields f) : Model(f)
 
     internal bool HasPrivateNames => !WithoutPrivateNames.Contains(Service);
 
-    internal Diagnostics.Location ZoneLocation { get; } = f.Place("availability_zone");
-
     internal IEnumerable<int> Zones(int zones) => ZoneRules.Chosen(AvailabilityZone, zones);
 
     /// <summary>Its segments, once each.</summary>

@@ -8,7 +8,7 @@ internal sealed class Aliases
 {
     private const string Prefix = "paco.ref alias.";
 
-    private readonly Dictionary<string, Dictionary<string, string>> _files = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Node> _files = new(StringComparer.OrdinalIgnoreCase);
     private readonly DiagnosticBag _bag;
 
     public Aliases(ProjectFiles files, DiagnosticBag bag)
@@ -16,14 +16,14 @@ internal sealed class Aliases
         _bag = bag;
         foreach (var (stem, path) in files.YamlFiles("alias"))
         {
-            if (files.ReadYaml(path) is MapNode map)
-                _files[stem] = map.Entries.Where(e => e.Value is ScalarNode).ToDictionary(e => e.Key, e => ((ScalarNode)e.Value).Value, StringComparer.Ordinal);
+            if (files.ReadYaml(path) is { } node)
+                _files[stem] = node;
         }
     }
 
     public Node Replace(Node node) => node switch
     {
-        ScalarNode scalar when scalar.Value.StartsWith(Prefix, StringComparison.Ordinal) => new ScalarNode(scalar.Location, TextOf(scalar), true, scalar.Tag),
+        ScalarNode scalar when scalar.Value.StartsWith(Prefix, StringComparison.Ordinal) => Stands(scalar),
         MapNode map => Changed(map),
         ListNode list => new ListNode(list.Location, [.. list.Items.Select(Replace)], list.Tag),
         _ => node,
@@ -41,14 +41,17 @@ internal sealed class Aliases
         _ => false,
     };
 
-    private string TextOf(ScalarNode scalar)
+    private Node Stands(ScalarNode scalar)
     {
         var parts = scalar.Value[Prefix.Length..].Split('.', 2);
         var file = _files.GetValueOrDefault(parts[0]);
-        if (parts.Length == 2 && file?.GetValueOrDefault(parts[1]) is { } text)
-            return text;
+        var found = parts.Length == 2 && file is MapNode map ? map[parts[1]] : file;
+        if (found is BrokenNode)
+            return new BrokenNode(scalar.Location);
+        if (found is ScalarNode text)
+            return new ScalarNode(scalar.Location, text.Value, true, scalar.Tag);
         _bag.Add(ProjectCodes.UnknownAlias, scalar.Location, $"there is no alias \"{scalar.Value[Prefix.Length..]}\"",
-            file is null ? Spelling.DidYouMean(parts[0], _files.Keys) : Spelling.DidYouMean(parts[^1], file.Keys));
-        return "";
+            file is MapNode known ? Spelling.DidYouMean(parts[^1], known.Entries.Select(e => e.Key)) : Spelling.DidYouMean(parts[0], _files.Keys));
+        return new ScalarNode(scalar.Location, "", true, scalar.Tag);
     }
 }

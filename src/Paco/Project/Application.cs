@@ -20,11 +20,11 @@ public sealed class Application(Fields f) : Model(f)
 
     public MonitorConfig? Monitoring { get; } = f.Object("monitoring", "What is watched of the application as a whole.", x => new MonitorConfig(x));
 
-    public Syntax.Node? Notifications { get; } = f.Raw("notifications", "Who is told of its alarms.");
+    public Notifications? Notifications { get; } = f.Object("notifications", "Who is told of its alarms.", x => new Notifications(x));
 
     public bool ChangeProtected { get; } = f.Flag("change_protected", "Never update or delete it.", false);
 
-    public Syntax.Node? ImportFrom { get; } = f.Raw("import_from", "Where it was copied from.");
+    public string? ImportFrom { get; } = f.Text("import_from", Imports.Doc);
 }
 
 /// <summary>Resources that belong together.</summary>
@@ -42,11 +42,11 @@ public sealed class ResourceGroup(Fields f) : Model(f)
 
     public ImmutableArray<AppResource> Resources { get; } = f.Map("resources", "Its resources; each states its type.", RoomCatalog.Bind);
 
-    public Syntax.Node? ImportFrom { get; } = f.Raw("import_from", "Where it was copied from.");
+    public string? ImportFrom { get; } = f.Text("import_from", Imports.Doc);
 
     internal void Build(BuildScope scope)
     {
-        foreach (var resource in Resources.OrderBy(r => r.Order))
+        foreach (var resource in Resources.Where(r => !r.HasHoles).OrderBy(r => r.Order))
         {
             Watching.Build(resource, scope with
             {

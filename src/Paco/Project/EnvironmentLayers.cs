@@ -7,7 +7,7 @@ namespace Paco.Project;
 /// <summary>Lays base, <c>default:</c> and region of an environment over each other, section by section.</summary>
 internal sealed class EnvironmentLayers(MapNode file, string networkEnvironment, DiagnosticBag bag)
 {
-    private static readonly string[] Sections = ["network", "applications", "secrets_manager", "backup_vaults"];
+    internal static readonly string[] Sections = ["network", "applications", "secrets_manager", "backup_vaults"];
 
     // Every environment repeats the base: files within their limits can still be far too much together.
     private const long MaxWeight = 5_000_000;
@@ -31,8 +31,10 @@ internal sealed class EnvironmentLayers(MapNode file, string networkEnvironment,
     }
 
     /// <summary>The tree of one environment in one region.</summary>
-    public MapNode Lay(MapNode environment, Entry region)
+    public Node Lay(MapNode environment, Entry region)
     {
+        if (environment["default"] is BrokenNode || region.Value is BrokenNode)
+            return new BrokenNode(region.KeyLocation);
         var defaults = environment["default"] as MapNode;
         var over = region.Value as MapNode ?? new MapNode(region.KeyLocation, []);
         var all = (MapNode)Overlay.Lay(defaults, over)!;
@@ -50,15 +52,15 @@ internal sealed class EnvironmentLayers(MapNode file, string networkEnvironment,
     };
 
     // Only the applications an environment names exist in it.
-    private MapNode? Applications(Node? named, Node? defaults, Node? over)
+    private Node? Applications(Node? named, Node? defaults, Node? over)
     {
         if (named is not MapNode map)
-            return null;
+            return named as BrokenNode;
         var entries = ImmutableArray.CreateBuilder<Entry>();
         foreach (var entry in map.Entries)
         {
             var (baseName, suffix) = Split(entry.Key);
-            var below = Rewriter.At(file, "applications", baseName);
+            var below = file["applications"] is BrokenNode broken ? broken : Rewriter.At(file, "applications", baseName);
             if (below is null)
             {
                 bag.Add(ProjectCodes.UnknownApplication, entry.KeyLocation, $"there is no application \"{baseName}\" in the base section",
@@ -89,13 +91,13 @@ internal sealed class EnvironmentLayers(MapNode file, string networkEnvironment,
     }
 
     // Only the secrets an environment names exist in it: application, group, secret.
-    private MapNode? Secrets(Node? named) => named is MapNode map ? Narrow(map, file["secrets_manager"], 3) : null;
+    private Node? Secrets(Node? named) => named is MapNode map ? Narrow(map, file["secrets_manager"], 3) : named as BrokenNode;
 
     private static MapNode Narrow(MapNode named, Node? below, int levels)
     {
         var entries = named.Entries.Select(entry =>
         {
-            var under = (below as MapNode)?[entry.Key];
+            var under = below as BrokenNode ?? (below as MapNode)?[entry.Key];
             var value = levels > 1 && entry.Value is MapNode inner ? Narrow(inner, under, levels - 1)
                 : entry.Value is ScalarNode { IsNull: true } && under is not null ? under
                 : Overlay.Lay(under, entry.Value)!;

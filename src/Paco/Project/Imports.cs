@@ -6,6 +6,8 @@ namespace Paco.Project;
 /// <summary>Carries out <c>import_from</c> in a netenv file: the whole file from another one, a region, a group.</summary>
 internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string networkEnvironment)
 {
+    internal const string Doc = "What it takes over: `file://other.yaml` next to this file, or `paco.ref netenv.…` of this file.";
+
     private const long MaxWeight = YamlReader.MaxWeight * 5;
     private const string FilePrefix = "file://";
 
@@ -15,8 +17,8 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
 
     public MapNode Resolve(MapNode root)
     {
-        if (root["import_from"] is ScalarNode from && Source(root, from) is MapNode imported)
-            root = (MapNode)Overlay.Lay(imported, Rewriter.With(root, "import_from", null))!;
+        if (root["import_from"] is ScalarNode from && Source(root, from) is { } imported)
+            root = Overlay.Lay(imported, Rewriter.With(root, "import_from", null)) as MapNode ?? WithHoles(root);
         root = Each(root, ["applications"], (app, application) => Each(application, ["groups"], (name, group) => Group(root, app, name, group)));
         return Each(root, ["environments"], (_, environment) => Each(environment, [], (_, region) => Region(root, region)));
     }
@@ -33,6 +35,10 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
         }
         return (MapNode)Overlay.Lay(imported, group)!;
     }
+
+    // What would have been imported is broken: each section may lack something.
+    private static MapNode WithHoles(MapNode root) =>
+        EnvironmentLayers.Sections.Aggregate(root, (map, section) => Rewriter.With(map, section, new BrokenNode(root.Location)));
 
     // For a region it is the other way round: what is imported wins.
     private MapNode Region(MapNode root, MapNode region) =>

@@ -33,7 +33,7 @@ public sealed record PacoProject
         var region = Master?.Region is { Length: > 0 } r && r != "no-region-set" ? r : "us-east-1";
         var scope = new GlobalScope(build, region);
         AccountActions.Build(scope, Accounts);
-        foreach (var global in Globals)
+        foreach (var global in Globals.Where(g => !g.HasHoles))
             global.Build(scope);
         foreach (var netenv in NetworkEnvironments)
         {

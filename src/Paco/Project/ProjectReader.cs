@@ -66,7 +66,7 @@ internal sealed class ProjectReader
     private ProjectSettings Settings(string path)
     {
         var (node, file) = (_files.ReadYaml(path), _files.Read(path));
-        _knowsRegions = node is not null;
+        _knowsRegions = node is MapNode map ? map["active_regions"] is not BrokenNode : node is not (null or BrokenNode);
         if (node is null && file is not null && !_bag.HasErrors)
             _bag.Add(ProjectCodes.NoProject, Location.Of(file), "project.yaml is empty", "it needs at least a name and active_regions");
         var context = node is null ? _context with { Bag = new DiagnosticBag() } : _context;
@@ -115,8 +115,9 @@ internal sealed class ProjectReader
     private void UnknownGlobal(string stem, string path)
     {
         string[] later = ["cloudtrail", "codecommit", "iam", "s3", "sns", "snstopics", "ssm", "config", "cloudwatch", "ec2", "route53"];
-        if (_files.ReadYaml(path) is null || _files.Read(path) is not { } file)
+        if (_files.ReadYaml(path) is not { } node || _files.Read(path) is not { } file)
             return;
+        new Fields(node, stem, $"resource.{stem}", null, _context).IgnoreRest();
         if (later.Contains(stem, StringComparer.OrdinalIgnoreCase))
             _bag.Add(LaterCodes.NotBuiltYet, Location.Of(file), $"resource/{stem} is not built yet");
         else
@@ -146,7 +147,10 @@ internal sealed class ProjectReader
     private NetworkEnvironment? ReadNetenv((string Stem, string Path) file, ProjectSettings settings, Aliases aliases, BindContext shared)
     {
         var mistakes = _bag.Count;
-        if (_files.ReadYaml(file.Path) is not MapNode root)
+        var node = _files.ReadYaml(file.Path);
+        if (node is BrokenNode)
+            Miss(node, file.Stem, $"netenv.{file.Stem}");
+        if (node is not MapNode root)
         {
             if (_files.Read(file.Path) is { } source && _bag.Count == mistakes)
                 _bag.Add(ProjectCodes.NoNetwork, Location.Of(source), $"{source.Path} needs a \"network\" section");
@@ -155,10 +159,13 @@ internal sealed class ProjectReader
         root = new Imports(_files, _bag, file.Stem).Resolve((MapNode)aliases.Replace(root));
         foreach (var entry in root.Entries.Where(e => !NetenvSections.Contains(e.Key)))
             _bag.Add(ProjectCodes.UnknownSection, entry.KeyLocation, $"nobody reads the section \"{entry.Key}\"", Spelling.DidYouMean(entry.Key, NetenvSections));
-        foreach (var entry in root.Entries.Where(e => MapSections.Contains(e.Key) && e.Value is not (MapNode or ScalarNode { IsNull: true })))
+        foreach (var entry in root.Entries.Where(e => MapSections.Contains(e.Key)
+            && e.Value is not (MapNode or BrokenNode or ScalarNode { IsNull: true })))
             _bag.Add(BindingCodes.WrongType, entry.Value.Location, $"\"{entry.Key}\" takes names with values, got {entry.Value.Kind}");
-        if (root["network"] is not MapNode)
+        if (root["network"] is not (MapNode or BrokenNode))
             _bag.Add(ProjectCodes.NoNetwork, root.Location, "a network environment needs a \"network\" section");
+        if (root["environments"] is BrokenNode broken)
+            Miss(broken, file.Stem, $"netenv.{file.Stem}");
         var environments = root["environments"] as MapNode ?? new MapNode(root.Location, []);
         var layers = new EnvironmentLayers(root, file.Stem, _bag);
         if (layers.IsTooMuch(environments))
@@ -175,12 +182,14 @@ internal sealed class ProjectReader
         Entry entry, string netenv, ProjectSettings settings, EnvironmentLayers layers, BindContext shared, FrozenDictionary<string, FrozenSet<string>> known)
     {
         new Fields(null, netenv, $"netenv.{netenv}", null, _context).CheckName(entry);
+        if (entry.Value is BrokenNode)
+            return Miss(entry.Value, entry.Key, $"netenv.{netenv}.{entry.Key}");
         if (entry.Value is not MapNode environment)
         {
             _bag.Add(ProjectCodes.NoNetwork, entry.KeyLocation, $"the environment \"{entry.Key}\" needs a \"default\" section");
             return null;
         }
-        if (Rewriter.At(environment, "default", "network") is not MapNode)
+        if (environment["default"] is not BrokenNode && Rewriter.At(environment, "default", "network") is not (MapNode or BrokenNode))
             _bag.Add(ProjectCodes.NoNetwork, entry.KeyLocation, $"the environment \"{entry.Key}\" needs default: network: aws_account:");
         var regions = ImmutableArray.CreateBuilder<RegionalEnvironment>();
         foreach (var part in environment.Entries.Where(e => e.Key is not ("default" or "title" or "name")))
@@ -195,6 +204,13 @@ internal sealed class ProjectReader
         return new NamedEnvironment(entry.Key, title, regions.DrainToImmutable());
     }
 
+    // References into what is broken lead somewhere, for all anybody knows.
+    private NamedEnvironment? Miss(Node broken, string name, string path)
+    {
+        _context.Index.Add(new Unread(new Fields(broken, name, path, null, _context)));
+        return null;
+    }
+
     private bool CheckRegion(Entry entry, ProjectSettings settings)
     {
         if (!Regions.IsKnown(entry.Key))
@@ -207,6 +223,8 @@ internal sealed class ProjectReader
             _bag.Add(ProjectCodes.InactiveRegion, entry.KeyLocation, $"{entry.Key} is not among the project's active_regions", "add it to active_regions in project.yaml");
         return true;
     }
+
+    private sealed class Unread(Fields f) : Model(f);
 
     private static T Bind<T>(Node? node, string name, string path, BindContext context, Func<Fields, T> bind, SourceFile? file)
         where T : Model

@@ -7,7 +7,7 @@ namespace Paco.Project;
 /// <summary>What <c>project.yaml</c> says.</summary>
 public sealed class ProjectSettings(Fields f) : Model(f)
 {
-    private static readonly Check Hash = new("at most 12 of 0-9 and a-z", t => t.Length <= 12 && t.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c)));
+    private static readonly Check Hash = Check.Matching("at most 12 of 0-9 and a-z", "^[0-9a-z]{0,12}$");
 
     public string ProjectName { get; } = f.RequiredText("name", "The project's short name; part of bucket names.");
 
@@ -23,7 +23,8 @@ public sealed class ProjectSettings(Fields f) : Model(f)
 
     public string? Version { get; } = f.Text("paco_project_version", "The version of the layout.");
 
-    public Syntax.Node? SharedState { get; } = f.Raw("shared_state", "Accepted; CloudFormation itself is the state.");
+    public SharedState? SharedState { get; } =
+        f.Object("shared_state", "Accepted; CloudFormation itself is the state.", x => new SharedState(x));
 
     protected internal override void Rules(Fields f) => f.IgnoreRest();
 }
@@ -37,7 +38,7 @@ public sealed class VersionControl(Fields f) : Model(f)
 
     public ImmutableArray<string> GitBranchEnvironmentMappings { get; } = f.Texts(
         "git_branch_environment_mappings", "Environments with branches of their own.",
-        new Check("environment:branch", t => t.Count(c => c == ':') == 1 && t[0] != ':' && t[^1] != ':'));
+        Check.Matching("environment:branch", "^[^:]+:[^:]+$"));
 
     public string GlobalEnvironmentName { get; } = f.Text("global_environment_name", "The environment whose branch changes accounts and global resources.", "prod");
 

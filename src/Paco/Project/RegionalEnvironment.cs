@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Clouds;
+using Paco.Resources.Backup;
 using Paco.Resources.Secrets;
 using Paco.Stacks;
 
@@ -19,17 +20,17 @@ public sealed class RegionalEnvironment(Fields f) : Model(f)
 
     public ImmutableArray<Application> Applications { get; } = f.Map("applications", "Its applications.", x => new Application(x));
 
-    public Syntax.Node? BackupVaults { get; } = f.Raw("backup_vaults", "Its backups.");
+    public ImmutableArray<BackupVault> BackupVaults { get; } = f.Map("backup_vaults", "Its backups.", x => new BackupVault(x));
 
-    public Syntax.Node? ImportFrom { get; } = f.Raw("import_from", "Where it was copied from.");
+    public string? ImportFrom { get; } = f.Text("import_from", Imports.Doc);
 
     /// <summary>The name of the account it lives in, or null where none is given (which is reported already).</summary>
     public string? AccountName => Network?.AwsAccount?.Path.Account;
 
     protected internal override void Rules(Fields f)
     {
-        if (BackupVaults is not null)
-            f.Report(Monitoring.LaterCodes.NotBuiltYet, BackupVaults.Location, "backups are not built yet");
+        if (!BackupVaults.IsEmpty)
+            f.Report(Monitoring.LaterCodes.NotBuiltYet, f.Place("backup_vaults"), "backups are not built yet");
         f.IgnoreRest();
     }
 
@@ -48,8 +49,10 @@ public sealed class RegionalEnvironment(Fields f) : Model(f)
             Names = [networkEnvironment, environment],
             Tags = [new("paco.netenv.name", networkEnvironment), new("paco.env.name", environment)],
         };
-        Secrets?.Build(scope with { Prefix = $"{scope.Prefix}-Secrets", Label = "secrets" });
-        Network.Build(scope with { Prefix = inEnvironment.NetworkPrefix, Label = "network" });
+        if (Secrets is { HasHoles: false })
+            Secrets.Build(scope with { Prefix = $"{scope.Prefix}-Secrets", Label = "secrets" });
+        if (!Network.HasHoles)
+            Network.Build(scope with { Prefix = inEnvironment.NetworkPrefix, Label = "network" });
         BackupsNotBuilt(scope with { Prefix = $"{scope.Prefix}-BackupVaults", Label = "backup_vaults" });
         foreach (var application in Applications.OrderBy(a => a.Order))
         {
@@ -70,11 +73,10 @@ public sealed class RegionalEnvironment(Fields f) : Model(f)
     // Backups come later; what Paco 9 made of them is nobody's orphan.
     private void BackupsNotBuilt(BuildScope scope)
     {
-        if (BackupVaults is not Syntax.MapNode vaults)
-            return;
-        scope.NotBuilt(this, ["backup-vaults", "Backup", .. scope.Names, "Role"], "role");
-        foreach (var vault in vaults.Entries)
-            scope.NotBuilt(this, [vault.Key], vault.Key);
+        if (!BackupVaults.IsEmpty)
+            scope.NotBuilt(this, ["backup-vaults", "Backup", .. scope.Names, "Role"], "role");
+        foreach (var vault in BackupVaults)
+            scope.NotBuilt(vault, [vault.Name], vault.Name);
     }
 }
 

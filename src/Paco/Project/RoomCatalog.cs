@@ -15,6 +15,7 @@ internal static partial class RoomCatalog
     private static readonly Room[] AllRooms = CreateRooms();
     private static readonly GlobalRoom[] AllGlobalRooms = CreateGlobalRooms();
     private static readonly FrozenDictionary<string, Room> ByType = AllRooms.ToFrozenDictionary(r => r.Type);
+    private static readonly string[] Types = [.. ByType.Keys.Union(NotBuiltTypes.All).Order(StringComparer.Ordinal)];
 
     public static IEnumerable<Room> Rooms => AllRooms.OrderBy(r => r.Type, StringComparer.Ordinal);
 
@@ -24,15 +25,16 @@ internal static partial class RoomCatalog
         AllGlobalRooms.FirstOrDefault(r => string.Equals(r.FileStem, stem, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Binds a resource by the <c>type:</c> it states.</summary>
-    public static AppResource Bind(Fields f)
+    public static AppResource Bind(Fields f) =>
+        f.OneOf<AppResource>("type", Types, type => type is not null && ByType.TryGetValue(type, out var room) ? room.Bind : LeaveOut);
+
+    private static LeftOut LeaveOut(Fields f)
     {
         var type = f.Peek("type");
-        if (type is not null && ByType.TryGetValue(type, out var room))
-            return room.Bind(f);
         if (type is not null && NotBuiltTypes.Contains(type))
             f.Report(LaterCodes.NotBuiltYet, f.Place("type"), $"the type {type} is not built yet: {f.Name} is left out");
         else if (type is not null)
-            f.Report(UnknownType, f.Place("type"), $"unknown resource type \"{type}\"", Spelling.DidYouMean(type, [.. ByType.Keys, .. NotBuiltTypes.All]));
+            f.Report(UnknownType, f.Place("type"), $"unknown resource type \"{type}\"", Spelling.DidYouMean(type, Types));
         return new LeftOut(f);
     }
 }

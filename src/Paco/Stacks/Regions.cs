@@ -29,8 +29,9 @@ public static class Regions
         Short.TryGetValue(region, out var known) ? known : string.Concat(region.Split('-').Select((part, i) => i == 0 ? part : part[..1]));
 
     /// <summary>A region AWS has.</summary>
-    public static readonly Binding.Check Check = new("an AWS region such as us-west-2", IsKnown) { Vocabulary = [.. All] };
+    public static readonly Binding.Check Check = Binding.Check.Among("an AWS region such as us-west-2", [.. All]);
 
     /// <summary>The same, but the word the original wrote for "none" and nothing at all are fine too.</summary>
-    public static readonly Binding.Check OrNone = new("an AWS region such as us-west-2", text => text is "" or "no-region-set" || IsKnown(text)) { Vocabulary = [.. All] };
+    public static readonly Binding.Check OrNone =
+        Binding.Check.Among("an AWS region such as us-west-2", [.. All, "no-region-set"]).OrBlank();
 }

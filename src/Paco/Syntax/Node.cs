@@ -17,6 +17,9 @@ public abstract class Node(Location location, string? tag)
     /// <summary>How many nodes it would be with every alias written out, long text counting as several; what an alias bomb makes huge.</summary>
     public abstract long Weight { get; }
 
+    /// <summary>Nothing in it is a <see cref="BrokenNode"/>.</summary>
+    public virtual bool IsWhole => true;
+
     /// <summary>What a person would call it: <c>text</c>, <c>a map</c>, <c>a list</c>, <c>nothing</c>.</summary>
     public abstract string Kind { get; }
 }
@@ -32,11 +35,24 @@ public sealed class ScalarNode(Location location, string value, bool plain, stri
     /// <summary>What the references in it are to be read as, one move after the other.</summary>
     public ImmutableArray<Move> Moves { get; init; } = [];
 
+    /// <summary>A part of its text, at the same place, with references that mean the same.</summary>
+    public ScalarNode Part(string text) => new(Location, text, plain: true) { Moves = Moves };
+
     public bool IsNull => Plain && Tag is null && Value is "" or "~" or "null" or "Null" or "NULL";
 
     public override long Weight => NodeWeight.Of(Value);
 
     public override string Kind => IsNull ? "nothing" : Plain && Value is "true" or "false" ? $"\"{Value}\"" : "text";
+}
+
+/// <summary>What could not be read. That is said once, where it is; what follows from it is not a second mistake.</summary>
+public sealed class BrokenNode(Location location) : Node(location, tag: null)
+{
+    public override long Weight => 1;
+
+    public override bool IsWhole => false;
+
+    public override string Kind => "what is no YAML";
 }
 
 /// <summary>One key of a map, with the place of the key itself.</summary>
@@ -52,6 +68,7 @@ public sealed class MapNode : Node
     {
         Entries = entries;
         Weight = NodeWeight.Sum(entries, entry => NodeWeight.Of(entry.Key) - 1 + entry.Value.Weight);
+        IsWhole = entries.All(entry => entry.Value.IsWhole);
         if (entries.Length <= 8)
             return;
         _index = new(entries.Length, StringComparer.Ordinal);
@@ -62,6 +79,8 @@ public sealed class MapNode : Node
     public ImmutableArray<Entry> Entries { get; }
 
     public override long Weight { get; }
+
+    public override bool IsWhole { get; }
 
     public override string Kind => "a map";
 
@@ -85,6 +104,8 @@ public sealed class ListNode(Location location, ImmutableArray<Node> items, stri
     public ImmutableArray<Node> Items { get; } = items;
 
     public override long Weight { get; } = NodeWeight.Sum(items, item => item.Weight);
+
+    public override bool IsWhole { get; } = items.All(item => item.IsWhole);
 
     public override string Kind => "a list";
 }

@@ -20,6 +20,16 @@ public readonly record struct ObjectPath(string Text)
     /// <summary>The path one name shorter.</summary>
     public ObjectPath Parent => Text.LastIndexOf('.') is > 0 and var dot ? new(Text[..dot]) : Root;
 
+    /// <summary>The path, and every shorter one down to its first name.</summary>
+    public IEnumerable<ObjectPath> AndAbove
+    {
+        get
+        {
+            for (var path = this; path != Root; path = path.Parent)
+                yield return path;
+        }
+    }
+
     /// <summary>The name of the account it leads to, or null where it leads elsewhere.</summary>
     public string? Account => Parts is ["accounts", var name, ..] ? name : null;
 

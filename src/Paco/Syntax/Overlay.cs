@@ -9,7 +9,7 @@ namespace Paco.Syntax;
 /// <remarks>
 /// Maps are united key by key. Lists are merged item by item, so an override of one item keeps the rest of it; the longer
 /// tail stays. An empty list (<c>[]</c>) clears, <c>!replace</c> replaces a list or map whole, nothing (<c>null</c>) clears
-/// the field. Anything else: the override wins.
+/// the field. What is broken stays so. Anything else: the override wins.
 /// </remarks>
 public static class Overlay
 {
@@ -17,6 +17,8 @@ public static class Overlay
     public static Node? Lay(Node? below, Node? above) => (below, above) switch
     {
         (_, null) => below,
+        (BrokenNode, _) => below,
+        (_, BrokenNode) => above,
         (null, _) => above,
         (_, { Tag: "!replace" }) => Over(above, below),
         (MapNode a, MapNode b) => LayMaps(a, b),

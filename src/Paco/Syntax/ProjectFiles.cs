@@ -54,8 +54,10 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
         }
     }
 
-    /// <summary>The nodes of a YAML file, or null where it is empty or broken (the bag says which).</summary>
-    public Node? ReadYaml(string path) => Read(path) is { } file ? YamlReader.Read(file, bag) : null;
+    /// <summary>
+    /// The nodes of a YAML file, those that are broken among them; null where it is empty or cannot be read (the bag says which).
+    /// </summary>
+    public Node? ReadYaml(string path) => Read(path) is { } file ? YamlRecovery.Read(file, bag) : null;
 
     /// <summary>A file's text, or null where it cannot be read or is no text (the bag says why).</summary>
     public SourceFile? Read(string path)

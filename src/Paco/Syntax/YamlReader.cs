@@ -22,44 +22,69 @@ public sealed class YamlReader
         new[] { "str", "int", "float", "bool", "null", "seq", "map" }.Select(name => "tag:yaml.org,2002:" + name).ToFrozenSet();
 
     private readonly SourceFile _file;
+    private readonly string _text;
     private readonly DiagnosticBag _bag;
     private readonly bool _anyTag;
+    private readonly IReadOnlySet<int> _cut;
     private readonly Dictionary<string, Node> _anchors = new(StringComparer.Ordinal);
     private readonly CarefulParser _parser;
 
-    private YamlReader(SourceFile file, DiagnosticBag bag, bool anyTag)
+    private YamlReader(SourceFile file, string text, IReadOnlySet<int> cut, DiagnosticBag bag, bool anyTag)
     {
-        (_file, _bag, _anyTag) = (file, bag, anyTag);
-        _parser = new CarefulParser(new Parser(new StringReader(file.Text)));
+        (_file, _text, _cut, _bag, _anyTag) = (file, text, cut, bag, anyTag);
+        _parser = new CarefulParser(new Parser(new StringReader(text)));
     }
 
     /// <summary>Reads the first document. <paramref name="anyTag"/> accepts all tags: for deployed templates, which use every function's short form.</summary>
     public static Node? Read(SourceFile file, DiagnosticBag bag, bool anyTag = false)
     {
-        var reader = new YamlReader(file, bag, anyTag);
+        var attempt = Try(file, file.Text, FrozenSet<int>.Empty, anyTag);
+        attempt.Report(bag);
+        return attempt.Root is { IsWhole: true } root ? root : null;
+    }
+
+    /// <summary>Reads a text that stands for the file's: of the same length, with what is at some keys blanked out.</summary>
+    /// <param name="cut">The lines of those keys; what they hold is broken.</param>
+    internal static YamlAttempt Try(SourceFile file, string text, IReadOnlySet<int> cut, bool anyTag = false)
+    {
+        var bag = new DiagnosticBag();
+        var reader = new YamlReader(file, text, cut, bag, anyTag);
         try
         {
-            return reader.Document();
+            return new YamlAttempt(bag) { Root = reader.Document() };
         }
         catch (GiveUp)
         {
-            return null;
+            return new YamlAttempt(bag) { Root = new BrokenNode(Location.Of(file)) };
         }
         catch (YamlException e)
         {
             // Where it gave up; for something that is never closed, where that begins.
-            var at = e.End.Index >= file.Text.Length ? e.Start : e.End;
+            var at = e.End.Index >= text.Length ? e.Start : e.End;
             var reason = Reason(e);
-            var place = reason.Contains("tab", StringComparison.Ordinal) ? Tab(file, at.Line) : null;
-            bag.Add(SyntaxCodes.NotYaml, place ?? file.Nearest(at.Line, at.Column), $"not YAML: {reason}", place is null ? null : "indent with blanks");
-            return null;
+            var tab = reason.Contains("tab", StringComparison.Ordinal) ? Tab(file, at.Line) : null;
+            var place = tab ?? file.Nearest(at.Line, at.Column);
+            var hint = tab is null ? null : "indent with blanks";
+            return reader.Stopped(new Diagnostic(SyntaxCodes.NotYaml, $"not YAML: {reason}", place) { Hint = hint }, (int)e.Start.Line);
         }
         catch (InvalidOperationException e) when (e.Source == "YamlDotNet")
         {
             // Its scanner gives up this way on some { … } that are broken over lines; it stands where it last understood something.
-            bag.Add(SyntaxCodes.NotYaml, reader._parser.Current is { } last ? reader.Place(last) : Location.Of(file), "not YAML: what follows here cannot be understood", "look for a missing comma or } after it");
-            return null;
+            var place = reader._parser.Current is { } last ? reader.Place(last) : Location.Of(file);
+            var mistake = new Diagnostic(SyntaxCodes.NotYaml, "not YAML: what follows here cannot be understood", place);
+            return reader.Stopped(mistake with { Hint = "look for a missing comma or } after it" }, place.Line);
         }
+    }
+
+    private YamlAttempt Stopped(Diagnostic mistake, int line)
+    {
+        var last = _parser.Current;
+        return new YamlAttempt(_bag)
+        {
+            Mistake = mistake,
+            Suspects = [mistake.Location.Line, line, (int)(last?.Start.Line ?? 1)],
+            Reached = (int)(last?.End.Line ?? 0),
+        };
     }
 
     // The parser names the map that a tab breaks, not the tab.
@@ -91,7 +116,7 @@ public sealed class YamlReader
         var root = ReadNode(0);
         _parser.Consume<DocumentEnd>();
         if (_parser.TryConsume<DocumentStart>(out var second))
-            throw Fail(SyntaxCodes.NotYaml, Place(second), "a second document begins here; a file holds one");
+            _bag.Add(SyntaxCodes.NotYaml, Place(second), "a second document begins here; a file holds one");
         return root;
     }
 
@@ -101,9 +126,7 @@ public sealed class YamlReader
         if (depth > MaxDepth)
             throw Fail(SyntaxCodes.TooLarge, Place(current), $"nested more than {MaxDepth} levels deep");
         if (_parser.TryConsume<AnchorAlias>(out var alias))
-            return _anchors.TryGetValue(alias.Value.Value, out var known)
-                ? known
-                : throw Fail(SyntaxCodes.UndefinedAlias, Place(alias), $"unknown alias \"*{alias.Value.Value}\"");
+            return _anchors.TryGetValue(alias.Value.Value, out var known) ? known : Unknown(alias);
         var (node, anchor) = current switch
         {
             Scalar => ReadScalar(),
@@ -116,6 +139,14 @@ public sealed class YamlReader
         if (!anchor.IsEmpty)
             _anchors[anchor.Value] = node;
         return node;
+    }
+
+    // It may be an anchor of what is cut out.
+    private BrokenNode Unknown(AnchorAlias alias)
+    {
+        if (_cut.Count == 0)
+            _bag.Add(SyntaxCodes.UndefinedAlias, Place(alias), $"unknown alias \"*{alias.Value.Value}\"");
+        return new BrokenNode(Place(alias));
     }
 
     private (Node, AnchorName) ReadScalar()
@@ -143,12 +174,19 @@ public sealed class YamlReader
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             if (_parser.Current is not Scalar keyEvent)
-                throw Fail(SyntaxCodes.NotYaml, Place(_parser.Current!), "not YAML here: a key must be plain text");
+            {
+                _bag.Add(SyntaxCodes.NotYaml, Place(_parser.Current!), "not YAML here: a key must be plain text");
+                ReadNode(depth + 1);
+                ReadNode(depth + 1);
+                continue;
+            }
             _parser.MoveNext();
             var place = Place(keyEvent);
             var value = ReadNode(depth + 1);
+            if (_cut.Contains(place.Line))
+                value = new BrokenNode(place);
             if (keyEvent is { Value: "<<", Style: ScalarStyle.Plain })
-                merged.AddRange(MergedEntries(value) ?? throw Fail(SyntaxCodes.NotYaml, value.Location, $"\"<<\" takes a map or a list of maps, got {value.Kind}"));
+                merged.AddRange(MergedEntries(value));
             else if (seen.TryAdd(keyEvent.Value, place))
                 entries.Add(new Entry(keyEvent.Value, place, value));
             else
@@ -161,12 +199,16 @@ public sealed class YamlReader
     }
 
     // `<<: *defaults`, YAML 1.1's merge key, which the original's reader honoured: keys written here win.
-    private static IEnumerable<Entry>? MergedEntries(Node value) => value switch
+    private IEnumerable<Entry> MergedEntries(Node value)
     {
-        MapNode map => map.Entries,
-        ListNode list when list.Items.All(item => item is MapNode) => list.Items.SelectMany(map => ((MapNode)map).Entries),
-        _ => null,
-    };
+        if (value is MapNode map)
+            return map.Entries;
+        if (value is ListNode list && list.Items.All(item => item is MapNode))
+            return list.Items.SelectMany(item => ((MapNode)item).Entries);
+        if (value is not BrokenNode)
+            _bag.Add(SyntaxCodes.NotYaml, value.Location, $"\"<<\" takes a map or a list of maps, got {value.Kind}");
+        return [];
+    }
 
     private string? Tag(TagName tag, Location place)
     {
@@ -186,7 +228,7 @@ public sealed class YamlReader
 
     private Location Place(ParsingEvent e)
     {
-        if (e.Start.Index >= _file.Text.Length)
+        if (e.Start.Index >= _text.Length)
             return _file.Nearest(e.Start.Line, e.Start.Column);
         var length = e.End.Line == e.Start.Line ? (int)Math.Max(1, e.End.Column - e.Start.Column) : 1;
         return new Location(_file, (int)e.Start.Line, (int)e.Start.Column, length);

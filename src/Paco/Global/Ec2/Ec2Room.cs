@@ -36,7 +36,8 @@ public sealed class Ec2Resources(Fields f) : GlobalResource(f), ISshUsers
         foreach (var group in Groups)
         {
             foreach (var member in group.Members.Where(m => !known.Contains(m)))
-                f.Report(BindingCodes.BrokenRule, group.MembersPlace, $"the group {group.Name} has a member \"{member}\" who is not among the users", Spelling.DidYouMean(member, known));
+                f.Report(BindingCodes.BrokenRule, group.PlaceOf("members"),
+                    $"the group {group.Name} has a member \"{member}\" who is not among the users", Spelling.DidYouMean(member, known));
         }
     }
 
@@ -101,6 +102,4 @@ public sealed class SshUser(Fields f) : Model(f)
 public sealed class SshGroup(Fields f) : Model(f)
 {
     public ImmutableArray<string> Members { get; } = f.Texts("members", "Names of users.");
-
-    internal Location MembersPlace { get; } = f.Place("members");
 }

@@ -66,5 +66,5 @@ public sealed class ExternalZone(Fields f) : Model(f)
 
     public ImmutableArray<string> Nameservers { get; } = f.Texts("nameservers", "Its name servers.");
 
-    private static Check ZoneId => new("a zone's id such as Z0123456789ABCDEFGHIJ, without /hostedzone/", text => text.Length is > 0 and <= 32 && text.All(char.IsAsciiLetterOrDigit));
+    private static Check ZoneId => Check.Matching("a zone's id such as Z0123456789ABCDEFGHIJ, without /hostedzone/", "^[A-Za-z0-9]{1,32}$");
 }

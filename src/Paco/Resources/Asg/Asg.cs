@@ -11,8 +11,11 @@ namespace Paco.Resources.Asg;
 /// <summary>An Auto Scaling group with its launch template, role, policies and launch bundles.</summary>
 public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTarget
 {
-    private static readonly Check InstanceTypes = new("a known instance type such as t3.small", InstanceTypePattern().IsMatch, Open: true);
-    private static readonly Check AmiTypes = new($"a system ({string.Join(", ", InstanceSystem.Names)}), also with a version: ubuntu_24", t => InstanceSystem.Of(t) is not null)
+    private static readonly Check InstanceTypes =
+        Check.Pattern("a known instance type such as t3.small", InstanceTypePattern(), open: true);
+    private static readonly Check AmiTypes = Check.Matching(
+        $"a system ({string.Join(", ", InstanceSystem.Names)}), also with a version: ubuntu_24",
+        $"^({string.Join('|', InstanceSystem.Names)})(_.*)?$") with
     {
         Vocabulary = [.. InstanceSystem.Names],
     };

@@ -12,7 +12,7 @@ namespace Paco.Resources.Asg;
 public sealed class CfnInit(Fields f) : Model(f)
 {
     public ImmutableArray<CfnParameter> Parameters { get; } =
-        CfnParameter.ReadAll(f, f.Raw("parameters", "Values for the `${…}` in files: text, numbers, references."));
+        CfnParameter.ReadAll(f, f.Structure("parameters", "Values for the `${…}` in files: text, numbers, references."));
 
     public ImmutableArray<ConfigSet> ConfigSets { get; } =
         ConfigSet.ReadAll(f, f.Raw("config_sets", "Sets of configurations by name, each a list in the order they run."));

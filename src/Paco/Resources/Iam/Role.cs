@@ -7,7 +7,7 @@ namespace Paco.Resources.Iam;
 /// <summary>A role as a project describes it.</summary>
 public class Role(Fields f) : Model(f)
 {
-    private static readonly Check RolePath = new("a path that begins and ends with /", t => t.Length > 0 && t[0] == '/' && t[^1] == '/');
+    private static readonly Check RolePath = Check.Matching("a path that begins and ends with /", "^/(.*/)?$");
 
     public bool Enabled { get; } = f.Enabled(false);
 

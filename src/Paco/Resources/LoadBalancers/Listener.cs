@@ -10,13 +10,10 @@ namespace Paco.Resources.LoadBalancers;
 public sealed class Listener : Model
 {
     private readonly LoadBalancerKind _kind;
-    private readonly Location _targetGroupPlace;
-
     internal Listener(Fields f, LoadBalancerKind kind)
         : base(f)
     {
         _kind = kind;
-        _targetGroupPlace = f.Place("target_group");
         Port = f.RequiredInt("port", "The port.", min: 1, max: 65535);
         Protocol = f.RequiredText("protocol", "The protocol.", Check.OneOf(kind.ListenerProtocols));
         Redirect = f.Object("redirect", "Send requests to another port or protocol of the same name.", x => new PortRedirect(x));
@@ -70,8 +67,8 @@ public sealed class Listener : Model
 
     /// <summary>The target groups the listener and its rules name, with the places where they do.</summary>
     internal IEnumerable<(string Name, Location Place)> TargetGroupUses() =>
-        ListenerRules.Where(r => r is { Enabled: true, IsRedirect: false }).Select(r => (r.TargetGroup, r.TargetGroupPlace))
-            .Prepend((TargetGroup, _targetGroupPlace)).Where(use => use.Item1.Length > 0);
+        ListenerRules.Where(r => r is { Enabled: true, IsRedirect: false }).Select(r => (r.TargetGroup, r.PlaceOf("target_group")))
+            .Prepend((TargetGroup, PlaceOf("target_group"))).Where(use => use.Item1.Length > 0);
 
     internal void Build(StackBuilder stack)
     {

@@ -23,9 +23,8 @@ public sealed class ListenerRule(Fields f) : Model(f)
 
     public string? RedirectHost { get; } = f.Text("redirect_host", "Redirect: the host requests are sent to.");
 
-    public string? RedirectPath { get; } = f.Text("redirect_path", "Redirect: the path requests are sent to; their own by default.", new Check("a path that begins with /", t => t.StartsWith('/')));
-
-    internal Location TargetGroupPlace { get; } = f.Place("target_group");
+    public string? RedirectPath { get; } = f.Text("redirect_path", "Redirect: the path requests are sent to; their own by default.",
+        Check.Matching("a path that begins with /", "^/"));
 
     internal bool IsRedirect => RuleType == "redirect";
 

@@ -15,13 +15,10 @@ namespace Paco.Resources.LoadBalancers;
 public abstract class LoadBalancer : AppResource, IWatched
 {
     private readonly LoadBalancerKind _kind;
-    private readonly Location _segmentPlace;
-
     private protected LoadBalancer(Fields f, LoadBalancerKind kind)
         : base(f)
     {
         _kind = kind;
-        _segmentPlace = f.Place("segment");
         Scheme = f.Text("scheme", "Whether the internet can reach it. A change makes a new load balancer.", Check.OneOf("internet-facing", "internal"));
         Segment = f.RefOrText("segment", "The segment it stands in, by its bare name.", "Segment");
         SecurityGroups = f.Refs("security_groups", "Its security groups. A network load balancer can only be made with or without, not changed later.", "SecurityGroup");
@@ -143,7 +140,8 @@ public abstract class LoadBalancer : AppResource, IWatched
     private void CheckPlace(BuildScope scope, EnvironmentRegion environment)
     {
         if (_kind.IsApplication && environment.AvailabilityZones < 2)
-            scope.Build.Bag.Add(BindingCodes.BrokenRule, _segmentPlace, "an application load balancer needs a network of at least two availability zones", "availability_zones: 2", subject: Path);
+            scope.Build.Bag.Add(BindingCodes.BrokenRule, PlaceOf("segment"),
+                "an application load balancer needs a network of at least two availability zones", "availability_zones: 2", subject: Path);
         foreach (var reference in Listeners.SelectMany(l => l.SslCertificates))
         {
             if (scope.Build.Index.Find<ICertificate>(reference) is { Region: { } region } && region != scope.Place.Region)
@@ -155,7 +153,7 @@ public abstract class LoadBalancer : AppResource, IWatched
     private Value Subnets(StackBuilder stack, EnvironmentRegion environment)
     {
         var path = Segment?.Ref?.Path ?? environment.SegmentPath(Segment?.Text ?? "");
-        var subnets = new Ref($"{path}.subnet_id_list", Segment?.Ref?.Written ?? $"segment {Segment?.Text}", _segmentPlace);
+        var subnets = new Ref($"{path}.subnet_id_list", Segment?.Ref?.Written ?? $"segment {Segment?.Text}", PlaceOf("segment"));
         return Segment is null ? Fn.NoValue : stack.Input("SubnetList", subnets, "List<AWS::EC2::Subnet::Id>");
     }
 }

@@ -21,7 +21,8 @@ public sealed class TargetGroup : Model, IHealthChecked
             Check.OneOf("HTTP", "HTTPS", "TCP"));
         HealthCheckPath = f.Text("health_check_path", "The path that is asked for.", "/");
         HealthCheckPort = f.Text("health_check_port", "The port that is asked.", "traffic-port",
-            new Check("traffic-port or a port", t => t == "traffic-port" || (int.TryParse(t, out var p) && p is > 0 and < 65536)));
+            Check.Matching("traffic-port or a port",
+                "^(traffic-port|0*[1-9][0-9]{0,3}|0*[1-5][0-9]{4}|0*6([0-4][0-9]{3}|5([0-4][0-9]{2}|5([0-2][0-9]|3[0-5]))))$"));
         HealthCheckHttpCode = f.Text("health_check_http_code", "The answers of a healthy target, such as 200 or 200-299; 200 by default.");
         HealthCheckInterval = f.Int("health_check_interval", "Seconds between two checks; 30, for a function 35.", min: 5, max: 300);
         HealthCheckTimeout = f.Int("health_check_timeout", "Seconds a target may take to answer; 6 for HTTP, 10 for HTTPS and TCP, 30 for a function.", min: 2, max: 120);

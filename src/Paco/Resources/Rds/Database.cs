@@ -9,7 +9,7 @@ namespace Paco.Resources.Rds;
 public abstract class Database(Fields f) : AppResource(f), IWatched
 {
     internal static readonly Check InstanceClass =
-        new("an instance class such as db.t4g.medium", text => text.StartsWith("db.", StringComparison.Ordinal) && text.Length > 3 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'));
+        Check.Matching("an instance class such as db.t4g.medium", @"^db\.[A-Za-z0-9.-]+$");
 
     public string? EngineVersion { get; } = f.Text("engine_version", "The engine's version: the major line alone (AWS then picks the minor version) or one with its minor version.");
 

@@ -8,8 +8,8 @@ namespace Paco.Resources.Rds;
 /// <summary>Settings of an engine. It stays as it is while disabled: databases may hold on to it.</summary>
 public abstract class ParameterGroup(Fields f) : AppResource(f)
 {
-    private static readonly Check KnownFamily = new("a parameter group family such as mysql8.4 or postgres17",
-        text => text.Length > 0 && char.IsAsciiLetter(text[0]) && char.IsAsciiDigit(text[^1]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.'));
+    private static readonly Check KnownFamily =
+        Check.Matching("a parameter group family such as mysql8.4 or postgres17", "^[A-Za-z][A-Za-z0-9.-]*[0-9]$");
 
     public string? Description { get; } = f.Text("description", "What it is for; the stack's name where not given. A change replaces it.");
 
