@@ -1,6 +1,6 @@
 namespace Paco.Cli.Tests;
 
-/// <summary>A project in a temporary directory, and the command line run there in this process.</summary>
+/// <summary>A project in a temporary directory, and the command line run there: in this process, or by the program PACO_PROGRAM names.</summary>
 internal sealed class ProjectFolder : IDisposable
 {
     private readonly TemporaryFolder _above = new();
@@ -35,6 +35,9 @@ internal sealed class ProjectFolder : IDisposable
     /// <summary>Runs with lines to read, as if typed or piped.</summary>
     public async Task<Ran> RunWith(string input, params string[] args)
     {
+        // A program has the clock of the machine.
+        if (PacoProgram.IsNamed && Time == TimeProvider.System)
+            return await Programs.Run(PacoProgram.Command(At ?? Home, Variables, args), input);
         var (stdout, stderr) = (new StringWriter(), new StringWriter());
         var terminal = new Terminal
         {
