@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Paco.Sandbox;
 
 namespace Paco.Cli.Tests;
@@ -14,26 +13,22 @@ public class AwsCliTests
         using var project = await Starter.Provisioned();
         await using var sandbox = new Sandbox(project.Home);
         await using var server = await SandboxServer.Start(sandbox.Local, 0, CancellationToken.None);
-        var dev = new Dictionary<string, string>
-        {
-            ["AWS_ENDPOINT_URL"] = server.Address.AbsoluteUri.TrimEnd('/'), ["AWS_ACCESS_KEY_ID"] = await sandbox.Key("dev"), ["AWS_SECRET_ACCESS_KEY"] = "sandbox",
-            ["AWS_DEFAULT_REGION"] = "us-west-2", ["AWS_CONFIG_FILE"] = "/dev/null", ["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null", ["AWS_PAGER"] = "",
-        };
+        var dev = AwsCli.Variables(server.Address.AbsoluteUri, await sandbox.Key("dev"));
 
         var ours = await sandbox.Stacks("dev");
-        var stacks = (await Aws(dev, "cloudformation", "describe-stacks"))["Stacks"]!.AsArray();
+        var stacks = (await AwsCli.Run(dev, "cloudformation", "describe-stacks"))["Stacks"]!.AsArray();
         Assert.Equal(ours.Keys.Order(), stacks.Select(s => s!["StackName"]!.ToString()).Order());
         Assert.All(stacks, s => Assert.Equal("CREATE_COMPLETE", s!["StackStatus"]!.ToString()));
 
-        var resources = (await Aws(dev, "cloudformation", "list-stack-resources", "--stack-name", Vpc))["StackResourceSummaries"]!.AsArray();
+        var resources = (await AwsCli.Run(dev, "cloudformation", "list-stack-resources", "--stack-name", Vpc))["StackResourceSummaries"]!.AsArray();
         var vpc = resources.Single(r => r!["ResourceType"]!.ToString() == "AWS::EC2::VPC")!["PhysicalResourceId"]!.ToString();
         Assert.Equal(ours[Vpc].Outputs["VPC"], vpc);
 
-        var events = (await Aws(dev, "cloudformation", "describe-stack-events", "--stack-name", Vpc))["StackEvents"]!.AsArray();
+        var events = (await AwsCli.Run(dev, "cloudformation", "describe-stack-events", "--stack-name", Vpc))["StackEvents"]!.AsArray();
         Assert.Equal(("CREATE_COMPLETE", "CREATE_IN_PROGRESS"), (events[0]!["ResourceStatus"]!.ToString(), events[^1]!["ResourceStatus"]!.ToString()));
         Assert.All(events, e => Assert.Equal(Vpc, e!["StackName"]!.ToString()));
 
-        var template = await Aws(dev, "cloudformation", "get-template", "--stack-name", Vpc);
+        var template = await AwsCli.Run(dev, "cloudformation", "get-template", "--stack-name", Vpc);
         Assert.Contains("AWS::EC2::VPC", template["TemplateBody"]!.ToString(), StringComparison.Ordinal);
 
         await MakesAStack(project, dev);
@@ -45,24 +40,17 @@ public class AwsCliTests
             {"Resources": {"Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "own"}}},
              "Outputs": {"Arn": {"Value": {"Ref": "Topic"}, "Export": {"Name": "own-topic"}}}}
             """);
-        await Aws(dev, "cloudformation", "create-stack", "--stack-name", "own", "--template-body", $"file://{Path.Combine(project.Home, "own.json")}");
-        var exports = (await Aws(dev, "cloudformation", "list-exports"))["Exports"]!.AsArray();
+        await AwsCli.Run(dev, "cloudformation", "create-stack", "--stack-name", "own", "--template-body", $"file://{Path.Combine(project.Home, "own.json")}");
+        var exports = (await AwsCli.Run(dev, "cloudformation", "list-exports"))["Exports"]!.AsArray();
         Assert.Equal("arn:aws:sns:us-west-2:222222222222:own", exports.Single(e => e!["Name"]!.ToString() == "own-topic")!["Value"]!.ToString());
 
         project.Write("own.json", project.Read("own.json").Replace("\"own\"", "\"renamed\"", StringComparison.Ordinal));
-        await Aws(dev, "cloudformation", "create-change-set", "--stack-name", "own", "--change-set-name", "rename", "--template-body", $"file://{Path.Combine(project.Home, "own.json")}");
-        var change = Assert.Single((await Aws(dev, "cloudformation", "describe-change-set", "--stack-name", "own", "--change-set-name", "rename"))["Changes"]!.AsArray())!["ResourceChange"]!;
+        await AwsCli.Run(dev, "cloudformation", "create-change-set", "--stack-name", "own", "--change-set-name", "rename", "--template-body", $"file://{Path.Combine(project.Home, "own.json")}");
+        var change = Assert.Single((await AwsCli.Run(dev, "cloudformation", "describe-change-set", "--stack-name", "own", "--change-set-name", "rename"))["Changes"]!.AsArray())!["ResourceChange"]!;
         Assert.Equal(("Modify", "Topic", "True"), (change["Action"]!.ToString(), change["LogicalResourceId"]!.ToString(), change["Replacement"]!.ToString()));
 
-        await Aws(dev, "cloudformation", "delete-stack", "--stack-name", "own");
+        await AwsCli.Run(dev, "cloudformation", "delete-stack", "--stack-name", "own");
         var gone = await Programs.Run(Programs.Find("aws")!, ["cloudformation", "describe-stacks", "--stack-name", "own"], dev);
         Assert.Contains("does not exist", gone.Error, StringComparison.Ordinal);
-    }
-
-    private static async Task<JsonObject> Aws(Dictionary<string, string> variables, params string[] arguments)
-    {
-        var ran = await Programs.Run(Programs.Find("aws")!, [.. arguments, "--output", "json"], variables);
-        Assert.True(ran.Exit == 0, ran.All);
-        return ran.Out.Trim().Length == 0 ? [] : ran.Json;
     }
 }

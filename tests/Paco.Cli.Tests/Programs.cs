@@ -10,14 +10,22 @@ internal static class Programs
         .Select(folder => Path.Combine(folder, name))
         .FirstOrDefault(File.Exists);
 
-    /// <summary>Runs a program to its end, for at most a minute.</summary>
-    public static async Task<Ran> Run(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null, string? directory = null)
+    /// <summary>Runs a program to its end, for at most a minute. Variables are added to this process's.</summary>
+    public static Task<Ran> Run(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null, string? directory = null)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory ?? "" };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = directory ?? "" };
         foreach (var (name, value) in variables ?? new Dictionary<string, string>())
             start.Environment[name] = value;
+        return Run(start, "");
+    }
+
+    /// <summary>Runs a program to its end, for at most a minute, with something to read.</summary>
+    public static async Task<Ran> Run(ProcessStartInfo start, string input)
+    {
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         using var process = Process.Start(start)!;
-        process.StandardInput.Close();
+        await Answer(process, input);
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         try
         {
@@ -28,7 +36,20 @@ internal static class Programs
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end within a minute");
+            throw new TimeoutException($"{start.FileName} {string.Join(' ', start.ArgumentList)} did not end within a minute");
+        }
+    }
+
+    private static async Task Answer(Process process, string input)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading what there was to read.
         }
     }
 }

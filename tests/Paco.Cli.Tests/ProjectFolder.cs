@@ -1,6 +1,6 @@
 namespace Paco.Cli.Tests;
 
-/// <summary>A project in a temporary directory, and the command line run there in this process.</summary>
+/// <summary>A project in a temporary directory, and the command line run there: in this process, or by the program PACO_PROGRAM names.</summary>
 internal sealed class ProjectFolder : IDisposable
 {
     private readonly TemporaryFolder _above = new();
@@ -35,11 +35,18 @@ internal sealed class ProjectFolder : IDisposable
     /// <summary>Runs with lines to read, as if typed or piped.</summary>
     public async Task<Ran> RunWith(string input, params string[] args)
     {
+        // A program has the clock of the machine.
+        if (PacoProgram.IsNamed && Time == TimeProvider.System)
+        {
+            var ran = await Programs.Run(PacoProgram.Command(At ?? Home, Variables, args), input);
+            Schemas.Hold(args, ran.Out, At ?? Home);
+            return ran;
+        }
         using var interrupts = new Interrupts();
         return await Run(interrupts, input, args);
     }
 
-    /// <summary>Runs under interrupts of the test's own.</summary>
+    /// <summary>Runs under interrupts of the test's own, in this process.</summary>
     public Task<Ran> Run(Interrupts interrupts, params string[] args) => Run(interrupts, "", args);
 
     private async Task<Ran> Run(Interrupts interrupts, string input, string[] args)

@@ -45,12 +45,7 @@ internal static class Database
     /// <summary>Throws <see cref="SandboxFileException"/> for a file that cannot be used.</summary>
     public static SqliteConnection Open(string? path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path ?? ":memory:",
-            Pooling = false,
-            DefaultTimeout = 30,
-        }.ToString());
+        var connection = Connect(path ?? ":memory:");
         try
         {
             if (path is not null && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
@@ -71,6 +66,21 @@ internal static class Database
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    private static SqliteConnection Connect(string path)
+    {
+        try
+        {
+            return new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
+        }
+        catch (TypeInitializationException e) when (e.GetBaseException() is DllNotFoundException)
+        {
+            // It stays a file of its own beside the native program, too: who copies the program alone forgets it.
+            throw new SandboxFileException(path,
+                "The sandbox needs SQLite, whose library e_sqlite3 is not beside the program in "
+                + $"{AppContext.BaseDirectory}. The build puts it there: copy both.", e);
         }
     }
 

@@ -12,7 +12,7 @@ public sealed class InterruptTests
         if (!OperatingSystem.IsLinux())
             return;
         using var project = await Starter.WithGlobals();
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "Paco.Cli.dll"),
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", .. PacoProgram.Line,
             "provision", "netenv.mynet.dev.us-west-2.network", "--sandbox", "--yes", "--json", "--pace", "0.25"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = project.Home };
         using var process = Process.Start(start)!;
 

@@ -79,9 +79,9 @@ public class TroubleTests
     public async Task Output_that_nobody_reads_any_more_ends_the_command_quietly()
     {
         using var project = await Starter.New();
-        var paco = Path.Combine(AppContext.BaseDirectory, "Paco.Cli.dll");
+        var paco = string.Join(' ', PacoProgram.Line.Select(part => $"'{part}'"));
 
-        var ran = await Programs.Run("bash", ["-c", $"dotnet '{paco}' synth netenv.mynet.dev --out out | true; dotnet '{paco}' explain | head -1; echo ${{PIPESTATUS[0]}}"], directory: project.Home);
+        var ran = await Programs.Run("bash", ["-c", $"{paco} synth netenv.mynet.dev --out out | true; {paco} explain | head -1; echo ${{PIPESTATUS[0]}}"], directory: project.Home);
 
         Assert.Empty(ran.Error);
         Assert.Contains(ran.Out.TrimEnd().Split('\n')[^1], (string[])["0", $"{ExitCode.ClosedPipe}"]);
