@@ -14,6 +14,7 @@ public sealed class Linker
 {
     private readonly BuildContext _build;
     private readonly References _references;
+    private readonly List<(NodeId Node, string Path)> _unread = [];
 
     private Linker(BuildContext build)
     {
@@ -26,7 +27,12 @@ public sealed class Linker
         var linker = new Linker(build);
         linker._references.CheckAll();
         var nodes = build.Actions.Select(linker.LinkAction).Concat<GraphNode>(build.Stacks.Select(linker.LinkStack));
-        return new StackGraph(Sorting.Sort([.. nodes], build.Bag)) { Objects = build.Index, LeftAlone = [.. build.LeftAlone] };
+        return new StackGraph(Sorting.Sort([.. nodes], build.Bag))
+        {
+            Objects = build.Index,
+            LeftAlone = [.. build.LeftAlone],
+            Unread = linker._unread.ToLookup(u => u.Node, u => u.Path),
+        };
     }
 
     private ActionNode LinkAction(CloudAction action)
@@ -72,6 +78,11 @@ public sealed class Linker
 
     private Offer? Find(Ref reference, NodeId self, string owner, bool quiet)
     {
+        if (_build.Index.IsUnread(reference.Path))
+        {
+            _unread.Add((self, reference.Path));
+            return null;
+        }
         var offer = _references.Resolve(reference, owner, quiet);
         if (!quiet && offer is LiteralOffer { OnlyIn: { } place } && place != self.Place)
             _build.Bag.Add(StackCodes.Elsewhere, reference.Location, $"{reference.Written} is in {place}, and {self.Name} is in {self.Place}",

@@ -14,7 +14,10 @@ public sealed record StackNode(Stack Stack) : GraphNode(Stack.Id, Stack.Ref, Sta
 
 public sealed record ActionNode(CloudAction Action) : GraphNode(Action.Id, Action.Ref, Action.Title, Action.Enabled);
 
-/// <summary>Everything the project makes, linked: every parameter knows its source, every node what it waits for.</summary>
+/// <summary>
+/// What the read part of a project makes, linked: every parameter knows its source, every node what it waits for. Of a scope, and
+/// of what must be there before it, nothing is missing; nodes beside it may lack what leads into parts that were not read.
+/// </summary>
 /// <param name="Nodes">Each after all it depends on; among equals in the order of the files and of <c>order:</c>.</param>
 public sealed record StackGraph(ImmutableArray<GraphNode> Nodes)
 {
@@ -24,6 +27,9 @@ public sealed record StackGraph(ImmutableArray<GraphNode> Nodes)
     /// <summary>Beginnings of stack names that belong to what is configured but not built yet.</summary>
     public ImmutableArray<string> LeftAlone { get; init; } = [];
 
+    /// <summary>References that lead into what was not read, by the node that has them.</summary>
+    internal ILookup<NodeId, string> Unread { get; init; } = Enumerable.Empty<string>().ToLookup(_ => default(NodeId));
+
     private readonly Lazy<Dictionary<NodeId, GraphNode>> _byId = new(() => Nodes.ToDictionary(n => n.Id));
 
     public GraphNode? Find(NodeId id) => _byId.Value.GetValueOrDefault(id);
@@ -32,4 +38,21 @@ public sealed record StackGraph(ImmutableArray<GraphNode> Nodes)
 
     /// <summary>The part a scope covers, in the same order.</summary>
     public StackGraph Within(Scope scope) => new([.. Nodes.Where(n => scope.Covers(n.Ref))]) { Objects = Objects, LeftAlone = LeftAlone };
+
+    /// <summary>Where nodes of a scope, and all those that must be there before them, lead into what was not read.</summary>
+    internal ImmutableArray<string> LeadsTo(Scope scope)
+    {
+        if (Unread.Count == 0)
+            return [];
+        var open = new Stack<GraphNode>(Within(scope).Nodes);
+        var seen = open.Select(n => n.Id).ToHashSet();
+        var paths = ImmutableArray.CreateBuilder<string>();
+        while (open.TryPop(out var node))
+        {
+            paths.AddRange(Unread[node.Id]);
+            foreach (var needed in node.DependsOn.Where(seen.Add).Select(Find).OfType<GraphNode>())
+                open.Push(needed);
+        }
+        return paths.DrainToImmutable();
+    }
 }

@@ -1,0 +1,111 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Paco.Stacks;
+using Paco.Syntax;
+
+namespace Paco.Project;
+
+/// <summary>
+/// Which part of the files below <c>netenv/</c> is read: what a scope covers and what references lead to. A file is opened
+/// once and each of its environments laid and bound once, when they are first asked for.
+/// </summary>
+internal sealed partial class ProjectReader
+{
+    private readonly ImmutableArray<(string Stem, string Path)> _netenvs;
+    private readonly Dictionary<string, NetenvFile?> _opened = new(StringComparer.Ordinal);
+
+    /// <summary>The project as far as it is read, in the order of the files whatever was read first.</summary>
+    public PacoProject Project => new()
+    {
+        Home = _files.Home,
+        Settings = _settings,
+        Accounts = _accounts,
+        Globals = _globals,
+        NetworkEnvironments = [.. _netenvs.Select(file => _opened.GetValueOrDefault(file.Stem)?.Read()).OfType<NetworkEnvironment>()],
+        Index = _context.Index,
+        NotRead = NotRead,
+    };
+
+    private NotRead NotRead
+    {
+        get
+        {
+            var files = _netenvs.Where(file => !_opened.ContainsKey(file.Stem)).Select(file => $"netenv.{file.Stem}");
+            var environments = _opened.Values.OfType<NetenvFile>().SelectMany(file => file.Unread.Select(e => $"netenv.{file.Name}.{e.Key}"));
+            return new NotRead([.. files], _netenvs.Length, [.. environments], _opened.Values.Sum(file => file?.Environments.Entries.Length ?? 0));
+        }
+    }
+
+    /// <summary>Reads what a scope covers, and every environment that references in it lead to.</summary>
+    public void Read(Scope scope)
+    {
+        var part = scope.Part;
+        if (part.Path.Length == 0)
+        {
+            foreach (var (name, _) in _netenvs)
+                ReadEnvironments(name, _ => true);
+            return;
+        }
+        Read(part.Path);
+        foreach (var use in _context.Index.Uses.Where(use => part.Covers(use.Owner)).ToList())
+            Read(use.Ref.Path);
+    }
+
+    /// <summary>Reads the environment a path leads into. False where there is none, or where it was read before.</summary>
+    public bool Read(string path) =>
+        path.Split('.') is ["netenv", var name, var environment, ..] && ReadEnvironments(name, e => e.Key == environment);
+
+    private bool ReadEnvironments(string name, Func<Entry, bool> isWanted)
+    {
+        if (Netenv(name) is not { } file || file.Unread.Where(isWanted).ToList() is not { Count: > 0 } entries)
+            return false;
+        var isTooMuch = file.Layers.IsTooMuch(entries);
+        foreach (var entry in entries)
+        {
+            file.Add(entry.Key, isTooMuch ? null : ReadEnvironment(file, entry));
+            // What is broken is reported there, not where somebody refers to it.
+            if (file.Has(entry.Key))
+                _context.Index.RemoveUnread($"netenv.{name}.{entry.Key}");
+        }
+        return true;
+    }
+
+    // A file that is broken stays unread; that it is broken is in the bag.
+    private NetenvFile? Netenv(string name)
+    {
+        if (_opened.TryGetValue(name, out var opened) || !_netenvs.Any(file => file.Stem == name))
+            return opened;
+        _opened[name] = opened = OpenNetenv(_netenvs.First(file => file.Stem == name));
+        if (opened is null)
+            return null;
+        _context.Index.RemoveUnread($"netenv.{name}");
+        foreach (var entry in opened.Environments.Entries)
+            _context.Index.AddUnread($"netenv.{name}.{entry.Key}");
+        return opened;
+    }
+}
+
+/// <summary>An opened file below <c>netenv/</c>, with the environments that were read of it so far.</summary>
+internal sealed class NetenvFile(string name, MapNode environments, EnvironmentLayers layers, FrozenDictionary<string, FrozenSet<string>> regions)
+{
+    private readonly Dictionary<string, NamedEnvironment?> _read = new(StringComparer.Ordinal);
+
+    public string Name { get; } = name;
+
+    public MapNode Environments { get; } = environments;
+
+    public EnvironmentLayers Layers { get; } = layers;
+
+    /// <summary>The regions of every environment.</summary>
+    public FrozenDictionary<string, FrozenSet<string>> Regions { get; } = regions;
+
+    public IEnumerable<Entry> Unread => Environments.Entries.Where(entry => !_read.ContainsKey(entry.Key));
+
+    /// <summary>True for an environment that was read and is not broken.</summary>
+    public bool Has(string environment) => _read.GetValueOrDefault(environment) is not null;
+
+    public void Add(string environment, NamedEnvironment? read) => _read[environment] = read;
+
+    /// <summary>What was read, in the order of the file.</summary>
+    public NetworkEnvironment Read() => new(Name, [.. Environments.Entries.Select(entry => _read.GetValueOrDefault(entry.Key)).OfType<NamedEnvironment>()]);
+}
