@@ -26,6 +26,12 @@ internal static class CommandLine
         Description = "accounts, netenv.NAME.ENVIRONMENT[.REGION…], resource.TYPE[…]; for provision also the file of a plan.",
     };
 
+    private static Argument<string?> OptionalScope() => new("SCOPE")
+    {
+        Description = "accounts, netenv.NAME.ENVIRONMENT[.REGION…], resource.TYPE[…]; without one the whole project.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     private static Option<string?> Home() => new("--home") { Description = "The project's directory (else PACO_HOME, else the current one).", HelpName = "DIR" };
 
     private static Command Init(Terminal terminal)
@@ -45,20 +51,20 @@ internal static class CommandLine
 
     private static Command Validate(Terminal terminal)
     {
-        var (scope, home) = (ScopeArgument(), Home());
+        var (scope, home) = (OptionalScope(), Home());
         var format = new Option<string>("--format") { Description = "human, json or sarif.", DefaultValueFactory = _ => "human" };
         format.AcceptOnlyFromAmong("human", "json", "sarif");
         var command = new Command("validate", "Check a project, offline: all mistakes at once.") { scope, home, format };
-        command.SetAction(r => ValidateCommand.Run(terminal, r.GetValue(home), r.GetValue(scope)!, r.GetValue(format)!));
+        command.SetAction(r => ValidateCommand.Run(terminal, r.GetValue(home), r.GetValue(scope), r.GetValue(format)!));
         return command;
     }
 
     private static Command Synth(Terminal terminal)
     {
-        var (scope, home) = (ScopeArgument(), Home());
+        var (scope, home) = (OptionalScope(), Home());
         var output = new Option<string>("--out", "-o") { Description = "Where the templates go.", Required = true, HelpName = "DIR" };
         var command = new Command("synth", "Write the CloudFormation templates and stacks.json, offline.") { scope, home, output };
-        command.SetAction(r => SynthCommand.Run(terminal, r.GetValue(home), r.GetValue(scope)!, r.GetValue(output)!));
+        command.SetAction(r => SynthCommand.Run(terminal, r.GetValue(home), r.GetValue(scope), r.GetValue(output)!));
         return command;
     }
 

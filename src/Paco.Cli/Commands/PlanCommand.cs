@@ -12,7 +12,7 @@ internal static class PlanCommand
         await using var choice = await CloudChoice.Open(session, arguments, cancel).ConfigureAwait(false);
         var (plan, readIn) = await PlanMaking.Make(session, choice, arguments, isDelete: false, cancel).ConfigureAwait(false);
         if (json)
-            terminal.Write(output => PlanJson.Write(output, plan, readIn));
+            terminal.Write(output => PlanJson.Write(output, plan, readIn, session.NotRead));
         else
             new PlanView(terminal.Screen, arguments.IsVerbose(session)).Show(plan, readIn);
         if (file is not null)

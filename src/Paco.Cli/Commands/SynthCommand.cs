@@ -2,13 +2,14 @@ using Paco.Cli.Views;
 
 namespace Paco.Cli.Commands;
 
-/// <summary><c>paco synth SCOPE --out DIR</c>: the templates, as files.</summary>
+/// <summary><c>paco synth [SCOPE] --out DIR</c>: the templates of a scope or of the whole project, as files.</summary>
 internal static class SynthCommand
 {
-    public static int Run(Terminal terminal, string? home, string scope, string directory)
+    public static int Run(Terminal terminal, string? home, string? scope, string directory)
     {
         var session = Session.Open(terminal, home, scope);
         DiagnosticView.Show(terminal.ErrorScreen, session.Compilation.Diagnostics, session.Compilation.MistakeCount);
+        NotReadView.Show(terminal.ErrorScreen, session);
         if (session.Compilation.HasErrors)
             return ExitCode.Failure;
         var files = SynthFiles.Of(session.Graph.Within(session.Scope), session.Project).ToList();

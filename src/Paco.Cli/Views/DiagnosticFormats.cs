@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Paco.Diagnostics;
+using Paco.Project;
 
 namespace Paco.Cli.Views;
 
@@ -10,7 +11,7 @@ internal static class DiagnosticFormats
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Json(Stream output, ImmutableArray<Diagnostic> diagnostics)
+    public static void Json(Stream output, ImmutableArray<Diagnostic> diagnostics, NotRead? notRead)
     {
         using var json = new Utf8JsonWriter(output, Indented);
         json.WriteStartObject();
@@ -34,6 +35,7 @@ internal static class DiagnosticFormats
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        NotReadView.Json(json, notRead);
         json.WriteEndObject();
     }
 

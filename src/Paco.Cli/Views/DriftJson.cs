@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Paco.Planning;
+using Paco.Project;
 using Paco.Stacks;
 
 namespace Paco.Cli.Views;
@@ -10,7 +11,7 @@ internal static class DriftJson
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(Stream output, Scope scope, DriftReport report)
+    public static void Write(Stream output, Scope scope, DriftReport report, NotRead? notRead)
     {
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
@@ -20,6 +21,7 @@ internal static class DriftJson
         json.WriteBoolean("drifted", report.HasDrift);
         json.WriteBoolean("complete", !report.HasFailures);
         Stacks(json, report, withWanted: false);
+        NotReadView.Json(json, notRead);
         json.WriteEndObject();
     }
 

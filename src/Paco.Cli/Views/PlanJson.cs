@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Paco.Planning;
+using Paco.Project;
 
 namespace Paco.Cli.Views;
 
@@ -9,7 +10,7 @@ internal static class PlanJson
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(Stream output, Plan plan, TimeSpan readIn, bool indented = true)
+    public static void Write(Stream output, Plan plan, TimeSpan readIn, NotRead? notRead = null, bool indented = true)
     {
         using var json = new Utf8JsonWriter(output, Options with { Indented = indented });
         json.WriteStartObject();
@@ -32,6 +33,7 @@ internal static class PlanJson
         Texts(json, "orphans", plan.Orphans.Select(o => $"{o.Place.Account}/{o.Place.Region}/{o.Name}"));
         Problems(json, "warnings", plan.Warnings);
         Problems(json, "problems", plan.Problems);
+        NotReadView.Json(json, notRead);
         if (plan.Drift is { } drift)
             DriftJson.Stacks(json, drift, withWanted: true);
         json.WriteEndObject();

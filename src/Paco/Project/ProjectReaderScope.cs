@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Paco.Diagnostics;
 using Paco.Stacks;
 using Paco.Syntax;
 
@@ -31,8 +32,9 @@ internal sealed partial class ProjectReader
         get
         {
             var files = _netenvs.Where(file => !_opened.ContainsKey(file.Stem)).Select(file => $"netenv.{file.Stem}");
-            var environments = _opened.Values.OfType<NetenvFile>().SelectMany(file => file.Unread.Select(e => $"netenv.{file.Name}.{e.Key}"));
-            return new NotRead([.. files], _netenvs.Length, [.. environments], _opened.Values.Sum(file => file?.Environments.Entries.Length ?? 0));
+            var partly = _opened.Values.OfType<NetenvFile>().Where(file => file.Unread.Any()).ToList();
+            var environments = partly.SelectMany(file => file.Unread.Select(e => $"netenv.{file.Name}.{e.Key}"));
+            return new NotRead([.. files], _netenvs.Length, [.. environments], partly.Sum(file => file.Environments.Entries.Length));
         }
     }
 
@@ -47,6 +49,8 @@ internal sealed partial class ProjectReader
             return;
         }
         Read(part.Path);
+        if (part.Path.Split('.') is ["netenv", var netenv, var environment])
+            ListNamesakes(Names.Stack(netenv, environment));
         foreach (var use in _context.Index.Uses.Where(use => part.Covers(use.Owner)).ToList())
             Read(use.Ref.Path);
     }
@@ -70,17 +74,33 @@ internal sealed partial class ProjectReader
         return true;
     }
 
+    // Whose a deployed stack is can hang on its name alone, and one of netenv.shop.eu-dev has the name of one of netenv.shop-eu.dev:
+    // then the names of the environments are wanted. Whatever else is the matter with that file does not concern this run.
+    private void ListNamesakes(string prefix)
+    {
+        foreach (var (name, path) in _netenvs.Where(f => !_opened.ContainsKey(f.Stem) && prefix.StartsWith($"{Names.Stack(f.Stem)}-", StringComparison.Ordinal)))
+        {
+            var mistakes = new DiagnosticBag();
+            if (new ProjectFiles(_files.Home, mistakes).ReadYaml(path) is MapNode root && root["import_from"] is null && !mistakes.HasErrors)
+                SetUnread(name, root["environments"] as MapNode);
+        }
+    }
+
+    private void SetUnread(string name, MapNode? environments)
+    {
+        _context.Index.RemoveUnread($"netenv.{name}");
+        foreach (var entry in environments?.Entries ?? [])
+            _context.Index.AddUnread($"netenv.{name}.{entry.Key}");
+    }
+
     // A file that is broken stays unread; that it is broken is in the bag.
     private NetenvFile? Netenv(string name)
     {
         if (_opened.TryGetValue(name, out var opened) || !_netenvs.Any(file => file.Stem == name))
             return opened;
         _opened[name] = opened = OpenNetenv(_netenvs.First(file => file.Stem == name));
-        if (opened is null)
-            return null;
-        _context.Index.RemoveUnread($"netenv.{name}");
-        foreach (var entry in opened.Environments.Entries)
-            _context.Index.AddUnread($"netenv.{name}.{entry.Key}");
+        if (opened is not null)
+            SetUnread(name, opened.Environments);
         return opened;
     }
 }
