@@ -34,7 +34,7 @@ public static class Toolkit
         while (true)
         {
             var graph = Linker.Link(reader.Project.Build(bag));
-            if (graph.LeadsTo(scope.Part).Count(reader.Read) == 0)
+            if (!reader.Read(graph.LeadsTo(scope.Part)))
                 return graph;
         }
     }

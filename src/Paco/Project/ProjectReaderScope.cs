@@ -51,12 +51,19 @@ internal sealed partial class ProjectReader
         Read(part.Path);
         if (part.Path.Split('.') is ["netenv", var netenv, var environment])
             ListNamesakes(Names.Stack(netenv, environment));
-        foreach (var use in _context.Index.Uses.Where(use => part.Covers(use.Owner)).ToList())
-            Read(use.Ref.Path);
+        Read(_context.Index.Uses.Where(use => part.Covers(use.Owner)).Select(use => use.Ref.Path).ToList());
     }
 
-    /// <summary>Reads the environment a path leads into. False where there is none, or where it was read before.</summary>
-    public bool Read(string path) =>
+    /// <summary>Reads the environments that paths lead into; true where one of them is new.</summary>
+    public bool Read(IEnumerable<string> paths)
+    {
+        var isNew = false;
+        foreach (var path in paths)
+            isNew |= Read(path);
+        return isNew;
+    }
+
+    private bool Read(string path) =>
         path.Split('.') is ["netenv", var name, var environment, ..] && ReadEnvironments(name, e => e.Key == environment);
 
     private bool ReadEnvironments(string name, Func<Entry, bool> isWanted)
