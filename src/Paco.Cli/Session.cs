@@ -36,7 +36,6 @@ internal sealed record Session(Terminal Terminal, ProjectHome Home, Compilation 
         var session = Open(terminal, homeFlag, scopeText);
         var shown = session.Compilation.Diagnostics.Where(d => d.Severity == Severity.Error || (warn ?? session.Home.Warn) == true);
         DiagnosticView.Show(terminal.ErrorScreen, [.. shown], 0);
-        NotReadView.Show(terminal.ErrorScreen, session);
         if (session.Compilation.HasErrors)
             throw new CommandError("the project has mistakes; nothing was sent to AWS");
         GitBranch.Enforce(session.Home.Path, session.Project.Settings.VersionControl, session.Scope);

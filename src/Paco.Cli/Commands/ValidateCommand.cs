@@ -39,6 +39,8 @@ internal static class ValidateCommand
         var resources = stacks.Sum(s => s.Template.Resources.Length);
         var actions = session.Graph.Within(session.Scope).Nodes.Length - stacks.Count;
         var what = session.Scope == Stacks.Scope.All ? "The whole project" : $"{session.Scope}";
-        session.Terminal.Screen.Line($"{what} is valid: {PlanView.Plural(stacks.Count, "stack")}, {PlanView.Plural(resources, "resource")}{(actions > 0 ? $", {PlanView.Plural(actions, "action")}" : "")}.", Ink.Green);
+        var more = actions > 0 ? $", {PlanView.Plural(actions, "action")}" : "";
+        session.Terminal.Screen.Line(
+            $"{what} is valid: {PlanView.Plural(stacks.Count, "stack")}, {PlanView.Plural(resources, "resource")}{more}.", Ink.Green);
     }
 }

@@ -12,11 +12,11 @@ internal static class NotReadView
             screen.Line($"Not read: {Words(notRead)} ({session.Terminal.Command} validate without a scope checks all).", Ink.Dim);
     }
 
-    /// <summary>The member <c>notRead</c>: files and environments by name, or null where there is no project.</summary>
+    /// <summary>The member <c>notRead</c>: network environments and environments by their paths; none where there is no project.</summary>
     public static void Json(Utf8JsonWriter json, NotRead? notRead)
     {
         json.WriteStartArray("notRead");
-        foreach (var path in notRead is null ? [] : notRead.NetworkEnvironments.Concat(notRead.Environments))
+        foreach (var path in notRead?.NetworkEnvironments.Concat(notRead.Environments) ?? [])
             json.WriteStringValue(path);
         json.WriteEndArray();
     }
@@ -30,8 +30,9 @@ internal static class NotReadView
 
     private static string? Environments(NotRead notRead)
     {
-        var left = notRead.Environments;
-        var of = left.Select(path => path.Split('.')[1]).Distinct().ToList();
-        return left.IsEmpty ? null : $"{left.Length:N0} of {PlanView.Plural(notRead.AllEnvironments, "environment")} of {(of is [var only] ? only : $"{of.Count:N0} others")}";
+        if (notRead.Environments is not { Length: > 0 and var count } left)
+            return null;
+        var files = left.Select(path => path.Split('.')[1]).Distinct().ToList();
+        return $"{count:N0} of {PlanView.Plural(notRead.AllEnvironments, "environment")} of {(files is [var only] ? only : $"{files.Count:N0} others")}";
     }
 }

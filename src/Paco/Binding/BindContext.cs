@@ -41,7 +41,11 @@ public sealed class ObjectIndex
         _children = null;
     }
 
-    public void RemoveUnread(string path) => _unread.Remove(path);
+    public void RemoveUnread(string path)
+    {
+        _unread.Remove(path);
+        _children = null;
+    }
 
     /// <summary>True for a path that leads into what was not read, so that nobody can say whether there is anything at it.</summary>
     public bool IsUnread(string path)

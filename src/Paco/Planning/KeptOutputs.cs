@@ -54,7 +54,10 @@ internal sealed class KeptOutputs(ImmutableArray<PlannedNode> nodes, Uses uses)
     {
         var users = ImmutableArray.CreateBuilder<(NodeId, string)>();
         foreach (var (key, value, _) in Made(planned, before).Where(o => isMeant(o.Key)))
-            users.AddRange((await uses.Of(value, cancel, isAsked).ConfigureAwait(false)).Where(u => u != planned.Id && !Moves(u, value)).Select(u => (u, key)));
+        {
+            var having = await uses.Of(value, cancel, isAsked).ConfigureAwait(false);
+            users.AddRange(having.Where(u => u != planned.Id && !Moves(u, value)).Select(u => (u, key)));
+        }
         return users.DrainToImmutable();
     }
 

@@ -27,7 +27,8 @@ internal static class Orphans
         [
             .. deployed
                 .Where(d => d.Key.Name.StartsWith(prefix, StringComparison.Ordinal) && (region is null || d.Key.Place.Region == region))
-                .Where(d => d.Value.Tags.GetValueOrDefault("Paco-Stack") == "true" && BelongsTo(d.Value, netenv, environment) && UnreadStacks.EnvironmentOf(d.Value, all) is null && all.Find(d.Key) is null && !all.LeftAlone.Any(p => Begins(d.Key.Name, p)))
+                .Where(d => UnreadStacks.EnvironmentOf(d.Value, all) is null)
+                .Where(d => d.Value.Tags.GetValueOrDefault("Paco-Stack") == "true" && BelongsTo(d.Value, netenv, environment) && all.Find(d.Key) is null && !all.LeftAlone.Any(p => Begins(d.Key.Name, p)))
                 .OrderByDescending(d => d.Value.CreationTime)
                 .ThenByDescending(d => d.Key)
                 .Select(d => (d.Key, d.Value)),

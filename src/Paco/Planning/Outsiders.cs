@@ -28,12 +28,17 @@ internal static class Outsiders
         var problems = ImmutableArray.CreateBuilder<PlanProblem>();
         foreach (var planned in producers.Planned.Values.OfType<PlannedStack>().Where(s => s.HasWork && templates.ContainsKey(s.Id)).OrderBy(s => s.Id))
         {
-            var users = await outputs.UsersOf(planned, Deployment.Side(templates[planned.Id], planned.Deployed), key => producers.MayChange(planned.Id, key),
-                id => UnreadStacks.EnvironmentOf(producers.Deployed[id], all) is not null, cancel).ConfigureAwait(false);
-            problems.AddRange(users.GroupBy(u => u.User, u => u.Key).OrderBy(u => u.Key)
-                .Select(u => KeepsOldValue(u.Key, u.Key.Name, u, planned, WayOut.To(all, u.Key, producers.Deployed[u.Key]))));
+            var before = Deployment.Side(templates[planned.Id], planned.Deployed);
+            var users = await outputs.UsersOf(planned, before, key => producers.MayChange(planned.Id, key), IsUnread, cancel).ConfigureAwait(false);
+            problems.AddRange(
+                from user in users
+                group user.Key by user.User into keys
+                orderby keys.Key
+                select KeepsOldValue(keys.Key, keys.Key.Name, keys, planned, WayOut.To(all, keys.Key, producers.Deployed[keys.Key])));
         }
         return problems.DrainToImmutable();
+
+        bool IsUnread(NodeId id) => UnreadStacks.EnvironmentOf(producers.Deployed[id], all) is not null;
     }
 
     private static PlanProblem KeepsOldValue(NodeId user, string title, IEnumerable<string> keys, PlannedNode producer, string? wayOut) =>

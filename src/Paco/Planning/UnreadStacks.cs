@@ -17,6 +17,8 @@ internal static class UnreadStacks
             return null;
         if (stack.Tags.TryGetValue("paco.env.name", out var environment) && stack.Tags.TryGetValue("paco.netenv.name", out var netenv))
             return $"netenv.{netenv}.{environment}" is var path && objects.IsUnread(path) ? path : null;
-        return objects.Unread.FirstOrDefault(path => stack.StackName.StartsWith($"{Names.Stack(["NE", .. path.Split('.')[1..]])}-", StringComparison.Ordinal));
+        return objects.Unread.FirstOrDefault(path => stack.StackName.StartsWith(PrefixOf(path), StringComparison.Ordinal));
     }
+
+    private static string PrefixOf(string path) => $"{Names.Stack(["NE", .. path.Split('.')[1..]])}-";
 }

@@ -44,8 +44,8 @@ internal sealed partial class ProjectReader
         var part = scope.Part;
         if (part.Path.Length == 0)
         {
-            foreach (var (name, _) in _netenvs)
-                ReadEnvironments(name, _ => true);
+            foreach (var file in _netenvs.Select(f => Netenv(f.Stem)).OfType<NetenvFile>())
+                Read(file, file.Environments.Entries);
             return;
         }
         Read(part.Path);
@@ -64,19 +64,19 @@ internal sealed partial class ProjectReader
     }
 
     private bool Read(string path) =>
-        path.Split('.') is ["netenv", var name, var environment, ..] && ReadEnvironments(name, e => e.Key == environment);
+        path.Split('.') is ["netenv", var name, var environment, ..] && Netenv(name) is { } file
+        && !file.WasRead(environment) && file.Environments.Find(environment) is { } entry && Read(file, [entry]);
 
-    private bool ReadEnvironments(string name, Func<Entry, bool> isWanted)
+    private bool Read(NetenvFile file, ImmutableArray<Entry> environments)
     {
-        if (Netenv(name) is not { } file || file.Unread.Where(isWanted).ToList() is not { Count: > 0 } entries)
-            return false;
-        var isTooMuch = file.Layers.IsTooMuch(entries);
-        foreach (var entry in entries)
+        var isTooMuch = file.Layers.IsTooMuch(environments);
+        foreach (var entry in environments)
         {
-            file.Add(entry.Key, isTooMuch ? null : ReadEnvironment(file, entry));
+            var environment = isTooMuch ? null : ReadEnvironment(file, entry);
+            file.Add(entry.Key, environment);
             // What is broken is reported there, not where somebody refers to it.
-            if (file.Has(entry.Key))
-                _context.Index.RemoveUnread($"netenv.{name}.{entry.Key}");
+            if (environment is not null)
+                _context.Index.RemoveUnread($"netenv.{file.Name}.{entry.Key}");
         }
         return true;
     }
@@ -126,11 +126,13 @@ internal sealed class NetenvFile(string name, MapNode environments, EnvironmentL
     /// <summary>The regions of every environment.</summary>
     public FrozenDictionary<string, FrozenSet<string>> Regions { get; } = regions;
 
-    public IEnumerable<Entry> Unread => Environments.Entries.Where(entry => !_read.ContainsKey(entry.Key));
+    public IEnumerable<Entry> Unread => Environments.Entries.Where(entry => !WasRead(entry.Key));
 
-    /// <summary>True for an environment that was read and is not broken.</summary>
-    public bool Has(string environment) => _read.GetValueOrDefault(environment) is not null;
+    /// <summary>True for an environment that was read, also where that found it broken.</summary>
+    public bool WasRead(string environment) => _read.ContainsKey(environment);
 
+    /// <param name="environment">Its name.</param>
+    /// <param name="read">Null where it is broken.</param>
     public void Add(string environment, NamedEnvironment? read) => _read[environment] = read;
 
     /// <summary>What was read, in the order of the file.</summary>
