@@ -9,7 +9,6 @@ internal static class SynthCommand
     {
         var session = Session.Open(terminal, home, scope);
         DiagnosticView.Show(terminal.ErrorScreen, session.Compilation.Diagnostics, session.Compilation.MistakeCount);
-        NotReadView.Show(terminal.ErrorScreen, session);
         if (session.Compilation.HasErrors)
             return ExitCode.Failure;
         var files = SynthFiles.Of(session.Graph.Within(session.Scope), session.Project).ToList();
@@ -27,6 +26,7 @@ internal static class SynthCommand
             throw new CommandError($"{directory} cannot be written: {e.Message}");
         }
         terminal.Screen.Line($"{PlanView.Plural(files.Count - 1, "template")} and stacks.json in {directory}");
+        NotReadView.Show(terminal.Screen, session);
         return ExitCode.Success;
     }
 }

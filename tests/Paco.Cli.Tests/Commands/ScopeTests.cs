@@ -44,7 +44,7 @@ public sealed class ScopeTests
 
         Assert.Contains(line, (await project.Run("validate", "netenv.mynet.dev")).Succeeds().Out, StringComparison.Ordinal);
         Assert.Contains(line, (await project.Run("plan", "netenv.mynet.dev", "--sandbox")).Error, StringComparison.Ordinal);
-        Assert.Contains(line, (await project.Run("synth", "netenv.mynet.dev", "--out", "out")).Succeeds().Error, StringComparison.Ordinal);
+        Assert.Contains(line, (await project.Run("synth", "netenv.mynet.dev", "--out", "out")).Succeeds().Out, StringComparison.Ordinal);
         Assert.Equal(left, NotRead(await project.Run("validate", "netenv.mynet.dev", "--format", "json")));
         Assert.Equal(left, NotRead(await project.Run("plan", "netenv.mynet.dev", "--sandbox", "--json")));
     }
