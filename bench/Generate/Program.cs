@@ -2,22 +2,26 @@ using System.Globalization;
 using System.Text;
 
 // Writes a valid project of so many stacks with twenty resources each on average: 4 accounts x 2 regions, 25 stacks in each of the
-// eight, and as many network environments as it takes.
-if (args is not [var directory, var wanted] || !int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var stacks) || stacks < 200)
+// eight, and as many network environments as it takes. Or one of so many network environments with so many environments each, all
+// in one account and region: customers.
+int[] numbers = [.. args.Skip(1).Select(arg => int.TryParse(arg, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0)];
+if (args.Length is < 2 or > 3 || numbers.Contains(0) || (numbers is [var stacks] && stacks < 200))
 {
-    Console.Error.WriteLine("Generate DIRECTORY STACKS      (200 or a multiple)");
+    Console.Error.WriteLine("Generate DIRECTORY STACKS                (200 or a multiple)");
+    Console.Error.WriteLine("Generate DIRECTORY FILES ENVIRONMENTS    (each of 25 stacks)");
     return 2;
 }
 
-string[] accounts = ["dev", "test", "staging", "prod"];
-string[] regions = ["eu-central-1", "us-west-2"];
+var directory = args[0];
+string[] accounts = numbers is [_] ? ["dev", "test", "staging", "prod"] : ["dev"];
+string[] regions = numbers is [_] ? ["eu-central-1", "us-west-2"] : ["eu-central-1"];
 
 Write("paco-project-version.txt", "7.0\n");
 Write("project.yaml", $"name: bench\ntitle: Benchmark\nactive_regions: [{string.Join(", ", regions)}]\n");
 Write("accounts/master.yaml", Account("master", 1) + "is_master: true\n");
 for (var i = 0; i < accounts.Length; i++)
     Write($"accounts/{accounts[i]}.yaml", Account(accounts[i], i + 2));
-for (var i = 1; i <= stacks / 200; i++)
+for (var i = 1; i <= (numbers is [var all] ? all / 200 : numbers[0]); i++)
     Write($"netenv/net{i}.yaml", NetworkEnvironment($"net{i}"));
 return 0;
 
@@ -67,8 +71,14 @@ string NetworkEnvironment(string name)
     for (var i = 1; i <= 19; i++)
         text.Append(LoadBalancer(name, i));
     text.Append("environments:\n");
+    if (numbers is [_, var environments])
+    {
+        for (var i = 1; i <= environments; i++)
+            text.Append(Environment($"env{i}", accounts[0]));
+        return text.ToString();
+    }
     foreach (var account in accounts)
-        text.Append(Environment(account));
+        text.Append(Environment(account, account));
     return text.ToString();
 }
 
@@ -125,9 +135,9 @@ static string LoadBalancer(string network, int number)
     return text.ToString();
 }
 
-string Environment(string account)
+string Environment(string name, string account)
 {
-    var text = new StringBuilder($"  {account}:\n    title: {account}\n");
+    var text = new StringBuilder($"  {name}:\n    title: {name}\n");
     foreach (var region in regions)
         text.Append($"    {region}:\n      enabled: true\n");
     return text.Append($"""

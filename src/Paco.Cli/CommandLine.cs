@@ -31,6 +31,21 @@ internal static class CommandLine
         Description = "accounts, netenv.NAME.ENVIRONMENT[.REGION…], resource.TYPE[…]; for provision also the file of a plan.",
     };
 
+    private static Argument<string?> OptionalScope() =>
+        Optional("SCOPE", "accounts, netenv.NAME.ENVIRONMENT[.REGION…], resource.TYPE[…]; without one the whole project.");
+
+    // A word that may be left out would take a misspelt option for itself.
+    private static Argument<string?> Optional(string name, string description)
+    {
+        var argument = new Argument<string?>(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };
+        argument.Validators.Add(given =>
+        {
+            if (given.Tokens is [{ Value: ['-', ..] option }])
+                given.AddError($"There is no option {option} here.");
+        });
+        return argument;
+    }
+
     private static Option<string?> Home() => new("--home") { Description = "The project's directory (else PACO_HOME, else the current one).", HelpName = "DIR" };
 
     private static Command Init(Terminal terminal)
@@ -50,20 +65,20 @@ internal static class CommandLine
 
     private static Command Validate(Terminal terminal)
     {
-        var (scope, home) = (ScopeArgument(), Home());
+        var (scope, home) = (OptionalScope(), Home());
         var format = new Option<string>(FormatOption) { Description = "human, json or sarif.", DefaultValueFactory = _ => "human" };
         format.AcceptOnlyFromAmong("human", "json", "sarif");
         var command = new Command("validate", "Check a project, offline: all mistakes at once.") { scope, home, format };
-        command.SetAction(r => ValidateCommand.Run(Of(terminal, r), r.GetValue(home), r.GetValue(scope)!, r.GetValue(format)!));
+        command.SetAction(r => ValidateCommand.Run(Of(terminal, r), r.GetValue(home), r.GetValue(scope), r.GetValue(format)!));
         return command;
     }
 
     private static Command Synth(Terminal terminal)
     {
-        var (scope, home) = (ScopeArgument(), Home());
+        var (scope, home) = (OptionalScope(), Home());
         var output = new Option<string>("--out", "-o") { Description = "Where the templates go.", Required = true, HelpName = "DIR" };
         var command = new Command("synth", "Write the CloudFormation templates and stacks.json, offline.") { scope, home, output };
-        command.SetAction(r => SynthCommand.Run(terminal, r.GetValue(home), r.GetValue(scope)!, r.GetValue(output)!));
+        command.SetAction(r => SynthCommand.Run(terminal, r.GetValue(home), r.GetValue(scope), r.GetValue(output)!));
         return command;
     }
 
@@ -149,7 +164,7 @@ internal static class CommandLine
 
     private static Command Demo(Terminal terminal, Interrupts interrupts)
     {
-        var directory = new Argument<string?>("DIR") { Description = "The directory to make.", Arity = ArgumentArity.ZeroOrOne };
+        var directory = Optional("DIR", "The directory to make.");
         var command = new Command("demo", "Make the starter project and provision it in the sandbox.") { directory };
         command.SetAction((r, _) => DemoCommand.Run(terminal, r.GetValue(directory), interrupts));
         return command;
@@ -157,11 +172,7 @@ internal static class CommandLine
 
     private static Command Explain(Terminal terminal)
     {
-        var word = new Argument<string?>("WORD")
-        {
-            Description = "A code (PACO2001), a type (ASG) or a kind of file (netenv, resource/ec2).",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var word = Optional("WORD", "A code (PACO2001), a type (ASG) or a kind of file (netenv, resource/ec2).");
         var command = new Command("explain", "Say more about a diagnostic, a resource type or a kind of file.") { word };
         command.SetAction(r => ExplainCommand.Run(terminal, r.GetValue(word)));
         return command;

@@ -13,10 +13,13 @@ internal sealed record Session(Terminal Terminal, ProjectHome Home, Compilation 
 
     public StackGraph Graph => Compilation.Graph!;
 
-    /// <summary>Compiles the project; the caller shows the diagnostics.</summary>
-    public static Session Open(Terminal terminal, string? homeFlag, string scopeText)
+    /// <summary>What the scope did not need.</summary>
+    public NotRead? NotRead => Compilation.Project?.NotRead;
+
+    /// <summary>Compiles what a scope needs, or without one the whole project; the caller shows the diagnostics.</summary>
+    public static Session Open(Terminal terminal, string? homeFlag, string? scopeText)
     {
-        var scope = Scope.Parse(scopeText, out var problem) ?? throw new CommandError(problem!);
+        var scope = scopeText is null ? Scope.All : ScopeOf(scopeText);
         var home = ProjectHome.Find(terminal, homeFlag);
         var compilation = Toolkit.Compile(home.Path, scope);
         // A file that cannot be read takes its objects with it: then that is the mistake to show.
@@ -25,6 +28,8 @@ internal sealed record Session(Terminal Terminal, ProjectHome Home, Compilation 
         return new Session(terminal, home, compilation, scope);
     }
 
+    private static Scope ScopeOf(string text) => Scope.Parse(text, out var problem) ?? throw new CommandError(problem!);
+
     /// <summary>Compiles, shows mistakes, and goes no further where there are errors or the branch is wrong.</summary>
     public static Session OpenForCloud(Terminal terminal, string? homeFlag, string scopeText, bool? warn)
     {
@@ -32,7 +37,7 @@ internal sealed record Session(Terminal Terminal, ProjectHome Home, Compilation 
         var shown = session.Compilation.Diagnostics.Where(d => d.Severity == Severity.Error || (warn ?? session.Home.Warn) == true);
         DiagnosticView.Show(terminal.ErrorScreen, [.. shown], 0);
         if (session.Compilation.HasErrors && terminal.IsForPrograms)
-            terminal.Write(output => DiagnosticFormats.Json(output, session.Compilation.Diagnostics, indented: false));
+            terminal.Write(output => DiagnosticFormats.Json(output, session.Compilation.Diagnostics, session.NotRead, indented: false));
         if (session.Compilation.HasErrors)
             throw new CommandError("the project has mistakes; nothing was sent to AWS") { IsTold = true };
         GitBranch.Enforce(session.Home.Path, session.Project.Settings.VersionControl, session.Scope);

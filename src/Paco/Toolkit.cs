@@ -11,19 +11,33 @@ namespace Paco;
 public static class Toolkit
 {
     /// <summary>
-    /// Reads a project and builds and links everything in it. Pure: the result depends on the files below
+    /// Reads of a project what a scope needs, and builds and links that. Pure: the result depends on the files below
     /// <paramref name="home"/> alone. Mistakes are in <see cref="Compilation.Diagnostics"/>; nothing is thrown for them.
     /// </summary>
-    /// <param name="scope">Whose templates are held against Amazon's schemas; everything is built and linked whatever the scope.</param>
+    /// <param name="scope">What is asked for; null reads and checks everything. Its stacks are the same either way.</param>
     public static Compilation Compile(string home, Scope? scope = null)
     {
         var bag = new DiagnosticBag();
-        var project = ProjectReader.Read(home, bag);
-        // Also where fields are wrong already: a misspelt reference should be named in the same run.
-        var graph = project is null ? null : Linker.Link(project.Build(bag));
-        if (graph is not null && !bag.HasErrors)
-            TemplateChecks.Check(graph.Within(scope ?? Scope.All).Stacks, bag);
-        return new Compilation(project, bag.HasErrors ? null : graph, bag.ToSorted(), bag.Count);
+        var wanted = scope ?? Scope.All;
+        if (ProjectReader.Open(home, bag) is not { } reader)
+            return new Compilation(null, null, bag.ToSorted(), bag.Count);
+        reader.Read(wanted);
+        var graph = Link(reader, wanted, bag);
+        if (!bag.HasErrors)
+            TemplateChecks.Check(graph.Within(wanted).Stacks, bag);
+        return new Compilation(reader.Project, bag.HasErrors ? null : graph, bag.ToSorted(), bag.Count);
+    }
+
+    // Also where fields are wrong already: a misspelt reference should be named in the same run. What must be there before the
+    // scope may itself use what was not read (a zone of resource/ the VPC of another environment): then that is read too.
+    private static StackGraph Link(ProjectReader reader, Scope scope, DiagnosticBag bag)
+    {
+        while (true)
+        {
+            var graph = Linker.Link(reader.Project.Build(bag));
+            if (!reader.Read(graph.LeadsTo(scope.Part)))
+                return graph;
+        }
     }
 }
 

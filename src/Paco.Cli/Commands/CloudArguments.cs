@@ -47,7 +47,12 @@ internal sealed record CloudArguments
     /// <summary>Where secrets that are shown once are written instead; null shows them.</summary>
     public string? SecretsDirectory { get; init; }
 
-    public Session OpenSession(Terminal terminal) => Session.OpenForCloud(terminal, Home, Scope, Warn);
+    public Session OpenSession(Terminal terminal)
+    {
+        var session = Session.OpenForCloud(terminal, Home, Scope, Warn);
+        NotReadView.Show(terminal.ErrorScreen, session);
+        return session;
+    }
 
     public bool IsVerbose(Session session) => Verbose ?? session.Home.Verbose ?? false;
 }

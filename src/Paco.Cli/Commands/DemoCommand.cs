@@ -35,7 +35,7 @@ internal static class DemoCommand
     private static async Task<int> Provision(Terminal terminal, string directory, string scope, Interrupts interrupts)
     {
         var arguments = new CloudArguments { Home = directory, Scope = scope, Sandbox = true, SecretsDirectory = Path.Combine(directory, ".paco-work", "keys") };
-        var session = arguments.OpenSession(terminal);
+        var session = Session.OpenForCloud(terminal, directory, scope, arguments.Warn);
         await using var choice = await CloudChoice.Open(session, arguments, interrupts.First).ConfigureAwait(false);
         var (plan, _) = await PlanMaking.Make(session, choice, arguments, isDelete: false, interrupts.First).ConfigureAwait(false);
         var screen = terminal.Screen;

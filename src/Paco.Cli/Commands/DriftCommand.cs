@@ -14,7 +14,7 @@ internal static class DriftCommand
         PlanMaking.SayLooking(session);
         var report = await DriftDetection.Detect(session.Graph.Within(session.Scope), choice.Cloud, PlanMaking.DriftOptions(session, choice), cancel).ConfigureAwait(false);
         if (terminal.IsForPrograms)
-            terminal.Write(output => DriftJson.Write(output, session.Scope, report));
+            terminal.Write(output => DriftJson.Write(output, session.Scope, report, session.NotRead));
         else
             new DriftView(terminal.Screen, arguments.IsVerbose(session)).Show(session.Scope, report, arguments.Sandbox ? " --sandbox" : "");
         return report.HasFailures ? ExitCode.Failure : report.HasDrift ? ExitCode.Changes : ExitCode.Success;

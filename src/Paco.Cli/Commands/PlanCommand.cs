@@ -17,7 +17,7 @@ internal static class PlanCommand
             SavedPlans.Write(terminal.FullPath(file), plan, session, choice.IsSandbox);
         // Last, so that a program reads one document: the plan, or why there is none.
         if (terminal.IsForPrograms)
-            terminal.Write(output => PlanJson.Write(output, plan, readIn));
+            terminal.Write(output => PlanJson.Write(output, plan, readIn, session.NotRead));
         if (!plan.Problems.IsEmpty || plan.Nodes.Any(n => n.Action == NodeAction.Refused) || plan.Drift?.HasFailures == true)
             return ExitCode.Failure;
         return plan.HasWork || plan.Drift?.HasDrift == true ? ExitCode.Changes : ExitCode.Success;

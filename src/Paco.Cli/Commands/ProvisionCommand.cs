@@ -51,7 +51,7 @@ internal static class ProvisionCommand
     private static async Task<int> WithJson(
         Session session, CloudChoice choice, Plan plan, TimeSpan readIn, CloudArguments arguments, bool yes, Interrupts interrupts)
     {
-        session.Terminal.Write(output => PlanJson.Write(output, plan, readIn, indented: false));
+        session.Terminal.Write(output => PlanJson.Write(output, plan, readIn, session.NotRead, indented: false));
         PlanMaking.Guard(plan, arguments);
         if (plan.HasWork && !yes)
             throw Prompt.NobodyToAsk();

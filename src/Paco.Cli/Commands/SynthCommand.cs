@@ -2,10 +2,10 @@ using Paco.Cli.Views;
 
 namespace Paco.Cli.Commands;
 
-/// <summary><c>paco synth SCOPE --out DIR</c>: the templates, as files.</summary>
+/// <summary><c>paco synth [SCOPE] --out DIR</c>: the templates of a scope or of the whole project, as files.</summary>
 internal static class SynthCommand
 {
-    public static int Run(Terminal terminal, string? home, string scope, string directory)
+    public static int Run(Terminal terminal, string? home, string? scope, string directory)
     {
         var session = Session.Open(terminal, home, scope);
         DiagnosticView.Show(terminal.ErrorScreen, session.Compilation.Diagnostics, session.Compilation.MistakeCount);
@@ -26,6 +26,7 @@ internal static class SynthCommand
             throw new CommandError($"{directory} cannot be written: {e.Message}");
         }
         terminal.Screen.Line($"{PlanView.Plural(files.Count - 1, "template")} and stacks.json in {directory}");
+        NotReadView.Show(terminal.Screen, session);
         return ExitCode.Success;
     }
 }

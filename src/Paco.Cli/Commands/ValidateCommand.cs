@@ -2,17 +2,17 @@ using Paco.Cli.Views;
 
 namespace Paco.Cli.Commands;
 
-/// <summary><c>paco validate SCOPE</c>: all mistakes at once, offline, changing nothing.</summary>
+/// <summary><c>paco validate [SCOPE]</c>: all mistakes at once, of a scope or of the whole project, offline, changing nothing.</summary>
 internal static class ValidateCommand
 {
-    public static int Run(Terminal terminal, string? home, string scope, string format)
+    public static int Run(Terminal terminal, string? home, string? scope, string format)
     {
         var session = Session.Open(terminal, home, scope);
         var found = session.Compilation.Diagnostics;
         switch (format)
         {
             case "json":
-                terminal.Write(output => DiagnosticFormats.Json(output, found));
+                terminal.Write(output => DiagnosticFormats.Json(output, found, session.NotRead));
                 break;
             case "sarif":
                 terminal.Write(output => DiagnosticFormats.Sarif(output, found, CommandLine.Version));
@@ -28,11 +28,19 @@ internal static class ValidateCommand
     {
         var screen = session.Terminal.Screen;
         DiagnosticView.Show(screen, session.Compilation.Diagnostics, session.Compilation.MistakeCount);
-        if (session.Compilation.HasErrors)
-            return;
+        if (!session.Compilation.HasErrors)
+            Counts(session);
+        NotReadView.Show(screen, session);
+    }
+
+    private static void Counts(Session session)
+    {
         var stacks = session.Graph.Within(session.Scope).Stacks.ToList();
         var resources = stacks.Sum(s => s.Template.Resources.Length);
         var actions = session.Graph.Within(session.Scope).Nodes.Length - stacks.Count;
-        screen.Line($"{session.Scope} is valid: {PlanView.Plural(stacks.Count, "stack")}, {PlanView.Plural(resources, "resource")}{(actions > 0 ? $", {PlanView.Plural(actions, "action")}" : "")}.", Ink.Green);
+        var what = session.Scope == Stacks.Scope.All ? "The whole project" : $"{session.Scope}";
+        var more = actions > 0 ? $", {PlanView.Plural(actions, "action")}" : "";
+        session.Terminal.Screen.Line(
+            $"{what} is valid: {PlanView.Plural(stacks.Count, "stack")}, {PlanView.Plural(resources, "resource")}{more}.", Ink.Green);
     }
 }

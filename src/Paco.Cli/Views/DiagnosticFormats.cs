@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Paco.Diagnostics;
+using Paco.Project;
 
 namespace Paco.Cli.Views;
 
 /// <summary>Mistakes for programs: plain JSON, and SARIF 2.1.0 for code hosts and editors.</summary>
 internal static class DiagnosticFormats
 {
-    public static void Json(Stream output, ImmutableArray<Diagnostic> diagnostics, bool indented = true)
+    public static void Json(Stream output, ImmutableArray<Diagnostic> diagnostics, NotRead? notRead, bool indented = true)
     {
         using var json = new Utf8JsonWriter(output, indented ? JsonFields.Indented : JsonFields.OneLine);
         json.Begin("diagnostics");
@@ -30,6 +31,7 @@ internal static class DiagnosticFormats
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        NotReadView.Json(json, notRead);
         json.WriteEndObject();
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Paco.Planning;
+using Paco.Project;
 using Paco.Stacks;
 
 namespace Paco.Cli.Views;
@@ -7,7 +8,7 @@ namespace Paco.Cli.Views;
 /// <summary>Drift for programs. A side that has nothing is null.</summary>
 internal static class DriftJson
 {
-    public static void Write(Stream output, Scope scope, DriftReport report)
+    public static void Write(Stream output, Scope scope, DriftReport report, NotRead? notRead)
     {
         using var json = new Utf8JsonWriter(output, JsonFields.Indented);
         json.Begin("drift");
@@ -15,6 +16,7 @@ internal static class DriftJson
         json.WriteBoolean("drifted", report.HasDrift);
         json.WriteBoolean("complete", !report.HasFailures);
         Stacks(json, report, withWanted: false);
+        NotReadView.Json(json, notRead);
         json.WriteEndObject();
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Paco.Planning;
+using Paco.Project;
 using Paco.Stacks;
 
 namespace Paco.Cli.Views;
@@ -7,7 +8,7 @@ namespace Paco.Cli.Views;
 /// <summary>The same plan for programs.</summary>
 internal static class PlanJson
 {
-    public static void Write(Stream output, Plan plan, TimeSpan readIn, bool indented = true)
+    public static void Write(Stream output, Plan plan, TimeSpan readIn, NotRead? notRead = null, bool indented = true)
     {
         using var json = new Utf8JsonWriter(output, indented ? JsonFields.Indented : JsonFields.OneLine);
         json.Begin("plan");
@@ -29,6 +30,7 @@ internal static class PlanJson
         NotBuilt(json, plan.NotBuilt);
         Problems(json, "warnings", plan.Warnings);
         Problems(json, "problems", plan.Problems);
+        NotReadView.Json(json, notRead);
         if (plan.Drift is { } drift)
             DriftJson.Stacks(json, drift, withWanted: true);
         json.WriteEndObject();

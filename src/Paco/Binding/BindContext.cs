@@ -17,6 +17,7 @@ public sealed class ObjectIndex
 {
     private readonly Dictionary<string, Model> _objects = new(StringComparer.Ordinal);
     private readonly List<RefUse> _uses = [];
+    private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
     private Dictionary<string, List<string>>? _children;
 
     public IReadOnlyList<RefUse> Uses => _uses;
@@ -30,6 +31,38 @@ public sealed class ObjectIndex
     }
 
     public void Add(RefUse use) => _uses.Add(use);
+
+    /// <summary>
+    /// What the project has and this run has not read: network environments (<c>netenv.mynet</c>) and environments
+    /// (<c>netenv.mynet.dev</c>). Their names are known, what stands in them is not.
+    /// </summary>
+    public IReadOnlyCollection<string> Unread => _unread;
+
+    public void AddUnread(string path)
+    {
+        _unread.Add(path);
+        _children = null;
+    }
+
+    public void RemoveUnread(string path)
+    {
+        _unread.Remove(path);
+        _children = null;
+    }
+
+    /// <summary>True for a path that leads into what was not read, so that nobody can say whether there is anything at it.</summary>
+    public bool IsUnread(string path)
+    {
+        if (_unread.Count == 0)
+            return false;
+        var unread = _unread.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var end = path.IndexOf('.', StringComparison.Ordinal); end > 0; end = path.IndexOf('.', end + 1))
+        {
+            if (unread.Contains(path.AsSpan(0, end)))
+                return true;
+        }
+        return unread.Contains(path);
+    }
 
     public Model? Find(string path) => _objects.GetValueOrDefault(path);
 
@@ -57,7 +90,7 @@ public sealed class ObjectIndex
     public string Reached(string path)
     {
         var end = path.Length;
-        while (end > 0 && !_objects.ContainsKey(path[..end]) && Children(path[..end]).Count == 0)
+        while (end > 0 && !_objects.ContainsKey(path[..end]) && !_unread.Contains(path[..end]) && Children(path[..end]).Count == 0)
             end = Math.Max(0, path.LastIndexOf('.', end - 1));
         return path[..end];
     }
@@ -66,7 +99,7 @@ public sealed class ObjectIndex
     {
         var all = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var seen = new HashSet<string>(_objects.Count, StringComparer.Ordinal);
-        foreach (var path in _objects.Keys)
+        foreach (var path in _objects.Keys.Concat(_unread))
         {
             // From the end to the front, as far as it is new.
             for (var at = path; at.Length > 0 && seen.Add(at);)

@@ -15,6 +15,7 @@ public sealed class Linker
 {
     private readonly BuildContext _build;
     private readonly References _references;
+    private readonly List<(NodeId Node, ObjectPath Path)> _unread = [];
 
     private Linker(BuildContext build)
     {
@@ -27,7 +28,12 @@ public sealed class Linker
         var linker = new Linker(build);
         linker._references.CheckAll();
         var nodes = build.Actions.Select(linker.LinkAction).Concat<GraphNode>(build.Stacks.Select(linker.LinkStack));
-        return new StackGraph(Sorting.Sort([.. nodes], build.Bag)) { Objects = build.Index, NotBuilt = [.. build.NotBuilt] };
+        return new StackGraph(Sorting.Sort([.. nodes], build.Bag))
+        {
+            Objects = build.Index,
+            NotBuilt = [.. build.NotBuilt],
+            Unread = linker._unread.ToLookup(u => u.Node, u => u.Path),
+        };
     }
 
     private ActionNode LinkAction(CloudAction action)
@@ -55,6 +61,11 @@ public sealed class Linker
     private Func<Ref, Source?> From(NodeId self, ObjectPath owner, bool quiet) => reference =>
     {
         reference = Placeholders(reference, self, owner);
+        if (_build.Index.IsUnread(reference.Path))
+        {
+            _unread.Add((self, reference.Path));
+            return null;
+        }
         var offer = _references.Resolve(reference, owner, quiet);
         if (!quiet && offer?.OnlyIn is { } place && place != self.Place)
             _build.Bag.Add(StackCodes.Elsewhere, reference.Location, $"{reference.Written} is in {place}, and {self.Name} is in {self.Place}",

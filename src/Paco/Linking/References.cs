@@ -31,10 +31,10 @@ internal sealed class References(BuildContext build)
 
     private readonly Lazy<HashSet<NodeId>> _disabled = new(() => [.. build.Stacks.Where(s => !s.Enabled).Select(s => s.Id)]);
 
-    /// <summary>Checks every reference somebody wrote.</summary>
+    /// <summary>Checks every reference somebody wrote, as far as it leads to what was read.</summary>
     public void CheckAll()
     {
-        foreach (var use in build.Index.Uses)
+        foreach (var use in build.Index.Uses.Where(use => !build.Index.IsUnread(use.Ref.Path)))
             Check(use);
     }
 

@@ -15,7 +15,10 @@ public sealed record StackNode(Stack Stack) : GraphNode(Stack.Id, Stack.Ref, Sta
 
 public sealed record ActionNode(CloudAction Action) : GraphNode(Action.Id, Action.Ref, Action.Title, Action.Enabled);
 
-/// <summary>Everything the project makes, linked: every parameter knows its source, every node what it waits for.</summary>
+/// <summary>
+/// What the read part of a project makes, linked: every parameter knows its source, every node what it waits for. Of a scope, and
+/// of what must be there before it, nothing is missing; nodes beside it may lack what leads into parts that were not read.
+/// </summary>
 /// <param name="Nodes">Each after all it depends on; among equals in the order of the files and of <c>order:</c>.</param>
 public sealed record StackGraph(ImmutableArray<GraphNode> Nodes)
 {
@@ -24,6 +27,9 @@ public sealed record StackGraph(ImmutableArray<GraphNode> Nodes)
 
     /// <summary>Stacks of what the project asks for and this version does not build yet.</summary>
     public ImmutableArray<NotBuiltStack> NotBuilt { get; init; } = [];
+
+    /// <summary>References that lead into what was not read, by the node that has them.</summary>
+    internal ILookup<NodeId, ObjectPath> Unread { get; init; } = Enumerable.Empty<ObjectPath>().ToLookup(_ => default(NodeId));
 
     private readonly Lazy<Dictionary<NodeId, GraphNode>> _byId = new(() => Nodes.ToDictionary(n => n.Id));
 
@@ -34,4 +40,21 @@ public sealed record StackGraph(ImmutableArray<GraphNode> Nodes)
     /// <summary>The part a scope covers, in the same order.</summary>
     public StackGraph Within(Scope scope) =>
         new([.. Nodes.Where(n => scope.Covers(n.Ref))]) { Objects = Objects, NotBuilt = [.. NotBuilt.Where(n => scope.Covers(n.Ref))] };
+
+    /// <summary>Where nodes of a scope, and all those that must be there before them, lead into what was not read.</summary>
+    internal ImmutableArray<ObjectPath> LeadsTo(Scope scope)
+    {
+        if (Unread.Count == 0)
+            return [];
+        var open = new Stack<GraphNode>(Within(scope).Nodes);
+        var seen = open.Select(n => n.Id).ToHashSet();
+        var paths = ImmutableArray.CreateBuilder<ObjectPath>();
+        while (open.TryPop(out var node))
+        {
+            paths.AddRange(Unread[node.Id]);
+            foreach (var needed in node.DependsOn.Where(seen.Add).Select(Find).OfType<GraphNode>())
+                open.Push(needed);
+        }
+        return paths.DrainToImmutable();
+    }
 }

@@ -48,6 +48,19 @@ internal sealed class KeptOutputs(ImmutableArray<PlannedNode> nodes, Uses uses)
         return [.. users];
     }
 
+    /// <summary>Stacks that have what some outputs of a stack say, and that nothing here moves.</summary>
+    public async Task<ImmutableArray<(NodeId User, string Key)>> UsersOf(
+        PlannedStack planned, TemplateSide before, Func<string, bool> isMeant, Func<NodeId, bool> isAsked, CancellationToken cancel)
+    {
+        var users = ImmutableArray.CreateBuilder<(NodeId, string)>();
+        foreach (var (key, value, _) in Made(planned, before).Where(o => isMeant(o.Key)))
+        {
+            var having = await uses.Of(value, cancel, isAsked).ConfigureAwait(false);
+            users.AddRange(having.Where(u => u != planned.Id && !Moves(u, value)).Select(u => (u, key)));
+        }
+        return users.DrainToImmutable();
+    }
+
     private static PlannedStack Kept(PlannedStack planned, ImmutableArray<KeptOutput> kept, StackNode all, StackNode staying)
     {
         var stays = staying.Stack.Template.Resources.Select(r => r.LogicalId).ToHashSet(StringComparer.Ordinal);

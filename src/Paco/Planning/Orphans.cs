@@ -24,6 +24,7 @@ internal static class Orphans
         [
             .. deployed
                 .Where(d => d.Key.Name.StartsWith(prefix, StringComparison.Ordinal) && (environment.Region is null || d.Key.Place.Region == environment.Region))
+                .Where(d => UnreadStacks.EnvironmentOf(d.Value, all) is null)
                 .Where(d => d.Value.Tags.GetValueOrDefault("Paco-Stack") == "true" && BelongsTo(d.Value, environment))
                 .Where(d => all.Find(d.Key) is null && !notBuilt.Contains((d.Key.Name, d.Key.Place.Region)))
                 .OrderByDescending(d => d.Value.CreationTime)

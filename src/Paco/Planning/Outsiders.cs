@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Paco.Clouds;
 using Paco.Linking;
 using Paco.Stacks;
 
@@ -7,7 +8,7 @@ namespace Paco.Planning;
 /// <summary>Deployed stacks outside of a plan that use what it changes, deletes or would delete: nobody tells them by itself.</summary>
 internal static class Outsiders
 {
-    /// <summary>Those that go on with a value which the plan changes, until they are provisioned themselves.</summary>
+    /// <summary>Those of the project that go on with a value which the plan changes, until they are provisioned themselves.</summary>
     public static IEnumerable<PlanProblem> KeepOldValues(StackGraph all, StackGraph selected, Producers producers) =>
         from node in all.Nodes.OfType<StackNode>()
         where selected.Find(node.Id) is null && producers.Deployed.ContainsKey(node.Id)
@@ -15,19 +16,45 @@ internal static class Outsiders
         where producers.Planned.TryGetValue(output.Key, out var planned) && planned.HasWork
         let keys = output.Select(o => o.Key).Where(key => producers.MayChange(output.Key, key)).ToList()
         where keys.Count > 0
-        select new PlanProblem(node.Id, $"{node.Title} uses {string.Join(", ", keys)} of {producers.Planned[output.Key].Node.Title}, which may change here, and keeps the value it has", WayOut.To(all, node.Id));
+        select KeepsOldValue(node.Id, node.Title, keys, producers.Planned[output.Key], WayOut.To(all, node.Id));
+
+    /// <summary>The same of environments that were not read: what is deployed of them says what they use.</summary>
+    /// <param name="templates">Those of the stacks that are compared.</param>
+    public static async Task<ImmutableArray<PlanProblem>> KeepOldValues(
+        StackGraph all, Producers producers, KeptOutputs outputs, ImmutableDictionary<NodeId, string> templates, CancellationToken cancel)
+    {
+        if (all.Objects is not { Unread.Count: > 0 })
+            return [];
+        var problems = ImmutableArray.CreateBuilder<PlanProblem>();
+        foreach (var planned in producers.Planned.Values.OfType<PlannedStack>().Where(s => s.HasWork && templates.ContainsKey(s.Id)).OrderBy(s => s.Id))
+        {
+            var before = Deployment.Side(templates[planned.Id], planned.Deployed);
+            var users = await outputs.UsersOf(planned, before, key => producers.MayChange(planned.Id, key), IsUnread, cancel).ConfigureAwait(false);
+            problems.AddRange(
+                from user in users
+                group user.Key by user.User into keys
+                orderby keys.Key
+                select KeepsOldValue(keys.Key, keys.Key.Name, keys, planned, WayOut.To(all, keys.Key, producers.Deployed[keys.Key])));
+        }
+        return problems.DrainToImmutable();
+
+        bool IsUnread(NodeId id) => UnreadStacks.EnvironmentOf(producers.Deployed[id], all) is not null;
+    }
+
+    private static PlanProblem KeepsOldValue(NodeId user, string title, IEnumerable<string> keys, PlannedNode producer, string? wayOut) =>
+        new(user, $"{title} uses {string.Join(", ", keys)} of {producer.Node.Title}, which may change here, and keeps the value it has", wayOut);
 
     /// <summary>Those that use what a stack to be deleted offers.</summary>
     public static PlanProblem? LoseWhatTheyUse(StackGraph all, PlannedStack doomed, ImmutableArray<NodeId> users) => users.IsEmpty ? null
         : new PlanProblem(doomed.Id, $"{doomed.Node.Title} is still used by {Titles(all, users)}", "AWS may refuse to delete what is in use, or leave the users broken: delete them first, or provision them without it");
 
     /// <summary>Those for whom an output stays that the project no longer asks for.</summary>
-    public static IEnumerable<PlanProblem> HoldOutputs(StackGraph all, IEnumerable<PlannedNode> nodes) =>
+    public static IEnumerable<PlanProblem> HoldOutputs(StackGraph all, IEnumerable<PlannedNode> nodes, ImmutableDictionary<NodeId, DeployedStack> deployed) =>
         from stack in nodes.OfType<PlannedStack>()
         from kept in stack.Keeps
         where !kept.Goes
         select new PlanProblem(stack.Id, $"{stack.Node.Title} keeps {kept.Key}, which the project no longer asks for: {Titles(all, kept.Users)} {(kept.Users.Length == 1 ? "uses" : "use")} it",
-            kept.Users.Select(u => WayOut.To(all, u) ?? "--prune deletes what left the configuration").FirstOrDefault());
+            kept.Users.Select(u => WayOut.To(all, u, deployed[u]) ?? "--prune deletes what left the configuration").FirstOrDefault());
 
     /// <summary>Stacks that left the configuration and stay for those who use them.</summary>
     public static IEnumerable<PlanProblem> HoldOrphans(IEnumerable<PlannedStack> heldBack) =>

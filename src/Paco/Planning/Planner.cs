@@ -75,6 +75,7 @@ public sealed class Planner
         nodes = [.. await Task.WhenAll(nodes.Select(async n => n is PlannedStack { Action: NodeAction.Update } stack
             ? await keeping.Keep(stack, Deployment.Side(templates.GetValueOrDefault(n.Id), stack.Deployed), cancel).ConfigureAwait(false)
             : n)).ConfigureAwait(false)];
+        var unread = await Outsiders.KeepOldValues(_all, _producers, keeping, templates, cancel).ConfigureAwait(false);
         return new Plan
         {
             Scope = _scope,
@@ -84,7 +85,8 @@ public sealed class Planner
             Warnings =
             [
                 .. Outsiders.KeepOldValues(_all, _selected, _producers),
-                .. Outsiders.HoldOutputs(_all, nodes),
+                .. unread,
+                .. Outsiders.HoldOutputs(_all, nodes, _producers.Deployed),
                 .. Outsiders.HoldOrphans(doomed.Select(d => d.Stack).Except(pruned)),
             ],
             NotBuilt = _selected.NotBuilt,

@@ -22,10 +22,12 @@ internal sealed class Uses(ICloud cloud, ImmutableDictionary<NodeId, DeployedSta
     private readonly ConcurrentDictionary<NodeId, Task<MapValue?>> _read = [];
 
     /// <summary>The stacks that hold the value, or every item of it where it is a list.</summary>
-    public async Task<ImmutableArray<NodeId>> Of(string value, CancellationToken cancel)
+    /// <param name="isAsked">Which stacks to look at; all where it is null. Of the others no template is read.</param>
+    public async Task<ImmutableArray<NodeId>> Of(string value, CancellationToken cancel, Func<NodeId, bool>? isAsked = null)
     {
         var having = Parts(value).Select(part => _byPart.Value[part]).Aggregate((IEnumerable<NodeId>?)null, (all, some) => all?.Intersect(some) ?? some.Distinct())!;
-        var holding = await Task.WhenAll(having.Order().Select(async id => (Id: id, Holds: await HoldsOn(id, value, cancel).ConfigureAwait(false)))).ConfigureAwait(false);
+        var asked = having.Where(id => isAsked?.Invoke(id) != false).Order();
+        var holding = await Task.WhenAll(asked.Select(async id => (Id: id, Holds: await HoldsOn(id, value, cancel).ConfigureAwait(false)))).ConfigureAwait(false);
         return [.. holding.Where(h => h.Holds).Select(h => h.Id)];
     }
 

@@ -13,9 +13,10 @@ internal sealed class EnvironmentLayers(MapNode file, string networkEnvironment,
     private const long MaxWeight = 5_000_000;
 
     /// <summary>Reports environments that are too much, written out; laying them first to be sure only where it could be.</summary>
-    public bool IsTooMuch(MapNode environments)
+    public bool IsTooMuch(IEnumerable<Entry> environments)
     {
-        var laid = environments.Entries.Where(e => e.Value is MapNode).SelectMany(e => ((MapNode)e.Value).Entries.Select(region => (Environment: (MapNode)e.Value, region))).ToList();
+        var laid = environments.Where(e => e.Value is MapNode)
+            .SelectMany(e => ((MapNode)e.Value).Entries.Select(region => (Environment: (MapNode)e.Value, region))).ToList();
         if (laid.Count * file.Weight <= MaxWeight)
             return false;
         var sum = 0L;

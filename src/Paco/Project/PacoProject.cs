@@ -5,7 +5,7 @@ using Paco.Stacks;
 
 namespace Paco.Project;
 
-/// <summary>A project as its files say, with every object bound and every override laid.</summary>
+/// <summary>A project as its files say, as far as it was read: every object bound, every override laid.</summary>
 public sealed record PacoProject
 {
     /// <summary>Its directory, absolute.</summary>
@@ -17,14 +17,17 @@ public sealed record PacoProject
 
     public required ImmutableArray<GlobalResource> Globals { get; init; }
 
+    /// <summary>Those that were read, with those of their environments that were.</summary>
     public required ImmutableArray<NetworkEnvironment> NetworkEnvironments { get; init; }
 
     public required ObjectIndex Index { get; init; }
 
+    public required NotRead NotRead { get; init; }
+
     /// <summary>The management account, or null where its file is missing.</summary>
     public Account? Master => Accounts.FirstOrDefault(a => a.Name == "master");
 
-    /// <summary>Builds every stack and action of the project.</summary>
+    /// <summary>Builds every stack and action of what was read.</summary>
     internal BuildContext Build(Diagnostics.DiagnosticBag bag)
     {
         var build = new BuildContext(Settings.ProjectName, Settings.BucketHash, bag, Index);

@@ -10,7 +10,7 @@ using Paco.Syntax;
 namespace Paco.Project;
 
 /// <summary>Reads a project's directory: files, layers, objects. All mistakes go to the bag; nothing is thrown for them.</summary>
-internal sealed class ProjectReader
+internal sealed partial class ProjectReader
 {
     private static readonly string[] NetenvSections = ["network", "applications", "environments", "secrets_manager", "backup_vaults", "import_from", "title", "name"];
 
@@ -19,54 +19,51 @@ internal sealed class ProjectReader
     private readonly DiagnosticBag _bag;
     private readonly ProjectFiles _files;
     private readonly BindContext _context;
+    private readonly ProjectSettings _settings;
+    private readonly ImmutableArray<Account> _accounts;
+    private readonly ImmutableArray<GlobalResource> _globals;
+    private readonly Aliases _aliases;
+    private readonly BindContext _environmentContext;
     private bool _knowsRegions;
 
-    private ProjectReader(string home, DiagnosticBag bag)
+    // What every scope needs: all but the files below netenv/, of which the names are enough until one is asked for.
+    private ProjectReader(ProjectFiles files, string settingsFile, DiagnosticBag bag)
     {
         _bag = bag;
-        _files = new ProjectFiles(home, bag);
+        _files = files;
         _context = new BindContext(bag, _files, new ObjectIndex());
+        CheckVersion();
+        _settings = Settings(settingsFile);
+        _accounts = Accounts();
+        _globals = Globals();
+        _aliases = new Aliases(_files, _bag);
+        _environmentContext = _context with { LogSets = Monitor() };
+        _netenvs = [.. YamlFiles("netenv", "NetworkEnvironments").DistinctBy(file => file.Stem)];
+        foreach (var file in _netenvs)
+            _context.Index.AddUnread($"netenv.{file.Stem}");
     }
 
-    /// <summary>The project, or null where the directory holds none.</summary>
-    public static PacoProject? Read(string home, DiagnosticBag bag)
+    /// <summary>A project of which no environment is read yet, or null where the directory holds none.</summary>
+    public static ProjectReader? Open(string home, DiagnosticBag bag)
     {
-        if (Directory.Exists(home))
-            return new ProjectReader(home, bag).Read();
-        bag.Add(ProjectCodes.NoProject, Location.None, $"there is no directory {home}");
-        return null;
-    }
-
-    private PacoProject? Read()
-    {
-        if (_files.TopFile("project.yaml") is not { } settingsFile)
+        if (!Directory.Exists(home))
         {
-            _bag.Add(ProjectCodes.NoProject, Location.None, $"{_files.Home} is no Paco project: it has no project.yaml", "name the project's directory with --home or PACO_HOME");
+            bag.Add(ProjectCodes.NoProject, Location.None, $"there is no directory {home}");
             return null;
         }
-        CheckVersion();
-        var settings = Settings(settingsFile);
-        var accounts = Accounts();
-        var globals = Globals();
-        var aliases = new Aliases(_files, _bag);
-        var logSets = Monitor();
-        var environments = YamlFiles("netenv", "NetworkEnvironments").Select(file => ReadNetenv(file, settings, aliases, _context with { LogSets = logSets })).OfType<NetworkEnvironment>();
-        return new PacoProject
-        {
-            Home = _files.Home,
-            Settings = settings,
-            Accounts = accounts,
-            Globals = globals,
-            NetworkEnvironments = [.. environments],
-            Index = _context.Index,
-        };
+        var files = new ProjectFiles(home, bag);
+        if (files.TopFile("project.yaml") is { } settings)
+            return new ProjectReader(files, settings, bag);
+        bag.Add(ProjectCodes.NoProject, Location.None, $"{files.Home} is no Paco project: it has no project.yaml", "name the project's directory with --home or PACO_HOME");
+        return null;
     }
 
     // Where the file is broken that is said once; what follows from it (no name, no regions) is not.
     private ProjectSettings Settings(string path)
     {
         var (node, file) = (_files.ReadYaml(path), _files.Read(path));
-        _knowsRegions = node is MapNode map ? map["active_regions"] is not BrokenNode : node is not (null or BrokenNode);
+        // What is not there may have been lost with what is broken.
+        _knowsRegions = node is MapNode map && (map["active_regions"] is { } listed ? listed is not BrokenNode : map.IsWhole);
         if (node is null && file is not null && !_bag.HasErrors)
             _bag.Add(ProjectCodes.NoProject, Location.Of(file), "project.yaml is empty", "it needs at least a name and active_regions");
         var context = node is null ? _context with { Bag = new DiagnosticBag() } : _context;
@@ -144,7 +141,7 @@ internal sealed class ProjectReader
         return logSets;
     }
 
-    private NetworkEnvironment? ReadNetenv((string Stem, string Path) file, ProjectSettings settings, Aliases aliases, BindContext shared)
+    private OpenedNetenv? OpenNetenv((string Stem, string Path) file)
     {
         var mistakes = _bag.Count;
         var node = _files.ReadYaml(file.Path);
@@ -156,7 +153,7 @@ internal sealed class ProjectReader
                 _bag.Add(ProjectCodes.NoNetwork, Location.Of(source), $"{source.Path} needs a \"network\" section");
             return null;
         }
-        root = new Imports(_files, _bag, file.Stem).Resolve((MapNode)aliases.Replace(root));
+        root = new Imports(_files, _bag, file.Stem).Resolve((MapNode)_aliases.Replace(root));
         foreach (var entry in root.Entries.Where(e => !NetenvSections.Contains(e.Key)))
             _bag.Add(ProjectCodes.UnknownSection, entry.KeyLocation, $"nobody reads the section \"{entry.Key}\"", Spelling.DidYouMean(entry.Key, NetenvSections));
         foreach (var entry in root.Entries.Where(e => MapSections.Contains(e.Key)
@@ -164,23 +161,17 @@ internal sealed class ProjectReader
             _bag.Add(BindingCodes.WrongType, entry.Value.Location, $"\"{entry.Key}\" takes names with values, got {entry.Value.Kind}");
         if (root["network"] is not (MapNode or BrokenNode))
             _bag.Add(ProjectCodes.NoNetwork, root.Location, "a network environment needs a \"network\" section");
-        if (root["environments"] is BrokenNode broken)
-            Miss(broken, file.Stem, $"netenv.{file.Stem}");
+        if (root["environments"] is BrokenNode || (root["environments"] is null && !root.IsWhole))
+            Miss(new BrokenNode(root.Location), file.Stem, $"netenv.{file.Stem}");
         var environments = root["environments"] as MapNode ?? new MapNode(root.Location, []);
-        var layers = new EnvironmentLayers(root, file.Stem, _bag);
-        if (layers.IsTooMuch(environments))
-            return null;
         var regions = environments.Entries.ToFrozenDictionary(
             e => e.Key, e => (e.Value as MapNode)?.Entries.Select(x => x.Key).Where(Regions.IsKnown).ToFrozenSet() ?? []);
-        return new NetworkEnvironment(file.Stem,
-        [
-            .. environments.Entries.Select(e => ReadEnvironment(e, file.Stem, settings, layers, shared, regions)).OfType<NamedEnvironment>(),
-        ]);
+        return new OpenedNetenv(file.Stem, environments, new EnvironmentLayers(root, file.Stem, _bag), regions);
     }
 
-    private NamedEnvironment? ReadEnvironment(
-        Entry entry, string netenv, ProjectSettings settings, EnvironmentLayers layers, BindContext shared, FrozenDictionary<string, FrozenSet<string>> known)
+    private NamedEnvironment? ReadEnvironment(OpenedNetenv file, Entry entry)
     {
+        var netenv = file.Name;
         new Fields(null, netenv, $"netenv.{netenv}", null, _context).CheckName(entry);
         if (entry.Value is BrokenNode)
             return Miss(entry.Value, entry.Key, $"netenv.{netenv}.{entry.Key}");
@@ -194,11 +185,11 @@ internal sealed class ProjectReader
         var regions = ImmutableArray.CreateBuilder<RegionalEnvironment>();
         foreach (var part in environment.Entries.Where(e => e.Key is not ("default" or "title" or "name")))
         {
-            if (!CheckRegion(part, settings))
+            if (!CheckRegion(part))
                 continue;
-            var context = shared with { Scope = new RefScope(netenv, entry.Key, part.Key, known) };
+            var context = _environmentContext with { Scope = new RefScope(netenv, entry.Key, part.Key, file.Regions) };
             var path = $"netenv.{netenv}.{entry.Key}.{part.Key}";
-            regions.Add(Bind(layers.Lay(environment, part), part.Key, path, context, f => new RegionalEnvironment(f), null));
+            regions.Add(Bind(file.Layers.Lay(environment, part), part.Key, path, context, f => new RegionalEnvironment(f), null));
         }
         var title = (environment["title"] as ScalarNode)?.Value ?? "";
         return new NamedEnvironment(entry.Key, title, regions.DrainToImmutable());
@@ -211,7 +202,7 @@ internal sealed class ProjectReader
         return null;
     }
 
-    private bool CheckRegion(Entry entry, ProjectSettings settings)
+    private bool CheckRegion(Entry entry)
     {
         if (!Regions.IsKnown(entry.Key))
         {
@@ -219,7 +210,7 @@ internal sealed class ProjectReader
                 Spelling.DidYouMean(entry.Key, [.. Regions.All, "default", "title"]) ?? "fields such as enabled go below a region, or below default:");
             return false;
         }
-        if (_knowsRegions && !settings.ActiveRegions.Contains(entry.Key))
+        if (_knowsRegions && !_settings.ActiveRegions.Contains(entry.Key))
             _bag.Add(ProjectCodes.InactiveRegion, entry.KeyLocation, $"{entry.Key} is not among the project's active_regions", "add it to active_regions in project.yaml");
         return true;
     }

@@ -11,6 +11,9 @@ public sealed record Scope(ObjectPath Path)
     /// <summary>The whole project: what is compiled when no scope is given.</summary>
     public static readonly Scope All = new(ObjectPath.Root);
 
+    /// <summary>What is read for it and built as a whole: an environment with all its regions, a file below <c>resource/</c>, the accounts.</summary>
+    public Scope Part => new(string.Join('.', Path.Parts.Take(Path.First == "netenv" ? 3 : 2)));
+
     /// <summary>Reads a scope; null where it is none, and then <paramref name="problem"/> says why.</summary>
     public static Scope? Parse(string text, out string? problem)
     {

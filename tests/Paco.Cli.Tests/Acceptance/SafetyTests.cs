@@ -74,7 +74,8 @@ public partial class SafetyTests
         project.Variables["AWS_ENDPOINT_URL"] = $"http://{aws.LocalEndpoint}";
         project.Variables["AWS_ACCESS_KEY_ID"] = project.Variables["AWS_SECRET_ACCESS_KEY"] = "sandbox";
 
-        var ran = (await project.Run("provision", "netenv.mynet.prod", "--yes")).Fails();
+        var environment = file == Starter.Netenv ? lines[..line].LastOrDefault(l => l is "  dev:" or "  staging:" or "  prod:")?.Trim(' ', ':') ?? "prod" : "prod";
+        var ran = (await project.Run("provision", $"netenv.mynet.{environment}", "--yes")).Fails();
 
         Assert.Contains($"{file}:{line}:{at.Index + 1}", ran.Error, StringComparison.Ordinal);
         Assert.Contains("nothing was sent to AWS", ran.Error, StringComparison.Ordinal);

@@ -54,7 +54,7 @@ public class ExitCodeTests
     }
 
     [Theory]
-    [InlineData("validate")]
+    [InlineData("plan")]
     [InlineData("nonsense")]
     [InlineData("plan netenv.mynet.dev --sandboks")]
     [InlineData("synth netenv.mynet.dev")]

@@ -11,7 +11,7 @@ public sealed class ForProgramsTests
     [Theory]
     [InlineData("plan --json", "command-line", "SCOPE")]
     [InlineData("recover netenv.mynet.dev --json --nonsense", "command-line", "--nonsense")]
-    [InlineData("validate --format json", "command-line", "SCOPE")]
+    [InlineData("validate --format json --nonsense", "command-line", "--nonsense")]
     [InlineData("plan netenv.mynet.dve --json --sandbox", "refused", "did you mean \"dev\"")]
     [InlineData("drift netenv.mynet.dve --json --sandbox", "refused", "did you mean \"dev\"")]
     [InlineData("provision netenv.mynet.dve --json --sandbox", "refused", "did you mean \"dev\"")]
@@ -57,7 +57,7 @@ public sealed class ForProgramsTests
     [InlineData("plan netenv.mynet.dev --json=perhaps")]
     [InlineData("validate netenv.mynet.dev --format jsn")]
     [InlineData("nonsense --json")]
-    [InlineData("validate")]
+    [InlineData("explain --nonsense")]
     public async Task The_answer_to_a_line_that_is_not_understood_is_no_output(string line)
     {
         using var project = await Starter.New();

@@ -21,7 +21,9 @@ internal static class StandIns
         if (lines.Length == 0)
             return Toolkit.Compile(home);
         var bag = new DiagnosticBag();
-        var project = ProjectReader.Read(home, bag)!;
+        var reader = ProjectReader.Open(home, bag)!;
+        reader.Read(Scope.All);
+        var project = reader.Project;
         var models = Array.ConvertAll(lines, line => Add(project.Index, line));
         var build = project.Build(bag);
         foreach (var (path, outputs) in models)
