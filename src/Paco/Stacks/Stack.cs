@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Paco.Clouds;
 using Paco.CloudFormation;
+using Paco.Clouds;
 
 namespace Paco.Stacks;
 

@@ -1,6 +1,6 @@
 using Paco.Binding;
-using Paco.Clouds;
 using Paco.CloudFormation;
+using Paco.Clouds;
 using Paco.Diagnostics;
 using Paco.Linking;
 using Paco.Stacks;
