@@ -12,6 +12,13 @@ public sealed class StyleTests
 
     private static readonly string[] Files = [.. new[] { "src", "tests", "bench" }.SelectMany(folder => SourceFiles.Below(Repository.Path(folder)))];
 
+    // What may stand before the string that a line begins with.
+    private static readonly SyntaxKind[] Leading =
+    [
+        SyntaxKind.PlusToken, SyntaxKind.QuestionToken, SyntaxKind.ColonToken, SyntaxKind.QuestionQuestionToken, SyntaxKind.ReturnKeyword,
+        SyntaxKind.YieldKeyword,
+    ];
+
     [Fact]
     public void No_line_is_longer_than_the_page() =>
         Assert.Equal("", string.Join('\n', Files.AsParallel().AsOrdered().SelectMany(file => TooLong(file, File.ReadAllText(file)))));
@@ -24,6 +31,7 @@ public sealed class StyleTests
     [InlineData("class A { int b = 1 +\n        2; }")]
     [InlineData("class A { string b =\n        \"TEXT\"; }")]
     [InlineData("class A { string b = \"\"\"\n    TEXT\n    \"\"\"; }")]
+    [InlineData("class A { string b = c\n        ? \"TEXT\"\n        : $\"TEXT\"; }")]
     [InlineData("// https://example.com/TEXT")]
     public void A_long_line_is_one_that_could_be_broken(string text) => Assert.Empty(TooLong("", text.Replace("TEXT", new string('x', 800), StringComparison.Ordinal)));
 
@@ -34,7 +42,7 @@ public sealed class StyleTests
     public void A_line_that_could_be_broken_is_seen(string text) =>
         Assert.Equal([":1"], TooLong("", text.Replace("TEXT", new string('x', 800), StringComparison.Ordinal)));
 
-    /// <summary>Longer may be: a line of a raw string, one that begins with its text, a comment that is one address.</summary>
+    /// <summary>Longer may be: a line of a raw string, one that begins with its string (behind an operator or return), an address.</summary>
     private static IEnumerable<string> TooLong(string file, string text)
     {
         var over = text.Split('\n').Select((line, i) => (line, number: i + 1)).Where(l => l.line.Length > Columns).ToList();
@@ -50,6 +58,7 @@ public sealed class StyleTests
 
     private static bool IsText(SyntaxToken token, int start) =>
         token.SpanStart < start && token.Span.End > start
+        || Leading.Contains(token.Kind()) && IsText(token.GetNextToken(), start)
         || token.Parent is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression or (int)SyntaxKind.Utf8StringLiteralExpression }
         || token.Parent?.FirstAncestorOrSelf<InterpolatedStringExpressionSyntax>() is not null;
 
