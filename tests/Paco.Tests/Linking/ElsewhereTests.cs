@@ -5,7 +5,7 @@ using Paco.Diagnostics;
 using Paco.Linking;
 using Paco.Stacks;
 
-namespace Paco.Tests;
+namespace Paco.Tests.Linking;
 
 public sealed class ElsewhereTests
 {

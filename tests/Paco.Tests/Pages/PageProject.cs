@@ -28,7 +28,7 @@ internal static class PageProject
         "stacks" => Stacks(compilation),
         "template" => Find(compilation, block) is { } s ? new TemplatePart(block.Arguments[1..]).Show(s.Template) : $"no such stack:\n{Stacks(compilation)}\n{Diagnostics(compilation)}",
         "parameters" => Find(compilation, block) is { } s ? string.Join('\n', s.Parameters.Select(p => $"{p.Name}: {Show(p.Source)}")) : $"no such stack:\n{Stacks(compilation)}\n{Diagnostics(compilation)}",
-        "actions" => string.Join('\n', compilation.Graph?.Nodes.OfType<Linking.ActionNode>().Select(a => $"{a.Id}: {a.Action.Title}") ?? []),
+        "actions" => string.Join('\n', compilation.Graph?.Nodes.OfType<Paco.Linking.ActionNode>().Select(a => $"{a.Id}: {a.Action.Title}") ?? []),
         var other => throw new InvalidOperationException($"a page has no block \"{other}\""),
     };
 
