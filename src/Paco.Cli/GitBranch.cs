@@ -18,7 +18,7 @@ internal static class GitBranch
 
     private static string? Current(string home)
     {
-        const string prefix = "ref: refs/heads/";
+        const string Prefix = "ref: refs/heads/";
         // A project may be a part of a repository.
         var top = home;
         while (!Path.Exists(Path.Combine(top, ".git")))
@@ -32,6 +32,6 @@ internal static class GitBranch
         if (File.Exists(git) && File.ReadAllText(git).Trim() is var text && text.StartsWith("gitdir: ", StringComparison.Ordinal))
             git = Path.GetFullPath(Path.Combine(top, text["gitdir: ".Length..]));
         var head = Path.Combine(git, "HEAD");
-        return File.Exists(head) && File.ReadAllText(head).Trim() is var line && line.StartsWith(prefix, StringComparison.Ordinal) ? line[prefix.Length..] : null;
+        return File.Exists(head) && File.ReadAllText(head).Trim() is var line && line.StartsWith(Prefix, StringComparison.Ordinal) ? line[Prefix.Length..] : null;
     }
 }

@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
 using Paco.Applying;
 
+// A signal finds no command to ask: what is said about it goes to the process.
+#pragma warning disable RS0030
+
 namespace Paco.Cli;
 
 /// <summary>Ctrl-C: the first starts nothing new and waits, the second leaves. Ending signals leave at once.</summary>

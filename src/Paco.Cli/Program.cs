@@ -1,6 +1,9 @@
 using System.Text;
 using Paco.Cli;
 
+// The process begins here; everything else is given a Terminal.
+#pragma warning disable RS0030
+
 if (args is ["--version"])
 {
     // Before anything else is loaded: the figure people measure first.

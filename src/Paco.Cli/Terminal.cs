@@ -1,6 +1,9 @@
 using System.Text;
 using Paco.Cli.Views;
 
+// The process is taken in here; everything else is given a Terminal.
+#pragma warning disable RS0030
+
 namespace Paco.Cli;
 
 /// <summary>

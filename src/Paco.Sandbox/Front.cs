@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
-using Paco.Sandbox.Services;
 using Paco.Sandbox.Made;
+using Paco.Sandbox.Services;
 using Paco.Sandbox.Stacks;
 using Paco.Sandbox.Storage;
 using Paco.Sandbox.Wire;

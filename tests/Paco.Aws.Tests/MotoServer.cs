@@ -78,7 +78,7 @@ public class MotoServer : IAsyncLifetime
             }
             catch (SocketException)
             {
-                await Task.Delay(100);
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
             }
         }
 

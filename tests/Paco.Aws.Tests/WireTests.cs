@@ -46,7 +46,7 @@ public sealed class WireTests
     [Fact]
     public async Task What_a_validation_found_is_read_and_what_it_warns_of_is_not()
     {
-        const string events = """
+        const string Events = """
             <DescribeEventsResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeEventsResult><OperationEvents>
               <member><EventId>1</EventId><EventType>VALIDATION_ERROR</EventType><Timestamp>2026-11-26T10:00:00Z</Timestamp><LogicalResourceId>Logs</LogicalResourceId><ResourceType>AWS::Logs::LogGroup</ResourceType>
                 <ValidationFailureMode>FAIL</ValidationFailureMode><ValidationStatusReason>it exists already</ValidationStatusReason></member>
@@ -58,7 +58,7 @@ public sealed class WireTests
         using var canned = new Canned(sent => sent.Action switch
         {
             "GetCallerIdentity" => Canned.Identity(Account),
-            _ => sent.Body.Contains("ChangeSetName=arn", StringComparison.Ordinal) ? (200, events) : Canned.Error(400, "InvalidAction", "no such thing"),
+            _ => sent.Body.Contains("ChangeSetName=arn", StringComparison.Ordinal) ? (200, Events) : Canned.Error(400, "InvalidAction", "no such thing"),
         });
         using var cloud = Cloud(canned);
 

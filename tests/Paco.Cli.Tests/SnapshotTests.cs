@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Paco.Cli.Tests.Views;
 
@@ -5,7 +6,8 @@ namespace Paco.Cli.Tests;
 
 /// <summary>
 /// The whole starter, a snapshot a stage, in tests/projects/starter: the templates and the linked graph of every environment, and
-/// the plan on an empty cloud. PACO_UPDATE=1 rewrites them; read the difference before committing it.
+/// what a
+/// person looks for in the plan on an empty cloud. PACO_UPDATE=1 rewrites them; read the difference before committing it.
 /// </summary>
 public sealed partial class SnapshotTests
 {
@@ -35,7 +37,7 @@ public sealed partial class SnapshotTests
         project.Time = new StillTime();
         var plan = (await project.Run("plan", "netenv.mynet.dev", "--sandbox", "--json")).Ends(ExitCode.Changes);
 
-        Same(Path.Combine(Folder("plan"), "netenv.mynet.dev.json"), Ids().Replace(plan.Out, "$1…"));
+        Same(Path.Combine(Folder("plan"), "netenv.mynet.dev.txt"), PlanText.Of(JsonNode.Parse(Ids().Replace(plan.Out, "$1…"))!.AsObject()));
     }
 
     private static void Same(string path, string actual)

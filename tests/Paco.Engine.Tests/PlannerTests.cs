@@ -93,10 +93,10 @@ public sealed class PlannerTests
     private static StackNode Reader(string text)
     {
         var node = Stack("reader", [new Resource("Topic", "AWS::SNS::Topic", new MapValue { ["DisplayName"] = Fn.Ref("Word") }), Text(text)]);
-        const string type = "AWS::SSM::Parameter::Value<String>";
+        const string Type = "AWS::SSM::Parameter::Value<String>";
         return node with
         {
-            Stack = node.Stack with { Parameters = [new Parameter("Word", type, new LiteralSource("/paco/word"))], Template = node.Stack.Template with { Parameters = [new TemplateParameter("Word", type)] } },
+            Stack = node.Stack with { Parameters = [new Parameter("Word", Type, new LiteralSource("/paco/word"))], Template = node.Stack.Template with { Parameters = [new TemplateParameter("Word", Type)] } },
             DependsOn = [Id("word")],
         };
     }

@@ -52,12 +52,12 @@ public class EnvironmentTests
     [Fact]
     public void Production_has_two_servers_in_all_zones_and_a_database_that_stays()
     {
-        const string web = $"environments/prod/default/{Site}/web";
+        const string Web = $"environments/prod/default/{Site}/web";
 
         Assert.Equal("true", Project.Scalar(File, "environments/prod/default/network/vpc/nat_gateway/managed/enabled"));
-        Assert.Equal("2", Project.Scalar(File, $"{web}/min_instances"));
-        Assert.Equal("4", Project.Scalar(File, $"{web}/max_instances"));
-        Assert.Equal("all", Project.Scalar(File, $"{web}/availability_zone"));
+        Assert.Equal("2", Project.Scalar(File, $"{Web}/min_instances"));
+        Assert.Equal("4", Project.Scalar(File, $"{Web}/max_instances"));
+        Assert.Equal("all", Project.Scalar(File, $"{Web}/availability_zone"));
         Assert.Equal("true", Project.Scalar(File, $"environments/prod/default/{Site}/database/multi_az"));
         Assert.Equal("true", Project.Scalar(File, $"environments/prod/default/{Site}/database/deletion_protection"));
         Assert.Equal("shop.test", Project.Scalar(File, $"{Site}/cloud_cert/domain_name"));
@@ -107,15 +107,15 @@ public class EnvironmentTests
     [Fact]
     public void Servers_run_what_AWS_supports()
     {
-        const string install = $"{Site}/web/cfn_init/configurations/Install";
+        const string Install = $"{Site}/web/cfn_init/configurations/Install";
 
         Assert.Equal("paco.ref function.aws.ec2.ami.latest.amazon-linux-2023", Project.Scalar(File, $"{Site}/web/instance_ami"));
         Assert.Equal("8.4", Project.Scalar(File, $"{Site}/database/engine_version"));
         Assert.Equal("gp3", Project.Scalar(File, $"{Site}/database/storage_type"));
-        Assert.Equal(["httpd", "codedeploy-agent"], Project.Keys(File, $"{install}/services/systemd"));
-        Assert.Contains("python3.11-devel", Project.Keys(File, $"{install}/packages/yum"));
+        Assert.Equal(["httpd", "codedeploy-agent"], Project.Keys(File, $"{Install}/services/systemd"));
+        Assert.Contains("python3.11-devel", Project.Keys(File, $"{Install}/packages/yum"));
         Assert.All(
-            Project.Keys(File, $"{install}/files"),
+            Project.Keys(File, $"{Install}/files"),
             path => Assert.False(path.StartsWith("/tmp/", StringComparison.Ordinal), path));
     }
 

@@ -105,11 +105,11 @@ public class RenderingTests
     public void Names_of_the_user_are_the_names_in_the_files()
     {
         var project = NewProject.With(("network_environment_name", "shop-net"), ("application_name", "web_shop"), ("prod_account", "live"));
-        const string file = "netenv/shop-net.yaml";
+        const string File = "netenv/shop-net.yaml";
 
-        Assert.Equal(["web_shop", "bastion"], project.Keys(file, "network/vpc/security_groups"));
-        Assert.Equal(["web_shop"], project.Keys(file, "applications"));
-        Assert.Equal("paco.ref accounts.live", project.Scalar(file, "environments/prod/default/network/aws_account"));
+        Assert.Equal(["web_shop", "bastion"], project.Keys(File, "network/vpc/security_groups"));
+        Assert.Equal(["web_shop"], project.Keys(File, "applications"));
+        Assert.Equal("paco.ref accounts.live", project.Scalar(File, "environments/prod/default/network/aws_account"));
         Assert.Equal("paco.ref accounts.live", project.Scalar("resource/route53.yaml", "hosted_zones/web_shop/account"));
         Assert.Equal(["web_shop_dev", "web_shop_staging", "web_shop_prod"], project.Keys("resource/ec2.yaml", "keypairs"));
         Assert.Equal("web_shop-prod-us-west-2", project.Scalar("resource/ec2.yaml", "keypairs/web_shop_prod/keypair_name"));

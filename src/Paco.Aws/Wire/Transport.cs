@@ -5,6 +5,9 @@ using System.Security.Cryptography;
 using Paco.Aws.Signing;
 using Paco.Clouds;
 
+// The one place that speaks HTTP to a cloud.
+#pragma warning disable RS0030
+
 namespace Paco.Aws.Wire;
 
 /// <summary>Addresses, signs and sends one request, once. Whatever keeps an answer from coming is a <see cref="CloudErrorKind.Connection"/>.</summary>

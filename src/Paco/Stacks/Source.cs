@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Paco.Binding;
-using Paco.Clouds;
 using Paco.CloudFormation;
+using Paco.Clouds;
 using Paco.Diagnostics;
 
 namespace Paco.Stacks;

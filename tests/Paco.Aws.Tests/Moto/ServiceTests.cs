@@ -94,7 +94,7 @@ public sealed class ServiceTests(MotoServer moto)
     {
         using var cloud = Clouds.AtMoto(moto);
         var s3 = cloud.S3(Clouds.Dev);
-        var bucket = $"paco-{Guid.NewGuid():n}";
+        var bucket = "paco-private";
         var content = Encoding.UTF8.GetBytes("Resources: {}");
 
         Assert.False(await s3.BucketExists(bucket, None));
@@ -124,7 +124,7 @@ public sealed class ServiceTests(MotoServer moto)
         var options = Clouds.Options(Clouds.Account("dev", Clouds.NewAccountId(), "Admin"));
         using var cloud = AwsCloud.Create(options with { EndpointUrl = moto.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) });
         var s3 = cloud.S3(Clouds.Dev);
-        var bucket = $"paco-{Guid.NewGuid():n}";
+        var bucket = "paco-localhost";
         await s3.CreateBucket(bucket, None);
         await s3.PutObject(bucket, "t/topic.yaml", Encoding.UTF8.GetBytes("Resources: {Topic: {Type: 'AWS::SNS::Topic'}}"), None);
 

@@ -34,7 +34,8 @@ internal sealed record Mutation(int Seed, string Path, byte[] Bytes)
         var lines = file.Text.Split('\n').ToList();
         for (var i = random.Next(3); i >= 0; i--)
             Change(random, lines);
-        var bytes = Encoding.UTF8.GetBytes(string.Join(random.Next(40) == 0 ? "\r\n" : "\n", lines));
+        var text = string.Join(random.Next(40) == 0 ? "\r\n" : "\n", lines);
+        var bytes = Encoding.UTF8.GetBytes(Starting.InFewestEnvironments(text, seed));
         return new Mutation(seed, file.Path, random.Next(12) == 0 ? Scramble(random, bytes) : bytes);
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Paco.CloudFormation;
@@ -9,6 +11,8 @@ namespace Paco.Tests.BadInput;
 internal static class Promises
 {
     private static readonly HashSet<DiagnosticCode> Codes = [.. Reference.Codes];
+
+    private static readonly ConcurrentDictionary<string, byte> ReadBefore = new();
 
     /// <summary>The promises a compilation breaks, in words; none is how it should be.</summary>
     public static IEnumerable<string> BrokenBy(Compilation compilation)
@@ -34,6 +38,14 @@ internal static class Promises
     public static bool LiesInItsFile(Location place) =>
         place.IsNone || place.File!.Nearest(place.Line, place.Column) == place with { Length = 1 };
 
-    public static bool ReadsBack(MapValue value) =>
-        TemplateReader.Read(TemplateWriter.ToYaml(value)) is { } read && JsonNode.DeepEquals(read.ToJson(), value.ToJson());
+    /// <summary>Whether a template's text says what the template says. Most are like one that was read before: they need no second look.</summary>
+    public static bool ReadsBack(MapValue value)
+    {
+        var (text, json) = (TemplateWriter.ToYaml(value), value.ToJson());
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{text}\0{json!.ToJsonString()}")));
+        var reads = ReadBefore.ContainsKey(hash) || (TemplateReader.Read(text) is { } read && JsonNode.DeepEquals(read.ToJson(), json));
+        if (reads)
+            ReadBefore.TryAdd(hash, 0);
+        return reads;
+    }
 }

@@ -26,7 +26,7 @@ public sealed class ShapeTests
         {
             foreach (var (line, text) in WithEachValue(file.Text, value))
             {
-                folder.Write(file.Path, text);
+                folder.Write(file.Path, Starting.InFewestEnvironments(text, line));
                 var broken = Promises.BrokenBy(Toolkit.Compile(folder.Path)).FirstOrDefault();
                 Assert.True(broken is null, $"{what} at {file.Path}:{line}: {broken}");
             }

@@ -1,11 +1,11 @@
 using Paco.Binding;
-using Paco.Clouds;
 using Paco.CloudFormation;
+using Paco.Clouds;
 using Paco.Diagnostics;
 using Paco.Linking;
 using Paco.Stacks;
 
-namespace Paco.Tests;
+namespace Paco.Tests.Linking;
 
 public sealed class ElsewhereTests
 {

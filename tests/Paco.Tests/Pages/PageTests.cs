@@ -84,5 +84,7 @@ internal sealed record PageBlock(string Info, string Text, string Whole)
 
     public string Argument => Info.Contains(' ', StringComparison.Ordinal) ? Info[(Info.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim() : "";
 
+    public string[] Arguments => Argument.Split(' ');
+
     public bool IsInput => Kind is "yaml" or "file" or "offers";
 }
