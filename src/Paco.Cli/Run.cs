@@ -13,7 +13,7 @@ internal static class Run
         terminal = terminal with { IsForPrograms = CommandLine.IsForPrograms(line) };
         try
         {
-            return await Invoke(line, terminal).ConfigureAwait(false);
+            return await Invoke(line, terminal);
         }
         catch (CommandError e)
         {
@@ -58,7 +58,7 @@ internal static class Run
             ProcessTerminationTimeout = null,
             Output = isWrong ? terminal.Error : terminal.Out,
             Error = terminal.Error,
-        }).ConfigureAwait(false);
+        });
     }
 
     // A program that asked for JSON reads there too why it gets no more.

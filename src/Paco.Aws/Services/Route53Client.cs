@@ -20,7 +20,7 @@ internal sealed partial class Route53Client(Caller caller) : IRoute53
         var all = await Pages.All(marker => caller.Xml(
             Get("ListHostedZones", Base, marker is null ? [] : [new("marker", marker)]),
             root => (root.List("HostedZones", "HostedZone").Select(Zone), root.IsTrue("IsTruncated") ? root.Text("NextMarker") : null),
-            cancel)).ConfigureAwait(false);
+            cancel));
         return [.. all.Where(z => !z.Private)];
     }
 
@@ -53,7 +53,7 @@ internal sealed partial class Route53Client(Caller caller) : IRoute53
         var all = await Pages.All(start => caller.Xml(
             Get("ListResourceRecordSets", RecordsPath(hostedZoneId), Start(start)),
             root => (root.List("ResourceRecordSets", "ResourceRecordSet").Select(Record), root.IsTrue("IsTruncated") ? Next(root) : null),
-            cancel)).ConfigureAwait(false);
+            cancel));
         return [.. all];
     }
 

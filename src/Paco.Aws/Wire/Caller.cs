@@ -24,10 +24,10 @@ internal sealed class Caller(Transport transport, IKeySource source, string regi
         var renewed = false;
         for (var attempt = 1; ; attempt++)
         {
-            var keys = await source.Keys(cancel).ConfigureAwait(false);
+            var keys = await source.Keys(cancel);
             try
             {
-                return await Once(request, keys, cancel).ConfigureAwait(false);
+                return await Once(request, keys, cancel);
             }
             catch (CloudException e) when (e.Kind is CloudErrorKind.ExpiredToken && !renewed)
             {
@@ -36,7 +36,7 @@ internal sealed class Caller(Transport transport, IKeySource source, string regi
             }
             catch (CloudException e) when (RetryPolicy.Again(e, request, attempt))
             {
-                await retry.Wait(e, attempt, cancel).ConfigureAwait(false);
+                await retry.Wait(e, attempt, cancel);
             }
         }
     }
@@ -44,7 +44,7 @@ internal sealed class Caller(Transport transport, IKeySource source, string regi
     /// <summary>Sends a call whose answer is XML and reads it.</summary>
     public async Task<T> Xml<T>(WireRequest request, Func<XElement, T> read, CancellationToken cancel)
     {
-        var response = await Send(request, cancel).ConfigureAwait(false);
+        var response = await Send(request, cancel);
         try
         {
             return read(WireXml.Parse(response.Body));
@@ -58,7 +58,7 @@ internal sealed class Caller(Transport transport, IKeySource source, string regi
     /// <summary>Sends a call whose answer is JSON and reads it.</summary>
     public async Task<T> Json<T>(WireRequest request, Func<JsonElement, T> read, CancellationToken cancel)
     {
-        var response = await Send(request, cancel).ConfigureAwait(false);
+        var response = await Send(request, cancel);
         try
         {
             using var document = JsonDocument.Parse(response.Body);
@@ -72,11 +72,11 @@ internal sealed class Caller(Transport transport, IKeySource source, string regi
 
     private async Task<WireResponse> Once(WireRequest request, AwsKeys keys, CancellationToken cancel)
     {
-        var round = await limiter.Enter(cancel).ConfigureAwait(false);
+        var round = await limiter.Enter(cancel);
         var throttled = false;
         try
         {
-            var response = await transport.Exchange(request, keys, region, cancel).ConfigureAwait(false);
+            var response = await transport.Exchange(request, keys, region, cancel);
             if (response.IsSuccess)
             {
                 return response;
@@ -102,7 +102,7 @@ internal static class Pages
         var all = new List<T>();
         for (string? token = null; ;)
         {
-            var (items, next) = await page(token).ConfigureAwait(false);
+            var (items, next) = await page(token);
             foreach (var item in items)
             {
                 if (until?.Invoke(item) == true)

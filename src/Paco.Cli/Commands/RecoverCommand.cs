@@ -15,11 +15,11 @@ internal static class RecoverCommand
         Terminal terminal, CloudArguments arguments, IReadOnlyCollection<string> skip, bool yes, Interrupts interrupts)
     {
         var session = arguments.OpenSession(terminal);
-        await using var choice = await CloudChoice.Open(session, arguments, interrupts.First).ConfigureAwait(false);
-        await PlanMaking.SignIn(session, choice, interrupts.First).ConfigureAwait(false);
-        var found = await Recovery.Plan(session.Graph, session.Scope, choice.Cloud, interrupts.First).ConfigureAwait(false);
+        await using var choice = await CloudChoice.Open(session, arguments, interrupts.First);
+        await PlanMaking.SignIn(session, choice, interrupts.First);
+        var found = await Recovery.Plan(session.Graph, session.Scope, choice.Cloud, interrupts.First);
         if (terminal.IsForPrograms)
-            return await WithJson(session, choice, found, arguments, skip, yes, interrupts).ConfigureAwait(false);
+            return await WithJson(session, choice, found, arguments, skip, yes, interrupts);
         var screen = terminal.Screen;
         if (found.IsEmpty)
         {
@@ -35,7 +35,7 @@ internal static class RecoverCommand
         var titles = found.ToDictionary(s => s.Id, s => s.Node.Title);
         using var view = new ApplyView(screen, RunOutline.Of(session.Scope, found), terminal.Time, arguments.Quiet);
         interrupts.Drawing = view.Stop;
-        var report = await Recovery.Apply(found, skip, choice.Cloud, PlanMaking.Options(session, choice, arguments), view.On, interrupts.ToStopping().Leave).ConfigureAwait(false);
+        var report = await Recovery.Apply(found, skip, choice.Cloud, PlanMaking.Options(session, choice, arguments), view.On, interrupts.ToStopping().Leave);
         interrupts.Drawing = null;
         view.Dispose();
         screen.Line();
@@ -60,7 +60,7 @@ internal static class RecoverCommand
             throw Prompt.NobodyToAsk();
         var view = new ApplyJson(session.Terminal, RunOutline.Of(session.Scope, found), new FailureSource(found));
         var (options, leave) = (PlanMaking.Options(session, choice, arguments), interrupts.ToStopping().Leave);
-        var report = await Recovery.Apply(found, skip, choice.Cloud, options, view.On, leave).ConfigureAwait(false);
+        var report = await Recovery.Apply(found, skip, choice.Cloud, options, view.On, leave);
         view.Report(report);
         return ExitCode.Of(report, interrupts);
     }

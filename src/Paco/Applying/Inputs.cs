@@ -17,19 +17,19 @@ internal sealed class Inputs(IReadOnlyDictionary<NodeId, Run> runs, ImmutableDic
             var known = planned.Parameters.GetValueOrDefault(parameter.Name);
             values[parameter.Name] = known is not null && parameter.Source.Keeps(parameter.Source.Origin)
                 ? known
-                : await parameter.Source.Value(this).ConfigureAwait(false) ?? known ?? NotThere(parameter);
+                : await parameter.Source.Value(this) ?? known ?? NotThere(parameter);
         }
         return values.ToImmutable();
     }
 
     public async Task<ImmutableDictionary<string, string>> Of(CloudAction action)
     {
-        var known = await action.Values(this).ConfigureAwait(false);
+        var known = await action.Values(this);
         return action.Inputs.ToImmutableDictionary(i => i.Key, i => known.GetValueOrDefault(i.Key, ""));
     }
 
     async ValueTask<string?> IValues.Output(OutputSource output) => runs.TryGetValue(output.Node, out var run)
-        ? (await run.Ready.Task.ConfigureAwait(false)).Outputs.GetValueOrDefault(output.Key)
+        ? (await run.Ready.Task).Outputs.GetValueOrDefault(output.Key)
         : deployed.GetValueOrDefault(output.Node)?.Outputs.GetValueOrDefault(output.Key);
 
     ValueTask<string?> IValues.Secret(Secret secret) => ValueTask.FromResult<string?>(secret.Reveal());

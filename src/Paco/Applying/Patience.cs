@@ -27,12 +27,12 @@ internal sealed class Patience(ApplyOptions options, Action<ApplyEvent> tell)
         {
             try
             {
-                return await read().ConfigureAwait(false);
+                return await read();
             }
             catch (CloudException e) when (IsPassing(e))
             {
                 IfOver(place, e, began);
-                await Wait(place, e, failures, leave).ConfigureAwait(false);
+                await Wait(place, e, failures, leave);
             }
         }
     }

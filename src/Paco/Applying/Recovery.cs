@@ -39,12 +39,12 @@ public sealed class Recovery
     public static async Task<ImmutableArray<StackRecovery>> Plan(StackGraph graph, Scope scope, ICloud cloud, CancellationToken cancel)
     {
         var nodes = graph.Within(scope).Nodes.OfType<StackNode>().ToList();
-        var deployed = await Deployment.Read(cloud, nodes.Select(n => n.Id.Place), cancel).ConfigureAwait(false);
+        var deployed = await Deployment.Read(cloud, nodes.Select(n => n.Id.Place), cancel);
         var found = ImmutableArray.CreateBuilder<StackRecovery>();
         foreach (var node in nodes)
         {
             if (deployed.GetValueOrDefault(node.Id) is { } stack && StatusDecisions.Recovery(stack.Status) is var step and not RecoveryStep.None)
-                found.Add(await Look(node, stack, step, cloud, cancel).ConfigureAwait(false));
+                found.Add(await Look(node, stack, step, cloud, cancel));
         }
         return found.DrainToImmutable();
     }
@@ -56,16 +56,16 @@ public sealed class Recovery
         var began = options.Time.GetUtcNow();
         var recovery = new Recovery(cloud, options, skip, tell, leave);
         var pollers = plan.Select(r => r.Id.Place).Distinct().ToDictionary(p => p, p => new PlacePoller(cloud, p, options, recovery._patience, tell));
-        var results = await Task.WhenAll(plan.Select(r => recovery.Recover(r, pollers[r.Id.Place]))).ConfigureAwait(false);
+        var results = await Task.WhenAll(plan.Select(r => recovery.Recover(r, pollers[r.Id.Place])));
         return new RunReport([.. results], options.Time.GetUtcNow() - began);
     }
 
     private static async Task<StackRecovery> Look(StackNode node, DeployedStack stack, RecoveryStep step, ICloud cloud, CancellationToken cancel)
     {
         var client = cloud.CloudFormation(node.Id.Place);
-        var resources = step == RecoveryStep.ContinueRollback ? await client.DescribeStackResources(stack.StackId, cancel).ConfigureAwait(false) : [];
+        var resources = step == RecoveryStep.ContinueRollback ? await client.DescribeStackResources(stack.StackId, cancel) : [];
         var isDeleted = step == RecoveryStep.DeleteRemains || stack.Status == StackStatus.CreateFailed;
-        var lost = isDeleted ? await Remains.Of(client, stack, cancel).ConfigureAwait(false) : [];
+        var lost = isDeleted ? await Remains.Of(client, stack, cancel) : [];
         return new StackRecovery(node, stack, step, [.. resources.Where(r => r.ResourceStatus == "UPDATE_FAILED")], [.. lost.Where(c => c.DestroysData)]);
     }
 
@@ -78,7 +78,7 @@ public sealed class Recovery
         try
         {
             _tell(new NodeStarted(began, found.Id, found.Step == RecoveryStep.DeleteRemains ? NodeAction.Delete : NodeAction.Settle));
-            result = await Bring(found, poller).ConfigureAwait(false) is var (outcome, failure) ? Ended(outcome, failure) : Ended(NodeOutcome.Unchanged);
+            result = await Bring(found, poller) is var (outcome, failure) ? Ended(outcome, failure) : Ended(NodeOutcome.Unchanged);
         }
         catch (OperationCanceledException) when (_leave.IsCancellationRequested)
         {
@@ -105,11 +105,11 @@ public sealed class Recovery
             if (step == RecoveryStep.ByHand || (step != RecoveryStep.Wait && done.Contains(step)))
                 return (NodeOutcome.Failed, new NodeFailure($"the stack is in {stack.Status.ToWire()}{(stack.StatusReason is { } why ? $": {why}" : "")}") { Hint = StatusDecisions.WayOut(stack.Status) });
             // What was looked at and permitted was this stack in this state; what a rollback leaves is new.
-            if (step == RecoveryStep.DeleteRemains && stack.Status != found.Deployed.Status && (await Read(found, () => Remains.Of(client, stack, _leave)).ConfigureAwait(false)).FirstOrDefault(c => c.DestroysData) is { } lost
+            if (step == RecoveryStep.DeleteRemains && stack.Status != found.Deployed.Status && (await Read(found, () => Remains.Of(client, stack, _leave))).FirstOrDefault(c => c.DestroysData) is { } lost
                 && found.Lost.All(l => l.LogicalId != lost.LogicalId))
                 return (NodeOutcome.Failed, new NodeFailure($"{lost.LogicalId} holds data and would be deleted") { Hint = "run paco recover again and permit it" });
             done = done.Add(step);
-            var settled = await Step(client, found, stack, step, poller).ConfigureAwait(false);
+            var settled = await Step(client, found, stack, step, poller);
             if (settled.Stack is null)
                 return (NodeOutcome.Deleted, null);
             stack = settled.Stack;
@@ -123,9 +123,9 @@ public sealed class Recovery
         if (token is not null)
         {
             var sending = new Sending(client, found.Id, _patience, new Slots(1), _options.Time);
-            await sending.Send(() => Send(client, found, stack, step, token), stack.StackId, token, since, _leave).ConfigureAwait(false);
+            await sending.Send(() => Send(client, found, stack, step, token), stack.StackId, token, since, _leave);
         }
-        return await poller.WaitFor(new Watched(found.Id, stack.StackId, token, since, TimeSpan.Zero, step == RecoveryStep.DeleteRemains || stack.Status == StackStatus.DeleteInProgress), _leave).ConfigureAwait(false);
+        return await poller.WaitFor(new Watched(found.Id, stack.StackId, token, since, TimeSpan.Zero, step == RecoveryStep.DeleteRemains || stack.Status == StackStatus.DeleteInProgress), _leave);
     }
 
     private async Task<string?> Send(ICloudFormation client, StackRecovery found, DeployedStack stack, RecoveryStep step, string token)
@@ -133,15 +133,15 @@ public sealed class Recovery
         switch (step)
         {
             case RecoveryStep.ContinueRollback:
-                await client.ContinueUpdateRollback(stack.StackId, [.. found.Stuck.Select(s => s.LogicalResourceId).Where(_skip.Contains)], token, _leave).ConfigureAwait(false);
+                await client.ContinueUpdateRollback(stack.StackId, [.. found.Stuck.Select(s => s.LogicalResourceId).Where(_skip.Contains)], token, _leave);
                 break;
             case RecoveryStep.RollBack:
-                await client.RollbackStack(stack.StackId, token, _leave).ConfigureAwait(false);
+                await client.RollbackStack(stack.StackId, token, _leave);
                 break;
             case RecoveryStep.DeleteRemains:
                 if (stack.TerminationProtection)
-                    await client.UpdateTerminationProtection(stack.StackId, enable: false, _leave).ConfigureAwait(false);
-                await client.DeleteStack(stack.StackId, token, _leave).ConfigureAwait(false);
+                    await client.UpdateTerminationProtection(stack.StackId, enable: false, _leave);
+                await client.DeleteStack(stack.StackId, token, _leave);
                 break;
         }
         return stack.StackId;

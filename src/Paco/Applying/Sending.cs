@@ -19,21 +19,21 @@ internal sealed class Sending(ICloudFormation client, NodeId id, Patience patien
         {
             try
             {
-                return await call().ConfigureAwait(false) ?? await Begun(stack, token, since, leave).ConfigureAwait(false);
+                return await call() ?? await Begun(stack, token, since, leave);
             }
             catch (CloudException e) when (Patience.IsPassing(e))
             {
                 if (e.Kind == CloudErrorKind.Throttled)
                     slots.Throttled();
                 patience.IfOver(id.Place, e, began);
-                await patience.Wait(id.Place, e, failures, leave).ConfigureAwait(false);
-                if (await Begun(stack, token, since, leave).ConfigureAwait(false) is { } begun)
+                await patience.Wait(id.Place, e, failures, leave);
+                if (await Begun(stack, token, since, leave) is { } begun)
                     return begun;
             }
             catch (CloudException e) when (e.Kind is CloudErrorKind.AlreadyExists or CloudErrorKind.Refused)
             {
                 // An attempt that was thought lost, here or in the client, may be what is in the way.
-                if (await Begun(stack, token, since, leave).ConfigureAwait(false) is { } begun)
+                if (await Begun(stack, token, since, leave) is { } begun)
                     return begun;
                 throw;
             }
@@ -45,7 +45,7 @@ internal sealed class Sending(ICloudFormation client, NodeId id, Patience patien
     {
         try
         {
-            var events = await client.DescribeStackEvents(stack, null, since, leave).ConfigureAwait(false);
+            var events = await client.DescribeStackEvents(stack, null, since, leave);
             return events.FirstOrDefault(e => e.ClientRequestToken == token && e.ResourceType == "AWS::CloudFormation::Stack") is { } own
                 ? own.PhysicalResourceId
                 : null;

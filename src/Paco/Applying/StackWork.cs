@@ -46,15 +46,15 @@ internal sealed class StackWork
         // A rerun after a kill, or a colleague, brings other statuses than the plan saw; each round settles one of them.
         for (var round = 0; round < Rounds; round++)
         {
-            var now = await Look().ConfigureAwait(false);
+            var now = await Look();
             var end = StatusDecisions.Of(now?.Status) switch
             {
                 StatusDecision.Create when !_planned.Stack.Enabled => new StackEnd(NodeOutcome.Unchanged),
-                StatusDecision.Create => await Create(parameters).ConfigureAwait(false),
-                StatusDecision.Update => await Update(now!, parameters).ConfigureAwait(false),
-                StatusDecision.Recreate => await Delete(now!).ConfigureAwait(false) is { Failure: not null } failed ? failed : null,
-                StatusDecision.Attach => await Attach(now!).ConfigureAwait(false),
-                StatusDecision.ContinueRollback => await ContinueRollback(now!).ConfigureAwait(false),
+                StatusDecision.Create => await Create(parameters),
+                StatusDecision.Update => await Update(now!, parameters),
+                StatusDecision.Recreate => await Delete(now!) is { Failure: not null } failed ? failed : null,
+                StatusDecision.Attach => await Attach(now!),
+                StatusDecision.ContinueRollback => await ContinueRollback(now!),
                 _ => StackEnd.Failed(new NodeFailure($"the stack is in {now!.Status.ToWire()}") { Hint = StatusDecisions.WayOut(now.Status) }, now),
             };
             if (end is not null)
@@ -68,16 +68,16 @@ internal sealed class StackWork
     {
         for (var round = 0; round < Rounds; round++)
         {
-            var now = await Look().ConfigureAwait(false);
+            var now = await Look();
             switch (now?.Status)
             {
                 case null:
                     return new StackEnd(NodeOutcome.Deleted);
                 case not StackStatus.CreateInProgress and not StackStatus.RollbackInProgress when StatusDecisions.IsBusy(now.Status):
-                    await Attach(now).ConfigureAwait(false);
+                    await Attach(now);
                     break;
                 default:
-                    if (await Delete(now).ConfigureAwait(false) is { } end)
+                    if (await Delete(now) is { } end)
                         return end;
                     break;
             }
@@ -91,42 +91,42 @@ internal sealed class StackWork
     private async Task<StackEnd?> Create(ImmutableSortedDictionary<string, string> parameters)
     {
         if (!_planned.Imports.IsEmpty)
-            return await Import(null, parameters).ConfigureAwait(false);
-        var request = await _requests.Of(null, parameters, _planned.Body).ConfigureAwait(false);
+            return await Import(null, parameters);
+        var request = await _requests.Of(null, parameters, _planned.Body);
         string? stackId;
         try
         {
-            stackId = await Send(async () => await _client.CreateStack(request, _leave).ConfigureAwait(false), Id.Name, request.ClientRequestToken, DateTimeOffset.MinValue).ConfigureAwait(false);
+            stackId = await Send(async () => await _client.CreateStack(request, _leave), Id.Name, request.ClientRequestToken, DateTimeOffset.MinValue);
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.AlreadyExists)
         {
             return null;
         }
-        var settled = await Wait(stackId!, request.ClientRequestToken, DateTimeOffset.MinValue).ConfigureAwait(false);
-        return settled.Stack?.Status == StackStatus.CreateComplete ? new StackEnd(NodeOutcome.Created, settled.Stack) : await Failure(settled).ConfigureAwait(false);
+        var settled = await Wait(stackId!, request.ClientRequestToken, DateTimeOffset.MinValue);
+        return settled.Stack?.Status == StackStatus.CreateComplete ? new StackEnd(NodeOutcome.Created, settled.Stack) : await Failure(settled);
     }
 
     private async Task<StackEnd?> Update(DeployedStack deployed, ImmutableSortedDictionary<string, string> parameters)
     {
-        if (await _guard.Update(deployed, parameters, _leave).ConfigureAwait(false) is { } surprise)
+        if (await _guard.Update(deployed, parameters, _leave) is { } surprise)
             return StackEnd.Failed(surprise, deployed);
         if (!_planned.Imports.IsEmpty && _imported is null)
-            return await Import(deployed, parameters).ConfigureAwait(false);
-        var request = await _requests.Of(deployed, parameters, _planned.Body).ConfigureAwait(false);
+            return await Import(deployed, parameters);
+        var request = await _requests.Of(deployed, parameters, _planned.Body);
         var since = Since(deployed);
         try
         {
             if (_planned.RevertWarnings is not null)
-                return await Revert(deployed, request).ConfigureAwait(false);
-            if (await Send(() => _client.UpdateStack(request, _leave), deployed.StackId, request.ClientRequestToken, since).ConfigureAwait(false) is not { } stackId)
+                return await Revert(deployed, request);
+            if (await Send(() => _client.UpdateStack(request, _leave), deployed.StackId, request.ClientRequestToken, since) is not { } stackId)
                 return new StackEnd(NodeOutcome.Unchanged, deployed);
-            var settled = await Wait(stackId, request.ClientRequestToken, since).ConfigureAwait(false);
-            return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackEnd(NodeOutcome.Updated, settled.Stack) : await Failure(settled).ConfigureAwait(false);
+            var settled = await Wait(stackId, request.ClientRequestToken, since);
+            return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackEnd(NodeOutcome.Updated, settled.Stack) : await Failure(settled);
         }
         catch (CloudException e) when (e.Kind is CloudErrorKind.Refused or CloudErrorKind.NotFound)
         {
             // Refused for its status, where somebody was faster: look again. Refused for its content: say so.
-            if (await Look().ConfigureAwait(false) is { } now && StatusDecisions.Of(now.Status) == StatusDecision.Update && e.Kind == CloudErrorKind.Refused)
+            if (await Look() is { } now && StatusDecisions.Of(now.Status) == StatusDecision.Update && e.Kind == CloudErrorKind.Refused)
                 throw;
             return null;
         }
@@ -135,32 +135,32 @@ internal sealed class StackWork
     // What has drifted and is to be brought back goes through a change set.
     private async Task<StackEnd> Revert(DeployedStack deployed, StackRequest request)
     {
-        var (set, refused) = await RevertWork.Prepare(_sets, _planned, request, _leave).ConfigureAwait(false);
+        var (set, refused) = await RevertWork.Prepare(_sets, _planned, request, _leave);
         if (set.IsEmpty || refused is not null)
         {
-            await _sets.Drop(set.Id, _leave).ConfigureAwait(false);
+            await _sets.Drop(set.Id, _leave);
             return refused is null ? new StackEnd(NodeOutcome.Unchanged, deployed) : StackEnd.Failed(refused, deployed);
         }
-        var settled = await Execute(set, request, Since(deployed)).ConfigureAwait(false);
-        return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackEnd(NodeOutcome.Updated, settled.Stack) : await Failure(settled).ConfigureAwait(false);
+        var settled = await Execute(set, request, Since(deployed));
+        return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackEnd(NodeOutcome.Updated, settled.Stack) : await Failure(settled);
     }
 
     // Null where it is done: the stack then has what was there before, and is brought to the template of the project.
     private async Task<StackEnd?> Import(DeployedStack? deployed, ImmutableSortedDictionary<string, string> parameters)
     {
-        var request = await _requests.Of(deployed, parameters, ImportWork.Body(_planned)).ConfigureAwait(false);
-        var (set, refused) = await ImportWork.Prepare(_sets, _planned, request, deployed is null, _leave).ConfigureAwait(false);
+        var request = await _requests.Of(deployed, parameters, ImportWork.Body(_planned));
+        var (set, refused) = await ImportWork.Prepare(_sets, _planned, request, deployed is null, _leave);
         if (refused is not null)
         {
             // A change set for a stack that was not there has made an empty shell of it.
-            await (deployed is null ? _client.DeleteStack(set.StackId, request.ClientRequestToken, _leave) : _sets.Drop(set.Id, _leave)).ConfigureAwait(false);
+            await (deployed is null ? _client.DeleteStack(set.StackId, request.ClientRequestToken, _leave) : _sets.Drop(set.Id, _leave));
             return StackEnd.Failed(refused, deployed);
         }
-        var settled = await Execute(set, request, deployed is null ? DateTimeOffset.MinValue : Since(deployed)).ConfigureAwait(false);
+        var settled = await Execute(set, request, deployed is null ? DateTimeOffset.MinValue : Since(deployed));
         if (settled.Stack?.Status is not (StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.ImportComplete))
-            return await Failure(settled).ConfigureAwait(false);
+            return await Failure(settled);
         if (deployed is null && request.EnableTerminationProtection)
-            await _shop.Patience.Read(Id.Place, () => Protect(settled.Stack, enable: true), _leave).ConfigureAwait(false);
+            await _shop.Patience.Read(Id.Place, () => Protect(settled.Stack, enable: true), _leave);
         _imported = deployed is null ? NodeOutcome.Created : NodeOutcome.Updated;
         return null;
     }
@@ -170,41 +170,41 @@ internal sealed class StackWork
         await Send(
             async () =>
             {
-                await _client.ExecuteChangeSet(set.Id, request.ClientRequestToken, _leave).ConfigureAwait(false);
+                await _client.ExecuteChangeSet(set.Id, request.ClientRequestToken, _leave);
                 return set.StackId;
             },
-            set.StackId, request.ClientRequestToken, since).ConfigureAwait(false);
-        return await Wait(set.StackId, request.ClientRequestToken, since).ConfigureAwait(false);
+            set.StackId, request.ClientRequestToken, since);
+        return await Wait(set.StackId, request.ClientRequestToken, since);
     }
 
     // Null where the stack is gone or something else came in between: look again.
     private async Task<StackEnd?> Delete(DeployedStack deployed)
     {
-        if (await _guard.Deletion(deployed, _leave).ConfigureAwait(false) is { } surprise)
+        if (await _guard.Deletion(deployed, _leave) is { } surprise)
             return StackEnd.Failed(surprise, deployed);
         if (deployed.TerminationProtection)
-            await _shop.Patience.Read(Id.Place, () => Protect(deployed, enable: false), _leave).ConfigureAwait(false);
+            await _shop.Patience.Read(Id.Place, () => Protect(deployed, enable: false), _leave);
         var (token, since) = (_requests.Token(deployed, "delete"), Since(deployed));
         await Send(
             async () =>
             {
-                await _client.DeleteStack(deployed.StackId, token, _leave).ConfigureAwait(false);
+                await _client.DeleteStack(deployed.StackId, token, _leave);
                 return deployed.StackId;
             },
-            deployed.StackId, token, since).ConfigureAwait(false);
-        var settled = await Wait(deployed.StackId, token, since, isDeletion: true).ConfigureAwait(false);
-        return settled.Stack is null ? new StackEnd(NodeOutcome.Deleted) : await Failure(settled).ConfigureAwait(false);
+            deployed.StackId, token, since);
+        var settled = await Wait(deployed.StackId, token, since, isDeletion: true);
+        return settled.Stack is null ? new StackEnd(NodeOutcome.Deleted) : await Failure(settled);
     }
 
     private async Task<bool> Protect(DeployedStack deployed, bool enable)
     {
-        await _client.UpdateTerminationProtection(deployed.StackId, enable, _leave).ConfigureAwait(false);
+        await _client.UpdateTerminationProtection(deployed.StackId, enable, _leave);
         return true;
     }
 
     private async Task<StackEnd?> Attach(DeployedStack now)
     {
-        await Wait(now.StackId, null, Since(now), isDeletion: now.Status == StackStatus.DeleteInProgress).ConfigureAwait(false);
+        await Wait(now.StackId, null, Since(now), isDeletion: now.Status == StackStatus.DeleteInProgress);
         return null;
     }
 
@@ -215,11 +215,11 @@ internal sealed class StackWork
         await Send(
             async () =>
             {
-                await _client.ContinueUpdateRollback(now.StackId, [], token, _leave).ConfigureAwait(false);
+                await _client.ContinueUpdateRollback(now.StackId, [], token, _leave);
                 return now.StackId;
             },
-            now.StackId, token, since).ConfigureAwait(false);
-        var settled = await Wait(now.StackId, token, since).ConfigureAwait(false);
+            now.StackId, token, since);
+        var settled = await Wait(now.StackId, token, since);
         if (settled.Stack?.Status != StackStatus.UpdateRollbackFailed)
             return null;
         var failure = Failures.Of(settled.Stack.Status, settled.Stack.StatusReason, settled.Events);
@@ -248,7 +248,7 @@ internal sealed class StackWork
         var failure = Failures.Of(settled.Stack?.Status, settled.Stack?.StatusReason, settled.Events);
         if (failure.LogicalId is null && settled.Stack is { } stack)
         {
-            var found = await _shop.Patience.Read(Id.Place, () => _client.DescribeValidation(stack.StackId, _leave), _leave).ConfigureAwait(false);
+            var found = await _shop.Patience.Read(Id.Place, () => _client.DescribeValidation(stack.StackId, _leave), _leave);
             failure = found.Where(f => f.Timestamp >= Since(stack)).Select(Failures.Of).LastOrDefault() ?? failure;
         }
         return StackEnd.Failed(failure, settled.Stack);

@@ -15,11 +15,11 @@ internal sealed class Asking(TimeProvider time, TimeSpan pollInterval)
         {
             try
             {
-                return await question().ConfigureAwait(false);
+                return await question();
             }
             catch (CloudException e) when (e.Kind == CloudErrorKind.Throttled || (e.IsPassing && attempt < Attempts))
             {
-                await Task.Delay(Pause(attempt), time, cancel).ConfigureAwait(false);
+                await Task.Delay(Pause(attempt), time, cancel);
             }
         }
     }

@@ -29,7 +29,7 @@ internal static class Outsiders
         foreach (var planned in producers.Planned.Values.OfType<PlannedStack>().Where(s => s.HasWork && templates.ContainsKey(s.Id)).OrderBy(s => s.Id))
         {
             var before = Deployment.Side(templates[planned.Id], planned.Deployed);
-            var users = await outputs.UsersOf(planned, before, key => producers.MayChange(planned.Id, key), IsUnread, cancel).ConfigureAwait(false);
+            var users = await outputs.UsersOf(planned, before, key => producers.MayChange(planned.Id, key), IsUnread, cancel);
             problems.AddRange(
                 from user in users
                 group user.Key by user.User into keys

@@ -50,12 +50,12 @@ internal sealed class Values(
     }
 
     private async Task<string?> Image(NodeId consumer, string name, CancellationToken cancel) =>
-        await cloud.Ssm(consumer.Place).GetParameter(name, cancel).ConfigureAwait(false)
+        await cloud.Ssm(consumer.Place).GetParameter(name, cancel)
         ?? Problem(consumer, $"{consumer.Place} has no machine image under {name}", "choose another instance_ami");
 
     private async Task<string?> Certificate(NodeId consumer, string domain, CancellationToken cancel)
     {
-        var all = await cloud.Acm(consumer.Place).ListCertificates(cancel).ConfigureAwait(false);
+        var all = await cloud.Acm(consumer.Place).ListCertificates(cancel);
         return all.FirstOrDefault(c => c.DomainName == domain)?.Arn
             ?? Problem(consumer, $"{consumer.Place} has no certificate for {domain}", "make or import it there, or set external_resource: false");
     }

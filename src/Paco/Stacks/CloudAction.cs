@@ -47,7 +47,7 @@ public abstract record CloudAction
         var known = ImmutableDictionary.CreateBuilder<string, string>();
         foreach (var (name, source) in Inputs)
         {
-            if (await source.Value(values).ConfigureAwait(false) is { } value)
+            if (await source.Value(values) is { } value)
                 known[name] = value;
         }
         return known.ToImmutable();
