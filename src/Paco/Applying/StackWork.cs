@@ -9,6 +9,12 @@ namespace Paco.Applying;
 internal sealed record StackEnd(NodeOutcome Outcome, DeployedStack? Stack = null, NodeFailure? Failure = null)
 {
     public static StackEnd Failed(NodeFailure failure, DeployedStack? stack = null) => new(NodeOutcome.Failed, stack, failure);
+
+    public NodeResult ToResult(NodeId id, TimeSpan duration) => new(id, Outcome, duration)
+    {
+        Outputs = Stack?.Outputs ?? ImmutableSortedDictionary<string, string>.Empty,
+        Failure = Failure,
+    };
 }
 
 /// <summary>Brings one stack to where the plan wants it, from whatever status it is in, and waits for CloudFormation.</summary>
@@ -28,13 +34,13 @@ internal sealed class StackWork
     private readonly CancellationToken _leave;
     private NodeOutcome? _imported;
 
-    public StackWork(Workshop shop, Run run, PlannedStack planned, PlacePoller poller, Slots slots, CancellationToken leave)
+    public StackWork(Workshop shop, Run run, PlannedStack planned, Slots slots)
     {
-        (_shop, _run, _planned, _poller, _leave) = (shop, run, planned, poller, leave);
+        (_shop, _run, _planned, _poller, _leave) = (shop, run, planned, shop.Poller(run.Id.Place), shop.Stopping.Leave);
         _client = shop.Cloud.CloudFormation(Id.Place);
-        _sending = new Sending(_client, Id, shop.Patience, slots, shop.Options.Time);
+        _sending = new Sending(_client, Id, shop.Patience, slots);
         _sets = new ChangeSetMaker(_client, shop.Options.Time, shop.Options.PollInterval);
-        _requests = new StackRequests(shop, planned, leave);
+        _requests = new StackRequests(shop, planned, _leave);
         _guard = new DataGuard(_client, _planned, shop.Patience);
     }
 
@@ -44,45 +50,56 @@ internal sealed class StackWork
     public async Task<StackEnd> Bring(ImmutableSortedDictionary<string, string> parameters)
     {
         // A rerun after a kill, or a colleague, brings other statuses than the plan saw; each round settles one of them.
+        var end = await Settle(async now => StatusDecisions.Of(now?.Status) switch
+        {
+            StatusDecision.Create when !_planned.Stack.Enabled => new StackEnd(NodeOutcome.Unchanged),
+            StatusDecision.Create => await Create(parameters),
+            StatusDecision.Update => await Update(now!, parameters),
+            StatusDecision.Recreate => await Delete(now!) is { Failure: not null } failed ? failed : null,
+            StatusDecision.Attach => await Attach(now!),
+            StatusDecision.ContinueRollback => await ContinueRollback(now!, []),
+            _ => Refused(now!),
+        });
+        return _imported is { } outcome && end.Failure is null ? end with { Outcome = outcome } : end;
+    }
+
+    /// <summary>Waits for what runs, deletes, waits. A stack that is gone already is fine.</summary>
+    public Task<StackEnd> Delete() => Settle(async now => now?.Status switch
+    {
+        null => new StackEnd(NodeOutcome.Deleted),
+        not StackStatus.CreateInProgress and not StackStatus.RollbackInProgress when StatusDecisions.IsBusy(now.Status) => await Attach(now),
+        _ => await Delete(now),
+    });
+
+    /// <summary>Brings it out of a status that CloudFormation does not leave by itself. A creation that is rolled back leaves remains, which go too.</summary>
+    /// <param name="skip">Logical ids that are left as they are where a rollback is continued, out of step with their template.</param>
+    public Task<StackEnd> Recover(IReadOnlyCollection<string> skip) => Settle(async now => now is null
+        ? new StackEnd(NodeOutcome.Deleted)
+        : StatusDecisions.Recovery(now.Status) switch
+        {
+            RecoveryStep.None => new StackEnd(NodeOutcome.Updated, now),
+            RecoveryStep.Wait => await Attach(now),
+            RecoveryStep.ContinueRollback => await ContinueRollback(now, skip),
+            RecoveryStep.RollBack => await RollBack(now),
+            RecoveryStep.DeleteRemains => await Delete(now),
+            _ => Refused(now),
+        });
+
+    // Null from a decision is: look again.
+    private async Task<StackEnd> Settle(Func<DeployedStack?, Task<StackEnd?>> decide)
+    {
         for (var round = 0; round < Rounds; round++)
         {
-            var now = await Look();
-            var end = StatusDecisions.Of(now?.Status) switch
-            {
-                StatusDecision.Create when !_planned.Stack.Enabled => new StackEnd(NodeOutcome.Unchanged),
-                StatusDecision.Create => await Create(parameters),
-                StatusDecision.Update => await Update(now!, parameters),
-                StatusDecision.Recreate => await Delete(now!) is { Failure: not null } failed ? failed : null,
-                StatusDecision.Attach => await Attach(now!),
-                StatusDecision.ContinueRollback => await ContinueRollback(now!),
-                _ => StackEnd.Failed(new NodeFailure($"the stack is in {now!.Status.ToWire()}") { Hint = StatusDecisions.WayOut(now.Status) }, now),
-            };
-            if (end is not null)
-                return _imported is { } outcome && end.Failure is null ? end with { Outcome = outcome } : end;
+            if (await decide(await Look()) is { } end)
+                return end;
         }
         return StackEnd.Failed(new NodeFailure("the stack does not come to rest") { Hint = "somebody or something else is working on it too; run this again later" });
     }
 
-    /// <summary>Waits for what runs, deletes, waits. A stack that is gone already is fine.</summary>
-    public async Task<StackEnd> Delete()
+    private static StackEnd Refused(DeployedStack now)
     {
-        for (var round = 0; round < Rounds; round++)
-        {
-            var now = await Look();
-            switch (now?.Status)
-            {
-                case null:
-                    return new StackEnd(NodeOutcome.Deleted);
-                case not StackStatus.CreateInProgress and not StackStatus.RollbackInProgress when StatusDecisions.IsBusy(now.Status):
-                    await Attach(now);
-                    break;
-                default:
-                    if (await Delete(now) is { } end)
-                        return end;
-                    break;
-            }
-        }
-        return StackEnd.Failed(new NodeFailure("the stack does not come to rest") { Hint = "somebody or something else is working on it too; run this again later" });
+        var why = now.StatusReason is { } reason ? $": {reason}" : "";
+        return StackEnd.Failed(new NodeFailure($"the stack is in {now.Status.ToWire()}{why}") { Hint = StatusDecisions.WayOut(now.Status) }, now);
     }
 
     private Task<DeployedStack?> Look() => _shop.Patience.Read(Id.Place, () => _client.DescribeStack(Id.Name, _leave), _leave);
@@ -160,7 +177,7 @@ internal sealed class StackWork
         if (settled.Stack?.Status is not (StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.ImportComplete))
             return await Failure(settled);
         if (deployed is null && request.EnableTerminationProtection)
-            await _shop.Patience.Read(Id.Place, () => Protect(settled.Stack, enable: true), _leave);
+            await Protect(settled.Stack, enable: true);
         _imported = deployed is null ? NodeOutcome.Created : NodeOutcome.Updated;
         return null;
     }
@@ -183,24 +200,13 @@ internal sealed class StackWork
         if (await _guard.Deletion(deployed, _leave) is { } surprise)
             return StackEnd.Failed(surprise, deployed);
         if (deployed.TerminationProtection)
-            await _shop.Patience.Read(Id.Place, () => Protect(deployed, enable: false), _leave);
-        var (token, since) = (_requests.Token(deployed, "delete"), Since(deployed));
-        await Send(
-            async () =>
-            {
-                await _client.DeleteStack(deployed.StackId, token, _leave);
-                return deployed.StackId;
-            },
-            deployed.StackId, token, since);
-        var settled = await Wait(deployed.StackId, token, since, isDeletion: true);
+            await Protect(deployed, enable: false);
+        var settled = await Operate(deployed, "delete", token => _client.DeleteStack(deployed.StackId, token, _leave), isDeletion: true);
         return settled.Stack is null ? new StackEnd(NodeOutcome.Deleted) : await Failure(settled);
     }
 
-    private async Task<bool> Protect(DeployedStack deployed, bool enable)
-    {
-        await _client.UpdateTerminationProtection(deployed.StackId, enable, _leave);
-        return true;
-    }
+    private Task Protect(DeployedStack deployed, bool enable) =>
+        _shop.Patience.Do(Id.Place, () => _client.UpdateTerminationProtection(deployed.StackId, enable, _leave), _leave);
 
     private async Task<StackEnd?> Attach(DeployedStack now)
     {
@@ -208,22 +214,34 @@ internal sealed class StackWork
         return null;
     }
 
-    // Once, without skipping anything: what to give up is for a person to say.
-    private async Task<StackEnd?> ContinueRollback(DeployedStack now)
+    // Once: what to give up is for a person to say.
+    private async Task<StackEnd?> ContinueRollback(DeployedStack now, IReadOnlyCollection<string> skip)
     {
-        var (token, since) = (_requests.Token(now, "continue"), Since(now));
-        await Send(
-            async () =>
-            {
-                await _client.ContinueUpdateRollback(now.StackId, [], token, _leave);
-                return now.StackId;
-            },
-            now.StackId, token, since);
-        var settled = await Wait(now.StackId, token, since);
+        var settled = await Operate(now, "continue", token => _client.ContinueUpdateRollback(now.StackId, [.. skip], token, _leave));
         if (settled.Stack?.Status != StackStatus.UpdateRollbackFailed)
             return null;
         var failure = Failures.Of(settled.Stack.Status, settled.Stack.StatusReason, settled.Events);
         return StackEnd.Failed(failure with { Hint = $"its rollback is stuck: mend the cause, or paco recover {_planned.Stack.Ref} names what can be left as it is" }, settled.Stack);
+    }
+
+    private async Task<StackEnd?> RollBack(DeployedStack now)
+    {
+        var settled = await Operate(now, "roll back", token => _client.RollbackStack(now.StackId, token, _leave));
+        return settled.Stack?.Status == now.Status ? await Failure(settled) : null;
+    }
+
+    // Starts an operation on a stack that exists, and waits for its end.
+    private async Task<Settled> Operate(DeployedStack deployed, string work, Func<string, Task> call, bool isDeletion = false)
+    {
+        var (token, since) = (_requests.Token(deployed, work), Since(deployed));
+        await Send(
+            async () =>
+            {
+                await call(token);
+                return deployed.StackId;
+            },
+            deployed.StackId, token, since);
+        return await Wait(deployed.StackId, token, since, isDeletion);
     }
 
     private Task<string?> Send(Func<Task<string?>> call, string stack, string token, DateTimeOffset since)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Binding;
+using Paco.Clouds;
 using Paco.Stacks;
 
 namespace Paco.Monitoring;
@@ -11,7 +12,7 @@ public sealed class HealthCheck(Fields f) : Model(f)
 
     public string Title { get; } = f.Text("title", "Free text for people.", "");
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public int Order { get; } = f.Int("order", "Breaks ties.", 0, min: 0);
 

@@ -8,12 +8,9 @@ namespace Paco.Monitoring;
 /// <summary>What is watched of a resource or an application.</summary>
 public sealed class MonitorConfig(Fields f) : Model(f)
 {
-    // Route 53 measures there.
-    private const string HealthCheckRegion = "us-east-1";
-
     public string Title { get; } = f.Text("title", "Free text for people.", "");
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public int CollectionInterval { get; } = f.Int("collection_interval", "Seconds between two measurements.", 60, min: 1);
 
@@ -32,7 +29,7 @@ public sealed class MonitorConfig(Fields f) : Model(f)
 
     protected internal override void Rules(Fields f)
     {
-        if (Enabled && AlarmSets is not null)
+        if (IsEnabled && AlarmSets is not null)
             f.Report(LaterCodes.NotBuiltYet, f.Place("alarm_sets"), "alarms are not built yet: none are made");
         foreach (var set in LogSets.Where(set => set.LogGroups.IsEmpty))
             f.Report(BindingCodes.BrokenRule, set.Location, $"the log set {set.Name} has no log groups", Spelling.DidYouMean(set.Name, (f.Context.LogSets?.Entries ?? []).Select(e => e.Key)));
@@ -44,7 +41,7 @@ public sealed class MonitorConfig(Fields f) : Model(f)
         if (AlarmSets is not null)
             scope.NotBuilt(application, ["Alarms"], "alarms");
         foreach (var check in HealthChecks)
-            scope.NotBuilt(application, [check.Name, "Route53HealthCheck"], $"health check {check.Name}", HealthCheckRegion);
+            scope.NotBuilt(application, [check.Name, "Route53HealthCheck"], $"health check {check.Name}", scope.Place.Partition.GlobalRegion);
     }
 }
 

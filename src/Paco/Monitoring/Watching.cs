@@ -20,7 +20,7 @@ public static class Watching
     // Switched off, monitoring collects nothing, but the groups stay with what they hold.
     private static Watch Into(IWatched watched, BuildScope scope)
     {
-        if (watched.Watched.Select(w => w.Monitoring).FirstOrDefault(m => m?.Enabled == true) is not { } monitoring)
+        if (watched.Watched.Select(w => w.Monitoring).FirstOrDefault(m => m?.IsEnabled == true) is not { } monitoring)
             return Watch.Nothing;
         var logs = (watched.Logs?.Sets ?? []).SelectMany(set => set.LogGroups.Select(group => (Group: group, Name: group.FullName(scope, set)))).ToArray();
         var files = logs.SelectMany(log => log.Group.Sources.Select(source => source.ToAgentLog(log.Name)));

@@ -47,7 +47,8 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
         var values = side.Parameters.ToDictionary(p => p.Key, p => p.Value == Values.Masked ? null : p.Value);
         values["AWS::AccountId"] = options.AccountIds.GetValueOrDefault(node.Place.Account);
         values["AWS::Region"] = node.Place.Region;
-        values["AWS::Partition"] = node.Place.Partition;
+        values["AWS::Partition"] = node.Place.Partition.Name;
+        values["AWS::URLSuffix"] = node.Place.Partition.Domain;
         values["AWS::StackName"] = node.Name;
         return side with { Parameters = values };
     }
@@ -89,9 +90,9 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
     private string? Part(Place place, ResourceFacts facts, MapValue wanted, string part) => part switch
     {
         "account" => options.AccountIds.GetValueOrDefault(place.Account),
-        "partition" => place.Partition,
+        "partition" => place.Partition.Name,
         "region" => place.Region,
-        "suffix" => $"amazonaws.com{(place.Partition == "aws-cn" ? ".cn" : "")}",
+        "suffix" => place.Partition.Domain,
         "name" => facts.NameProperty is { } property ? Part(place, facts, wanted, property) : null,
         _ => (wanted[part] as TextValue)?.Text,
     };

@@ -1,4 +1,5 @@
 using Paco.Binding;
+using Paco.Clouds;
 using Paco.Resources.Backup;
 using Paco.Resources.Secrets;
 using Paco.Stacks;

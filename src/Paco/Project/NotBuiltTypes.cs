@@ -105,7 +105,7 @@ internal sealed class LeftOut : AppResource, IWatched
     // Some types take a region of their own, and what CloudFront uses stands in its.
     private IEnumerable<string> Regions(BuildScope scope)
     {
-        var written = new[] { _written?["region"], Rewriter.At(_written, "configuration", "region") }.OfType<ScalarNode>().Select(n => n.Value).Where(Stacks.Regions.IsKnown);
-        return written.Append(scope.Place.Region).Append("us-east-1").Distinct();
+        var written = new[] { _written?["region"], Rewriter.At(_written, "configuration", "region") }.OfType<ScalarNode>().Select(n => n.Value).Where(Clouds.Regions.IsKnown);
+        return written.Append(scope.Place.Region).Append(scope.Place.Partition.GlobalRegion).Distinct();
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Paco.Binding;
+using Paco.Clouds;
 using Paco.Diagnostics;
 using Paco.Global.Accounts;
 using Paco.Monitoring;
@@ -191,8 +192,7 @@ internal sealed partial class ProjectReader
             var path = $"netenv.{netenv}.{entry.Key}.{part.Key}";
             regions.Add(Bind(file.Layers.Lay(environment, part), part.Key, path, context, f => new RegionalEnvironment(f), null));
         }
-        var title = (environment["title"] as ScalarNode)?.Value ?? "";
-        return new NamedEnvironment(entry.Key, title, regions.DrainToImmutable());
+        return new NamedEnvironment(entry.Key, regions.DrainToImmutable());
     }
 
     // References into what is broken lead somewhere, for all anybody knows.

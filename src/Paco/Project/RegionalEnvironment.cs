@@ -12,7 +12,7 @@ public sealed class RegionalEnvironment(Fields f) : Model(f)
 {
     public string Title { get; } = f.Text("title", "Free text for people.", "");
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public Network.Network? Network { get; } = f.Object("network", "Its network.", x => new Network.Network(x));
 
@@ -40,7 +40,7 @@ public sealed class RegionalEnvironment(Fields f) : Model(f)
         if (Network is null || AccountName is null)
             return;
         var region = Name;
-        var inEnvironment = new EnvironmentRegion(networkEnvironment, environment, region, Path, Network.AvailabilityZones, Network.IsEnabled);
+        var inEnvironment = new EnvironmentRegion(networkEnvironment, environment, Path, Network.AvailabilityZones, Network.IsEnabled);
         var scope = new BuildScope(build, new Place(AccountName, region))
         {
             Environment = inEnvironment,
@@ -84,4 +84,4 @@ public sealed class RegionalEnvironment(Fields f) : Model(f)
 public sealed record NetworkEnvironment(string Name, ImmutableArray<NamedEnvironment> Environments);
 
 /// <summary>An environment with the regions it is provisioned in, in the order of the file.</summary>
-public sealed record NamedEnvironment(string Name, string Title, ImmutableArray<RegionalEnvironment> Regions);
+public sealed record NamedEnvironment(string Name, ImmutableArray<RegionalEnvironment> Regions);

@@ -1,4 +1,5 @@
 using Paco.Binding;
+using Paco.Clouds;
 using Paco.Stacks;
 
 namespace Paco.Project;
@@ -15,7 +16,7 @@ public sealed class WorkBucket(Fields f) : Model(f)
 {
     public string BucketName { get; } = f.Text("bucket_name", "Its name.", "paco-work");
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public Ref? Account { get; } = f.Ref("account", "The account it is in; master by default.", "Account");
 

@@ -5,15 +5,13 @@ using Paco.Syntax;
 namespace Paco.Stacks;
 
 /// <summary>What all rooms build into: stacks, actions and what they offer to others.</summary>
-public sealed class BuildContext(string projectName, string bucketHash, DiagnosticBag bag, ObjectIndex index)
+public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectIndex index)
 {
     private readonly Dictionary<NodeId, StackBuilder> _byId = [];
     private readonly Dictionary<string, string> _claims = new(StringComparer.Ordinal);
     private readonly List<StackBuilder> _stacks = [];
     private readonly List<CloudAction> _actions = [];
     private readonly Dictionary<(string Name, string Region), NotBuiltStack> _notBuilt = [];
-
-    public string ProjectName { get; } = projectName;
 
     /// <summary><c>s3bucket_hash</c> of project.yaml, or empty.</summary>
     public string BucketHash { get; } = bucketHash;

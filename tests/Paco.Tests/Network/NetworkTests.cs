@@ -41,7 +41,7 @@ public sealed class NetworkTests
     public void A_private_segment_names_the_stack_that_is_its_way_out_and_a_public_one_needs_none()
     {
         var project = Compile(Switched).Project!;
-        var environment = new EnvironmentRegion("mynet", "dev", "us-west-2", "netenv.mynet.dev.us-west-2", 2, true);
+        var environment = new EnvironmentRegion("mynet", "dev", "netenv.mynet.dev.us-west-2", 2, true);
         var scope = new BuildScope(project.Build(new DiagnosticBag()), new Place("dev", "us-west-2")) { Prefix = "", Label = "", Environment = environment };
         var network = (IVpc)project.Index.Find(environment.VpcPath)!;
 

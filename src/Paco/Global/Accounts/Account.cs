@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Binding;
-using Paco.Stacks;
+using Paco.Clouds;
 
 namespace Paco.Global.Accounts;
 
@@ -11,7 +11,7 @@ public sealed class Account(Fields f) : Model(f)
 
     public string AccountType { get; } = f.Text("account_type", "Always AWS.", "AWS", Binding.Check.OneOf("AWS"));
 
-    public bool Enabled { get; } = f.Enabled(true);
+    public Enablement Enabled { get; } = f.Enabled(true);
 
     /// <summary>12 digits; null until the account is made.</summary>
     public string? AccountId { get; } = f.Text("account_id", "Its 12-digit id; written by `paco provision accounts` for accounts it makes.", Binding.Check.AccountId);
@@ -23,7 +23,7 @@ public sealed class Account(Fields f) : Model(f)
 
     public ImmutableArray<string> OrganizationAccountIds { get; } = f.Texts("organization_account_ids", "Names of the accounts to make in the organization.");
 
-    public string Region { get; } = f.Text("region", "Where its global resources live.", "no-region-set", Regions.OrNone);
+    public string? Region { get; } = Regions.Given(f.Text("region", "Where its global resources live.", Regions.None, Regions.OrNone));
 
     public string RootEmail { get; } = f.RequiredText("root_email", "The address of its root user.", Binding.Check.Email);
 
@@ -34,7 +34,7 @@ public sealed class Account(Fields f) : Model(f)
 /// <summary>Read, but without effect, as in the original.</summary>
 public sealed class AdminIamUser(Fields f) : Model(f)
 {
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public string Username { get; } = f.Text("username", "The user's name.", "");
 }

@@ -121,9 +121,9 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
     /// <summary>The system of its image; Amazon Linux where none it knows is given (which is reported).</summary>
     internal InstanceSystem System => InstanceSystem.Of(InstanceAmiType) ?? InstanceSystem.Of("amazon")!;
 
-    internal IEnumerable<EfsFolder> ActiveEfsMounts => EfsMounts.Where(m => m.Enabled);
+    internal IEnumerable<EfsFolder> ActiveEfsMounts => EfsMounts.Where(m => m.IsEnabled);
 
-    internal IEnumerable<EbsVolumeMount> ActiveEbsMounts => EbsVolumeMounts.Where(m => m.Enabled);
+    internal IEnumerable<EbsVolumeMount> ActiveEbsMounts => EbsVolumeMounts.Where(m => m.IsEnabled);
 
     /// <summary>Instances fetch launch bundles: not those of Windows, nor those nobody may change.</summary>
     internal bool HasBundles => !System.IsWindows && !ChangeProtected;
@@ -134,7 +134,7 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
         get
         {
             var written = InstanceIamRole.ToIamRole(Name) with { InstanceProfile = true };
-            var role = InstanceIamRole.Enabled
+            var role = InstanceIamRole.IsEnabled
                 ? written
                 : new IamRole { Ref = written.Ref, Resource = written.Resource, Name = written.Name, Location = written.Location, InstanceProfile = true };
             string[] services = InstanceAmiType == "amazon_ecs" ? ["ec2.amazonaws.com", "ecs.amazonaws.com"] : ["ec2.amazonaws.com"];
@@ -142,7 +142,7 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
         }
     }
 
-    internal bool IsMonitored => Monitoring?.Enabled == true;
+    internal bool IsMonitored => Monitoring?.IsEnabled == true;
 
     protected internal override void Rules(Fields f)
     {

@@ -8,7 +8,7 @@ public sealed class BackupVault(Fields f) : Model(f)
 {
     public string Title { get; } = f.Text("title", "Free text for people.", "");
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public int Order { get; } = f.Int("order", "Breaks ties.", 0, min: 0);
 
@@ -33,7 +33,7 @@ public sealed class BackupPlan(Fields f) : Model(f)
 {
     public string Title { get; } = f.Text("title", "Free text for people.", "");
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public ImmutableArray<BackupRule> PlanRules { get; } = f.List("plan_rules", "When, and for how long.", x => new BackupRule(x));
 
