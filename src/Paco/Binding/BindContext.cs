@@ -7,6 +7,9 @@ namespace Paco.Binding;
 public sealed record BindContext(DiagnosticBag Bag, ProjectFiles Files, ObjectIndex Index)
 {
     public RefScope Scope { get; init; } = RefScope.Global;
+
+    /// <summary>What is looked at once a whole tree of objects is read, when every <c>enabled</c> above is known.</summary>
+    internal Queue<Action> Rules { get; } = new();
 }
 
 /// <summary>Every object of the project by its path, and every reference somebody wrote.</summary>

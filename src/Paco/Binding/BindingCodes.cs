@@ -9,7 +9,7 @@ public static class BindingCodes
         "The object has no field of that name. It is probably misspelt, or indented one level too deep or too shallow. `paco explain TYPE` lists the fields an object takes.");
 
     public static readonly DiagnosticCode MissingField = new("PACO2002", Severity.Error, "a required field is missing",
-        "The object cannot be built without this field. An override that sets it to nothing (`field:` or `field: null`) clears it too.");
+        "The object cannot be built without this field, so it is asked for once the object is on, with everything it stands in. An override that sets it to nothing (`field:` or `field: null`) clears it too.");
 
     public static readonly DiagnosticCode WrongType = new("PACO2003", Severity.Error, "wrong type",
         "The field takes another type of value: text, a whole number, true or false, a list, or an object with fields of its own. YAML 1.2 is read, so only `true` and `false` are truth values.");
@@ -18,7 +18,7 @@ public static class BindingCodes
         "The value is of the right type but not one the field can take; the message says what can be.");
 
     public static readonly DiagnosticCode BrokenRule = new("PACO2005", Severity.Error, "fields that do not go together",
-        "Each field is fine on its own, together they contradict each other or something is missing; the message says which.");
+        "Each field is fine on its own, together they contradict each other, or something is missing in an object that is on; the message says which.");
 
     public static readonly DiagnosticCode UnusualValue = new("PACO2006", Severity.Warning, "an unusual value",
         "The value is not in the list this version knows. It is passed on as it is: AWS adds instance types, engine versions and policies all the time. Check the spelling.");

@@ -58,9 +58,9 @@ public sealed partial class Fields
     /// <summary>Where a field is written, or where its object begins.</summary>
     public Location Place(string name) => _map?.Find(name) is { } entry ? entry.Value.Location : Location;
 
-    /// <summary>The object's own <c>enabled</c>.</summary>
-    public bool Enabled(bool @default) =>
-        Enablement.Own = Flag("enabled", "Whether it is provisioned. Something disabled is emptied where it exists and not made where it does not.", @default);
+    /// <summary>The object's own <c>enabled</c>, which counts together with those above it.</summary>
+    public Enablement Enabled(bool @default, WhileOff whileOff = WhileOff.Emptied) => Enablement.Read(
+        Flag("enabled", "Whether it is provisioned. Something disabled is emptied where it exists and not made where it does not.", @default), whileOff);
 
     // ---- text -------------------------------------------------------------------------------------------------------
 
@@ -231,6 +231,26 @@ public sealed partial class Fields
     public void Broken(string field, string message, string? hint = null) =>
         Report(BindingCodes.BrokenRule, Place(field), message, hint, _map?[field]);
 
+    /// <summary>Something is still missing, which is a mistake once the object is on: a base file may leave it to the environments.</summary>
+    public void Lacks(string field, string message, string? hint = null) => Lacks(Place(field), message, hint, _map?[field]);
+
+    /// <summary>Something in this object, at <paramref name="place"/>, is still missing.</summary>
+    public void Lacks(Location place, string message, string? hint = null, Node? node = null)
+    {
+        if (Enablement.MustBeWhole)
+            Report(BindingCodes.BrokenRule, place, message, hint, node);
+    }
+
+    /// <summary>One of two fields must be given: with neither something is missing, both together are a mistake.</summary>
+    public void OneOf(string what, (string Field, bool IsGiven) one, (string Field, bool IsGiven) other)
+    {
+        var message = $"{what} takes either \"{one.Field}\" or \"{other.Field}\"";
+        if (one.IsGiven && other.IsGiven)
+            Broken(other.Field, $"{message}, not both");
+        else if (!one.IsGiven && !other.IsGiven)
+            Lacks(one.Field, message);
+    }
+
     /// <summary>Any mistake about this object.</summary>
     public void Report(DiagnosticCode code, Location place, string message, string? hint = null, Node? node = null)
     {
@@ -263,7 +283,11 @@ public sealed partial class Fields
     {
         // A null override is the culprit where there is one; else the object as a whole.
         var cleared = _map?[name];
-        Report(BindingCodes.MissingField, cleared?.Location ?? Location, $"the field \"{name}\" is required", null, cleared);
+        _context.Rules.Enqueue(() =>
+        {
+            if (Enablement.MustBeWhole)
+                Report(BindingCodes.MissingField, cleared?.Location ?? Location, $"the field \"{name}\" is required", null, cleared);
+        });
     }
 
     private void Note(string name, string type, string doc, bool required = false, string? @default = null, Check? check = null, IReadOnlyList<FieldDoc>? nested = null)

@@ -169,13 +169,19 @@ public sealed partial class Fields
 
     // ---- children ---------------------------------------------------------------------------------------------------
 
-    /// <summary>Binds an object of the project's tree: constructor, rules, unknown fields, then the index.</summary>
+    /// <summary>Binds an object of the project's tree: constructor, index, and once the tree around it is read, rules and unknown fields.</summary>
     internal static T Bind<T>(Fields fields, Func<Fields, T> bind)
         where T : Model
     {
         var model = bind(fields);
-        model.Rules(fields);
-        fields.Done();
+        var later = fields._context.Rules;
+        later.Enqueue(() =>
+        {
+            model.Rules(fields);
+            fields.Done();
+        });
+        while (fields.Enablement.IsTop && later.TryDequeue(out var next))
+            next();
         return model;
     }
 

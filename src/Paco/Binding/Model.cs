@@ -45,11 +45,41 @@ public abstract class Model
     }
 }
 
-/// <summary>The <c>enabled</c> flags from an object up to the project's root.</summary>
-public sealed class Enablement(Enablement? parent)
+/// <summary>
+/// The <c>enabled</c> flags from an object up to the project's root. Its own flag is for nobody to read:
+/// <see cref="Model.IsEnabled"/> says what comes of them all.
+/// </summary>
+public sealed class Enablement
 {
-    /// <summary>The object's own flag; true until it is read.</summary>
-    public bool Own { get; set; } = true;
+    private readonly Enablement? _parent;
+    private bool? _own;
+    private WhileOff _whileOff;
 
-    public bool IsOn => Own && parent?.IsOn != false;
+    internal Enablement(Enablement? parent) => _parent = parent;
+
+    internal bool IsTop => _parent is null;
+
+    internal bool IsOn => _own != false && (_whileOff == WhileOff.Alone || _parent?.IsOn != false);
+
+    /// <summary>What the object still lacks is a mistake: it is on, or is kept although it is off.</summary>
+    internal bool MustBeWhole => _own is null ? _parent?.MustBeWhole != false : _whileOff == WhileOff.Kept || IsOn;
+
+    internal Enablement Read(bool own, WhileOff whileOff)
+    {
+        (_own, _whileOff) = (own, whileOff);
+        return this;
+    }
+}
+
+/// <summary>What becomes of an object that exists and is switched off.</summary>
+public enum WhileOff
+{
+    /// <summary>It is emptied.</summary>
+    Emptied,
+
+    /// <summary>It stays as it is, so it must be complete all the same.</summary>
+    Kept,
+
+    /// <summary>It is part of something that is kept: its own flag alone says whether it is there.</summary>
+    Alone,
 }

@@ -10,7 +10,7 @@ public sealed class MonitorConfig(Fields f) : Model(f)
 {
     public string Title { get; } = f.Text("title", "Free text for people.", "");
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public int CollectionInterval { get; } = f.Int("collection_interval", "Seconds between two measurements.", 60, min: 1);
 
@@ -28,7 +28,7 @@ public sealed class MonitorConfig(Fields f) : Model(f)
 
     protected internal override void Rules(Fields f)
     {
-        if (Enabled)
+        if (IsEnabled)
             f.Report(LaterCodes.NotBuiltYet, f.Place("enabled"), "monitoring is not built yet: no alarms, logs or agent are made");
     }
 }

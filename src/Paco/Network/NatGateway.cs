@@ -7,7 +7,7 @@ namespace Paco.Network;
 /// <summary>The way out to the internet for segments without one: AWS's own gateways, or small instances that pass packets on.</summary>
 public sealed class NatGateway(Fields f) : Model(f)
 {
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public string Type { get; } = f.Text("type", "Managed: AWS's gateway. EC2: an instance.", "Managed", Check.OneOf("Managed", "EC2"));
 
@@ -36,8 +36,8 @@ public sealed class NatGateway(Fields f) : Model(f)
 
     protected internal override void Rules(Fields f)
     {
-        if (IsEnabled && Segment is null)
-            f.Broken("segment", "a NAT gateway needs the public \"segment\" it stands in");
+        if (Segment is null)
+            f.Lacks("segment", "a NAT gateway needs the public \"segment\" it stands in");
     }
 
     /// <summary>The zones with a gateway, in a network of so many.</summary>

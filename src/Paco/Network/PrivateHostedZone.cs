@@ -11,7 +11,7 @@ public sealed partial class PrivateHostedZone(Fields f) : Model(f), IHostedZone
 {
     private static readonly Check VpcId = Check.Pattern("the id of a VPC such as vpc-0a1b2c3d", VpcIds());
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false, WhileOff.Alone);
 
     /// <summary>Empty where none is given.</summary>
     public string DomainName { get; } = f.Text("name", "Its domain name.", "");
@@ -28,8 +28,8 @@ public sealed partial class PrivateHostedZone(Fields f) : Model(f), IHostedZone
 
     protected internal override void Rules(Fields f)
     {
-        if (IsEnabled && DomainName.Length == 0)
-            f.Broken("name", "a private hosted zone needs a \"name\": its domain");
+        if (DomainName.Length == 0)
+            f.Lacks("name", "a private hosted zone needs a \"name\": its domain");
     }
 
     internal void Build(StackBuilder stack)

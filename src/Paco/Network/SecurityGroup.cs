@@ -21,7 +21,7 @@ public sealed partial class SecurityGroup(Fields f) : Model(f)
 
     internal static readonly Check Words = Check.Pattern($"up to 255 letters, digits, blanks and {Signs.Trim()}", Description());
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public string GroupName { get; } =
         f.Text("group_name", "Read, but without effect: the name is made from network environment, environment, set and group.", "");

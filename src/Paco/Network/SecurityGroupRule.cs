@@ -54,7 +54,7 @@ public abstract partial class SecurityGroupRule(Fields f) : Model(f)
             f.Obsolete(FromPort != -1 ? "from_port" : "to_port", "\"port\" is given, and counts alone");
         var (from, to) = Ports;
         if (WithPorts.Contains(Protocol) && (from == -1 || to == -1) && f.Peek("port") is null or "-1")
-            f.Broken("protocol", $"a rule for {Protocol} needs \"port\", or \"from_port\" and \"to_port\"", "0 and 65535 mean all ports");
+            f.Lacks("protocol", $"a rule for {Protocol} needs \"port\", or \"from_port\" and \"to_port\"", "0 and 65535 mean all ports");
         else if (WithPorts.Contains(Protocol) && from > to)
             f.Broken("from_port", $"\"from_port\" {from} is greater than \"to_port\" {to}");
     }
@@ -70,7 +70,7 @@ public abstract partial class SecurityGroupRule(Fields f) : Model(f)
         if (Other is not null)
             given.Add(OtherField);
         if (given.Count == 0)
-            f.Broken("name", $"the rule needs \"cidr_ip\", \"cidr_ip_v6\" or \"{OtherField}\"", "0.0.0.0/0 is every address");
+            f.Lacks("name", $"the rule needs \"cidr_ip\", \"cidr_ip_v6\" or \"{OtherField}\"", "0.0.0.0/0 is every address");
         foreach (var field in given.Skip(1))
             f.Obsolete(field, $"\"{given[0]}\" is given, and counts alone; write a second rule");
     }

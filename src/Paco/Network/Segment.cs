@@ -13,7 +13,7 @@ public sealed class Segment(Fields f) : Model(f), ISegment
 
     private readonly List<NodeId> _wayOut = [];
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public bool InternetAccess { get; } = f.Flag("internet_access", "Route it to the VPC's internet gateway: a public segment.", false);
 

@@ -10,7 +10,7 @@ public sealed class Vpc(Fields f) : Model(f)
 {
     public string Title { get; } = f.Text("title", "Free text for people.", "");
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public string Cidr { get; } = f.Text("cidr", "Its IPv4 range, /16 to /28.", "", AddressPlan.CidrOrBlank);
 
@@ -92,7 +92,7 @@ public sealed class Vpc(Fields f) : Model(f)
             });
             stack.Output("InternetGateway", Fn.Ref("InternetGateway"), $"{Path}.internet_gateway");
         }
-        if (PrivateHostedZone is { Enabled: true } zone)
+        if (PrivateHostedZone is { IsEnabled: true } zone)
             zone.Build(stack);
         stack.Done();
     }
@@ -101,5 +101,5 @@ public sealed class Vpc(Fields f) : Model(f)
 /// <summary>Read only: what it would connect to was never part of the original.</summary>
 public sealed class VpnGateway(Fields f) : Model(f)
 {
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 }

@@ -16,7 +16,7 @@ public sealed class VpcEndpoint(Fields f) : Model(f)
     // Their private names would hide the public ones that gateways and other regions need; the original left them off.
     private static readonly string[] WithoutPrivateNames = ["s3", "ec2"];
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public string Service { get; } = f.RequiredText("service", "The service's name in its endpoint: ssm, ecr.api, s3.");
 
@@ -48,9 +48,9 @@ public sealed class VpcEndpoint(Fields f) : Model(f)
         if (IsGateway && !WithGateway.Contains(Service))
             f.Broken("type", $"{Service} has no gateway; only s3 and dynamodb have", "write type: Interface");
         if (!IsGateway && SecurityGroup is null)
-            f.Broken("security_group", "an interface endpoint needs a \"security_group\"");
+            f.Lacks("security_group", "an interface endpoint needs a \"security_group\"");
         if (Segments.Length == 0)
-            f.Broken("segments", "an endpoint needs the \"segments\" it serves");
+            f.Lacks("segments", "an endpoint needs the \"segments\" it serves");
         else if (!IsGateway && SegmentRefs.Count() > 1)
             f.Broken("segments", "an interface endpoint takes one subnet a zone, so it takes one segment", "the others reach it all the same");
     }

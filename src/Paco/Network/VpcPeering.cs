@@ -7,7 +7,7 @@ namespace Paco.Network;
 /// <summary>A connection to another VPC, seen from one of its two ends.</summary>
 public sealed class VpcPeering(Fields f) : Model(f)
 {
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public string PeerType { get; } =
         f.RequiredText("peer_type", "requester asks for the connection, accepter lets it.", Check.OneOf("requester", "accepter"));
@@ -31,12 +31,10 @@ public sealed class VpcPeering(Fields f) : Model(f)
 
     protected internal override void Rules(Fields f)
     {
-        if (!IsEnabled)
-            return;
         if (NetworkEnvironment is null && IsRequester && (PeerAccountId is null || PeerRegion is null || PeerVpcId is null))
-            f.Broken("peer_type", "a requester needs \"network_environment\", or \"peer_account_id\", \"peer_region\" and \"peer_vpcid\"");
+            f.Lacks("peer_type", "a requester needs \"network_environment\", or \"peer_account_id\", \"peer_region\" and \"peer_vpcid\"");
         if (NetworkEnvironment is null && IsAccepter && PeerAccountId is null)
-            f.Broken("peer_type", "an accepter needs \"network_environment\" or \"peer_account_id\": who may connect");
+            f.Lacks("peer_type", "an accepter needs \"network_environment\" or \"peer_account_id\": who may connect");
     }
 }
 
@@ -51,8 +49,7 @@ public sealed class VpcPeeringRoute(Fields f) : Model(f)
 
     protected internal override void Rules(Fields f)
     {
-        if (RemoteSegment is null == Cidr is null)
-            f.Broken("remote_segment", "a route takes either \"remote_segment\" or \"cidr\"");
+        f.OneOf("a route", ("remote_segment", RemoteSegment is not null), ("cidr", Cidr is not null));
         if (Cidr?.Text is { } text && !Check.Cidr4.Holds(text))
             f.Report(BindingCodes.BadValue, Cidr.Location, $"\"cidr\" must be {Check.Cidr4.Words}, got \"{text}\"");
     }

@@ -10,7 +10,7 @@ public sealed class Application(Fields f) : Model(f)
 {
     public string Title { get; } = f.Text("title", "Free text for people.", "");
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public int Order { get; } = f.Int("order", "Breaks ties between applications that do not need each other.", 0, min: 0);
 
@@ -34,7 +34,7 @@ public sealed class ResourceGroup(Fields f) : Model(f)
 
     public string Type { get; } = f.Text("type", "Application, Bastion or Deployment; for people.", "Application");
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public int Order { get; } = f.Int("order", "Breaks ties between groups that do not need each other.", 0, min: 0);
 

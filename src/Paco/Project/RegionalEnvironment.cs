@@ -11,7 +11,7 @@ public sealed class RegionalEnvironment(Fields f) : Model(f)
 {
     public string Title { get; } = f.Text("title", "Free text for people.", "");
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public Network.Network? Network { get; } = f.Object("network", "Its network.", x => new Network.Network(x));
 

@@ -21,13 +21,14 @@ public abstract class Room
 }
 
 /// <summary>A resource of an application: the fields all of them take, and the stacks it makes.</summary>
-public abstract class AppResource(Fields f) : Model(f)
+/// <param name="whileOff">What becomes of one that exists and is switched off.</param>
+public abstract class AppResource(Fields f, WhileOff whileOff = WhileOff.Emptied) : Model(f)
 {
     public string Type { get; } = f.RequiredText("type", "What it is.");
 
     public string Title { get; } = f.Text("title", "Free text for people; no name depends on it.", "");
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false, whileOff);
 
     public int Order { get; } = f.Int("order", "Breaks ties between resources that do not need each other.", 0, min: 0);
 

@@ -11,7 +11,7 @@ public sealed class Account(Fields f) : Model(f)
 
     public string AccountType { get; } = f.Text("account_type", "Always AWS.", "AWS", Binding.Check.OneOf("AWS"));
 
-    public bool Enabled { get; } = f.Enabled(true);
+    public Enablement Enabled { get; } = f.Enabled(true);
 
     /// <summary>12 digits; null until the account is made.</summary>
     public string? AccountId { get; } = f.Text("account_id", "Its 12-digit id; written by `paco provision accounts` for accounts it makes.", Binding.Check.AccountId);
@@ -34,7 +34,7 @@ public sealed class Account(Fields f) : Model(f)
 /// <summary>Read, but without effect, as in the original.</summary>
 public sealed class AdminIamUser(Fields f) : Model(f)
 {
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public string Username { get; } = f.Text("username", "The user's name.", "");
 }

@@ -11,7 +11,7 @@ public sealed class HostedZone(Fields f) : Model(f), IHostedZone
 {
     public string Title { get; } = f.Text("title", "Free text for people.", "");
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false, WhileOff.Kept);
 
     public Ref? Account { get; } = f.Ref("account", "The account it lives in.", "Account", required: true);
 
@@ -32,8 +32,8 @@ public sealed class HostedZone(Fields f) : Model(f), IHostedZone
     protected internal override void Rules(Fields f)
     {
         f.Obsolete("parent_zone", "delegation is an NS record among the record_sets of the parent zone");
-        if (IsPrivate && VpcAssociations is null && External is not { Enabled: true })
-            f.Broken("private_hosted_zone", "a private zone needs \"vpc_associations\"", "vpc_associations: paco.ref netenv.NETENV.ENVIRONMENT.REGION.network.vpc");
+        if (IsPrivate && VpcAssociations is null && External is not { IsEnabled: true })
+            f.Lacks("private_hosted_zone", "a private zone needs \"vpc_associations\"", "vpc_associations: paco.ref netenv.NETENV.ENVIRONMENT.REGION.network.vpc");
         if (!IsPrivate && VpcAssociations is not null)
             f.Broken("vpc_associations", "only a private zone is associated with a VPC", "write private_hosted_zone: true");
         foreach (var record in RecordSets)
@@ -61,7 +61,7 @@ public sealed class HostedZone(Fields f) : Model(f), IHostedZone
 /// <summary>A zone made elsewhere.</summary>
 public sealed class ExternalZone(Fields f) : Model(f)
 {
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false, WhileOff.Alone);
 
     public string HostedZoneId { get; } = f.RequiredText("hosted_zone_id", "Its id. Records go to this zone as soon as it is written here, also while external_resource is disabled.", ZoneId);
 

@@ -25,7 +25,7 @@ public sealed class RecordSet(Fields f) : Model(f)
     protected internal override void Rules(Fields f)
     {
         if (Values.IsEmpty)
-            f.Broken("resource_records", "a record set needs \"resource_records\"");
+            f.Lacks("resource_records", "a record set needs \"resource_records\"");
         else if (RecordType is "CNAME" or "SOA" or "Alias" && Values.Length > 1)
             f.Broken("resource_records", $"a record set of type {RecordType} has one value");
         else if (RecordType == "Alias" && AliasZoneId is null)

@@ -9,7 +9,7 @@ internal static class ZoneTemplate
 {
     public static void Write(StackBuilder stack, HostedZone zone, BuildContext build)
     {
-        var external = zone.External is { Enabled: true } e ? e : null;
+        var external = zone.External is { IsEnabled: true } e ? e : null;
         if (external is null)
             stack.Resource("HostedZone", "AWS::Route53::HostedZone", new MapValue { ["Name"] = zone.DomainName, ["VPCs"] = Vpcs(stack, zone, build) });
         Value id = external is null ? Fn.Ref("HostedZone") : external.HostedZoneId;

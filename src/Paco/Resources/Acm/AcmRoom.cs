@@ -38,8 +38,8 @@ public sealed class Acm(Fields f) : AppResource(f), ICertificate
 
     protected internal override void Rules(Fields f)
     {
-        if ((IsEnabled || ExternalResource) && DomainName.Length == 0 && !f.Has("domain_name"))
-            f.Broken("domain_name", "a certificate needs a \"domain_name\"");
+        if (DomainName.Length == 0 && !f.Has("domain_name"))
+            f.Lacks("domain_name", "a certificate needs a \"domain_name\"");
     }
 
     protected internal override void Build(BuildScope scope)

@@ -110,9 +110,9 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched
     /// <summary>The system of its image; Amazon Linux where none it knows is given (which is reported).</summary>
     internal InstanceSystem System => InstanceSystem.Of(InstanceAmiType) ?? InstanceSystem.Of("amazon")!;
 
-    internal IEnumerable<EfsFolder> ActiveEfsMounts => EfsMounts.Where(m => m.Enabled);
+    internal IEnumerable<EfsFolder> ActiveEfsMounts => EfsMounts.Where(m => m.IsEnabled);
 
-    internal IEnumerable<EbsVolumeMount> ActiveEbsMounts => EbsVolumeMounts.Where(m => m.Enabled);
+    internal IEnumerable<EbsVolumeMount> ActiveEbsMounts => EbsVolumeMounts.Where(m => m.IsEnabled);
 
     /// <summary>Instances fetch launch bundles: not those of Windows, nor those nobody may change.</summary>
     internal bool HasBundles => !System.IsWindows && !ChangeProtected;
@@ -120,7 +120,7 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched
     /// <summary>Files the CloudWatch agent sends to log groups. Log sets are not built yet, so there are none.</summary>
     internal ImmutableArray<AgentLog> CollectedLogs { get; } = [];
 
-    internal bool IsMonitored => Monitoring?.Enabled == true;
+    internal bool IsMonitored => Monitoring?.IsEnabled == true;
 
     protected internal override void Rules(Fields f)
     {

@@ -14,7 +14,7 @@ internal static class AsgExtras
     {
         foreach (var (i, permission) in asg.Ecr.Index())
             AddRepository(stack, permission, i, roleName);
-        if (asg.PatchManager is { Enabled: true } patches)
+        if (asg.PatchManager is { IsEnabled: true } patches)
             stack.Add(new Resource("PatchAssociation", "AWS::SSM::Association", Patches(patches, groupName)) { Source = patches.Location });
     }
 

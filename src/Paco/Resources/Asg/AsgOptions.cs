@@ -43,7 +43,7 @@ public sealed partial class RollingUpdatePolicy(Fields f) : Model(f)
 {
     private static readonly Check Duration = Check.Pattern("a duration of at most an hour such as PT5M", DurationPattern());
 
-    public bool Enabled { get; } = f.Enabled(true);
+    public Enablement Enabled { get; } = f.Enabled(true);
 
     public int MaxBatchSize { get; } = f.Int("max_batch_size", "How many are replaced at a time.", 1, min: 1);
 
@@ -53,7 +53,7 @@ public sealed partial class RollingUpdatePolicy(Fields f) : Model(f)
 
     public bool WaitOnResourceSignals { get; } = f.Flag("wait_on_resource_signals", "Wait until every new instance signals that it is ready.", false);
 
-    internal bool Waits => Enabled && WaitOnResourceSignals;
+    internal bool Waits => IsEnabled && WaitOnResourceSignals;
 
     [GeneratedRegex("^(|PT(1H|[1-5]?[0-9]M([0-9]+S)?|60M|[0-9]+S))$")]
     private static partial Regex DurationPattern();
@@ -70,8 +70,7 @@ public sealed class BlockDeviceMapping(Fields f) : Model(f)
 
     protected internal override void Rules(Fields f)
     {
-        if (Ebs is null == VirtualName is null)
-            f.Broken("virtual_name", "a block device mapping needs either \"ebs\" or \"virtual_name\"");
+        f.OneOf("a block device mapping", ("virtual_name", VirtualName is not null), ("ebs", Ebs is not null));
     }
 
     internal MapValue ToValue() => new()
@@ -102,7 +101,7 @@ public sealed class BlockDevice(Fields f) : Model(f)
     protected internal override void Rules(Fields f)
     {
         if (VolumeType is "io1" or "io2" && Iops is null)
-            f.Broken("volume_type", $"{VolumeType} volumes need \"iops\"");
+            f.Lacks("volume_type", $"{VolumeType} volumes need \"iops\"");
         else if (Iops is not null && VolumeType is "gp2" or "st1" or "sc1" or "standard")
             f.Broken("iops", $"{VolumeType} volumes take no \"iops\"", "use gp3");
     }
@@ -121,7 +120,7 @@ public sealed class BlockDevice(Fields f) : Model(f)
 /// <summary>A file system in a folder.</summary>
 public sealed class EfsFolder(Fields f) : Model(f)
 {
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public string Folder { get; } = f.RequiredText("folder", "Where it is mounted.", Paths.Absolute);
 
@@ -133,7 +132,7 @@ public sealed class EbsVolumeMount(Fields f) : Model(f)
 {
     private static readonly Check FileSystems = Check.Pattern("the name of a file system such as xfs", Paths.WordPattern());
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public string Device { get; } = f.RequiredText("device", "The device it is attached as: /dev/xvdf.", Paths.Absolute);
 

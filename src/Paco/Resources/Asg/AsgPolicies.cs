@@ -63,7 +63,7 @@ internal sealed class AsgPolicies(Asg asg, BuildScope scope, string roleName, No
 
     private IEnumerable<MapValue> SsmAgent()
     {
-        yield return PolicyDocument.Allow("*", asg.PatchManager is { Enabled: true } ? [.. SsmAgentActions, .. PatchActions] : SsmAgentActions);
+        yield return PolicyDocument.Allow("*", asg.PatchManager is { IsEnabled: true } ? [.. SsmAgentActions, .. PatchActions] : SsmAgentActions);
         yield return PolicyDocument.Allow(Arn("logs", "log-group:*"), "logs:DescribeLogGroups");
         yield return PolicyDocument.Allow(Arn("logs", $"log-group:{LogGroups.SsmName(scope)}:*"), "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents");
     }

@@ -8,8 +8,7 @@ internal static class AsgRules
 {
     public static void Check(Asg asg, Fields f)
     {
-        if (asg.IsEnabled)
-            CheckGiven(asg, f);
+        CheckGiven(asg, f);
         CheckSizes(asg, f);
         CheckSystem(asg, f);
         CheckConfigSets(asg, f);
@@ -21,11 +20,11 @@ internal static class AsgRules
     private static void CheckGiven(Asg asg, Fields f)
     {
         if (asg.InstanceType.Length == 0)
-            f.Broken("instance_type", "an ASG needs an \"instance_type\"", "t3.small, for example");
+            f.Lacks("instance_type", "an ASG needs an \"instance_type\"", "t3.small, for example");
         if (asg.InstanceAmi is null)
-            f.Broken("instance_ami", "an ASG needs an \"instance_ami\"", "paco.ref function.aws.ec2.ami.latest.amazon-linux-2023");
+            f.Lacks("instance_ami", "an ASG needs an \"instance_ami\"", "paco.ref function.aws.ec2.ami.latest.amazon-linux-2023");
         if (asg.Segment is null)
-            f.Broken("segment", "an ASG needs a \"segment\" to live in");
+            f.Lacks("segment", "an ASG needs a \"segment\" to live in");
     }
 
     private static void CheckSizes(Asg asg, Fields f)
@@ -35,7 +34,7 @@ internal static class AsgRules
         else if (asg.DesiredCapacity < asg.MinInstances || asg.DesiredCapacity > asg.MaxInstances)
             f.Broken("desired_capacity", $"\"desired_capacity\" ({asg.DesiredCapacity}) is not between \"min_instances\" ({asg.MinInstances}) and \"max_instances\" ({asg.MaxInstances})");
         var update = asg.RollingUpdatePolicy;
-        if (update.Enabled && update.MinInstancesInService > 0 && update.MinInstancesInService >= asg.MaxInstances)
+        if (update.IsEnabled && update.MinInstancesInService > 0 && update.MinInstancesInService >= asg.MaxInstances)
             f.Broken("rolling_update_policy", $"\"min_instances_in_service\" ({update.MinInstancesInService}) must be less than \"max_instances\" ({asg.MaxInstances})",
                 "an update takes an instance out of service before it makes the new one");
     }
@@ -88,7 +87,7 @@ internal static class AsgRules
 
     private static void CheckTrust(Asg asg, Fields f)
     {
-        if (asg.InstanceAmiType == "amazon_ecs" && asg.InstanceIamRole is { Enabled: true, AssumeRolePolicy.Service: { IsEmpty: false } services } && !services.Contains("ecs.amazonaws.com"))
+        if (asg.InstanceAmiType == "amazon_ecs" && asg.InstanceIamRole is { IsEnabled: true, AssumeRolePolicy.Service: { IsEmpty: false } services } && !services.Contains("ecs.amazonaws.com"))
             f.Broken("instance_iam_role", "the role of ECS instances must trust ecs.amazonaws.com too");
     }
 

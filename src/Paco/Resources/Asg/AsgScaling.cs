@@ -7,7 +7,7 @@ namespace Paco.Resources.Asg;
 /// <summary>Grows or shrinks the group when an alarm goes off.</summary>
 public sealed class ScalingPolicy(Fields f) : Model(f)
 {
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public string AdjustmentType { get; } =
         f.Text("adjustment_type", "What the adjustment means.", "ChangeInCapacity", Check.OneOf("ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity"));
@@ -25,7 +25,7 @@ public sealed class ScalingPolicy(Fields f) : Model(f)
         if (PolicyType != "SimpleScaling")
             f.Broken("policy_type", $"{PolicyType} needs steps or a target, for which there are no fields", "use SimpleScaling, or scaling_policy_cpu_average for target tracking");
         if (Alarms.IsEmpty)
-            f.Broken("alarms", "a scaling policy needs at least one alarm, or nothing sets it off");
+            f.Lacks("alarms", "a scaling policy needs at least one alarm, or nothing sets it off");
     }
 }
 
@@ -57,7 +57,7 @@ public sealed class ScalingAlarm(Fields f) : Model(f)
     protected internal override void Rules(Fields f)
     {
         foreach (var field in new[] { "comparison_operator", "evaluation_periods", "namespace", "period", "statistic", "threshold" }.Where(x => !f.Has(x)))
-            f.Broken(field, $"the alarm on {MetricName} needs \"{field}\"");
+            f.Lacks(field, $"the alarm on {MetricName} needs \"{field}\"");
     }
 }
 
@@ -71,7 +71,7 @@ public sealed class ScalingDimension(Fields f) : Model(f)
 /// <summary>Tells somebody of instances that start or stop, and waits for the answer.</summary>
 public sealed class LifecycleHook(Fields f) : Model(f)
 {
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public string? DefaultResult { get; } = f.Text("default_result", "What happens without an answer.", Check.OneOf("CONTINUE", "ABANDON"));
 
@@ -85,14 +85,14 @@ public sealed class LifecycleHook(Fields f) : Model(f)
     protected internal override void Rules(Fields f)
     {
         foreach (var field in new[] { "notification_target_arn", "role_arn" }.Where(x => !f.Has(x)))
-            f.Broken(field, $"a lifecycle hook needs \"{field}\"");
+            f.Lacks(field, $"a lifecycle hook needs \"{field}\"");
     }
 }
 
 /// <summary>Systems Manager's patches.</summary>
 public sealed class PatchManager(Fields f) : Model(f)
 {
-    public bool Enabled { get; } = f.Enabled(true);
+    public Enablement Enabled { get; } = f.Enabled(true);
 
     public string Operation { get; } = f.Text("operation", "Install them, or only look (Scan).", "Install", Check.OneOf("Install", "Scan"));
 
@@ -134,7 +134,7 @@ public sealed class EcsConfiguration(Fields f) : Model(f)
 /// <summary>How an ECS cluster scales the group.</summary>
 public sealed class CapacityProvider(Fields f) : Model(f)
 {
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public bool ManagedInstanceProtection { get; } = f.Flag("managed_instance_protection", "Never stop instances that run tasks.", false);
 

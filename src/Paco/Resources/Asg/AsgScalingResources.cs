@@ -10,11 +10,11 @@ internal static class AsgScalingResources
     {
         if (asg.ScalingPolicyCpuAverage > 0)
             stack.Resource("CPUAverageScalingPolicy", "AWS::AutoScaling::ScalingPolicy", CpuTracking(asg.ScalingPolicyCpuAverage));
-        foreach (var policy in asg.ScalingPolicies.Where(p => p.Enabled))
+        foreach (var policy in asg.ScalingPolicies.Where(p => p.IsEnabled))
             AddPolicy(stack, policy);
-        foreach (var hook in asg.LifecycleHooks.Where(h => h.Enabled))
+        foreach (var hook in asg.LifecycleHooks.Where(h => h.IsEnabled))
             stack.Resource($"LifecycleHook{Names.LogicalId(hook.Name)}", "AWS::AutoScaling::LifecycleHook", Hook(hook), hook.Location);
-        if (asg.Ecs?.CapacityProvider is { Enabled: true } provider)
+        if (asg.Ecs?.CapacityProvider is { IsEnabled: true } provider)
             stack.Resource("ECSCapacityProvider", "AWS::ECS::CapacityProvider", Provider(provider), provider.Location);
     }
 

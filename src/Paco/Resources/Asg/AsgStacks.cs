@@ -97,7 +97,7 @@ internal sealed class AsgStacks(Asg asg, BuildScope scope)
         string[] services = asg.InstanceAmiType == "amazon_ecs" ? ["ec2.amazonaws.com", "ecs.amazonaws.com"] : ["ec2.amazonaws.com"];
         var written = asg.InstanceIamRole;
         var role = written.ToIamRole(asg.Name) with { InstanceProfile = true };
-        if (!written.Enabled)
+        if (!written.IsEnabled)
             role = new IamRole { Ref = role.Ref, Resource = role.Resource, Name = role.Name, Location = role.Location, InstanceProfile = true };
         return role.Trust is null ? role with { Trust = PolicyDocument.TrustServices(services) } : role;
     }

@@ -72,7 +72,7 @@ internal sealed class AsgTemplate(Asg asg, BuildScope scope, string groupName, I
         ["LoadBalancerNames"] = asg.LoadBalancers.IsEmpty ? null : stack.InputList("LoadBalancerNames", asg.LoadBalancers, "CommaDelimitedList"),
         ["TerminationPolicies"] = Value.OfMany(asg.TerminationPolicies),
         ["MetricsCollection"] = asg.IsMonitored ? Metrics() : null,
-        ["NewInstancesProtectedFromScaleIn"] = asg.Ecs?.CapacityProvider is { Enabled: true, ManagedInstanceProtection: true } ? true : null,
+        ["NewInstancesProtectedFromScaleIn"] = asg.Ecs?.CapacityProvider is { IsEnabled: true, ManagedInstanceProtection: true } ? true : null,
         ["Tags"] = Value.List(Tags(stack)),
     };
 
@@ -121,8 +121,8 @@ internal sealed class AsgTemplate(Asg asg, BuildScope scope, string groupName, I
     private MapValue? UpdatePolicy(StackBuilder stack)
     {
         var policy = asg.RollingUpdatePolicy;
-        var scales = asg.ScalingPolicyCpuAverage > 0 || asg.ScalingPolicies.Any(p => p.Enabled) || asg.Ecs?.CapacityProvider is { Enabled: true };
-        var rolling = !policy.Enabled ? null : new MapValue
+        var scales = asg.ScalingPolicyCpuAverage > 0 || asg.ScalingPolicies.Any(p => p.IsEnabled) || asg.Ecs?.CapacityProvider is { IsEnabled: true };
+        var rolling = !policy.IsEnabled ? null : new MapValue
         {
             ["MaxBatchSize"] = policy.MaxBatchSize,
             ["MinInstancesInService"] = stack.Parameter("MinInstancesInService", $"{policy.MinInstancesInService}"),

@@ -36,7 +36,7 @@ public sealed partial class CfnFile(Fields f) : Model(f)
     {
         string[] given = [.. new[] { "content", "content_file", "content_cfn_file", "source" }.Where(f.Has)];
         if (given.Length == 0)
-            f.Broken("", $"the file {Name} needs one of \"content\", \"content_file\", \"content_cfn_file\" and \"source\"");
+            f.Lacks("", $"the file {Name} needs one of \"content\", \"content_file\", \"content_cfn_file\" and \"source\"");
         else if (given.Length > 1)
             f.Broken(given[1], $"the file {Name} takes one of {string.Join(" and ", given.Select(g => $"\"{g}\""))}");
         if (Encoding is not null && Source is not null)

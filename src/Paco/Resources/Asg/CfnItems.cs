@@ -42,7 +42,7 @@ public sealed class CfnCommand(Fields f) : Model(f)
     protected internal override void Rules(Fields f)
     {
         if (Command is null or TextValue { Text: "" })
-            f.Broken("command", $"\"{Name}\" needs a \"command\"");
+            f.Lacks("command", $"\"{Name}\" needs a \"command\"");
         if (Name.Length == 0 || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.'))
             f.Report(BindingCodes.BadName, Location, $"\"{Name}\" cannot be a command's name", "letters, digits, _, - and .; commands run in the order of their names");
     }

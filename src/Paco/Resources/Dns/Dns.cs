@@ -19,8 +19,8 @@ public sealed class Dns(Fields f) : Model(f)
     protected internal override void Rules(Fields f)
     {
         if (DomainName is null)
-            f.Broken("domain_name", "a DNS entry needs a \"domain_name\"", "an empty list (dns: []) in an override clears the base's entries");
+            f.Lacks("domain_name", "a DNS entry needs a \"domain_name\"", "an empty list (dns: []) in an override clears the base's entries");
         if (HostedZone is null && PrivateHostedZone is null)
-            f.Broken("hosted_zone", "a DNS entry needs a \"hosted_zone\" to be written to", "hosted_zone: paco.ref resource.route53.ZONE");
+            f.Lacks("hosted_zone", "a DNS entry needs a \"hosted_zone\" to be written to", "hosted_zone: paco.ref resource.route53.ZONE");
     }
 }

@@ -9,7 +9,7 @@ public class Role(Fields f) : Model(f)
 {
     private static readonly Check RolePath = new("a path that begins and ends with /", t => t.Length > 0 && t[0] == '/' && t[^1] == '/');
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false, WhileOff.Alone);
 
     public AssumeRolePolicy? AssumeRolePolicy { get; } = f.Object("assume_role_policy", "Who may take it on.", x => new AssumeRolePolicy(x));
 
@@ -34,7 +34,7 @@ public class Role(Fields f) : Model(f)
     protected internal override void Rules(Fields f)
     {
         if (GlobalRoleName && RoleName.Length == 0)
-            f.Broken("global_role_name", "\"global_role_name\" needs a \"role_name\"");
+            f.Lacks("global_role_name", "\"global_role_name\" needs a \"role_name\"");
         foreach (var twice in Policies.GroupBy(p => p.PolicyName).Where(g => g.Key.Length > 0).SelectMany(g => g.Skip(1)))
             f.Report(BindingCodes.BrokenRule, twice.Location, $"two policies of the role are called \"{twice.PolicyName}\"", "rename one");
         foreach (var statement in Policies.SelectMany(p => p.Statements).Where(s => s.Principal is not null))
@@ -71,7 +71,7 @@ public sealed class AssumeRolePolicy(Fields f) : Model(f)
     protected internal override void Rules(Fields f)
     {
         if (Service.IsEmpty && Aws is null)
-            f.Broken("service", "an \"assume_role_policy\" needs \"service\" or \"aws\"");
+            f.Lacks("service", "an \"assume_role_policy\" needs \"service\" or \"aws\"");
     }
 
     internal MapValue? ToValue() =>

@@ -91,9 +91,9 @@ public sealed class Policy(Fields f) : Model(f)
     protected internal override void Rules(Fields f)
     {
         if (PolicyName.Length == 0)
-            f.Broken("name", "a policy needs a \"name\"");
+            f.Lacks("name", "a policy needs a \"name\"");
         if (Statements.IsEmpty)
-            f.Broken("statement", "a policy needs at least one \"statement\"");
+            f.Lacks("statement", "a policy needs at least one \"statement\"");
     }
 
     internal MapValue Document => PolicyDocument.Of(Statements.Select(s => s.ToValue()));

@@ -44,11 +44,10 @@ public sealed class Listener : Model
 
     protected internal override void Rules(Fields f)
     {
-        if (Redirect is null == (TargetGroup.Length == 0))
-            f.Broken(Redirect is null ? "target_group" : "redirect", $"the listener {Name} needs either \"redirect\" or \"target_group\"{(Redirect is null ? "" : ", not both")}");
+        f.OneOf($"the listener {Name}", ("target_group", TargetGroup.Length > 0), ("redirect", Redirect is not null));
         var isSecure = _kind.SecureProtocols.Contains(Protocol);
         if (isSecure && SslCertificates.IsEmpty && !f.Has("ssl_certificates"))
-            f.Broken("protocol", $"a listener for {Protocol} needs \"ssl_certificates\"");
+            f.Lacks("protocol", $"a listener for {Protocol} needs \"ssl_certificates\"");
         else if (!isSecure && !SslCertificates.IsEmpty && _kind.ListenerProtocols.Contains(Protocol))
             f.Broken("ssl_certificates", $"a listener for {Protocol} takes no certificates", $"protocol: {_kind.SecureProtocols[0]}");
         if (isSecure && f.Has("ssl_policy") && TlsPolicy.Weakness(SslPolicy) is { } weakness)
@@ -62,7 +61,7 @@ public sealed class Listener : Model
 
     private void CheckPriorities(Fields f)
     {
-        foreach (var same in ListenerRules.Where(r => r.Enabled).GroupBy(r => r.Priority).Where(g => g.Count() > 1))
+        foreach (var same in ListenerRules.Where(r => r.IsEnabled).GroupBy(r => r.Priority).Where(g => g.Count() > 1))
             f.Report(BindingCodes.BrokenRule, same.Last().Location,
                 $"the rules {string.Join(" and ", same.Select(r => r.Name))} of the listener {Name} have one priority, {same.Key}",
                 "the rule with the lowest number is asked first; give each its own");
@@ -70,7 +69,7 @@ public sealed class Listener : Model
 
     /// <summary>The target groups the listener and its rules name, with the places where they do.</summary>
     internal IEnumerable<(string Name, Location Place)> TargetGroupUses() =>
-        ListenerRules.Where(r => r is { Enabled: true, IsRedirect: false }).Select(r => (r.TargetGroup, r.TargetGroupPlace))
+        ListenerRules.Where(r => r is { IsEnabled: true, IsRedirect: false }).Select(r => (r.TargetGroup, r.TargetGroupPlace))
             .Prepend((TargetGroup, _targetGroupPlace)).Where(use => use.Item1.Length > 0);
 
     internal void Build(StackBuilder stack)
@@ -85,7 +84,7 @@ public sealed class Listener : Model
             ["DefaultActions"] = Value.List(Redirect?.ToAction() ?? Forward(TargetGroup)),
         }, Location);
         BuildFurtherCertificates(stack);
-        foreach (var rule in ListenerRules.Where(r => r.Enabled))
+        foreach (var rule in ListenerRules.Where(r => r.IsEnabled))
             rule.Build(stack, LogicalId);
     }
 
@@ -119,7 +118,7 @@ public sealed class PortRedirect(Fields f) : Model(f)
     protected internal override void Rules(Fields f)
     {
         if (!f.Has("port") && Protocol is null)
-            f.Broken("port", "a redirect to the same port and protocol would go round in a circle", "port: 443, protocol: HTTPS");
+            f.Lacks("port", "a redirect to the same port and protocol would go round in a circle", "port: 443, protocol: HTTPS");
     }
 
     internal MapValue ToAction() => new()

@@ -9,7 +9,7 @@ namespace Paco.Resources.LoadBalancers;
 /// <summary>Takes requests for a host or path and forwards or redirects them.</summary>
 public sealed class ListenerRule(Fields f) : Model(f)
 {
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public string? RuleType { get; } = f.Text("rule_type", "What it does with requests.", Check.OneOf("forward", "redirect"));
 
@@ -31,16 +31,14 @@ public sealed class ListenerRule(Fields f) : Model(f)
 
     protected internal override void Rules(Fields f)
     {
-        if (!Enabled)
-            return;
         if (RuleType is null)
-            f.Broken("rule_type", "a rule needs a \"rule_type\"", "forward or redirect");
+            f.Lacks("rule_type", "a rule needs a \"rule_type\"", "forward or redirect");
         else if (IsRedirect && RedirectHost is null && RedirectPath is null)
-            f.Broken("redirect_host", "a redirect needs a \"redirect_host\"");
+            f.Lacks("redirect_host", "a redirect needs a \"redirect_host\"");
         else if (!IsRedirect && TargetGroup.Length == 0)
-            f.Broken("target_group", "a rule that forwards needs a \"target_group\"");
+            f.Lacks("target_group", "a rule that forwards needs a \"target_group\"");
         if (Host is null && PathPattern.IsEmpty)
-            f.Broken("host", "a rule needs a \"host\" or a \"path_pattern\", or it would take everything",
+            f.Lacks("host", "a rule needs a \"host\" or a \"path_pattern\", or it would take everything",
                 "what no rule takes is the listener's own target_group or redirect");
         if (PathPattern.Length + (Host is null ? 0 : 1) > 5)
             f.Broken("path_pattern", "AWS allows a rule 5 hosts and paths together", "write a second rule");

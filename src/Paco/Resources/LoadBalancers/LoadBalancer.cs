@@ -64,8 +64,7 @@ public abstract class LoadBalancer : AppResource, IWatched
 
     protected internal override void Rules(Fields f)
     {
-        if (IsEnabled)
-            CheckWhole(f);
+        CheckWhole(f);
         if (EnableAccessLogs)
             f.Report(LaterCodes.NotBuiltYet, f.Place("enable_access_logs"),
                 "access logs are not built yet: they need a policy of the bucket, and without it AWS refuses the load balancer");
@@ -84,11 +83,11 @@ public abstract class LoadBalancer : AppResource, IWatched
     private void CheckWhole(Fields f)
     {
         if (Scheme is null)
-            f.Broken("scheme", "a load balancer needs a \"scheme\"", "internet-facing or internal");
+            f.Lacks("scheme", "a load balancer needs a \"scheme\"", "internet-facing or internal");
         if (Segment is null)
-            f.Broken("segment", "a load balancer needs a \"segment\" to stand in");
+            f.Lacks("segment", "a load balancer needs a \"segment\" to stand in");
         if (_kind.IsApplication && SecurityGroups.IsEmpty && !f.Has("security_groups"))
-            f.Broken("security_groups", "an application load balancer needs \"security_groups\", or nothing could reach it");
+            f.Lacks("security_groups", "an application load balancer needs \"security_groups\", or nothing could reach it");
     }
 
     private void CheckTargetGroup(Fields f, Listener listener, string name, Location place)
@@ -96,10 +95,10 @@ public abstract class LoadBalancer : AppResource, IWatched
         var names = TargetGroups.Select(t => t.Name).ToArray();
         var found = TargetGroups.FirstOrDefault(t => t.Name == name);
         if (found is null)
-            f.Report(BindingCodes.BrokenRule, place, $"{Name} has no target group \"{name}\"",
+            f.Lacks(place, $"{Name} has no target group \"{name}\"",
                 Spelling.DidYouMean(name, names) ?? (names.Length > 0 ? $"there is: {string.Join(", ", names)}" : "its target groups stand below target_groups"));
-        else if (!found.Enabled)
-            f.Report(BindingCodes.BrokenRule, place, $"the target group {name} is disabled", "enable it, or send requests to another");
+        else if (!found.IsEnabled)
+            f.Lacks(place, $"the target group {name} is disabled", "enable it, or send requests to another");
         else if (found.Protocol is { } protocol && !LoadBalancerKind.Forwards(listener.Protocol, protocol))
             f.Report(BindingCodes.BrokenRule, place, $"a listener for {listener.Protocol} cannot send to the target group {name}, which speaks {protocol}");
     }
@@ -129,7 +128,7 @@ public abstract class LoadBalancer : AppResource, IWatched
                     Attributes.Of("routing.http.drop_invalid_header_fields.enabled", DropInvalidHeaderFields ? "true" : "false"))
                 : null,
         });
-        foreach (var group in TargetGroups.Where(t => t.Enabled).OrderBy(t => t.Name, StringComparer.Ordinal))
+        foreach (var group in TargetGroups.Where(t => t.IsEnabled).OrderBy(t => t.Name, StringComparer.Ordinal))
             group.Build(stack, environment);
         foreach (var listener in Listeners)
             listener.Build(stack);

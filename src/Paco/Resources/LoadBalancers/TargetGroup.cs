@@ -32,7 +32,7 @@ public sealed class TargetGroup : Model, IHealthChecked
             f.Ignore(accepted);
     }
 
-    public bool Enabled { get; }
+    public Enablement Enabled { get; }
 
     public string TargetType { get; }
 
@@ -74,9 +74,9 @@ public sealed class TargetGroup : Model, IHealthChecked
     protected internal override void Rules(Fields f)
     {
         if (!IsFunction && Port is null && !f.Has("port"))
-            f.Broken("port", "a target group needs a \"port\"");
+            f.Lacks("port", "a target group needs a \"port\"");
         if (!IsFunction && Protocol is null)
-            f.Broken("protocol", "a target group needs a \"protocol\"", string.Join(", ", _kind.TargetProtocols));
+            f.Lacks("protocol", "a target group needs a \"protocol\"", string.Join(", ", _kind.TargetProtocols));
         if ((_kind.IsApplication || TargetType == "alb") && HealthCheckProtocol == "TCP")
             f.Broken("health_check_protocol", "an application load balancer checks, and is checked, with HTTP or HTTPS");
         if (Interval <= Timeout)

@@ -58,16 +58,15 @@ public abstract class AuroraCluster(Fields f) : Database(f)
             f.Broken("backtrack_window_in_seconds", "only Aurora MySQL can be turned back", "leave it out; a snapshot or point-in-time restore does it on PostgreSQL");
         if (BackupRetentionPeriod == 0)
             f.Broken("backup_retention_period", "Aurora keeps backups for at least 1 day");
-        if (Enabled)
-            InstanceRules(f);
+        InstanceRules(f);
     }
 
     private void InstanceRules(Fields f)
     {
         foreach (var instance in OwnInstances.Where(i => ClassOf(i) is null))
-            f.Report(BindingCodes.BrokenRule, instance.Location, $"the instance {instance.Name} needs a \"db_instance_type\"", "give it here or in default_instance");
+            f.Lacks(instance.Location, $"the instance {instance.Name} needs a \"db_instance_type\"", "give it here or in default_instance");
         if (ServerlessV2 is null && OwnInstances.FirstOrDefault(i => ClassOf(i) == "db.serverless") is { } serverless)
-            f.Report(BindingCodes.BrokenRule, serverless.Location, $"the instance {serverless.Name} is serverless, so the cluster needs \"serverless_v2\"", "with min_capacity and max_capacity");
+            f.Lacks(serverless.Location, $"the instance {serverless.Name} is serverless, so the cluster needs \"serverless_v2\"", "with min_capacity and max_capacity");
     }
 
     protected internal override void Build(BuildScope scope)
@@ -109,7 +108,7 @@ public sealed class ServerlessV2(Fields f) : Model(f)
     private static void Check(Fields f, string name, double? value, int least)
     {
         if (value is null && !f.Has(name))
-            f.Broken(name, $"serverless capacity needs a \"{name}\"");
+            f.Lacks(name, $"serverless capacity needs a \"{name}\"");
         else if (value is { } v && !Fits(v, least))
             f.Broken(name, $"\"{name}\" must be {least} to 256 in steps of 0.5, got {v}");
     }

@@ -47,7 +47,7 @@ public sealed class ClusterInstance(Fields f) : ClusterInstanceFields(f)
     {
         base.Rules(f);
         if (ExternalResource && ExternalInstanceName is null)
-            f.Broken("external_resource", "an external instance needs its \"external_instance_name\"");
+            f.Lacks("external_resource", "an external instance needs its \"external_instance_name\"");
     }
 }
 
@@ -61,9 +61,9 @@ public abstract class EventNotifications(Fields f, params string[] categories) :
     protected internal override void Rules(Fields f)
     {
         if (Groups.IsEmpty)
-            f.Broken("groups", "notifications need \"groups\" to be told");
+            f.Lacks("groups", "notifications need \"groups\" to be told");
         if (EventCategories.IsEmpty)
-            f.Broken("event_categories", "notifications need \"event_categories\"");
+            f.Lacks("event_categories", "notifications need \"event_categories\"");
     }
 }
 

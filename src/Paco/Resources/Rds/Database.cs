@@ -61,8 +61,7 @@ public abstract class Database(Fields f) : AppResource(f), IWatched
             f.Broken("extended_support", $"{Engine.Name} has no Extended Support");
         foreach (var log in CloudwatchLogsExports.Where(log => !Engine.LogExports.Contains(log)))
             f.Report(BindingCodes.UnusualValue, f.Place("cloudwatch_logs_exports"), $"\"{log}\" is not a known log of {Engine.Name}", $"known: {string.Join(", ", Engine.LogExports)}");
-        if (Enabled)
-            RequiredRules(f);
+        RequiredRules(f);
     }
 
     private void PasswordRules(Fields f)
@@ -71,8 +70,8 @@ public abstract class Database(Fields f) : AppResource(f), IWatched
         if (given.Count(g => g is not null) > 1)
             f.Broken(SecretsPassword is null ? "master_user_password" : "secrets_password",
                 "exactly one of db_snapshot_identifier, master_user_password and secrets_password must be given", "in an override, clear the base's with nothing behind the colon");
-        else if (Enabled && given.All(g => g is null) && !new[] { "db_snapshot_identifier", "master_user_password", "secrets_password" }.Any(f.Has))
-            f.Broken("type", "one of secrets_password, master_user_password and db_snapshot_identifier must be given");
+        else if (given.All(g => g is null) && !new[] { "db_snapshot_identifier", "master_user_password", "secrets_password" }.Any(f.Has))
+            f.Lacks("secrets_password", "one of secrets_password, master_user_password and db_snapshot_identifier must be given");
         if (MasterUserPassword?.Reveal() is { } password && !(password.Length >= 8 && password.Length <= Engine.LongestPassword && password.All(c => c is > ' ' and <= '~' and not ('/' or '"' or '@'))))
             f.Broken("master_user_password", $"{Engine.Name} takes passwords of 8 to {Engine.LongestPassword} printable ASCII characters without blanks, / \" and @");
     }
@@ -85,14 +84,13 @@ public abstract class Database(Fields f) : AppResource(f), IWatched
                 "write availability_zones: 2 and a second range in every segment", subject: Path);
     }
 
-    // What is still missing in a base file matters only once the database is switched on.
     private void RequiredRules(Fields f)
     {
         if (Segment is null && !f.Has("segment"))
-            f.Broken("type", "a database needs a \"segment\" to live in");
+            f.Lacks("segment", "a database needs a \"segment\" to live in");
         if (EngineVersion is null && !f.Has("engine_version"))
-            f.Broken("type", $"a database needs an \"engine_version\", such as \"{Engine.Example}\"");
+            f.Lacks("engine_version", $"a database needs an \"engine_version\", such as \"{Engine.Example}\"");
         if (MasterUsername is null && DbSnapshotIdentifier is null && !f.Has("master_username"))
-            f.Broken("type", "a new database needs a \"master_username\"");
+            f.Lacks("master_username", "a new database needs a \"master_username\"");
     }
 }

@@ -47,12 +47,10 @@ public abstract class DatabaseInstance(Fields f) : Database(f)
         var (min, max) = StorageLimits();
         if (StorageSizeGb is { } size && (size < min || size > max))
             f.Broken("storage_size_gb", $"{Engine.Name} takes {min} to {max} GiB of {StorageType ?? "gp3"} storage, got {size}");
-        if (!Enabled)
-            return;
         if (DbInstanceType is null)
-            f.Broken("type", "a database needs a \"db_instance_type\", such as db.t4g.micro");
+            f.Lacks("db_instance_type", "a database needs a \"db_instance_type\", such as db.t4g.micro");
         if (StorageSizeGb is null && DbSnapshotIdentifier is null && !f.Has("storage_size_gb"))
-            f.Broken("type", "a new database needs a \"storage_size_gb\"");
+            f.Lacks("storage_size_gb", "a new database needs a \"storage_size_gb\"");
     }
 
     protected internal override void Build(BuildScope scope)

@@ -6,7 +6,7 @@ using Paco.Stacks;
 namespace Paco.Resources.Rds;
 
 /// <summary>Settings of an engine. It stays as it is while disabled: databases may hold on to it.</summary>
-public abstract class ParameterGroup(Fields f) : AppResource(f)
+public abstract class ParameterGroup(Fields f) : AppResource(f, WhileOff.Kept)
 {
     private static readonly Check KnownFamily = new("a parameter group family such as mysql8.4 or postgres17",
         text => text.Length > 0 && char.IsAsciiLetter(text[0]) && char.IsAsciiDigit(text[^1]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.'));

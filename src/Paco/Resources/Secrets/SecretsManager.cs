@@ -45,7 +45,7 @@ public sealed class Secret(Fields f) : Model(f)
 {
     public string Title { get; } = f.Text("title", "Free text for people.", "");
 
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public Ref? Account { get; } = f.Ref("account", "The account it is kept in; the environment's by default.", "Account");
 
@@ -69,7 +69,7 @@ public sealed class Secret(Fields f) : Model(f)
 /// <summary>How AWS makes up a value. Changing any of it makes CloudFormation generate a new one.</summary>
 public sealed class GenerateSecretString(Fields f) : Model(f)
 {
-    public bool Enabled { get; } = f.Enabled(false);
+    public Enablement Enabled { get; } = f.Enabled(false);
 
     public string? ExcludeCharacters { get; } = f.Text("exclude_characters", "Characters the value must not hold.", Check.Length(0, 4096));
 
