@@ -29,10 +29,26 @@ internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
         }
 
         // A region becomes part of a host name; anything else there would send signed requests elsewhere.
-        var host = IsLabel(region) && region.Length > 0 ? Partition.Host(service, region) : throw new CloudException(
+        var host = IsLabel(region) && region.Length > 0 ? Host(service, region) : throw new CloudException(
             CloudErrorKind.Refused, "InvalidRegion", $"\"{region}\" is not the name of a region.", "aws:Configure");
 
         return bucket is null || !IsLabel(bucket) ? $"https://{host}{path}" : $"https://{bucket}.{host}";
+    }
+
+    /// <summary>The region a call to the service is signed for: its own, or the partition's one for a service without regions.</summary>
+    public static string SigningRegion(AwsService service, string region) =>
+        service == AwsService.Route53 || service == AwsService.Organizations ? Partition.Of(region).GlobalRegion : region;
+
+    // Source: AWS's endpoint rules, and the Route 53 and Organizations pages of the General Reference.
+    private static string Host(AwsService service, string region)
+    {
+        var partition = Partition.Of(region);
+        return service switch
+        {
+            _ when service == AwsService.Route53 && partition == Partition.Government => $"route53.us-gov.{partition.Domain}",
+            _ when service == AwsService.Route53 => $"route53.{partition.Domain}",
+            _ => $"{service.Prefix}.{SigningRegion(service, region)}.{partition.Domain}",
+        };
     }
 
     /// <summary>True for one label of a host name. S3's certificate covers one only, so a bucket with dots in its name keeps to the path.</summary>

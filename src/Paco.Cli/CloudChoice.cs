@@ -38,7 +38,7 @@ internal sealed class CloudChoice : IAsyncDisposable
     public static async Task<CloudChoice> Open(Session session, CloudArguments arguments, CancellationToken cancel)
     {
         var master = session.Project.Master ?? throw new CommandError("accounts/master.yaml is missing");
-        var region = master.Region.Length > 0 && master.Region != "no-region-set" ? master.Region : "us-east-1";
+        var region = session.Project.Region;
         var ids = session.Project.Accounts.Where(a => a.AccountId is not null).ToDictionary(a => a.Name, a => a.AccountId!, StringComparer.Ordinal);
         if (!arguments.Sandbox && (arguments.Pace is not null || !arguments.Faults.IsEmpty))
             throw new CommandError("--pace and --fault are for the sandbox", "add --sandbox");

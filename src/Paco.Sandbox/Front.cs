@@ -83,7 +83,7 @@ internal sealed class Front(World world, Store store, string file)
             }
 
             lost = world.Faults.BeforeCall($"{service.Name}:{operation}", () => Sessions.Expire(store, credential.AccessKeyId));
-            var caller = Sessions.Find(store, world, credential.AccessKeyId, now);
+            var caller = Sessions.Find(store, world, credential, now);
             var call = new Call(request, operation, caller, credential.Region, now, id, store, world);
             return (store.Whole(() => service.Answer(call)), lost);
         }

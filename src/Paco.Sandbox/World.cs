@@ -1,4 +1,3 @@
-
 namespace Paco.Sandbox;
 
 /// <summary>What stays the same through a cloud's life: options, faults, the engine.</summary>
@@ -13,20 +12,12 @@ internal sealed class World(SandboxOptions options)
     /// <summary>Now, to the millisecond, which is all AWS and the file keep.</summary>
     public DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(Options.Time.GetUtcNow().ToUnixTimeMilliseconds());
 
-    /// <summary>The partition a region belongs to.</summary>
-    public static string Partition(string region) => region switch
-    {
-        _ when region.StartsWith("cn-", StringComparison.Ordinal) => "aws-cn",
-        _ when region.StartsWith("us-gov-", StringComparison.Ordinal) => "aws-us-gov",
-        _ when region.StartsWith("eusc-", StringComparison.Ordinal) => "aws-eusc",
-        _ => "aws",
-    };
+    /// <summary>A region's partition, as <c>AWS::Partition</c> names it.</summary>
+    public static string Partition(string region) => Clouds.Partition.Of(region).Name;
 
-    /// <summary>The partition's domain.</summary>
-    public static string UrlSuffix(string region) => Partition(region) switch
-    {
-        "aws-cn" => "amazonaws.com.cn",
-        "aws-eusc" => "amazonaws.eu",
-        _ => "amazonaws.com",
-    };
+    /// <summary>The partition's domain: <c>AWS::URLSuffix</c>.</summary>
+    public static string UrlSuffix(string region) => Clouds.Partition.Of(region).Domain;
+
+    /// <summary>A region's availability zones.</summary>
+    public static IEnumerable<string> Zones(string region) => Enumerable.Range(0, Clouds.Regions.Zones(region)).Select(i => $"{region}{(char)('a' + i)}");
 }

@@ -1,13 +1,13 @@
 using Paco.Diagnostics;
-using Paco.Stacks;
+using Paco.Clouds;
 
 namespace Paco.Starters;
 
 /// <summary>What a starter asks of a region; which there are is what projects may name.</summary>
 internal static class AwsRegions
 {
-    /// <summary>How many availability zones a new account sees at least, up to the three the starters use.</summary>
-    public static int ZonesOf(string region) => region == "us-west-1" ? 2 : 3;
+    /// <summary>How many availability zones the starters use: three, or as many as the region has.</summary>
+    public static int ZonesOf(string region) => Math.Min(3, Regions.Zones(region));
 
     public static string? Check(string region) => (Regions.IsKnown(region), Spelling.Nearest(region, Regions.All)) switch
     {

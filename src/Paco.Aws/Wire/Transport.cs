@@ -83,7 +83,7 @@ internal sealed class Transport : IDisposable
             }
         }
 
-        Sign(message, request, keys, Partition.SigningRegion(request.Service, region));
+        Sign(message, request, keys, Endpoints.SigningRegion(request.Service, region));
         return message;
     }
 

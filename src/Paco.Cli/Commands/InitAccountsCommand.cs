@@ -1,4 +1,5 @@
 using Paco.Cli.Views;
+using Paco.Clouds;
 using Paco.Global.Accounts;
 using Paco.Project;
 using Paco.Stacks;

@@ -27,7 +27,7 @@ internal sealed class Ec2 : IService
             "CreateKeyPair" => CreateKeyPair(call, form),
             "DeleteKeyPair" => DeleteKeyPair(call, form),
             "DescribeAvailabilityZones" =>
-                [new XElement("availabilityZoneInfo", Regions.Zones(call.Region).Select((zone, i) => Zone(call, zone, i)))],
+                [new XElement("availabilityZoneInfo", World.Zones(call.Region).Select((zone, i) => Zone(call, zone, i)))],
             _ => throw AwsError.NotEmulated($"ec2:{call.Operation}"),
         });
     }

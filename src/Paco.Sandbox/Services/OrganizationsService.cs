@@ -13,7 +13,7 @@ internal sealed class OrganizationsService() : JsonService("organizations")
 
     protected override JsonNode? Do(Call call, JsonObject body) => call.Operation switch
     {
-        "DescribeOrganization" => new JsonObject { ["Organization"] = Describe(Find(call)) },
+        "DescribeOrganization" => new JsonObject { ["Organization"] = Whole(call, Find(call)) },
         "CreateOrganization" => Create(call, body),
         "ListAccounts" => List(call, body),
         "DescribeAccount" => DescribeAccount(call, body),
@@ -49,7 +49,7 @@ internal sealed class OrganizationsService() : JsonService("organizations")
         var it = new Existing(call.Account, Homes.Global, Organization, id, null, null, null, null, call.Now, making.Properties, []);
         call.Store.Insert(it);
         Insert(call, call.Account, "management", $"management@{id}.example", ready: call.Now, request: "");
-        return new() { ["Organization"] = Describe(it) };
+        return new() { ["Organization"] = Whole(call, it) };
     }
 
     private static JsonObject List(Call call, JsonObject body)
@@ -134,13 +134,13 @@ internal sealed class OrganizationsService() : JsonService("organizations")
         return status;
     }
 
-    private static JsonObject Describe(Existing organization) => new()
+    private static JsonObject Whole(Call call, Existing organization) => new()
     {
         ["Id"] = organization.Physical,
-        ["Arn"] = $"arn:aws:organizations::{organization.Account}:organization/{organization.Physical}",
+        ["Arn"] = $"arn:{World.Partition(call.Region)}:organizations::{organization.Account}:organization/{organization.Physical}",
         ["FeatureSet"] = organization.Properties["FeatureSet"]!.ToString(),
         ["MasterAccountId"] = organization.Account,
-        ["MasterAccountArn"] = $"arn:aws:organizations::{organization.Account}:account/{organization.Physical}/{organization.Account}",
+        ["MasterAccountArn"] = $"arn:{World.Partition(call.Region)}:organizations::{organization.Account}:account/{organization.Physical}/{organization.Account}",
         ["MasterAccountEmail"] = $"management@{organization.Physical}.example",
         ["AvailablePolicyTypes"] = new JsonArray(),
     };
@@ -148,7 +148,7 @@ internal sealed class OrganizationsService() : JsonService("organizations")
     private static JsonObject Describe(Call call, Existing member) => new()
     {
         ["Id"] = member.Physical,
-        ["Arn"] = $"arn:aws:organizations::{Management(call)}:account/{Find(call).Physical}/{member.Physical}",
+        ["Arn"] = $"arn:{World.Partition(call.Region)}:organizations::{Management(call)}:account/{Find(call).Physical}/{member.Physical}",
         ["Name"] = member.Properties["AccountName"]!.ToString(),
         ["Email"] = member.Properties["Email"]!.ToString(),
         ["Status"] = "ACTIVE",

@@ -8,15 +8,15 @@ namespace Paco.Sandbox.Services;
 internal static class Sessions
 {
     /// <summary>Who a key belongs to. A key nobody handed out is the management account's.</summary>
-    public static Caller Find(Store store, World world, string key, DateTimeOffset now)
+    public static Caller Find(Store store, World world, Credential credential, DateTimeOffset now)
     {
         var session = store.Row(
             "SELECT account, arn, user_id, expires FROM sessions WHERE key = $1",
-            row => new { Caller = new Caller(row.GetString(0), row.GetString(1), row.GetString(2)), Expires = row.GetInt64(3) }, key);
+            row => new { Caller = new Caller(row.GetString(0), row.GetString(1), row.GetString(2)), Expires = row.GetInt64(3) }, credential.AccessKeyId);
         if (session is null)
         {
             var account = world.Options.ManagementAccountId;
-            return new(account, $"arn:aws:iam::{account}:user/sandbox", $"AIDA{new Seed($"user {account}").Capitals(17)}");
+            return new(account, $"arn:{World.Partition(credential.Region)}:iam::{account}:user/sandbox", $"AIDA{new Seed($"user {account}").Capitals(17)}");
         }
 
         return session.Expires > now.ToUnixTimeMilliseconds()

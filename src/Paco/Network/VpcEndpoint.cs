@@ -73,7 +73,7 @@ internal static class VpcEndpointTemplate
         var stack = named.Stack(vpc, "Endpoints", enabled: enabled.Length > 0);
         foreach (var endpoint in enabled)
         {
-            var service = $"com.amazonaws.{scope.Place.Region}.{endpoint.Service}";
+            var service = EndpointServices.Name(endpoint.Service, scope.Place.Region, endpoint.IsGateway);
             var vpcId = stack.Input("VpcId", vpc.ToRef().Output("id"));
             var properties = endpoint.IsGateway
                 ? Gateway(scope, stack, endpoint, service, vpcId)

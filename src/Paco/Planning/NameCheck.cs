@@ -46,7 +46,8 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
         var values = side.Parameters.ToDictionary(p => p.Key, p => p.Value == Values.Masked ? null : p.Value);
         values["AWS::AccountId"] = options.AccountIds.GetValueOrDefault(node.Place.Account);
         values["AWS::Region"] = node.Place.Region;
-        values["AWS::Partition"] = node.Place.Partition;
+        values["AWS::Partition"] = node.Place.Partition.Name;
+        values["AWS::URLSuffix"] = node.Place.Partition.Domain;
         values["AWS::StackName"] = node.Name;
         return side with { Parameters = values };
     }
@@ -90,9 +91,9 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
         return (type, account) switch
         {
             (_, null) => null,
-            ("AWS::SNS::Topic", _) when Text("TopicName") is { } name => $"arn:{partition}:sns:{place.Region}:{account}:{name}",
-            ("AWS::SQS::Queue", _) when Text("QueueName") is { } name => $"https://sqs.{place.Region}.amazonaws.com{(partition == "aws-cn" ? ".cn" : "")}/{account}/{name}",
-            ("AWS::IAM::ManagedPolicy", _) when Text("ManagedPolicyName") is { } name => $"arn:{partition}:iam::{account}:policy{Text("Path") ?? "/"}{name}",
+            ("AWS::SNS::Topic", _) when Text("TopicName") is { } name => $"arn:{partition.Name}:sns:{place.Region}:{account}:{name}",
+            ("AWS::SQS::Queue", _) when Text("QueueName") is { } name => $"https://sqs.{place.Region}.{partition.Domain}/{account}/{name}",
+            ("AWS::IAM::ManagedPolicy", _) when Text("ManagedPolicyName") is { } name => $"arn:{partition.Name}:iam::{account}:policy{Text("Path") ?? "/"}{name}",
             _ => null,
         };
 

@@ -19,7 +19,7 @@ internal sealed class EnvironmentLayers(MapNode file, string networkEnvironment,
         if (laid.Count * file.Weight <= MaxWeight)
             return false;
         var sum = 0L;
-        foreach (var (environment, region) in laid.Where(l => Stacks.Regions.IsKnown(l.region.Key)))
+        foreach (var (environment, region) in laid.Where(l => Clouds.Regions.IsKnown(l.region.Key)))
         {
             sum += Lay(environment, region).Weight;
             if (sum <= MaxWeight)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Binding;
+using Paco.Clouds;
 using Paco.Global.Accounts;
 using Paco.Stacks;
 
@@ -24,14 +25,16 @@ public sealed record PacoProject
     /// <summary>The management account, or null where its file is missing.</summary>
     public Account? Master => Accounts.FirstOrDefault(a => a.Name == "master");
 
+    /// <summary>Where what has no region lives: the management account's.</summary>
+    public string Region => Master?.Region ?? Regions.Default;
+
     /// <summary>Builds every stack and action of the project.</summary>
     internal BuildContext Build(Diagnostics.DiagnosticBag bag)
     {
         var build = new BuildContext(Settings.ProjectName, Settings.BucketHash, bag, Index);
         foreach (var account in Accounts)
             OfferAccount(build, account);
-        var region = Master?.Region is { Length: > 0 } r && r != "no-region-set" ? r : "us-east-1";
-        var scope = new GlobalScope(build, region);
+        var scope = new GlobalScope(build, Region);
         AccountActions.Build(scope, Accounts);
         foreach (var global in Globals)
             global.Build(scope);
@@ -53,6 +56,6 @@ public sealed record PacoProject
         build.Offers.Add(account.Path, id);
         build.Offers.Add($"{account.Path}.id", id);
         build.Offers.Add($"{account.Path}.name", account.Name);
-        build.Offers.Add($"{account.Path}.region", account.Region);
+        build.Offers.Add($"{account.Path}.region", account.Region ?? Regions.None);
     }
 }

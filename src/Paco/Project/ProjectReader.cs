@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Paco.Binding;
+using Paco.Clouds;
 using Paco.Diagnostics;
 using Paco.Global.Accounts;
 using Paco.Stacks;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Binding;
-using Paco.Stacks;
+using Paco.Clouds;
 
 namespace Paco.Project;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Binding;
-using Paco.Stacks;
+using Paco.Clouds;
 
 namespace Paco.Global.Accounts;
 
@@ -23,7 +23,7 @@ public sealed class Account(Fields f) : Model(f)
 
     public ImmutableArray<string> OrganizationAccountIds { get; } = f.Texts("organization_account_ids", "Names of the accounts to make in the organization.");
 
-    public string Region { get; } = f.Text("region", "Where its global resources live.", "no-region-set", Regions.OrNone);
+    public string? Region { get; } = Regions.Given(f.Text("region", "Where its global resources live.", Regions.None, Regions.OrNone));
 
     public string RootEmail { get; } = f.RequiredText("root_email", "The address of its root user.", Binding.Check.Email);
 

@@ -65,12 +65,12 @@ public sealed class KeyPair(Fields f) : Model(f)
 
     public Ref? Account { get; } = f.Ref("account", "The account it is made in. Without one it is only named: you make it yourself.", "Account");
 
-    public string Region { get; } = f.Text("region", "The region it is made in; by default the management account's.", "no-region-set", Regions.OrNone);
+    public string? Region { get; } = Regions.Given(f.Text("region", "The region it is made in; by default the management account's.", Regions.None, Regions.OrNone));
 
     /// <summary>Offers its fields, and answers the action that makes it; null where it has no account to be made in.</summary>
     internal KeyPairAction? Build(GlobalScope scope)
     {
-        var region = Region is "" or "no-region-set" ? scope.DefaultRegion : Region;
+        var region = Region ?? scope.DefaultRegion;
         var account = Account?.Path.Split('.') is ["accounts", var name, ..] ? name : null;
         scope.Build.Offers.Add($"{Path}.region", region);
         if (account is null)

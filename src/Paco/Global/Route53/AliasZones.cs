@@ -1,3 +1,4 @@
+using Paco.Clouds;
 using Paco.Stacks;
 
 namespace Paco.Global.Route53;
@@ -13,14 +14,23 @@ internal static class AliasZones
     private const string GlobalAccelerator = "Z2BJ6XQ5FK7U4H";
 
     /// <summary>The zone of <c>d1.cloudfront.net</c> and its like, or null.</summary>
-    public static string? Find(string name) => DomainNames.Normal(name).Split('.') switch
+    public static string? Find(string name)
     {
-        [.., "cloudfront", "net"] => CloudFront,
-        [.., "awsglobalaccelerator", "com"] => GlobalAccelerator,
-        [.., var region, "elb", "amazonaws", "com"] => Application(region),
-        [.., "elb", var region, "amazonaws", "com"] => Network(region),
-        [.., var region, "elb", "amazonaws", "com", "cn"] => Application(region),
-        [.., "elb", var region, "amazonaws", "com", "cn"] => Network(region),
+        var host = DomainNames.Normal(name);
+        return host.Split('.') switch
+        {
+            [.., "cloudfront", "net"] => CloudFront,
+            [.., "awsglobalaccelerator", "com"] => GlobalAccelerator,
+            _ => Partition.All.FirstOrDefault(p => host.EndsWith($".{p.Domain}", StringComparison.Ordinal)) is { } partition
+                ? LoadBalancer(host[..^(partition.Domain.Length + 1)].Split('.'))
+                : null,
+        };
+    }
+
+    private static string? LoadBalancer(string[] labels) => labels switch
+    {
+        [.., var region, "elb"] => Application(region),
+        [.., "elb", var region] => Network(region),
         _ => null,
     };
 

@@ -91,7 +91,8 @@ internal sealed class Reading(PlannedStack stack, OutputNames outputs)
         ("AWS::AccountId", _) => AccountId,
         ("AWS::Region", var region) => region,
         ("AWS::StackName", _) => stack.Id.Name,
-        ("AWS::Partition", _) => stack.Id.Place.Partition,
+        ("AWS::Partition", _) => stack.Id.Place.Partition.Name,
+        ("AWS::URLSuffix", _) => stack.Id.Place.Partition.Domain,
         _ => null,
     };
 

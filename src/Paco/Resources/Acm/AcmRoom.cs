@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.CloudFormation;
+using Paco.Clouds;
 using Paco.Stacks;
 
 namespace Paco.Resources.Acm;
@@ -31,7 +32,7 @@ public sealed class Acm(Fields f) : AppResource(f), ICertificate
     public string? PrivateCa { get; } = f.Text("private_ca", "The ARN of a private certificate authority that signs it; no DNS record is needed then.");
 
     public string? Region { get; } =
-        f.Text("region", "Its region where that is not the environment's: us-east-1 for CloudFront.", Regions.OrNone) is { } region and not ("" or "no-region-set") ? region : null;
+        Regions.Given(f.Text("region", "Its region where that is not the environment's: us-east-1 for CloudFront.", "", Regions.OrNone));
 
     /// <summary>Every name it is for, once.</summary>
     public IReadOnlyList<string> Names => [.. SubjectAlternativeNames.Prepend(DomainName).Where(n => n.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];

@@ -1,4 +1,5 @@
 using Paco.CloudFormation;
+using Paco.Clouds;
 using Paco.Resources.Iam;
 using Paco.Stacks;
 

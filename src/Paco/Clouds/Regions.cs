@@ -1,0 +1,74 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace Paco.Clouds;
+
+/// <summary>A separate AWS, which shares neither accounts nor names with the others.</summary>
+/// <param name="Name">The first part of its ARNs: CloudFormation's <c>AWS::Partition</c>.</param>
+/// <param name="Domain">What its host names end in: CloudFormation's <c>AWS::URLSuffix</c>.</param>
+/// <param name="GlobalRegion">Where calls to services without regions are signed.</param>
+/// <param name="RegionsBegin">How the names of its regions begin, also of those younger than <see cref="Regions"/>.</param>
+public sealed record Partition(string Name, string Domain, string GlobalRegion, string RegionsBegin)
+{
+    public static readonly Partition China = new("aws-cn", "amazonaws.com.cn", "cn-northwest-1", "cn-");
+    public static readonly Partition Government = new("aws-us-gov", "amazonaws.com", "us-gov-west-1", "us-gov-");
+    public static readonly Partition Sovereign = new("aws-eusc", "amazonaws.eu", "eusc-de-east-1", "eusc-");
+    public static readonly Partition Standard = new("aws", "amazonaws.com", "us-east-1", "");
+
+    /// <summary>All that Paco's users can have an account in. Source: AWS's endpoint rules (partitions.json).</summary>
+    public static readonly ImmutableArray<Partition> All = [China, Government, Sovereign, Standard];
+
+    /// <summary>The partition a region belongs to.</summary>
+    public static Partition Of(string region) => All.First(p => region.StartsWith(p.RegionsBegin, StringComparison.Ordinal));
+}
+
+/// <summary>AWS's regions, with what the original and the starters know of each.</summary>
+public static class Regions
+{
+    /// <summary>Where a project lives that does not say it.</summary>
+    public const string Default = "us-east-1";
+
+    /// <summary>The word the original wrote for "no region".</summary>
+    public const string None = "no-region-set";
+
+    private static readonly FrozenDictionary<string, Region> ByName = new Region[]
+    {
+        new("us-east-1", "use1", 6), new("us-east-2", "use2"), new("us-west-1", "usw1", 2), new("us-west-2", "usw2", 4),
+        new("af-south-1", "afs1"), new("ap-east-1", "ape1"), new("ap-east-2", "ape2"), new("ap-south-1", "aps1"), new("ap-south-2", "aps2"),
+        new("ap-northeast-1", "apne1", 4), new("ap-northeast-2", "apne2", 4), new("ap-northeast-3", "apne3"),
+        new("ap-southeast-1", "apse1"), new("ap-southeast-2", "apse2"), new("ap-southeast-3", "apse3"), new("ap-southeast-4", "apse4"),
+        new("ap-southeast-5", "apse5"), new("ap-southeast-6", "apse6"), new("ap-southeast-7", "apse7"),
+        new("ca-central-1", "cac1"), new("ca-west-1", "caw1"),
+        new("eu-central-1", "euc1"), new("eu-central-2", "euc2"), new("eu-west-1", "euw1"), new("eu-west-2", "euw2"), new("eu-west-3", "euw3"),
+        new("eu-south-1", "eus1"), new("eu-south-2", "eus2"), new("eu-north-1", "eun1"),
+        new("il-central-1", "ilc1"), new("me-south-1", "mes1"), new("me-central-1", "mec1"), new("mx-central-1", "mxc1"), new("sa-east-1", "sae1"),
+        new("us-gov-west-1", "usgw1"), new("us-gov-east-1", "usge1"), new("cn-north-1", "cnn1"), new("cn-northwest-1", "cnnw1"),
+        new("eusc-de-east-1", "euscde1"),
+    }.ToFrozenDictionary(r => r.Name);
+
+    public static IEnumerable<string> All => ByName.Keys.Order(StringComparer.Ordinal);
+
+    public static bool IsKnown(string region) => ByName.ContainsKey(region);
+
+    /// <summary><c>us-west-2</c> as <c>usw2</c>; a region younger than this list by its first letters.</summary>
+    public static string ShortName(string region) =>
+        ByName.TryGetValue(region, out var known) ? known.Short : string.Concat(region.Split('-').Select((part, i) => i == 0 ? part : part[..1]));
+
+    /// <summary>How many availability zones an account sees at least.</summary>
+    public static int Zones(string region) => ByName.TryGetValue(region, out var known) ? known.Zones : Region.MostHave;
+
+    /// <summary>What a field says, or null where it says nothing or "none".</summary>
+    public static string? Given(string written) => written is "" or None ? null : written;
+
+    /// <summary>A region AWS has.</summary>
+    public static readonly Binding.Check Check = new("an AWS region such as us-west-2", IsKnown) { Vocabulary = [.. All] };
+
+    /// <summary>The same, but "none" and nothing at all are fine too.</summary>
+    public static readonly Binding.Check OrNone = new("an AWS region such as us-west-2", text => Given(text) is null || IsKnown(text)) { Vocabulary = [.. All] };
+
+    /// <param name="Short">What bucket names and other account-global names hold.</param>
+    private sealed record Region(string Name, string Short, int Zones = Region.MostHave)
+    {
+        public const int MostHave = 3;
+    }
+}
