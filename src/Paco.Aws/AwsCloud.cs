@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Paco.Aws.Services;
 using Paco.Aws.SignIn;
 using Paco.Aws.Wire;
@@ -15,7 +16,7 @@ public sealed class AwsCloud : ICloud, IDisposable
     private readonly AwsOptions options;
     private readonly Endpoints endpoints;
     private readonly Transport transport;
-    private readonly RetryPolicy retry;
+    private readonly Retry retry;
     private readonly CancellationTokenSource lifetime = new();
     private readonly Dictionary<string, AccountSession> sessions;
     private readonly ConcurrentDictionary<string, Limiter> limiters = new(StringComparer.Ordinal);
@@ -26,7 +27,7 @@ public sealed class AwsCloud : ICloud, IDisposable
         var config = new Lazy<AwsConfig>(() => AwsConfig.Read(options.Environment));
         endpoints = new Endpoints(options, config);
         transport = new Transport(options, endpoints);
-        retry = new RetryPolicy(options.Clock, options.JitterSeed);
+        retry = new Retry(options.Clock, RetryPolicy.Request, new Random(options.JitterSeed ?? RandomNumberGenerator.GetInt32(int.MaxValue)));
         var credentials = new BaseCredentials(options, config);
         var baseKeys = new KeyCache(credentials.Fetch, options.Clock, lifetime.Token);
         var limiter = new Limiter(options.ConcurrentCalls);

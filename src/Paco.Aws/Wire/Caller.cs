@@ -15,31 +15,36 @@ internal interface IKeySource
 }
 
 /// <summary>Calls services in one account and region: takes turns, signs, tries again, renews a session once, reads the answer.</summary>
-internal sealed class Caller(Transport transport, IKeySource source, string region, Limiter limiter, RetryPolicy retry)
+internal sealed class Caller(Transport transport, IKeySource source, string region, Limiter limiter, Retry retry)
 {
     public string Region => region;
 
-    public async Task<WireResponse> Send(WireRequest request, CancellationToken cancel)
+    public Task<WireResponse> Send(WireRequest request, CancellationToken cancel)
     {
-        var renewed = false;
-        for (var attempt = 1; ; attempt++)
-        {
-            var keys = await source.Keys(cancel).ConfigureAwait(false);
-            try
+        var (renewed, isSent) = (false, false);
+        return retry.Call(
+            async () =>
             {
-                return await Once(request, keys, cancel).ConfigureAwait(false);
-            }
-            catch (CloudException e) when (e.Kind is CloudErrorKind.ExpiredToken && !renewed)
-            {
-                renewed = true;
-                source.Forget(keys);
-            }
-            catch (CloudException e) when (RetryPolicy.Again(e, request, attempt))
-            {
-                await retry.Wait(e, attempt, cancel).ConfigureAwait(false);
-            }
-        }
+                // Keys come by calls that are repeated themselves.
+                isSent = false;
+                var keys = await source.Keys(cancel).ConfigureAwait(false);
+                isSent = true;
+                try
+                {
+                    return await Once(request, keys, cancel).ConfigureAwait(false);
+                }
+                catch (CloudException e) when (e.Kind is CloudErrorKind.ExpiredToken && !renewed)
+                {
+                    renewed = true;
+                    source.Forget(keys);
+                    return await Once(request, await source.Keys(cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+                }
+            },
+            e => isSent && (e.Kind == CloudErrorKind.Throttled || (e.IsPassing && (request.Repeatable || NeverArrived(e)))),
+            cancel);
     }
+
+    private static bool NeverArrived(CloudException error) => error.Code is "ConnectionRefused" or "HostNotFound" or "NameResolutionError" or "TryAgain";
 
     /// <summary>Sends a call whose answer is XML and reads it.</summary>
     public async Task<T> Xml<T>(WireRequest request, Func<XElement, T> read, CancellationToken cancel)

@@ -26,13 +26,7 @@ internal sealed class ActionWork(Workshop shop, PlannedAction planned, Cancellat
     public async Task<NodeResult> Delete()
     {
         var began = shop.Now;
-        await shop.Patience.Read(planned.Id.Place, Deletion, leave).ConfigureAwait(false);
+        await shop.Patience.Do(planned.Id.Place, () => planned.Work.Delete(shop.Cloud, leave), leave).ConfigureAwait(false);
         return new NodeResult(planned.Id, NodeOutcome.Deleted, shop.Now - began);
-    }
-
-    private async Task<bool> Deletion()
-    {
-        await planned.Work.Delete(shop.Cloud, leave).ConfigureAwait(false);
-        return true;
     }
 }

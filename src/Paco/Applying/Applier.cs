@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Paco.CloudFormation;
 using Paco.Clouds;
@@ -20,14 +19,11 @@ public sealed class Applier
     private readonly ILookup<NodeId, Run> _companions;
     private readonly ImmutableDictionary<NodeId, ImmutableArray<NodeId>> _waits;
     private readonly Inputs _inputs;
-    private readonly ConcurrentDictionary<Place, Lazy<PlacePoller>> _pollers = new();
-    private readonly ConcurrentDictionary<Place, Lazy<Slots>> _slots = new();
 
     private Applier(Plan plan, ICloud cloud, ApplyOptions options, Action<ApplyEvent> tell, Stopping stopping)
     {
         (_plan, _stopping) = (plan, stopping);
-        var stamp = options.Time.GetUtcNow().ToString("O");
-        _shop = new Workshop(cloud, options, tell, new TemplateStore(cloud, options), new Patience(options, tell), Estimate.Of(plan), stamp);
+        _shop = new Workshop(cloud, options, tell, Estimate.Of(plan), stopping);
         _runs = plan.Nodes.ToDictionary(n => n.Id, n => new Run(n));
         _companions = _runs.Values.Where(r => HostOf(r) is not null).ToLookup(r => HostOf(r)!.Value);
         _waits = Waits.Of(plan);
@@ -46,24 +42,15 @@ public sealed class Applier
     private async Task<NodeResult> RunNode(Run run)
     {
         await Task.Yield();
-        var began = _shop.Now;
         NodeResult result;
         try
         {
-            result = await WaitForOthers(run).ConfigureAwait(false) switch
+            result = await _shop.Ended(run, async () => await WaitForOthers(run).ConfigureAwait(false) switch
             {
                 null => await Work(run).ConfigureAwait(false),
                 _ when !run.Node.HasWork => Unchanged(run.Node),
                 var inVain => new NodeResult(run.Id, NodeOutcome.Skipped, TimeSpan.Zero) { Failure = new NodeFailure(inVain) },
-            };
-        }
-        catch (OperationCanceledException) when (_stopping.Leave.IsCancellationRequested)
-        {
-            result = new NodeResult(run.Id, run.MayRun ? NodeOutcome.StillRunning : NodeOutcome.Skipped, _shop.Now - began);
-        }
-        catch (CloudException e)
-        {
-            result = new NodeResult(run.Id, NodeOutcome.Failed, _shop.Now - began) { Failure = Failures.Of(e) };
+            }).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -128,7 +115,7 @@ public sealed class Applier
         var isIdle = planned.Action == NodeAction.None;
         if (isIdle && planned.Deployed is { } deployed && parameters.All(p => deployed.Parameters.GetValueOrDefault(p.Key) is { } v && (v == p.Value || v == Values.Masked)))
             return Unchanged(planned);
-        return await InASlot(run, planned, isIdle ? NodeAction.Update : planned.Action, async work =>
+        return await _shop.InASlot(run, planned, isIdle ? NodeAction.Update : planned.Action, async work =>
             await OrFailedCompanion(work.Bring(parameters), planned.Id).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
@@ -155,31 +142,8 @@ public sealed class Applier
     }
 
     private Task<NodeResult> DeleteStack(Run run, PlannedStack planned) => planned.Action == NodeAction.Delete
-        ? InASlot(run, planned, NodeAction.Delete, work => work.Delete())
+        ? _shop.InASlot(run, planned, NodeAction.Delete, work => work.Delete())
         : Task.FromResult(Unchanged(planned));
-
-    // Only what makes the cloud work takes a slot: a stack that turns out unchanged waits for nobody.
-    private async Task<NodeResult> InASlot(Run run, PlannedStack planned, NodeAction action, Func<StackWork, Task<StackEnd>> work)
-    {
-        var slots = _slots.GetOrAdd(run.Id.Place, _ => new Lazy<Slots>(() => new Slots(_shop.Options.MaxPerPlace))).Value;
-        await slots.Enter(_shop.Estimate.UrgencyOf(run.Id), _stopping.Leave).ConfigureAwait(false);
-        try
-        {
-            if (_stopping.StartNothing.IsCancellationRequested)
-                return new NodeResult(run.Id, NodeOutcome.Skipped, TimeSpan.Zero) { Failure = new NodeFailure("the run was stopped") };
-            var began = Start(run, action);
-            var end = await work(new StackWork(_shop, run, planned, Poller(run.Id.Place), slots, _stopping.Leave)).ConfigureAwait(false);
-            return new NodeResult(run.Id, end.Outcome, _shop.Now - began)
-            {
-                Outputs = end.Stack?.Outputs ?? ImmutableSortedDictionary<string, string>.Empty,
-                Failure = end.Failure,
-            };
-        }
-        finally
-        {
-            slots.Leave();
-        }
-    }
 
     // A stack that waits for an action which failed would wait for ever (for days, with a certificate).
     private async Task<StackEnd> OrFailedCompanion(Task<StackEnd> bring, NodeId id)
@@ -205,7 +169,8 @@ public sealed class Applier
         using var watching = new CancellationTokenSource();
         var watch = host is null ? Task.CompletedTask : CancelAfter(host, cancel, watching.Token);
         var work = new ActionWork(_shop, planned, cancel.Token);
-        Start(run, planned.Action);
+        run.Started.TrySetResult();
+        _shop.Tell(new NodeStarted(_shop.Now, run.Id, planned.Action));
         run.MayRun = true;
         try
         {
@@ -230,16 +195,4 @@ public sealed class Applier
         if (!stop.IsCancellationRequested && !host.Ended.Task.Result.IsGood)
             await cancel.CancelAsync().ConfigureAwait(false);
     }
-
-    private DateTimeOffset Start(Run run, NodeAction action)
-    {
-        var now = _shop.Now;
-        if (run.Node is PlannedAction)
-            run.Started.TrySetResult();
-        _shop.Tell(new NodeStarted(now, run.Id, action));
-        return now;
-    }
-
-    private PlacePoller Poller(Place place) =>
-        _pollers.GetOrAdd(place, p => new Lazy<PlacePoller>(() => new PlacePoller(_shop.Cloud, p, _shop.Options, _shop.Patience, _shop.Tell))).Value;
 }

@@ -67,32 +67,21 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
 
     private async Task Loop(CancellationToken leave)
     {
-        var failures = 0;
-        var answered = options.Time.GetTimestamp();
         while (!leave.IsCancellationRequested)
         {
             try
             {
                 await UntilDue(leave).ConfigureAwait(false);
-                await Look(leave).ConfigureAwait(false);
-                failures = 0;
-                answered = options.Time.GetTimestamp();
-            }
-            catch (CloudException e) when (Patience.IsSilence(e) && options.Time.GetElapsedTime(answered) >= options.Patience)
-            {
-                GiveUp(e);
-            }
-            catch (CloudException e)
-            {
-                await patience.Wait(place, e, ++failures, leave).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await patience.Look(place, () => Look(leave), leave).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
-            catch (Exception e) when (!Broken(e))
+            catch (Exception e)
             {
-                throw;
+                // A cloud without an answer, or a mistake of ours: those that wait here must not wait for ever.
+                GiveUp(e);
             }
             lock (_lock)
             {
@@ -104,22 +93,13 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
         }
     }
 
-    private void GiveUp(CloudException last)
+    private void GiveUp(Exception e)
     {
-        var lost = new CloudException(last.Kind, last.Code, $"{place} {Failures.Lost} {options.Patience.TotalMinutes:0} minutes: {last.Message}", last.Operation, last);
         lock (_lock)
         {
-            _watches.ForEach(w => w.Done.TrySetException(lost));
+            _watches.ForEach(w => w.Done.TrySetException(e));
             _watches.Clear();
         }
-    }
-
-    // A mistake of ours must not leave those that wait here for ever.
-    private bool Broken(Exception e)
-    {
-        lock (_lock)
-            _watches.ForEach(w => w.Done.TrySetException(e));
-        return true;
     }
 
     private async Task UntilDue(CancellationToken leave)

@@ -19,22 +19,8 @@ public sealed record StackRecovery(StackNode Node, DeployedStack Deployed, Recov
 /// Brings stacks out of states that CloudFormation does not leave by itself: continues rollbacks, rolls back what was left
 /// half-way, deletes what never came to exist. <c>paco recover SCOPE</c>.
 /// </summary>
-public sealed class Recovery
+public static class Recovery
 {
-    private readonly ICloud _cloud;
-    private readonly ApplyOptions _options;
-    private readonly Patience _patience;
-    private readonly Action<ApplyEvent> _tell;
-    private readonly ImmutableHashSet<string> _skip;
-    private readonly string _stamp;
-    private readonly CancellationToken _leave;
-
-    private Recovery(ICloud cloud, ApplyOptions options, IEnumerable<string> skip, Action<ApplyEvent> tell, CancellationToken leave)
-    {
-        (_cloud, _options, _tell, _leave) = (cloud, options, tell, leave);
-        (_patience, _skip, _stamp) = (new Patience(options, tell), [.. skip], options.Time.GetUtcNow().ToString("O"));
-    }
-
     /// <summary>The stacks of the scope that are not in order. Reads only.</summary>
     public static async Task<ImmutableArray<StackRecovery>> Plan(StackGraph graph, Scope scope, ICloud cloud, CancellationToken cancel)
     {
@@ -53,11 +39,10 @@ public sealed class Recovery
     /// <param name="skip">Logical ids of <see cref="StackRecovery.Stuck"/> that are left as they are, out of step with their template.</param>
     public static async Task<RunReport> Apply(ImmutableArray<StackRecovery> plan, IEnumerable<string> skip, ICloud cloud, ApplyOptions options, Action<ApplyEvent> tell, CancellationToken leave)
     {
-        var began = options.Time.GetUtcNow();
-        var recovery = new Recovery(cloud, options, skip, tell, leave);
-        var pollers = plan.Select(r => r.Id.Place).Distinct().ToDictionary(p => p, p => new PlacePoller(cloud, p, options, recovery._patience, tell));
-        var results = await Task.WhenAll(plan.Select(r => recovery.Recover(r, pollers[r.Id.Place]))).ConfigureAwait(false);
-        return new RunReport([.. results], options.Time.GetUtcNow() - began);
+        var shop = new Workshop(cloud, options, tell, Estimate.None, new Stopping(CancellationToken.None, leave));
+        var (began, skipped) = (shop.Now, skip.ToHashSet(StringComparer.Ordinal));
+        var results = await Task.WhenAll(plan.Select(found => Recover(shop, found, skipped))).ConfigureAwait(false);
+        return new RunReport([.. results], shop.Now - began);
     }
 
     private static async Task<StackRecovery> Look(StackNode node, DeployedStack stack, RecoveryStep step, ICloud cloud, CancellationToken cancel)
@@ -69,83 +54,21 @@ public sealed class Recovery
         return new StackRecovery(node, stack, step, [.. resources.Where(r => r.ResourceStatus == "UPDATE_FAILED")], [.. lost.Where(c => c.DestroysData)]);
     }
 
-    private async Task<NodeResult> Recover(StackRecovery found, PlacePoller poller)
+    private static async Task<NodeResult> Recover(Workshop shop, StackRecovery found, HashSet<string> skip)
     {
         await Task.Yield();
-        var began = _options.Time.GetUtcNow();
-        NodeResult Ended(NodeOutcome outcome, NodeFailure? failure = null) => new(found.Id, outcome, _options.Time.GetUtcNow() - began) { Failure = failure };
-        NodeResult result;
-        try
+        // What was looked at and permitted was this stack in this status; what a rollback leaves is new, and guarded.
+        var planned = new PlannedStack(found.Node, found.Step == RecoveryStep.DeleteRemains ? NodeAction.Delete : NodeAction.Settle)
         {
-            _tell(new NodeStarted(began, found.Id, found.Step == RecoveryStep.DeleteRemains ? NodeAction.Delete : NodeAction.Settle));
-            result = await Bring(found, poller).ConfigureAwait(false) is var (outcome, failure) ? Ended(outcome, failure) : Ended(NodeOutcome.Unchanged);
-        }
-        catch (OperationCanceledException) when (_leave.IsCancellationRequested)
-        {
-            result = Ended(NodeOutcome.StillRunning);
-        }
-        catch (CloudException e)
-        {
-            result = Ended(NodeOutcome.Failed, Failures.Of(e));
-        }
-        _tell(new NodeEnded(_options.Time.GetUtcNow(), result));
+            Body = "",
+            Parameters = ImmutableSortedDictionary<string, string?>.Empty,
+            Deployed = found.Deployed,
+            Changes = found.Lost,
+        };
+        string[] stuck = [.. found.Stuck.Select(s => s.LogicalResourceId).Where(skip.Contains)];
+        var run = new Run(planned);
+        var result = await shop.Ended(run, () => shop.InASlot(run, planned, planned.Action, work => work.Recover(stuck))).ConfigureAwait(false);
+        shop.Tell(new NodeEnded(shop.Now, result));
         return result;
     }
-
-    // One step after the other until the stack is in order: a creation that is rolled back leaves remains to delete.
-    private async Task<(NodeOutcome, NodeFailure?)> Bring(StackRecovery found, PlacePoller poller)
-    {
-        var client = _cloud.CloudFormation(found.Id.Place);
-        var (stack, done) = (found.Deployed, ImmutableHashSet<RecoveryStep>.Empty);
-        while (true)
-        {
-            var step = StatusDecisions.Recovery(stack.Status);
-            if (step == RecoveryStep.None)
-                return (NodeOutcome.Updated, null);
-            if (step == RecoveryStep.ByHand || (step != RecoveryStep.Wait && done.Contains(step)))
-                return (NodeOutcome.Failed, new NodeFailure($"the stack is in {stack.Status.ToWire()}{(stack.StatusReason is { } why ? $": {why}" : "")}") { Hint = StatusDecisions.WayOut(stack.Status) });
-            // What was looked at and permitted was this stack in this state; what a rollback leaves is new.
-            if (step == RecoveryStep.DeleteRemains && stack.Status != found.Deployed.Status && (await Read(found, () => Remains.Of(client, stack, _leave)).ConfigureAwait(false)).FirstOrDefault(c => c.DestroysData) is { } lost
-                && found.Lost.All(l => l.LogicalId != lost.LogicalId))
-                return (NodeOutcome.Failed, new NodeFailure($"{lost.LogicalId} holds data and would be deleted") { Hint = "run paco recover again and permit it" });
-            done = done.Add(step);
-            var settled = await Step(client, found, stack, step, poller).ConfigureAwait(false);
-            if (settled.Stack is null)
-                return (NodeOutcome.Deleted, null);
-            stack = settled.Stack;
-        }
-    }
-
-    private async Task<Settled> Step(ICloudFormation client, StackRecovery found, DeployedStack stack, RecoveryStep step, PlacePoller poller)
-    {
-        var token = step == RecoveryStep.Wait ? null : $"paco-{Names.Md5($"{_stamp} {found.Id} {stack.StackId} {stack.Status} {step}")}";
-        var since = stack.LastUpdatedTime ?? stack.CreationTime;
-        if (token is not null)
-        {
-            var sending = new Sending(client, found.Id, _patience, new Slots(1), _options.Time);
-            await sending.Send(() => Send(client, found, stack, step, token), stack.StackId, token, since, _leave).ConfigureAwait(false);
-        }
-        return await poller.WaitFor(new Watched(found.Id, stack.StackId, token, since, TimeSpan.Zero, step == RecoveryStep.DeleteRemains || stack.Status == StackStatus.DeleteInProgress), _leave).ConfigureAwait(false);
-    }
-
-    private async Task<string?> Send(ICloudFormation client, StackRecovery found, DeployedStack stack, RecoveryStep step, string token)
-    {
-        switch (step)
-        {
-            case RecoveryStep.ContinueRollback:
-                await client.ContinueUpdateRollback(stack.StackId, [.. found.Stuck.Select(s => s.LogicalResourceId).Where(_skip.Contains)], token, _leave).ConfigureAwait(false);
-                break;
-            case RecoveryStep.RollBack:
-                await client.RollbackStack(stack.StackId, token, _leave).ConfigureAwait(false);
-                break;
-            case RecoveryStep.DeleteRemains:
-                if (stack.TerminationProtection)
-                    await client.UpdateTerminationProtection(stack.StackId, enable: false, _leave).ConfigureAwait(false);
-                await client.DeleteStack(stack.StackId, token, _leave).ConfigureAwait(false);
-                break;
-        }
-        return stack.StackId;
-    }
-
-    private Task<T> Read<T>(StackRecovery found, Func<Task<T>> read) => _patience.Read(found.Id.Place, read, _leave);
 }

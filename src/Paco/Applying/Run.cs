@@ -30,9 +30,3 @@ internal sealed class Run(PlannedNode node)
         Ended.TrySetException(e);
     }
 }
-
-/// <summary>What the work on every node of a run shares.</summary>
-internal sealed record Workshop(ICloud Cloud, ApplyOptions Options, Action<ApplyEvent> Tell, TemplateStore Store, Patience Patience, Estimate Estimate, string Stamp)
-{
-    public DateTimeOffset Now => Options.Time.GetUtcNow();
-}

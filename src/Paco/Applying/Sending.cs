@@ -7,41 +7,47 @@ namespace Paco.Applying;
 /// Sends a call that starts an operation on a stack so that it takes effect once. Where the answer is lost, the stack's events
 /// are asked whether an operation with this token has begun; only where none has is the call sent again, with the same token.
 /// </summary>
-internal sealed class Sending(ICloudFormation client, NodeId id, Patience patience, Slots slots, TimeProvider time)
+internal sealed class Sending(ICloudFormation client, NodeId id, Patience patience, Slots slots)
 {
     /// <summary>Sends; the answer is the id of the stack that now works, or null where the cloud says there is nothing to do.</summary>
     /// <param name="stack">The stack's id where it is known; its name where it is to be created.</param>
     /// <param name="since">The stack's last change on the cloud's own clock: events before it are of earlier operations.</param>
-    public async Task<string?> Send(Func<Task<string?>> call, string stack, string token, DateTimeOffset since, CancellationToken leave)
+    public Task<string?> Send(Func<Task<string?>> call, string stack, string token, DateTimeOffset since, CancellationToken leave)
     {
-        var began = time.GetTimestamp();
-        for (var failures = 1; ; failures++)
+        var isRepeated = false;
+        return patience.Read(id.Place, async () =>
         {
-            try
-            {
-                return await call().ConfigureAwait(false) ?? await Begun(stack, token, since, leave).ConfigureAwait(false);
-            }
-            catch (CloudException e) when (Patience.IsPassing(e))
-            {
-                if (e.Kind == CloudErrorKind.Throttled)
-                    slots.Throttled();
-                patience.IfOver(id.Place, e, began);
-                await patience.Wait(id.Place, e, failures, leave).ConfigureAwait(false);
-                if (await Begun(stack, token, since, leave).ConfigureAwait(false) is { } begun)
-                    return begun;
-            }
-            catch (CloudException e) when (e.Kind is CloudErrorKind.AlreadyExists or CloudErrorKind.Refused)
-            {
-                // An attempt that was thought lost, here or in the client, may be what is in the way.
-                if (await Begun(stack, token, since, leave).ConfigureAwait(false) is { } begun)
-                    return begun;
-                throw;
-            }
+            if (isRepeated && await Begun(stack, token, since, leave).ConfigureAwait(false) is { } begun)
+                return begun;
+            isRepeated = true;
+            return await Once(call, stack, token, since, leave).ConfigureAwait(false);
+        }, leave);
+    }
+
+    private async Task<string?> Once(Func<Task<string?>> call, string stack, string token, DateTimeOffset since, CancellationToken leave)
+    {
+        try
+        {
+            if (await call().ConfigureAwait(false) is { } started)
+                return started;
         }
+        catch (CloudException e) when (e.Kind is CloudErrorKind.Throttled)
+        {
+            slots.Throttled();
+            throw;
+        }
+        catch (CloudException e) when (e.Kind is CloudErrorKind.AlreadyExists or CloudErrorKind.Refused)
+        {
+            // An attempt that was thought lost, here or in the client, may be what is in the way.
+            if (await Begun(stack, token, since, leave).ConfigureAwait(false) is { } begun)
+                return begun;
+            throw;
+        }
+        return await Begun(stack, token, since, leave).ConfigureAwait(false);
     }
 
     // The id of the stack on which an operation of this token has begun, or null.
-    private Task<string?> Begun(string stack, string token, DateTimeOffset since, CancellationToken leave) => patience.Read(id.Place, async () =>
+    private async Task<string?> Begun(string stack, string token, DateTimeOffset since, CancellationToken leave)
     {
         try
         {
@@ -54,5 +60,5 @@ internal sealed class Sending(ICloudFormation client, NodeId id, Patience patien
         {
             return null;
         }
-    }, leave);
+    }
 }

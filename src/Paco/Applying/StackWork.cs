@@ -9,6 +9,12 @@ namespace Paco.Applying;
 internal sealed record StackEnd(NodeOutcome Outcome, DeployedStack? Stack = null, NodeFailure? Failure = null)
 {
     public static StackEnd Failed(NodeFailure failure, DeployedStack? stack = null) => new(NodeOutcome.Failed, stack, failure);
+
+    public NodeResult ToResult(NodeId id, TimeSpan duration) => new(id, Outcome, duration)
+    {
+        Outputs = Stack?.Outputs ?? ImmutableSortedDictionary<string, string>.Empty,
+        Failure = Failure,
+    };
 }
 
 /// <summary>Brings one stack to where the plan wants it, from whatever status it is in, and waits for CloudFormation.</summary>
@@ -28,13 +34,13 @@ internal sealed class StackWork
     private readonly CancellationToken _leave;
     private NodeOutcome? _imported;
 
-    public StackWork(Workshop shop, Run run, PlannedStack planned, PlacePoller poller, Slots slots, CancellationToken leave)
+    public StackWork(Workshop shop, Run run, PlannedStack planned, Slots slots)
     {
-        (_shop, _run, _planned, _poller, _leave) = (shop, run, planned, poller, leave);
+        (_shop, _run, _planned, _poller, _leave) = (shop, run, planned, shop.Poller(run.Id.Place), shop.Stopping.Leave);
         _client = shop.Cloud.CloudFormation(Id.Place);
-        _sending = new Sending(_client, Id, shop.Patience, slots, shop.Options.Time);
+        _sending = new Sending(_client, Id, shop.Patience, slots);
         _sets = new ChangeSetMaker(_client, shop.Options.Time, shop.Options.PollInterval);
-        _requests = new StackRequests(shop, planned, leave);
+        _requests = new StackRequests(shop, planned, _leave);
         _guard = new DataGuard(_client, _planned, shop.Patience);
     }
 
@@ -44,46 +50,52 @@ internal sealed class StackWork
     public async Task<StackEnd> Bring(ImmutableSortedDictionary<string, string> parameters)
     {
         // A rerun after a kill, or a colleague, brings other statuses than the plan saw; each round settles one of them.
+        var end = await Settle(async now => StatusDecisions.Of(now?.Status) switch
+        {
+            StatusDecision.Create when !_planned.Stack.Enabled => new StackEnd(NodeOutcome.Unchanged),
+            StatusDecision.Create => await Create(parameters).ConfigureAwait(false),
+            StatusDecision.Update => await Update(now!, parameters).ConfigureAwait(false),
+            StatusDecision.Recreate => await Delete(now!).ConfigureAwait(false) is { Failure: not null } failed ? failed : null,
+            StatusDecision.Attach => await Attach(now!).ConfigureAwait(false),
+            StatusDecision.ContinueRollback => await ContinueRollback(now!, []).ConfigureAwait(false),
+            _ => Refused(now!),
+        }).ConfigureAwait(false);
+        return _imported is { } outcome && end.Failure is null ? end with { Outcome = outcome } : end;
+    }
+
+    /// <summary>Waits for what runs, deletes, waits. A stack that is gone already is fine.</summary>
+    public Task<StackEnd> Delete() => Settle(async now => now?.Status switch
+    {
+        null => new StackEnd(NodeOutcome.Deleted),
+        not StackStatus.CreateInProgress and not StackStatus.RollbackInProgress when StatusDecisions.IsBusy(now.Status) => await Attach(now).ConfigureAwait(false),
+        _ => await Delete(now).ConfigureAwait(false),
+    });
+
+    /// <summary>Brings it out of a status that CloudFormation does not leave by itself. A creation that is rolled back leaves remains, which go too.</summary>
+    /// <param name="skip">Logical ids that are left as they are where a rollback is continued, out of step with their template.</param>
+    public Task<StackEnd> Recover(IReadOnlyCollection<string> skip) => Settle(async now => now is null ? new StackEnd(NodeOutcome.Deleted) : StatusDecisions.Recovery(now.Status) switch
+    {
+        RecoveryStep.None => new StackEnd(NodeOutcome.Updated, now),
+        RecoveryStep.Wait => await Attach(now).ConfigureAwait(false),
+        RecoveryStep.ContinueRollback => await ContinueRollback(now, skip).ConfigureAwait(false),
+        RecoveryStep.RollBack => await RollBack(now).ConfigureAwait(false),
+        RecoveryStep.DeleteRemains => await Delete(now).ConfigureAwait(false),
+        _ => Refused(now),
+    });
+
+    // Null from a decision is: look again.
+    private async Task<StackEnd> Settle(Func<DeployedStack?, Task<StackEnd?>> decide)
+    {
         for (var round = 0; round < Rounds; round++)
         {
-            var now = await Look().ConfigureAwait(false);
-            var end = StatusDecisions.Of(now?.Status) switch
-            {
-                StatusDecision.Create when !_planned.Stack.Enabled => new StackEnd(NodeOutcome.Unchanged),
-                StatusDecision.Create => await Create(parameters).ConfigureAwait(false),
-                StatusDecision.Update => await Update(now!, parameters).ConfigureAwait(false),
-                StatusDecision.Recreate => await Delete(now!).ConfigureAwait(false) is { Failure: not null } failed ? failed : null,
-                StatusDecision.Attach => await Attach(now!).ConfigureAwait(false),
-                StatusDecision.ContinueRollback => await ContinueRollback(now!).ConfigureAwait(false),
-                _ => StackEnd.Failed(new NodeFailure($"the stack is in {now!.Status.ToWire()}") { Hint = StatusDecisions.WayOut(now.Status) }, now),
-            };
-            if (end is not null)
-                return _imported is { } outcome && end.Failure is null ? end with { Outcome = outcome } : end;
+            if (await decide(await Look().ConfigureAwait(false)).ConfigureAwait(false) is { } end)
+                return end;
         }
         return StackEnd.Failed(new NodeFailure("the stack does not come to rest") { Hint = "somebody or something else is working on it too; run this again later" });
     }
 
-    /// <summary>Waits for what runs, deletes, waits. A stack that is gone already is fine.</summary>
-    public async Task<StackEnd> Delete()
-    {
-        for (var round = 0; round < Rounds; round++)
-        {
-            var now = await Look().ConfigureAwait(false);
-            switch (now?.Status)
-            {
-                case null:
-                    return new StackEnd(NodeOutcome.Deleted);
-                case not StackStatus.CreateInProgress and not StackStatus.RollbackInProgress when StatusDecisions.IsBusy(now.Status):
-                    await Attach(now).ConfigureAwait(false);
-                    break;
-                default:
-                    if (await Delete(now).ConfigureAwait(false) is { } end)
-                        return end;
-                    break;
-            }
-        }
-        return StackEnd.Failed(new NodeFailure("the stack does not come to rest") { Hint = "somebody or something else is working on it too; run this again later" });
-    }
+    private static StackEnd Refused(DeployedStack now) =>
+        StackEnd.Failed(new NodeFailure($"the stack is in {now.Status.ToWire()}{(now.StatusReason is { } why ? $": {why}" : "")}") { Hint = StatusDecisions.WayOut(now.Status) }, now);
 
     private Task<DeployedStack?> Look() => _shop.Patience.Read(Id.Place, () => _client.DescribeStack(Id.Name, _leave), _leave);
 
@@ -160,7 +172,7 @@ internal sealed class StackWork
         if (settled.Stack?.Status is not (StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.ImportComplete))
             return await Failure(settled).ConfigureAwait(false);
         if (deployed is null && request.EnableTerminationProtection)
-            await _shop.Patience.Read(Id.Place, () => Protect(settled.Stack, enable: true), _leave).ConfigureAwait(false);
+            await Protect(settled.Stack, enable: true).ConfigureAwait(false);
         _imported = deployed is null ? NodeOutcome.Created : NodeOutcome.Updated;
         return null;
     }
@@ -183,24 +195,13 @@ internal sealed class StackWork
         if (await _guard.Deletion(deployed, _leave).ConfigureAwait(false) is { } surprise)
             return StackEnd.Failed(surprise, deployed);
         if (deployed.TerminationProtection)
-            await _shop.Patience.Read(Id.Place, () => Protect(deployed, enable: false), _leave).ConfigureAwait(false);
-        var (token, since) = (_requests.Token(deployed, "delete"), Since(deployed));
-        await Send(
-            async () =>
-            {
-                await _client.DeleteStack(deployed.StackId, token, _leave).ConfigureAwait(false);
-                return deployed.StackId;
-            },
-            deployed.StackId, token, since).ConfigureAwait(false);
-        var settled = await Wait(deployed.StackId, token, since, isDeletion: true).ConfigureAwait(false);
+            await Protect(deployed, enable: false).ConfigureAwait(false);
+        var settled = await Operate(deployed, "delete", token => _client.DeleteStack(deployed.StackId, token, _leave), isDeletion: true).ConfigureAwait(false);
         return settled.Stack is null ? new StackEnd(NodeOutcome.Deleted) : await Failure(settled).ConfigureAwait(false);
     }
 
-    private async Task<bool> Protect(DeployedStack deployed, bool enable)
-    {
-        await _client.UpdateTerminationProtection(deployed.StackId, enable, _leave).ConfigureAwait(false);
-        return true;
-    }
+    private Task Protect(DeployedStack deployed, bool enable) =>
+        _shop.Patience.Do(Id.Place, () => _client.UpdateTerminationProtection(deployed.StackId, enable, _leave), _leave);
 
     private async Task<StackEnd?> Attach(DeployedStack now)
     {
@@ -208,22 +209,34 @@ internal sealed class StackWork
         return null;
     }
 
-    // Once, without skipping anything: what to give up is for a person to say.
-    private async Task<StackEnd?> ContinueRollback(DeployedStack now)
+    // Once: what to give up is for a person to say.
+    private async Task<StackEnd?> ContinueRollback(DeployedStack now, IReadOnlyCollection<string> skip)
     {
-        var (token, since) = (_requests.Token(now, "continue"), Since(now));
-        await Send(
-            async () =>
-            {
-                await _client.ContinueUpdateRollback(now.StackId, [], token, _leave).ConfigureAwait(false);
-                return now.StackId;
-            },
-            now.StackId, token, since).ConfigureAwait(false);
-        var settled = await Wait(now.StackId, token, since).ConfigureAwait(false);
+        var settled = await Operate(now, "continue", token => _client.ContinueUpdateRollback(now.StackId, [.. skip], token, _leave)).ConfigureAwait(false);
         if (settled.Stack?.Status != StackStatus.UpdateRollbackFailed)
             return null;
         var failure = Failures.Of(settled.Stack.Status, settled.Stack.StatusReason, settled.Events);
         return StackEnd.Failed(failure with { Hint = $"its rollback is stuck: mend the cause, or paco recover {_planned.Stack.Ref} names what can be left as it is" }, settled.Stack);
+    }
+
+    private async Task<StackEnd?> RollBack(DeployedStack now)
+    {
+        var settled = await Operate(now, "roll back", token => _client.RollbackStack(now.StackId, token, _leave)).ConfigureAwait(false);
+        return settled.Stack?.Status == now.Status ? await Failure(settled).ConfigureAwait(false) : null;
+    }
+
+    // Starts an operation on a stack that exists, and waits for its end.
+    private async Task<Settled> Operate(DeployedStack deployed, string work, Func<string, Task> call, bool isDeletion = false)
+    {
+        var (token, since) = (_requests.Token(deployed, work), Since(deployed));
+        await Send(
+            async () =>
+            {
+                await call(token).ConfigureAwait(false);
+                return deployed.StackId;
+            },
+            deployed.StackId, token, since).ConfigureAwait(false);
+        return await Wait(deployed.StackId, token, since, isDeletion).ConfigureAwait(false);
     }
 
     private Task<string?> Send(Func<Task<string?>> call, string stack, string token, DateTimeOffset since)

@@ -47,4 +47,7 @@ public sealed class CloudException(CloudErrorKind kind, string code, string mess
 
     /// <summary>True for what passes by itself: throttling, lost connections, server faults.</summary>
     public bool IsPassing => Kind is CloudErrorKind.Throttled or CloudErrorKind.Connection or CloudErrorKind.Server;
+
+    /// <summary>True for a token past its time: it passes once somebody has signed in again.</summary>
+    public bool IsExpired => Kind == CloudErrorKind.ExpiredToken || InnerException is CloudException { Kind: CloudErrorKind.ExpiredToken };
 }

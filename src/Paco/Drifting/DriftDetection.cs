@@ -15,10 +15,10 @@ public sealed class DriftDetection
 
     private readonly ICloud _cloud;
     private readonly DriftOptions _options;
-    private readonly Asking _asking;
+    private readonly Retry _retry;
     private readonly ConcurrentDictionary<Place, SemaphoreSlim> _slots = new();
 
-    private DriftDetection(ICloud cloud, DriftOptions options) => (_cloud, _options, _asking) = (cloud, options, new Asking(options.Time, options.PollInterval));
+    private DriftDetection(ICloud cloud, DriftOptions options) => (_cloud, _options, _retry) = (cloud, options, new Retry(options.Time, RetryPolicy.Question));
 
     /// <summary>Looks at every deployed stack of the graph. Throws <see cref="CloudException"/> where not even the stacks can be listed.</summary>
     public static async Task<DriftReport> Detect(StackGraph selected, ICloud cloud, DriftOptions options, CancellationToken cancel)
@@ -74,8 +74,8 @@ public sealed class DriftDetection
     {
         var (client, name) = (_cloud.CloudFormation(stack.Id.Place), stack.Id.Name);
         var failure = await Finish(client.Drift, name, cancel).ConfigureAwait(false);
-        var drifts = await _asking.Ask(() => client.Drift.DescribeStackResourceDrifts(name, cancel), cancel).ConfigureAwait(false);
-        var resources = await _asking.Ask(() => client.DescribeStackResources(name, cancel), cancel).ConfigureAwait(false);
+        var drifts = await _retry.Call(() => client.Drift.DescribeStackResourceDrifts(name, cancel), cancel).ConfigureAwait(false);
+        var resources = await _retry.Call(() => client.DescribeStackResources(name, cancel), cancel).ConfigureAwait(false);
         var known = drifts.Where(d => d.Status != DriftStatus.NotChecked).ToDictionary(d => d.LogicalId, StringComparer.Ordinal);
         var reasons = drifts.Where(d => d.Status == DriftStatus.NotChecked).ToDictionary(d => d.LogicalId, d => d.Reason, StringComparer.Ordinal);
         var secrets = SecretPlaces.Of(stack);
@@ -96,11 +96,11 @@ public sealed class DriftDetection
         {
             try
             {
-                return await _asking.Ask(() => client.DetectStackDrift(name, cancel), cancel).ConfigureAwait(false);
+                return await _retry.Call(() => client.DetectStackDrift(name, cancel), cancel).ConfigureAwait(false);
             }
             catch (CloudException e) when (e.Kind == CloudErrorKind.Refused && attempt < Turns && e.Message.Contains("in progress", StringComparison.OrdinalIgnoreCase))
             {
-                await _asking.Wait(cancel).ConfigureAwait(false);
+                await Task.Delay(_options.PollInterval, _options.Time, cancel).ConfigureAwait(false);
             }
         }
     }
@@ -111,7 +111,7 @@ public sealed class DriftDetection
         var id = await Start(client, name, cancel).ConfigureAwait(false);
         while (true)
         {
-            var state = await _asking.Ask(() => client.DescribeDetection(id, cancel), cancel).ConfigureAwait(false);
+            var state = await _retry.Call(() => client.DescribeDetection(id, cancel), cancel).ConfigureAwait(false);
             switch (state.Status)
             {
                 case DetectionStatus.Complete:
@@ -119,7 +119,7 @@ public sealed class DriftDetection
                 case DetectionStatus.Failed:
                     return state.Reason ?? "CloudFormation could not look at all of its resources";
             }
-            await _asking.Wait(cancel).ConfigureAwait(false);
+            await Task.Delay(_options.PollInterval, _options.Time, cancel).ConfigureAwait(false);
         }
     }
 

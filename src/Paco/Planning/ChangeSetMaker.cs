@@ -7,7 +7,7 @@ namespace Paco.Planning;
 /// <param name="pollInterval">How long to wait between two looks.</param>
 internal sealed class ChangeSetMaker(ICloudFormation client, TimeProvider time, TimeSpan pollInterval)
 {
-    private readonly Asking _asking = new(time, pollInterval);
+    private readonly Retry _retry = new(time, RetryPolicy.Question);
 
     /// <summary>A request whose name says what it is for and when it was made, so that none left behind is in the way.</summary>
     /// <param name="purpose">Letters: <c>plan</c>, <c>revert</c>, <c>import</c>.</param>
@@ -48,7 +48,7 @@ internal sealed class ChangeSetMaker(ICloudFormation client, TimeProvider time, 
     // The set itself only says that a validation failed, and where to ask for more.
     private async Task<string?> Reason(ChangeSet set, CancellationToken cancel)
     {
-        var found = await _asking.Ask(() => client.DescribeValidation(set.Id, cancel), cancel).ConfigureAwait(false);
+        var found = await _retry.Call(() => client.DescribeValidation(set.Id, cancel), cancel).ConfigureAwait(false);
         return found.IsEmpty ? set.StatusReason : string.Join("; ", found.Select(f => f.LogicalResourceId.Length == 0 ? f.Reason : $"{f.LogicalResourceId}: {f.Reason}").Distinct());
     }
 
@@ -56,7 +56,7 @@ internal sealed class ChangeSetMaker(ICloudFormation client, TimeProvider time, 
     {
         try
         {
-            return await _asking.Ask(() => client.CreateChangeSet(request, cancel), cancel).ConfigureAwait(false);
+            return await _retry.Call(() => client.CreateChangeSet(request, cancel), cancel).ConfigureAwait(false);
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.AlreadyExists)
         {
@@ -70,14 +70,14 @@ internal sealed class ChangeSetMaker(ICloudFormation client, TimeProvider time, 
     {
         while (true)
         {
-            var set = await _asking.Ask(() => client.DescribeChangeSet(id, cancel), cancel).ConfigureAwait(false);
+            var set = await _retry.Call(() => client.DescribeChangeSet(id, cancel), cancel).ConfigureAwait(false);
             if (set is null)
                 return new ChangeSet(id, "", "FAILED", "somebody deleted the change set", "", []);
             if (set is { Status: "FAILED", IsEmpty: false })
                 return set with { StatusReason = await Reason(set, cancel).ConfigureAwait(false) };
             if (!set.IsBusy)
                 return set;
-            await _asking.Wait(cancel).ConfigureAwait(false);
+            await Task.Delay(pollInterval, time, cancel).ConfigureAwait(false);
         }
     }
 }

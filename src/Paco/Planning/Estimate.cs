@@ -13,6 +13,9 @@ namespace Paco.Planning;
 /// <param name="CriticalPath">The chain of nodes that decides the length, first to last.</param>
 public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPath)
 {
+    /// <summary>Nobody knows.</summary>
+    public static readonly Estimate None = new(TimeSpan.Zero, []);
+
     private static readonly TimeSpan ActionLength = TimeSpan.FromSeconds(1);
 
     private FrozenDictionary<NodeId, TimeSpan> Lengths { get; init; } = FrozenDictionary<NodeId, TimeSpan>.Empty;
