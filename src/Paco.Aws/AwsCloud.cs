@@ -38,9 +38,6 @@ public sealed class AwsCloud : ICloud, IDisposable
             StringComparer.Ordinal);
     }
 
-    public string Name =>
-        options.Handler is not null ? "sandbox" : endpoints.Custom(AwsService.CloudFormation)?.AbsoluteUri.TrimEnd('/') ?? "AWS";
-
     /// <summary>Reads settings and opens nothing; throws <see cref="CloudException"/> where a configured endpoint is no address.</summary>
     public static AwsCloud Create(AwsOptions options) => new(options);
 

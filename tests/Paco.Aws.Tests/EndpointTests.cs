@@ -57,17 +57,6 @@ public sealed class EndpointTests : IDisposable
     }
 
     [Fact]
-    public void A_cloud_is_called_by_where_it_is()
-    {
-        using var aws = AwsCloud.Create(Clouds.Options());
-        using var local = AwsCloud.Create(Clouds.Options() with { EndpointUrl = "http://127.0.0.1:5000/" });
-        using var handler = new Canned(_ => (200, ""));
-        using var sandbox = AwsCloud.Create(Clouds.Options() with { Handler = handler });
-
-        Assert.Equal(("AWS", "http://127.0.0.1:5000", "sandbox"), (aws.Name, local.Name, sandbox.Name));
-    }
-
-    [Fact]
     public async Task Keys_of_a_profile_are_used()
     {
         File.WriteAllText(Path.Combine(home, "config"), "[profile jane]\nregion = eu-central-1\n");

@@ -81,7 +81,6 @@ public sealed class WireTests
         var request = Clouds.Stack("shop", "{}", [new("A", "1 2"), new("B", null, UsePreviousValue: true)]) with
         {
             Capabilities = ["CAPABILITY_IAM"],
-            DisableRollback = true,
             EnableTerminationProtection = true,
             StackPolicyDuringUpdateBody = "{}",
         };
@@ -91,7 +90,7 @@ public sealed class WireTests
 
         var created = canned.Requests.Single(r => r.Action == "CreateStack").Body;
         Assert.Equal(
-            "Action=CreateStack&Capabilities.member.1=CAPABILITY_IAM&ClientRequestToken=token-shop&DisableRollback=true&EnableTerminationProtection=true"
+            "Action=CreateStack&Capabilities.member.1=CAPABILITY_IAM&ClientRequestToken=token-shop&DisableRollback=false&EnableTerminationProtection=true"
             + "&Parameters.member.1.ParameterKey=A&Parameters.member.1.ParameterValue=1%202&Parameters.member.2.ParameterKey=B&Parameters.member.2.UsePreviousValue=true"
             + "&StackName=shop&Tags.member.1.Key=k&Tags.member.1.Value=v&TemplateBody=%7B%7D&Version=2010-05-15",
             created);

@@ -50,9 +50,9 @@ public sealed class RecoveryTests
         Run(Pace.Instant, [new Fault.FailResource("first", "Topic", "no", 1)], async world =>
         {
             var graph = Graph(Stack("first", [Bucket("half-way"), Topic() with { DependsOn = ["Bucket"] }]));
-            var stack = graph.Stacks.Single();
-            await world.Cloud.CloudFormation(Here).CreateStack(
-                new StackRequest { StackName = "first", Template = new TemplateSource(CloudFormation.TemplateWriter.ToYaml(stack.Template.ToValue()), null), ClientRequestToken = "by-hand", DisableRollback = true }, CancellationToken.None);
+            world.Wire.WithoutRollback = true;
+            await Provision(world, graph);
+            world.Wire.WithoutRollback = false;
             var found = Assert.Single(await Recovery.Plan(graph, Scope.All, world.Cloud, CancellationToken.None));
             Assert.Equal((RecoveryStep.RollBack, "Bucket"), (found.Step, Assert.Single(found.Lost).LogicalId));
             var plan = await Plan(world, graph);

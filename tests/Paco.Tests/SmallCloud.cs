@@ -14,7 +14,7 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public List<string> Calls { get; } = [];
 
-    public KeyPair? KeyPair { get; set; }
+    public Dictionary<string, KeyPair> KeyPairs { get; } = [];
 
     public StackStatus? Stack { get; set; }
 
@@ -28,8 +28,6 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
     /// <summary>Records whose names the zone refuses.</summary>
     public Func<string, bool> Refuses { get; set; } = _ => false;
 
-    public string Name => "small";
-
     public ICloudFormation CloudFormation(Place place) => At(place);
 
     public IEc2 Ec2(Place place) => At(place);
@@ -38,19 +36,19 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public IAcm Acm(Place place) => At(place);
 
-    public Task<KeyPair?> DescribeKeyPair(string keyName, CancellationToken cancel) => Task.FromResult(KeyPair?.Name == keyName ? KeyPair : null);
+    public Task<KeyPair?> DescribeKeyPair(string keyName, CancellationToken cancel) => Task.FromResult(KeyPairs.GetValueOrDefault(keyName));
 
     public Task<NewKeyPair> CreateKeyPair(string keyName, CancellationToken cancel)
     {
         Calls.Add($"CreateKeyPair {keyName} in {_place}");
-        KeyPair = new KeyPair(keyName, "key-1", "aa:bb");
-        return Task.FromResult(new NewKeyPair(KeyPair, new Secret("-----BEGIN")));
+        KeyPairs[keyName] = new KeyPair("aa:bb");
+        return Task.FromResult(new NewKeyPair(KeyPairs[keyName], new Secret("-----BEGIN")));
     }
 
     public Task DeleteKeyPair(string keyName, CancellationToken cancel)
     {
         Calls.Add($"DeleteKeyPair {keyName} in {_place}");
-        KeyPair = null;
+        KeyPairs.Remove(keyName);
         return Task.CompletedTask;
     }
 
@@ -105,7 +103,6 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public ICloudControl CloudControl(Place place) => throw new NotSupportedException();
 
-    public Task<ImmutableArray<HostedZone>> ListHostedZones(CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<ImmutableArray<DeployedStack>> DescribeStacks(CancellationToken cancel) => throw new NotSupportedException();
 
@@ -129,7 +126,6 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public Task<ImmutableArray<StackEvent>> DescribeStackEvents(string stackNameOrId, string? until, DateTimeOffset since, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task ValidateTemplate(TemplateSource template, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<string> CreateChangeSet(ChangeSetRequest request, CancellationToken cancel) => throw new NotSupportedException();
 

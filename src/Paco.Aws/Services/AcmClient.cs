@@ -62,7 +62,6 @@ internal sealed class AcmClient(Caller caller) : IAcm
 
     private static DomainValidation Validation(JsonElement v) => new(
         v.Need("DomainName"),
-        v.Text("ValidationStatus") ?? "PENDING_VALIDATION",
         v.TryGetProperty("ResourceRecord", out var record) && record.ValueKind == JsonValueKind.Object
             ? new DnsRecord(record.Need("Name").TrimEnd('.'), record.Need("Type"), 300, [record.Need("Value")])
             : null);

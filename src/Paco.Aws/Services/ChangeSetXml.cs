@@ -13,7 +13,7 @@ internal static class ChangeSetXml
     {
         var result = root.Within("DescribeChangeSetResult");
         return new ChangeSet(
-            result.Need("ChangeSetId"), result.Need("StackId"), result.Need("Status"), result.Text("StatusReason"), result.Text("ExecutionStatus") ?? "", [])
+            result.Need("ChangeSetId"), result.Need("StackId"), result.Need("Status"), result.Text("StatusReason"), [])
         {
             RevertsDrift = result.Text("DeploymentMode") == "REVERT_DRIFT",
         };
@@ -25,7 +25,6 @@ internal static class ChangeSetXml
     private static ChangeSetChange Change(XElement c) => new(
         c.Text("Action") ?? "",
         c.Need("LogicalResourceId"),
-        c.Text("PhysicalResourceId"),
         c.Text("ResourceType") ?? "",
         c.Text("Replacement"),
         c.Text("PolicyAction"),
@@ -38,7 +37,6 @@ internal static class ChangeSetXml
         ? new ChangeSetDetail(
             target.Text("Attribute") ?? "",
             target.Text("Name"),
-            target.Text("Path"),
             target.Text("RequiresRecreation") ?? "Never",
             d.Text("Evaluation"),
             target.Text("BeforeValue"),

@@ -185,9 +185,6 @@ internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
         }
     }
 
-    public Task ValidateTemplate(TemplateSource template, CancellationToken cancel) =>
-        caller.Send(Template(Form("ValidateTemplate"), template).ToRequest(repeatable: true), cancel);
-
     internal static QueryForm Form(string action) => new(AwsService.CloudFormation, "2010-05-15", action);
 
     private static QueryForm Template(QueryForm form, TemplateSource template) =>
@@ -202,7 +199,7 @@ internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
             .AddList("Capabilities", request.Capabilities, (form, name, item) => form.Add(name, item));
         return isChangeSet
             ? form.Add("ClientToken", request.ClientRequestToken)
-            : form.Add("DisableRollback", request.DisableRollback).Add("ClientRequestToken", request.ClientRequestToken);
+            : form.Add("DisableRollback", value: false).Add("ClientRequestToken", request.ClientRequestToken);
     }
 
     private static void AddParameter(QueryForm form, string name, StackParameter parameter)

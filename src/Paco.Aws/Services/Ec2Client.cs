@@ -33,5 +33,5 @@ internal sealed class Ec2Client(Caller caller) : IEc2
 
     private static QueryForm Form(string action) => new(AwsService.Ec2, "2016-11-15", action);
 
-    private static KeyPair Pair(System.Xml.Linq.XElement e) => new(e.Need("keyName"), e.Text("keyPairId") ?? "", e.Text("keyFingerprint") ?? "");
+    private static KeyPair Pair(System.Xml.Linq.XElement e) => new(e.Text("keyFingerprint") ?? "");
 }

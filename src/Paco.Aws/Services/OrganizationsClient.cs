@@ -57,10 +57,8 @@ internal sealed class OrganizationsClient(Caller caller) : IOrganizations
     private static WireRequest Request(string operation, JsonObject body, bool repeatable) =>
         WireRequest.Json(AwsService.Organizations, "AWSOrganizationsV20161128", operation, body, repeatable);
 
-    /// <summary>State took the place of Status in 2025; older clouds know only the latter.</summary>
     private static ImmutableArray<OrganizationAccount> Accounts(JsonElement root) =>
-        [.. root.List("Accounts").Select(a => new OrganizationAccount(
-            a.Need("Id"), a.Text("Name") ?? "", a.Text("Email") ?? "", a.Text("State") ?? a.Text("Status") ?? ""))];
+        [.. root.List("Accounts").Select(a => new OrganizationAccount(a.Need("Id"), a.Text("Name") ?? ""))];
 
     private static AccountCreation Creation(JsonElement root)
     {

@@ -15,15 +15,6 @@ internal sealed partial class Route53Client(Caller caller) : IRoute53
     private const string Base = "/2013-04-01/hostedzone";
     private static readonly XNamespace Ns = "https://route53.amazonaws.com/doc/2013-04-01/";
 
-    public async Task<ImmutableArray<HostedZone>> ListHostedZones(CancellationToken cancel)
-    {
-        var all = await Pages.All(marker => caller.Xml(
-            Get("ListHostedZones", Base, marker is null ? [] : [new("marker", marker)]),
-            root => (root.List("HostedZones", "HostedZone").Select(Zone), root.IsTrue("IsTruncated") ? root.Text("NextMarker") : null),
-            cancel)).ConfigureAwait(false);
-        return [.. all.Where(z => !z.Private)];
-    }
-
     public Task UpsertRecord(string hostedZoneId, DnsRecord record, CancellationToken cancel)
     {
         var set = new XElement(
@@ -78,11 +69,6 @@ internal sealed partial class Route53Client(Caller caller) : IRoute53
         [var name, var type, var identifier] => [new("name", name), new("type", type), new("identifier", identifier)],
         _ => [],
     };
-
-    private static HostedZone Zone(XElement zone) => new(
-        zone.Need("Id").Split('/')[^1],
-        zone.Need("Name").TrimEnd('.'),
-        zone.Child("Config")?.IsTrue("PrivateZone") ?? false);
 
     /// <summary>An alias has neither time nor values; both read as none.</summary>
     private static DnsRecord Record(XElement set) => new(

@@ -20,7 +20,7 @@ internal static class Records
     {
         store.Run("INSERT OR REPLACE INTO records(zone, name, type, set_id, body) VALUES($1, $2, $3, $4, $5)", zone, name, type, setId,
             body.ToText());
-        store.Wake("record");
+        store.Wake();
     }
 
     public static JsonObject? Find(Store store, string zone, RecordKey key) =>

@@ -1,5 +1,3 @@
-using Paco.Sandbox.Made;
-
 namespace Paco.Sandbox.Stacks;
 
 /// <summary>The phase an operation is in; one follows the other inside the same run.</summary>
@@ -92,12 +90,4 @@ internal sealed class Run
     public IEnumerable<Step> Running => Steps.Where(s => s.State == StepState.Running);
 
     public IEnumerable<string> FailedIds => Steps.Where(s => s.State == StepState.Failed).Select(s => s.Logical);
-}
-
-/// <summary>What Kind waits for, as written in the stacks' table.</summary>
-internal static class WaitNames
-{
-    public const string Record = "record";
-
-    public static string Of(Made.Kind kind) => kind is CertificateKind ? Record : "";
 }

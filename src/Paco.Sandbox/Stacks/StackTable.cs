@@ -12,6 +12,9 @@ internal static class StackTable
     private const string Light = "seq, account, region, name, id, head";
     private const string Heavy = $"{Light}, resources, run, stable";
 
+    // What a stack may wait for without a time: a certificate does until its record is written.
+    private const string ForARecord = "record";
+
     /// <summary>The stack with a name (not a deleted one) or id (also a deleted one), or null.</summary>
     public static Stack? FindStack(this Store store, string account, string region, string nameOrId) =>
         nameOrId.StartsWith("arn:", StringComparison.Ordinal)
@@ -34,8 +37,8 @@ internal static class StackTable
         return due.Count > 0 ? due[0] : null;
     }
 
-    /// <summary>Asks all that wait for something to look again.</summary>
-    public static void Wake(this Store store, string waits) => store.Run("UPDATE stacks SET due = 0 WHERE waits = $1", waits);
+    /// <summary>A record was written: all that wait for one look again.</summary>
+    public static void Wake(this Store store) => store.Run("UPDATE stacks SET due = 0 WHERE waits = $1", ForARecord);
 
     public static void Insert(this Store store, Stack stack)
     {
@@ -47,7 +50,7 @@ internal static class StackTable
 
     public static void Save(this Store store, Stack stack)
     {
-        var waits = stack.Run is { } run && run.Running.Any(s => s.Due == long.MaxValue) ? WaitNames.Record : null;
+        var waits = stack.Run is { } run && run.Running.Any(s => s.Due == long.MaxValue) ? ForARecord : null;
         store.Run(
             "UPDATE stacks SET live = $2, due = $3, waits = $4, status = $5, head = $6, resources = $7, run = $8, stable = $9 WHERE seq = $1",
             stack.Row, stack.Status == StackStatus.DeleteComplete ? 0 : 1, stack.Run?.Due, waits, stack.Status.ToWire(),

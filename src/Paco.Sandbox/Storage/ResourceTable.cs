@@ -35,9 +35,6 @@ internal static class ResourceTable
         $"SELECT {Columns} FROM resources WHERE account = $1 AND region = $2 AND type = $3 AND physical = $4", Map, account, region, type,
             physical);
 
-    public static bool NameTaken(this Store store, string scope, string name) =>
-        store.Number("SELECT count(*) FROM resources WHERE scope = $1 AND name = $2", scope, name) > 0;
-
     public static Existing? FindNamed(this Store store, string scope, string name) =>
         store.Row($"SELECT {Columns} FROM resources WHERE scope = $1 AND name = $2", Map, scope, name);
 

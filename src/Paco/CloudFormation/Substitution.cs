@@ -20,9 +20,6 @@ public static class Substitution
     /// <summary>A node with its references, checked like those of any other field.</summary>
     public static Value Of(Fields f, Node node) => Replace(f, node, TemplateReader.FromNode(node));
 
-    /// <summary>A text with its references.</summary>
-    public static Value OfText(Fields f, string text, Location location) => Text(f, text, location);
-
     private static Value Replace(Fields f, Node node, Value value) => value switch
     {
         TextValue text => Text(f, text.Text, node.Location),

@@ -7,7 +7,6 @@ public enum ChangeSetType
 {
     Create,
     Update,
-    Import,
 }
 
 /// <summary>What CreateChangeSet is given besides the stack itself.</summary>
@@ -23,8 +22,7 @@ public sealed record ChangeSetRequest(StackRequest Stack, string Name, ChangeSet
 
 /// <summary>A change set as CloudFormation describes it.</summary>
 /// <param name="Status"><c>CREATE_PENDING</c>, <c>CREATE_IN_PROGRESS</c>, <c>CREATE_COMPLETE</c>, <c>FAILED</c>, …</param>
-/// <param name="ExecutionStatus"><c>AVAILABLE</c>, <c>UNAVAILABLE</c>, <c>OBSOLETE</c>, …</param>
-public sealed record ChangeSet(string Id, string StackId, string Status, string? StatusReason, string ExecutionStatus, ImmutableArray<ChangeSetChange> Changes)
+public sealed record ChangeSet(string Id, string StackId, string Status, string? StatusReason, ImmutableArray<ChangeSetChange> Changes)
 {
     /// <summary>The cloud says that it compared with what is really there; one that cannot says nothing.</summary>
     public bool RevertsDrift { get; init; }
@@ -41,7 +39,7 @@ public sealed record ChangeSet(string Id, string StackId, string Status, string?
 /// <param name="Action"><c>Add</c>, <c>Modify</c>, <c>Remove</c>, <c>Import</c>, <c>Dynamic</c>, <c>SyncWithActual</c>.</param>
 /// <param name="Replacement"><c>True</c>, <c>False</c>, <c>Conditional</c>, or null.</param>
 public sealed record ChangeSetChange(
-    string Action, string LogicalResourceId, string? PhysicalResourceId, string ResourceType, string? Replacement, string? PolicyAction, ImmutableArray<ChangeSetDetail> Details)
+    string Action, string LogicalResourceId, string ResourceType, string? Replacement, string? PolicyAction, ImmutableArray<ChangeSetDetail> Details)
 {
     /// <summary><c>IN_SYNC</c>, <c>MODIFIED</c>, <c>DELETED</c>, <c>NOT_CHECKED</c>; only with <see cref="ChangeSetRequest.RevertDrift"/>.</summary>
     public string? ResourceDriftStatus { get; init; }
@@ -50,4 +48,4 @@ public sealed record ChangeSetChange(
 /// <summary>What changes of a resource, and why. Values are as long as AWS gives them, and may be missing.</summary>
 /// <param name="Attribute"><c>Properties</c>, <c>Tags</c>, <c>Metadata</c>, …</param>
 /// <param name="RequiresRecreation"><c>Never</c>, <c>Conditionally</c>, <c>Always</c>.</param>
-public sealed record ChangeSetDetail(string Attribute, string? Name, string? Path, string RequiresRecreation, string? Evaluation, string? BeforeValue, string? AfterValue);
+public sealed record ChangeSetDetail(string Attribute, string? Name, string RequiresRecreation, string? Evaluation, string? BeforeValue, string? AfterValue);

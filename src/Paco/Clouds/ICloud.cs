@@ -7,9 +7,6 @@ namespace Paco.Clouds;
 /// </summary>
 public interface ICloud
 {
-    /// <summary>One line for a person: <c>AWS</c>, <c>sandbox</c>, <c>http://127.0.0.1:5000</c>.</summary>
-    string Name { get; }
-
     /// <summary>
     /// Signs in to every account named, in parallel, and proves each with STS GetCallerIdentity against the account id the
     /// project states. Throws for the first account (in the order given) that cannot be proved.

@@ -60,9 +60,6 @@ public interface ICloudFormation
 
     /// <summary>Deletes a change set; one that is gone already is fine.</summary>
     Task DeleteChangeSet(string changeSetId, CancellationToken cancel);
-
-    /// <summary>Asks AWS whether a template is well formed; throws <see cref="CloudErrorKind.Refused"/> with its words where not.</summary>
-    Task ValidateTemplate(TemplateSource template, CancellationToken cancel);
 }
 
 /// <summary>A template's text inline (at most 51,200 bytes) or the https address of an S3 object that holds it. Exactly one is set.</summary>
@@ -90,9 +87,6 @@ public sealed record StackRequest
 
     /// <summary>CreateStack only.</summary>
     public bool EnableTerminationProtection { get; init; }
-
-    /// <summary>CreateStack and UpdateStack: keep what was made when the operation fails.</summary>
-    public bool DisableRollback { get; init; }
 
     /// <summary>A policy body that guards resources during this update, or null.</summary>
     public string? StackPolicyDuringUpdateBody { get; init; }

@@ -15,7 +15,7 @@ public interface IEc2
     Task DeleteKeyPair(string keyName, CancellationToken cancel);
 }
 
-public sealed record KeyPair(string Name, string Id, string Fingerprint);
+public sealed record KeyPair(string Fingerprint);
 
 /// <summary>A key pair just made. <see cref="PrivateKey"/> is a secret: it is shown or written once and never logged.</summary>
 public sealed record NewKeyPair(KeyPair Pair, Secret PrivateKey);
@@ -53,16 +53,11 @@ public interface IS3
 /// <summary>Route 53's records, for certificate validation in the zone's own account.</summary>
 public interface IRoute53
 {
-    /// <summary>Public hosted zones of the account: id without <c>/hostedzone/</c>, name without the last dot.</summary>
-    Task<ImmutableArray<HostedZone>> ListHostedZones(CancellationToken cancel);
-
     /// <summary>Writes one record, replacing what has its name and type.</summary>
     Task UpsertRecord(string hostedZoneId, DnsRecord record, CancellationToken cancel);
 
     Task<ImmutableArray<DnsRecord>> ListRecords(string hostedZoneId, CancellationToken cancel);
 }
-
-public sealed record HostedZone(string Id, string Name, bool Private);
 
 /// <summary>A record set: name without the last dot, type (<c>CNAME</c>), time to live in seconds, values.</summary>
 public sealed record DnsRecord(string Name, string Type, int Ttl, ImmutableArray<string> Values);
@@ -83,7 +78,7 @@ public sealed record CertificateSummary(string Arn, string DomainName);
 public sealed record Certificate(string Arn, string DomainName, string Status, string? FailureReason, ImmutableArray<DomainValidation> Validations);
 
 /// <summary>The record that proves a name; null until ACM has made it, some seconds after the request.</summary>
-public sealed record DomainValidation(string DomainName, string Status, DnsRecord? Record);
+public sealed record DomainValidation(string DomainName, DnsRecord? Record);
 
 /// <summary>Cloud Control: resources of any type, by the identifier their schema names.</summary>
 public interface ICloudControl
@@ -109,7 +104,7 @@ public interface IOrganizations
     Task<AccountCreation> DescribeCreateAccountStatus(string requestId, CancellationToken cancel);
 }
 
-public sealed record OrganizationAccount(string Id, string Name, string Email, string State);
+public sealed record OrganizationAccount(string Id, string Name);
 
 /// <summary>How an account's creation stands: <c>IN_PROGRESS</c>, <c>SUCCEEDED</c> with an id, or <c>FAILED</c> with AWS's reason.</summary>
 public sealed record AccountCreation(string RequestId, string State, string? AccountId, string? FailureReason);

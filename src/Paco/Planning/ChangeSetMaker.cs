@@ -72,7 +72,7 @@ internal sealed class ChangeSetMaker(ICloudFormation client, TimeProvider time, 
         {
             var set = await _retry.Call(() => client.DescribeChangeSet(id, cancel), cancel).ConfigureAwait(false);
             if (set is null)
-                return new ChangeSet(id, "", "FAILED", "somebody deleted the change set", "", []);
+                return new ChangeSet(id, "", "FAILED", "somebody deleted the change set", []);
             if (set is { Status: "FAILED", IsEmpty: false })
                 return set with { StatusReason = await Reason(set, cancel).ConfigureAwait(false) };
             if (!set.IsBusy)

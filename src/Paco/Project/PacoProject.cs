@@ -31,7 +31,7 @@ public sealed record PacoProject
     /// <summary>Builds every stack and action of the project.</summary>
     internal BuildContext Build(Diagnostics.DiagnosticBag bag)
     {
-        var build = new BuildContext(Settings.ProjectName, Settings.BucketHash, bag, Index);
+        var build = new BuildContext(Settings.BucketHash, bag, Index);
         foreach (var account in Accounts)
             OfferAccount(build, account);
         var scope = new GlobalScope(build, Region);

@@ -170,8 +170,7 @@ internal sealed class ProjectReader
             var path = $"netenv.{netenv}.{entry.Key}.{part.Key}";
             regions.Add(Bind(layers.Lay(environment, part), part.Key, path, context, f => new RegionalEnvironment(f), null));
         }
-        var title = (environment["title"] as ScalarNode)?.Value ?? "";
-        return new NamedEnvironment(entry.Key, title, regions.DrainToImmutable());
+        return new NamedEnvironment(entry.Key, regions.DrainToImmutable());
     }
 
     private bool CheckRegion(Entry entry, ProjectSettings settings)

@@ -41,7 +41,7 @@ public sealed class RegionalEnvironment(Fields f) : Model(f)
         var region = Name;
         var scope = new BuildScope(build, new Place(AccountName, region))
         {
-            Environment = new EnvironmentRegion(networkEnvironment, environment, region, Path, Network.AvailabilityZones, Network.IsEnabled),
+            Environment = new EnvironmentRegion(networkEnvironment, environment, Path, Network.AvailabilityZones, Network.IsEnabled),
             Prefix = $"NE-{networkEnvironment}-{environment}",
             Label = "",
             Names = [networkEnvironment, environment],
@@ -71,4 +71,4 @@ public sealed class RegionalEnvironment(Fields f) : Model(f)
 public sealed record NetworkEnvironment(string Name, ImmutableArray<NamedEnvironment> Environments);
 
 /// <summary>An environment with the regions it is provisioned in, in the order of the file.</summary>
-public sealed record NamedEnvironment(string Name, string Title, ImmutableArray<RegionalEnvironment> Regions);
+public sealed record NamedEnvironment(string Name, ImmutableArray<RegionalEnvironment> Regions);

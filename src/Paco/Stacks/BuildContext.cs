@@ -4,7 +4,7 @@ using Paco.Diagnostics;
 namespace Paco.Stacks;
 
 /// <summary>What all rooms build into: stacks, actions and what they offer to others.</summary>
-public sealed class BuildContext(string projectName, string bucketHash, DiagnosticBag bag, ObjectIndex index)
+public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectIndex index)
 {
     private readonly Dictionary<NodeId, Location> _names = [];
     private readonly Dictionary<string, string> _claims = new(StringComparer.Ordinal);
@@ -12,8 +12,6 @@ public sealed class BuildContext(string projectName, string bucketHash, Diagnost
     private readonly HashSet<string> _leftAlone = new(StringComparer.Ordinal);
     private readonly List<Stack> _stacks = [];
     private readonly List<CloudAction> _actions = [];
-
-    public string ProjectName { get; } = projectName;
 
     /// <summary><c>s3bucket_hash</c> of project.yaml, or empty.</summary>
     public string BucketHash { get; } = bucketHash;

@@ -48,7 +48,7 @@ public sealed record BuildScope(BuildContext Build, Place Place)
 /// <summary>An environment in one region, with what rooms ask of it.</summary>
 /// <param name="Path"><c>netenv.mynet.dev.us-west-2</c></param>
 /// <param name="AvailabilityZones">How many zones the network spans.</param>
-public sealed record EnvironmentRegion(string NetworkEnvironment, string Name, string Region, string Path, int AvailabilityZones, bool NetworkIsEnabled)
+public sealed record EnvironmentRegion(string NetworkEnvironment, string Name, string Path, int AvailabilityZones, bool NetworkIsEnabled)
 {
     public string NetworkPath => $"{Path}.network";
 

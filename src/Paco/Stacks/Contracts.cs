@@ -36,10 +36,6 @@ public interface ISegment
 /// <summary>A certificate for a domain and further names.</summary>
 public interface ICertificate
 {
-    string DomainName { get; }
-
-    IReadOnlyList<string> Names { get; }
-
     /// <summary>The region it is asked for, or null for that of the environment it stands in.</summary>
     string? Region { get; }
 }

@@ -49,12 +49,12 @@ public sealed class ServiceTests(MotoServer moto)
         await cloud.CloudFormation(Clouds.Dev).CreateStack(Clouds.Stack("zone", Zone), None);
         var dns = cloud.Route53(Clouds.Dev);
 
-        var zone = Assert.Single(await dns.ListHostedZones(None), z => z.Name == "shop.example");
+        var zone = await MadeIn(cloud, "zone");
         var record = new DnsRecord("_x1.*.shop.example", "CNAME", 300, ["_y2.acm-validations.aws."]);
-        await dns.UpsertRecord(zone.Id, record with { Ttl = 60 }, None);
-        await dns.UpsertRecord(zone.Id, record, None);
+        await dns.UpsertRecord(zone, record with { Ttl = 60 }, None);
+        await dns.UpsertRecord(zone, record, None);
 
-        var read = Assert.Single(await dns.ListRecords(zone.Id, None), r => r.Type == "CNAME");
+        var read = Assert.Single(await dns.ListRecords(zone, None), r => r.Type == "CNAME");
         Assert.Equal((record.Name, record.Ttl, record.Values[0]), (read.Name, read.Ttl, Assert.Single(read.Values)));
     }
 
@@ -65,11 +65,14 @@ public sealed class ServiceTests(MotoServer moto)
         const string Zone = "Resources: {Zone: {Type: 'AWS::Route53::HostedZone', Properties: {Name: big.example.}}}";
         await cloud.CloudFormation(Clouds.Dev).CreateStack(Clouds.Stack("bigzone", Zone), None);
         var dns = cloud.Route53(Clouds.Dev);
-        var zone = Assert.Single(await dns.ListHostedZones(None), z => z.Name == "big.example");
-        await Task.WhenAll(Enumerable.Range(0, 320).Select(i => dns.UpsertRecord(zone.Id, new DnsRecord($"r{i}.big.example", "A", 60, ["10.0.0.1"]), None)));
+        var zone = await MadeIn(cloud, "bigzone");
+        await Task.WhenAll(Enumerable.Range(0, 320).Select(i => dns.UpsertRecord(zone, new DnsRecord($"r{i}.big.example", "A", 60, ["10.0.0.1"]), None)));
 
-        Assert.Equal(320, (await dns.ListRecords(zone.Id, None)).Count(r => r.Type == "A"));
+        Assert.Equal(320, (await dns.ListRecords(zone, None)).Count(r => r.Type == "A"));
     }
+
+    private static async Task<string> MadeIn(AwsCloud cloud, string stack) =>
+        Assert.Single(await cloud.CloudFormation(Clouds.Dev).DescribeStackResources(stack, None)).PhysicalResourceId;
 
     [MotoFact]
     public async Task Certificates_of_every_key_type_are_listed_and_described()

@@ -65,7 +65,7 @@ public sealed class DeleteTests(MotoServer moto)
 
     private static async Task<IEnumerable<string>> Records(Paco.Aws.AwsCloud cloud)
     {
-        var zone = Assert.Single(await cloud.Route53(MotoProject.Prod).ListHostedZones(None));
-        return (await cloud.Route53(MotoProject.Prod).ListRecords(zone.Id, None)).Select(r => r.Name);
+        var zone = await MotoProject.Zone(cloud);
+        return (await cloud.Route53(MotoProject.Prod).ListRecords(zone, None)).Select(r => r.Name);
     }
 }

@@ -92,10 +92,14 @@ internal sealed class MotoProject : IDisposable
     {
         await Succeed("provision", "resource.route53", "--yes");
         using var cloud = Cloud();
-        var zone = Assert.Single(await cloud.Route53(Prod).ListHostedZones(CancellationToken.None));
-        Edit("resource/route53.yaml", "Z00000000000000000000", zone.Id);
+        Edit("resource/route53.yaml", "Z00000000000000000000", await Zone(cloud));
         await Succeed("provision", Environment, "--yes");
     }
+
+    /// <summary>The id of the zone that was made.</summary>
+    public static async Task<string> Zone(AwsCloud cloud) =>
+        (await cloud.CloudFormation(Prod).DescribeStackResources("Resource-Route53-prod-site-HostedZone", CancellationToken.None))
+            .Single(r => r.LogicalResourceId == "HostedZone").PhysicalResourceId;
 
     /// <summary>The accounts as our own client sees them.</summary>
     public AwsCloud Cloud() => AwsCloud.Create(new AwsOptions

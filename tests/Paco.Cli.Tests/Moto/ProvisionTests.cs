@@ -55,8 +55,8 @@ public sealed class ProvisionTests(MotoServer moto)
 
         using var cloud = project.Cloud();
         var address = (await cloud.CloudFormation(MotoProject.Dev).DescribeStack("NE-shop-dev-App-app-site-address-EIP", None))!.Outputs["ElasticIPAddress"];
-        var zone = Assert.Single(await cloud.Route53(MotoProject.Prod).ListHostedZones(None));
-        var record = Assert.Single(await cloud.Route53(MotoProject.Prod).ListRecords(zone.Id, None), r => r.Name == "shop.example.com");
+        var zone = await MotoProject.Zone(cloud);
+        var record = Assert.Single(await cloud.Route53(MotoProject.Prod).ListRecords(zone, None), r => r.Name == "shop.example.com");
         Assert.Equal(("A", address), (record.Type, Assert.Single(record.Values)));
     }
 

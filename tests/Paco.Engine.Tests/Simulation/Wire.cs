@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Paco.Engine.Tests.Simulation;
@@ -20,6 +21,9 @@ internal sealed partial class Wire(HttpMessageHandler cloud, VirtualTime time, T
     /// <summary>The most calls to CloudFormation that were ever under way at once for one session and region.</summary>
     public int MostAtOnce => _most;
 
+    /// <summary>Stacks are made and changed as by somebody who keeps what a failed operation has made.</summary>
+    public bool WithoutRollback { get; set; }
+
     public ConcurrentQueue<SentCall> Sent { get; } = [];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -28,6 +32,8 @@ internal sealed partial class Wire(HttpMessageHandler cloud, VirtualTime time, T
         var scope = Credential().Match(request.Headers.NonValidated["Authorization"].ToString());
         var (key, region, service) = (scope.Groups[1].Value, scope.Groups[2].Value, scope.Groups[3].Value);
         var form = service == "cloudformation" && request.Content is not null ? await request.Content.ReadAsStringAsync(cancellationToken) : "";
+        if (WithoutRollback && form.Contains("DisableRollback=false", StringComparison.Ordinal))
+            request.Content = new StringContent(form.Replace("DisableRollback=false", "DisableRollback=true", StringComparison.Ordinal), Encoding.UTF8, "application/x-www-form-urlencoded");
         var place = $"{key} {region} {service}";
         var now = _underWay.AddOrUpdate(place, 1, (_, n) => n + 1);
         if (service == "cloudformation")

@@ -13,7 +13,7 @@ public sealed class CycleTests
     public void Stacks_that_need_each_other_are_shown_as_a_circle()
     {
         var bag = new DiagnosticBag();
-        var build = new BuildContext("test", "", bag, new ObjectIndex());
+        var build = new BuildContext("", bag, new ObjectIndex());
         foreach (var (name, needs) in new[] { ("a", "b"), ("b", "c"), ("c", "a") })
         {
             var stack = build.Stack(new NodeId(new Place("dev", "us-west-2"), name), name, name, true, default);

@@ -33,7 +33,7 @@ public sealed class KeyPairTests
     [Fact]
     public async Task A_key_pair_that_is_there_is_taken_as_it_is()
     {
-        _cloud.KeyPair = new KeyPair("app-dev", "key-9", "cc:dd");
+        _cloud.KeyPairs["app-dev"] = new KeyPair("cc:dd");
         Assert.Equal(new ActionState(true, true, "fingerprint cc:dd"), await Action.Read(_cloud, NoInputs, default));
         Assert.Empty((await Action.Apply(_cloud, NoInputs, TimeProvider.System, default)).Reveals);
         Assert.Empty(_cloud.Calls);

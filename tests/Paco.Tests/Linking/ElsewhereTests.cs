@@ -49,7 +49,7 @@ public sealed class ElsewhereTests
 
     private StackGraph Link(Place place, bool enabled = true)
     {
-        var build = new BuildContext("test", "", _bag, new ObjectIndex());
+        var build = new BuildContext("", _bag, new ObjectIndex());
         build.Offers.Add(KeyName.Path, new LiteralOffer("app-dev") { OnlyIn = KeyPair.Place, MadeBy = KeyPair });
         var stack = build.Stack(new NodeId(place, "web"), "netenv.mynet.dev", "web", enabled, default);
         stack.Resource("Instance", "AWS::EC2::Instance", new MapValue { ["KeyName"] = stack.Input("KeyName", KeyName) });

@@ -135,7 +135,7 @@ public sealed class DatabaseTests
         var context = new BindContext(bag, new ProjectFiles("/", bag), index);
         var database = Fields.Bind(new Fields(node, "database", Path, null, context), bind);
         Assert.Empty(bag.ToSorted());
-        var build = new BuildContext("project", "", bag, index);
+        var build = new BuildContext("", bag, index);
         database.Build(new BuildScope(build, new Place("dev", "us-west-2")) { Prefix = "NE-mynet-dev-App-app", OwnNames = ["site", "database"], Label = "app/site/database" });
         return Assert.Single(build.Stacks);
     }

@@ -92,8 +92,6 @@ public sealed class LaunchBundleUploadTests
 
         public int FailAfter { get; set; } = int.MaxValue;
 
-        public string Name => "one bucket";
-
         public IS3 S3(Place place) => this;
 
         public Task<bool> BucketExists(string bucket, CancellationToken cancel) => Task.FromResult(Objects is not null);

@@ -29,7 +29,7 @@ public sealed class SshKeyTests
         context.Index.Add(new People(new Fields(null, "ec2", "resource.ec2", null, context)));
         var node = YamlReader.Read(new SourceFile("test.yaml", $"{{type: ASG, ssh_access: {access}}}"), _bag);
         var asg = new Asg(new Fields(node, "web", "netenv.mynet.dev.web", null, context));
-        return [.. SshKeys.Of(asg, new BuildContext("test", "", _bag, context.Index))];
+        return [.. SshKeys.Of(asg, new BuildContext("", _bag, context.Index))];
     }
 
     private sealed class People(Fields f) : Model(f), ISshUsers

@@ -12,7 +12,7 @@ internal static class ObjectCalls
     public static WireResponse Put(Call call, Existing bucket, string key)
     {
         var content = ChunkedBody.Decode(call.Request);
-        var it = new StoredObject(0, key, Version(call, bucket, key), true, false, ETag(content), call.Request.Header("content-type")
+        var it = new StoredObject(key, Version(call, bucket, key), true, false, ETag(content), call.Request.Header("content-type")
             ?? "binary/octet-stream", call.Now, content);
         call.Store.PutObject(bucket.Physical, it);
         return Versioned(S3Service.Empty(200).With("ETag", it.ETag), it.Version);
@@ -86,7 +86,7 @@ internal static class ObjectCalls
         }
 
         var made = Version(call, bucket, key);
-        call.Store.PutObject(bucket.Physical, new(0, key, made, true, true, "", "", call.Now, []));
+        call.Store.PutObject(bucket.Physical, new(key, made, true, true, "", "", call.Now, []));
         return (made, true);
     }
 

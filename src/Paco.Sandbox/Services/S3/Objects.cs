@@ -4,13 +4,13 @@ using Paco.Sandbox.Storage;
 namespace Paco.Sandbox.Services.S3;
 
 /// <summary>One version of an object, or a delete marker.</summary>
-internal sealed record StoredObject(long Row, string Key, string Version, bool Latest, bool Marker, string ETag, string Media,
+internal sealed record StoredObject(string Key, string Version, bool Latest, bool Marker, string ETag, string Media,
     DateTimeOffset Modified, byte[] Content);
 
 /// <summary>Objects in all buckets. A bucket that was never versioned has the version <c>null</c> only.</summary>
 internal static class Objects
 {
-    private const string Columns = "seq, key, version, latest, marker, etag, media, modified, content";
+    private const string Columns = "key, version, latest, marker, etag, media, modified, content";
 
     /// <summary>The bucket of that name, whoever's it is.</summary>
     public static Existing? FindBucket(this Store store, string bucket) => store.Anywhere("AWS::S3::Bucket", bucket);
@@ -48,6 +48,6 @@ internal static class Objects
     }
 
     private static StoredObject Map(SqliteDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt64(3) == 1, row.GetInt64(4) == 1, row.GetString(5), row.GetString(6),
-        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7)), row.IsDBNull(8) ? [] : row.GetFieldValue<byte[]>(8));
+        row.GetString(0), row.GetString(1), row.GetInt64(2) == 1, row.GetInt64(3) == 1, row.GetString(4), row.GetString(5),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)), row.IsDBNull(7) ? [] : row.GetFieldValue<byte[]>(7));
 }

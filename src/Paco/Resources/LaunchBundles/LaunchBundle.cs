@@ -10,7 +10,7 @@ namespace Paco.Resources.LaunchBundles;
 internal sealed record BundleFile(string Name, string Text);
 
 /// <summary>A folder of files with a <c>launch.sh</c> that instances fetch and run.</summary>
-internal sealed record LaunchBundle(string Name, bool IsEnabled, ImmutableArray<BundleFile> Files)
+internal sealed record LaunchBundle(string Name, ImmutableArray<BundleFile> Files)
 {
     /// <summary>All bundles there are, in the order they run.</summary>
     public static readonly ImmutableArray<string> Order =

@@ -28,7 +28,7 @@ internal sealed record LaunchBundleSet(string Library, ImmutableArray<LaunchBund
     private static LaunchBundle Bundle(string name, bool enabled, string script, params ImmutableArray<BundleFile> files)
     {
         var launch = Script.Fill("head.bash") + script + Script.Fill("tail.bash", ("enabled", enabled ? "true" : "false"));
-        return new LaunchBundle(name, enabled, [.. files, new BundleFile("launch.sh", launch)]);
+        return new LaunchBundle(name, [.. files, new BundleFile("launch.sh", launch)]);
     }
 
     private static string LibraryOf(LaunchSettings settings) => Script.Fill("library.bash",

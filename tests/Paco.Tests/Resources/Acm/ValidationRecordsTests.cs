@@ -137,7 +137,7 @@ public sealed class ValidationRecordsTests
 
     private static Certificate Certificate(string status, params (string Name, bool HasRecord)[] names) => new(Arn, "dev.example.com", status, null,
     [
-        .. names.Select(n => new DomainValidation(n.Name, "PENDING_VALIDATION",
+        .. names.Select(n => new DomainValidation(n.Name,
             n.HasRecord ? new DnsRecord($"_a.{n.Name.Replace("*.", "", StringComparison.Ordinal)}", "CNAME", 0, ["_b.acm-validations.aws"]) : null)),
     ]);
 }
