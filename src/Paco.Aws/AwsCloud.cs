@@ -46,12 +46,12 @@ public sealed class AwsCloud : ICloud, IDisposable
         var tasks = accounts.Select(name => Session(name).Keys(cancel)).ToArray();
         try
         {
-            await Task.WhenAll(tasks).ConfigureAwait(false);
+            await Task.WhenAll(tasks);
         }
         catch (CloudException)
         {
             // WhenAll reports whichever failed; a person reads the accounts in the order given.
-            await tasks.First(t => t.IsFaulted).ConfigureAwait(false);
+            await tasks.First(t => t.IsFaulted);
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class CloudChoice : IAsyncDisposable
             return new CloudChoice(AwsCloud.Create(Options(session, ids, region) with { Profile = arguments.Profile }), null, ids);
         var local = OpenLocal(SandboxFile(session.Home.Path), ids.GetValueOrDefault("master"), arguments);
         var options = Options(session, ids, region) with { Handler = local.CreateHandler(), Keys = new AwsKeys("sandbox", new Secret("sandbox")) };
-        ids = await WithSandboxAccounts(options, ids, region, cancel).ConfigureAwait(false);
+        ids = await WithSandboxAccounts(options, ids, region, cancel);
         return new CloudChoice(AwsCloud.Create(options with { Accounts = Accounts(session.Project, ids) }), local, ids, Rehearsal.Pace(arguments.Pace).Factor);
     }
 
@@ -72,7 +72,7 @@ internal sealed class CloudChoice : IAsyncDisposable
     {
         _aws.Dispose();
         if (_local is not null)
-            await _local.DisposeAsync().ConfigureAwait(false);
+            await _local.DisposeAsync();
     }
 
     // Accounts made in the sandbox have their ids there only: the project's files are about AWS.
@@ -80,9 +80,9 @@ internal sealed class CloudChoice : IAsyncDisposable
     {
         using var bootstrap = AwsCloud.Create(options);
         var organizations = bootstrap.Organizations(new Place("master", region));
-        if (!await organizations.OrganizationExists(cancel).ConfigureAwait(false))
+        if (!await organizations.OrganizationExists(cancel))
             return ids;
-        foreach (var account in await organizations.ListAccounts(cancel).ConfigureAwait(false))
+        foreach (var account in await organizations.ListAccounts(cancel))
             ids.TryAdd(account.Name, account.Id);
         return ids;
     }

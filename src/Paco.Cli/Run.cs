@@ -12,7 +12,7 @@ internal static class Run
         {
             // Ctrl-C is ours: the parser's own handler would end the process two seconds after the first.
             return await CommandLine.Build(terminal, interrupts).Parse(args)
-                .InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Out, Error = terminal.Error }).ConfigureAwait(false);
+                .InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Out, Error = terminal.Error });
         }
         catch (CommandError e)
         {

@@ -35,21 +35,21 @@ public sealed class SandboxServer : IAsyncDisposable
         });
         var app = builder.Build();
         app.Run(context => Answer(cloud, context));
-        await app.StartAsync(cancel).ConfigureAwait(false);
+        await app.StartAsync(cancel);
         return new SandboxServer(app);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await app.StopAsync().ConfigureAwait(false);
-        await app.DisposeAsync().ConfigureAwait(false);
+        await app.StopAsync();
+        await app.DisposeAsync();
     }
 
     private static async Task Answer(LocalCloud cloud, HttpContext context)
     {
         try
         {
-            var response = cloud.Answer(await Read(context).ConfigureAwait(false));
+            var response = cloud.Answer(await Read(context));
             context.Response.StatusCode = response.Status;
             context.Response.ContentType = response.ContentType;
             foreach (var (name, value) in response.Headers)
@@ -65,7 +65,7 @@ public sealed class SandboxServer : IAsyncDisposable
             context.Response.ContentLength = response.Body.Length;
             if (context.Request.Method != "HEAD")
             {
-                await context.Response.Body.WriteAsync(response.Body, context.RequestAborted).ConfigureAwait(false);
+                await context.Response.Body.WriteAsync(response.Body, context.RequestAborted);
             }
         }
         catch (LostConnectionException)
@@ -75,14 +75,14 @@ public sealed class SandboxServer : IAsyncDisposable
         catch (SandboxFileException e)
         {
             context.Response.StatusCode = 500;
-            await context.Response.WriteAsync(e.Message, context.RequestAborted).ConfigureAwait(false);
+            await context.Response.WriteAsync(e.Message, context.RequestAborted);
         }
     }
 
     private static async Task<WireRequest> Read(HttpContext context)
     {
         using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var headers = context.Request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString(), StringComparer.Ordinal);
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var mark = target.IndexOf('?', StringComparison.Ordinal);

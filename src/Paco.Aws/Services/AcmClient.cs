@@ -18,7 +18,7 @@ internal sealed class AcmClient(Caller caller) : IAcm
         var all = await Pages.All(token => caller.Json(
             Request("ListCertificates", ListBody(token)),
             root => (Summaries(root).AsEnumerable(), root.Text("NextToken")),
-            cancel)).ConfigureAwait(false);
+            cancel));
         return [.. all];
     }
 
@@ -27,7 +27,7 @@ internal sealed class AcmClient(Caller caller) : IAcm
         try
         {
             var request = Request("DescribeCertificate", new JsonObject { ["CertificateArn"] = arn });
-            return await caller.Json(request, root => Read(root.GetProperty("Certificate")), cancel).ConfigureAwait(false);
+            return await caller.Json(request, root => Read(root.GetProperty("Certificate")), cancel);
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)
         {

@@ -14,7 +14,7 @@ internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
         try
         {
             var form = Form("DescribeStacks").Add("StackName", stackName);
-            var stacks = await caller.Xml(form.ToRequest(repeatable: true), StackXml.Stacks, cancel).ConfigureAwait(false);
+            var stacks = await caller.Xml(form.ToRequest(repeatable: true), StackXml.Stacks, cancel);
             return stacks.FirstOrDefault(s => s.Status != StackStatus.DeleteComplete);
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)
@@ -28,7 +28,7 @@ internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
         var all = await Pages.All(token => caller.Xml(
             Form("DescribeStacks").Add("NextToken", token).ToRequest(repeatable: true),
             root => (StackXml.Stacks(root).AsEnumerable(), StackXml.NextToken(root)),
-            cancel)).ConfigureAwait(false);
+            cancel));
         return [.. all.Where(s => s.Status != StackStatus.DeleteComplete)];
     }
 
@@ -53,7 +53,7 @@ internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
 
         try
         {
-            return await caller.Xml(form.ToRequest(repeatable: true), root => root.Within("StackId").Value, cancel).ConfigureAwait(false);
+            return await caller.Xml(form.ToRequest(repeatable: true), root => root.Within("StackId").Value, cancel);
         }
         catch (CloudException e) when (e.Code == "ValidationError" && e.Message.Contains("No updates are to be performed", StringComparison.Ordinal))
         {
@@ -89,7 +89,7 @@ internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
                 Form("DescribeStackEvents").Add("StackName", stackNameOrId).Add("NextToken", token).ToRequest(repeatable: true),
                 root => (StackXml.Events(root).AsEnumerable(), StackXml.NextToken(root)),
                 cancel),
-            e => e.EventId == until || e.Timestamp < since).ConfigureAwait(false);
+            e => e.EventId == until || e.Timestamp < since);
         return [.. events];
     }
 
@@ -102,7 +102,7 @@ internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
             var findings = await Pages.All(token => caller.Xml(
                 Form("DescribeEvents").Add(parameter, changeSetOrStackId).Add("Filters.FailedEvents", value: true).Add("NextToken", token).ToRequest(repeatable: true),
                 root => (StackXml.Findings(root).AsEnumerable(), StackXml.NextToken(root)),
-                cancel)).ConfigureAwait(false);
+                cancel));
             return [.. findings];
         }
         catch (CloudException e) when (e.Kind is CloudErrorKind.AccessDenied or CloudErrorKind.Unsupported or CloudErrorKind.Refused or CloudErrorKind.NotFound)
@@ -117,7 +117,7 @@ internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
         var resources = await Pages.All(token => caller.Xml(
             Form("ListStackResources").Add("StackName", stackName).Add("NextToken", token).ToRequest(repeatable: true),
             root => (StackXml.Resources(root).AsEnumerable(), StackXml.NextToken(root)),
-            cancel)).ConfigureAwait(false);
+            cancel));
         return [.. resources];
     }
 
@@ -128,7 +128,7 @@ internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
             return await caller.Xml(
                 Form("DescribeStackResources").Add("PhysicalResourceId", physicalResourceId).ToRequest(repeatable: true),
                 root => root.Descendants().FirstOrDefault(e => e.Name.LocalName == "StackId")?.Value,
-                cancel).ConfigureAwait(false);
+                cancel);
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)
         {
@@ -160,7 +160,7 @@ internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
                     described ??= ChangeSetXml.Read(root);
                     return (ChangeSetXml.Changes(root).AsEnumerable(), StackXml.NextToken(root));
                 },
-                cancel)).ConfigureAwait(false);
+                cancel));
             return described! with { Changes = [.. changes] };
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)
@@ -177,7 +177,7 @@ internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
     {
         try
         {
-            await caller.Send(Form("DeleteChangeSet").Add("ChangeSetName", changeSetId).ToRequest(repeatable: true), cancel).ConfigureAwait(false);
+            await caller.Send(Form("DeleteChangeSet").Add("ChangeSetName", changeSetId).ToRequest(repeatable: true), cancel);
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)
         {

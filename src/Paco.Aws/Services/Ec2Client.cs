@@ -14,7 +14,7 @@ internal sealed class Ec2Client(Caller caller) : IEc2
             return await caller.Xml(
                 Form("DescribeKeyPairs").Add("KeyName.1", keyName).ToRequest(repeatable: true),
                 root => root.List("keySet", "item").Select(Pair).FirstOrDefault(),
-                cancel).ConfigureAwait(false);
+                cancel);
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)
         {

@@ -14,7 +14,7 @@ internal sealed class OrganizationsClient(Caller caller) : IOrganizations
         try
         {
             var request = Request("DescribeOrganization", new JsonObject(), repeatable: true);
-            var features = await caller.Json(request, root => root.GetProperty("Organization").Text("FeatureSet"), cancel).ConfigureAwait(false);
+            var features = await caller.Json(request, root => root.GetProperty("Organization").Text("FeatureSet"), cancel);
             return features == "ALL";
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)
@@ -31,7 +31,7 @@ internal sealed class OrganizationsClient(Caller caller) : IOrganizations
         var all = await Pages.All(token => caller.Json(
             Request("ListAccounts", token is null ? [] : new JsonObject { ["NextToken"] = token }, repeatable: true),
             root => (Accounts(root).AsEnumerable(), root.Text("NextToken")),
-            cancel)).ConfigureAwait(false);
+            cancel));
         return [.. all];
     }
 

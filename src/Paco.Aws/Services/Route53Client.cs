@@ -44,7 +44,7 @@ internal sealed partial class Route53Client(Caller caller) : IRoute53
         var all = await Pages.All(start => caller.Xml(
             Get("ListResourceRecordSets", RecordsPath(hostedZoneId), Start(start)),
             root => (root.List("ResourceRecordSets", "ResourceRecordSet").Select(Record), root.IsTrue("IsTruncated") ? Next(root) : null),
-            cancel)).ConfigureAwait(false);
+            cancel));
         return [.. all];
     }
 

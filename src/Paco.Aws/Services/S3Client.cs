@@ -20,7 +20,7 @@ internal sealed class S3Client(Caller caller, Endpoints endpoints, Func<string?>
     {
         try
         {
-            await Send(new S3Call("HeadBucket", HttpMethod.Head, bucket), cancel).ConfigureAwait(false);
+            await Send(new S3Call("HeadBucket", HttpMethod.Head, bucket), cancel);
             return true;
         }
         catch (CloudException e) when (e.Kind is CloudErrorKind.NotFound or CloudErrorKind.AccessDenied)
@@ -34,7 +34,7 @@ internal sealed class S3Client(Caller caller, Endpoints endpoints, Func<string?>
     {
         try
         {
-            await Send(new S3Call("CreateBucket", HttpMethod.Put, bucket) { Body = Location(), Headers = Creation(bucket) }, cancel).ConfigureAwait(false);
+            await Send(new S3Call("CreateBucket", HttpMethod.Put, bucket) { Body = Location(), Headers = Creation(bucket) }, cancel);
         }
         catch (CloudException e) when (e.Code == "BucketAlreadyOwnedByYou")
         {
@@ -43,7 +43,7 @@ internal sealed class S3Client(Caller caller, Endpoints endpoints, Func<string?>
 
         foreach (var (operation, query, body) in Settings(bucket))
         {
-            await Send(new S3Call(operation, HttpMethod.Put, bucket) { Query = [new(query, "")], Body = body }, cancel).ConfigureAwait(false);
+            await Send(new S3Call(operation, HttpMethod.Put, bucket) { Query = [new(query, "")], Body = body }, cancel);
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class S3Client(Caller caller, Endpoints endpoints, Func<string?>
     {
         try
         {
-            var response = await Send(new S3Call("GetObject", HttpMethod.Get, bucket) { Path = KeyPath(key) }, cancel).ConfigureAwait(false);
+            var response = await Send(new S3Call("GetObject", HttpMethod.Get, bucket) { Path = KeyPath(key) }, cancel);
             return response.Body;
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)
@@ -73,7 +73,7 @@ internal sealed class S3Client(Caller caller, Endpoints endpoints, Func<string?>
     {
         try
         {
-            return await caller.Send(Request(call), cancel).ConfigureAwait(false);
+            return await caller.Send(Request(call), cancel);
         }
         catch (CloudException e) when (e.Code is "Http301" or "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException")
         {

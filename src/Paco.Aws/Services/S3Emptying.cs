@@ -36,7 +36,7 @@ internal sealed class S3Emptying(S3Client s3, Caller caller)
         try
         {
             Version? first = null;
-            while (await List(bucket, cancel).ConfigureAwait(false) is { Count: > 0 } versions)
+            while (await List(bucket, cancel) is { Count: > 0 } versions)
             {
                 // Without this, a cloud that says it deleted and did not would keep us here for ever.
                 first = versions[0] != first ? versions[0] : throw new CloudException(
@@ -45,12 +45,12 @@ internal sealed class S3Emptying(S3Client s3, Caller caller)
                 var (plain, odd) = (versions.Where(v => IsXml(v.Key)).ToList(), versions.Where(v => !IsXml(v.Key)).ToList());
                 if (plain.Count > 0)
                 {
-                    await DeleteMany(bucket, plain, cancel).ConfigureAwait(false);
+                    await DeleteMany(bucket, plain, cancel);
                 }
 
                 foreach (var version in odd)
                 {
-                    await DeleteOne(bucket, version, cancel).ConfigureAwait(false);
+                    await DeleteOne(bucket, version, cancel);
                 }
             }
         }
@@ -89,7 +89,7 @@ internal sealed class S3Emptying(S3Client s3, Caller caller)
             Query = [new("delete", "")],
             Body = Encoding.UTF8.GetBytes(body.ToString(SaveOptions.DisableFormatting)),
         };
-        var refused = await caller.Xml(s3.Request(call), root => root.Children("Error").FirstOrDefault(), cancel).ConfigureAwait(false);
+        var refused = await caller.Xml(s3.Request(call), root => root.Children("Error").FirstOrDefault(), cancel);
         if (refused is not null)
         {
             var code = refused.Text("Code") ?? "Error";

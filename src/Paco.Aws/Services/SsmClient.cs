@@ -12,7 +12,7 @@ internal sealed class SsmClient(Caller caller) : ISsm
         try
         {
             var request = WireRequest.Json(AwsService.Ssm, "AmazonSSM", "GetParameter", new JsonObject { ["Name"] = name }, repeatable: true);
-            return await caller.Json(request, root => root.GetProperty("Parameter").Need("Value"), cancel).ConfigureAwait(false);
+            return await caller.Json(request, root => root.GetProperty("Parameter").Need("Value"), cancel);
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)
         {

@@ -23,7 +23,7 @@ internal sealed class StackDriftClient(Caller caller) : IStackDrift
         var drifts = await Pages.All(token => caller.Xml(
             Form("DescribeStackResourceDrifts").Add("StackName", stackName).Add("MaxResults", "100").Add("NextToken", token).ToRequest(repeatable: true),
             root => (root.Within("DescribeStackResourceDriftsResult").List("StackResourceDrifts").Select(Drift).ToList().AsEnumerable(), StackXml.NextToken(root)),
-            cancel)).ConfigureAwait(false);
+            cancel));
         return [.. drifts];
     }
 

@@ -40,7 +40,7 @@ internal sealed class AccountSession : IKeySource
     {
         try
         {
-            return account.Id is { } id ? await IntoAccount(id, cancel).ConfigureAwait(false) : await WithoutId(cancel).ConfigureAwait(false);
+            return account.Id is { } id ? await IntoAccount(id, cancel) : await WithoutId(cancel);
         }
         catch (CloudException e) when (IsAboutTheKeys(e))
         {
@@ -57,8 +57,8 @@ internal sealed class AccountSession : IKeySource
             var arn = $"arn:{Partition.Of(options.Region).Name}:iam::{id}:role/{role}";
             try
             {
-                var keys = await sts.AssumeRole(baseKeys, arn, SessionName(options.SessionName), cancel).ConfigureAwait(false);
-                Prove(id, await sts.GetCallerIdentity(new FixedKeys(keys), cancel).ConfigureAwait(false));
+                var keys = await sts.AssumeRole(baseKeys, arn, SessionName(options.SessionName), cancel);
+                Prove(id, await sts.GetCallerIdentity(new FixedKeys(keys), cancel));
                 return keys;
             }
             catch (CloudException e) when (IsAboutTheRole(e))
@@ -67,9 +67,9 @@ internal sealed class AccountSession : IKeySource
             }
         }
 
-        var identity = await sts.GetCallerIdentity(baseKeys, cancel).ConfigureAwait(false);
+        var identity = await sts.GetCallerIdentity(baseKeys, cancel);
         return identity.Account == id
-            ? await baseKeys.Keys(cancel).ConfigureAwait(false)
+            ? await baseKeys.Keys(cancel)
             : throw NoWayIn(id, identity, refusals);
     }
 
@@ -85,8 +85,8 @@ internal sealed class AccountSession : IKeySource
                 "sts:AssumeRole");
         }
 
-        AccountId = (await sts.GetCallerIdentity(baseKeys, cancel).ConfigureAwait(false)).Account;
-        return await baseKeys.Keys(cancel).ConfigureAwait(false);
+        AccountId = (await sts.GetCallerIdentity(baseKeys, cancel)).Account;
+        return await baseKeys.Keys(cancel);
     }
 
     private void Prove(string id, CallerIdentity identity)

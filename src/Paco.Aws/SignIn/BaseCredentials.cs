@@ -40,8 +40,8 @@ internal sealed class BaseCredentials(AwsOptions options, Lazy<AwsConfig> config
         try
         {
             // Some of AWSSDK's sources talk to the network while they are constructed.
-            sdk ??= await Task.Run(Conversational, cancel).WaitAsync(Patience, options.Clock, cancel).ConfigureAwait(false) ?? throw Nothing(null);
-            return await FromSdk(sdk, cancel).ConfigureAwait(false);
+            sdk ??= await Task.Run(Conversational, cancel).WaitAsync(Patience, options.Clock, cancel) ?? throw Nothing(null);
+            return await FromSdk(sdk, cancel);
         }
         catch (Exception e) when (e is not CloudException && !cancel.IsCancellationRequested)
         {
@@ -124,7 +124,7 @@ internal sealed class BaseCredentials(AwsOptions options, Lazy<AwsConfig> config
         var asking = credentials.GetCredentialsAsync();
 
         // A person may have to find an MFA device; a metadata service answers at once or is not there.
-        var keys = await (Source.Length > 0 ? asking.WaitAsync(cancel) : asking.WaitAsync(Patience, options.Clock, cancel)).ConfigureAwait(false);
+        var keys = await (Source.Length > 0 ? asking.WaitAsync(cancel) : asking.WaitAsync(Patience, options.Clock, cancel));
         var expires = keys is AssumeRoleImmutableCredentials role ? new DateTimeOffset(role.Expiration.ToUniversalTime()) : options.Clock.GetUtcNow().AddMinutes(10);
         return new AwsKeys(keys.AccessKey, new Secret(keys.SecretKey), keys.UseToken ? new Secret(keys.Token) : null, expires);
     }

@@ -27,17 +27,17 @@ internal sealed class Caller(Transport transport, IKeySource source, string regi
             {
                 // Keys come by calls that are repeated themselves.
                 isSent = false;
-                var keys = await source.Keys(cancel).ConfigureAwait(false);
+                var keys = await source.Keys(cancel);
                 isSent = true;
                 try
                 {
-                    return await Once(request, keys, cancel).ConfigureAwait(false);
+                    return await Once(request, keys, cancel);
                 }
                 catch (CloudException e) when (e.Kind is CloudErrorKind.ExpiredToken && !renewed)
                 {
                     renewed = true;
                     source.Forget(keys);
-                    return await Once(request, await source.Keys(cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+                    return await Once(request, await source.Keys(cancel), cancel);
                 }
             },
             e => isSent && (e.Kind == CloudErrorKind.Throttled || (e.IsPassing && (request.Repeatable || NeverArrived(e)))),
@@ -49,7 +49,7 @@ internal sealed class Caller(Transport transport, IKeySource source, string regi
     /// <summary>Sends a call whose answer is XML and reads it.</summary>
     public async Task<T> Xml<T>(WireRequest request, Func<XElement, T> read, CancellationToken cancel)
     {
-        var response = await Send(request, cancel).ConfigureAwait(false);
+        var response = await Send(request, cancel);
         try
         {
             return read(WireXml.Parse(response.Body));
@@ -63,7 +63,7 @@ internal sealed class Caller(Transport transport, IKeySource source, string regi
     /// <summary>Sends a call whose answer is JSON and reads it.</summary>
     public async Task<T> Json<T>(WireRequest request, Func<JsonElement, T> read, CancellationToken cancel)
     {
-        var response = await Send(request, cancel).ConfigureAwait(false);
+        var response = await Send(request, cancel);
         try
         {
             using var document = JsonDocument.Parse(response.Body);
@@ -77,11 +77,11 @@ internal sealed class Caller(Transport transport, IKeySource source, string regi
 
     private async Task<WireResponse> Once(WireRequest request, AwsKeys keys, CancellationToken cancel)
     {
-        var round = await limiter.Enter(cancel).ConfigureAwait(false);
+        var round = await limiter.Enter(cancel);
         var throttled = false;
         try
         {
-            var response = await transport.Exchange(request, keys, region, cancel).ConfigureAwait(false);
+            var response = await transport.Exchange(request, keys, region, cancel);
             if (response.IsSuccess)
             {
                 return response;
@@ -107,7 +107,7 @@ internal static class Pages
         var all = new List<T>();
         for (string? token = null; ;)
         {
-            var (items, next) = await page(token).ConfigureAwait(false);
+            var (items, next) = await page(token);
             foreach (var item in items)
             {
                 if (until?.Invoke(item) == true)

@@ -39,8 +39,8 @@ internal sealed class Limiter(int most)
             place = waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
-        await using var leave = cancel.UnsafeRegister(_ => GiveUp(place, cancel), null).ConfigureAwait(false);
-        await place.Value.Task.ConfigureAwait(false);
+        await using var leave = cancel.UnsafeRegister(_ => GiveUp(place, cancel), null);
+        await place.Value.Task;
         lock (gate)
         {
             return round;

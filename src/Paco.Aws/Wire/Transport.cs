@@ -32,8 +32,8 @@ internal sealed class Transport : IDisposable
         try
         {
             using var message = Message(request, keys, region);
-            using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseContentRead, both.Token).ConfigureAwait(false);
-            var body = await answer.Content.ReadAsByteArrayAsync(both.Token).ConfigureAwait(false);
+            using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseContentRead, both.Token);
+            var body = await answer.Content.ReadAsByteArrayAsync(both.Token);
             return new WireResponse(answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, AmzHeaders(answer.Headers), body);
         }
         catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)

@@ -58,9 +58,9 @@ internal static class PlanMaking
     /// <summary>Signs in, reads the cloud and compares. How long that took does not include the sign-in, which may ask somebody for a code.</summary>
     public static async Task<(Plan Plan, TimeSpan ReadIn)> Make(Session session, CloudChoice choice, CloudArguments arguments, bool isDelete, CancellationToken cancel)
     {
-        await SignIn(session, choice, cancel).ConfigureAwait(false);
+        await SignIn(session, choice, cancel);
         var began = session.Terminal.Time.GetTimestamp();
-        var plan = await Read(session, choice, arguments, isDelete, cancel).ConfigureAwait(false);
+        var plan = await Read(session, choice, arguments, isDelete, cancel);
         return (plan, session.Terminal.Time.GetElapsedTime(began));
     }
 
@@ -68,18 +68,18 @@ internal static class PlanMaking
     {
         var options = new PlanOptions(choice.AccountIds, arguments.RefreshImages, arguments.Prune) { ImportExisting = arguments.ImportExisting };
         if (isDelete)
-            return await Deletions.Plan(session.Graph, session.Scope, choice.Cloud, cancel).ConfigureAwait(false);
-        var plan = await Planner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel).ConfigureAwait(false);
-        return arguments.Drift || arguments.RevertDrift ? await WithDrift(session, choice, plan, arguments, cancel).ConfigureAwait(false) : plan;
+            return await Deletions.Plan(session.Graph, session.Scope, choice.Cloud, cancel);
+        var plan = await Planner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel);
+        return arguments.Drift || arguments.RevertDrift ? await WithDrift(session, choice, plan, arguments, cancel) : plan;
     }
 
     // The plan with what has drifted, and where that is asked, with how it is brought back.
     private static async Task<Plan> WithDrift(Session session, CloudChoice choice, Plan plan, CloudArguments arguments, CancellationToken cancel)
     {
         SayLooking(session);
-        plan = await DriftDetection.Attach(plan, choice.Cloud, DriftOptions(session, choice), cancel).ConfigureAwait(false);
+        plan = await DriftDetection.Attach(plan, choice.Cloud, DriftOptions(session, choice), cancel);
         return arguments.RevertDrift && plan.Drift!.HasDrift && plan.Problems.IsEmpty
-            ? await RevertWork.Plan(plan, choice.Cloud, Options(session, choice, arguments), cancel).ConfigureAwait(false)
+            ? await RevertWork.Plan(plan, choice.Cloud, Options(session, choice, arguments), cancel)
             : plan;
     }
 
@@ -99,7 +99,7 @@ internal static class PlanMaking
         if (accounts.FirstOrDefault(a => a != "master" && !choice.AccountIds.ContainsKey(a)) is { } unknown)
             throw new CommandError($"the account {unknown} has no account_id",
                 choice.IsSandbox ? "paco provision accounts --sandbox makes it there" : $"paco provision accounts makes it, or write account_id into accounts/{unknown}.yaml");
-        await choice.Cloud.SignIn(accounts, cancel).ConfigureAwait(false);
+        await choice.Cloud.SignIn(accounts, cancel);
     }
 
     public static ApplyOptions Options(Session session, CloudChoice choice, CloudArguments arguments) => new()

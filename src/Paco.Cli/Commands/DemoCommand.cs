@@ -25,7 +25,7 @@ internal static class DemoCommand
         foreach (var scope in Scopes)
         {
             screen.Line();
-            if (await Provision(terminal, directory, scope, interrupts).ConfigureAwait(false) is var code and not ExitCode.Success)
+            if (await Provision(terminal, directory, scope, interrupts) is var code and not ExitCode.Success)
                 return code;
         }
         Next(terminal, directory);
@@ -36,11 +36,11 @@ internal static class DemoCommand
     {
         var arguments = new CloudArguments { Home = directory, Scope = scope, Sandbox = true, SecretsDirectory = Path.Combine(directory, ".paco-work", "keys") };
         var session = arguments.OpenSession(terminal);
-        await using var choice = await CloudChoice.Open(session, arguments, interrupts.First).ConfigureAwait(false);
-        var (plan, _) = await PlanMaking.Make(session, choice, arguments, isDelete: false, interrupts.First).ConfigureAwait(false);
+        await using var choice = await CloudChoice.Open(session, arguments, interrupts.First);
+        var (plan, _) = await PlanMaking.Make(session, choice, arguments, isDelete: false, interrupts.First);
         var screen = terminal.Screen;
         screen.Line($"$ {terminal.Command} provision {scope} --sandbox", Ink.Bold);
-        return await ProvisionCommand.Apply(session, choice, plan, arguments, screen, interrupts).ConfigureAwait(false);
+        return await ProvisionCommand.Apply(session, choice, plan, arguments, screen, interrupts);
     }
 
     private static void Next(Terminal terminal, string directory)

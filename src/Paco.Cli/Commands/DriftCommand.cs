@@ -9,10 +9,10 @@ internal static class DriftCommand
     public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool json, CancellationToken cancel)
     {
         var session = arguments.OpenSession(terminal);
-        await using var choice = await CloudChoice.Open(session, arguments, cancel).ConfigureAwait(false);
-        await PlanMaking.SignIn(session, choice, cancel).ConfigureAwait(false);
+        await using var choice = await CloudChoice.Open(session, arguments, cancel);
+        await PlanMaking.SignIn(session, choice, cancel);
         PlanMaking.SayLooking(session);
-        var report = await DriftDetection.Detect(session.Graph.Within(session.Scope), choice.Cloud, PlanMaking.DriftOptions(session, choice), cancel).ConfigureAwait(false);
+        var report = await DriftDetection.Detect(session.Graph.Within(session.Scope), choice.Cloud, PlanMaking.DriftOptions(session, choice), cancel);
         if (json)
             terminal.Write(output => DriftJson.Write(output, session.Scope, report));
         else

@@ -9,8 +9,8 @@ internal static class PlanCommand
     public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool json, string? file, CancellationToken cancel)
     {
         var session = arguments.OpenSession(terminal);
-        await using var choice = await CloudChoice.Open(session, arguments, cancel).ConfigureAwait(false);
-        var (plan, readIn) = await PlanMaking.Make(session, choice, arguments, isDelete: false, cancel).ConfigureAwait(false);
+        await using var choice = await CloudChoice.Open(session, arguments, cancel);
+        var (plan, readIn) = await PlanMaking.Make(session, choice, arguments, isDelete: false, cancel);
         if (json)
             terminal.Write(output => PlanJson.Write(output, plan, readIn));
         else

@@ -16,20 +16,20 @@ internal static class ProvisionCommand
         if (saved is not null)
             arguments = arguments with { Scope = saved.Scope };
         var session = arguments.OpenSession(terminal);
-        await using var choice = await CloudChoice.Open(session, arguments, interrupts.First).ConfigureAwait(false);
-        var (plan, readIn) = await PlanMaking.Make(session, choice, arguments, isDelete, interrupts.First).ConfigureAwait(false);
+        await using var choice = await CloudChoice.Open(session, arguments, interrupts.First);
+        var (plan, readIn) = await PlanMaking.Make(session, choice, arguments, isDelete, interrupts.First);
         if (saved is not null)
             SavedPlans.MustHold(saved, plan);
         // A kept plan was looked at before it was kept.
         yes |= saved is not null;
         if (json)
-            return await WithJson(session, choice, plan, readIn, arguments, yes, interrupts).ConfigureAwait(false);
+            return await WithJson(session, choice, plan, readIn, arguments, yes, interrupts);
         var screen = terminal.Screen;
         new PlanView(screen, arguments.IsVerbose(session)).Show(plan, readIn);
         PlanMaking.Guard(plan, arguments);
         if (plan.HasWork && !yes && !Confirm(terminal, plan))
             return isDelete ? ExitCode.Success : ExitCode.Failure;
-        return await Apply(session, choice, plan, arguments, screen, interrupts).ConfigureAwait(false);
+        return await Apply(session, choice, plan, arguments, screen, interrupts);
     }
 
     /// <summary>Applies a plan in front of a person.</summary>
@@ -41,7 +41,7 @@ internal static class ProvisionCommand
         var found = new FoundFields(session.Home.Path, choice.IsSandbox);
         using var view = new ApplyView(screen, RunOutline.Of(plan, choice.Pace), options.Time, arguments.Quiet);
         interrupts.Drawing = view.Stop;
-        var report = await Applier.Apply(plan, choice.Cloud, options, happened => { found.On(happened); view.On(happened); }, interrupts.ToStopping()).ConfigureAwait(false);
+        var report = await Applier.Apply(plan, choice.Cloud, options, happened => { found.On(happened); view.On(happened); }, interrupts.ToStopping());
         interrupts.Drawing = null;
         view.Dispose();
         EndView.Show(screen, plan, report, view, secrets, verb => $"{session.Terminal.Command} {verb} {plan.Scope}{(choice.IsSandbox ? " --sandbox" : "")}");
@@ -61,7 +61,7 @@ internal static class ProvisionCommand
         var view = new ApplyJson(session.Terminal, plan);
         var found = new FoundFields(session.Home.Path, choice.IsSandbox);
         var report = await Applier.Apply(
-            plan, choice.Cloud, PlanMaking.Options(session, choice, arguments), happened => { Keep(secrets, happened); found.On(happened); view.On(happened); }, interrupts.ToStopping()).ConfigureAwait(false);
+            plan, choice.Cloud, PlanMaking.Options(session, choice, arguments), happened => { Keep(secrets, happened); found.On(happened); view.On(happened); }, interrupts.ToStopping());
         view.Report(report);
         return report.Succeeded ? ExitCode.Success : interrupts.WasHit ? ExitCode.Interrupted : ExitCode.Failure;
     }

@@ -14,9 +14,9 @@ internal static class RecoverCommand
     public static async Task<int> Run(Terminal terminal, CloudArguments arguments, IReadOnlyCollection<string> skip, bool yes, IReadOnlyCollection<string> allowDestroy, Interrupts interrupts)
     {
         var session = arguments.OpenSession(terminal);
-        await using var choice = await CloudChoice.Open(session, arguments, interrupts.First).ConfigureAwait(false);
-        await PlanMaking.SignIn(session, choice, interrupts.First).ConfigureAwait(false);
-        var found = await Recovery.Plan(session.Graph, session.Scope, choice.Cloud, interrupts.First).ConfigureAwait(false);
+        await using var choice = await CloudChoice.Open(session, arguments, interrupts.First);
+        await PlanMaking.SignIn(session, choice, interrupts.First);
+        var found = await Recovery.Plan(session.Graph, session.Scope, choice.Cloud, interrupts.First);
         var screen = terminal.Screen;
         if (found.IsEmpty)
         {
@@ -32,7 +32,7 @@ internal static class RecoverCommand
         var titles = found.ToDictionary(s => s.Id, s => s.Node.Title);
         using var view = new ApplyView(screen, RunOutline.Of(session.Scope, found), terminal.Time, arguments.Quiet);
         interrupts.Drawing = view.Stop;
-        var report = await Recovery.Apply(found, skip, choice.Cloud, PlanMaking.Options(session, choice, arguments), view.On, interrupts.ToStopping().Leave).ConfigureAwait(false);
+        var report = await Recovery.Apply(found, skip, choice.Cloud, PlanMaking.Options(session, choice, arguments), view.On, interrupts.ToStopping().Leave);
         interrupts.Drawing = null;
         view.Dispose();
         screen.Line();

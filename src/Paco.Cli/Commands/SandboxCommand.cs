@@ -15,11 +15,11 @@ internal static class SandboxCommand
         var file = CloudChoice.SandboxFile(found.Path);
         var master = Toolkit.Compile(found.Path, new Stacks.Scope("accounts")).Project?.Master?.AccountId;
         await using var cloud = CloudChoice.OpenLocal(file, master);
-        var accounts = await Accounts(cloud, interrupts.First).ConfigureAwait(false);
+        var accounts = await Accounts(cloud, interrupts.First);
         SandboxServer server;
         try
         {
-            server = await SandboxServer.Start(cloud, port, interrupts.First).ConfigureAwait(false);
+            server = await SandboxServer.Start(cloud, port, interrupts.First);
         }
         catch (IOException e)
         {
@@ -35,7 +35,7 @@ internal static class SandboxCommand
             foreach (var account in accounts)
                 screen.Line($"  account {account.Name,-12} {account.Id}   aws sts assume-role --role-session-name me --role-arn arn:aws:iam::{account.Id}:role/any");
             screen.Flush();
-            await Task.Delay(Timeout.Infinite, interrupts.First).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+            await Task.Delay(Timeout.Infinite, interrupts.First).ContinueWith(_ => { }, TaskScheduler.Default);
         }
         return ExitCode.Success;
     }
@@ -53,6 +53,6 @@ internal static class SandboxCommand
             Keys = new AwsKeys("sandbox", new Diagnostics.Secret("sandbox")),
         });
         var organizations = aws.Organizations(new Place("master", "us-east-1"));
-        return await organizations.OrganizationExists(cancel).ConfigureAwait(false) ? await organizations.ListAccounts(cancel).ConfigureAwait(false) : [];
+        return await organizations.OrganizationExists(cancel) ? await organizations.ListAccounts(cancel) : [];
     }
 }

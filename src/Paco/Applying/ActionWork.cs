@@ -8,9 +8,9 @@ internal sealed class ActionWork(Workshop shop, PlannedAction planned, Cancellat
 {
     public async Task<NodeResult> Bring(Inputs inputs)
     {
-        var values = await inputs.Of(planned.Work).ConfigureAwait(false);
+        var values = await inputs.Of(planned.Work);
         var began = shop.Now;
-        var made = await shop.Patience.Read(planned.Id.Place, () => planned.Work.Apply(shop.Cloud, values, shop.Options.Time, leave), leave).ConfigureAwait(false);
+        var made = await shop.Patience.Read(planned.Id.Place, () => planned.Work.Apply(shop.Cloud, values, shop.Options.Time, leave), leave);
         foreach (var reveal in made.Reveals)
             shop.Tell(new SecretRevealed(shop.Now, planned.Id, reveal));
         foreach (var field in made.Found)
@@ -26,7 +26,7 @@ internal sealed class ActionWork(Workshop shop, PlannedAction planned, Cancellat
     public async Task<NodeResult> Delete()
     {
         var began = shop.Now;
-        await shop.Patience.Do(planned.Id.Place, () => planned.Work.Delete(shop.Cloud, leave), leave).ConfigureAwait(false);
+        await shop.Patience.Do(planned.Id.Place, () => planned.Work.Delete(shop.Cloud, leave), leave);
         return new NodeResult(planned.Id, NodeOutcome.Deleted, shop.Now - began);
     }
 }

@@ -35,7 +35,7 @@ public sealed class Applier
     {
         var began = options.Time.GetUtcNow();
         var applier = new Applier(plan, cloud, options, tell, stopping);
-        var results = await Task.WhenAll(plan.Nodes.Select(n => applier.RunNode(applier._runs[n.Id]))).ConfigureAwait(false);
+        var results = await Task.WhenAll(plan.Nodes.Select(n => applier.RunNode(applier._runs[n.Id])));
         return new RunReport([.. results], options.Time.GetUtcNow() - began);
     }
 
@@ -45,12 +45,12 @@ public sealed class Applier
         NodeResult result;
         try
         {
-            result = await _shop.Ended(run, async () => await WaitForOthers(run).ConfigureAwait(false) switch
+            result = await _shop.Ended(run, async () => await WaitForOthers(run) switch
             {
-                null => await Work(run).ConfigureAwait(false),
+                null => await Work(run),
                 _ when !run.Node.HasWork => Unchanged(run.Node),
                 var inVain => new NodeResult(run.Id, NodeOutcome.Skipped, TimeSpan.Zero) { Failure = new NodeFailure(inVain) },
-            }).ConfigureAwait(false);
+            });
         }
         catch (Exception e)
         {
@@ -72,14 +72,14 @@ public sealed class Applier
             return null;
         foreach (var other in _waits[run.Id].Select(id => _runs[id]))
         {
-            var result = await (_plan.IsDelete ? other.Ended : other.Ready).Task.ConfigureAwait(false);
+            var result = await (_plan.IsDelete ? other.Ended : other.Ready).Task;
             if (!result.IsGood)
                 return $"needs {other.Node.Node.Title}";
         }
         if (HostOf(run) is { } host && _runs.TryGetValue(host, out var stack) && !_plan.IsDelete)
         {
-            await stack.Started.Task.ConfigureAwait(false);
-            if (stack.Ended.Task.IsCompletedSuccessfully && !(await stack.Ended.Task.ConfigureAwait(false)).IsGood)
+            await stack.Started.Task;
+            if (stack.Ended.Task.IsCompletedSuccessfully && !(await stack.Ended.Task).IsGood)
                 return $"needs {stack.Node.Node.Title}";
         }
         return _stopping.StartNothing.IsCancellationRequested && run.Node.HasWork ? "the run was stopped" : null;
@@ -111,19 +111,19 @@ public sealed class Applier
 
     private async Task<NodeResult> BringStack(Run run, PlannedStack planned)
     {
-        var parameters = await _inputs.Of(planned).ConfigureAwait(false);
+        var parameters = await _inputs.Of(planned);
         var isIdle = planned.Action == NodeAction.None;
         if (isIdle && planned.Deployed is { } deployed && parameters.All(p => deployed.Parameters.GetValueOrDefault(p.Key) is { } v && (v == p.Value || v == Values.Masked)))
             return Unchanged(planned);
         return await _shop.InASlot(run, planned, isIdle ? NodeAction.Update : planned.Action, async work =>
-            await OrFailedCompanion(work.Bring(parameters), planned.Id).ConfigureAwait(false)).ConfigureAwait(false);
+            await OrFailedCompanion(work.Bring(parameters), planned.Id));
     }
 
     // First with all that its users still have; when they have moved, to what the project says. Where one does not move, it keeps
     // what it has, and the next run sees to it.
     private async Task<NodeResult> BringInTwoSteps(Run run, PlannedStack planned, FirstStep first)
     {
-        var ready = await BringStack(run, planned with { Node = first.StackNode, Body = first.Body, First = null }).ConfigureAwait(false);
+        var ready = await BringStack(run, planned with { Node = first.StackNode, Body = first.Body, First = null });
         if (!ready.IsGood)
             return ready;
         run.Ready.TrySetResult(ready);
@@ -132,12 +132,12 @@ public sealed class Applier
         {
             // Two that keep something for each other would wait for ever.
             var moved = user.Node is PlannedStack { First: not null } ? user.Ready : user.Ended;
-            if (!(await moved.Task.ConfigureAwait(false)).IsGood)
+            if (!(await moved.Task).IsGood)
                 return ready;
         }
         // What was to be taken over is the stack's since the first step.
         var rest = planned with { First = null, Changes = planned.Changes.RemoveAll(c => c.Kind == ChangeKind.Import) };
-        var done = await BringStack(run, rest).ConfigureAwait(false);
+        var done = await BringStack(run, rest);
         return done.Outcome == NodeOutcome.Skipped ? ready : done with { Duration = ready.Duration + done.Duration };
     }
 
@@ -151,14 +151,14 @@ public sealed class Applier
         var companions = _companions[id].Select(r => r.Ended.Task).ToList();
         while (companions.Count > 0 && !bring.IsCompleted)
         {
-            var ended = await Task.WhenAny(companions.Append<Task>(bring)).ConfigureAwait(false);
+            var ended = await Task.WhenAny(companions.Append<Task>(bring));
             if (ended is not Task<NodeResult> companion || ReferenceEquals(ended, bring))
                 break;
             companions.Remove(companion);
-            if ((await companion.ConfigureAwait(false)).Failure is { } failure)
+            if ((await companion).Failure is { } failure)
                 return StackEnd.Failed(new NodeFailure($"what it waits for failed: {failure.Message}") { Hint = "CloudFormation goes on waiting; mend the cause and run this again, it will attach" });
         }
-        return await bring.ConfigureAwait(false);
+        return await bring;
     }
 
     // A companion works for its stack: when that has failed, there is nothing left to work for.
@@ -175,8 +175,8 @@ public sealed class Applier
         try
         {
             return planned.Action == NodeAction.Delete && _plan.IsDelete
-                ? await work.Delete().ConfigureAwait(false)
-                : await work.Bring(_inputs).ConfigureAwait(false);
+                ? await work.Delete()
+                : await work.Bring(_inputs);
         }
         catch (OperationCanceledException) when (!_stopping.Leave.IsCancellationRequested)
         {
@@ -184,8 +184,8 @@ public sealed class Applier
         }
         finally
         {
-            await watching.CancelAsync().ConfigureAwait(false);
-            await watch.ConfigureAwait(false);
+            await watching.CancelAsync();
+            await watch;
         }
     }
 
@@ -193,6 +193,6 @@ public sealed class Applier
     {
         await ((Task)host.Ended.Task).WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!stop.IsCancellationRequested && !host.Ended.Task.Result.IsGood)
-            await cancel.CancelAsync().ConfigureAwait(false);
+            await cancel.CancelAsync();
     }
 }

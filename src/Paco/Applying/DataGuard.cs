@@ -20,13 +20,13 @@ internal sealed class DataGuard(ICloudFormation client, PlannedStack planned, Pa
         if (IsAsPlanned(now) && parameters.All(p => planned.Parameters.GetValueOrDefault(p.Key) is not { } known || known == p.Value || known == Values.Masked))
             return null;
         var after = new TemplateSide(planned.Stack.Template.ToValue(), parameters.ToDictionary(p => p.Key, p => (string?)p.Value));
-        return Judge(TemplateDiff.Compare(await Deployed(now, leave).ConfigureAwait(false), after, ResourceSchemas.Shared));
+        return Judge(TemplateDiff.Compare(await Deployed(now, leave), after, ResourceSchemas.Shared));
     }
 
     /// <summary>Why the stack must not be deleted, or null.</summary>
     public async Task<NodeFailure?> Deletion(DeployedStack now, CancellationToken leave) => IsAsPlanned(now) && planned.Action is NodeAction.Delete or NodeAction.Recreate
         ? null
-        : Judge(await patience.Read(planned.Id.Place, () => Remains.Of(client, now, leave), leave).ConfigureAwait(false));
+        : Judge(await patience.Read(planned.Id.Place, () => Remains.Of(client, now, leave), leave));
 
     // A failed creation may have left things; only what exists counts, not what its template says.
     private NodeFailure? Judge(IEnumerable<ResourceChange> changes)
@@ -43,7 +43,7 @@ internal sealed class DataGuard(ICloudFormation client, PlannedStack planned, Pa
 
     private async Task<TemplateSide> Deployed(DeployedStack now, CancellationToken leave)
     {
-        var body = await patience.Read(planned.Id.Place, () => client.GetTemplate(now.StackId, leave), leave).ConfigureAwait(false);
+        var body = await patience.Read(planned.Id.Place, () => client.GetTemplate(now.StackId, leave), leave);
         return new TemplateSide(TemplateReader.Read(body) ?? [], now.Parameters.ToDictionary(p => p.Key, p => (string?)p.Value));
     }
 }

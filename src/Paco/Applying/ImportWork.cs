@@ -26,7 +26,7 @@ internal static class ImportWork
     public static async Task<(ChangeSet Set, NodeFailure? Failure)> Prepare(ChangeSetMaker sets, PlannedStack planned, StackRequest request, bool isNew, CancellationToken leave)
     {
         var wanted = sets.Request(request, "import", isNew ? ChangeSetType.Create : ChangeSetType.Update) with { ImportExistingResources = true };
-        var set = await sets.Make(wanted, leave).ConfigureAwait(false);
+        var set = await sets.Make(wanted, leave);
         return (set, Objection(set, planned) is { } why ? new NodeFailure(why) { Hint = "nothing was changed; plan again and look" } : null);
     }
 

@@ -16,7 +16,7 @@ internal sealed class Inputs(IReadOnlyDictionary<NodeId, Run> runs, ImmutableDic
             var known = planned.Parameters.GetValueOrDefault(parameter.Name);
             values[parameter.Name] = parameter.Source is KeepDeployedSource && known is not null
                 ? known
-                : await Current(parameter.Source).ConfigureAwait(false) ?? known ?? NotThere(parameter);
+                : await Current(parameter.Source) ?? known ?? NotThere(parameter);
         }
         return values.ToImmutable();
     }
@@ -30,7 +30,7 @@ internal sealed class Inputs(IReadOnlyDictionary<NodeId, Run> runs, ImmutableDic
     {
         var values = ImmutableDictionary.CreateBuilder<string, string>();
         foreach (var (name, source) in action.Inputs)
-            values[name] = await Current(source).ConfigureAwait(false) ?? "";
+            values[name] = await Current(source) ?? "";
         return values.ToImmutable();
     }
 
@@ -39,13 +39,13 @@ internal sealed class Inputs(IReadOnlyDictionary<NodeId, Run> runs, ImmutableDic
         switch (source)
         {
             case OutputSource output when runs.TryGetValue(output.Node, out var run):
-                return (await run.Ready.Task.ConfigureAwait(false)).Outputs.GetValueOrDefault(output.Key);
+                return (await run.Ready.Task).Outputs.GetValueOrDefault(output.Key);
             case OutputSource output:
                 return deployed.GetValueOrDefault(output.Node)?.Outputs.GetValueOrDefault(output.Key);
             case KeepDeployedSource kept:
-                return await Current(kept.Initial).ConfigureAwait(false);
+                return await Current(kept.Initial);
             case ListSource list:
-                var items = await Task.WhenAll(list.Items.Select(Current)).ConfigureAwait(false);
+                var items = await Task.WhenAll(list.Items.Select(Current));
                 return items.Contains(null) ? null : string.Join(',', items);
             case LiteralSource literal:
                 return literal.Text;

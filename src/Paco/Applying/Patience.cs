@@ -24,7 +24,7 @@ internal sealed class Patience(ApplyOptions options, Action<ApplyEvent> tell)
         var retry = new Retry(options.Time, _policy) { Failed = e => tell(new PollLost(options.Time.GetUtcNow(), place, e.Message)) };
         try
         {
-            return await retry.Call(call, mayRepeat, leave).ConfigureAwait(false);
+            return await retry.Call(call, mayRepeat, leave);
         }
         catch (CloudException e) when (mayRepeat(e))
         {
@@ -34,7 +34,7 @@ internal sealed class Patience(ApplyOptions options, Action<ApplyEvent> tell)
 
     private static async Task<bool> Done(Func<Task> call)
     {
-        await call().ConfigureAwait(false);
+        await call();
         return true;
     }
 }

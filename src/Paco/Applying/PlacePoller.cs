@@ -71,8 +71,8 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
         {
             try
             {
-                await UntilDue(leave).ConfigureAwait(false);
-                await patience.Look(place, () => Look(leave), leave).ConfigureAwait(false);
+                await UntilDue(leave);
+                await patience.Look(place, () => Look(leave), leave);
             }
             catch (OperationCanceledException)
             {
@@ -118,11 +118,11 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
             }
             using var end = CancellationTokenSource.CreateLinkedTokenSource(leave);
             var delay = Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, options.Time, end.Token);
-            await Task.WhenAny(delay, newcomer).ConfigureAwait(false);
+            await Task.WhenAny(delay, newcomer);
             leave.ThrowIfCancellationRequested();
             if (delay.IsCompleted)
                 return;
-            await end.CancelAsync().ConfigureAwait(false);
+            await end.CancelAsync();
         }
     }
 
@@ -134,8 +134,8 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
         _times.Looked(options.Time.GetUtcNow());
         var client = cloud.CloudFormation(place);
         var described = watches is [var only]
-            ? await client.DescribeStack(only.What.StackId, leave).ConfigureAwait(false) is { } one ? [one] : []
-            : await client.DescribeStacks(leave).ConfigureAwait(false);
+            ? await client.DescribeStack(only.What.StackId, leave) is { } one ? [one] : []
+            : await client.DescribeStacks(leave);
         // Pages of a listing may overlap where stacks come and go meanwhile.
         var byId = described.GroupBy(s => s.StackId).ToDictionary(s => s.Key, s => s.Last(), StringComparer.Ordinal);
         CloudException? failure = null;
@@ -143,7 +143,7 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
         {
             try
             {
-                await Look(client, watch, byId.GetValueOrDefault(watch.What.StackId), isListing: watches.Length > 1, leave).ConfigureAwait(false);
+                await Look(client, watch, byId.GetValueOrDefault(watch.What.StackId), isListing: watches.Length > 1, leave);
             }
             catch (CloudException e)
             {
@@ -157,7 +157,7 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
     private async Task Look(ICloudFormation client, Watch watch, DeployedStack? stack, bool isListing, CancellationToken leave)
     {
         if (stack is null && isListing && !watch.What.IsDeletion)
-            stack = await client.DescribeStack(watch.What.StackId, leave).ConfigureAwait(false);
+            stack = await client.DescribeStack(watch.What.StackId, leave);
         var now = options.Time.GetUtcNow();
         // What was made a moment ago may not be listed everywhere yet.
         if (stack is null && !watch.What.IsDeletion && now - watch.Began < UnlistedFor)
@@ -170,7 +170,7 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
         var isBusy = stack is not null && StatusDecisions.IsBusy(stack.Status);
         if (isBusy && now - watch.EventsRead < options.PollInterval)
             return;
-        await ReadEvents(client, watch, leave).ConfigureAwait(false);
+        await ReadEvents(client, watch, leave);
         watch.EventsRead = now;
         if (isBusy)
             return;
@@ -181,7 +181,7 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
 
     private async Task ReadEvents(ICloudFormation client, Watch watch, CancellationToken leave)
     {
-        var fresh = await client.DescribeStackEvents(watch.What.StackId, watch.LastEvent, watch.What.Since, leave).ConfigureAwait(false);
+        var fresh = await client.DescribeStackEvents(watch.What.StackId, watch.LastEvent, watch.What.Since, leave);
         if (fresh.IsEmpty)
             return;
         watch.LastEvent = fresh[0].EventId;

@@ -25,12 +25,12 @@ public static class Recovery
     public static async Task<ImmutableArray<StackRecovery>> Plan(StackGraph graph, Scope scope, ICloud cloud, CancellationToken cancel)
     {
         var nodes = graph.Within(scope).Nodes.OfType<StackNode>().ToList();
-        var deployed = await Deployment.Read(cloud, nodes.Select(n => n.Id.Place), cancel).ConfigureAwait(false);
+        var deployed = await Deployment.Read(cloud, nodes.Select(n => n.Id.Place), cancel);
         var found = ImmutableArray.CreateBuilder<StackRecovery>();
         foreach (var node in nodes)
         {
             if (deployed.GetValueOrDefault(node.Id) is { } stack && StatusDecisions.Recovery(stack.Status) is var step and not RecoveryStep.None)
-                found.Add(await Look(node, stack, step, cloud, cancel).ConfigureAwait(false));
+                found.Add(await Look(node, stack, step, cloud, cancel));
         }
         return found.DrainToImmutable();
     }
@@ -41,16 +41,16 @@ public static class Recovery
     {
         var shop = new Workshop(cloud, options, tell, Estimate.None, new Stopping(CancellationToken.None, leave));
         var (began, skipped) = (shop.Now, skip.ToHashSet(StringComparer.Ordinal));
-        var results = await Task.WhenAll(plan.Select(found => Recover(shop, found, skipped))).ConfigureAwait(false);
+        var results = await Task.WhenAll(plan.Select(found => Recover(shop, found, skipped)));
         return new RunReport([.. results], shop.Now - began);
     }
 
     private static async Task<StackRecovery> Look(StackNode node, DeployedStack stack, RecoveryStep step, ICloud cloud, CancellationToken cancel)
     {
         var client = cloud.CloudFormation(node.Id.Place);
-        var resources = step == RecoveryStep.ContinueRollback ? await client.DescribeStackResources(stack.StackId, cancel).ConfigureAwait(false) : [];
+        var resources = step == RecoveryStep.ContinueRollback ? await client.DescribeStackResources(stack.StackId, cancel) : [];
         var isDeleted = step == RecoveryStep.DeleteRemains || stack.Status == StackStatus.CreateFailed;
-        var lost = isDeleted ? await Remains.Of(client, stack, cancel).ConfigureAwait(false) : [];
+        var lost = isDeleted ? await Remains.Of(client, stack, cancel) : [];
         return new StackRecovery(node, stack, step, [.. resources.Where(r => r.ResourceStatus == "UPDATE_FAILED")], [.. lost.Where(c => c.DestroysData)]);
     }
 
@@ -67,7 +67,7 @@ public static class Recovery
         };
         string[] stuck = [.. found.Stuck.Select(s => s.LogicalResourceId).Where(skip.Contains)];
         var run = new Run(planned);
-        var result = await shop.Ended(run, () => shop.InASlot(run, planned, planned.Action, work => work.Recover(stuck))).ConfigureAwait(false);
+        var result = await shop.Ended(run, () => shop.InASlot(run, planned, planned.Action, work => work.Recover(stuck)));
         shop.Tell(new NodeEnded(shop.Now, result));
         return result;
     }

@@ -14,7 +14,7 @@ public static class RevertWork
     /// <summary>The change set that brings back, ready to be executed unless it is empty, or why it must not be.</summary>
     internal static async Task<(ChangeSet Set, NodeFailure? Failure)> Prepare(ChangeSetMaker sets, PlannedStack planned, StackRequest request, CancellationToken leave)
     {
-        var set = await sets.Make(sets.Request(request, "revert") with { RevertDrift = true }, leave).ConfigureAwait(false);
+        var set = await sets.Make(sets.Request(request, "revert") with { RevertDrift = true }, leave);
         return (set, (RevertSet.Obstacle(set) ?? Worse(planned, set)) is { } why ? new NodeFailure(why) { Hint = "nothing was changed; plan again and look" } : null);
     }
 

@@ -17,10 +17,10 @@ internal sealed class Sending(ICloudFormation client, NodeId id, Patience patien
         var isRepeated = false;
         return patience.Read(id.Place, async () =>
         {
-            if (isRepeated && await Begun(stack, token, since, leave).ConfigureAwait(false) is { } begun)
+            if (isRepeated && await Begun(stack, token, since, leave) is { } begun)
                 return begun;
             isRepeated = true;
-            return await Once(call, stack, token, since, leave).ConfigureAwait(false);
+            return await Once(call, stack, token, since, leave);
         }, leave);
     }
 
@@ -28,7 +28,7 @@ internal sealed class Sending(ICloudFormation client, NodeId id, Patience patien
     {
         try
         {
-            if (await call().ConfigureAwait(false) is { } started)
+            if (await call() is { } started)
                 return started;
         }
         catch (CloudException e) when (e.Kind is CloudErrorKind.Throttled)
@@ -39,11 +39,11 @@ internal sealed class Sending(ICloudFormation client, NodeId id, Patience patien
         catch (CloudException e) when (e.Kind is CloudErrorKind.AlreadyExists or CloudErrorKind.Refused)
         {
             // An attempt that was thought lost, here or in the client, may be what is in the way.
-            if (await Begun(stack, token, since, leave).ConfigureAwait(false) is { } begun)
+            if (await Begun(stack, token, since, leave) is { } begun)
                 return begun;
             throw;
         }
-        return await Begun(stack, token, since, leave).ConfigureAwait(false);
+        return await Begun(stack, token, since, leave);
     }
 
     // The id of the stack on which an operation of this token has begun, or null.
@@ -51,7 +51,7 @@ internal sealed class Sending(ICloudFormation client, NodeId id, Patience patien
     {
         try
         {
-            var events = await client.DescribeStackEvents(stack, null, since, leave).ConfigureAwait(false);
+            var events = await client.DescribeStackEvents(stack, null, since, leave);
             return events.FirstOrDefault(e => e.ClientRequestToken == token && e.ResourceType == "AWS::CloudFormation::Stack") is { } own
                 ? own.PhysicalResourceId
                 : null;

@@ -27,8 +27,8 @@ internal sealed class Slots(int most)
             turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Enqueue(turn, (-urgency.Ticks, _arrivals++));
         }
-        await using var registration = leave.UnsafeRegister(_ => turn.TrySetCanceled(leave), null).ConfigureAwait(false);
-        await turn.Task.ConfigureAwait(false);
+        await using var registration = leave.UnsafeRegister(_ => turn.TrySetCanceled(leave), null);
+        await turn.Task;
     }
 
     public void Leave()

@@ -13,7 +13,7 @@ internal sealed class StackRequests(Workshop shop, PlannedStack planned, Cancell
     public async Task<StackRequest> Of(DeployedStack? deployed, ImmutableSortedDictionary<string, string> parameters, string body) => new()
     {
         StackName = deployed?.StackId ?? planned.Id.Name,
-        Template = await shop.Patience.Read(planned.Id.Place, () => shop.Store.Source(planned.Id, body, leave), leave).ConfigureAwait(false),
+        Template = await shop.Patience.Read(planned.Id.Place, () => shop.Store.Source(planned.Id, body, leave), leave),
         Parameters = [.. parameters.Select(p => new StackParameter(p.Key, p.Value, UsePreviousValue: p.Value == Values.Masked))],
         Tags = planned.Stack.Tags,
         Capabilities = planned.Stack.Capabilities,

@@ -53,13 +53,13 @@ internal sealed class StackWork
         var end = await Settle(async now => StatusDecisions.Of(now?.Status) switch
         {
             StatusDecision.Create when !_planned.Stack.Enabled => new StackEnd(NodeOutcome.Unchanged),
-            StatusDecision.Create => await Create(parameters).ConfigureAwait(false),
-            StatusDecision.Update => await Update(now!, parameters).ConfigureAwait(false),
-            StatusDecision.Recreate => await Delete(now!).ConfigureAwait(false) is { Failure: not null } failed ? failed : null,
-            StatusDecision.Attach => await Attach(now!).ConfigureAwait(false),
-            StatusDecision.ContinueRollback => await ContinueRollback(now!, []).ConfigureAwait(false),
+            StatusDecision.Create => await Create(parameters),
+            StatusDecision.Update => await Update(now!, parameters),
+            StatusDecision.Recreate => await Delete(now!) is { Failure: not null } failed ? failed : null,
+            StatusDecision.Attach => await Attach(now!),
+            StatusDecision.ContinueRollback => await ContinueRollback(now!, []),
             _ => Refused(now!),
-        }).ConfigureAwait(false);
+        });
         return _imported is { } outcome && end.Failure is null ? end with { Outcome = outcome } : end;
     }
 
@@ -67,8 +67,8 @@ internal sealed class StackWork
     public Task<StackEnd> Delete() => Settle(async now => now?.Status switch
     {
         null => new StackEnd(NodeOutcome.Deleted),
-        not StackStatus.CreateInProgress and not StackStatus.RollbackInProgress when StatusDecisions.IsBusy(now.Status) => await Attach(now).ConfigureAwait(false),
-        _ => await Delete(now).ConfigureAwait(false),
+        not StackStatus.CreateInProgress and not StackStatus.RollbackInProgress when StatusDecisions.IsBusy(now.Status) => await Attach(now),
+        _ => await Delete(now),
     });
 
     /// <summary>Brings it out of a status that CloudFormation does not leave by itself. A creation that is rolled back leaves remains, which go too.</summary>
@@ -76,10 +76,10 @@ internal sealed class StackWork
     public Task<StackEnd> Recover(IReadOnlyCollection<string> skip) => Settle(async now => now is null ? new StackEnd(NodeOutcome.Deleted) : StatusDecisions.Recovery(now.Status) switch
     {
         RecoveryStep.None => new StackEnd(NodeOutcome.Updated, now),
-        RecoveryStep.Wait => await Attach(now).ConfigureAwait(false),
-        RecoveryStep.ContinueRollback => await ContinueRollback(now, skip).ConfigureAwait(false),
-        RecoveryStep.RollBack => await RollBack(now).ConfigureAwait(false),
-        RecoveryStep.DeleteRemains => await Delete(now).ConfigureAwait(false),
+        RecoveryStep.Wait => await Attach(now),
+        RecoveryStep.ContinueRollback => await ContinueRollback(now, skip),
+        RecoveryStep.RollBack => await RollBack(now),
+        RecoveryStep.DeleteRemains => await Delete(now),
         _ => Refused(now),
     });
 
@@ -88,7 +88,7 @@ internal sealed class StackWork
     {
         for (var round = 0; round < Rounds; round++)
         {
-            if (await decide(await Look().ConfigureAwait(false)).ConfigureAwait(false) is { } end)
+            if (await decide(await Look()) is { } end)
                 return end;
         }
         return StackEnd.Failed(new NodeFailure("the stack does not come to rest") { Hint = "somebody or something else is working on it too; run this again later" });
@@ -103,42 +103,42 @@ internal sealed class StackWork
     private async Task<StackEnd?> Create(ImmutableSortedDictionary<string, string> parameters)
     {
         if (!_planned.Imports.IsEmpty)
-            return await Import(null, parameters).ConfigureAwait(false);
-        var request = await _requests.Of(null, parameters, _planned.Body).ConfigureAwait(false);
+            return await Import(null, parameters);
+        var request = await _requests.Of(null, parameters, _planned.Body);
         string? stackId;
         try
         {
-            stackId = await Send(async () => await _client.CreateStack(request, _leave).ConfigureAwait(false), Id.Name, request.ClientRequestToken, DateTimeOffset.MinValue).ConfigureAwait(false);
+            stackId = await Send(async () => await _client.CreateStack(request, _leave), Id.Name, request.ClientRequestToken, DateTimeOffset.MinValue);
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.AlreadyExists)
         {
             return null;
         }
-        var settled = await Wait(stackId!, request.ClientRequestToken, DateTimeOffset.MinValue).ConfigureAwait(false);
-        return settled.Stack?.Status == StackStatus.CreateComplete ? new StackEnd(NodeOutcome.Created, settled.Stack) : await Failure(settled).ConfigureAwait(false);
+        var settled = await Wait(stackId!, request.ClientRequestToken, DateTimeOffset.MinValue);
+        return settled.Stack?.Status == StackStatus.CreateComplete ? new StackEnd(NodeOutcome.Created, settled.Stack) : await Failure(settled);
     }
 
     private async Task<StackEnd?> Update(DeployedStack deployed, ImmutableSortedDictionary<string, string> parameters)
     {
-        if (await _guard.Update(deployed, parameters, _leave).ConfigureAwait(false) is { } surprise)
+        if (await _guard.Update(deployed, parameters, _leave) is { } surprise)
             return StackEnd.Failed(surprise, deployed);
         if (!_planned.Imports.IsEmpty && _imported is null)
-            return await Import(deployed, parameters).ConfigureAwait(false);
-        var request = await _requests.Of(deployed, parameters, _planned.Body).ConfigureAwait(false);
+            return await Import(deployed, parameters);
+        var request = await _requests.Of(deployed, parameters, _planned.Body);
         var since = Since(deployed);
         try
         {
             if (_planned.RevertWarnings is not null)
-                return await Revert(deployed, request).ConfigureAwait(false);
-            if (await Send(() => _client.UpdateStack(request, _leave), deployed.StackId, request.ClientRequestToken, since).ConfigureAwait(false) is not { } stackId)
+                return await Revert(deployed, request);
+            if (await Send(() => _client.UpdateStack(request, _leave), deployed.StackId, request.ClientRequestToken, since) is not { } stackId)
                 return new StackEnd(NodeOutcome.Unchanged, deployed);
-            var settled = await Wait(stackId, request.ClientRequestToken, since).ConfigureAwait(false);
-            return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackEnd(NodeOutcome.Updated, settled.Stack) : await Failure(settled).ConfigureAwait(false);
+            var settled = await Wait(stackId, request.ClientRequestToken, since);
+            return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackEnd(NodeOutcome.Updated, settled.Stack) : await Failure(settled);
         }
         catch (CloudException e) when (e.Kind is CloudErrorKind.Refused or CloudErrorKind.NotFound)
         {
             // Refused for its status, where somebody was faster: look again. Refused for its content: say so.
-            if (await Look().ConfigureAwait(false) is { } now && StatusDecisions.Of(now.Status) == StatusDecision.Update && e.Kind == CloudErrorKind.Refused)
+            if (await Look() is { } now && StatusDecisions.Of(now.Status) == StatusDecision.Update && e.Kind == CloudErrorKind.Refused)
                 throw;
             return null;
         }
@@ -147,32 +147,32 @@ internal sealed class StackWork
     // What has drifted and is to be brought back goes through a change set.
     private async Task<StackEnd> Revert(DeployedStack deployed, StackRequest request)
     {
-        var (set, refused) = await RevertWork.Prepare(_sets, _planned, request, _leave).ConfigureAwait(false);
+        var (set, refused) = await RevertWork.Prepare(_sets, _planned, request, _leave);
         if (set.IsEmpty || refused is not null)
         {
-            await _sets.Drop(set.Id, _leave).ConfigureAwait(false);
+            await _sets.Drop(set.Id, _leave);
             return refused is null ? new StackEnd(NodeOutcome.Unchanged, deployed) : StackEnd.Failed(refused, deployed);
         }
-        var settled = await Execute(set, request, Since(deployed)).ConfigureAwait(false);
-        return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackEnd(NodeOutcome.Updated, settled.Stack) : await Failure(settled).ConfigureAwait(false);
+        var settled = await Execute(set, request, Since(deployed));
+        return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackEnd(NodeOutcome.Updated, settled.Stack) : await Failure(settled);
     }
 
     // Null where it is done: the stack then has what was there before, and is brought to the template of the project.
     private async Task<StackEnd?> Import(DeployedStack? deployed, ImmutableSortedDictionary<string, string> parameters)
     {
-        var request = await _requests.Of(deployed, parameters, ImportWork.Body(_planned)).ConfigureAwait(false);
-        var (set, refused) = await ImportWork.Prepare(_sets, _planned, request, deployed is null, _leave).ConfigureAwait(false);
+        var request = await _requests.Of(deployed, parameters, ImportWork.Body(_planned));
+        var (set, refused) = await ImportWork.Prepare(_sets, _planned, request, deployed is null, _leave);
         if (refused is not null)
         {
             // A change set for a stack that was not there has made an empty shell of it.
-            await (deployed is null ? _client.DeleteStack(set.StackId, request.ClientRequestToken, _leave) : _sets.Drop(set.Id, _leave)).ConfigureAwait(false);
+            await (deployed is null ? _client.DeleteStack(set.StackId, request.ClientRequestToken, _leave) : _sets.Drop(set.Id, _leave));
             return StackEnd.Failed(refused, deployed);
         }
-        var settled = await Execute(set, request, deployed is null ? DateTimeOffset.MinValue : Since(deployed)).ConfigureAwait(false);
+        var settled = await Execute(set, request, deployed is null ? DateTimeOffset.MinValue : Since(deployed));
         if (settled.Stack?.Status is not (StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.ImportComplete))
-            return await Failure(settled).ConfigureAwait(false);
+            return await Failure(settled);
         if (deployed is null && request.EnableTerminationProtection)
-            await Protect(settled.Stack, enable: true).ConfigureAwait(false);
+            await Protect(settled.Stack, enable: true);
         _imported = deployed is null ? NodeOutcome.Created : NodeOutcome.Updated;
         return null;
     }
@@ -182,22 +182,22 @@ internal sealed class StackWork
         await Send(
             async () =>
             {
-                await _client.ExecuteChangeSet(set.Id, request.ClientRequestToken, _leave).ConfigureAwait(false);
+                await _client.ExecuteChangeSet(set.Id, request.ClientRequestToken, _leave);
                 return set.StackId;
             },
-            set.StackId, request.ClientRequestToken, since).ConfigureAwait(false);
-        return await Wait(set.StackId, request.ClientRequestToken, since).ConfigureAwait(false);
+            set.StackId, request.ClientRequestToken, since);
+        return await Wait(set.StackId, request.ClientRequestToken, since);
     }
 
     // Null where the stack is gone or something else came in between: look again.
     private async Task<StackEnd?> Delete(DeployedStack deployed)
     {
-        if (await _guard.Deletion(deployed, _leave).ConfigureAwait(false) is { } surprise)
+        if (await _guard.Deletion(deployed, _leave) is { } surprise)
             return StackEnd.Failed(surprise, deployed);
         if (deployed.TerminationProtection)
-            await Protect(deployed, enable: false).ConfigureAwait(false);
-        var settled = await Operate(deployed, "delete", token => _client.DeleteStack(deployed.StackId, token, _leave), isDeletion: true).ConfigureAwait(false);
-        return settled.Stack is null ? new StackEnd(NodeOutcome.Deleted) : await Failure(settled).ConfigureAwait(false);
+            await Protect(deployed, enable: false);
+        var settled = await Operate(deployed, "delete", token => _client.DeleteStack(deployed.StackId, token, _leave), isDeletion: true);
+        return settled.Stack is null ? new StackEnd(NodeOutcome.Deleted) : await Failure(settled);
     }
 
     private Task Protect(DeployedStack deployed, bool enable) =>
@@ -205,14 +205,14 @@ internal sealed class StackWork
 
     private async Task<StackEnd?> Attach(DeployedStack now)
     {
-        await Wait(now.StackId, null, Since(now), isDeletion: now.Status == StackStatus.DeleteInProgress).ConfigureAwait(false);
+        await Wait(now.StackId, null, Since(now), isDeletion: now.Status == StackStatus.DeleteInProgress);
         return null;
     }
 
     // Once: what to give up is for a person to say.
     private async Task<StackEnd?> ContinueRollback(DeployedStack now, IReadOnlyCollection<string> skip)
     {
-        var settled = await Operate(now, "continue", token => _client.ContinueUpdateRollback(now.StackId, [.. skip], token, _leave)).ConfigureAwait(false);
+        var settled = await Operate(now, "continue", token => _client.ContinueUpdateRollback(now.StackId, [.. skip], token, _leave));
         if (settled.Stack?.Status != StackStatus.UpdateRollbackFailed)
             return null;
         var failure = Failures.Of(settled.Stack.Status, settled.Stack.StatusReason, settled.Events);
@@ -221,8 +221,8 @@ internal sealed class StackWork
 
     private async Task<StackEnd?> RollBack(DeployedStack now)
     {
-        var settled = await Operate(now, "roll back", token => _client.RollbackStack(now.StackId, token, _leave)).ConfigureAwait(false);
-        return settled.Stack?.Status == now.Status ? await Failure(settled).ConfigureAwait(false) : null;
+        var settled = await Operate(now, "roll back", token => _client.RollbackStack(now.StackId, token, _leave));
+        return settled.Stack?.Status == now.Status ? await Failure(settled) : null;
     }
 
     // Starts an operation on a stack that exists, and waits for its end.
@@ -232,11 +232,11 @@ internal sealed class StackWork
         await Send(
             async () =>
             {
-                await call(token).ConfigureAwait(false);
+                await call(token);
                 return deployed.StackId;
             },
-            deployed.StackId, token, since).ConfigureAwait(false);
-        return await Wait(deployed.StackId, token, since, isDeletion).ConfigureAwait(false);
+            deployed.StackId, token, since);
+        return await Wait(deployed.StackId, token, since, isDeletion);
     }
 
     private Task<string?> Send(Func<Task<string?>> call, string stack, string token, DateTimeOffset since)
@@ -261,7 +261,7 @@ internal sealed class StackWork
         var failure = Failures.Of(settled.Stack?.Status, settled.Stack?.StatusReason, settled.Events);
         if (failure.LogicalId is null && settled.Stack is { } stack)
         {
-            var found = await _shop.Patience.Read(Id.Place, () => _client.DescribeValidation(stack.StackId, _leave), _leave).ConfigureAwait(false);
+            var found = await _shop.Patience.Read(Id.Place, () => _client.DescribeValidation(stack.StackId, _leave), _leave);
             failure = found.Where(f => f.Timestamp >= Since(stack)).Select(Failures.Of).LastOrDefault() ?? failure;
         }
         return StackEnd.Failed(failure, settled.Stack);

@@ -21,17 +21,17 @@ internal sealed class TemplateStore(ICloud cloud, ApplyOptions options)
         var bytes = Encoding.UTF8.GetBytes(body);
         if (bytes.Length <= InlineLimit)
             return new TemplateSource(body, null);
-        var bucket = await _buckets.GetOrAdd(node.Place, place => new Lazy<Task<string>>(() => Bucket(place, cancel))).Value.ConfigureAwait(false);
+        var bucket = await _buckets.GetOrAdd(node.Place, place => new Lazy<Task<string>>(() => Bucket(place, cancel))).Value;
         var key = $"templates/{node.Name}/{Names.Md5(body)}.yaml";
-        await cloud.S3(node.Place).PutObject(bucket, key, bytes, cancel).ConfigureAwait(false);
+        await cloud.S3(node.Place).PutObject(bucket, key, bytes, cancel);
         return new TemplateSource(null, cloud.S3(node.Place).ObjectUrl(bucket, key));
     }
 
     private async Task<string> Bucket(Place place, CancellationToken cancel)
     {
         var name = $"{options.BucketPrefix}-{options.Planning.AccountIds[place.Account]}-{place.Region}-an";
-        if (!await cloud.S3(place).BucketExists(name, cancel).ConfigureAwait(false))
-            await cloud.S3(place).CreateBucket(name, cancel).ConfigureAwait(false);
+        if (!await cloud.S3(place).BucketExists(name, cancel))
+            await cloud.S3(place).CreateBucket(name, cancel);
         return name;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class Workshop(ICloud cloud, ApplyOptions options, Action<ApplyE
         var began = Now;
         try
         {
-            return await work().ConfigureAwait(false);
+            return await work();
         }
         catch (OperationCanceledException) when (stopping.Leave.IsCancellationRequested)
         {
@@ -53,14 +53,14 @@ internal sealed class Workshop(ICloud cloud, ApplyOptions options, Action<ApplyE
     public async Task<NodeResult> InASlot(Run run, PlannedStack planned, NodeAction action, Func<StackWork, Task<StackEnd>> work)
     {
         var slots = _slots.GetOrAdd(run.Id.Place, _ => new Lazy<Slots>(() => new Slots(options.MaxPerPlace))).Value;
-        await slots.Enter(estimate.UrgencyOf(run.Id), stopping.Leave).ConfigureAwait(false);
+        await slots.Enter(estimate.UrgencyOf(run.Id), stopping.Leave);
         try
         {
             if (stopping.StartNothing.IsCancellationRequested)
                 return new NodeResult(run.Id, NodeOutcome.Skipped, TimeSpan.Zero) { Failure = new NodeFailure("the run was stopped") };
             var began = Now;
             tell(new NodeStarted(began, run.Id, action));
-            var end = await work(new StackWork(this, run, planned, slots)).ConfigureAwait(false);
+            var end = await work(new StackWork(this, run, planned, slots));
             return end.ToResult(run.Id, Now - began);
         }
         finally

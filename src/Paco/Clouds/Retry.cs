@@ -43,14 +43,14 @@ public sealed class Retry(TimeProvider time, RetryPolicy policy, Random? chance 
         {
             try
             {
-                return await call().ConfigureAwait(false);
+                return await call();
             }
             catch (CloudException e) when (mayRepeat(e) && IsWorthwhile(e, attempt, answered))
             {
                 if (IsAnswer(e))
                     answered = time.GetTimestamp();
                 Failed?.Invoke(e);
-                await Task.Delay(Pause(e, attempt), time, cancel).ConfigureAwait(false);
+                await Task.Delay(Pause(e, attempt), time, cancel);
             }
         }
     }

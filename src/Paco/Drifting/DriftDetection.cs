@@ -23,15 +23,15 @@ public sealed class DriftDetection
     /// <summary>Looks at every deployed stack of the graph. Throws <see cref="CloudException"/> where not even the stacks can be listed.</summary>
     public static async Task<DriftReport> Detect(StackGraph selected, ICloud cloud, DriftOptions options, CancellationToken cancel)
     {
-        var deployed = await Deployment.Read(cloud, selected.Nodes.OfType<StackNode>().Select(n => n.Id.Place), cancel).ConfigureAwait(false);
-        return await Detect(selected.Stacks.Where(s => deployed.ContainsKey(s.Id)).Select(s => (s, deployed[s.Id])), cloud, options, cancel).ConfigureAwait(false);
+        var deployed = await Deployment.Read(cloud, selected.Nodes.OfType<StackNode>().Select(n => n.Id.Place), cancel);
+        return await Detect(selected.Stacks.Where(s => deployed.ContainsKey(s.Id)).Select(s => (s, deployed[s.Id])), cloud, options, cancel);
     }
 
     /// <summary>Looks at the deployed stacks of a plan and says of each property what the project wants: the plan with its report.</summary>
     public static async Task<Plan> Attach(Plan plan, ICloud cloud, DriftOptions options, CancellationToken cancel)
     {
         var stacks = plan.Nodes.OfType<PlannedStack>().ToList();
-        var report = await Detect(stacks.Where(s => s.Deployed is not null).Select(s => (s.Stack, s.Deployed!)), cloud, options, cancel).ConfigureAwait(false);
+        var report = await Detect(stacks.Where(s => s.Deployed is not null).Select(s => (s.Stack, s.Deployed!)), cloud, options, cancel);
         var byId = stacks.ToDictionary(s => s.Id);
         return plan with { Drift = new DriftReport([.. report.Stacks.Select(drift => ThreeWay.Of(drift, byId[drift.Node]))]) };
     }
@@ -39,7 +39,7 @@ public sealed class DriftDetection
     private static async Task<DriftReport> Detect(IEnumerable<(Stack Stack, DeployedStack Deployed)> stacks, ICloud cloud, DriftOptions options, CancellationToken cancel)
     {
         var detection = new DriftDetection(cloud, options);
-        var found = await Task.WhenAll(stacks.Select(s => detection.OfStack(s.Stack, s.Deployed, cancel))).ConfigureAwait(false);
+        var found = await Task.WhenAll(stacks.Select(s => detection.OfStack(s.Stack, s.Deployed, cancel)));
         return new DriftReport([.. found.OfType<StackDrift>()]);
     }
 
@@ -55,10 +55,10 @@ public sealed class DriftDetection
                 return head with { Failure = $"it is in {deployed.Status.ToWire()}; drift can be looked for when it is at rest" };
         }
         var slot = _slots.GetOrAdd(stack.Id.Place, _ => new SemaphoreSlim(_options.MaxPerPlace));
-        await slot.WaitAsync(cancel).ConfigureAwait(false);
+        await slot.WaitAsync(cancel);
         try
         {
-            return await Look(head, stack, cancel).ConfigureAwait(false);
+            return await Look(head, stack, cancel);
         }
         catch (CloudException e)
         {
@@ -73,9 +73,9 @@ public sealed class DriftDetection
     private async Task<StackDrift> Look(StackDrift head, Stack stack, CancellationToken cancel)
     {
         var (client, name) = (_cloud.CloudFormation(stack.Id.Place), stack.Id.Name);
-        var failure = await Finish(client.Drift, name, cancel).ConfigureAwait(false);
-        var drifts = await _retry.Call(() => client.Drift.DescribeStackResourceDrifts(name, cancel), cancel).ConfigureAwait(false);
-        var resources = await _retry.Call(() => client.DescribeStackResources(name, cancel), cancel).ConfigureAwait(false);
+        var failure = await Finish(client.Drift, name, cancel);
+        var drifts = await _retry.Call(() => client.Drift.DescribeStackResourceDrifts(name, cancel), cancel);
+        var resources = await _retry.Call(() => client.DescribeStackResources(name, cancel), cancel);
         var known = drifts.Where(d => d.Status != DriftStatus.NotChecked).ToDictionary(d => d.LogicalId, StringComparer.Ordinal);
         var reasons = drifts.Where(d => d.Status == DriftStatus.NotChecked).ToDictionary(d => d.LogicalId, d => d.Reason, StringComparer.Ordinal);
         var secrets = SecretPlaces.Of(stack);
@@ -96,11 +96,11 @@ public sealed class DriftDetection
         {
             try
             {
-                return await _retry.Call(() => client.DetectStackDrift(name, cancel), cancel).ConfigureAwait(false);
+                return await _retry.Call(() => client.DetectStackDrift(name, cancel), cancel);
             }
             catch (CloudException e) when (e.Kind == CloudErrorKind.Refused && attempt < Turns && e.Message.Contains("in progress", StringComparison.OrdinalIgnoreCase))
             {
-                await Task.Delay(_options.PollInterval, _options.Time, cancel).ConfigureAwait(false);
+                await Task.Delay(_options.PollInterval, _options.Time, cancel);
             }
         }
     }
@@ -108,10 +108,10 @@ public sealed class DriftDetection
     // The reason of a detection that failed in part, or null.
     private async Task<string?> Finish(IStackDrift client, string name, CancellationToken cancel)
     {
-        var id = await Start(client, name, cancel).ConfigureAwait(false);
+        var id = await Start(client, name, cancel);
         while (true)
         {
-            var state = await _retry.Call(() => client.DescribeDetection(id, cancel), cancel).ConfigureAwait(false);
+            var state = await _retry.Call(() => client.DescribeDetection(id, cancel), cancel);
             switch (state.Status)
             {
                 case DetectionStatus.Complete:
@@ -119,7 +119,7 @@ public sealed class DriftDetection
                 case DetectionStatus.Failed:
                     return state.Reason ?? "CloudFormation could not look at all of its resources";
             }
-            await Task.Delay(_options.PollInterval, _options.Time, cancel).ConfigureAwait(false);
+            await Task.Delay(_options.PollInterval, _options.Time, cancel);
         }
     }
 

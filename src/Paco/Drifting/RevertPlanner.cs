@@ -32,7 +32,7 @@ public sealed class RevertPlanner
         Plan plan, ICloud cloud, DriftOptions options, Func<NodeId, string, CancellationToken, Task<TemplateSource>> source, CancellationToken cancel)
     {
         var planner = new RevertPlanner(plan, cloud, options, source);
-        var outcomes = await Task.WhenAll(plan.Nodes.Select(n => planner.Node(n, cancel))).ConfigureAwait(false);
+        var outcomes = await Task.WhenAll(plan.Nodes.Select(n => planner.Node(n, cancel)));
         var notes = outcomes.Where(o => o.Note is not null).ToDictionary(o => o.Node.Id, o => o.Note);
         return plan with
         {
@@ -53,7 +53,7 @@ public sealed class RevertPlanner
             return Unasked(stack, drift);
         try
         {
-            return await Ask(stack, drift, cancel).ConfigureAwait(false);
+            return await Ask(stack, drift, cancel);
         }
         catch (CloudException e)
         {
@@ -70,15 +70,15 @@ public sealed class RevertPlanner
     private async Task<(PlannedNode Node, string? Note)> Ask(PlannedStack stack, StackDrift drift, CancellationToken cancel)
     {
         var sets = new ChangeSetMaker(_cloud.CloudFormation(stack.Id.Place), _options.Time, _options.PollInterval);
-        var request = await Request(stack, cancel).ConfigureAwait(false);
-        var aware = await sets.Make(sets.Request(request, "revert") with { RevertDrift = true }, cancel).ConfigureAwait(false);
-        await sets.Drop(aware.Id, cancel).ConfigureAwait(false);
+        var request = await Request(stack, cancel);
+        var aware = await sets.Make(sets.Request(request, "revert") with { RevertDrift = true }, cancel);
+        await sets.Drop(aware.Id, cancel);
         if (RevertSet.Obstacle(aware) is { } obstacle)
             return Refused(stack, obstacle);
         if (aware.IsEmpty)
             return (stack, "CloudFormation leaves it alone (tags that somebody added, values AWS manages)");
-        var normal = await sets.Make(sets.Request(request, "compare"), cancel).ConfigureAwait(false);
-        await sets.Drop(normal.Id, cancel).ConfigureAwait(false);
+        var normal = await sets.Make(sets.Request(request, "compare"), cancel);
+        await sets.Drop(normal.Id, cancel);
         return (Reverted(stack, drift, aware, normal), null);
     }
 
@@ -88,7 +88,7 @@ public sealed class RevertPlanner
     private async Task<StackRequest> Request(PlannedStack stack, CancellationToken cancel) => new()
     {
         StackName = stack.Id.Name,
-        Template = await _source(stack.Id, stack.Body, cancel).ConfigureAwait(false),
+        Template = await _source(stack.Id, stack.Body, cancel),
         Parameters = [.. stack.Parameters.Select(p => new StackParameter(p.Key, p.Value, UsePreviousValue: p.Value == Values.Masked && stack.Deployed!.Parameters.ContainsKey(p.Key)))],
         Tags = stack.Stack.Tags,
         Capabilities = stack.Stack.Capabilities,

@@ -22,8 +22,8 @@ internal static class ChangeSetCheck
         var sets = new ChangeSetMaker(cloud.CloudFormation(planned.Id.Place), time, Pause);
         try
         {
-            var set = await sets.Make(sets.Request(Request(planned), "plan"), cancel).ConfigureAwait(false);
-            await sets.Drop(set.Id, CancellationToken.None).ConfigureAwait(false);
+            var set = await sets.Make(sets.Request(Request(planned), "plan"), cancel);
+            await sets.Drop(set.Id, CancellationToken.None);
             return set switch
             {
                 { IsEmpty: true } => planned,

@@ -20,14 +20,14 @@ internal sealed class ChangeSetMaker(ICloudFormation client, TimeProvider time, 
     /// <summary>A change set that is ready, empty or failed. Who leaves while waiting leaves none behind.</summary>
     public async Task<ChangeSet> Make(ChangeSetRequest request, CancellationToken cancel)
     {
-        var id = await Create(request, cancel).ConfigureAwait(false);
+        var id = await Create(request, cancel);
         try
         {
-            return await Ready(id, cancel).ConfigureAwait(false);
+            return await Ready(id, cancel);
         }
         catch (OperationCanceledException)
         {
-            await Drop(id, CancellationToken.None).ConfigureAwait(false);
+            await Drop(id, CancellationToken.None);
             throw;
         }
     }
@@ -37,7 +37,7 @@ internal sealed class ChangeSetMaker(ICloudFormation client, TimeProvider time, 
     {
         try
         {
-            await client.DeleteChangeSet(id, cancel).ConfigureAwait(false);
+            await client.DeleteChangeSet(id, cancel);
         }
         catch (CloudException e) when (e.Kind != CloudErrorKind.ExpiredToken)
         {
@@ -48,7 +48,7 @@ internal sealed class ChangeSetMaker(ICloudFormation client, TimeProvider time, 
     // The set itself only says that a validation failed, and where to ask for more.
     private async Task<string?> Reason(ChangeSet set, CancellationToken cancel)
     {
-        var found = await _retry.Call(() => client.DescribeValidation(set.Id, cancel), cancel).ConfigureAwait(false);
+        var found = await _retry.Call(() => client.DescribeValidation(set.Id, cancel), cancel);
         return found.IsEmpty ? set.StatusReason : string.Join("; ", found.Select(f => f.LogicalResourceId.Length == 0 ? f.Reason : $"{f.LogicalResourceId}: {f.Reason}").Distinct());
     }
 
@@ -56,13 +56,13 @@ internal sealed class ChangeSetMaker(ICloudFormation client, TimeProvider time, 
     {
         try
         {
-            return await _retry.Call(() => client.CreateChangeSet(request, cancel), cancel).ConfigureAwait(false);
+            return await _retry.Call(() => client.CreateChangeSet(request, cancel), cancel);
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.AlreadyExists)
         {
             // The first attempt arrived and its answer was lost. Nobody else makes such names.
             var another = $"{request.Name}-again";
-            return await client.CreateChangeSet(request with { Name = another, Stack = request.Stack with { ClientRequestToken = another } }, cancel).ConfigureAwait(false);
+            return await client.CreateChangeSet(request with { Name = another, Stack = request.Stack with { ClientRequestToken = another } }, cancel);
         }
     }
 
@@ -70,14 +70,14 @@ internal sealed class ChangeSetMaker(ICloudFormation client, TimeProvider time, 
     {
         while (true)
         {
-            var set = await _retry.Call(() => client.DescribeChangeSet(id, cancel), cancel).ConfigureAwait(false);
+            var set = await _retry.Call(() => client.DescribeChangeSet(id, cancel), cancel);
             if (set is null)
                 return new ChangeSet(id, "", "FAILED", "somebody deleted the change set", []);
             if (set is { Status: "FAILED", IsEmpty: false })
-                return set with { StatusReason = await Reason(set, cancel).ConfigureAwait(false) };
+                return set with { StatusReason = await Reason(set, cancel) };
             if (!set.IsBusy)
                 return set;
-            await Task.Delay(pollInterval, time, cancel).ConfigureAwait(false);
+            await Task.Delay(pollInterval, time, cancel);
         }
     }
 }

@@ -12,13 +12,13 @@ public static class Deletions
     public static async Task<Plan> Plan(StackGraph graph, Scope scope, ICloud cloud, CancellationToken cancel)
     {
         var selected = graph.Within(scope);
-        var deployed = await Deployment.Read(cloud, selected.Nodes.Select(n => n.Id.Place), cancel).ConfigureAwait(false);
+        var deployed = await Deployment.Read(cloud, selected.Nodes.Select(n => n.Id.Place), cancel);
         var doomed = selected.Nodes.OfType<StackNode>().Where(n => !n.Stack.ChangeProtected && deployed.ContainsKey(n.Id)).Select(n => n.Id);
-        var templates = await Deployment.Templates(cloud, doomed, cancel).ConfigureAwait(false);
-        var nodes = await Task.WhenAll(selected.Nodes.Reverse().Select(node => Plan(node, cloud, deployed, templates, cancel))).ConfigureAwait(false);
+        var templates = await Deployment.Templates(cloud, doomed, cancel);
+        var nodes = await Task.WhenAll(selected.Nodes.Reverse().Select(node => Plan(node, cloud, deployed, templates, cancel)));
         var keeping = new KeptOutputs([.. nodes], new Uses(cloud, deployed, templates));
         var warnings = await Task.WhenAll(nodes.OfType<PlannedStack>().Where(s => s.Action == NodeAction.Delete).Select(async s =>
-            Outsiders.LoseWhatTheyUse(graph, s, await keeping.StillUsing(s, Deployment.Side(templates[s.Id], s.Deployed), cancel).ConfigureAwait(false)))).ConfigureAwait(false);
+            Outsiders.LoseWhatTheyUse(graph, s, await keeping.StillUsing(s, Deployment.Side(templates[s.Id], s.Deployed), cancel))));
         return new Plan
         {
             Scope = scope,
@@ -42,7 +42,7 @@ public static class Deletions
         StackNode stack when !deployed.ContainsKey(stack.Id) => Deployment.Planned(stack, NodeAction.Absent, null),
         StackNode { Stack.ChangeProtected: true } stack => Deployment.Planned(stack, NodeAction.Protected, deployed[stack.Id]),
         StackNode stack => Deployment.Deleted(stack, deployed[stack.Id], templates[stack.Id]),
-        ActionNode action => await Plan(action, cloud, deployed, cancel).ConfigureAwait(false),
+        ActionNode action => await Plan(action, cloud, deployed, cancel),
         _ => throw new InvalidOperationException($"{node.GetType().Name} is no node"),
     };
 
@@ -55,7 +55,7 @@ public static class Deletions
             .ToImmutableDictionary(i => i.Key, i => i.Value!);
         if (node.Action.StaysOnDelete)
             return new PlannedAction(node, NodeAction.Absent, ActionState.Absent);
-        var state = inputs.Count < node.Action.Inputs.Length ? ActionState.Absent : await node.Action.Read(cloud, inputs, cancel).ConfigureAwait(false);
+        var state = inputs.Count < node.Action.Inputs.Length ? ActionState.Absent : await node.Action.Read(cloud, inputs, cancel);
         return new PlannedAction(node, state.Exists ? NodeAction.Delete : NodeAction.Absent, state);
     }
 

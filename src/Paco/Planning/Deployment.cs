@@ -13,18 +13,18 @@ internal static class Deployment
     {
         var reads = places.Distinct().Select(async place =>
         {
-            var stacks = await cloud.CloudFormation(place).DescribeStacks(cancel).ConfigureAwait(false);
+            var stacks = await cloud.CloudFormation(place).DescribeStacks(cancel);
             return stacks.Select(stack => KeyValuePair.Create(new NodeId(place, stack.StackName), stack));
         });
-        return (await Task.WhenAll(reads).ConfigureAwait(false)).SelectMany(s => s).ToImmutableDictionary();
+        return (await Task.WhenAll(reads)).SelectMany(s => s).ToImmutableDictionary();
     }
 
     /// <summary>The templates of some deployed stacks, read at once.</summary>
     public static async Task<ImmutableDictionary<NodeId, string>> Templates(ICloud cloud, IEnumerable<NodeId> stacks, CancellationToken cancel)
     {
         var reads = stacks.Select(async id =>
-            KeyValuePair.Create(id, await cloud.CloudFormation(id.Place).GetTemplate(id.Name, cancel).ConfigureAwait(false)));
-        return (await Task.WhenAll(reads).ConfigureAwait(false)).ToImmutableDictionary();
+            KeyValuePair.Create(id, await cloud.CloudFormation(id.Place).GetTemplate(id.Name, cancel)));
+        return (await Task.WhenAll(reads)).ToImmutableDictionary();
     }
 
     public static TemplateSide Side(string? body, DeployedStack? deployed) =>

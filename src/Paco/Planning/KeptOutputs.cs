@@ -26,7 +26,7 @@ internal sealed class KeptOutputs(ImmutableArray<PlannedNode> nodes, Uses uses)
     /// <param name="before">What is deployed.</param>
     public async Task<PlannedStack> Keep(PlannedStack planned, TemplateSide before, CancellationToken cancel)
     {
-        if (planned.Deployed is null || await Leaving(planned, before, cancel).ConfigureAwait(false) is not { Count: > 0 } leaving)
+        if (planned.Deployed is null || await Leaving(planned, before, cancel) is not { Count: > 0 } leaving)
             return planned;
         var kept = leaving.Select(o => o.Users.RemoveAll(u => Moves(u, o.Value)) is { IsEmpty: false } staying
             ? new KeptOutput(o.Key, staying, Goes: false)
@@ -44,7 +44,7 @@ internal sealed class KeptOutputs(ImmutableArray<PlannedNode> nodes, Uses uses)
     {
         var users = new SortedSet<NodeId>();
         foreach (var (_, value, _) in Made(doomed, before))
-            users.UnionWith((await uses.Of(value, cancel).ConfigureAwait(false)).Where(u => u != doomed.Id && !Moves(u, value)));
+            users.UnionWith((await uses.Of(value, cancel)).Where(u => u != doomed.Id && !Moves(u, value)));
         return [.. users];
     }
 
@@ -73,7 +73,7 @@ internal sealed class KeptOutputs(ImmutableArray<PlannedNode> nodes, Uses uses)
         var leaving = new List<(string, string, ImmutableArray<NodeId>)>();
         foreach (var (key, value, _) in Made(planned, before).Where(o => !stay.Contains(o.Key) && o.Parts.Overlaps(gone)))
         {
-            if ((await uses.Of(value, cancel).ConfigureAwait(false)).Remove(planned.Id) is { IsEmpty: false } users)
+            if ((await uses.Of(value, cancel)).Remove(planned.Id) is { IsEmpty: false } users)
                 leaving.Add((key, value, users));
         }
         return leaving;

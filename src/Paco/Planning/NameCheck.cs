@@ -23,7 +23,7 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
     public async Task<ImmutableArray<ResourceChange>> Mark(NodeId node, ImmutableArray<ResourceChange> changes, TemplateSide after, CancellationToken cancel)
     {
         var side = WithPlace(node, after);
-        return [.. await Task.WhenAll(changes.Select(c => c.Kind == ChangeKind.Create ? Mark(node, c, side, cancel) : Task.FromResult(c))).ConfigureAwait(false)];
+        return [.. await Task.WhenAll(changes.Select(c => c.Kind == ChangeKind.Create ? Mark(node, c, side, cancel) : Task.FromResult(c)))];
     }
 
     private async Task<ResourceChange> Mark(NodeId node, ResourceChange change, TemplateSide after, CancellationToken cancel)
@@ -31,7 +31,7 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
         if (after.Resources[change.LogicalId] is not MapValue { } resource || resource["Properties"] is not MapValue written)
             return change;
         var wanted = TemplateDiff.Resolve(written, after);
-        if (Identifier(node, change.Type, wanted) is not { } identifier || await Ask(node.Place, change.Type, identifier, cancel).ConfigureAwait(false) is not (var real, var owner))
+        if (Identifier(node, change.Type, wanted) is not { } identifier || await Ask(node.Place, change.Type, identifier, cancel) is not (var real, var owner))
             return change;
         if (owner is not null)
             return change with { NameIsTaken = true, Remark = $"{identifier} exists already, in {owner}: it has to go there first" };
@@ -58,8 +58,8 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
             return null;
         try
         {
-            return await cloud.CloudControl(place).GetResource(type, identifier, cancel).ConfigureAwait(false) is { } properties
-                ? (properties, await Owner(place, identifier, cancel).ConfigureAwait(false))
+            return await cloud.CloudControl(place).GetResource(type, identifier, cancel) is { } properties
+                ? (properties, await Owner(place, identifier, cancel))
                 : null;
         }
         catch (CloudException e)
@@ -71,7 +71,7 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
     }
 
     private async Task<string?> Owner(Place place, string identifier, CancellationToken cancel) =>
-        await cloud.CloudFormation(place).FindOwner(identifier, cancel).ConfigureAwait(false) is { } id ? $"the stack {(id.Split('/') is [_, var name, ..] ? name : id)}" : null;
+        await cloud.CloudFormation(place).FindOwner(identifier, cancel) is { } id ? $"the stack {(id.Split('/') is [_, var name, ..] ? name : id)}" : null;
 
     // What Cloud Control calls it, where the template alone decides that.
     private string? Identifier(NodeId node, string type, MapValue wanted)

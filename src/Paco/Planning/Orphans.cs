@@ -47,7 +47,7 @@ internal static class Orphans
     public static async Task<ImmutableArray<(PlannedStack Stack, TemplateSide Before)>> Plan(
         ImmutableArray<(NodeId Id, DeployedStack Stack)> orphans, ICloud cloud, CancellationToken cancel)
     {
-        var templates = await Deployment.Templates(cloud, orphans.Select(o => o.Id), cancel).ConfigureAwait(false);
+        var templates = await Deployment.Templates(cloud, orphans.Select(o => o.Id), cancel);
         return [.. orphans.Select(o => (Deleted(o.Id, o.Stack, templates[o.Id]), Deployment.Side(templates[o.Id], o.Stack)))];
     }
 
@@ -58,7 +58,7 @@ internal static class Orphans
         while (true)
         {
             var keeping = new KeptOutputs([.. others, .. orphans.Select(o => o.Stack)], uses);
-            var used = await Task.WhenAll(orphans.Select(o => keeping.StillUsing(o.Stack, o.Before, cancel))).ConfigureAwait(false);
+            var used = await Task.WhenAll(orphans.Select(o => keeping.StillUsing(o.Stack, o.Before, cancel)));
             if (used.All(u => u.IsEmpty))
                 return [.. orphans.Select(o => o.Stack)];
             orphans = [.. orphans.Where((_, i) => used[i].IsEmpty)];

@@ -63,18 +63,18 @@ public sealed class Planner
 
     private async Task<Plan> Plan(CancellationToken cancel)
     {
-        _producers.Deployed = await Deployment.Read(_cloud, Places(_all, _selected), cancel).ConfigureAwait(false);
+        _producers.Deployed = await Deployment.Read(_cloud, Places(_all, _selected), cancel);
         // Read at once, before any stack is compared: what is compared must not wait for what is read.
-        var templates = await Deployment.Templates(_cloud, _selected.Nodes.OfType<StackNode>().Where(IsCompared).Select(n => n.Id), cancel).ConfigureAwait(false);
-        var nodes = await PlanNodes(templates, cancel).ConfigureAwait(false);
+        var templates = await Deployment.Templates(_cloud, _selected.Nodes.OfType<StackNode>().Where(IsCompared).Select(n => n.Id), cancel);
+        var nodes = await PlanNodes(templates, cancel);
         var orphans = Orphans.Find(_all, _scope, _producers.Deployed);
         var uses = new Uses(_cloud, _producers.Deployed, templates);
-        var doomed = _options.Prune ? await Orphans.Plan(orphans, _cloud, cancel).ConfigureAwait(false) : [];
-        var pruned = await Orphans.Free(nodes, doomed, uses, cancel).ConfigureAwait(false);
+        var doomed = _options.Prune ? await Orphans.Plan(orphans, _cloud, cancel) : [];
+        var pruned = await Orphans.Free(nodes, doomed, uses, cancel);
         var keeping = new KeptOutputs([.. nodes, .. pruned], uses);
         nodes = [.. await Task.WhenAll(nodes.Select(async n => n is PlannedStack { Action: NodeAction.Update } stack
-            ? await keeping.Keep(stack, Deployment.Side(templates.GetValueOrDefault(n.Id), stack.Deployed), cancel).ConfigureAwait(false)
-            : n)).ConfigureAwait(false)];
+            ? await keeping.Keep(stack, Deployment.Side(templates.GetValueOrDefault(n.Id), stack.Deployed), cancel)
+            : n))];
         return new Plan
         {
             Scope = _scope,
@@ -98,7 +98,7 @@ public sealed class Planner
         var running = new Dictionary<NodeId, Task<PlannedNode>>();
         foreach (var node in _selected.Nodes)
             running[node.Id] = PlanAfter(node, [.. Before(node).Where(running.ContainsKey).Select(id => running[id])], templates.GetValueOrDefault(node.Id), cancel);
-        return [.. await Task.WhenAll(_selected.Nodes.Select(n => running[n.Id])).ConfigureAwait(false)];
+        return [.. await Task.WhenAll(_selected.Nodes.Select(n => running[n.Id]))];
     }
 
     private static IEnumerable<NodeId> Before(GraphNode node) => node is ActionNode { Action: var action }
@@ -107,11 +107,11 @@ public sealed class Planner
 
     private async Task<PlannedNode> PlanAfter(GraphNode node, Task[] needs, string? template, CancellationToken cancel)
     {
-        await Task.WhenAll(needs).ConfigureAwait(false);
+        await Task.WhenAll(needs);
         PlannedNode planned = node switch
         {
-            StackNode stack => await PlanStack(stack, template, cancel).ConfigureAwait(false),
-            ActionNode action => await PlanAction(action, cancel).ConfigureAwait(false),
+            StackNode stack => await PlanStack(stack, template, cancel),
+            ActionNode action => await PlanAction(action, cancel),
             _ => throw new InvalidOperationException($"{node.GetType().Name} is no node"),
         };
         _producers.Planned[node.Id] = planned;
@@ -141,14 +141,14 @@ public sealed class Planner
             return Deployment.Planned(node, NodeAction.Refused, deployed) with { Reason = $"{deployed!.Status.ToWire()}: {StatusDecisions.WayOut(deployed.Status)}" };
         var before = Deployment.Side(deployedBody, deployed);
         var images = ImmutableArray.CreateBuilder<(string, string, string)>();
-        var parameters = await Parameters(stack, deployed, before, images, cancel).ConfigureAwait(false);
+        var parameters = await Parameters(stack, deployed, before, images, cancel);
         var value = stack.Template.ToValue();
         var body = TemplateWriter.ToYaml(value);
         var after = new TemplateSide(value, parameters);
         var changes = Changes(_all.Objects, stack, before, after);
         if (decision == StatusDecision.Recreate)
-            changes = Remains.Below(await Remains.Of(_cloud.CloudFormation(node.Id.Place), deployed!, cancel).ConfigureAwait(false), changes);
-        changes = await _names.Mark(node.Id, changes, after, cancel).ConfigureAwait(false);
+            changes = Remains.Below(await Remains.Of(_cloud.CloudFormation(node.Id.Place), deployed!, cancel), changes);
+        changes = await _names.Mark(node.Id, changes, after, cancel);
         _producers.NoteMoved(stack, before, after);
         var tagsChange = deployed is not null && !SameTags(stack, deployed);
         var isSame = changes.IsEmpty && !tagsChange && deployedBody == body && SameParameters(parameters, deployed);
@@ -170,7 +170,7 @@ public sealed class Planner
             Reason = action == NodeAction.Settle ? $"{deployed!.Status.ToWire()}: waits for its end first" : null,
         };
         return action == NodeAction.Update && _options.ChangeSets
-            ? await ChangeSetCheck.Ask(_cloud, planned, _options.Time, cancel).ConfigureAwait(false)
+            ? await ChangeSetCheck.Ask(_cloud, planned, _options.Time, cancel)
             : planned;
     }
 
@@ -191,7 +191,7 @@ public sealed class Planner
                 values[parameter.Name] = stays;
                 continue;
             }
-            var value = await _values.Of(parameter.Source, stack.Id, cancel).ConfigureAwait(false);
+            var value = await _values.Of(parameter.Source, stack.Id, cancel);
             if (parameter.Source is ImageSource image && KeptImage(parameter.Name, image, deployed, before) is { } kept && kept != value)
             {
                 if (value is { Length: > 0 } newest)
@@ -226,7 +226,7 @@ public sealed class Planner
         var inputs = ImmutableDictionary.CreateBuilder<string, string>();
         foreach (var (name, source) in node.Action.Inputs)
         {
-            if (await _values.Of(source, node.Id, cancel).ConfigureAwait(false) is { } value)
+            if (await _values.Of(source, node.Id, cancel) is { } value)
                 inputs[name] = value;
         }
         // What it works with is not there yet, or at work with something else, so its result is not what is there now.
@@ -234,7 +234,7 @@ public sealed class Planner
         var after = node.Action.After.Any(id => _producers.Planned.TryGetValue(id, out var n) && n.Action is NodeAction.Create or NodeAction.Recreate);
         if (inputs.Count < node.Action.Inputs.Length || during || after)
             return new PlannedAction(node, NodeAction.Create, ActionState.Absent);
-        var state = await node.Action.Read(_cloud, inputs.ToImmutable(), cancel).ConfigureAwait(false);
+        var state = await node.Action.Read(_cloud, inputs.ToImmutable(), cancel);
         return new PlannedAction(node, state.IsCurrent ? NodeAction.None : state.Exists ? NodeAction.Update : NodeAction.Create, state) { Reason = state.Detail };
     }
 }

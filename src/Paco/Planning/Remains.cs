@@ -12,8 +12,8 @@ internal static class Remains
         // Empty by definition, as far as the cloud does not keep things on purpose.
         if (stack.Status is StackStatus.ReviewInProgress or StackStatus.RollbackComplete)
             return [];
-        var resources = await client.DescribeStackResources(stack.StackId, cancel).ConfigureAwait(false);
-        var body = await client.GetTemplate(stack.StackId, cancel).ConfigureAwait(false);
+        var resources = await client.DescribeStackResources(stack.StackId, cancel);
+        var body = await client.GetTemplate(stack.StackId, cancel);
         var written = TemplateReader.Read(body)?["Resources"] as MapValue;
         return
         [

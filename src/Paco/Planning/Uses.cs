@@ -25,7 +25,7 @@ internal sealed class Uses(ICloud cloud, ImmutableDictionary<NodeId, DeployedSta
     public async Task<ImmutableArray<NodeId>> Of(string value, CancellationToken cancel)
     {
         var having = Parts(value).Select(part => _byPart.Value[part]).Aggregate((IEnumerable<NodeId>?)null, (all, some) => all?.Intersect(some) ?? some.Distinct())!;
-        var holding = await Task.WhenAll(having.Order().Select(async id => (Id: id, Holds: await HoldsOn(id, value, cancel).ConfigureAwait(false)))).ConfigureAwait(false);
+        var holding = await Task.WhenAll(having.Order().Select(async id => (Id: id, Holds: await HoldsOn(id, value, cancel))));
         return [.. holding.Where(h => h.Holds).Select(h => h.Id)];
     }
 
@@ -34,14 +34,14 @@ internal sealed class Uses(ICloud cloud, ImmutableDictionary<NodeId, DeployedSta
 
     private async Task<bool> HoldsOn(NodeId user, string value, CancellationToken cancel)
     {
-        var template = await _read.GetOrAdd(user, id => Template(id, cancel)).ConfigureAwait(false);
+        var template = await _read.GetOrAdd(user, id => Template(id, cancel));
         var names = deployed[user].Parameters.Where(p => Holds(p.Value, value)).Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
         // What cannot be read may hold it.
         return template?["Resources"] is not MapValue resources || resources.Any(r => Mentions.In(WithoutDocuments(r.Value)).Any(names.Contains));
     }
 
     private async Task<MapValue?> Template(NodeId id, CancellationToken cancel) =>
-        TemplateReader.Read(templates.GetValueOrDefault(id) ?? await cloud.CloudFormation(id.Place).GetTemplate(id.Name, cancel).ConfigureAwait(false));
+        TemplateReader.Read(templates.GetValueOrDefault(id) ?? await cloud.CloudFormation(id.Place).GetTemplate(id.Name, cancel));
 
     private static Value WithoutDocuments(Value value)
     {

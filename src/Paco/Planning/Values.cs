@@ -27,16 +27,16 @@ internal sealed class Values(
             case OutputSource output:
                 return outputOf(output.Node, output.Key).Value;
             case KeepDeployedSource kept:
-                return await Of(kept.Initial, consumer, cancel).ConfigureAwait(false);
+                return await Of(kept.Initial, consumer, cancel);
             case ListSource list:
                 var items = new List<string?>();
                 foreach (var item in list.Items)
-                    items.Add(await Of(item, consumer, cancel).ConfigureAwait(false));
+                    items.Add(await Of(item, consumer, cancel));
                 return items.Contains(null) ? null : string.Join(',', items);
             case ImageSource image:
-                return await LookUp(consumer, image.ParameterName, Image, cancel).ConfigureAwait(false);
+                return await LookUp(consumer, image.ParameterName, Image, cancel);
             case CertificateSource certificate:
-                return await LookUp(consumer, certificate.DomainName, Certificate, cancel).ConfigureAwait(false);
+                return await LookUp(consumer, certificate.DomainName, Certificate, cancel);
             case AccountIdSource account:
                 return accountIds.TryGetValue(account.Account, out var id) ? id : account.MayBeMissing ? "" : Problem(consumer, $"the account {account.Account} has no id yet", "paco provision accounts makes it, or write account_id into its file");
             default:
@@ -55,12 +55,12 @@ internal sealed class Values(
     }
 
     private async Task<string?> Image(NodeId consumer, string name, CancellationToken cancel) =>
-        await cloud.Ssm(consumer.Place).GetParameter(name, cancel).ConfigureAwait(false)
+        await cloud.Ssm(consumer.Place).GetParameter(name, cancel)
         ?? Problem(consumer, $"{consumer.Place} has no machine image under {name}", "choose another instance_ami");
 
     private async Task<string?> Certificate(NodeId consumer, string domain, CancellationToken cancel)
     {
-        var all = await cloud.Acm(consumer.Place).ListCertificates(cancel).ConfigureAwait(false);
+        var all = await cloud.Acm(consumer.Place).ListCertificates(cancel);
         return all.FirstOrDefault(c => c.DomainName == domain)?.Arn
             ?? Problem(consumer, $"{consumer.Place} has no certificate for {domain}", "make or import it there, or set external_resource: false");
     }

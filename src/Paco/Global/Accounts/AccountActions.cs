@@ -11,13 +11,13 @@ internal sealed record OrganizationAction : CloudAction
     public override bool StaysOnDelete => true;
 
     public override async Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel) =>
-        await cloud.Organizations(Id.Place).OrganizationExists(cancel).ConfigureAwait(false) ? new ActionState(true, true) : ActionState.Absent;
+        await cloud.Organizations(Id.Place).OrganizationExists(cancel) ? new ActionState(true, true) : ActionState.Absent;
 
     public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time, CancellationToken cancel)
     {
         try
         {
-            await cloud.Organizations(Id.Place).CreateOrganization(cancel).ConfigureAwait(false);
+            await cloud.Organizations(Id.Place).CreateOrganization(cancel);
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.AlreadyExists)
         {
@@ -54,7 +54,7 @@ internal sealed record AccountAction : CloudAction
     {
         if (inputs.GetValueOrDefault(IdInput) is { Length: > 0 } known)
             return State(known, isCurrent: true);
-        var found = await Find(cloud, cancel).ConfigureAwait(false);
+        var found = await Find(cloud, cancel);
         return found is null ? ActionState.Absent : State(found.Id, isCurrent: false) with { Detail = $"exists as {found.Id}; its id goes into {File}" };
     }
 
@@ -62,16 +62,16 @@ internal sealed record AccountAction : CloudAction
     {
         if (inputs.GetValueOrDefault(IdInput) is { Length: > 0 })
             return ActionResult.Done;
-        if (await Find(cloud, cancel).ConfigureAwait(false) is { } found)
+        if (await Find(cloud, cancel) is { } found)
             return Found(found.Id);
         var organizations = cloud.Organizations(Id.Place);
-        var creation = await organizations.CreateAccount(AccountName, Email, RoleName, cancel).ConfigureAwait(false);
+        var creation = await organizations.CreateAccount(AccountName, Email, RoleName, cancel);
         var until = time.GetUtcNow() + Patience;
         while (creation.State == "IN_PROGRESS" && time.GetUtcNow() < until)
         {
-            creation = await organizations.DescribeCreateAccountStatus(creation.RequestId, cancel).ConfigureAwait(false);
+            creation = await organizations.DescribeCreateAccountStatus(creation.RequestId, cancel);
             if (creation.State == "IN_PROGRESS")
-                await Task.Delay(Pause, time, cancel).ConfigureAwait(false);
+                await Task.Delay(Pause, time, cancel);
         }
         return creation is { State: "SUCCEEDED", AccountId: { } id }
             ? Found(id)
@@ -84,9 +84,9 @@ internal sealed record AccountAction : CloudAction
     private async Task<OrganizationAccount?> Find(ICloud cloud, CancellationToken cancel)
     {
         var organizations = cloud.Organizations(Id.Place);
-        if (!await organizations.OrganizationExists(cancel).ConfigureAwait(false))
+        if (!await organizations.OrganizationExists(cancel))
             return null;
-        return (await organizations.ListAccounts(cancel).ConfigureAwait(false)).FirstOrDefault(a => a.Name == AccountName);
+        return (await organizations.ListAccounts(cancel)).FirstOrDefault(a => a.Name == AccountName);
     }
 
     private static ActionState State(string id, bool isCurrent) =>

@@ -19,7 +19,7 @@ internal sealed record LaunchBundleUpload : CloudAction
 
     public override async Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel)
     {
-        var found = await cloud.S3(Id.Place).GetObject(Bucket, DigestKey, cancel).ConfigureAwait(false);
+        var found = await cloud.S3(Id.Place).GetObject(Bucket, DigestKey, cancel);
         if (found is null)
             return ActionState.Absent;
         var deployed = Encoding.UTF8.GetString(found).Trim();
@@ -31,13 +31,13 @@ internal sealed record LaunchBundleUpload : CloudAction
     public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time, CancellationToken cancel)
     {
         var s3 = cloud.S3(Id.Place);
-        await Put(s3, "ec2lm_functions.bash", Bundles.Library, cancel).ConfigureAwait(false);
+        await Put(s3, "ec2lm_functions.bash", Bundles.Library, cancel);
         foreach (var bundle in Bundles.Bundles)
         {
-            await s3.PutObject(Bucket, $"LaunchBundles/{bundle.Name}.tgz", bundle.ToArchive(), cancel).ConfigureAwait(false);
-            await Put(s3, $"LaunchBundles/{bundle.Name}.cache_id", bundle.CacheId, cancel).ConfigureAwait(false);
+            await s3.PutObject(Bucket, $"LaunchBundles/{bundle.Name}.tgz", bundle.ToArchive(), cancel);
+            await Put(s3, $"LaunchBundles/{bundle.Name}.cache_id", bundle.CacheId, cancel);
         }
-        await Put(s3, DigestKey, Bundles.CacheId, cancel).ConfigureAwait(false);
+        await Put(s3, DigestKey, Bundles.CacheId, cancel);
         return ActionResult.Done;
     }
 
@@ -45,10 +45,10 @@ internal sealed record LaunchBundleUpload : CloudAction
     public override async Task Delete(ICloud cloud, CancellationToken cancel)
     {
         var s3 = cloud.S3(Id.Place);
-        if (!await s3.BucketExists(Bucket, cancel).ConfigureAwait(false))
+        if (!await s3.BucketExists(Bucket, cancel))
             return;
-        await s3.EmptyBucket(Bucket, cancel).ConfigureAwait(false);
-        await s3.DeleteBucket(Bucket, cancel).ConfigureAwait(false);
+        await s3.EmptyBucket(Bucket, cancel);
+        await s3.DeleteBucket(Bucket, cancel);
     }
 
     private Task Put(IS3 s3, string key, string text, CancellationToken cancel) => s3.PutObject(Bucket, key, Encoding.UTF8.GetBytes(text), cancel);
