@@ -10,7 +10,9 @@ internal sealed class Patience(ApplyOptions options, Action<ApplyEvent> tell)
 {
     private readonly RetryPolicy _policy = RetryPolicy.Patient(options.Patience);
 
-    /// <summary>Asks until there is an answer, or one that will not change. A token past its time passes when somebody signs in again in another window.</summary>
+    /// <summary>
+    /// Asks until there is an answer, or one that will not change. A token past its time passes when somebody signs in again in another window.
+    /// </summary>
     public Task<T> Read<T>(Place place, Func<Task<T>> read, CancellationToken leave) => Ask(place, read, e => e.IsPassing || e.IsExpired, leave);
 
     /// <summary>The same for what answers nothing.</summary>
@@ -28,7 +30,8 @@ internal sealed class Patience(ApplyOptions options, Action<ApplyEvent> tell)
         }
         catch (CloudException e) when (mayRepeat(e))
         {
-            throw new CloudException(e.Kind, e.Code, $"{place} {Failures.Lost} {options.Patience.TotalMinutes:0} minutes: {e.Message}", e.Operation, e);
+            var message = $"{place} {Failures.Lost} {options.Patience.TotalMinutes:0} minutes: {e.Message}";
+            throw new CloudException(e.Kind, e.Code, message, e.Operation, e);
         }
     }
 

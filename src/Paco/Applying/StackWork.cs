@@ -73,15 +73,17 @@ internal sealed class StackWork
 
     /// <summary>Brings it out of a status that CloudFormation does not leave by itself. A creation that is rolled back leaves remains, which go too.</summary>
     /// <param name="skip">Logical ids that are left as they are where a rollback is continued, out of step with their template.</param>
-    public Task<StackEnd> Recover(IReadOnlyCollection<string> skip) => Settle(async now => now is null ? new StackEnd(NodeOutcome.Deleted) : StatusDecisions.Recovery(now.Status) switch
-    {
-        RecoveryStep.None => new StackEnd(NodeOutcome.Updated, now),
-        RecoveryStep.Wait => await Attach(now),
-        RecoveryStep.ContinueRollback => await ContinueRollback(now, skip),
-        RecoveryStep.RollBack => await RollBack(now),
-        RecoveryStep.DeleteRemains => await Delete(now),
-        _ => Refused(now),
-    });
+    public Task<StackEnd> Recover(IReadOnlyCollection<string> skip) => Settle(async now => now is null
+        ? new StackEnd(NodeOutcome.Deleted)
+        : StatusDecisions.Recovery(now.Status) switch
+        {
+            RecoveryStep.None => new StackEnd(NodeOutcome.Updated, now),
+            RecoveryStep.Wait => await Attach(now),
+            RecoveryStep.ContinueRollback => await ContinueRollback(now, skip),
+            RecoveryStep.RollBack => await RollBack(now),
+            RecoveryStep.DeleteRemains => await Delete(now),
+            _ => Refused(now),
+        });
 
     // Null from a decision is: look again.
     private async Task<StackEnd> Settle(Func<DeployedStack?, Task<StackEnd?>> decide)
@@ -94,8 +96,11 @@ internal sealed class StackWork
         return StackEnd.Failed(new NodeFailure("the stack does not come to rest") { Hint = "somebody or something else is working on it too; run this again later" });
     }
 
-    private static StackEnd Refused(DeployedStack now) =>
-        StackEnd.Failed(new NodeFailure($"the stack is in {now.Status.ToWire()}{(now.StatusReason is { } why ? $": {why}" : "")}") { Hint = StatusDecisions.WayOut(now.Status) }, now);
+    private static StackEnd Refused(DeployedStack now)
+    {
+        var why = now.StatusReason is { } reason ? $": {reason}" : "";
+        return StackEnd.Failed(new NodeFailure($"the stack is in {now.Status.ToWire()}{why}") { Hint = StatusDecisions.WayOut(now.Status) }, now);
+    }
 
     private Task<DeployedStack?> Look() => _shop.Patience.Read(Id.Place, () => _client.DescribeStack(Id.Name, _leave), _leave);
 

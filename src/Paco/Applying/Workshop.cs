@@ -29,7 +29,8 @@ internal sealed class Workshop(ICloud cloud, ApplyOptions options, Action<ApplyE
 
     public DateTimeOffset Now => options.Time.GetUtcNow();
 
-    public PlacePoller Poller(Place place) => _pollers.GetOrAdd(place, p => new Lazy<PlacePoller>(() => new PlacePoller(cloud, p, options, Patience, tell))).Value;
+    public PlacePoller Poller(Place place) =>
+        _pollers.GetOrAdd(place, p => new Lazy<PlacePoller>(() => new PlacePoller(cloud, p, options, Patience, tell))).Value;
 
     /// <summary>How a node's work ended, whatever ended it except a mistake of ours.</summary>
     public async Task<NodeResult> Ended(Run run, Func<Task<NodeResult>> work)
