@@ -70,7 +70,7 @@ internal static class Makespan
         if (plan.Problems is [var problem, ..])
             throw new InvalidOperationException($"{problem.Message} ({problem.Hint})");
         var events = new ConcurrentQueue<ApplyEvent>();
-        return (plan, await Applier.Apply(plan, world.Cloud, world.Options, events.Enqueue, Stopping.Never), events);
+        return (plan, await Applier.Apply(plan, world.Cloud, world.Options, events.Enqueue, Cancellation.Never), events);
     }
 
     // What CloudFormation itself took, by its own events.

@@ -31,7 +31,7 @@ public sealed class AwsCloud : ICloud, IDisposable
         var credentials = new BaseCredentials(options, config);
         var baseKeys = new KeyCache(credentials.Fetch, options.Clock, lifetime.Token);
         var limiter = new Limiter(options.ConcurrentCalls);
-        var sts = new Sts(keys => new Caller(transport, keys, options.Region, limiter, retry));
+        var sts = new Sts(keys => new ServiceCaller(transport, keys, options.Region, limiter, retry));
         sessions = options.Accounts.ToDictionary(
             a => a.Name,
             a => new AccountSession(options, a, sts, baseKeys, credentials, lifetime.Token),
@@ -82,7 +82,7 @@ public sealed class AwsCloud : ICloud, IDisposable
         lifetime.Dispose();
     }
 
-    internal Caller CallerAt(Place place) => new(
+    internal ServiceCaller CallerAt(Place place) => new(
         transport,
         Session(place.Account),
         place.Region,

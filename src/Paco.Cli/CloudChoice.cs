@@ -47,7 +47,7 @@ internal sealed class CloudChoice : IAsyncDisposable
         var local = OpenLocal(SandboxFile(session.Home.Path), ids.GetValueOrDefault("master"), arguments);
         var options = Options(session, ids, region) with { Handler = local.CreateHandler(), Keys = new AwsKeys("sandbox", new Secret("sandbox")) };
         ids = await WithSandboxAccounts(options, ids, region, cancel);
-        return new CloudChoice(AwsCloud.Create(options with { Accounts = Accounts(session.Project, ids) }), local, ids, Rehearsal.Pace(arguments.Pace).Factor);
+        return new CloudChoice(AwsCloud.Create(options with { Accounts = Accounts(session.Project, ids) }), local, ids, SandboxBehaviour.Pace(arguments.Pace).Factor);
     }
 
     public static LocalCloud OpenLocal(string file, string? managementAccount, CloudArguments? arguments = null)
@@ -55,7 +55,7 @@ internal sealed class CloudChoice : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            var options = new SandboxOptions { DatabasePath = file, Pace = Rehearsal.Pace(arguments?.Pace), Faults = Rehearsal.Faults(arguments?.Faults ?? []) };
+            var options = new SandboxOptions { DatabasePath = file, Pace = SandboxBehaviour.Pace(arguments?.Pace), Faults = SandboxBehaviour.Faults(arguments?.Faults ?? []) };
             return LocalCloud.Open(managementAccount is null ? options : options with { ManagementAccountId = managementAccount });
         }
         catch (SandboxFileException e)

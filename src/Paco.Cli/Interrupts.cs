@@ -28,7 +28,7 @@ internal sealed class Interrupts : IDisposable
     /// <summary>Told of the first Ctrl-C instead of the terminal, while something draws there.</summary>
     public Action? Drawing { get; set; }
 
-    public Stopping ToStopping() => new(_first.Token, _second.Token);
+    public Cancellation ToStopping() => new(_first.Token, _second.Token);
 
     public void Dispose()
     {

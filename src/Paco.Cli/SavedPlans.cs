@@ -17,7 +17,7 @@ internal static class SavedPlans
         {
             throw new CommandError($"{path} cannot be written: {e.Message}");
         }
-        session.Terminal.ErrorScreen.Line($"Kept in {path}; {session.Terminal.Command} provision {path}{(isSandbox ? " --sandbox" : "")} does exactly this, or refuses.", Ink.Dim);
+        session.Terminal.ErrorScreen.Line($"Kept in {path}; {session.Terminal.Command} provision {path}{(isSandbox ? " --sandbox" : "")} does exactly this, or refuses.", TextStyle.Dim);
     }
 
     /// <summary>The plan in a file, or null where the path is no file and so is a scope.</summary>

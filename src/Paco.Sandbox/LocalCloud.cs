@@ -10,15 +10,15 @@ namespace Paco.Sandbox;
 public sealed class LocalCloud : IAsyncDisposable
 {
     private readonly Store store;
-    private readonly World world;
-    private readonly Front front;
+    private readonly SandboxContext world;
+    private readonly RequestDispatcher front;
     private readonly CancellationTokenSource stopped = new();
 
     private LocalCloud(SandboxOptions options)
     {
-        world = new World(options);
+        world = new SandboxContext(options);
         store = new Store(Database.Open(options.DatabasePath));
-        front = new Front(world, store, options.DatabasePath ?? ":memory:");
+        front = new RequestDispatcher(world, store, options.DatabasePath ?? ":memory:");
     }
 
     /// <summary>Cancelled when a <see cref="Fault.StopAt"/> strikes.</summary>

@@ -23,7 +23,7 @@ public sealed class SigV4Tests
         var scope = new SigningScope(new DateTimeOffset(2015, 8, 30, 12, 36, 0, TimeSpan.Zero), "us-east-1", "service");
         Pair[] headers = [new("Host", "example.amazonaws.com"), new("X-Amz-Date", "20150830T123600Z")];
 
-        var signable = new Signable(method, path, Query(query), headers, SigV4.HexHash([]));
+        var signable = new CanonicalRequest(method, path, Query(query), headers, SigV4.HexHash([]));
 
         var expected = $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders=host;x-amz-date, Signature={signature}";
         Assert.Equal(expected, SigV4.Authorization(signable, Suite, scope));
@@ -40,7 +40,7 @@ public sealed class SigV4Tests
             new("X-Amz-Date", "20150830T123600Z"),
         ];
 
-        var signed = SigV4.Authorization(new Signable("GET", "/", Query("Action=ListUsers&Version=2010-05-08"), headers, SigV4.HexHash([])), Suite, scope);
+        var signed = SigV4.Authorization(new CanonicalRequest("GET", "/", Query("Action=ListUsers&Version=2010-05-08"), headers, SigV4.HexHash([])), Suite, scope);
 
         Assert.EndsWith("Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7", signed, StringComparison.Ordinal);
     }
@@ -63,7 +63,7 @@ public sealed class SigV4Tests
             headers.Add(new("Range", range));
         }
 
-        var signed = SigV4.Authorization(new Signable("GET", path, Query(query), headers, SigV4.HexHash([])), S3Guide, scope);
+        var signed = SigV4.Authorization(new CanonicalRequest("GET", path, Query(query), headers, SigV4.HexHash([])), S3Guide, scope);
 
         Assert.EndsWith($"Signature={signature}", signed, StringComparison.Ordinal);
     }
@@ -76,8 +76,8 @@ public sealed class SigV4Tests
         Pair[] tidy = [new("host", "h"), new("my-header1", "a b,c")];
 
         Assert.Equal(
-            SigV4.Authorization(new Signable("GET", "/", [], tidy, "x"), Suite, scope),
-            SigV4.Authorization(new Signable("GET", "/", [], untidy, "x"), Suite, scope));
+            SigV4.Authorization(new CanonicalRequest("GET", "/", [], tidy, "x"), Suite, scope),
+            SigV4.Authorization(new CanonicalRequest("GET", "/", [], untidy, "x"), Suite, scope));
     }
 
     [Fact]

@@ -61,7 +61,7 @@ internal sealed class ProjectFolder : IDisposable
             Directory = At ?? Home,
             Time = Time,
         };
-        var exit = await Paco.Cli.Run.Command(args, terminal, interrupts);
+        var exit = await Paco.Cli.CommandRunner.Command(args, terminal, interrupts);
         Schemas.Hold(args, stdout.ToString(), terminal.Directory);
         return new Ran(exit, stdout.ToString(), stderr.ToString());
     }

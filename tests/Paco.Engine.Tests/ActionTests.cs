@@ -16,7 +16,7 @@ public sealed class ActionTests
         {
             var key = new KeyPairAction("mine") { Id = Id("key pair mine"), Ref = "resource.ec2.keypairs.mine", Title = "key pair mine" };
             var shown = new List<SecretRevealed>();
-            var report = await Applier.Apply(await Plan(world, new StackGraph([new ActionNode(key)])), world.Cloud, world.Options, e => shown.AddRange(e is SecretRevealed s ? [s] : []), Stopping.Never);
+            var report = await Applier.Apply(await Plan(world, new StackGraph([new ActionNode(key)])), world.Cloud, world.Options, e => shown.AddRange(e is SecretRevealed s ? [s] : []), Cancellation.Never);
             Assert.True(report.Succeeded);
             var there = await world.Cloud.Ec2(Here).DescribeKeyPair("mine", CancellationToken.None);
             return (Assert.Single(shown).Reveal.Title, there!.Fingerprint);
@@ -30,7 +30,7 @@ public sealed class ActionTests
         var results = Run(Pace.Realistic, [new Fault.FailResource("sim-certificate0", "Certificate", "no more certificates")], async world =>
         {
             var graph = new StackGraph([.. new Simulation.SimulatedCertificates(Here, [Here]).Nodes()]);
-            var report = await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, _ => { }, Stopping.Never);
+            var report = await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, _ => { }, Cancellation.Never);
             Assert.True(report.Duration < TimeSpan.FromMinutes(5), $"{report.Duration}");
             return report.Results;
         });
@@ -45,7 +45,7 @@ public sealed class ActionTests
         {
             // One stack at a time: the zone, which the record goes into, and the certificate, which waits for the record.
             var graph = new StackGraph([.. new Simulation.SimulatedCertificates(Here, [Here]).Nodes().Reverse().OrderBy(n => n is ActionNode)]);
-            var report = await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options with { MaxPerPlace = 1 }, _ => { }, Stopping.Never);
+            var report = await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options with { MaxPerPlace = 1 }, _ => { }, Cancellation.Never);
             Assert.True(report.Succeeded);
             return report.Duration;
         });

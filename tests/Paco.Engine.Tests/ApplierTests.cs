@@ -61,7 +61,7 @@ public sealed class ApplierTests
             await Provision(world, Graph(Stack("shared", [Topic()])));
             var mine = await Plan(world, Graph(Stack("shared", [Topic("mine")])));
             await Provision(world, Graph(Stack("shared", [Topic(), Bucket("colleagues-bucket")])));
-            var report = await Applier.Apply(mine, world.Cloud, world.Options, _ => { }, Stopping.Never);
+            var report = await Applier.Apply(mine, world.Cloud, world.Options, _ => { }, Cancellation.Never);
             return report.Failures.Single().Failure!;
         });
         Assert.Equal("Bucket", failure.LogicalId);
@@ -76,7 +76,7 @@ public sealed class ApplierTests
             var graph = Graph(Stack("first", [Bucket("slow-bucket")]), Stack("second", [Topic()], "first"));
             using var leave = new CancellationTokenSource();
             using var timer = world.Options.Time.CreateTimer(_ => leave.Cancel(), null, TimeSpan.FromSeconds(3), Timeout.InfiniteTimeSpan);
-            var left = Outcomes(await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, _ => { }, new Stopping(leave.Token, leave.Token)));
+            var left = Outcomes(await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, _ => { }, new Cancellation(leave.Token, leave.Token)));
             Assert.Equal((NodeOutcome.StillRunning, NodeOutcome.Skipped), (left["first"], left["second"]));
             Assert.True((await Provision(world, graph)).Succeeded);
             Assert.False((await Plan(world, graph)).HasWork);
@@ -93,7 +93,7 @@ public sealed class ApplierTests
             var graph = Graph(Stack("first", [Bucket("slow-bucket")]), Stack("second", [Topic()], "first"));
             using var stop = new CancellationTokenSource();
             using var timer = world.Options.Time.CreateTimer(_ => stop.Cancel(), null, TimeSpan.FromSeconds(3), Timeout.InfiniteTimeSpan);
-            var outcomes = Outcomes(await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, _ => { }, new Stopping(stop.Token, CancellationToken.None)));
+            var outcomes = Outcomes(await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, _ => { }, new Cancellation(stop.Token, CancellationToken.None)));
             Assert.Equal((NodeOutcome.Created, NodeOutcome.Skipped), (outcomes["first"], outcomes["second"]));
             return 0;
         });
@@ -129,8 +129,8 @@ public sealed class ApplierTests
             await Provision(world, graph);
             for (var attempt = 1; attempt <= 3; attempt++)
             {
-                var plan = await Deletions.Plan(graph, Scope.All, world.Cloud, CancellationToken.None);
-                var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Stopping.Never);
+                var plan = await DeletionPlanner.Plan(graph, Scope.All, world.Cloud, CancellationToken.None);
+                var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Cancellation.Never);
                 Assert.Equal(attempt < 3 ? NodeOutcome.Failed : NodeOutcome.Deleted, Outcomes(report)["first"]);
             }
             return 0;

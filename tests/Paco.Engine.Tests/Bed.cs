@@ -61,7 +61,7 @@ internal static class Bed
     public static Task<Plan> Plan(World world, StackGraph graph) => Planner.Plan(graph, Scope.All, world.Cloud, world.Options.Planning, CancellationToken.None);
 
     public static async Task<RunReport> Provision(World world, StackGraph graph, Action<ApplyEvent>? tell = null) =>
-        await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, tell ?? (_ => { }), Stopping.Never);
+        await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, tell ?? (_ => { }), Cancellation.Never);
 
     public static Dictionary<string, NodeOutcome> Outcomes(RunReport report) => report.Results.ToDictionary(r => r.Node.Name, r => r.Outcome);
 }

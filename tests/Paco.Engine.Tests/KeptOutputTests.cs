@@ -25,7 +25,7 @@ public sealed class KeptOutputTests
             Assert.Equal(("OldId", true), groups.Keeps.Select(k => (k.Key, k.Goes)).Single());
 
             var moves = new List<string>();
-            var report = await Applier.Apply(plan, world.Cloud, world.Options, e => Note(moves, e), Stopping.Never);
+            var report = await Applier.Apply(plan, world.Cloud, world.Options, e => Note(moves, e), Cancellation.Never);
             Assert.True(report.Succeeded);
             Assert.Equal(["Server UPDATE_COMPLETE", "Old DELETE_COMPLETE"], moves.Where(m => m is "Server UPDATE_COMPLETE" or "Old DELETE_COMPLETE"));
             Assert.DoesNotContain("Old", await Template(world, "groups"), StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class KeptOutputTests
             var graph = Graph(groups with { Stack = groups.Stack with { Template = groups.Stack.Template with { Resources = [.. groups.Stack.Template.Resources, Bucket("shop-assets")] } } }, Server("New"));
             var plan = await Planner.Plan(graph, Scope.All, world.Cloud, world.Options.Planning with { ImportExisting = true }, default);
             Assert.NotNull(((PlannedStack)plan.Nodes[0]).First);
-            Assert.True((await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Stopping.Never)).Succeeded);
+            Assert.True((await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Cancellation.Never)).Succeeded);
             Assert.Single(world.Wire.Sent, s => s.Operation == "ExecuteChangeSet");
             Assert.False((await Plan(world, graph)).HasWork);
             return 0;
@@ -109,7 +109,7 @@ public sealed class KeptOutputTests
             await Provision(world, Graph(Named("first"), Server("Old", "named")));
             var plan = await Plan(world, Graph(Stack("named", [Topic()])));
             Assert.Equal("OldId", ((PlannedStack)plan.Nodes[0]).Keeps.Single().Key);
-            await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Stopping.Never);
+            await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Cancellation.Never);
             Assert.Contains("first", await Template(world, "named"), StringComparison.Ordinal);
             return 0;
         });
@@ -137,9 +137,9 @@ public sealed class KeptOutputTests
         {
             var graph = Graph(Groups("Old"), Server("Old"));
             await Provision(world, graph);
-            var part = await Deletions.Plan(graph, new Scope("netenv.bed.dev.groups"), world.Cloud, default);
+            var part = await DeletionPlanner.Plan(graph, new Scope("netenv.bed.dev.groups"), world.Cloud, default);
             Assert.Equal("groups is still used by server", part.Warnings.Single().Message);
-            Assert.Empty((await Deletions.Plan(graph, Scope.All, world.Cloud, default)).Warnings);
+            Assert.Empty((await DeletionPlanner.Plan(graph, Scope.All, world.Cloud, default)).Warnings);
             return 0;
         });
     }
@@ -167,7 +167,7 @@ public sealed class KeptOutputTests
     private static Task<string> Template(Simulation.World world, string stack) => world.Cloud.CloudFormation(Here).GetTemplate(stack, default);
 
     private static async Task Delete(Simulation.World world, string stack) =>
-        await Applier.Apply(await Deletions.Plan(Graph(Stack(stack, [Topic()])), Scope.All, world.Cloud, default), world.Cloud, world.Options, _ => { }, Stopping.Never);
+        await Applier.Apply(await DeletionPlanner.Plan(Graph(Stack(stack, [Topic()])), Scope.All, world.Cloud, default), world.Cloud, world.Options, _ => { }, Cancellation.Never);
 
     private static Resource Group(string name) => new(name, "AWS::EC2::SecurityGroup", new MapValue { ["GroupDescription"] = name });
 

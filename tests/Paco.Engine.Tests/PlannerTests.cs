@@ -44,7 +44,7 @@ public sealed class PlannerTests
             await Provision(world, Graph(Stack("shop", [Topic(), stream, Bucket("shop-assets")])));
             var plan = (PlannedStack)(await Plan(world, Graph(Stack("shop", [Bucket("shop-assets")])))).Nodes.Single();
             Assert.Equal(["Stream"], plan.Changes.Where(c => c.DestroysData).Select(c => c.LogicalId));
-            Assert.Contains("LogicalResourceId/Bucket", Permissions.None.PolicyFor(plan), StringComparison.Ordinal);
+            Assert.Contains("LogicalResourceId/Bucket", DestroyPermissions.None.PolicyFor(plan), StringComparison.Ordinal);
             return 0;
         });
     }
@@ -72,7 +72,7 @@ public sealed class PlannerTests
             await Provision(world, Graph(Owned("older")));
             await Provision(world, Graph(Owned("newer")));
             var plan = await Planner.Plan(Graph(Owned("stays")), new Scope("netenv.bed.dev"), world.Cloud, world.Options.Planning with { Prune = true }, default);
-            var waits = Waits.Of(plan);
+            var waits = RunDependencies.Of(plan);
             Assert.Equal(["NE-bed-dev-stays"], waits[Id("NE-bed-dev-newer")].Select(n => n.Name));
             Assert.Equal(["NE-bed-dev-newer"], waits[Id("NE-bed-dev-older")].Select(n => n.Name));
             return 0;

@@ -26,7 +26,7 @@ public sealed class StatusTests
     public void Whatever_is_refused_has_a_way_out(StackStatus status)
     {
         if (StatusDecisions.Of(status) == StatusDecision.Refuse)
-            Assert.DoesNotContain("see its events", StatusDecisions.WayOut(status), StringComparison.Ordinal);
+            Assert.DoesNotContain("see its events", StatusDecisions.Remedy(status), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Paco.Clouds;
 namespace Paco.Aws.Services;
 
 /// <summary>Certificate Manager over JSON 1.1. Source: AWS Certificate Manager API Reference, 2015-12-08.</summary>
-internal sealed class AcmClient(Caller caller) : IAcm
+internal sealed class AcmClient(ServiceCaller caller) : IAcm
 {
     /// <summary>Unasked, ACM lists RSA keys of 1024 and 2048 bits only and hides the rest.</summary>
     private static readonly string[] KeyTypes =

@@ -5,7 +5,7 @@ using Paco.Clouds;
 namespace Paco.Aws.Services;
 
 /// <summary>Cloud Control over JSON 1.0. Source: AWS Cloud Control API Reference, 2021-09-30.</summary>
-internal sealed class CloudControlClient(Caller caller) : ICloudControl
+internal sealed class CloudControlClient(ServiceCaller caller) : ICloudControl
 {
     public async Task<string?> GetResource(string typeName, string identifier, CancellationToken cancel)
     {

@@ -5,7 +5,7 @@ using Paco.Clouds;
 namespace Paco.Aws.Services;
 
 /// <summary>CloudFormation over the Query protocol. Source: AWS CloudFormation API Reference, 2010-05-15.</summary>
-internal sealed class CloudFormationClient(Caller caller) : ICloudFormation
+internal sealed class CloudFormationClient(ServiceCaller caller) : ICloudFormation
 {
     public IStackDrift Drift => new StackDriftClient(caller);
 

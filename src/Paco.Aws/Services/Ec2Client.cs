@@ -5,7 +5,7 @@ using Paco.Diagnostics;
 namespace Paco.Aws.Services;
 
 /// <summary>EC2 over its own dialect of the Query protocol. Source: Amazon EC2 API Reference, 2016-11-15.</summary>
-internal sealed class Ec2Client(Caller caller) : IEc2
+internal sealed class Ec2Client(ServiceCaller caller) : IEc2
 {
     public async Task<KeyPair?> DescribeKeyPair(string keyName, CancellationToken cancel)
     {

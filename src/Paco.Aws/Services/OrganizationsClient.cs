@@ -7,7 +7,7 @@ using Paco.Clouds;
 namespace Paco.Aws.Services;
 
 /// <summary>Organizations over JSON 1.1; it answers in one region of a partition. Source: AWS Organizations API Reference, 2016-11-28.</summary>
-internal sealed class OrganizationsClient(Caller caller) : IOrganizations
+internal sealed class OrganizationsClient(ServiceCaller caller) : IOrganizations
 {
     public async Task<bool> OrganizationExists(CancellationToken cancel)
     {

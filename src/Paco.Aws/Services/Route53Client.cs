@@ -10,7 +10,7 @@ using Paco.Clouds;
 namespace Paco.Aws.Services;
 
 /// <summary>Route 53 over REST-XML; one endpoint a partition. Source: Amazon Route 53 API Reference, 2013-04-01.</summary>
-internal sealed partial class Route53Client(Caller caller) : IRoute53
+internal sealed partial class Route53Client(ServiceCaller caller) : IRoute53
 {
     private const string Base = "/2013-04-01/hostedzone";
     private static readonly XNamespace Ns = "https://route53.amazonaws.com/doc/2013-04-01/";

@@ -12,7 +12,7 @@ namespace Paco.Aws.Services;
 /// S3 over REST-XML. Every call but CreateBucket (which has no such member) names the owner the bucket must have, so that a
 /// name somebody else holds is refused. Source: Amazon S3 API Reference, 2006-03-01.
 /// </summary>
-internal sealed class S3Client(Caller caller, Endpoints endpoints, Func<string?> accountId) : IS3
+internal sealed class S3Client(ServiceCaller caller, Endpoints endpoints, Func<string?> accountId) : IS3
 {
     private static readonly XNamespace Ns = "http://s3.amazonaws.com/doc/2006-03-01/";
 

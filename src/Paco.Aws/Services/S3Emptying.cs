@@ -25,17 +25,17 @@ internal sealed record S3Call(string Operation, HttpMethod Method, string Bucket
 }
 
 /// <summary>Empties a bucket: lists a thousand versions, deletes them, and looks again until nothing is left.</summary>
-internal sealed class S3Emptying(S3Client s3, Caller caller)
+internal sealed class S3Emptying(S3Client s3, ServiceCaller caller)
 {
     private static readonly XNamespace Ns = "http://s3.amazonaws.com/doc/2006-03-01/";
 
-    private sealed record Version(string Key, string VersionId);
+    private sealed record ObjectVersion(string Key, string VersionId);
 
     public async Task Empty(string bucket, CancellationToken cancel)
     {
         try
         {
-            Version? first = null;
+            ObjectVersion? first = null;
             while (await List(bucket, cancel) is { Count: > 0 } versions)
             {
                 // Without this, a cloud that says it deleted and did not would keep us here for ever.
@@ -60,7 +60,7 @@ internal sealed class S3Emptying(S3Client s3, Caller caller)
         }
     }
 
-    private Task<List<Version>> List(string bucket, CancellationToken cancel)
+    private Task<List<ObjectVersion>> List(string bucket, CancellationToken cancel)
     {
         var call = new S3Call("ListObjectVersions", HttpMethod.Get, bucket)
         {
@@ -73,14 +73,14 @@ internal sealed class S3Emptying(S3Client s3, Caller caller)
     }
 
     /// <summary>Keys are encoded only where the answer says so; not every cloud does what it is asked.</summary>
-    private static List<Version> Versions(XElement root)
+    private static List<ObjectVersion> Versions(XElement root)
     {
         var encoded = root.Text("EncodingType") == "url";
         return [.. root.Children("Version").Concat(root.Children("DeleteMarker")).Select(v =>
-            new Version(encoded ? WebUtility.UrlDecode(v.Need("Key")) : v.Need("Key"), v.Text("VersionId") ?? "null"))];
+            new ObjectVersion(encoded ? WebUtility.UrlDecode(v.Need("Key")) : v.Need("Key"), v.Text("VersionId") ?? "null"))];
     }
 
-    private async Task DeleteMany(string bucket, List<Version> versions, CancellationToken cancel)
+    private async Task DeleteMany(string bucket, List<ObjectVersion> versions, CancellationToken cancel)
     {
         var objects = versions.Select(v => new XElement(Ns + "Object", new XElement(Ns + "Key", v.Key), new XElement(Ns + "VersionId", v.VersionId)));
         var body = new XElement(Ns + "Delete", objects, new XElement(Ns + "Quiet", "true"));
@@ -98,7 +98,7 @@ internal sealed class S3Emptying(S3Client s3, Caller caller)
         }
     }
 
-    private Task<WireResponse> DeleteOne(string bucket, Version version, CancellationToken cancel) => s3.Send(
+    private Task<WireResponse> DeleteOne(string bucket, ObjectVersion version, CancellationToken cancel) => s3.Send(
         new S3Call("DeleteObject", HttpMethod.Delete, bucket) { Path = S3Client.KeyPath(version.Key), Query = [new("versionId", version.VersionId)] },
         cancel);
 

@@ -5,7 +5,7 @@ using Paco.Clouds;
 namespace Paco.Aws.Services;
 
 /// <summary>Systems Manager over JSON 1.1. Source: AWS Systems Manager API Reference, 2014-11-06.</summary>
-internal sealed class SsmClient(Caller caller) : ISsm
+internal sealed class SsmClient(ServiceCaller caller) : ISsm
 {
     public async Task<string?> GetParameter(string name, CancellationToken cancel)
     {

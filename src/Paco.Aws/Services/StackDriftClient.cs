@@ -6,7 +6,7 @@ using Paco.Clouds;
 namespace Paco.Aws.Services;
 
 /// <summary>Drift over the Query protocol. Source: AWS CloudFormation API Reference, 2010-05-15.</summary>
-internal sealed class StackDriftClient(Caller caller) : IStackDrift
+internal sealed class StackDriftClient(ServiceCaller caller) : IStackDrift
 {
     public Task<string> DetectStackDrift(string stackName, CancellationToken cancel) => caller.Xml(
         Form("DetectStackDrift").Add("StackName", stackName).ToRequest(repeatable: true), root => root.Within("StackDriftDetectionId").Value, cancel);

@@ -44,7 +44,7 @@ internal sealed class AccountSession : IKeySource
         }
         catch (CloudException e) when (IsAboutTheKeys(e))
         {
-            var words = $"AWS does not take the credentials of {credentials.Source}: {e.Message} ({e.Code})\n{credentials.WayOut}";
+            var words = $"AWS does not take the credentials of {credentials.Source}: {e.Message} ({e.Code})\n{credentials.Remedy}";
             throw new CloudException(CloudErrorKind.AccessDenied, e.Code, words, e.Operation, e);
         }
     }

@@ -21,7 +21,7 @@ internal sealed class BaseCredentials(AwsOptions options, Lazy<AwsConfig> config
     public string Source { get; private set; } = "";
 
     /// <summary>What to do when they are missing or refused.</summary>
-    public string WayOut => options.Keys is not null ? "Check the keys given." : $"""
+    public string Remedy => options.Keys is not null ? "Check the keys given." : $"""
         Sign in in one of these ways:
           environment   export AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… (and AWS_SESSION_TOKEN for temporary keys)
           profile       aws configure --profile NAME, then AWS_PROFILE=NAME
@@ -139,8 +139,8 @@ internal sealed class BaseCredentials(AwsOptions options, Lazy<AwsConfig> config
     }
 
     private CloudException Failed(Exception e) =>
-        new(CloudErrorKind.AccessDenied, "NoCredentials", $"No credentials came from {Source}: {SdkChain.Words(e)}\n{WayOut}", Operation, e);
+        new(CloudErrorKind.AccessDenied, "NoCredentials", $"No credentials came from {Source}: {SdkChain.Words(e)}\n{Remedy}", Operation, e);
 
     private CloudException Nothing(Exception? e) =>
-        new(CloudErrorKind.AccessDenied, "NoCredentials", $"There are no AWS credentials.\n{WayOut}", Operation, e);
+        new(CloudErrorKind.AccessDenied, "NoCredentials", $"There are no AWS credentials.\n{Remedy}", Operation, e);
 }

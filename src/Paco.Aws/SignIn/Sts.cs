@@ -8,7 +8,7 @@ namespace Paco.Aws.SignIn;
 internal sealed record CallerIdentity(string Account, string Arn);
 
 /// <summary>Security Token Service, at the region's own endpoint. Source: STS API Reference, 2011-06-15.</summary>
-internal sealed class Sts(Func<IKeySource, Caller> callerWith)
+internal sealed class Sts(Func<IKeySource, ServiceCaller> callerWith)
 {
     private const string Version = "2011-06-15";
 

@@ -11,7 +11,7 @@ internal sealed record Pair(string Name, string Value);
 /// A request as it is signed. <see cref="Path"/> is percent-encoded: as it goes over the wire for S3, <see cref="SigV4.EncodeAgain"/> for the rest; <see cref="Headers"/> are all
 /// those to be signed, Host among them. Source: IAM User Guide, "Create a signed AWS API request".
 /// </summary>
-internal sealed record Signable(
+internal sealed record CanonicalRequest(
     string Method,
     string Path,
     IReadOnlyCollection<Pair> Query,
@@ -34,7 +34,7 @@ internal static class SigV4
     private const string Algorithm = "AWS4-HMAC-SHA256";
 
     /// <summary>The Authorization header's value.</summary>
-    public static string Authorization(Signable request, AwsKeys keys, SigningScope scope)
+    public static string Authorization(CanonicalRequest request, AwsKeys keys, SigningScope scope)
     {
         var headers = Sorted(request.Headers);
         var signed = string.Join(';', headers.Select(h => h.Name));
@@ -57,7 +57,7 @@ internal static class SigV4
 
     public static string HexHash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    private static string Canonical(Signable request, List<Pair> headers, string signed)
+    private static string Canonical(CanonicalRequest request, List<Pair> headers, string signed)
     {
         var lines = string.Concat(headers.Select(h => $"{h.Name}:{h.Value}\n"));
         return $"{request.Method}\n{request.Path}\n{QueryString(request.Query)}\n{lines}\n{signed}\n{request.PayloadHash}";

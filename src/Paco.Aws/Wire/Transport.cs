@@ -114,7 +114,7 @@ internal sealed class Transport : IDisposable
 
         var path = message.RequestUri.AbsolutePath;
         path = request.Service == AwsService.S3 ? path : SigV4.EncodeAgain(path);
-        var signable = new Signable(request.Method.Method, path, request.Query, headers, Convert.ToHexStringLower(hash));
+        var signable = new CanonicalRequest(request.Method.Method, path, request.Query, headers, Convert.ToHexStringLower(hash));
         message.Headers.TryAddWithoutValidation("Authorization", SigV4.Authorization(signable, keys, scope));
         message.Headers.TryAddWithoutValidation("User-Agent", "paco");
     }

@@ -73,7 +73,7 @@ internal static class PlanMaking
     {
         var options = new PlanOptions(choice.AccountIds, arguments.RefreshImages, arguments.Prune) { ImportExisting = arguments.ImportExisting };
         if (isDelete)
-            return await Deletions.Plan(session.Graph, session.Scope, choice.Cloud, cancel);
+            return await DeletionPlanner.Plan(session.Graph, session.Scope, choice.Cloud, cancel);
         var plan = await Planner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel);
         return arguments.Drift || arguments.RevertDrift ? await WithDrift(session, choice, plan, arguments, cancel) : plan;
     }
@@ -92,7 +92,7 @@ internal static class PlanMaking
     public static void SayLooking(Session session)
     {
         if (session.Terminal.IsErrorTerminal)
-            session.Terminal.ErrorScreen.Line($"Looking at what is really there in {session.Scope}; on AWS this takes some seconds a stack.", Ink.Dim);
+            session.Terminal.ErrorScreen.Line($"Looking at what is really there in {session.Scope}; on AWS this takes some seconds a stack.", TextStyle.Dim);
     }
 
     public static DriftOptions DriftOptions(Session session, CloudChoice choice) => new() { Time = session.Terminal.Time, PollInterval = choice.PollInterval };
@@ -110,7 +110,7 @@ internal static class PlanMaking
     public static ApplyOptions Options(Session session, CloudChoice choice, CloudArguments arguments) => new()
     {
         Planning = new PlanOptions(choice.AccountIds, arguments.RefreshImages),
-        Permissions = new Permissions(arguments.AllowDestroy),
+        Permissions = new DestroyPermissions(arguments.AllowDestroy),
         Time = session.Terminal.Time,
         PollInterval = choice.PollInterval,
         BucketPrefix = string.Join('-', new[] { "paco", session.Project.Settings.ProjectName.ToLowerInvariant(), session.Project.Settings.BucketHash }.Where(p => p.Length > 0)),
@@ -121,7 +121,7 @@ internal static class PlanMaking
     {
         foreach (var problem in plan.Problems)
             throw new CommandError(problem.Message, problem.Hint);
-        var refused = new Permissions(arguments.AllowDestroy).Refused(plan);
+        var refused = new DestroyPermissions(arguments.AllowDestroy).Refused(plan);
         if (Gone(refused) is var (stack, gone))
             throw new CommandError($"{gone.LogicalId} of {stack.Node.Title} was deleted outside Paco and would come back empty; --yes does not cover that",
                 $"bring its data back first (from a snapshot or backup), or agree to an empty one with --allow-destroy {stack.Node.Ref}");

@@ -20,7 +20,7 @@ internal static class DemoCommand
         var starter = StarterCatalog.All[0];
         var answers = Answers.Empty.With("s3bucket_hash", BucketHash.From(RandomNumberGenerator.GetBytes(8)));
         InitProjectCommand.Write(starter, name, directory, InitProjectCommand.Complete(starter, name, answers, defaults: true));
-        screen.Line($"{starter.Title}: a project with three environments is in {directory}", Ink.Bold);
+        screen.Line($"{starter.Title}: a project with three environments is in {directory}", TextStyle.Bold);
         screen.Line("Everything below happens in the sandbox, on this machine only.");
         foreach (var scope in Scopes)
         {
@@ -39,7 +39,7 @@ internal static class DemoCommand
         await using var choice = await CloudChoice.Open(session, arguments, interrupts.First);
         var (plan, _) = await PlanMaking.Make(session, choice, arguments, isDelete: false, interrupts.First);
         var screen = terminal.Screen;
-        screen.Line($"$ {terminal.Command} provision {scope} --sandbox", Ink.Bold);
+        screen.Line($"$ {terminal.Command} provision {scope} --sandbox", TextStyle.Bold);
         return await ProvisionCommand.Apply(session, choice, plan, arguments, screen, interrupts);
     }
 
@@ -47,7 +47,7 @@ internal static class DemoCommand
     {
         var (screen, paco) = (terminal.Screen, terminal.Command);
         screen.Line();
-        screen.Line("Try next:", Ink.Bold);
+        screen.Line("Try next:", TextStyle.Bold);
         screen.Line($"  export PACO_HOME={directory}");
         foreach (var (command, what) in new[]
         {

@@ -14,7 +14,7 @@ internal static class ExplainCommand
             return List(screen);
         if (Reference.FindCode(word) is { } code)
         {
-            screen.Line($"{code.Id}  {code.Title}", Ink.Bold);
+            screen.Line($"{code.Id}  {code.Title}", TextStyle.Bold);
             screen.Line();
             screen.Line(code.Explanation);
             return ExitCode.Success;
@@ -22,7 +22,7 @@ internal static class ExplainCommand
         if (Reference.FindType(word) is not { } type)
             throw new CommandError(
                 $"\"{word}\" is neither a diagnostic code nor a resource type nor a kind of file", Diagnostics.Spelling.DidYouMean(word, Reference.Words));
-        screen.Line($"{type.Name}  {type.Summary}", Ink.Bold);
+        screen.Line($"{type.Name}  {type.Summary}", TextStyle.Bold);
         screen.Line();
         Fields(screen, type.Fields, []);
         return ExitCode.Success;
@@ -30,15 +30,15 @@ internal static class ExplainCommand
 
     private static int List(Screen screen)
     {
-        screen.Line("Files and resource types", Ink.Bold);
+        screen.Line("Files and resource types", TextStyle.Bold);
         foreach (var type in Reference.Types)
             screen.Line($"  {type.Name,-26} {type.Summary}");
         screen.Line();
-        screen.Line("Diagnostics", Ink.Bold);
+        screen.Line("Diagnostics", TextStyle.Bold);
         foreach (var code in Reference.Codes)
             screen.Line($"  {code.Id}  {code.Title}");
         screen.Line();
-        screen.Line("What --json writes is in docs/schemas, as JSON Schema.", Ink.Dim);
+        screen.Line("What --json writes is in docs/schemas, as JSON Schema.", TextStyle.Dim);
         return ExitCode.Success;
     }
 
@@ -47,7 +47,7 @@ internal static class ExplainCommand
         var indent = new string(' ', 2 + (around.Count() * 2));
         foreach (var field in type.All)
         {
-            screen.Composed($"{indent}{screen.Inked(field.Name, Ink.Cyan)}  {screen.Inked(field.Notes, Ink.Dim)}");
+            screen.Composed($"{indent}{screen.Styled(field.Name, TextStyle.Cyan)}  {screen.Styled(field.Notes, TextStyle.Dim)}");
             screen.Line($"{indent}    {field.Doc}");
             if (field.Shape.Below is { } below && !around.Contains(below))
                 Fields(screen, below, around.Push(type));

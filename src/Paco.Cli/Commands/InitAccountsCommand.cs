@@ -35,7 +35,7 @@ internal static class InitAccountsCommand
 
     private static void Write(Terminal terminal, Account master, string name, string home)
     {
-        terminal.Screen.Line($"Account {name}", Ink.Bold);
+        terminal.Screen.Line($"Account {name}", TextStyle.Bold);
         var title = Prompt.Ask(terminal, "  Title", Paco.Stacks.Names.UpperFirst(name), _ => null);
         var region = Checked(terminal, "  Region", master.Region, Regions.Check);
         var email = Checked(terminal, "  Root email", null, Binding.Check.Email);

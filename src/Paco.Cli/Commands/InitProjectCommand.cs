@@ -95,7 +95,7 @@ internal static class InitProjectCommand
     {
         var (screen, paco) = (terminal.Screen, terminal.Command);
         var netenv = answers["network_environment_name"] ?? "mynet";
-        screen.Line($"✓ {name} is in {directory}", Ink.Green);
+        screen.Line($"✓ {name} is in {directory}", TextStyle.Green);
         screen.Line();
         screen.Line("Next:");
         screen.Line($"  export PACO_HOME={directory}");

@@ -49,7 +49,7 @@ internal static class Prompt
             var answer = line.Trim() is { Length: > 0 } given ? given : @default ?? "";
             if (check(answer) is not { } problem)
                 return answer;
-            screen.Line($"  {problem}", Ink.Yellow);
+            screen.Line($"  {problem}", TextStyle.Yellow);
         }
     }
 

@@ -23,7 +23,7 @@ internal static class RecoverCommand
         var screen = terminal.Screen;
         if (found.IsEmpty)
         {
-            screen.Line($"Every stack of {session.Scope} is in order.", Ink.Green);
+            screen.Line($"Every stack of {session.Scope} is in order.", TextStyle.Green);
             return ExitCode.Success;
         }
         foreach (var stack in found)
@@ -67,19 +67,19 @@ internal static class RecoverCommand
 
     private static void Show(Screen screen, StackRecovery found, IReadOnlyCollection<string> skip)
     {
-        screen.Line($"{found.Node.Title} ({found.Id}) is in {found.Deployed.Status.ToWire()}", Ink.Yellow);
+        screen.Line($"{found.Node.Title} ({found.Id}) is in {found.Deployed.Status.ToWire()}", TextStyle.Yellow);
         screen.Line("  " + found.Step switch
         {
             RecoveryStep.Wait => "something runs on it: its end is waited for",
             RecoveryStep.ContinueRollback => "its rollback is continued",
             RecoveryStep.RollBack => "it is rolled back to its last stable state",
             RecoveryStep.DeleteRemains => "what is left of it is deleted; paco provision makes it anew",
-            _ => StatusDecisions.WayOut(found.Deployed.Status),
+            _ => StatusDecisions.Remedy(found.Deployed.Status),
         });
         foreach (var stuck in found.Stuck)
             screen.Line($"  {stuck.LogicalResourceId} ({stuck.ResourceType}) failed to go back: {(skip.Contains(stuck.LogicalResourceId) ? "left as it is" : $"tried again; --skip {stuck.LogicalResourceId} leaves it as it is")}");
         foreach (var lost in found.Lost)
-            screen.Line($"  {lost.LogicalId} ({lost.Type}) holds data and is deleted", Ink.Red);
+            screen.Line($"  {lost.LogicalId} ({lost.Type}) holds data and is deleted", TextStyle.Red);
     }
 
     private static void Guard(ImmutableArray<StackRecovery> found, IReadOnlyCollection<string> skip, IReadOnlyCollection<string> allowDestroy)
@@ -94,7 +94,7 @@ internal static class RecoverCommand
 
     private static void End(Screen screen, string title, NodeResult result)
     {
-        screen.Line($"{(result.IsGood ? "✓" : "✗")} {title}: {result.Outcome switch { NodeOutcome.Deleted => "deleted", NodeOutcome.StillRunning => "left running", _ when result.IsGood => "in order", _ => "failed" }}", result.IsGood ? Ink.Green : Ink.Red);
+        screen.Line($"{(result.IsGood ? "✓" : "✗")} {title}: {result.Outcome switch { NodeOutcome.Deleted => "deleted", NodeOutcome.StillRunning => "left running", _ when result.IsGood => "in order", _ => "failed" }}", result.IsGood ? TextStyle.Green : TextStyle.Red);
         if (result.Failure is { } failure)
             ApplyView.Failure(screen, failure);
     }

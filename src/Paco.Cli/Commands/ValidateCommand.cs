@@ -41,6 +41,6 @@ internal static class ValidateCommand
         var what = session.Scope == Stacks.Scope.All ? "The whole project" : $"{session.Scope}";
         var more = actions > 0 ? $", {PlanView.Plural(actions, "action")}" : "";
         session.Terminal.Screen.Line(
-            $"{what} is valid: {PlanView.Plural(stacks.Count, "stack")}, {PlanView.Plural(resources, "resource")}{more}.", Ink.Green);
+            $"{what} is valid: {PlanView.Plural(stacks.Count, "stack")}, {PlanView.Plural(resources, "resource")}{more}.", TextStyle.Green);
     }
 }

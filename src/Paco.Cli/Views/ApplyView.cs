@@ -59,7 +59,7 @@ internal sealed class ApplyView : IDisposable
         {
             Progress.Stop();
             if (!_screen.CanRedraw)
-                Say($"  … {RunWords.Stopping}", Ink.Yellow);
+                Say($"  … {StateNames.Stopping}", TextStyle.Yellow);
             Draw();
         }
     }
@@ -73,7 +73,7 @@ internal sealed class ApplyView : IDisposable
 
     public static void Failure(Screen screen, NodeFailure failure)
     {
-        screen.Line($"      {(failure.LogicalId is null ? "" : $"{failure.LogicalId}: ")}{failure.Message}", Ink.Red);
+        screen.Line($"      {(failure.LogicalId is null ? "" : $"{failure.LogicalId}: ")}{failure.Message}", TextStyle.Red);
         if (failure.Hint is not null)
             screen.Line($"      {failure.Hint}");
     }
@@ -83,13 +83,13 @@ internal sealed class ApplyView : IDisposable
         switch (happened)
         {
             case NodeStarted started when !_screen.CanRedraw:
-                Say($"  … {Name(started.Node)} {RunWords.Verb(started.Action)}");
+                Say($"  … {Name(started.Node)} {StateNames.Verb(started.Action)}");
                 break;
             case NodeWaiting waiting when !_screen.CanRedraw:
                 Say($"  … {Name(waiting.Node)} waits until {string.Join(", ", waiting.For.Select(id => Progress[id].Title))} {(waiting.For.Length == 1 ? "has" : "have")} moved");
                 break;
             case ResourceMoved { IsCause: true } moved when _told.Add((moved.Node, moved.Event.LogicalResourceId, moved.Event.ResourceStatusReason!)):
-                Line($"  {_screen.Inked("✗", Ink.Red)} {_screen.Inked(Name(moved.Node), Ink.Plain)} {_screen.Inked($"{moved.Event.LogicalResourceId}: {moved.Event.ResourceStatusReason}", Ink.Red)}");
+                Line($"  {_screen.Styled("✗", TextStyle.Red)} {_screen.Styled(Name(moved.Node), TextStyle.Plain)} {_screen.Styled($"{moved.Event.LogicalResourceId}: {moved.Event.ResourceStatusReason}", TextStyle.Red)}");
                 break;
             case NodeEnded ended:
                 Ended(ended.Result);
@@ -98,7 +98,7 @@ internal sealed class ApplyView : IDisposable
                 Reveals.Add((revealed.Node, revealed.Reveal));
                 break;
             case PollLost lost:
-                Say($"  … {lost.Place} does not answer ({lost.Reason}); asking again", Ink.Yellow);
+                Say($"  … {lost.Place} does not answer ({lost.Reason}); asking again", TextStyle.Yellow);
                 break;
         }
     }
@@ -107,10 +107,10 @@ internal sealed class ApplyView : IDisposable
     {
         if (result.Outcome == NodeOutcome.Unchanged || (_quiet && result.IsGood))
             return;
-        var (sign, ink, word) = RunWords.Outcome(result.Outcome);
+        var (sign, style, word) = StateNames.Outcome(result.Outcome);
         var why = result is { Outcome: NodeOutcome.Skipped, Failure: { } skip } ? $": {skip.Message}" : "";
         var took = result.Duration > TimeSpan.Zero ? $"   {Duration.Of(result.Duration)}" : "";
-        Line($"  {_screen.Inked(sign, ink)} {_screen.Inked(Name(result.Node), Ink.Plain)} {_screen.Inked($"{word}{why}", ink)}{_screen.Inked(took, Ink.Dim)}");
+        Line($"  {_screen.Styled(sign, style)} {_screen.Styled(Name(result.Node), TextStyle.Plain)} {_screen.Styled($"{word}{why}", style)}{_screen.Styled(took, TextStyle.Dim)}");
         // The end of what was told the moment it happened: the roll-back is over.
         if (result is { Outcome: NodeOutcome.Failed, Failure: { } failure } && _told.Add((result.Node, failure.LogicalId, failure.Message)))
             Failure(_screen, failure);
@@ -125,7 +125,7 @@ internal sealed class ApplyView : IDisposable
                 _turn++;
                 Draw();
                 if (!_screen.CanRedraw && _time.GetUtcNow() - _lastLine >= Heartbeat && Progress.Moving.Count > 0)
-                    Say($"  … {RunWords.Heartbeat(Progress, _began, _time.GetUtcNow())}");
+                    Say($"  … {StateNames.Heartbeat(Progress, _began, _time.GetUtcNow())}");
             }
             catch (IOException)
             {
@@ -161,7 +161,7 @@ internal sealed class ApplyView : IDisposable
     // count as often as they were broken.
     private string Back() => _drawn.Count == 0 ? "\r" : $"\r\u001b[{_drawn.Sum(columns => Math.Max(1, (columns + _screen.Width - 1) / _screen.Width))}A";
 
-    private void Say(string line, Ink ink = Ink.Dim) => Line(_screen.Inked(Columns.OneLine(line), ink));
+    private void Say(string line, TextStyle style = TextStyle.Dim) => Line(_screen.Styled(Columns.OneLine(line), style));
 
     private void Line(string composed)
     {

@@ -15,7 +15,7 @@ internal static class DiagnosticView
         if (count > diagnostics.Length)
             screen.Line($"… and {count - diagnostics.Length:N0} more");
         if (errors + warnings > 0)
-            screen.Line(Counted(errors, warnings), errors > 0 ? Ink.Red : Ink.Yellow);
+            screen.Line(Counted(errors, warnings), errors > 0 ? TextStyle.Red : TextStyle.Yellow);
     }
 
     private static string Counted(int errors, int warnings) =>
@@ -25,18 +25,18 @@ internal static class DiagnosticView
 
     private static void Show(Screen screen, Diagnostic d)
     {
-        var (word, ink) = d.Severity switch
+        var (word, style) = d.Severity switch
         {
-            Severity.Error => ("error", Ink.Red),
-            Severity.Warning => ("warning", Ink.Yellow),
-            _ => ("note", Ink.Blue),
+            Severity.Error => ("error", TextStyle.Red),
+            Severity.Warning => ("warning", TextStyle.Yellow),
+            _ => ("note", TextStyle.Blue),
         };
-        screen.Composed($"{screen.Inked(word, ink)} {screen.Inked($"{d.Code.Id}:", Ink.Bold)} {screen.Inked(d.Message, Ink.Plain)}");
+        screen.Composed($"{screen.Styled(word, style)} {screen.Styled($"{d.Code.Id}:", TextStyle.Bold)} {screen.Styled(d.Message, TextStyle.Plain)}");
         var trail = string.Join(", ", new[] { d.Subject, d.Related is { } r ? $"{r.Label}: {r.Location}" : null }.OfType<string>());
         if (d.Location.File is null)
             Unplaced(screen, d, trail);
         else
-            Frame(screen, d, ink, trail);
+            Frame(screen, d, style, trail);
         screen.Line();
     }
 
@@ -45,29 +45,29 @@ internal static class DiagnosticView
         if (d.Hint is not null)
             screen.Line($"  {d.Hint}");
         if (trail.Length > 0)
-            screen.Line($"  {trail}", Ink.Dim);
+            screen.Line($"  {trail}", TextStyle.Dim);
     }
 
-    private static void Frame(Screen screen, Diagnostic d, Ink ink, string trail)
+    private static void Frame(Screen screen, Diagnostic d, TextStyle style, string trail)
     {
         var number = $"{d.Location.Line}";
         var margin = new string(' ', number.Length + 1);
-        screen.Composed($"{margin}{screen.Inked("╭─", Ink.Dim)} {screen.Inked(d.Location.ToString(), Ink.Cyan)}");
+        screen.Composed($"{margin}{screen.Styled("╭─", TextStyle.Dim)} {screen.Styled(d.Location.ToString(), TextStyle.Cyan)}");
         var (line, column) = Cut(d.Location, screen.Width - margin.Length - 3);
         if (line is not null)
         {
-            screen.Composed($"{screen.Inked(number, Ink.Dim)} {screen.Inked("│", Ink.Dim)} {screen.Inked(line, Ink.Plain)}");
+            screen.Composed($"{screen.Styled(number, TextStyle.Dim)} {screen.Styled("│", TextStyle.Dim)} {screen.Styled(line, TextStyle.Plain)}");
             var marks = new string('^', Math.Max(1, Math.Min(d.Location.Length, line.Length - column)));
             var beside = column + marks.Length + 1 + (d.Hint?.Length ?? 0) <= screen.Width - margin.Length - 2;
-            screen.Composed($"{margin}{screen.Inked("│", Ink.Dim)} {new string(' ', column)}{screen.Inked(beside ? $"{marks} {d.Hint}".TrimEnd() : marks, ink)}");
+            screen.Composed($"{margin}{screen.Styled("│", TextStyle.Dim)} {new string(' ', column)}{screen.Styled(beside ? $"{marks} {d.Hint}".TrimEnd() : marks, style)}");
             if (!beside)
-                screen.Composed($"{margin}{screen.Inked("│", Ink.Dim)} {screen.Inked(d.Hint!, ink)}");
+                screen.Composed($"{margin}{screen.Styled("│", TextStyle.Dim)} {screen.Styled(d.Hint!, style)}");
         }
         else if (d.Hint is not null)
         {
-            screen.Composed($"{margin}{screen.Inked("│", Ink.Dim)} {screen.Inked(d.Hint, ink)}");
+            screen.Composed($"{margin}{screen.Styled("│", TextStyle.Dim)} {screen.Styled(d.Hint, style)}");
         }
-        screen.Composed($"{margin}{screen.Inked(trail.Length == 0 ? "╰─" : $"╰─ {trail}", Ink.Dim)}");
+        screen.Composed($"{margin}{screen.Styled(trail.Length == 0 ? "╰─" : $"╰─ {trail}", TextStyle.Dim)}");
     }
 
     // A line wider than the screen is shown from near the mistake on.

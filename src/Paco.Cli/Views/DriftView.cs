@@ -10,8 +10,8 @@ internal sealed class DriftView(Screen screen, bool verbose)
     public void Show(Scope scope, DriftReport report, string flags)
     {
         var places = report.Stacks.Select(s => s.Node.Place).Distinct().ToList();
-        screen.Composed(screen.Inked("Drift", Ink.Bold) + $"  {scope}    " + screen.Inked(
-            $"{PlanView.Plural(report.Stacks.Length, "deployed stack")} · {PlanView.Plural(places.Select(p => p.Account).Distinct().Count(), "account")} · {PlanView.Plural(places.Select(p => p.Region).Distinct().Count(), "region")}", Ink.Dim));
+        screen.Composed(screen.Styled("Drift", TextStyle.Bold) + $"  {scope}    " + screen.Styled(
+            $"{PlanView.Plural(report.Stacks.Length, "deployed stack")} · {PlanView.Plural(places.Select(p => p.Account).Distinct().Count(), "account")} · {PlanView.Plural(places.Select(p => p.Region).Distinct().Count(), "region")}", TextStyle.Dim));
         foreach (var stack in report.Stacks)
             Stack(stack, PlainSides);
         Unchecked(report);
@@ -26,13 +26,13 @@ internal sealed class DriftView(Screen screen, bool verbose)
             { HasDrift: true } => "  Drift      changed outside Paco",
             { HasFailures: true } => "  Drift      not everything could be looked at",
             _ => "  Drift      none: what is there is as it was deployed",
-        }, Ink.Bold);
+        }, TextStyle.Bold);
         var reverted = plan.Nodes.OfType<PlannedStack>().Where(s => s.RevertWarnings is not null).Select(s => s.Id).ToHashSet();
         foreach (var stack in report.Stacks)
         {
             Stack(stack, ThreeSides);
             if (reverted.Contains(stack.Node))
-                screen.Line("      is brought back to what the project wants", Ink.Yellow);
+                screen.Line("      is brought back to what the project wants", TextStyle.Yellow);
         }
         Unchecked(report);
     }
@@ -42,7 +42,7 @@ internal sealed class DriftView(Screen screen, bool verbose)
         if (stack is { HasDrift: false, Failure: null })
             return;
         var what = stack.HasDrift ? PlanView.Plural(stack.Resources.Length, "resource") + (stack.Resources.Length == 1 ? " differs" : " differ") : "not checked";
-        screen.Composed($"  {screen.Inked("≠", Ink.Yellow)} {screen.Inked(stack.Title.PadRight(36), Ink.Bold)} {screen.Inked(stack.Node.Place.ToString().PadRight(20), Ink.Dim)} {what}");
+        screen.Composed($"  {screen.Styled("≠", TextStyle.Yellow)} {screen.Styled(stack.Title.PadRight(36), TextStyle.Bold)} {screen.Styled(stack.Node.Place.ToString().PadRight(20), TextStyle.Dim)} {what}");
         foreach (var resource in stack.Resources)
         {
             var (sign, note) = resource switch
@@ -51,14 +51,14 @@ internal sealed class DriftView(Screen screen, bool verbose)
                 { IsDeleted: true } => ("-", "   DELETED"),
                 _ => ("~", ""),
             };
-            screen.Composed($"      {screen.Inked(sign, resource.IsDeleted ? Ink.Red : Ink.Yellow)} {screen.Inked(resource.LogicalId, Ink.Plain)}  {screen.Inked($"{resource.Type} {resource.PhysicalId}", Ink.Dim)}{screen.Inked(note, Ink.Red)}");
+            screen.Composed($"      {screen.Styled(sign, resource.IsDeleted ? TextStyle.Red : TextStyle.Yellow)} {screen.Styled(resource.LogicalId, TextStyle.Plain)}  {screen.Styled($"{resource.Type} {resource.PhysicalId}", TextStyle.Dim)}{screen.Styled(note, TextStyle.Red)}");
             foreach (var property in resource.Properties)
                 sides(property);
         }
         if (stack.Failure is not null)
-            screen.Line($"      {stack.Failure}", Ink.Red);
+            screen.Line($"      {stack.Failure}", TextStyle.Red);
         if (stack.Note is not null)
-            screen.Line($"      stays as it is: {stack.Note}", Ink.Yellow);
+            screen.Line($"      stays as it is: {stack.Note}", TextStyle.Yellow);
     }
 
     private void PlainSides(PropertyDrift property)
@@ -90,24 +90,24 @@ internal sealed class DriftView(Screen screen, bool verbose)
         var all = report.Stacks.SelectMany(s => s.Unchecked, (s, r) => (Stack: s, Resource: r)).ToList();
         if (all.Count == 0)
             return;
-        screen.Line($"  ? {PlanView.Plural(all.Count, "resource")} CloudFormation cannot check{(verbose ? "" : $": {string.Join(", ", all.Select(a => a.Resource.Type).Distinct().Order(StringComparer.Ordinal).Take(4))}")}{(verbose ? "" : " (-v names them)")}", Ink.Dim);
+        screen.Line($"  ? {PlanView.Plural(all.Count, "resource")} CloudFormation cannot check{(verbose ? "" : $": {string.Join(", ", all.Select(a => a.Resource.Type).Distinct().Order(StringComparer.Ordinal).Take(4))}")}{(verbose ? "" : " (-v names them)")}", TextStyle.Dim);
         foreach (var (stack, resource) in verbose ? all : [])
-            screen.Line($"      {stack.Title} {resource.LogicalId}  {resource.Type}{(resource.Reason is null ? "" : $": {resource.Reason}")}", Ink.Dim);
+            screen.Line($"      {stack.Title} {resource.LogicalId}  {resource.Type}{(resource.Reason is null ? "" : $": {resource.Reason}")}", TextStyle.Dim);
     }
 
     private void End(Scope scope, DriftReport report, string flags)
     {
         var failed = report.Stacks.Count(s => s.Failure is not null);
         if (failed > 0)
-            screen.Line($"  {PlanView.Plural(failed, "stack")} could not be checked", Ink.Red);
+            screen.Line($"  {PlanView.Plural(failed, "stack")} could not be checked", TextStyle.Red);
         if (report.HasDrift)
         {
-            screen.Line($"  {PlanView.Plural(report.Stacks.Sum(s => s.Resources.Length), "resource")} of {PlanView.Plural(report.Stacks.Count(s => s.HasDrift), "stack")} changed outside Paco", Ink.Yellow);
+            screen.Line($"  {PlanView.Plural(report.Stacks.Sum(s => s.Resources.Length), "resource")} of {PlanView.Plural(report.Stacks.Count(s => s.HasDrift), "stack")} changed outside Paco", TextStyle.Yellow);
             screen.Line($"  Next: paco plan {scope} --drift{flags} compares with the project; paco provision {scope} --revert-drift{flags} brings it back.");
         }
         else if (failed == 0)
         {
-            screen.Line(report.Stacks.IsEmpty ? "  Nothing is deployed." : $"  No drift: {PlanView.Plural(report.Stacks.Sum(s => s.CheckedCount), "resource")} as they were deployed.", Ink.Green);
+            screen.Line(report.Stacks.IsEmpty ? "  Nothing is deployed." : $"  No drift: {PlanView.Plural(report.Stacks.Sum(s => s.CheckedCount), "resource")} as they were deployed.", TextStyle.Green);
         }
     }
 }

@@ -26,10 +26,10 @@ internal static class EndView
             screen.Line();
             if (secrets is not null)
             {
-                screen.Line($"{reveal.Title}: {secrets.Write(reveal)}", Ink.Yellow);
+                screen.Line($"{reveal.Title}: {secrets.Write(reveal)}", TextStyle.Yellow);
                 continue;
             }
-            screen.Line($"{reveal.Title} (shown this once: keep it safe, as {reveal.FileName} with mode 0600)", Ink.Yellow);
+            screen.Line($"{reveal.Title} (shown this once: keep it safe, as {reveal.FileName} with mode 0600)", TextStyle.Yellow);
             screen.Line(reveal.Value.Reveal().TrimEnd());
         }
         screen.Line();
@@ -58,9 +58,9 @@ internal static class EndView
     private static void Ended(Screen screen, Plan plan, RunReport report, Dictionary<NodeId, PlannedNode> nodes)
     {
         var counts = report.Results.Where(r => r.Outcome != NodeOutcome.Unchanged).GroupBy(r => r.Outcome).OrderBy(g => g.Key)
-            .Select(g => $"{g.Count()} {RunWords.Outcome(g.Key).Word.ToLowerInvariant()}").ToList();
+            .Select(g => $"{g.Count()} {StateNames.Outcome(g.Key).Word.ToLowerInvariant()}").ToList();
         var what = counts.Count == 0 ? "nothing had to be done" : string.Join(", ", counts);
-        screen.Line($"{(report.Succeeded ? "✓" : "✗")} {(plan.IsDelete ? "Delete" : "Provision")} {plan.Scope}: {what}, {Duration.Of(report.Duration)}", report.Succeeded ? Ink.Green : Ink.Red);
+        screen.Line($"{(report.Succeeded ? "✓" : "✗")} {(plan.IsDelete ? "Delete" : "Provision")} {plan.Scope}: {what}, {Duration.Of(report.Duration)}", report.Succeeded ? TextStyle.Green : TextStyle.Red);
     }
 
     // The first cause in full: what came later is often its consequence. Of the others a line each.
@@ -68,7 +68,7 @@ internal static class EndView
     {
         if (progress.Failures is not [var first, .. var others])
             return;
-        screen.Line($"  First failure: {progress[first.Node].Title} ({first.Node})", Ink.Red);
+        screen.Line($"  First failure: {progress[first.Node].Title} ({first.Node})", TextStyle.Red);
         ApplyView.Failure(screen, first.Failure!);
         var source = new FailureSource(plan);
         if (source.Made(first) is { } resource)
@@ -76,7 +76,7 @@ internal static class EndView
         foreach (var (path, line) in source.Changes(first))
             screen.Line($"      {path}, changed at {line}");
         if (progress.SkippedFor(first.Node) is { IsEmpty: false } skipped)
-            screen.Line($"      {skipped.Length} skipped because of it: {RunWords.Some([.. skipped.Select(n => n.Title)])}", Ink.Yellow);
+            screen.Line($"      {skipped.Length} skipped because of it: {StateNames.Some([.. skipped.Select(n => n.Title)])}", TextStyle.Yellow);
         foreach (var failed in others)
             Other(screen, progress, source, failed);
     }
@@ -85,14 +85,14 @@ internal static class EndView
     {
         var (resource, place) = (failed.Failure!.LogicalId is { } id ? $"{id}: " : "", source.Of(failed) is { } at ? $" ({at})" : "");
         var skipped = progress.SkippedFor(failed.Node) is { IsEmpty: false } nodes ? $"; {nodes.Length} skipped because of it" : "";
-        screen.Line($"  Failed too: {progress[failed.Node].Title}: {resource}{Columns.OneLine(failed.Failure.Message)}{place}{skipped}", Ink.Red);
+        screen.Line($"  Failed too: {progress[failed.Node].Title}: {resource}{Columns.OneLine(failed.Failure.Message)}{place}{skipped}", TextStyle.Red);
     }
 
     private static void Left(Screen screen, RunReport report, Dictionary<NodeId, PlannedNode> nodes)
     {
         var left = report.Results.Where(r => r.Outcome == NodeOutcome.StillRunning).ToList();
         if (left.Count > 0)
-            screen.Line($"  AWS goes on with {string.Join(", ", left.Select(r => nodes[r.Node].Node.Title))}; the same command attaches to it.", Ink.Yellow);
+            screen.Line($"  AWS goes on with {string.Join(", ", left.Select(r => nodes[r.Node].Node.Title))}; the same command attaches to it.", TextStyle.Yellow);
     }
 
     // What was taken over is as it was; where the project says something else, nobody has written that yet.
@@ -100,7 +100,7 @@ internal static class EndView
     {
         var good = report.Results.Where(r => r.IsGood).Select(r => r.Node).ToHashSet();
         if (plan.Nodes.OfType<PlannedStack>().Any(s => good.Contains(s.Id) && s.Changes.Any(c => c is { Kind: ChangeKind.Import, Properties.IsEmpty: false })))
-            screen.Line($"  {command("provision").Replace($" {plan.Scope}", $" {plan.Scope} --revert-drift", StringComparison.Ordinal)} makes what was taken over what the project says.", Ink.Yellow);
+            screen.Line($"  {command("provision").Replace($" {plan.Scope}", $" {plan.Scope} --revert-drift", StringComparison.Ordinal)} makes what was taken over what the project says.", TextStyle.Yellow);
     }
 
     private static void Next(Screen screen, Plan plan, RunReport report, Func<string, string> command)

@@ -9,7 +9,7 @@ internal static class NotReadView
     public static void Show(Screen screen, Session session)
     {
         if (session.NotRead is { IsEmpty: false } notRead)
-            screen.Line($"Not read: {Words(notRead)} ({session.Terminal.Command} validate without a scope checks all).", Ink.Dim);
+            screen.Line($"Not read: {Words(notRead)} ({session.Terminal.Command} validate without a scope checks all).", TextStyle.Dim);
     }
 
     /// <summary>The member <c>notRead</c>: network environments and environments by their paths; none where there is no project.</summary>

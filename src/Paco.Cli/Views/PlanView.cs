@@ -16,8 +16,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
     public void Show(Plan plan, TimeSpan readIn)
     {
         var places = plan.Nodes.Select(n => n.Id.Place).Distinct().ToList();
-        screen.Composed(screen.Inked(plan.IsDelete ? "Delete" : "Plan", Ink.Bold) + $"  {plan.Scope}    "
-            + screen.Inked($"{Plural(plan.Nodes.OfType<PlannedStack>().Count(s => s.Action != NodeAction.Absent), "stack")} · {Plural(places.Select(p => p.Account).Distinct().Count(), "account")} · {Plural(places.Select(p => p.Region).Distinct().Count(), "region")}{About(plan)} · read in {readIn.TotalSeconds:0.0} s", Ink.Dim));
+        screen.Composed(screen.Styled(plan.IsDelete ? "Delete" : "Plan", TextStyle.Bold) + $"  {plan.Scope}    "
+            + screen.Styled($"{Plural(plan.Nodes.OfType<PlannedStack>().Count(s => s.Action != NodeAction.Absent), "stack")} · {Plural(places.Select(p => p.Account).Distinct().Count(), "account")} · {Plural(places.Select(p => p.Region).Distinct().Count(), "region")}{About(plan)} · read in {readIn.TotalSeconds:0.0} s", TextStyle.Dim));
         _titleWidth = Math.Clamp(plan.Nodes.Where(n => n.HasWork).Select(n => n.Node.Title.Length).DefaultIfEmpty(0).Max(), 30, 60);
         _titles = plan.Nodes.ToDictionary(n => n.Id, n => n.Node.Title);
         foreach (var node in plan.Nodes)
@@ -38,13 +38,13 @@ internal sealed class PlanView(Screen screen, bool verbose)
         switch (node)
         {
             case { Action: NodeAction.Refused }:
-                Head(node, "!", Ink.Red, node.Reason ?? "");
+                Head(node, "!", TextStyle.Red, node.Reason ?? "");
                 break;
             case PlannedStack { HasWork: true } stack:
                 Stack(stack);
                 break;
             case PlannedAction { HasWork: true } action:
-                Head(action, Sign(action.Action), InkOf(action.Action), action.Reason ?? "");
+                Head(action, Sign(action.Action), StyleOf(action.Action), action.Reason ?? "");
                 break;
             case PlannedStack { NewerImages.Length: > 0 } stack:
                 Images(stack);
@@ -69,35 +69,35 @@ internal sealed class PlanView(Screen screen, bool verbose)
             NodeAction.Update when stack.Changes.IsEmpty => stack.TagsChange ? "tags" : "template only: no resource changes",
             _ => string.Join(", ", counts) + (stack.Reason is { } remark ? $"; {remark}" : ""),
         };
-        Head(stack, Sign(stack.Action), InkOf(stack.Action), what);
+        Head(stack, Sign(stack.Action), StyleOf(stack.Action), what);
         // What is all new is read as a whole; what there is to say of it is not left out.
         var isBrief = stack.Action is NodeAction.Create or NodeAction.Recreate && !verbose;
         foreach (var change in stack.Changes.Where(c => !isBrief || c.Remark is not null || c.DestroysData))
             Resource(change, stack.Action == NodeAction.Delete, isBrief && change.Kind != ChangeKind.Import);
         foreach (var kept in stack.Keeps.Where(k => k.Goes))
-            screen.Line($"      {kept.Key} goes at the end, when {Titles(kept.Users)} {(kept.Users.Length == 1 ? "has" : "have")} moved", Ink.Dim);
+            screen.Line($"      {kept.Key} goes at the end, when {Titles(kept.Users)} {(kept.Users.Length == 1 ? "has" : "have")} moved", TextStyle.Dim);
         foreach (var warning in stack.RevertWarnings ?? [])
-            screen.Line($"      ! {warning}", Ink.Yellow);
+            screen.Line($"      ! {warning}", TextStyle.Yellow);
         Images(stack);
     }
 
     private string Titles(IEnumerable<NodeId> nodes) => string.Join(", ", nodes.Select(id => _titles.GetValueOrDefault(id, id.Name)));
 
-    private void Head(PlannedNode node, string sign, Ink ink, string what)
+    private void Head(PlannedNode node, string sign, TextStyle style, string what)
     {
         var name = node.Node.Title.PadRight(_titleWidth);
-        screen.Composed($"  {screen.Inked(sign, ink)} {screen.Inked(name, Ink.Bold)} {screen.Inked(node.Id.Place.ToString().PadRight(20), Ink.Dim)} {screen.Inked(what, Ink.Plain)}".TrimEnd());
+        screen.Composed($"  {screen.Styled(sign, style)} {screen.Styled(name, TextStyle.Bold)} {screen.Styled(node.Id.Place.ToString().PadRight(20), TextStyle.Dim)} {screen.Styled(what, TextStyle.Plain)}".TrimEnd());
     }
 
     private void Resource(ResourceChange change, bool whole, bool brief)
     {
-        var (sign, ink) = change.Kind switch
+        var (sign, style) = change.Kind switch
         {
-            ChangeKind.Create => ("+", Ink.Green),
-            ChangeKind.Update => ("~", Ink.Yellow),
-            ChangeKind.Replace => ("-/+", Ink.Red),
-            ChangeKind.Import => ("»", Ink.Cyan),
-            _ => ("-", Ink.Red),
+            ChangeKind.Create => ("+", TextStyle.Green),
+            ChangeKind.Update => ("~", TextStyle.Yellow),
+            ChangeKind.Replace => ("-/+", TextStyle.Red),
+            ChangeKind.Import => ("»", TextStyle.Cyan),
+            _ => ("-", TextStyle.Red),
         };
         if (whole && !change.DestroysData && !verbose)
             return;
@@ -110,32 +110,32 @@ internal sealed class PlanView(Screen screen, bool verbose)
             _ => "",
         };
         var source = change.Source.IsNone || change.Kind == ChangeKind.Delete ? "" : $"   {change.Source}";
-        screen.Composed($"      {screen.Inked(sign, ink)} {screen.Inked(change.LogicalId, Ink.Plain)}  {screen.Inked(change.Type, Ink.Dim)}{screen.Inked(note, Ink.Red)}{screen.Inked(source, Ink.Dim)}");
+        screen.Composed($"      {screen.Styled(sign, style)} {screen.Styled(change.LogicalId, TextStyle.Plain)}  {screen.Styled(change.Type, TextStyle.Dim)}{screen.Styled(note, TextStyle.Red)}{screen.Styled(source, TextStyle.Dim)}");
         if (change.Remark is { } remark)
-            screen.Line($"          {remark}", change.Kind == ChangeKind.Import ? Ink.Cyan : Ink.Yellow);
+            screen.Line($"          {remark}", change.Kind == ChangeKind.Import ? TextStyle.Cyan : TextStyle.Yellow);
         if (!verbose && (change.Kind == ChangeKind.Delete || brief))
             return;
         if (change is { Kind: ChangeKind.Import, Properties.Length: > 0 })
-            screen.Line("          really is → project says; paco provision --revert-drift writes it afterwards", Ink.Dim);
+            screen.Line("          really is → project says; paco provision --revert-drift writes it afterwards", TextStyle.Dim);
         foreach (var property in change.Properties.Take(verbose ? int.MaxValue : PropertiesShown))
             Property(property, change.Kind == ChangeKind.Create);
         if (!verbose && change.Properties.Length > PropertiesShown)
-            screen.Line($"          … {change.Properties.Length - PropertiesShown} more (-v shows all)", Ink.Dim);
+            screen.Line($"          … {change.Properties.Length - PropertiesShown} more (-v shows all)", TextStyle.Dim);
     }
 
     private void Property(PropertyChange property, bool isNew)
     {
-        var place = property.Source.IsNone ? "" : screen.Inked($"   {property.Source}", Ink.Dim);
-        var forces = property.ForcesReplacement ? screen.Inked("   (forces replacement)", Ink.Red) : "";
+        var place = property.Source.IsNone ? "" : screen.Styled($"   {property.Source}", TextStyle.Dim);
+        var forces = property.ForcesReplacement ? screen.Styled("   (forces replacement)", TextStyle.Red) : "";
         if (!isNew && property is { Before: { } before, After: { } now } && before.Contains('\n') && now.Contains('\n'))
         {
-            screen.Composed($"          {property.Path,-24} {screen.Inked("text", Ink.Dim)}{forces}{place}");
+            screen.Composed($"          {property.Path,-24} {screen.Styled("text", TextStyle.Dim)}{forces}{place}");
             Lines(before, now);
             return;
         }
         var after = property.After ?? "(not set)";
         var values = isNew ? Short(after, 2) : $"{Short(property.Before ?? "(not set)")} → {Short(after)}";
-        screen.Composed($"          {screen.Inked(property.Path.PadRight(24), Ink.Plain)} {screen.Inked(values, Ink.Plain)}{forces}{place}");
+        screen.Composed($"          {screen.Styled(property.Path.PadRight(24), TextStyle.Plain)} {screen.Styled(values, TextStyle.Plain)}{forces}{place}");
     }
 
     // Of long texts only the lines that differ.
@@ -144,11 +144,11 @@ internal sealed class PlanView(Screen screen, bool verbose)
         var (old, now) = (before.Split('\n'), after.Split('\n'));
         var (gone, come) = (old.Except(now).ToList(), now.Except(old).ToList());
         foreach (var line in gone.Take(verbose ? int.MaxValue : 3))
-            screen.Composed($"            {screen.Inked("- " + Short(line.Trim(), 2), Ink.Red)}");
+            screen.Composed($"            {screen.Styled("- " + Short(line.Trim(), 2), TextStyle.Red)}");
         foreach (var line in come.Take(verbose ? int.MaxValue : 3))
-            screen.Composed($"            {screen.Inked("+ " + Short(line.Trim(), 2), Ink.Green)}");
+            screen.Composed($"            {screen.Styled("+ " + Short(line.Trim(), 2), TextStyle.Green)}");
         if (!verbose && Math.Max(gone.Count, come.Count) > 3)
-            screen.Line("            … (-v shows all)", Ink.Dim);
+            screen.Line("            … (-v shows all)", TextStyle.Dim);
     }
 
     private string Short(string text, int share = 1)
@@ -161,7 +161,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
     private void Images(PlannedStack stack)
     {
         foreach (var (parameter, deployed, newest) in stack.NewerImages)
-            screen.Line($"      {stack.Node.Title}: {parameter} stays {deployed}; {newest} is newer (--refresh-amis takes it over)", Ink.Dim);
+            screen.Line($"      {stack.Node.Title}: {parameter} stays {deployed}; {newest} is newer (--refresh-amis takes it over)", TextStyle.Dim);
     }
 
     private void Quiet(Plan plan)
@@ -170,13 +170,13 @@ internal sealed class PlanView(Screen screen, bool verbose)
         var absent = plan.Nodes.Where(n => n.Action == NodeAction.Absent).ToList();
         var kept = plan.Nodes.Where(n => n.Action == NodeAction.Protected).ToList();
         if (unchanged > 0)
-            screen.Line($"  = {unchanged} unchanged", Ink.Dim);
+            screen.Line($"  = {unchanged} unchanged", TextStyle.Dim);
         if (absent.Count > 0 && verbose)
-            screen.Line($"  – not there{(plan.IsDelete ? "" : " and disabled")}: {string.Join(", ", absent.Select(n => n.Node.Title))}", Ink.Dim);
+            screen.Line($"  – not there{(plan.IsDelete ? "" : " and disabled")}: {string.Join(", ", absent.Select(n => n.Node.Title))}", TextStyle.Dim);
         foreach (var orphan in plan.Orphans)
-            screen.Line($"  ? {orphan.Name} ({orphan.Place}) left the configuration; --prune deletes it", Ink.Yellow);
+            screen.Line($"  ? {orphan.Name} ({orphan.Place}) left the configuration; --prune deletes it", TextStyle.Yellow);
         if (kept.Count > 0)
-            screen.Line($"  – change_protected: {string.Join(", ", kept.Select(n => n.Node.Title))}", Ink.Dim);
+            screen.Line($"  – change_protected: {string.Join(", ", kept.Select(n => n.Node.Title))}", TextStyle.Dim);
         NotBuilt(plan);
     }
 
@@ -185,10 +185,10 @@ internal sealed class PlanView(Screen screen, bool verbose)
     {
         var parts = plan.NotBuilt.Select(n => n.Title).Distinct().ToList();
         if (parts.Count > 0)
-            screen.Line($"  – {Plural(parts.Count, "part")} not built yet: {string.Join(", ", verbose ? parts : parts.Take(PartsShown))}{(parts.Count > PartsShown && !verbose ? ", … (-v)" : "")}", Ink.Dim);
+            screen.Line($"  – {Plural(parts.Count, "part")} not built yet: {string.Join(", ", verbose ? parts : parts.Take(PartsShown))}{(parts.Count > PartsShown && !verbose ? ", … (-v)" : "")}", TextStyle.Dim);
         var there = plan.Deployed.Keys.Join(plan.NotBuilt, d => (d.Name, d.Place.Region), n => (n.Name, n.Region), (d, _) => d).Order();
         foreach (var stack in there)
-            screen.Line($"      {stack.Name} ({stack.Place}) stays as it is", Ink.Dim);
+            screen.Line($"      {stack.Name} ({stack.Place}) stays as it is", TextStyle.Dim);
     }
 
     private void Drift(Plan plan)
@@ -201,17 +201,17 @@ internal sealed class PlanView(Screen screen, bool verbose)
     {
         var (create, import, update, replace, delete) = plan.Totals;
         if (!plan.HasWork)
-            screen.Line(plan.IsDelete ? "  Nothing to delete." : plan.Drift?.HasDrift == true ? "  Nothing to do in the templates; what drifted stays as it is." : "  Nothing to do: everything is as the project says.", Ink.Green);
+            screen.Line(plan.IsDelete ? "  Nothing to delete." : plan.Drift?.HasDrift == true ? "  Nothing to do in the templates; what drifted stays as it is." : "  Nothing to do: everything is as the project says.", TextStyle.Green);
         else
             screen.Line($"  Total      {create} create · {(import > 0 ? $"{import} import · " : "")}{update} update · {replace} replace · {delete} delete");
         if (plan.Nodes.OfType<PlannedStack>().Sum(s => s.Changes.Count(c => c.NameIsTaken)) is > 0 and var taken)
-            screen.Line($"  {Plural(taken, "name")} taken already: {(taken == 1 ? "its creation" : "their creations")} will fail", Ink.Yellow);
+            screen.Line($"  {Plural(taken, "name")} taken already: {(taken == 1 ? "its creation" : "their creations")} will fail", TextStyle.Yellow);
         foreach (var node in plan.Destructive)
-            screen.Line($"  {node.Node.Title} {Loss(node)}: needs --allow-destroy {node.Node.Ref}", Ink.Red);
+            screen.Line($"  {node.Node.Title} {Loss(node)}: needs --allow-destroy {node.Node.Ref}", TextStyle.Red);
         foreach (var warning in plan.Warnings)
-            screen.Line($"  ! {warning.Message}{(warning.Hint is null ? "" : $": {warning.Hint}")}", Ink.Yellow);
+            screen.Line($"  ! {warning.Message}{(warning.Hint is null ? "" : $": {warning.Hint}")}", TextStyle.Yellow);
         foreach (var problem in plan.Problems)
-            screen.Line($"  {problem.Message}{(problem.Hint is null ? "" : $": {problem.Hint}")}", Ink.Red);
+            screen.Line($"  {problem.Message}{(problem.Hint is null ? "" : $": {problem.Hint}")}", TextStyle.Red);
     }
 
     private static string Loss(PlannedNode node) => node is PlannedStack stack ? stack.Changes.Where(c => c.DestroysData).ToList() switch
@@ -234,10 +234,10 @@ internal sealed class PlanView(Screen screen, bool verbose)
         _ => " ",
     };
 
-    private static Ink InkOf(NodeAction action) => action switch
+    private static TextStyle StyleOf(NodeAction action) => action switch
     {
-        NodeAction.Create => Ink.Green,
-        NodeAction.Delete or NodeAction.Recreate => Ink.Red,
-        _ => Ink.Yellow,
+        NodeAction.Create => TextStyle.Green,
+        NodeAction.Delete or NodeAction.Recreate => TextStyle.Red,
+        _ => TextStyle.Yellow,
     };
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Paco.Cli.Views;
 
-internal enum Ink
+internal enum TextStyle
 {
     Plain,
     Bold,
@@ -34,15 +34,15 @@ internal sealed class Screen(TextWriter output, bool hasColour, Func<(int Width,
 
     public void Line() => output.WriteLine();
 
-    public void Line(string text, Ink ink = Ink.Plain) => output.WriteLine(Inked(text, ink));
+    public void Line(string text, TextStyle style = TextStyle.Plain) => output.WriteLine(Styled(text, style));
 
-    public void Write(string text, Ink ink = Ink.Plain) => output.Write(Inked(text, ink));
+    public void Write(string text, TextStyle style = TextStyle.Plain) => output.Write(Styled(text, style));
 
     /// <summary>Text in a colour, for lines put together from several parts. The text is cleaned.</summary>
-    public string Inked(string text, Ink ink)
+    public string Styled(string text, TextStyle style)
     {
         text = Clean(text);
-        return !HasColour || ink == Ink.Plain ? text : $"\u001b[{Code(ink)}m{text}\u001b[0m";
+        return !HasColour || style == TextStyle.Plain ? text : $"\u001b[{Code(style)}m{text}\u001b[0m";
     }
 
     /// <summary>A line whose parts are coloured already.</summary>
@@ -68,15 +68,15 @@ internal sealed class Screen(TextWriter output, bool hasColour, Func<(int Width,
         return clean.ToString();
     }
 
-    private static string Code(Ink ink) => ink switch
+    private static string Code(TextStyle style) => style switch
     {
-        Ink.Bold => "1",
-        Ink.Dim => "2",
-        Ink.Red => "31",
-        Ink.Green => "32",
-        Ink.Yellow => "33",
-        Ink.Blue => "34",
-        Ink.Cyan => "36",
+        TextStyle.Bold => "1",
+        TextStyle.Dim => "2",
+        TextStyle.Red => "31",
+        TextStyle.Green => "32",
+        TextStyle.Yellow => "33",
+        TextStyle.Blue => "34",
+        TextStyle.Cyan => "36",
         _ => "0",
     };
 }

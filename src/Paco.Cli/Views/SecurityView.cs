@@ -19,33 +19,33 @@ internal sealed class SecurityView(Screen screen, bool verbose)
         var room = Math.Max(0, Shown - all.Count(c => c.Danger != Danger.None));
         var shown = verbose ? [.. all] : all.Where(c => c.Danger != Danger.None || room-- > 0).ToList();
         var column = shown.Select(c => c.Access.Holder.Length).Where(length => length <= Column).DefaultIfEmpty(0).Max();
-        screen.Line("  Security", Ink.Bold);
+        screen.Line("  Security", TextStyle.Bold);
         foreach (var stack in shown.GroupBy(c => c.Stack))
         {
-            screen.Composed($"    {screen.Inked(stack.Key.Node.Title, Ink.Plain)}   {screen.Inked(stack.Key.Id.Place.ToString(), Ink.Dim)}");
+            screen.Composed($"    {screen.Styled(stack.Key.Node.Title, TextStyle.Plain)}   {screen.Styled(stack.Key.Id.Place.ToString(), TextStyle.Dim)}");
             foreach (var change in stack)
                 Change(change, column);
         }
         if (shown.Count < all.Length)
-            screen.Line($"    … {all.Length - shown.Count} more (-v shows all)", Ink.Dim);
+            screen.Line($"    … {all.Length - shown.Count} more (-v shows all)", TextStyle.Dim);
     }
 
     // Holders that fit the column stand above each other; a longer one pushes its own text aside.
     private void Change(SecurityChange change, int column)
     {
-        var sign = screen.Inked(change.IsAdded ? "+" : "-", change.Danger != Danger.None ? Ink.Red : change.IsAdded ? Ink.Green : Ink.Yellow);
+        var sign = screen.Styled(change.IsAdded ? "+" : "-", change.Danger != Danger.None ? TextStyle.Red : change.IsAdded ? TextStyle.Green : TextStyle.Yellow);
         var text = Screen.Clean($"{change.Access.Holder.PadRight(column)}  {change.Access.Say(verbose ? int.MaxValue : Access.Some)}");
         var hang = new string(' ', change.Access.Holder.Length <= column ? column + 2 : 2);
         var lines = Wrapped(text, hang, Math.Max(40, screen.Width - Indent.Length - 2));
         var mark = change.Mark is { } words && lines[^1].Length + 3 + words.Length > screen.Width - Indent.Length - 2;
         for (var i = 0; i < lines.Count; i++)
-            screen.Composed($"{Indent}{(i == 0 ? sign : " ")} {screen.Inked(lines[i], Ink.Plain)}{(i == lines.Count - 1 && !mark ? Mark(change, "   ") : "")}");
+            screen.Composed($"{Indent}{(i == 0 ? sign : " ")} {screen.Styled(lines[i], TextStyle.Plain)}{(i == lines.Count - 1 && !mark ? Mark(change, "   ") : "")}");
         if (mark)
             screen.Composed($"{Indent}  {Mark(change, hang)}");
     }
 
     private string Mark(SecurityChange change, string start) =>
-        change.Mark is { } words ? start + screen.Inked(words, change.Danger == Danger.None ? Ink.Dim : Ink.Red) : "";
+        change.Mark is { } words ? start + screen.Styled(words, change.Danger == Danger.None ? TextStyle.Dim : TextStyle.Red) : "";
 
     // At blanks; a word that is longer than a line is broken.
     private static List<string> Wrapped(string text, string hang, int width)

@@ -19,7 +19,7 @@ internal static class DriftTable
 
     public static Detection Begin(Store store, Stack stack, IReadOnlyCollection<ResourceCheck> checks, DateTimeOffset now, DateTimeOffset done)
     {
-        var id = new Seed($"{stack.Id} drift {store.Number("SELECT count(*) FROM drifts")} {now:O}").Uuid();
+        var id = new DeterministicIds($"{stack.Id} drift {store.Number("SELECT count(*) FROM drifts")} {now:O}").Uuid();
         var drifted = checks.Count(c => c.IsDrifted);
         var detection = new Detection(id, stack.Row, now, done, drifted > 0 ? "DRIFTED" : "IN_SYNC", drifted);
         store.Run($"INSERT INTO drifts({Columns}) VALUES($1, $2, $3, $4, $5, $6)", id, stack.Row, Ms(now), Ms(done), detection.Status, drifted);

@@ -26,14 +26,14 @@ internal sealed record ResourceCheck(StackResource Resource, string Status, Json
             return new(resource, NotChecked, null, null, []);
         }
 
-        if (store.Find(stack.Account, Homes.Of(resource.Type, stack.Region), resource.Type, resource.Physical) is not { } existing)
+        if (store.Find(stack.Account, ResourceRegions.Of(resource.Type, stack.Region), resource.Type, resource.Physical) is not { } existing)
         {
             return new(resource, Deleted, null, null, []);
         }
 
         var written = StackTags.Onto(stack, schema, resource.Logical, resource.Properties.DeepClone().AsObject());
         var (expected, actual) = (OwnTags.Of(schema, written), OwnTags.Of(schema, existing.Properties));
-        var differences = new Comparison(schema).Of(expected, actual);
+        var differences = new DriftComparison(schema).Of(expected, actual);
         return new(resource, differences.Count > 0 ? Modified : InSync, expected, Readable(schema, expected, actual), differences);
     }
 

@@ -6,21 +6,21 @@ namespace Paco.Sandbox.Made;
 internal static class Arns
 {
     /// <param name="id">The resource's name or id.</param>
-    public static string Of(Making m, string id)
+    public static string Of(ResourceRequest m, string id)
     {
         var (service, kind) = m.Type.Split("::") is [_, var s, .., var l] ? (s.ToLowerInvariant(), l.ToLowerInvariant()) : ("custom", m.Type);
         return m.Facts.Arn is { } form ? Fill(m, form, id) : $"arn:{m.Partition}:{service}:{(m.Facts.IsGlobal ? "" : m.Region)}:{m.Account}:{kind}/{id}";
     }
 
     /// <summary>A form with everything a making knows, and what is AWS's to choose made up.</summary>
-    public static string Fill(Making m, IdentifierFormat form, string id = "") => form.Fill(part => Part(m, part, id)) ?? m.Seed.Uuid();
+    public static string Fill(ResourceRequest m, IdentifierFormat form, string id = "") => form.Fill(part => Part(m, part, id)) ?? m.Seed.Uuid();
 
-    private static string? Part(Making m, string part, string id) => part switch
+    private static string? Part(ResourceRequest m, string part, string id) => part switch
     {
         "account" => m.Account,
         "region" => m.Region,
         "partition" => m.Partition,
-        "suffix" => World.UrlSuffix(m.Region),
+        "suffix" => SandboxContext.UrlSuffix(m.Region),
         "name" => Names.Of(m),
         "arn" => Of(m, Names.Of(m)),
         "id" => id,
@@ -32,7 +32,7 @@ internal static class Arns
     };
 
     // "hex17": so many characters of a kind.
-    private static string? Chosen(Making m, string part)
+    private static string? Chosen(ResourceRequest m, string part)
     {
         var kind = part.AsSpan().TrimEnd("0123456789");
         return !int.TryParse(part.AsSpan(kind.Length), out var length) ? null : kind switch

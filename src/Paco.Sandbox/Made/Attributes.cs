@@ -19,7 +19,7 @@ internal static class Attributes
         return schema.HasAttribute(attribute) || schema.Attributes.Any(a => a.StartsWith($"{attribute}.", StringComparison.Ordinal));
     }
 
-    public static JsonObject Of(Making m, string physical)
+    public static JsonObject Of(ResourceRequest m, string physical)
     {
         var made = new JsonObject();
         foreach (var attribute in m.Schema?.Attributes ?? [])
@@ -38,11 +38,11 @@ internal static class Attributes
     }
 
     /// <summary>The attributes after an update: those that move with what it changes are new.</summary>
-    public static JsonObject Moved(Making m, Existing before)
+    public static JsonObject Moved(ResourceRequest m, LiveResource before)
     {
         var attributes = before.Attributes.DeepClone().AsObject();
         var changed = Json.Differences(before.Properties, m.Properties).Select(path => path.Split('/')[0]).ToHashSet();
-        var anew = m with { Seed = new Seed($"{before.Physical} {Json.Canonical(m.Properties)}") };
+        var anew = m with { Seed = new DeterministicIds($"{before.Physical} {Json.Canonical(m.Properties)}") };
         foreach (var moving in m.Facts.Moves.Where(a => attributes.ContainsKey(a.Name) && (a.With.IsEmpty ? changed.Count > 0 : changed.Overlaps(a.With))))
         {
             attributes[moving.Name] = moving.Counts
@@ -68,7 +68,7 @@ internal static class Attributes
         return node;
     }
 
-    private static JsonNode? Special(Making m, string physical, string attribute)
+    private static JsonNode? Special(ResourceRequest m, string physical, string attribute)
     {
         var name = physical[(physical.LastIndexOf('/') + 1)..];
         return (m.Type, attribute) switch
@@ -86,21 +86,21 @@ internal static class Attributes
             ("AWS::EC2::VPC", "DefaultSecurityGroup") => $"sg-{m.Seed.Hex(17, "sg")}",
             ("AWS::EC2::VPC", "DefaultNetworkAcl") => $"acl-{m.Seed.Hex(17, "acl")}",
             ("AWS::ElasticLoadBalancingV2::LoadBalancer", "DNSName") =>
-                $"{(m.Text("Scheme") == "internal" ? "internal-" : "")}{LoadBalancer(physical)}-{m.Seed.Digits(10)}.{m.Region}.elb.{World.UrlSuffix(m.Region)}",
-            ("AWS::ElasticLoadBalancingV2::LoadBalancer", "CanonicalHostedZoneID") => $"Z{new Seed(m.Region).Capitals(13)}",
+                $"{(m.Text("Scheme") == "internal" ? "internal-" : "")}{LoadBalancer(physical)}-{m.Seed.Digits(10)}.{m.Region}.elb.{SandboxContext.UrlSuffix(m.Region)}",
+            ("AWS::ElasticLoadBalancingV2::LoadBalancer", "CanonicalHostedZoneID") => $"Z{new DeterministicIds(m.Region).Capitals(13)}",
             ("AWS::ElasticLoadBalancingV2::LoadBalancer", "LoadBalancerName") => LoadBalancer(physical),
             ("AWS::ElasticLoadBalancingV2::LoadBalancer", "LoadBalancerFullName") =>
                 physical[(physical.IndexOf(":loadbalancer/", StringComparison.Ordinal) + 14)..],
             ("AWS::ElasticLoadBalancingV2::TargetGroup", "TargetGroupFullName") => physical[(physical.LastIndexOf(':') + 1)..],
             ("AWS::ElasticLoadBalancingV2::TargetGroup", "TargetGroupName") => LoadBalancer(physical),
             ("AWS::RDS::DBInstance" or "AWS::RDS::DBCluster", "Endpoint.Address") =>
-                $"{physical}.{m.Seed.Hex(12)}.{m.Region}.rds.{World.UrlSuffix(m.Region)}",
+                $"{physical}.{m.Seed.Hex(12)}.{m.Region}.rds.{SandboxContext.UrlSuffix(m.Region)}",
             ("AWS::RDS::DBInstance" or "AWS::RDS::DBCluster", "Endpoint.Port") => m.Text("Port") ?? DatabasePort(m.Text("Engine")),
             ("AWS::RDS::DBInstance", "DbiResourceId") => $"db-{m.Seed.Capitals(26)}",
-            ("AWS::S3::Bucket", "DomainName") => $"{physical}.s3.{World.UrlSuffix(m.Region)}",
-            ("AWS::S3::Bucket", "RegionalDomainName") => $"{physical}.s3.{m.Region}.{World.UrlSuffix(m.Region)}",
-            ("AWS::S3::Bucket", "DualStackDomainName") => $"{physical}.s3.dualstack.{m.Region}.{World.UrlSuffix(m.Region)}",
-            ("AWS::S3::Bucket", "WebsiteURL") => $"http://{physical}.s3-website-{m.Region}.{World.UrlSuffix(m.Region)}",
+            ("AWS::S3::Bucket", "DomainName") => $"{physical}.s3.{SandboxContext.UrlSuffix(m.Region)}",
+            ("AWS::S3::Bucket", "RegionalDomainName") => $"{physical}.s3.{m.Region}.{SandboxContext.UrlSuffix(m.Region)}",
+            ("AWS::S3::Bucket", "DualStackDomainName") => $"{physical}.s3.dualstack.{m.Region}.{SandboxContext.UrlSuffix(m.Region)}",
+            ("AWS::S3::Bucket", "WebsiteURL") => $"http://{physical}.s3-website-{m.Region}.{SandboxContext.UrlSuffix(m.Region)}",
             ("AWS::Route53::HostedZone", "NameServers") => NameServers(m),
             ("AWS::IAM::Role", "RoleId") => $"AROA{m.Seed.Capitals(17)}",
             ("AWS::IAM::AccessKey", "SecretAccessKey") => m.Seed.Mixed(40),
@@ -109,18 +109,18 @@ internal static class Attributes
             ("AWS::SQS::Queue", "QueueName") => name,
             ("AWS::CodeCommit::Repository", "Name") => m.Text("RepositoryName"),
             ("AWS::CodeCommit::Repository", "CloneUrlHttp") =>
-                $"https://git-codecommit.{m.Region}.{World.UrlSuffix(m.Region)}/v1/repos/{m.Text("RepositoryName")}",
+                $"https://git-codecommit.{m.Region}.{SandboxContext.UrlSuffix(m.Region)}/v1/repos/{m.Text("RepositoryName")}",
             ("AWS::CodeCommit::Repository", "CloneUrlSsh") =>
-                $"ssh://git-codecommit.{m.Region}.{World.UrlSuffix(m.Region)}/v1/repos/{m.Text("RepositoryName")}",
+                $"ssh://git-codecommit.{m.Region}.{SandboxContext.UrlSuffix(m.Region)}/v1/repos/{m.Text("RepositoryName")}",
             ("AWS::CodePipeline::Pipeline", "Version") => "1",
             _ => null,
         };
     }
 
-    private static JsonValue? Identifier(Making m, string physical, string attribute) =>
+    private static JsonValue? Identifier(ResourceRequest m, string physical, string attribute) =>
         m.Schema!.PrimaryIdentifier is [var only] && only == attribute ? JsonValue.Create(physical) : null;
 
-    private static JsonNode Generic(Making m, string physical, string attribute)
+    private static JsonNode Generic(ResourceRequest m, string physical, string attribute)
     {
         var last = attribute[(attribute.LastIndexOf('.') + 1)..];
         if (Identifier(m, physical, attribute) is { } identifier)
@@ -155,7 +155,7 @@ internal static class Attributes
         _ => "3306",
     };
 
-    private static JsonArray NameServers(Making m) =>
+    private static JsonArray NameServers(ResourceRequest m) =>
         new([.. ((string[])["com", "net", "org", "co.uk"])
             .Select((tld, i) => JsonValue.Create(
             $"ns-{m.Seed.Number(500, tld) + (i * 512)}.awsdns-{m.Seed.Number(64, $"{tld}x"):00}.{tld}"))]);

@@ -6,12 +6,12 @@ namespace Paco.Sandbox.Made;
 internal static class Names
 {
     /// <summary>The name: the given one, or <c>stack-logical-RANDOM12</c>.</summary>
-    public static string Of(Making m) => Explicit(m) ?? Generated(m);
+    public static string Of(ResourceRequest m) => Explicit(m) ?? Generated(m);
 
-    public static string? Explicit(Making m) => m.Facts.NameProperty is { } property && m.Text(property) is { } name ? Spelled(m, name) : null;
+    public static string? Explicit(ResourceRequest m) => m.Facts.NameProperty is { } property && m.Text(property) is { } name ? Spelled(m, name) : null;
 
     /// <summary>Within what an explicit name may occur once: an account and region, an account, for buckets the world; null where it may repeat.</summary>
-    public static string? Scope(Making m)
+    public static string? Scope(ResourceRequest m)
     {
         if (m.Facts.Unique.FirstOrDefault(u => m.Facts.NameProperty is { } name && u.Keys.Contains(name)) is not { } unique)
         {
@@ -23,7 +23,7 @@ internal static class Names
     }
 
     /// <summary><c>stack-logical-RANDOM12</c>, shortened to what the type allows.</summary>
-    public static string Generated(Making m)
+    public static string Generated(ResourceRequest m)
     {
         var room = m.Facts.NameLimit - 14;
         var logical = m.Logical.Length <= room / 2 ? m.Logical
@@ -33,5 +33,5 @@ internal static class Names
         return Spelled(m, name);
     }
 
-    private static string Spelled(Making m, string name) => m.Facts.IsNameLower ? name.ToLowerInvariant() : name;
+    private static string Spelled(ResourceRequest m, string name) => m.Facts.IsNameLower ? name.ToLowerInvariant() : name;
 }

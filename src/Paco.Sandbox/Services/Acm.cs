@@ -50,19 +50,19 @@ internal sealed class Acm() : JsonService("acm")
             properties["SubjectAlternativeNames"] = names.DeepClone();
         }
 
-        var making = Making.ForApi(call, Type, properties, $"{domain} {token ?? $"{count}"}");
-        var known = call.Store.Find(call.Account, call.Region, Type, Physical.Of(making));
-        return new() { ["CertificateArn"] = (known ?? Kind.Of(Type).Create(making)).Physical };
+        var making = ResourceRequest.ForApi(call, Type, properties, $"{domain} {token ?? $"{count}"}");
+        var known = call.Store.Find(call.Account, call.Region, Type, PhysicalIds.Of(making));
+        return new() { ["CertificateArn"] = (known ?? ResourceHandler.Of(Type).Create(making)).Physical };
     }
 
     private static JsonObject Delete(Call call, JsonObject body)
     {
         var it = Find(call, body);
-        Kind.Of(Type).Delete(call.Store, it);
+        ResourceHandler.Of(Type).Delete(call.Store, it);
         return [];
     }
 
-    private static Existing Find(Call call, JsonObject body)
+    private static LiveResource Find(Call call, JsonObject body)
     {
         var arn = Required(body, "CertificateArn");
         var it = call.Store.Find(call.Account, call.Region, Type, arn)
@@ -70,17 +70,17 @@ internal sealed class Acm() : JsonService("acm")
         return Refresh(call, it);
     }
 
-    private static Existing Refresh(Call call, Existing it)
+    private static LiveResource Refresh(Call call, LiveResource it)
     {
-        Kind.Of(Type).IsReady(call.Store, it, call.Now);
+        ResourceHandler.Of(Type).IsReady(call.Store, it, call.Now);
         return call.Store.Find(it.Account, it.Region, it.Type, it.Physical)!;
     }
 
-    private static string Status(Existing it) => it.Attributes["Status"]!.ToString();
+    private static string Status(LiveResource it) => it.Attributes["Status"]!.ToString();
 
-    private static JsonObject Describe(Existing it)
+    private static JsonObject Describe(LiveResource it)
     {
-        var validations = CertificateKind.Validations(it).ToList();
+        var validations = CertificateHandler.Validations(it).ToList();
         var issued = Status(it) == "ISSUED";
         return new()
         {

@@ -40,14 +40,14 @@ internal sealed class CloudControl() : JsonService("cloudcontrolapi", "1.0")
     private static JsonObject Get(Call call, JsonObject body, string type)
     {
         var id = Required(body, "Identifier");
-        var it = call.Store.Find(call.Account, Homes.Of(type, call.Region), type, id)
+        var it = call.Store.Find(call.Account, ResourceRegions.Of(type, call.Region), type, id)
             ?? throw new AwsError("ResourceNotFoundException", $"Resource of type '{type}' with identifier '{id}' was not found.");
         return new() { ["TypeName"] = type, ["ResourceDescription"] = Describe(it) };
     }
 
     private static JsonObject List(Call call, JsonObject body, string type)
     {
-        var (page, next) = Page(call.Store.OfType(call.Account, Homes.Of(type, call.Region), type), body, "MaxResults", 100);
+        var (page, next) = Page(call.Store.OfType(call.Account, ResourceRegions.Of(type, call.Region), type), body, "MaxResults", 100);
         return new()
         {
             ["TypeName"] = type,
@@ -57,7 +57,7 @@ internal sealed class CloudControl() : JsonService("cloudcontrolapi", "1.0")
     }
 
     /// <summary>Dotted attributes (<c>Endpoint.Address</c>) go where the schema has them.</summary>
-    private static JsonObject Describe(Existing it)
+    private static JsonObject Describe(LiveResource it)
     {
         var all = it.Properties.DeepClone().AsObject();
         foreach (var (name, value) in it.Attributes)

@@ -20,12 +20,12 @@ internal static class CloudControlWrites
     {
         var properties = Desired(desired);
         var count = call.Store.Number("SELECT count(*) FROM resources");
-        var making = Making.ForApi(call, schema.TypeName, properties, $"{desired} {count}");
+        var making = ResourceRequest.ForApi(call, schema.TypeName, properties, $"{desired} {count}");
         string identifier = "";
         return Done(call, "CREATE", schema.TypeName, () => identifier, () =>
         {
             Check(schema, properties);
-            identifier = Kind.Of(schema.TypeName).Create(making).Physical;
+            identifier = ResourceHandler.Of(schema.TypeName).Create(making).Physical;
         });
     }
 
@@ -41,8 +41,8 @@ internal static class CloudControlWrites
         var existing = Find(call, type, identifier);
         return Done(call, "DELETE", type, () => identifier, () =>
         {
-            Kind.Of(type).CheckDelete(call.Store, existing);
-            Kind.Of(type).Delete(call.Store, existing);
+            ResourceHandler.Of(type).CheckDelete(call.Store, existing);
+            ResourceHandler.Of(type).Delete(call.Store, existing);
         });
     }
 
@@ -58,7 +58,7 @@ internal static class CloudControlWrites
         ? patch
         : throw new AwsError("ValidationException", "1 validation error detected: Value null at 'PatchDocument' failed to satisfy constraint: Member must not be null");
 
-    private static void Change(Call call, ResourceSchema schema, Existing existing, JsonObject patched)
+    private static void Change(Call call, ResourceSchema schema, LiveResource existing, JsonObject patched)
     {
         var changed = Json.Differences(existing.Properties, patched).ToList();
         if (changed.Where(path => Replacement.OfPath(schema.TypeName, path) == Replacement.Always).ToList() is { Count: > 0 } stuck)
@@ -67,8 +67,8 @@ internal static class CloudControlWrites
         }
 
         Check(schema, OwnTags.Of(schema, patched));
-        var making = Making.ForApi(call, schema.TypeName, patched, existing.Physical) with { StackRow = existing.Stack, Logical = existing.Logical ?? "" };
-        Kind.Of(schema.TypeName).Update(making, existing);
+        var making = ResourceRequest.ForApi(call, schema.TypeName, patched, existing.Physical) with { StackRow = existing.Stack, Logical = existing.Logical ?? "" };
+        ResourceHandler.Of(schema.TypeName).Update(making, existing);
     }
 
     private static void Check(ResourceSchema schema, JsonObject properties)
@@ -91,8 +91,8 @@ internal static class CloudControlWrites
         }
     }
 
-    private static Existing Find(Call call, string type, string identifier) =>
-        call.Store.Find(call.Account, Homes.Of(type, call.Region), type, identifier)
+    private static LiveResource Find(Call call, string type, string identifier) =>
+        call.Store.Find(call.Account, ResourceRegions.Of(type, call.Region), type, identifier)
         ?? throw new AwsError("ResourceNotFoundException", $"Resource of type '{type}' with identifier '{identifier}' was not found.");
 
     private static JsonObject Done(Call call, string operation, string type, Func<string> identifier, Action work)

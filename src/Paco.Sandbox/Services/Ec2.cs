@@ -27,7 +27,7 @@ internal sealed class Ec2 : IService
             "CreateKeyPair" => CreateKeyPair(call, form),
             "DeleteKeyPair" => DeleteKeyPair(call, form),
             "DescribeAvailabilityZones" =>
-                [new XElement("availabilityZoneInfo", World.Zones(call.Region).Select((zone, i) => Zone(call, zone, i)))],
+                [new XElement("availabilityZoneInfo", SandboxContext.Zones(call.Region).Select((zone, i) => Zone(call, zone, i)))],
             _ => throw AwsError.NotEmulated($"ec2:{call.Operation}"),
         });
     }
@@ -61,8 +61,8 @@ internal sealed class Ec2 : IService
         // The one thing here that is really random: a key must not be guessable, even one that opens nothing.
         using var rsa = RSA.Create(2048);
         var print = string.Join(':', SHA1Of(rsa.ExportPkcs8PrivateKey()).Chunk(2).Select(pair => new string(pair)));
-        var making = Making.ForApi(call, KeyPair, new JsonObject { ["KeyName"] = name }, name);
-        var pair = new Existing(
+        var making = ResourceRequest.ForApi(call, KeyPair, new JsonObject { ["KeyName"] = name }, name);
+        var pair = new LiveResource(
             call.Account, call.Region, KeyPair, name, null, null, null, null, call.Now, making.Properties,
             new JsonObject { ["KeyPairId"] = $"key-{making.Seed.Hex(17)}", ["KeyFingerprint"] = print });
         call.Store.Insert(pair);
@@ -76,7 +76,7 @@ internal sealed class Ec2 : IService
         return [new XElement("return", "true")];
     }
 
-    private static XElement[] Pair(Existing pair) =>
+    private static XElement[] Pair(LiveResource pair) =>
     [
         new("keyName", pair.Physical),
         new("keyFingerprint", pair.Attributes["KeyFingerprint"]?.ToString() ?? ""),
@@ -93,7 +93,7 @@ internal sealed class Ec2 : IService
         new XElement("groupName", call.Region),
         new XElement("zoneType", "availability-zone"),
         new XElement("optInStatus", "opt-in-not-required"),
-        new XElement("zoneId", $"{new Seed(call.Region).Hex(4)}-az{index + 1}"));
+        new XElement("zoneId", $"{new DeterministicIds(call.Region).Hex(4)}-az{index + 1}"));
 
     /// <summary>EC2 prints the SHA-1 of the private key for pairs it makes; nothing relies on its strength.</summary>
 #pragma warning disable CA5350

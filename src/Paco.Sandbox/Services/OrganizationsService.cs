@@ -24,9 +24,9 @@ internal sealed class OrganizationsService() : JsonService("organizations")
 
     private static string Management(Call call) => call.World.Options.ManagementAccountId;
 
-    private static Existing Find(Call call)
+    private static LiveResource Find(Call call)
     {
-        var organization = call.Store.OfType(Management(call), Homes.Global, Organization).FirstOrDefault();
+        var organization = call.Store.OfType(Management(call), ResourceRegions.Global, Organization).FirstOrDefault();
         var member = call.Account == Management(call) || Members(call).Any(m => m.Physical == call.Account && IsReady(m, call.Now));
         return organization is not null && member ? organization
             : throw new AwsError("AWSOrganizationsNotInUseException", "Your account is not a member of an organization.");
@@ -34,7 +34,7 @@ internal sealed class OrganizationsService() : JsonService("organizations")
 
     private static JsonObject Create(Call call, JsonObject body)
     {
-        if (call.Store.OfType(Management(call), Homes.Global, Organization).Count > 0)
+        if (call.Store.OfType(Management(call), ResourceRegions.Global, Organization).Count > 0)
         {
             throw new AwsError("AlreadyInOrganizationException", "The AWS account is already a member of an organization.");
         }
@@ -44,9 +44,9 @@ internal sealed class OrganizationsService() : JsonService("organizations")
             throw new AwsError("AccessDeniedException", "The sandbox's organization belongs to its management account.");
         }
 
-        var making = Making.ForApi(call, Organization, new JsonObject { ["FeatureSet"] = body["FeatureSet"]?.ToString() ?? "ALL" }, "");
+        var making = ResourceRequest.ForApi(call, Organization, new JsonObject { ["FeatureSet"] = body["FeatureSet"]?.ToString() ?? "ALL" }, "");
         var id = $"o-{making.Seed.Hex(10)}";
-        var it = new Existing(call.Account, Homes.Global, Organization, id, null, null, null, null, call.Now, making.Properties, []);
+        var it = new LiveResource(call.Account, ResourceRegions.Global, Organization, id, null, null, null, null, call.Now, making.Properties, []);
         call.Store.Insert(it);
         Insert(call, call.Account, "management", $"management@{id}.example", ready: call.Now, request: "");
         return new() { ["Organization"] = Whole(call, it) };
@@ -74,7 +74,7 @@ internal sealed class OrganizationsService() : JsonService("organizations")
         Find(call);
         var (name, email) = (Required(body, "AccountName"), Required(body, "Email"));
         var count = Members(call).Count;
-        var request = $"car-{new Seed($"{Management(call)} account {count} {email}").Hex(32)}";
+        var request = $"car-{new DeterministicIds($"{Management(call)} account {count} {email}").Hex(32)}";
         var taken = Members(call).Any(m => string.Equals(m.Properties["Email"]!.ToString(), email, StringComparison.OrdinalIgnoreCase));
         if (taken)
         {
@@ -83,7 +83,7 @@ internal sealed class OrganizationsService() : JsonService("organizations")
         else
         {
             var ready = call.Now + call.World.Pace.For(Account, ResourceAction.Create) * 12;
-            Insert(call, new Seed($"{Management(call)} account {count}").Digits(12), name, email, ready, request);
+            Insert(call, new DeterministicIds($"{Management(call)} account {count}").Digits(12), name, email, ready, request);
         }
 
         return new() { ["CreateAccountStatus"] =
@@ -100,17 +100,17 @@ internal sealed class OrganizationsService() : JsonService("organizations")
 
     private static void Insert(Call call, string id, string name, string email, DateTimeOffset ready, string request,
         string? failure = null) => call.Store.Insert(new(
-        Management(call), Homes.Global, Account, id, null, null, null, null, call.Now,
+        Management(call), ResourceRegions.Global, Account, id, null, null, null, null, call.Now,
         new JsonObject { ["AccountName"] = name, ["Email"] = email },
         new JsonObject { ["Ready"] = ready.ToUnixTimeMilliseconds(), ["Request"] = request, ["Failure"] = failure }));
 
-    private static List<Existing> All(Call call) => call.Store.OfType(Management(call), Homes.Global, Account);
+    private static List<LiveResource> All(Call call) => call.Store.OfType(Management(call), ResourceRegions.Global, Account);
 
-    private static List<Existing> Members(Call call) => [.. All(call).Where(a => a.Attributes["Failure"] is null)];
+    private static List<LiveResource> Members(Call call) => [.. All(call).Where(a => a.Attributes["Failure"] is null)];
 
-    private static bool IsReady(Existing account, DateTimeOffset now) => (long)account.Attributes["Ready"]! <= now.ToUnixTimeMilliseconds();
+    private static bool IsReady(LiveResource account, DateTimeOffset now) => (long)account.Attributes["Ready"]! <= now.ToUnixTimeMilliseconds();
 
-    private static JsonObject Status(Existing account, DateTimeOffset now, bool asked)
+    private static JsonObject Status(LiveResource account, DateTimeOffset now, bool asked)
     {
         var failure = account.Attributes["Failure"]?.ToString();
         var state = asked || !IsReady(account, now) ? "IN_PROGRESS" : failure is null ? "SUCCEEDED" : "FAILED";
@@ -134,21 +134,21 @@ internal sealed class OrganizationsService() : JsonService("organizations")
         return status;
     }
 
-    private static JsonObject Whole(Call call, Existing organization) => new()
+    private static JsonObject Whole(Call call, LiveResource organization) => new()
     {
         ["Id"] = organization.Physical,
-        ["Arn"] = $"arn:{World.Partition(call.Region)}:organizations::{organization.Account}:organization/{organization.Physical}",
+        ["Arn"] = $"arn:{SandboxContext.Partition(call.Region)}:organizations::{organization.Account}:organization/{organization.Physical}",
         ["FeatureSet"] = organization.Properties["FeatureSet"]!.ToString(),
         ["MasterAccountId"] = organization.Account,
-        ["MasterAccountArn"] = $"arn:{World.Partition(call.Region)}:organizations::{organization.Account}:account/{organization.Physical}/{organization.Account}",
+        ["MasterAccountArn"] = $"arn:{SandboxContext.Partition(call.Region)}:organizations::{organization.Account}:account/{organization.Physical}/{organization.Account}",
         ["MasterAccountEmail"] = $"management@{organization.Physical}.example",
         ["AvailablePolicyTypes"] = new JsonArray(),
     };
 
-    private static JsonObject Describe(Call call, Existing member) => new()
+    private static JsonObject Describe(Call call, LiveResource member) => new()
     {
         ["Id"] = member.Physical,
-        ["Arn"] = $"arn:{World.Partition(call.Region)}:organizations::{Management(call)}:account/{Find(call).Physical}/{member.Physical}",
+        ["Arn"] = $"arn:{SandboxContext.Partition(call.Region)}:organizations::{Management(call)}:account/{Find(call).Physical}/{member.Physical}",
         ["Name"] = member.Properties["AccountName"]!.ToString(),
         ["Email"] = member.Properties["Email"]!.ToString(),
         ["Status"] = "ACTIVE",

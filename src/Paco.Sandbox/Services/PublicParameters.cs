@@ -24,7 +24,7 @@ internal static class PublicParameters
             return null;
         }
 
-        var image = $"ami-{new Seed($"{region} {path}").Hex(17)}";
+        var image = $"ami-{new DeterministicIds($"{region} {path}").Hex(17)}";
         return path.EndsWith("/recommended", StringComparison.Ordinal)
             ? $$"""{"image_id":"{{image}}","os":"Linux","schema_version":1}"""
             : image;

@@ -25,7 +25,7 @@ internal static class RecordXml
             ? new XElement(
                 "AliasTarget",
                 new XElement("HostedZoneId", alias["HostedZoneId"]?.ToString()),
-                new XElement("DNSName", Records.Dotted(alias["DNSName"]?.ToString() ?? "")),
+                new XElement("DNSName", DnsRecords.Dotted(alias["DNSName"]?.ToString() ?? "")),
                 new XElement("EvaluateTargetHealth", Templates.Json.Scalar(alias["EvaluateTargetHealth"]) == "true" ? "true" : "false"))
             : null);
 
@@ -65,7 +65,7 @@ internal static class RecordXml
                 new JsonObject(alias.Elements().Select(e => KeyValuePair.Create<string, JsonNode?>(e.Name.LocalName, e.Value)));
         }
 
-        var key = new RecordKey(Records.Dotted(Child(set, "Name")!.Value.Replace("\\052", "*", StringComparison.Ordinal)),
+        var key = new RecordKey(DnsRecords.Dotted(Child(set, "Name")!.Value.Replace("\\052", "*", StringComparison.Ordinal)),
             Child(set, "Type")!.Value, Child(set, "SetIdentifier")?.Value ?? "");
         return (Child(change, "Action")!.Value, key, body);
     }

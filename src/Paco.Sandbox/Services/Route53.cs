@@ -44,7 +44,7 @@ internal sealed class Route53 : IService
 
     private static XElement ListHostedZones(Call call)
     {
-        var zones = call.Store.OfType(call.Account, Homes.Global, ZoneType);
+        var zones = call.Store.OfType(call.Account, ResourceRegions.Global, ZoneType);
         var most = int.TryParse(call.Request.QueryItem("maxitems"), out var asked) ? Math.Clamp(asked, 1, 100) : 100;
         var from = zones.FindIndex(z => z.Physical == call.Request.QueryItem("marker"));
         var page = zones.Skip(Math.Max(0, from)).Take(most + 1).ToList();
@@ -59,8 +59,8 @@ internal sealed class Route53 : IService
 
     private static XElement ListByName(Call call)
     {
-        var from = Records.Dotted(call.Request.QueryItem("dnsname") ?? "");
-        var zones = call.Store.OfType(call.Account, Homes.Global, ZoneType).OrderBy(ZoneName, StringComparer.Ordinal);
+        var from = DnsRecords.Dotted(call.Request.QueryItem("dnsname") ?? "");
+        var zones = call.Store.OfType(call.Account, ResourceRegions.Global, ZoneType).OrderBy(ZoneName, StringComparer.Ordinal);
         var shown = zones.Where(z => from == "." || string.CompareOrdinal(ZoneName(z), from) >= 0).ToList();
         return new("ListHostedZonesByNameResponse", new XElement("HostedZones", shown.Select(z => Zone(call, z))),
             new XElement("IsTruncated", "false"), new XElement("MaxItems", 100));
@@ -83,8 +83,8 @@ internal sealed class Route53 : IService
         var request = call.Request;
         var most = int.TryParse(request.QueryItem("maxitems"), out var asked) ? Math.Clamp(asked, 1, 300) : 300;
         var (name, type, id) = (request.QueryItem("name"), request.QueryItem("type") ?? "", request.QueryItem("identifier") ?? "");
-        var from = name is null ? ("", "", "") : (Records.Dotted(name), type, id);
-        var all = Records.In(call.Store, Find(call).Physical).Where(r => Compare((r.Name, r.Type, r.SetId), from) >= 0).Take(most + 1)
+        var from = name is null ? ("", "", "") : (DnsRecords.Dotted(name), type, id);
+        var all = DnsRecords.In(call.Store, Find(call).Physical).Where(r => Compare((r.Name, r.Type, r.SetId), from) >= 0).Take(most + 1)
             .ToList();
         var more = all.Count > most ? all[most] : default;
         return new(
@@ -106,7 +106,7 @@ internal sealed class Route53 : IService
         var zone = Find(call);
         foreach (var (action, key, body) in RecordXml.Changes(call.Request.BodyText))
         {
-            var known = Records.Find(call.Store, zone.Physical, key);
+            var known = DnsRecords.Find(call.Store, zone.Physical, key);
             var apex = ZoneName(zone);
             var problem = action switch
             {
@@ -129,41 +129,41 @@ internal sealed class Route53 : IService
 
             if (action == "DELETE")
             {
-                Records.Remove(call.Store, zone.Physical, key);
+                DnsRecords.Remove(call.Store, zone.Physical, key);
             }
             else
             {
-                Records.Put(call.Store, zone.Physical, key.Name, key.Type, key.SetId, body);
+                DnsRecords.Put(call.Store, zone.Physical, key.Name, key.Type, key.SetId, body);
             }
         }
 
-        return new("ChangeResourceRecordSetsResponse", Change(call, $"C{new Seed(call.RequestId).Capitals(20)}"));
+        return new("ChangeResourceRecordSetsResponse", Change(call, $"C{new DeterministicIds(call.RequestId).Capitals(20)}"));
     }
 
     private static XElement Change(Call call, string id) => new(
         "ChangeInfo", new XElement("Id", $"/change/{id}"), new XElement("Status", "INSYNC"), new XElement("SubmittedAt", call.Now.Iso()));
 
-    private static Existing Find(Call call)
+    private static LiveResource Find(Call call)
     {
         var id = Parts(call.Request)[2];
-        return call.Store.Find(call.Account, Homes.Global, ZoneType, id)
+        return call.Store.Find(call.Account, ResourceRegions.Global, ZoneType, id)
             ?? throw new AwsError("NoSuchHostedZone", $"No hosted zone found with ID: {id}", 404);
     }
 
-    private static XElement Zone(Call call, Existing zone) => new(
+    private static XElement Zone(Call call, LiveResource zone) => new(
         "HostedZone",
         new XElement("Id", $"/hostedzone/{zone.Physical}"),
         new XElement("Name", ZoneName(zone)),
-        new XElement("CallerReference", new Seed(zone.Physical).Uuid()),
+        new XElement("CallerReference", new DeterministicIds(zone.Physical).Uuid()),
         new XElement(
             "Config",
             Optional("Comment", zone.Properties["HostedZoneConfig"]?["Comment"]?.ToString()),
             new XElement("PrivateZone", IsPrivate(zone) ? "true" : "false")),
-        new XElement("ResourceRecordSetCount", Records.In(call.Store, zone.Physical).Count));
+        new XElement("ResourceRecordSetCount", DnsRecords.In(call.Store, zone.Physical).Count));
 
-    private static string ZoneName(Existing zone) => Records.Dotted(zone.Properties[nameof(Name)]!.ToString());
+    private static string ZoneName(LiveResource zone) => DnsRecords.Dotted(zone.Properties[nameof(Name)]!.ToString());
 
-    private static bool IsPrivate(Existing zone) => zone.Properties["VPCs"] is JsonArray { Count: > 0 };
+    private static bool IsPrivate(LiveResource zone) => zone.Properties["VPCs"] is JsonArray { Count: > 0 };
 
     private static XElement? Optional(string name, string? value) => value is null ? null : new(name, value);
 }

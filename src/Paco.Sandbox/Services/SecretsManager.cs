@@ -55,7 +55,7 @@ internal sealed class SecretsManager() : JsonService("secretsmanager")
         var secret = Find(call, body);
         var value = body["SecretString"]?.ToString()
             ?? throw new AwsError("NotImplementedBySandbox", "The sandbox keeps SecretString, not SecretBinary", 501);
-        var token = body["ClientRequestToken"]?.ToString() ?? new Seed(call.RequestId).Uuid();
+        var token = body["ClientRequestToken"]?.ToString() ?? new DeterministicIds(call.RequestId).Uuid();
         Secrets.Put(call.Store, secret.Physical, value, token, call.Now);
         return new()
         {
@@ -66,7 +66,7 @@ internal sealed class SecretsManager() : JsonService("secretsmanager")
         };
     }
 
-    private static Existing Find(Call call, JsonObject body) =>
+    private static LiveResource Find(Call call, JsonObject body) =>
         Secrets.Find(call.Store, call.Account, call.Region, Required(body, "SecretId"))
         ?? throw new AwsError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
 }

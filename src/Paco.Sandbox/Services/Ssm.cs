@@ -39,8 +39,8 @@ internal sealed class Ssm() : JsonService("ssm")
             ["Value"] = value,
             ["Version"] = 1,
             ["LastModifiedDate"] = made is null ? 1767225600.0 : Seconds(made.Created),
-            ["ARN"] = made is null ? $"arn:{World.Partition(call.Region)}:ssm:{call.Region}::parameter{name}"
-                : $"arn:{World.Partition(call.Region)}:ssm:{call.Region}:{call.Account}:parameter/{name.TrimStart('/')}",
+            ["ARN"] = made is null ? $"arn:{SandboxContext.Partition(call.Region)}:ssm:{call.Region}::parameter{name}"
+                : $"arn:{SandboxContext.Partition(call.Region)}:ssm:{call.Region}:{call.Account}:parameter/{name.TrimStart('/')}",
             ["DataType"] = "text",
         };
     }

@@ -33,8 +33,8 @@ internal sealed class Sts() : QueryService("sts", "https://sts.amazonaws.com/doc
                 "1 validation error detected: Value at 'durationSeconds' failed to satisfy constraint: Member must be between 900 and 43200");
         }
 
-        var id = $"AROA{new Seed($"role {role}").Capitals(17)}:{session}";
-        var caller = new Caller(account,
+        var id = $"AROA{new DeterministicIds($"role {role}").Capitals(17)}:{session}";
+        var caller = new CallingPrincipal(account,
             $"arn:{partition}:sts::{account}:assumed-role/{resource[(resource.LastIndexOf('/') + 1)..]}/{session}", id);
         return new(
             "r",
@@ -42,10 +42,10 @@ internal sealed class Sts() : QueryService("sts", "https://sts.amazonaws.com/doc
             new XElement("AssumedRoleUser", new XElement("AssumedRoleId", id), new XElement("Arn", caller.Arn)));
     }
 
-    private static XElement Credentials(Call call, Caller caller, int seconds)
+    private static XElement Credentials(Call call, CallingPrincipal caller, int seconds)
     {
         var key = Sessions.Open(call.Store, caller, call.Now, seconds);
-        var seed = new Seed($"session secret {key}");
+        var seed = new DeterministicIds($"session secret {key}");
         return new(
             "Credentials",
             new XElement("AccessKeyId", key),

@@ -3,7 +3,7 @@ using Paco.Sandbox.Storage;
 namespace Paco.Sandbox.Stacks;
 
 /// <summary>Moves all operations on to a time, one due step after the other, in the order they are due.</summary>
-internal sealed class Engine(World world, Store store)
+internal sealed class Engine(SandboxContext world, Store store)
 {
     /// <summary>A step happens at the time it was due, however late somebody looks.</summary>
     public void Advance(DateTimeOffset now)
@@ -12,7 +12,7 @@ internal sealed class Engine(World world, Store store)
         while (!world.Faults.Stopped && store.NextDue(limit) is var (row, due))
         {
             var stack = store.StackAt(row);
-            var progress = new Progress(world, store, stack);
+            var progress = new OperationEngine(world, store, stack);
 
             // One stack goes on alone as long as no other is due before its next step; that saves reading it again.
             do

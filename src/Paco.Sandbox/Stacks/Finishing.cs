@@ -4,9 +4,9 @@ using Paco.Sandbox.Storage;
 namespace Paco.Sandbox.Stacks;
 
 /// <content>How each resource's step ends.</content>
-internal sealed partial class Progress
+internal sealed partial class OperationEngine
 {
-    private void Finish(Step step, DateTimeOffset at)
+    private void Finish(ResourceStep step, DateTimeOffset at)
     {
         step.State = step.Failure is null ? StepState.Done : StepState.Failed;
         switch (step.Action)
@@ -29,13 +29,13 @@ internal sealed partial class Progress
         }
     }
 
-    private void FinishDelete(Step step, DateTimeOffset at)
+    private void FinishDelete(ResourceStep step, DateTimeOffset at)
     {
         var target = step.Target!;
         var current = stack.Resources.TryGetValue(step.Logical, out var resource) && resource.Physical == target.Physical ? resource : null;
         if (step.Failure is null && Existing(target) is { } it)
         {
-            Kind.Of(target.Type).Delete(store, it);
+            ResourceHandler.Of(target.Type).Delete(store, it);
         }
 
         history.Resource(current ?? target, step.Failure is null ? "DELETE_COMPLETE" : "DELETE_FAILED", step.Failure, at);

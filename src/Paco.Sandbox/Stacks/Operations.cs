@@ -7,13 +7,13 @@ using Paco.Sandbox.Wire;
 namespace Paco.Sandbox.Stacks;
 
 /// <summary>Starts operations: each writes the stack's first event and leaves the rest to the clock.</summary>
-internal sealed class Operations(World world, Store store, DateTimeOffset now)
+internal sealed class Operations(SandboxContext world, Store store, DateTimeOffset now)
 {
     /// <summary>Begins to make what the stack's definition says.</summary>
     public void Create(Stack stack, string? token, Dictionary<string, string>? imports = null)
     {
         var scope = new StackScope(store, stack, stack.Definition);
-        stack.Run = new Run
+        stack.Run = new StackOperation
         {
             Phase = Phase.Create,
             Token = token,
@@ -26,20 +26,20 @@ internal sealed class Operations(World world, Store store, DateTimeOffset now)
     }
 
     /// <summary>Begins an update to a new definition; the old one is kept for the way back.</summary>
-    public void Update(Stack stack, Definition definition, string? token, bool keepOnFailure, bool retainExceptOnCreate, string? policy,
+    public void Update(Stack stack, StackDefinition definition, string? token, bool keepOnFailure, bool retainExceptOnCreate, string? policy,
         bool revertDrift = false, Dictionary<string, string>? imports = null)
     {
         var scope = new StackScope(store, stack, definition);
         if (stack.Status != StackStatus.CreateFailed)
         {
-            stack.Stable ??= new Stable(stack.Definition, stack.Description,
+            stack.Stable ??= new StableState(stack.Definition, stack.Description,
                 stack.Resources.ToDictionary(r => r.Key, r => r.Value.Copy(), StringComparer.Ordinal));
         }
 
         DriftTable.Forget(store, stack);
         (stack.Definition, stack.Description, stack.Updated, stack.DisableRollback) =
             (definition, scope.Template.Description, now, keepOnFailure);
-        stack.Run = new Run
+        stack.Run = new StackOperation
         {
             Phase = Phase.Update,
             Token = token,
@@ -62,9 +62,9 @@ internal sealed class Operations(World world, Store store, DateTimeOffset now)
             return;
         }
 
-        stack.Run = new Run { Phase = Phase.Delete, Token = token, Spared = [.. retain], Force = force, Due = Now };
+        stack.Run = new StackOperation { Phase = Phase.Delete, Token = token, Spared = [.. retain], Force = force, Due = Now };
         Status(stack, StackStatus.DeleteInProgress, "User Initiated");
-        new Progress(world, store, stack).BeginDeletions(Phase.Delete, stack.Resources.Values, now);
+        new OperationEngine(world, store, stack).BeginDeletions(Phase.Delete, stack.Resources.Values, now);
         stack.Run.Due = Now;
         store.Save(stack);
     }
@@ -72,10 +72,10 @@ internal sealed class Operations(World world, Store store, DateTimeOffset now)
     /// <summary>Continues a rollback that failed, or begins one by hand.</summary>
     public void Revert(Stack stack, string? token, IEnumerable<string> skip, bool retainExceptOnCreate)
     {
-        stack.Run = new Run { Phase = Phase.RollbackUpdate, Token = token, Spared = [.. skip], RetainExceptOnCreate = retainExceptOnCreate,
+        stack.Run = new StackOperation { Phase = Phase.RollbackUpdate, Token = token, Spared = [.. skip], RetainExceptOnCreate = retainExceptOnCreate,
             Garbage = stack.Stable!.Garbage, Due = Now };
         Status(stack, StackStatus.UpdateRollbackInProgress, "User Initiated");
-        new Progress(world, store, stack).BeginRevert();
+        new OperationEngine(world, store, stack).BeginRevert();
         stack.Run.Due = Now;
         store.Save(stack);
     }
@@ -83,9 +83,9 @@ internal sealed class Operations(World world, Store store, DateTimeOffset now)
     /// <summary>RollbackStack on a creation that failed: its resources are deleted.</summary>
     public void RollbackCreate(Stack stack, string? token, bool retainExceptOnCreate)
     {
-        stack.Run = new Run { Phase = Phase.RollbackCreate, Token = token, RetainExceptOnCreate = retainExceptOnCreate, Due = Now };
+        stack.Run = new StackOperation { Phase = Phase.RollbackCreate, Token = token, RetainExceptOnCreate = retainExceptOnCreate, Due = Now };
         Status(stack, StackStatus.RollbackInProgress, "User Initiated");
-        new Progress(world, store, stack).BeginDeletions(Phase.RollbackCreate, stack.Resources.Values, now);
+        new OperationEngine(world, store, stack).BeginDeletions(Phase.RollbackCreate, stack.Resources.Values, now);
         stack.Run.Due = Now;
         store.Save(stack);
     }
@@ -94,13 +94,13 @@ internal sealed class Operations(World world, Store store, DateTimeOffset now)
 
     private void Status(Stack stack, StackStatus status, string reason)
     {
-        new History(world, store, stack).Stack(status, reason, now);
+        new EventRecorder(world, store, stack).Stack(status, reason, now);
         store.Save(stack);
     }
 
-    private static List<Step> Steps(StackScope scope) =>
+    private static List<ResourceStep> Steps(StackScope scope) =>
         [.. Dependencies.Order(scope.Template, scope.Active)
-            .Select(logical => new Step { Logical = logical, After = Dependencies.Of(scope.Template, logical, scope.Active) })];
+            .Select(logical => new ResourceStep { Logical = logical, After = Dependencies.Of(scope.Template, logical, scope.Active) })];
 }
 
 /// <summary>Which status allows which operation, as in AWS; the refusals are AWS's words.</summary>

@@ -6,7 +6,7 @@ using Paco.Sandbox.Wire;
 namespace Paco.Sandbox.Stacks;
 
 /// <content>From one phase to the next, and a stack's own statuses.</content>
-internal sealed partial class Progress
+internal sealed partial class OperationEngine
 {
     private void EndPhase(DateTimeOffset at)
     {
@@ -120,7 +120,7 @@ internal sealed partial class Progress
         var stable = stack.Stable!;
         Run.Phase = Phase.RollbackUpdate;
         Run.Garbage = [.. Run.Garbage.Where(g => !stable.Resources.Values.Any(s => s.Physical == g.Physical && s.Type == g.Type))];
-        Run.Steps = [.. stable.Resources.Values.Where(before => IsMoved(before)).Select(before => new Step
+        Run.Steps = [.. stable.Resources.Values.Where(before => IsMoved(before)).Select(before => new ResourceStep
         {
             Logical = before.Logical,
             After = [.. before.Needs],
@@ -197,7 +197,7 @@ internal sealed partial class Progress
                 continue;
             }
 
-            Run.Steps.Add(new Step
+            Run.Steps.Add(new ResourceStep
             {
                 Logical = resource.Logical,
                 Target = resource,

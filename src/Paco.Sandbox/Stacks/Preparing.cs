@@ -8,7 +8,7 @@ using Paco.Sandbox.Wire;
 namespace Paco.Sandbox.Stacks;
 
 /// <content>What is looked at before a resource is touched.</content>
-internal sealed partial class Progress
+internal sealed partial class OperationEngine
 {
     /// <summary>What the template says of a resource, evaluated with what exists now.</summary>
     private void Describe(StackResource resource)
@@ -45,7 +45,7 @@ internal sealed partial class Progress
         }
     }
 
-    private void Inject(Step step, ResourceAction action)
+    private void Inject(ResourceStep step, ResourceAction action)
     {
         if (world.Faults.FailureOf(stack.Name, step.Logical, action) is { } reason)
         {
@@ -71,7 +71,7 @@ internal sealed partial class Progress
         stack.Stable is { } stable && !stable.Definition.Tags.SequenceEqual(stack.Definition.Tags)
             && ResourceSchemas.Shared.Find(type)?.TagProperty is not null;
 
-    private void Guard(Step step, string action, bool applies)
+    private void Guard(ResourceStep step, string action, bool applies)
     {
         if (applies && StackPolicy.Denies(Run.Policy ?? stack.Policy, action, step.Logical,
             Scope.Template.Type(step.Logical)) is { } denied)
@@ -80,12 +80,12 @@ internal sealed partial class Progress
         }
     }
 
-    private Making Making(StackResource resource, DateTimeOffset at)
+    private ResourceRequest Making(StackResource resource, DateTimeOffset at)
     {
-        var seed = new Seed($"{stack.Account} {stack.Region} {stack.Id} {resource.Logical} {stack.Counter}");
+        var seed = new DeterministicIds($"{stack.Account} {stack.Region} {stack.Id} {resource.Logical} {stack.Counter}");
         var properties = DynamicReferences.Resolve(store, stack.Account, stack.Region, resource.Properties);
         var schema = ResourceSchemas.Shared.Find(resource.Type);
-        return new Making(world, store, stack.Account, stack.Region, resource.Type, schema,
+        return new ResourceRequest(world, store, stack.Account, stack.Region, resource.Type, schema,
             StackTags.Onto(stack, schema, resource.Logical, properties), seed, at)
         {
             StackRow = stack.Row,

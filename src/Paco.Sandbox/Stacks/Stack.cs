@@ -5,7 +5,7 @@ using StackParameter = Paco.Sandbox.Templates.StackParameter;
 namespace Paco.Sandbox.Stacks;
 
 /// <summary>What a stack was told to be: the arguments of CreateStack and UpdateStack.</summary>
-internal sealed record Definition
+internal sealed record StackDefinition
 {
     public required string Template { get; init; }
 
@@ -76,7 +76,7 @@ internal sealed class Stack
 
     public string? Description { get; set; }
 
-    public required Definition Definition { get; set; }
+    public required StackDefinition Definition { get; set; }
 
     public bool DisableRollback { get; set; }
 
@@ -108,14 +108,14 @@ internal sealed class Stack
     public Dictionary<string, StackResource> Resources { get; set; } = new(StringComparer.Ordinal);
 
     /// <summary>The operation going on, or null.</summary>
-    public Run? Run { get; set; }
+    public StackOperation? Run { get; set; }
 
     /// <summary>What a failed update goes back to; null while the stack stands where it was told to.</summary>
-    public Stable? Stable { get; set; }
+    public StableState? Stable { get; set; }
 }
 
 /// <summary>The last state a stack stood in, whole.</summary>
-internal sealed record Stable(Definition Definition, string? Description, Dictionary<string, StackResource> Resources)
+internal sealed record StableState(StackDefinition Definition, string? Description, Dictionary<string, StackResource> Resources)
 {
     /// <summary>What a roll-back that failed had still to delete; the next attempt does.</summary>
     public List<StackResource> Garbage { get; init; } = [];

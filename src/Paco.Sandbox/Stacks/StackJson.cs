@@ -7,7 +7,7 @@ namespace Paco.Sandbox.Stacks;
 /// <summary>Stacks as JSON text and back, member by member.</summary>
 internal static class StackJson
 {
-    public static JsonObject Definition(Definition d) => new()
+    public static JsonObject Definition(StackDefinition d) => new()
     {
         ["template"] = d.Template,
         ["parameters"] = new JsonArray([.. d.Parameters.Select(p => (JsonNode)new JsonArray(p.Key, p.Value, p.Resolved, p.NoEcho))]),
@@ -17,7 +17,7 @@ internal static class StackJson
         ["role"] = d.RoleArn,
     };
 
-    public static Definition Definition(JsonNode d) => new()
+    public static StackDefinition Definition(JsonNode d) => new()
     {
         Template = d["template"]!.ToString(),
         Parameters = [.. d["parameters"]!.AsArray()
@@ -39,7 +39,7 @@ internal static class StackJson
     public static Dictionary<string, StackResource> Resources(JsonNode? resources) =>
         resources!.AsArray().Select(r => Resource(r!)).ToDictionary(r => r.Logical, StringComparer.Ordinal);
 
-    public static JsonObject Stable(Stable stable) => new()
+    public static JsonObject Stable(StableState stable) => new()
     {
         ["definition"] = Definition(stable.Definition),
         ["description"] = stable.Description,
@@ -47,13 +47,13 @@ internal static class StackJson
         ["garbage"] = Resources(stable.Garbage),
     };
 
-    public static Stable Stable(JsonNode stable) =>
+    public static StableState Stable(JsonNode stable) =>
         new(Definition(stable["definition"]!), stable["description"]?.ToString(), Resources(stable["resources"]))
         {
             Garbage = [.. (stable["garbage"]?.AsArray() ?? []).Select(r => Resource(r!))],
         };
 
-    public static JsonObject Run(Run run) => new()
+    public static JsonObject Run(StackOperation run) => new()
     {
         ["phase"] = (int)run.Phase,
         ["token"] = run.Token,
@@ -70,7 +70,7 @@ internal static class StackJson
         ["cancelled"] = run.Cancelled,
     };
 
-    public static Run Run(JsonNode run) => new()
+    public static StackOperation Run(JsonNode run) => new()
     {
         Phase = (Phase)(int)run["phase"]!,
         Token = run["token"]?.ToString(),
@@ -97,7 +97,7 @@ internal static class StackJson
     public static Dictionary<string, string> Map(JsonNode? map) =>
         (map?.AsObject() ?? []).ToDictionary(p => p.Key, p => p.Value!.ToString(), StringComparer.Ordinal);
 
-    private static JsonObject Step(Step s) => new()
+    private static JsonObject Step(ResourceStep s) => new()
     {
         ["logical"] = s.Logical,
         ["action"] = (int)s.Action,
@@ -109,7 +109,7 @@ internal static class StackJson
         ["replaces"] = s.Replaces,
     };
 
-    private static Step Step(JsonNode s) => new()
+    private static ResourceStep Step(JsonNode s) => new()
     {
         Logical = s["logical"]!.ToString(),
         Action = (ResourceAction)(int)s["action"]!,

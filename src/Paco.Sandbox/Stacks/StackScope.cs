@@ -16,7 +16,7 @@ internal sealed class StackScope
 
     /// <param name="shapeOnly">True: resources stay names, so that two definitions can be compared.</param>
     /// <param name="goneIsUnknown">True: attributes of what was deleted behind the stack's back are not known, instead of an error.</param>
-    public StackScope(Store store, Stack stack, Definition definition, bool shapeOnly = false, bool goneIsUnknown = false)
+    public StackScope(Store store, Stack stack, StackDefinition definition, bool shapeOnly = false, bool goneIsUnknown = false)
     {
         (this.stack, this.store, this.shapeOnly, this.goneIsUnknown) = (stack, store, shapeOnly, goneIsUnknown);
         Definition = definition;
@@ -34,7 +34,7 @@ internal sealed class StackScope
             .ToHashSet(StringComparer.Ordinal);
     }
 
-    public Definition Definition { get; }
+    public StackDefinition Definition { get; }
 
     public Template Template { get; }
 
@@ -80,14 +80,14 @@ internal sealed class StackScope
         ["notifications"] = StackJson.Strings(Definition.NotificationArns),
     });
 
-    private static Dictionary<string, JsonNode> Pseudo(Stack stack, Definition definition) => new(StringComparer.Ordinal)
+    private static Dictionary<string, JsonNode> Pseudo(Stack stack, StackDefinition definition) => new(StringComparer.Ordinal)
     {
         ["AWS::AccountId"] = stack.Account,
         ["AWS::Region"] = stack.Region,
         ["AWS::StackId"] = stack.Id,
         ["AWS::StackName"] = stack.Name,
-        ["AWS::Partition"] = World.Partition(stack.Region),
-        ["AWS::URLSuffix"] = World.UrlSuffix(stack.Region),
+        ["AWS::Partition"] = SandboxContext.Partition(stack.Region),
+        ["AWS::URLSuffix"] = SandboxContext.UrlSuffix(stack.Region),
         ["AWS::NotificationARNs"] = StackJson.Strings(definition.NotificationArns),
     };
 
@@ -106,7 +106,7 @@ internal sealed class StackScope
             return null;
         }
 
-        if (store.Find(stack.Account, Homes.Of(resource.Type, stack.Region), resource.Type, resource.Physical) is not { } made)
+        if (store.Find(stack.Account, ResourceRegions.Of(resource.Type, stack.Region), resource.Type, resource.Physical) is not { } made)
         {
             return goneIsUnknown ? null : throw new ResourceFailure($"Resource {logical} ({resource.Physical}) does not exist");
         }

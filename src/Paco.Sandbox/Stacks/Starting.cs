@@ -8,9 +8,9 @@ using Paco.Sandbox.Wire;
 namespace Paco.Sandbox.Stacks;
 
 /// <content>How each resource's step begins.</content>
-internal sealed partial class Progress
+internal sealed partial class OperationEngine
 {
-    private void Start(Step step, DateTimeOffset at)
+    private void Start(ResourceStep step, DateTimeOffset at)
     {
         step.State = StepState.Running;
         step.Due = at.ToUnixTimeMilliseconds();
@@ -34,7 +34,7 @@ internal sealed partial class Progress
         }
     }
 
-    private void StartCreate(Step step, DateTimeOffset at)
+    private void StartCreate(ResourceStep step, DateTimeOffset at)
     {
         if (Run.Imports.TryGetValue(step.Logical, out var physical))
         {
@@ -60,7 +60,7 @@ internal sealed partial class Progress
     }
 
     /// <summary>It stays as it is, whatever the template says of it: the difference is drift.</summary>
-    private void StartImport(Step step, string physical, DateTimeOffset at)
+    private void StartImport(ResourceStep step, string physical, DateTimeOffset at)
     {
         step.Action = ResourceAction.Import;
         var type = Scope.Template.Type(step.Logical);
@@ -78,7 +78,7 @@ internal sealed partial class Progress
         });
     }
 
-    private void StartChange(Step step, StackResource resource, DateTimeOffset at)
+    private void StartChange(ResourceStep step, StackResource resource, DateTimeOffset at)
     {
         step.Action = ResourceAction.Update;
         var before = resource.Copy();
@@ -118,7 +118,7 @@ internal sealed partial class Progress
         }
     }
 
-    private void Replace(Step step, StackResource before, StackResource resource, DateTimeOffset at)
+    private void Replace(ResourceStep step, StackResource before, StackResource resource, DateTimeOffset at)
     {
         RefuseCustomName(before, resource);
         Make(step, resource, at);
@@ -127,30 +127,30 @@ internal sealed partial class Progress
         Run.Garbage.Add(before);
     }
 
-    private void Change(Step step, StackResource before, StackResource resource, DateTimeOffset at)
+    private void Change(ResourceStep step, StackResource before, StackResource resource, DateTimeOffset at)
     {
         Validate(resource);
         Inject(step, ResourceAction.Update);
         var existing = Existing(before)
             ?? throw new ResourceFailure(
             $"Resource handler returned message: \"{before.Physical} does not exist\" (HandlerErrorCode: NotFound)");
-        store.Whole(() => Kind.Of(resource.Type).Update(Making(resource, at), existing));
+        store.Whole(() => ResourceHandler.Of(resource.Type).Update(Making(resource, at), existing));
         step.Due += (long)world.Pace.For(resource.Type, ResourceAction.Update).TotalMilliseconds;
     }
 
-    private void Make(Step step, StackResource resource, DateTimeOffset at)
+    private void Make(ResourceStep step, StackResource resource, DateTimeOffset at)
     {
         Validate(resource);
         Inject(step, ResourceAction.Create);
         stack.Counter++;
-        var kind = Kind.Of(resource.Type);
+        var kind = ResourceHandler.Of(resource.Type);
         var made = store.Whole(() => kind.Create(Making(resource, at)));
         resource.Physical = made.Physical;
         step.Due = kind.IsReady(store, made, at) ? step.Due + (long)world.Pace.For(resource.Type, ResourceAction.Create).TotalMilliseconds
             : long.MaxValue;
     }
 
-    private void StartDelete(Step step, DateTimeOffset at)
+    private void StartDelete(ResourceStep step, DateTimeOffset at)
     {
         var target = step.Target!;
         step.Action = ResourceAction.Delete;
@@ -160,14 +160,14 @@ internal sealed partial class Progress
             Inject(step, ResourceAction.Delete);
             if (Existing(target) is { } it)
             {
-                Kind.Of(target.Type).CheckDelete(store, it);
+                ResourceHandler.Of(target.Type).CheckDelete(store, it);
             }
 
             step.Due += (long)world.Pace.For(target.Type, ResourceAction.Delete).TotalMilliseconds;
         });
     }
 
-    private void StartRevert(Step step, DateTimeOffset at)
+    private void StartRevert(ResourceStep step, DateTimeOffset at)
     {
         step.Action = ResourceAction.Update;
         var (resource, before) = (stack.Resources[step.Logical], stack.Stable!.Resources[step.Logical]);
@@ -181,7 +181,7 @@ internal sealed partial class Progress
             }
             else if (Existing(before) is { } existing)
             {
-                store.Whole(() => Kind.Of(before.Type).Update(Making(before, at), existing));
+                store.Whole(() => ResourceHandler.Of(before.Type).Update(Making(before, at), existing));
                 step.Due += (long)world.Pace.For(before.Type, ResourceAction.Update).TotalMilliseconds;
             }
 
@@ -191,7 +191,7 @@ internal sealed partial class Progress
         });
     }
 
-    private static void Trying(Step step, Action work)
+    private static void Trying(ResourceStep step, Action work)
     {
         try
         {

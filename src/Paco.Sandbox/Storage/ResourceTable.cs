@@ -8,7 +8,7 @@ namespace Paco.Sandbox.Storage;
 /// <param name="Region">The region, or <c>global</c> for IAM, Route 53 and their like.</param>
 /// <param name="Scope">Within what an explicit name is unique; null together with <paramref name="Name"/>.</param>
 /// <param name="Stack">The row of the stack that made it, or null.</param>
-internal sealed record Existing(
+internal sealed record LiveResource(
     string Account,
     string Region,
     string Type,
@@ -26,30 +26,30 @@ internal static class ResourceTable
 {
     private const string Columns = "account, region, type, physical, scope, name, stack, logical, created, properties, attributes";
 
-    public static void Insert(this Store store, Existing it) => store.Run(
+    public static void Insert(this Store store, LiveResource it) => store.Run(
         $"INSERT OR REPLACE INTO resources({Columns}) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         it.Account, it.Region, it.Type, it.Physical, it.Scope, it.Name, it.Stack, it.Logical, it.Created.ToUnixTimeMilliseconds(),
         it.Properties.ToText(), it.Attributes.ToText());
 
-    public static Existing? Find(this Store store, string account, string region, string type, string physical) => store.Row(
+    public static LiveResource? Find(this Store store, string account, string region, string type, string physical) => store.Row(
         $"SELECT {Columns} FROM resources WHERE account = $1 AND region = $2 AND type = $3 AND physical = $4", Map, account, region, type,
             physical);
 
-    public static Existing? FindNamed(this Store store, string scope, string name) =>
+    public static LiveResource? FindNamed(this Store store, string scope, string name) =>
         store.Row($"SELECT {Columns} FROM resources WHERE scope = $1 AND name = $2", Map, scope, name);
 
-    public static List<Existing> OfType(this Store store, string account, string region, string type) => store.Rows(
+    public static List<LiveResource> OfType(this Store store, string account, string region, string type) => store.Rows(
         $"SELECT {Columns} FROM resources WHERE account = $1 AND region = $2 AND type = $3 ORDER BY created, physical", Map, account,
             region, type);
 
     /// <summary>Whoever's it is, wherever: buckets by name, zones by id, certificates by ARN.</summary>
-    public static Existing? Anywhere(this Store store, string type, string physical) =>
+    public static LiveResource? Anywhere(this Store store, string type, string physical) =>
         store.Row($"SELECT {Columns} FROM resources WHERE type = $1 AND physical = $2", Map, type, physical);
 
     public static void Remove(this Store store, string account, string region, string type, string physical) => store.Run(
         "DELETE FROM resources WHERE account = $1 AND region = $2 AND type = $3 AND physical = $4", account, region, type, physical);
 
-    private static Existing Map(SqliteDataReader row) => new(
+    private static LiveResource Map(SqliteDataReader row) => new(
         row.GetString(0),
         row.GetString(1),
         row.GetString(2),

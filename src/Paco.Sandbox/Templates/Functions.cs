@@ -128,7 +128,7 @@ internal sealed partial class Evaluator
     private JsonArray Zones(JsonNode? argument)
     {
         var region = argument?.ToString() is { Length: > 0 } named ? named : bindings.Pseudo["AWS::Region"].ToString();
-        return new JsonArray([.. World.Zones(region).Select(zone => JsonValue.Create(zone))]);
+        return new JsonArray([.. SandboxContext.Zones(region).Select(zone => JsonValue.Create(zone))]);
     }
 
     private static AwsError Malformed(string function, string problem) => AwsError.Validation($"Template error: {function} {problem}");

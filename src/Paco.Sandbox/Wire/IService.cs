@@ -19,11 +19,11 @@ internal interface IService
 }
 
 /// <summary>One request on its way, with who sent it, where to, and when.</summary>
-internal sealed record Call(WireRequest Request, string Operation, Caller Caller, string Region, DateTimeOffset Now, string RequestId,
-    Store Store, World World)
+internal sealed record Call(WireRequest Request, string Operation, CallingPrincipal Caller, string Region, DateTimeOffset Now, string RequestId,
+    Store Store, SandboxContext World)
 {
     public string Account => Caller.Account;
 }
 
 /// <summary>Who calls: an account, and the ARN and id STS tells.</summary>
-internal sealed record Caller(string Account, string Arn, string UserId);
+internal sealed record CallingPrincipal(string Account, string Arn, string UserId);

@@ -13,25 +13,25 @@ namespace Paco.Applying;
 public sealed class Applier
 {
     private readonly Plan _plan;
-    private readonly Workshop _shop;
-    private readonly Stopping _stopping;
-    private readonly Dictionary<NodeId, Run> _runs;
-    private readonly ILookup<NodeId, Run> _companions;
+    private readonly RunContext _context;
+    private readonly Cancellation _stopping;
+    private readonly Dictionary<NodeId, NodeRun> _runs;
+    private readonly ILookup<NodeId, NodeRun> _companions;
     private readonly ImmutableDictionary<NodeId, ImmutableArray<NodeId>> _waits;
-    private readonly Inputs _inputs;
+    private readonly CurrentValues _inputs;
 
-    private Applier(Plan plan, ICloud cloud, ApplyOptions options, Action<ApplyEvent> tell, Stopping stopping)
+    private Applier(Plan plan, ICloud cloud, ApplyOptions options, Action<ApplyEvent> tell, Cancellation stopping)
     {
         (_plan, _stopping) = (plan, stopping);
-        _shop = new Workshop(cloud, options, tell, Estimate.Of(plan), stopping);
-        _runs = plan.Nodes.ToDictionary(n => n.Id, n => new Run(n));
+        _context = new RunContext(cloud, options, tell, Estimate.Of(plan), stopping);
+        _runs = plan.Nodes.ToDictionary(n => n.Id, n => new NodeRun(n));
         _companions = _runs.Values.Where(r => HostOf(r) is not null).ToLookup(r => HostOf(r)!.Value);
-        _waits = Waits.Of(plan);
-        _inputs = new Inputs(_runs, plan.Deployed);
+        _waits = RunDependencies.Of(plan);
+        _inputs = new CurrentValues(_runs, plan.Deployed);
     }
 
     /// <summary>Applies the plan and reports how every node ended. Events come in order for each node, from any thread.</summary>
-    public static async Task<RunReport> Apply(Plan plan, ICloud cloud, ApplyOptions options, Action<ApplyEvent> tell, Stopping stopping)
+    public static async Task<RunReport> Apply(Plan plan, ICloud cloud, ApplyOptions options, Action<ApplyEvent> tell, Cancellation stopping)
     {
         var began = options.Time.GetUtcNow();
         var applier = new Applier(plan, cloud, options, tell, stopping);
@@ -39,13 +39,13 @@ public sealed class Applier
         return new RunReport([.. results], options.Time.GetUtcNow() - began);
     }
 
-    private async Task<NodeResult> RunNode(Run run)
+    private async Task<NodeResult> RunNode(NodeRun run)
     {
         await Task.Yield();
         NodeResult result;
         try
         {
-            result = await _shop.Ended(run, async () => await WaitForOthers(run) switch
+            result = await _context.Ended(run, async () => await WaitForOthers(run) switch
             {
                 null => await Work(run),
                 _ when !run.Node.HasWork => Unchanged(run.Node),
@@ -58,7 +58,7 @@ public sealed class Applier
             run.Fault(e);
             throw;
         }
-        _shop.Tell(new NodeEnded(_shop.Now, result));
+        _context.Tell(new NodeEnded(_context.Now, result));
         run.Ended.SetResult(result);
         run.Ready.TrySetResult(result);
         run.Started.TrySetResult();
@@ -66,7 +66,7 @@ public sealed class Applier
     }
 
     // Null when everything it needs is done; else why it cannot start.
-    private async Task<string?> WaitForOthers(Run run)
+    private async Task<string?> WaitForOthers(NodeRun run)
     {
         if (!run.Node.HasWork && _plan.IsDelete)
             return null;
@@ -85,9 +85,9 @@ public sealed class Applier
         return _stopping.StartNothing.IsCancellationRequested && run.Node.HasWork ? "the run was stopped" : null;
     }
 
-    private static NodeId? HostOf(Run run) => run.Node is PlannedAction { Work.During: { } host } ? host : null;
+    private static NodeId? HostOf(NodeRun run) => run.Node is PlannedAction { Work.During: { } host } ? host : null;
 
-    private Task<NodeResult> Work(Run run) => run.Node switch
+    private Task<NodeResult> Work(NodeRun run) => run.Node switch
     {
         { Action: NodeAction.Refused } refused => Task.FromResult(new NodeResult(refused.Id, NodeOutcome.Failed, TimeSpan.Zero) { Failure = new NodeFailure(refused.Reason ?? "refused") }),
         { Action: NodeAction.Absent or NodeAction.Protected } idle => Task.FromResult(Unchanged(idle)),
@@ -109,25 +109,25 @@ public sealed class Applier
         },
     };
 
-    private async Task<NodeResult> BringStack(Run run, PlannedStack planned)
+    private async Task<NodeResult> BringStack(NodeRun run, PlannedStack planned)
     {
         var parameters = await _inputs.Of(planned);
         var isIdle = planned.Action == NodeAction.None;
-        if (isIdle && planned.Deployed is { } deployed && parameters.All(p => deployed.Parameters.GetValueOrDefault(p.Key) is { } v && (v == p.Value || v == Values.Masked)))
+        if (isIdle && planned.Deployed is { } deployed && parameters.All(p => deployed.Parameters.GetValueOrDefault(p.Key) is { } v && (v == p.Value || v == PlannedValues.Masked)))
             return Unchanged(planned);
-        return await _shop.InASlot(run, planned, isIdle ? NodeAction.Update : planned.Action, async work =>
+        return await _context.InASlot(run, planned, isIdle ? NodeAction.Update : planned.Action, async work =>
             await OrFailedCompanion(work.Bring(parameters), planned.Id));
     }
 
     // First with all that its users still have; when they have moved, to what the project says. Where one does not move, it keeps
     // what it has, and the next run sees to it.
-    private async Task<NodeResult> BringInTwoSteps(Run run, PlannedStack planned, FirstStep first)
+    private async Task<NodeResult> BringInTwoSteps(NodeRun run, PlannedStack planned, InterimUpdate first)
     {
         var ready = await BringStack(run, planned with { Node = first.StackNode, Body = first.Body, First = null });
         if (!ready.IsGood)
             return ready;
         run.Ready.TrySetResult(ready);
-        _shop.Tell(new NodeWaiting(_shop.Now, run.Id, first.Until));
+        _context.Tell(new NodeWaiting(_context.Now, run.Id, first.Until));
         foreach (var user in first.Until.Select(id => _runs[id]))
         {
             // Two that keep something for each other would wait for ever.
@@ -141,12 +141,12 @@ public sealed class Applier
         return done.Outcome == NodeOutcome.Skipped ? ready : done with { Duration = ready.Duration + done.Duration };
     }
 
-    private Task<NodeResult> DeleteStack(Run run, PlannedStack planned) => planned.Action == NodeAction.Delete
-        ? _shop.InASlot(run, planned, NodeAction.Delete, work => work.Delete())
+    private Task<NodeResult> DeleteStack(NodeRun run, PlannedStack planned) => planned.Action == NodeAction.Delete
+        ? _context.InASlot(run, planned, NodeAction.Delete, work => work.Delete())
         : Task.FromResult(Unchanged(planned));
 
     // A stack that waits for an action which failed would wait for ever (for days, with a certificate).
-    private async Task<StackEnd> OrFailedCompanion(Task<StackEnd> bring, NodeId id)
+    private async Task<StackOutcome> OrFailedCompanion(Task<StackOutcome> bring, NodeId id)
     {
         var companions = _companions[id].Select(r => r.Ended.Task).ToList();
         while (companions.Count > 0 && !bring.IsCompleted)
@@ -156,21 +156,21 @@ public sealed class Applier
                 break;
             companions.Remove(companion);
             if ((await companion).Failure is { } failure)
-                return StackEnd.Failed(new NodeFailure($"what it waits for failed: {failure.Message}") { Hint = "CloudFormation goes on waiting; mend the cause and run this again, it will attach" });
+                return StackOutcome.Failed(new NodeFailure($"what it waits for failed: {failure.Message}") { Hint = "CloudFormation goes on waiting; mend the cause and run this again, it will attach" });
         }
         return await bring;
     }
 
     // A companion works for its stack: when that has failed, there is nothing left to work for.
-    private async Task<NodeResult> DoAction(Run run, PlannedAction planned)
+    private async Task<NodeResult> DoAction(NodeRun run, PlannedAction planned)
     {
         var host = planned.Work.During is { } id && !_plan.IsDelete ? _runs.GetValueOrDefault(id) : null;
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Leave);
         using var watching = new CancellationTokenSource();
         var watch = host is null ? Task.CompletedTask : CancelAfter(host, cancel, watching.Token);
-        var work = new ActionWork(_shop, planned, cancel.Token);
+        var work = new ActionWork(_context, planned, cancel.Token);
         run.Started.TrySetResult();
-        _shop.Tell(new NodeStarted(_shop.Now, run.Id, planned.Action));
+        _context.Tell(new NodeStarted(_context.Now, run.Id, planned.Action));
         run.MayRun = true;
         try
         {
@@ -189,7 +189,7 @@ public sealed class Applier
         }
     }
 
-    private static async Task CancelAfter(Run host, CancellationTokenSource cancel, CancellationToken stop)
+    private static async Task CancelAfter(NodeRun host, CancellationTokenSource cancel, CancellationToken stop)
     {
         await ((Task)host.Ended.Task).WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!stop.IsCancellationRequested && !host.Ended.Task.Result.IsGood)

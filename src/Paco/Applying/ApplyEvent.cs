@@ -17,7 +17,7 @@ public sealed record NodeWaiting(DateTimeOffset At, NodeId Node, ImmutableArray<
 public sealed record ResourceMoved(DateTimeOffset At, NodeId Node, StackEvent Event) : ApplyEvent(At)
 {
     /// <summary>The resource failed by itself, and not because another did.</summary>
-    public bool IsCause => Failures.IsCause(Event);
+    public bool IsCause => FailureCause.IsCause(Event);
 }
 
 public sealed record NodeEnded(DateTimeOffset At, NodeResult Result) : ApplyEvent(At);

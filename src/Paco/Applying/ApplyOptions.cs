@@ -13,20 +13,20 @@ public sealed record ApplyOptions
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a cloud may go without an answer to how its stacks stand, until the run stops asking. Stacks go on without it.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How many stacks of one account and region are worked on at once.</summary>
     public int MaxPerPlace { get; init; } = 20;
 
     /// <summary>What the user permits to lose.</summary>
-    public Permissions Permissions { get; init; } = Permissions.None;
+    public DestroyPermissions Permissions { get; init; } = DestroyPermissions.None;
 
     /// <summary>Begins the names of the buckets that hold templates too large to send inline.</summary>
     public required string BucketPrefix { get; init; }
 }
 
 /// <summary>How a run is stopped: once, and nothing new starts; twice, and it is left at once.</summary>
-public sealed record Stopping(CancellationToken StartNothing, CancellationToken Leave)
+public sealed record Cancellation(CancellationToken StartNothing, CancellationToken Leave)
 {
-    public static readonly Stopping Never = new(CancellationToken.None, CancellationToken.None);
+    public static readonly Cancellation Never = new(CancellationToken.None, CancellationToken.None);
 }

@@ -10,14 +10,14 @@ namespace Paco.Applying;
 /// What was permitted was permitted for what the plan showed. Where the stack or a value has moved since, the comparison is
 /// made again, and a loss of data that the plan did not show is refused.
 /// </summary>
-internal sealed class DataGuard(ICloudFormation client, PlannedStack planned, Patience patience)
+internal sealed class DataGuard(ICloudFormation client, PlannedStack planned, RunRetry patience)
 {
     private readonly ImmutableHashSet<string> _shown = [.. planned.Changes.Where(c => c.DestroysData).Select(c => c.LogicalId)];
 
     /// <summary>Why an update to the planned template must not be sent, or null.</summary>
     public async Task<NodeFailure?> Update(DeployedStack now, IReadOnlyDictionary<string, string> parameters, CancellationToken leave)
     {
-        if (IsAsPlanned(now) && parameters.All(p => planned.Parameters.GetValueOrDefault(p.Key) is not { } known || known == p.Value || known == Values.Masked))
+        if (IsAsPlanned(now) && parameters.All(p => planned.Parameters.GetValueOrDefault(p.Key) is not { } known || known == p.Value || known == PlannedValues.Masked))
             return null;
         var after = new TemplateSide(planned.Stack.Template.ToValue(), parameters.ToDictionary(p => p.Key, p => (string?)p.Value));
         return Judge(TemplateDiff.Compare(await Deployed(now, leave), after, ResourceSchemas.Shared));
@@ -26,7 +26,7 @@ internal sealed class DataGuard(ICloudFormation client, PlannedStack planned, Pa
     /// <summary>Why the stack must not be deleted, or null.</summary>
     public async Task<NodeFailure?> Deletion(DeployedStack now, CancellationToken leave) => IsAsPlanned(now) && planned.Action is NodeAction.Delete or NodeAction.Recreate
         ? null
-        : Judge(await patience.Read(planned.Id.Place, () => Remains.Of(client, now, leave), leave));
+        : Judge(await patience.Read(planned.Id.Place, () => RemainingResources.Of(client, now, leave), leave));
 
     // A failed creation may have left things; only what exists counts, not what its template says.
     private NodeFailure? Judge(IEnumerable<ResourceChange> changes)

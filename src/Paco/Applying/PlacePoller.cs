@@ -17,20 +17,20 @@ internal sealed record Watched(NodeId Node, string StackId, string? Token, DateT
 }
 
 /// <summary>A stack at rest: as it is described, null where it is gone, with the events of the operation, oldest first.</summary>
-internal sealed record Settled(DeployedStack? Stack, IReadOnlyList<StackEvent> Events);
+internal sealed record SettledStack(DeployedStack? Stack, IReadOnlyList<StackEvent> Events);
 
 /// <summary>
 /// Watches the busy stacks of one account and region: one listing a turn, however many there are, then the new events of
 /// those that move. A look that fails is repeated later and later; it never fails a deployment, but a cloud that goes without an answer for
-/// <see cref="ApplyOptions.Patience"/> is watched no longer.
+/// <see cref="ApplyOptions.SilenceLimit"/> is watched no longer.
 /// </summary>
-internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions options, Patience patience, Action<ApplyEvent> tell)
+internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions options, RunRetry patience, Action<ApplyEvent> tell)
 {
     private static readonly TimeSpan UnlistedFor = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
     private readonly List<Watch> _watches = [];
-    private readonly PollTimes _times = new(options.PollInterval);
+    private readonly PollSchedule _times = new(options.PollInterval);
     private Task? _loop;
     private TaskCompletionSource _newcomer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -48,11 +48,11 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
 
         public List<StackEvent> Events { get; } = [];
 
-        public TaskCompletionSource<Settled> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<SettledStack> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     /// <summary>Waits until CloudFormation has stopped working on the stack.</summary>
-    public Task<Settled> WaitFor(Watched what, CancellationToken leave)
+    public Task<SettledStack> WaitFor(Watched what, CancellationToken leave)
     {
         var watch = new Watch(what, options.Time.GetUtcNow());
         lock (_lock)
@@ -176,7 +176,7 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
             return;
         lock (_lock)
             _watches.Remove(watch);
-        watch.Done.TrySetResult(new Settled(stack, watch.Events));
+        watch.Done.TrySetResult(new SettledStack(stack, watch.Events));
     }
 
     private async Task ReadEvents(ICloudFormation client, Watch watch, CancellationToken leave)

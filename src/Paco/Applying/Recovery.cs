@@ -25,7 +25,7 @@ public static class Recovery
     public static async Task<ImmutableArray<StackRecovery>> Plan(StackGraph graph, Scope scope, ICloud cloud, CancellationToken cancel)
     {
         var nodes = graph.Within(scope).Nodes.OfType<StackNode>().ToList();
-        var deployed = await Deployment.Read(cloud, nodes.Select(n => n.Id.Place), cancel);
+        var deployed = await DeployedStacks.Read(cloud, nodes.Select(n => n.Id.Place), cancel);
         var found = ImmutableArray.CreateBuilder<StackRecovery>();
         foreach (var node in nodes)
         {
@@ -39,10 +39,10 @@ public static class Recovery
     /// <param name="skip">Logical ids of <see cref="StackRecovery.Stuck"/> that are left as they are, out of step with their template.</param>
     public static async Task<RunReport> Apply(ImmutableArray<StackRecovery> plan, IEnumerable<string> skip, ICloud cloud, ApplyOptions options, Action<ApplyEvent> tell, CancellationToken leave)
     {
-        var shop = new Workshop(cloud, options, tell, Estimate.None, new Stopping(CancellationToken.None, leave));
-        var (began, skipped) = (shop.Now, skip.ToHashSet(StringComparer.Ordinal));
-        var results = await Task.WhenAll(plan.Select(found => Recover(shop, found, skipped)));
-        return new RunReport([.. results], shop.Now - began);
+        var context = new RunContext(cloud, options, tell, Estimate.None, new Cancellation(CancellationToken.None, leave));
+        var (began, skipped) = (context.Now, skip.ToHashSet(StringComparer.Ordinal));
+        var results = await Task.WhenAll(plan.Select(found => Recover(context, found, skipped)));
+        return new RunReport([.. results], context.Now - began);
     }
 
     private static async Task<StackRecovery> Look(StackNode node, DeployedStack stack, RecoveryStep step, ICloud cloud, CancellationToken cancel)
@@ -50,11 +50,11 @@ public static class Recovery
         var client = cloud.CloudFormation(node.Id.Place);
         var resources = step == RecoveryStep.ContinueRollback ? await client.DescribeStackResources(stack.StackId, cancel) : [];
         var isDeleted = step == RecoveryStep.DeleteRemains || stack.Status == StackStatus.CreateFailed;
-        var lost = isDeleted ? await Remains.Of(client, stack, cancel) : [];
+        var lost = isDeleted ? await RemainingResources.Of(client, stack, cancel) : [];
         return new StackRecovery(node, stack, step, [.. resources.Where(r => r.ResourceStatus == "UPDATE_FAILED")], [.. lost.Where(c => c.DestroysData)]);
     }
 
-    private static async Task<NodeResult> Recover(Workshop shop, StackRecovery found, HashSet<string> skip)
+    private static async Task<NodeResult> Recover(RunContext context, StackRecovery found, HashSet<string> skip)
     {
         await Task.Yield();
         // What was looked at and permitted was this stack in this status; what a rollback leaves is new, and guarded.
@@ -66,9 +66,9 @@ public static class Recovery
             Changes = found.Lost,
         };
         string[] stuck = [.. found.Stuck.Select(s => s.LogicalResourceId).Where(skip.Contains)];
-        var run = new Run(planned);
-        var result = await shop.Ended(run, () => shop.InASlot(run, planned, planned.Action, work => work.Recover(stuck)));
-        shop.Tell(new NodeEnded(shop.Now, result));
+        var run = new NodeRun(planned);
+        var result = await context.Ended(run, () => context.InASlot(run, planned, planned.Action, work => work.Recover(stuck)));
+        context.Tell(new NodeEnded(context.Now, result));
         return result;
     }
 }

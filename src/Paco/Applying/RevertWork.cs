@@ -15,14 +15,14 @@ public static class RevertWork
     internal static async Task<(ChangeSet Set, NodeFailure? Failure)> Prepare(ChangeSetMaker sets, PlannedStack planned, StackRequest request, CancellationToken leave)
     {
         var set = await sets.Make(sets.Request(request, "revert") with { RevertDrift = true }, leave);
-        return (set, (RevertSet.Obstacle(set) ?? Worse(planned, set)) is { } why ? new NodeFailure(why) { Hint = "nothing was changed; plan again and look" } : null);
+        return (set, (DriftAwareChangeSet.Obstacle(set) ?? Worse(planned, set)) is { } why ? new NodeFailure(why) { Hint = "nothing was changed; plan again and look" } : null);
     }
 
     // What would be lost now and was not in the plan that somebody agreed to.
     private static string? Worse(PlannedStack planned, ChangeSet set)
     {
         var agreed = planned.Changes.Where(c => c.DestroysData).Select(c => c.LogicalId).ToHashSet(StringComparer.Ordinal);
-        var more = RevertSet.Destroys(set).Where(id => !agreed.Contains(id)).ToList();
+        var more = DriftAwareChangeSet.Destroys(set).Where(id => !agreed.Contains(id)).ToList();
         return more.Count == 0 ? null : $"since the plan was made things have changed: bringing it back would now lose the data of {string.Join(", ", more)}";
     }
 

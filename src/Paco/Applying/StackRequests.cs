@@ -6,19 +6,19 @@ using Paco.Stacks;
 namespace Paco.Applying;
 
 /// <summary>What is sent of a planned stack, with the token that makes sending it again harmless.</summary>
-internal sealed class StackRequests(Workshop shop, PlannedStack planned, CancellationToken leave)
+internal sealed class StackRequests(RunContext context, PlannedStack planned, CancellationToken leave)
 {
     /// <param name="deployed">The stack as it stands; null where it is created.</param>
     /// <param name="body">The template, which may be another than the planned one on the way there.</param>
     public async Task<StackRequest> Of(DeployedStack? deployed, ImmutableSortedDictionary<string, string> parameters, string body) => new()
     {
         StackName = deployed?.StackId ?? planned.Id.Name,
-        Template = await shop.Patience.Read(planned.Id.Place, () => shop.Store.Source(planned.Id, body, leave), leave),
-        Parameters = [.. parameters.Select(p => new StackParameter(p.Key, p.Value, UsePreviousValue: p.Value == Values.Masked))],
+        Template = await context.Retry.Read(planned.Id.Place, () => context.Store.Source(planned.Id, body, leave), leave),
+        Parameters = [.. parameters.Select(p => new StackParameter(p.Key, p.Value, UsePreviousValue: p.Value == PlannedValues.Masked))],
         Tags = planned.Stack.Tags,
         Capabilities = planned.Stack.Capabilities,
         EnableTerminationProtection = planned.Stack.TerminationProtection,
-        StackPolicyDuringUpdateBody = deployed is null ? null : shop.Options.Permissions.PolicyFor(planned),
+        StackPolicyDuringUpdateBody = deployed is null ? null : context.Options.Permissions.PolicyFor(planned),
         ClientRequestToken = Token(deployed, Names.Md5(body + string.Join('\n', parameters.Select(p => $"{p.Key}={p.Value}")))),
     };
 
@@ -27,5 +27,5 @@ internal sealed class StackRequests(Workshop shop, PlannedStack planned, Cancell
     /// its second deletion for the first, which failed.
     /// </summary>
     public string Token(DeployedStack? deployed, string work) =>
-        $"paco-{Names.Md5($"{shop.Stamp} {planned.Id} {deployed?.StackId} {deployed?.LastUpdatedTime:O} {deployed?.Status} {work}")}";
+        $"paco-{Names.Md5($"{context.Stamp} {planned.Id} {deployed?.StackId} {deployed?.LastUpdatedTime:O} {deployed?.Status} {work}")}";
 }

@@ -6,9 +6,9 @@ using Paco.Stacks;
 namespace Paco.Applying;
 
 /// <summary>How a stack ended.</summary>
-internal sealed record StackEnd(NodeOutcome Outcome, DeployedStack? Stack = null, NodeFailure? Failure = null)
+internal sealed record StackOutcome(NodeOutcome Outcome, DeployedStack? Stack = null, NodeFailure? Failure = null)
 {
-    public static StackEnd Failed(NodeFailure failure, DeployedStack? stack = null) => new(NodeOutcome.Failed, stack, failure);
+    public static StackOutcome Failed(NodeFailure failure, DeployedStack? stack = null) => new(NodeOutcome.Failed, stack, failure);
 
     public NodeResult ToResult(NodeId id, TimeSpan duration) => new(id, Outcome, duration)
     {
@@ -22,37 +22,37 @@ internal sealed class StackWork
 {
     private const int Rounds = 8;
 
-    private readonly Workshop _shop;
+    private readonly RunContext _context;
     private readonly PlannedStack _planned;
-    private readonly Run _run;
+    private readonly NodeRun _run;
     private readonly PlacePoller _poller;
     private readonly ICloudFormation _client;
-    private readonly Sending _sending;
+    private readonly OperationStart _sending;
     private readonly DataGuard _guard;
     private readonly ChangeSetMaker _sets;
     private readonly StackRequests _requests;
     private readonly CancellationToken _leave;
     private NodeOutcome? _imported;
 
-    public StackWork(Workshop shop, Run run, PlannedStack planned, Slots slots)
+    public StackWork(RunContext context, NodeRun run, PlannedStack planned, ConcurrencyLimit slots)
     {
-        (_shop, _run, _planned, _poller, _leave) = (shop, run, planned, shop.Poller(run.Id.Place), shop.Stopping.Leave);
-        _client = shop.Cloud.CloudFormation(Id.Place);
-        _sending = new Sending(_client, Id, shop.Patience, slots);
-        _sets = new ChangeSetMaker(_client, shop.Options.Time, shop.Options.PollInterval);
-        _requests = new StackRequests(shop, planned, _leave);
-        _guard = new DataGuard(_client, _planned, shop.Patience);
+        (_context, _run, _planned, _poller, _leave) = (context, run, planned, context.Poller(run.Id.Place), context.Stopping.Leave);
+        _client = context.Cloud.CloudFormation(Id.Place);
+        _sending = new OperationStart(_client, Id, context.Retry, slots);
+        _sets = new ChangeSetMaker(_client, context.Options.Time, context.Options.PollInterval);
+        _requests = new StackRequests(context, planned, _leave);
+        _guard = new DataGuard(_client, _planned, context.Retry);
     }
 
     private NodeId Id => _planned.Id;
 
     /// <summary>Creates or updates; parameters are complete now.</summary>
-    public async Task<StackEnd> Bring(ImmutableSortedDictionary<string, string> parameters)
+    public async Task<StackOutcome> Bring(ImmutableSortedDictionary<string, string> parameters)
     {
         // A rerun after a kill, or a colleague, brings other statuses than the plan saw; each round settles one of them.
         var end = await Settle(async now => StatusDecisions.Of(now?.Status) switch
         {
-            StatusDecision.Create when !_planned.Stack.Enabled => new StackEnd(NodeOutcome.Unchanged),
+            StatusDecision.Create when !_planned.Stack.Enabled => new StackOutcome(NodeOutcome.Unchanged),
             StatusDecision.Create => await Create(parameters),
             StatusDecision.Update => await Update(now!, parameters),
             StatusDecision.Recreate => await Delete(now!) is { Failure: not null } failed ? failed : null,
@@ -64,20 +64,20 @@ internal sealed class StackWork
     }
 
     /// <summary>Waits for what runs, deletes, waits. A stack that is gone already is fine.</summary>
-    public Task<StackEnd> Delete() => Settle(async now => now?.Status switch
+    public Task<StackOutcome> Delete() => Settle(async now => now?.Status switch
     {
-        null => new StackEnd(NodeOutcome.Deleted),
+        null => new StackOutcome(NodeOutcome.Deleted),
         not StackStatus.CreateInProgress and not StackStatus.RollbackInProgress when StatusDecisions.IsBusy(now.Status) => await Attach(now),
         _ => await Delete(now),
     });
 
     /// <summary>Brings it out of a status that CloudFormation does not leave by itself. A creation that is rolled back leaves remains, which go too.</summary>
     /// <param name="skip">Logical ids that are left as they are where a rollback is continued, out of step with their template.</param>
-    public Task<StackEnd> Recover(IReadOnlyCollection<string> skip) => Settle(async now => now is null
-        ? new StackEnd(NodeOutcome.Deleted)
+    public Task<StackOutcome> Recover(IReadOnlyCollection<string> skip) => Settle(async now => now is null
+        ? new StackOutcome(NodeOutcome.Deleted)
         : StatusDecisions.Recovery(now.Status) switch
         {
-            RecoveryStep.None => new StackEnd(NodeOutcome.Updated, now),
+            RecoveryStep.None => new StackOutcome(NodeOutcome.Updated, now),
             RecoveryStep.Wait => await Attach(now),
             RecoveryStep.ContinueRollback => await ContinueRollback(now, skip),
             RecoveryStep.RollBack => await RollBack(now),
@@ -86,26 +86,26 @@ internal sealed class StackWork
         });
 
     // Null from a decision is: look again.
-    private async Task<StackEnd> Settle(Func<DeployedStack?, Task<StackEnd?>> decide)
+    private async Task<StackOutcome> Settle(Func<DeployedStack?, Task<StackOutcome?>> decide)
     {
         for (var round = 0; round < Rounds; round++)
         {
             if (await decide(await Look()) is { } end)
                 return end;
         }
-        return StackEnd.Failed(new NodeFailure("the stack does not come to rest") { Hint = "somebody or something else is working on it too; run this again later" });
+        return StackOutcome.Failed(new NodeFailure("the stack does not come to rest") { Hint = "somebody or something else is working on it too; run this again later" });
     }
 
-    private static StackEnd Refused(DeployedStack now)
+    private static StackOutcome Refused(DeployedStack now)
     {
         var why = now.StatusReason is { } reason ? $": {reason}" : "";
-        return StackEnd.Failed(new NodeFailure($"the stack is in {now.Status.ToWire()}{why}") { Hint = StatusDecisions.WayOut(now.Status) }, now);
+        return StackOutcome.Failed(new NodeFailure($"the stack is in {now.Status.ToWire()}{why}") { Hint = StatusDecisions.Remedy(now.Status) }, now);
     }
 
-    private Task<DeployedStack?> Look() => _shop.Patience.Read(Id.Place, () => _client.DescribeStack(Id.Name, _leave), _leave);
+    private Task<DeployedStack?> Look() => _context.Retry.Read(Id.Place, () => _client.DescribeStack(Id.Name, _leave), _leave);
 
     // Null where somebody made or changed the stack in the meantime: look again.
-    private async Task<StackEnd?> Create(ImmutableSortedDictionary<string, string> parameters)
+    private async Task<StackOutcome?> Create(ImmutableSortedDictionary<string, string> parameters)
     {
         if (!_planned.Imports.IsEmpty)
             return await Import(null, parameters);
@@ -120,13 +120,13 @@ internal sealed class StackWork
             return null;
         }
         var settled = await Wait(stackId!, request.ClientRequestToken, DateTimeOffset.MinValue);
-        return settled.Stack?.Status == StackStatus.CreateComplete ? new StackEnd(NodeOutcome.Created, settled.Stack) : await Failure(settled);
+        return settled.Stack?.Status == StackStatus.CreateComplete ? new StackOutcome(NodeOutcome.Created, settled.Stack) : await Failure(settled);
     }
 
-    private async Task<StackEnd?> Update(DeployedStack deployed, ImmutableSortedDictionary<string, string> parameters)
+    private async Task<StackOutcome?> Update(DeployedStack deployed, ImmutableSortedDictionary<string, string> parameters)
     {
         if (await _guard.Update(deployed, parameters, _leave) is { } surprise)
-            return StackEnd.Failed(surprise, deployed);
+            return StackOutcome.Failed(surprise, deployed);
         if (!_planned.Imports.IsEmpty && _imported is null)
             return await Import(deployed, parameters);
         var request = await _requests.Of(deployed, parameters, _planned.Body);
@@ -136,9 +136,9 @@ internal sealed class StackWork
             if (_planned.RevertWarnings is not null)
                 return await Revert(deployed, request);
             if (await Send(() => _client.UpdateStack(request, _leave), deployed.StackId, request.ClientRequestToken, since) is not { } stackId)
-                return new StackEnd(NodeOutcome.Unchanged, deployed);
+                return new StackOutcome(NodeOutcome.Unchanged, deployed);
             var settled = await Wait(stackId, request.ClientRequestToken, since);
-            return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackEnd(NodeOutcome.Updated, settled.Stack) : await Failure(settled);
+            return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackOutcome(NodeOutcome.Updated, settled.Stack) : await Failure(settled);
         }
         catch (CloudException e) when (e.Kind is CloudErrorKind.Refused or CloudErrorKind.NotFound)
         {
@@ -150,20 +150,20 @@ internal sealed class StackWork
     }
 
     // What has drifted and is to be brought back goes through a change set.
-    private async Task<StackEnd> Revert(DeployedStack deployed, StackRequest request)
+    private async Task<StackOutcome> Revert(DeployedStack deployed, StackRequest request)
     {
         var (set, refused) = await RevertWork.Prepare(_sets, _planned, request, _leave);
         if (set.IsEmpty || refused is not null)
         {
             await _sets.Drop(set.Id, _leave);
-            return refused is null ? new StackEnd(NodeOutcome.Unchanged, deployed) : StackEnd.Failed(refused, deployed);
+            return refused is null ? new StackOutcome(NodeOutcome.Unchanged, deployed) : StackOutcome.Failed(refused, deployed);
         }
         var settled = await Execute(set, request, Since(deployed));
-        return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackEnd(NodeOutcome.Updated, settled.Stack) : await Failure(settled);
+        return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackOutcome(NodeOutcome.Updated, settled.Stack) : await Failure(settled);
     }
 
     // Null where it is done: the stack then has what was there before, and is brought to the template of the project.
-    private async Task<StackEnd?> Import(DeployedStack? deployed, ImmutableSortedDictionary<string, string> parameters)
+    private async Task<StackOutcome?> Import(DeployedStack? deployed, ImmutableSortedDictionary<string, string> parameters)
     {
         var request = await _requests.Of(deployed, parameters, ImportWork.Body(_planned));
         var (set, refused) = await ImportWork.Prepare(_sets, _planned, request, deployed is null, _leave);
@@ -171,7 +171,7 @@ internal sealed class StackWork
         {
             // A change set for a stack that was not there has made an empty shell of it.
             await (deployed is null ? _client.DeleteStack(set.StackId, request.ClientRequestToken, _leave) : _sets.Drop(set.Id, _leave));
-            return StackEnd.Failed(refused, deployed);
+            return StackOutcome.Failed(refused, deployed);
         }
         var settled = await Execute(set, request, deployed is null ? DateTimeOffset.MinValue : Since(deployed));
         if (settled.Stack?.Status is not (StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.ImportComplete))
@@ -182,7 +182,7 @@ internal sealed class StackWork
         return null;
     }
 
-    private async Task<Settled> Execute(ChangeSet set, StackRequest request, DateTimeOffset since)
+    private async Task<SettledStack> Execute(ChangeSet set, StackRequest request, DateTimeOffset since)
     {
         await Send(
             async () =>
@@ -195,43 +195,43 @@ internal sealed class StackWork
     }
 
     // Null where the stack is gone or something else came in between: look again.
-    private async Task<StackEnd?> Delete(DeployedStack deployed)
+    private async Task<StackOutcome?> Delete(DeployedStack deployed)
     {
         if (await _guard.Deletion(deployed, _leave) is { } surprise)
-            return StackEnd.Failed(surprise, deployed);
+            return StackOutcome.Failed(surprise, deployed);
         if (deployed.TerminationProtection)
             await Protect(deployed, enable: false);
         var settled = await Operate(deployed, "delete", token => _client.DeleteStack(deployed.StackId, token, _leave), isDeletion: true);
-        return settled.Stack is null ? new StackEnd(NodeOutcome.Deleted) : await Failure(settled);
+        return settled.Stack is null ? new StackOutcome(NodeOutcome.Deleted) : await Failure(settled);
     }
 
     private Task Protect(DeployedStack deployed, bool enable) =>
-        _shop.Patience.Do(Id.Place, () => _client.UpdateTerminationProtection(deployed.StackId, enable, _leave), _leave);
+        _context.Retry.Do(Id.Place, () => _client.UpdateTerminationProtection(deployed.StackId, enable, _leave), _leave);
 
-    private async Task<StackEnd?> Attach(DeployedStack now)
+    private async Task<StackOutcome?> Attach(DeployedStack now)
     {
         await Wait(now.StackId, null, Since(now), isDeletion: now.Status == StackStatus.DeleteInProgress);
         return null;
     }
 
     // Once: what to give up is for a person to say.
-    private async Task<StackEnd?> ContinueRollback(DeployedStack now, IReadOnlyCollection<string> skip)
+    private async Task<StackOutcome?> ContinueRollback(DeployedStack now, IReadOnlyCollection<string> skip)
     {
         var settled = await Operate(now, "continue", token => _client.ContinueUpdateRollback(now.StackId, [.. skip], token, _leave));
         if (settled.Stack?.Status != StackStatus.UpdateRollbackFailed)
             return null;
-        var failure = Failures.Of(settled.Stack.Status, settled.Stack.StatusReason, settled.Events);
-        return StackEnd.Failed(failure with { Hint = $"its rollback is stuck: mend the cause, or paco recover {_planned.Stack.Ref} names what can be left as it is" }, settled.Stack);
+        var failure = FailureCause.Of(settled.Stack.Status, settled.Stack.StatusReason, settled.Events);
+        return StackOutcome.Failed(failure with { Hint = $"its rollback is stuck: mend the cause, or paco recover {_planned.Stack.Ref} names what can be left as it is" }, settled.Stack);
     }
 
-    private async Task<StackEnd?> RollBack(DeployedStack now)
+    private async Task<StackOutcome?> RollBack(DeployedStack now)
     {
         var settled = await Operate(now, "roll back", token => _client.RollbackStack(now.StackId, token, _leave));
         return settled.Stack?.Status == now.Status ? await Failure(settled) : null;
     }
 
     // Starts an operation on a stack that exists, and waits for its end.
-    private async Task<Settled> Operate(DeployedStack deployed, string work, Func<string, Task> call, bool isDeletion = false)
+    private async Task<SettledStack> Operate(DeployedStack deployed, string work, Func<string, Task> call, bool isDeletion = false)
     {
         var (token, since) = (_requests.Token(deployed, work), Since(deployed));
         await Send(
@@ -250,26 +250,26 @@ internal sealed class StackWork
         return _sending.Send(call, stack, token, since, _leave);
     }
 
-    private Task<Settled> Wait(string stackId, string? token, DateTimeOffset since, bool isDeletion = false)
+    private Task<SettledStack> Wait(string stackId, string? token, DateTimeOffset since, bool isDeletion = false)
     {
         _run.MayRun = true;
         _run.Started.TrySetResult();
-        var expected = token is null || (isDeletion && _planned.Action != NodeAction.Delete) ? TimeSpan.Zero : _shop.Estimate.LengthOf(Id);
+        var expected = token is null || (isDeletion && _planned.Action != NodeAction.Delete) ? TimeSpan.Zero : _context.Estimate.LengthOf(Id);
         return _poller.WaitFor(new Watched(Id, stackId, token, since, expected, isDeletion) { Cleaning = token is null ? null : Cleaning }, _leave);
     }
 
     private void Cleaning(DeployedStack stack) => _run.Ready.TrySetResult(new NodeResult(Id, NodeOutcome.Updated, TimeSpan.Zero) { Outputs = stack.Outputs });
 
     // Where no resource is to blame, a validation before the deployment may have stopped it.
-    private async Task<StackEnd> Failure(Settled settled)
+    private async Task<StackOutcome> Failure(SettledStack settled)
     {
-        var failure = Failures.Of(settled.Stack?.Status, settled.Stack?.StatusReason, settled.Events);
+        var failure = FailureCause.Of(settled.Stack?.Status, settled.Stack?.StatusReason, settled.Events);
         if (failure.LogicalId is null && settled.Stack is { } stack)
         {
-            var found = await _shop.Patience.Read(Id.Place, () => _client.DescribeValidation(stack.StackId, _leave), _leave);
-            failure = found.Where(f => f.Timestamp >= Since(stack)).Select(Failures.Of).LastOrDefault() ?? failure;
+            var found = await _context.Retry.Read(Id.Place, () => _client.DescribeValidation(stack.StackId, _leave), _leave);
+            failure = found.Where(f => f.Timestamp >= Since(stack)).Select(FailureCause.Of).LastOrDefault() ?? failure;
         }
-        return StackEnd.Failed(failure, settled.Stack);
+        return StackOutcome.Failed(failure, settled.Stack);
     }
 
     private static DateTimeOffset Since(DeployedStack stack) => stack.LastUpdatedTime ?? stack.CreationTime;

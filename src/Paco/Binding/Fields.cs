@@ -71,7 +71,7 @@ public sealed partial class Fields
     public Location Place(string name) => _map?.Find(name) is { } entry ? entry.Value.Location : Location;
 
     /// <summary>The object's own <c>enabled</c>, which counts together with those above it.</summary>
-    public Enablement Enabled(bool @default, WhileOff whileOff = WhileOff.Emptied) => Enablement.Read(
+    public Enablement Enabled(bool @default, WhenDisabled whileOff = WhenDisabled.Emptied) => Enablement.Read(
         Flag("enabled", "Whether it is provisioned. Something disabled is emptied where it exists and not made where it does not.", @default), whileOff);
 
     // ---- text -------------------------------------------------------------------------------------------------------

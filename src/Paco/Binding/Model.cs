@@ -65,18 +65,18 @@ public sealed class Enablement
 {
     private readonly Enablement? _parent;
     private bool? _own;
-    private WhileOff _whileOff;
+    private WhenDisabled _whileOff;
 
     internal Enablement(Enablement? parent) => _parent = parent;
 
     internal bool IsTop => _parent is null;
 
-    internal bool IsOn => _own != false && (_whileOff == WhileOff.Alone || _parent?.IsOn != false);
+    internal bool IsOn => _own != false && (_whileOff == WhenDisabled.Alone || _parent?.IsOn != false);
 
     /// <summary>What the object still lacks is a mistake: it is on, or is kept although it is off.</summary>
-    internal bool MustBeWhole => _own is null ? _parent?.MustBeWhole != false : _whileOff == WhileOff.Kept || IsOn;
+    internal bool MustBeWhole => _own is null ? _parent?.MustBeWhole != false : _whileOff == WhenDisabled.Kept || IsOn;
 
-    internal Enablement Read(bool own, WhileOff whileOff)
+    internal Enablement Read(bool own, WhenDisabled whileOff)
     {
         (_own, _whileOff) = (own, whileOff);
         return this;
@@ -84,7 +84,7 @@ public sealed class Enablement
 }
 
 /// <summary>What becomes of an object that exists and is switched off.</summary>
-public enum WhileOff
+public enum WhenDisabled
 {
     /// <summary>It is emptied.</summary>
     Emptied,

@@ -23,7 +23,7 @@ public sealed class DriftDetection
     /// <summary>Looks at every deployed stack of the graph. Throws <see cref="CloudException"/> where not even the stacks can be listed.</summary>
     public static async Task<DriftReport> Detect(StackGraph selected, ICloud cloud, DriftOptions options, CancellationToken cancel)
     {
-        var deployed = await Deployment.Read(cloud, selected.Nodes.OfType<StackNode>().Select(n => n.Id.Place), cancel);
+        var deployed = await DeployedStacks.Read(cloud, selected.Nodes.OfType<StackNode>().Select(n => n.Id.Place), cancel);
         return await Detect(selected.Stacks.Where(s => deployed.ContainsKey(s.Id)).Select(s => (s, deployed[s.Id])), cloud, options, cancel);
     }
 
@@ -33,7 +33,7 @@ public sealed class DriftDetection
         var stacks = plan.Nodes.OfType<PlannedStack>().ToList();
         var report = await Detect(stacks.Where(s => s.Deployed is not null).Select(s => (s.Stack, s.Deployed!)), cloud, options, cancel);
         var byId = stacks.ToDictionary(s => s.Id);
-        return plan with { Drift = new DriftReport([.. report.Stacks.Select(drift => ThreeWay.Of(drift, byId[drift.Node]))]) };
+        return plan with { Drift = new DriftReport([.. report.Stacks.Select(drift => ThreeWayComparison.Of(drift, byId[drift.Node]))]) };
     }
 
     private static async Task<DriftReport> Detect(IEnumerable<(Stack Stack, DeployedStack Deployed)> stacks, ICloud cloud, DriftOptions options, CancellationToken cancel)
@@ -78,7 +78,7 @@ public sealed class DriftDetection
         var resources = await _retry.Call(() => client.DescribeStackResources(name, cancel), cancel);
         var known = drifts.Where(d => d.Status != DriftStatus.NotChecked).ToDictionary(d => d.LogicalId, StringComparer.Ordinal);
         var reasons = drifts.Where(d => d.Status == DriftStatus.NotChecked).ToDictionary(d => d.LogicalId, d => d.Reason, StringComparer.Ordinal);
-        var secrets = SecretPlaces.Of(stack);
+        var secrets = SecretProperties.Of(stack);
         return head with
         {
             Failure = failure,
@@ -123,7 +123,7 @@ public sealed class DriftDetection
         }
     }
 
-    private static DriftedResource Drifted(ResourceDrift drift, SecretPlaces secrets) => new(drift.LogicalId, drift.PhysicalId, drift.ResourceType, drift.Status == DriftStatus.Deleted)
+    private static DriftedResource Drifted(ResourceDrift drift, SecretProperties secrets) => new(drift.LogicalId, drift.PhysicalId, drift.ResourceType, drift.Status == DriftStatus.Deleted)
     {
         Properties = [.. drift.Differences.Select(d => secrets.Masked(drift, d))],
     };

@@ -73,7 +73,7 @@ public sealed class RevertPlanner
         var request = await Request(stack, cancel);
         var aware = await sets.Make(sets.Request(request, "revert") with { RevertDrift = true }, cancel);
         await sets.Drop(aware.Id, cancel);
-        if (RevertSet.Obstacle(aware) is { } obstacle)
+        if (DriftAwareChangeSet.Obstacle(aware) is { } obstacle)
             return Refused(stack, obstacle);
         if (aware.IsEmpty)
             return (stack, "CloudFormation leaves it alone (tags that somebody added, values AWS manages)");
@@ -89,7 +89,7 @@ public sealed class RevertPlanner
     {
         StackName = stack.Id.Name,
         Template = await _source(stack.Id, stack.Body, cancel),
-        Parameters = [.. stack.Parameters.Select(p => new StackParameter(p.Key, p.Value, UsePreviousValue: p.Value == Values.Masked && stack.Deployed!.Parameters.ContainsKey(p.Key)))],
+        Parameters = [.. stack.Parameters.Select(p => new StackParameter(p.Key, p.Value, UsePreviousValue: p.Value == PlannedValues.Masked && stack.Deployed!.Parameters.ContainsKey(p.Key)))],
         Tags = stack.Stack.Tags,
         Capabilities = stack.Stack.Capabilities,
         ClientRequestToken = "",
@@ -125,7 +125,7 @@ public sealed class RevertPlanner
             Source = planned?.Source ?? stack.Stack.Template.Find(entry.LogicalResourceId)?.Source ?? default,
             Before = kind == ChangeKind.Create || (planned is null ? whole?.After : planned.Before) is not { } deployed ? null : ActualValues.Of(deployed, drifted?.Properties ?? []),
             After = kind == ChangeKind.Delete ? null : whole?.After,
-            IsRecreated = RevertSet.Recreates(entry) || (drifted?.IsDeleted == true && kind == ChangeKind.Create),
+            IsRecreated = DriftAwareChangeSet.Recreates(entry) || (drifted?.IsDeleted == true && kind == ChangeKind.Create),
         };
     }
 
@@ -138,7 +138,7 @@ public sealed class RevertPlanner
     private IEnumerable<string> Consumers(PlannedStack stack, ImmutableArray<ResourceChange> changes)
     {
         var others = changes.Where(c => c.IsRecreated || c.Kind == ChangeKind.Replace).Select(c => c.LogicalId).ToHashSet(StringComparer.Ordinal);
-        if (others.Count == 0 || !stack.Stack.Template.Outputs.Any(o => Mentions.In(o.Value).Any(others.Contains)))
+        if (others.Count == 0 || !stack.Stack.Template.Outputs.Any(o => TemplateReferences.In(o.Value).Any(others.Contains)))
             return [];
         var consumers = _plan.Nodes.Where(n => n.Node.DependsOn.Contains(stack.Id)).Select(n => n.Node.Title).ToList();
         return consumers.Count == 0 ? [] : [$"what is made anew gets another id or address: {string.Join(", ", consumers)} may be updated after it"];
@@ -148,11 +148,11 @@ public sealed class RevertPlanner
     private static IEnumerable<string> Phantoms(PlannedStack stack, Dictionary<string, DriftedResource> drifted, ChangeSet aware, ChangeSet normal)
     {
         var expected = normal.Changes.Select(e => e.LogicalResourceId).Concat(drifted.Keys).Concat(stack.Changes.Select(c => c.LogicalId)).ToHashSet(StringComparer.Ordinal);
-        var others = aware.Changes.Where(e => RevertSet.Recreates(e) || e.Replacement == "True").Select(e => e.LogicalResourceId).ToHashSet(StringComparer.Ordinal);
+        var others = aware.Changes.Where(e => DriftAwareChangeSet.Recreates(e) || e.Replacement == "True").Select(e => e.LogicalResourceId).ToHashSet(StringComparer.Ordinal);
         return aware.Changes.Where(e => e.Action != "SyncWithActual" && !expected.Contains(e.LogicalResourceId) && !RefersTo(stack.Stack, e.LogicalResourceId, others))
             .Select(e => $"CloudFormation would change {e.LogicalResourceId} ({e.ResourceType}) too, which has not drifted and the project does not change: a known fault of drift-aware change sets. Look at it before you agree");
     }
 
     private static bool RefersTo(Stack stack, string logicalId, HashSet<string> others) =>
-        others.Count > 0 && stack.Template.Find(logicalId) is { } resource && Mentions.In(resource.ToValue()).Any(others.Contains);
+        others.Count > 0 && stack.Template.Find(logicalId) is { } resource && TemplateReferences.In(resource.ToValue()).Any(others.Contains);
 }

@@ -28,7 +28,7 @@ public sealed class Linker
         var linker = new Linker(build);
         linker._references.CheckAll();
         var nodes = build.Actions.Select(linker.LinkAction).Concat<GraphNode>(build.Stacks.Select(linker.LinkStack));
-        return new StackGraph(Sorting.Sort([.. nodes], build.Bag))
+        return new StackGraph(TopologicalSort.Sort([.. nodes], build.Bag))
         {
             Objects = build.Index,
             NotBuilt = [.. build.NotBuilt],

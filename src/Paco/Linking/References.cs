@@ -81,7 +81,7 @@ internal sealed class References(BuildContext build)
     private Offer? Missing(Ref reference, string owner)
     {
         // A reference of the base is read again for every environment: once is enough.
-        if (Holes.Swallow(build, reference.Path) || !_reported.Add(reference.Location))
+        if (BrokenTargets.Swallow(build, reference.Path) || !_reported.Add(reference.Location))
             return null;
         var (found, rest) = build.Index.Walk(reference.Path);
         if (found is AppResource { Knowledge: not Knowledge.Whole } opaque)

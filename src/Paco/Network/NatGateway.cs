@@ -47,7 +47,7 @@ public sealed class NatGateway(Fields f) : Model(f)
     internal int ServedFrom(int zone) => OnlyZone ?? zone;
 
     /// <summary>Its stack, where it is the way out of a segment.</summary>
-    internal NodeId? WayOut(BuildScope scope, string segment) =>
+    internal NodeId? InternetRoutes(BuildScope scope, string segment) =>
         IsEnabled && Segment is not null && Routed.Any(s => s.Path == segment) && scope.Environment is { } environment
             ? new NodeId(scope.Place, Names.Stack(environment.NetworkPrefix, Name, Suffix))
             : null;

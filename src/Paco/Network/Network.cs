@@ -8,7 +8,7 @@ public sealed class Network(Fields f) : Model(f)
 {
     public string Title { get; } = f.Text("title", "Free text for people; the network environment's title.", "");
 
-    public Enablement Enabled { get; } = f.Enabled(false, WhileOff.Kept);
+    public Enablement Enabled { get; } = f.Enabled(false, WhenDisabled.Kept);
 
     public int AvailabilityZones { get; } =
         f.Int("availability_zones", "How many availability zones it spans.", 0, min: 0, max: Segment.MostZones);

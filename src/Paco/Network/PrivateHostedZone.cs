@@ -11,7 +11,7 @@ public sealed partial class PrivateHostedZone(Fields f) : Model(f), IHostedZone
 {
     private static readonly Check VpcId = Check.Pattern("the id of a VPC such as vpc-0a1b2c3d", VpcIds());
 
-    public Enablement Enabled { get; } = f.Enabled(false, WhileOff.Alone);
+    public Enablement Enabled { get; } = f.Enabled(false, WhenDisabled.Alone);
 
     /// <summary>Empty where none is given.</summary>
     public string DomainName { get; } = f.Text("name", "Its domain name.", "");

@@ -47,7 +47,7 @@ public sealed class Vpc(Fields f) : Model(f), IVpc
     /// <summary>The segment a reference names, or null where it is none of this VPC.</summary>
     internal Segment? SegmentOf(Ref? reference) => Segments.FirstOrDefault(s => s.Path == reference?.Path);
 
-    public IEnumerable<NodeId> WayOut(BuildScope scope, string segment) => NatGateways.Select(nat => nat.WayOut(scope, segment)).OfType<NodeId>();
+    public IEnumerable<NodeId> InternetRoutes(BuildScope scope, string segment) => NatGateways.Select(nat => nat.InternetRoutes(scope, segment)).OfType<NodeId>();
 
     /// <summary>Takes over what only the network around it knows.</summary>
     internal void Adopt(Ref? account, SecurityGroupSet? natGroups)

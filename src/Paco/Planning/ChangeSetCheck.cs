@@ -89,7 +89,7 @@ internal static class ChangeSetCheck
     {
         var name = detail.Name ?? detail.Attribute;
         var isHidden = ResourceSchemas.Shared.Find(type)?.IsWriteOnly(name) == true;
-        return new PropertyChange(name, isHidden ? Values.Masked : detail.BeforeValue, isHidden ? Values.Masked : detail.AfterValue, detail.RequiresRecreation == "Always");
+        return new PropertyChange(name, isHidden ? PlannedValues.Masked : detail.BeforeValue, isHidden ? PlannedValues.Masked : detail.AfterValue, detail.RequiresRecreation == "Always");
     }
 
     private static string TopOf(string path) => path.Split('.', '[')[0];

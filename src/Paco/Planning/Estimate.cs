@@ -63,7 +63,7 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
     public static Estimate Of(Plan plan, Func<string, ChangeKind, TimeSpan> duration)
     {
         var lengths = plan.Nodes.ToFrozenDictionary(n => n.Id, n => Alone(n, plan.IsDelete, duration));
-        return Paths(Waits.Of(plan), lengths);
+        return Paths(RunDependencies.Of(plan), lengths);
     }
 
     private static Estimate Paths(ImmutableDictionary<NodeId, ImmutableArray<NodeId>> waits, FrozenDictionary<NodeId, TimeSpan> lengths)
@@ -141,7 +141,7 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
             if (ends.TryGetValue(resource.LogicalId, out var known))
                 return known;
             ends[resource.LogicalId] = TimeSpan.Zero;
-            var before = resource.DependsOn.Concat(Mentions.In(resource.Properties)).Distinct()
+            var before = resource.DependsOn.Concat(TemplateReferences.In(resource.Properties)).Distinct()
                 .Where(id => id != resource.LogicalId && types.ContainsKey(id)).Select(id => End(planned.Stack.Template.Find(id)!)).DefaultIfEmpty().Max();
             return ends[resource.LogicalId] = before + Own(resource);
         }

@@ -6,9 +6,9 @@ using Paco.Stacks;
 namespace Paco.Planning;
 
 /// <summary>What a user has permitted to lose: the objects named, and all below them.</summary>
-public sealed record Permissions(ImmutableArray<string> AllowDestroy)
+public sealed record DestroyPermissions(ImmutableArray<string> AllowDestroy)
 {
-    public static readonly Permissions None = new([]);
+    public static readonly DestroyPermissions None = new([]);
 
     public bool Allow(string reference) => AllowDestroy.Any(a => a.Length > 0 && new Scope(a).Covers(reference));
 

@@ -43,17 +43,17 @@ internal static class Orphans
     public static async Task<ImmutableArray<(PlannedStack Stack, TemplateSide Before)>> Plan(
         ImmutableArray<(NodeId Id, DeployedStack Stack)> orphans, ICloud cloud, CancellationToken cancel)
     {
-        var templates = await Deployment.Templates(cloud, orphans.Select(o => o.Id), cancel);
-        return [.. orphans.Select(o => (Deleted(o.Id, o.Stack, templates[o.Id]), Deployment.Side(templates[o.Id], o.Stack)))];
+        var templates = await DeployedStacks.Templates(cloud, orphans.Select(o => o.Id), cancel);
+        return [.. orphans.Select(o => (Deleted(o.Id, o.Stack, templates[o.Id]), DeployedStacks.Side(templates[o.Id], o.Stack)))];
     }
 
     /// <summary>Those of them that nobody needs any more; who is used by a stack that stays is held back, and so is what it uses itself.</summary>
     public static async Task<ImmutableArray<PlannedStack>> Free(
-        ImmutableArray<PlannedNode> others, ImmutableArray<(PlannedStack Stack, TemplateSide Before)> orphans, Uses uses, CancellationToken cancel)
+        ImmutableArray<PlannedNode> others, ImmutableArray<(PlannedStack Stack, TemplateSide Before)> orphans, OutputConsumers uses, CancellationToken cancel)
     {
         while (true)
         {
-            var keeping = new KeptOutputs([.. others, .. orphans.Select(o => o.Stack)], uses);
+            var keeping = new RetainedOutputs([.. others, .. orphans.Select(o => o.Stack)], uses);
             var used = await Task.WhenAll(orphans.Select(o => keeping.StillUsing(o.Stack, o.Before, cancel)));
             if (used.All(u => u.IsEmpty))
                 return [.. orphans.Select(o => o.Stack)];
@@ -68,7 +68,7 @@ internal static class Orphans
     private static PlannedStack Deleted(NodeId id, DeployedStack deployed, string body)
     {
         var stack = new Stack { Id = id, Ref = Ref(deployed), Title = id.Name, Enabled = false, Template = new Template() };
-        return Deployment.Deleted(new StackNode(stack), deployed, body) with { Reason = "left the configuration" };
+        return DeployedStacks.Deleted(new StackNode(stack), deployed, body) with { Reason = "left the configuration" };
     }
 
     // What --allow-destroy names it by: there is no object left.

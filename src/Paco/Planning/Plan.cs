@@ -66,10 +66,10 @@ public sealed record PlannedStack(GraphNode Node, NodeAction Action) : PlannedNo
     public bool TagsChange { get; init; }
 
     /// <summary>Outputs the project no longer asks for that stay while deployed stacks use them.</summary>
-    public ImmutableArray<KeptOutput> Keeps { get; init; } = [];
+    public ImmutableArray<RetainedOutput> Keeps { get; init; } = [];
 
     /// <summary>What the stack is brought to before its users move; null where it goes in one step.</summary>
-    public FirstStep? First { get; init; }
+    public InterimUpdate? First { get; init; }
 
     /// <summary>Logical ids of what exists already and is taken over instead of being made.</summary>
     public ImmutableArray<string> Imports => [.. Changes.Where(c => c.Kind == ChangeKind.Import).Select(c => c.LogicalId)];

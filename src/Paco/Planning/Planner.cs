@@ -35,16 +35,16 @@ public sealed class Planner
     private readonly ICloud _cloud;
     private readonly PlanOptions _options;
     private readonly ConcurrentBag<PlanProblem> _problems = [];
-    private readonly Producers _producers;
-    private readonly Values _values;
+    private readonly OutputValues _producers;
+    private readonly PlannedValues _values;
     private readonly NameCheck _names;
 
     private Planner(StackGraph all, Scope scope, ICloud cloud, PlanOptions options)
     {
         (_all, _selected, _scope, _cloud, _options) = (all, all.Within(scope), scope, cloud, options);
-        _producers = new Producers(all, _selected, _problems);
+        _producers = new OutputValues(all, _selected, _problems);
         _names = new NameCheck(cloud, options);
-        _values = new Values(cloud, options.AccountIds, _producers.OutputOf, _problems);
+        _values = new PlannedValues(cloud, options.AccountIds, _producers.OutputOf, _problems);
     }
 
     /// <summary>Plans bringing the scope to what the project says. Throws <see cref="CloudException"/> where the cloud cannot be read.</summary>
@@ -63,19 +63,19 @@ public sealed class Planner
 
     private async Task<Plan> Plan(CancellationToken cancel)
     {
-        _producers.Deployed = await Deployment.Read(_cloud, Places(_all, _selected), cancel);
+        _producers.Deployed = await DeployedStacks.Read(_cloud, Places(_all, _selected), cancel);
         // Read at once, before any stack is compared: what is compared must not wait for what is read.
-        var templates = await Deployment.Templates(_cloud, _selected.Nodes.OfType<StackNode>().Where(IsCompared).Select(n => n.Id), cancel);
+        var templates = await DeployedStacks.Templates(_cloud, _selected.Nodes.OfType<StackNode>().Where(IsCompared).Select(n => n.Id), cancel);
         var nodes = await PlanNodes(templates, cancel);
         var orphans = Orphans.Find(_all, _scope, _producers.Deployed);
-        var uses = new Uses(_cloud, _producers.Deployed, templates);
+        var uses = new OutputConsumers(_cloud, _producers.Deployed, templates);
         var doomed = _options.Prune ? await Orphans.Plan(orphans, _cloud, cancel) : [];
         var pruned = await Orphans.Free(nodes, doomed, uses, cancel);
-        var keeping = new KeptOutputs([.. nodes, .. pruned], uses);
+        var keeping = new RetainedOutputs([.. nodes, .. pruned], uses);
         nodes = [.. await Task.WhenAll(nodes.Select(async n => n is PlannedStack { Action: NodeAction.Update } stack
-            ? await keeping.Keep(stack, Deployment.Side(templates.GetValueOrDefault(n.Id), stack.Deployed), cancel)
+            ? await keeping.Keep(stack, DeployedStacks.Side(templates.GetValueOrDefault(n.Id), stack.Deployed), cancel)
             : n))];
-        var unread = await Outsiders.KeepOldValues(_all, _producers, keeping, templates, cancel);
+        var unread = await ExternalConsumers.KeepOldValues(_all, _producers, keeping, templates, cancel);
         return new Plan
         {
             Scope = _scope,
@@ -84,10 +84,10 @@ public sealed class Planner
             Problems = InOrder(),
             Warnings =
             [
-                .. Outsiders.KeepOldValues(_all, _selected, _producers),
+                .. ExternalConsumers.KeepOldValues(_all, _selected, _producers),
                 .. unread,
-                .. Outsiders.HoldOutputs(_all, nodes, _producers.Deployed),
-                .. Outsiders.HoldOrphans(doomed.Select(d => d.Stack).Except(pruned)),
+                .. ExternalConsumers.HoldOutputs(_all, nodes, _producers.Deployed),
+                .. ExternalConsumers.HoldOrphans(doomed.Select(d => d.Stack).Except(pruned)),
             ],
             NotBuilt = _selected.NotBuilt,
             Orphans = _options.Prune ? [] : [.. orphans.Select(o => o.Id)],
@@ -137,12 +137,12 @@ public sealed class Planner
         var deployed = _producers.Deployed.GetValueOrDefault(node.Id);
         var decision = StatusDecisions.Of(deployed?.Status);
         if (decision == StatusDecision.Create && !stack.Enabled)
-            return Deployment.Planned(node, NodeAction.Absent, deployed);
+            return DeployedStacks.Planned(node, NodeAction.Absent, deployed);
         if (stack.ChangeProtected && deployed is not null)
-            return Deployment.Planned(node, NodeAction.Protected, deployed);
+            return DeployedStacks.Planned(node, NodeAction.Protected, deployed);
         if (decision == StatusDecision.Refuse)
-            return Deployment.Planned(node, NodeAction.Refused, deployed) with { Reason = $"{deployed!.Status.ToWire()}: {StatusDecisions.WayOut(deployed.Status)}" };
-        var before = Deployment.Side(deployedBody, deployed);
+            return DeployedStacks.Planned(node, NodeAction.Refused, deployed) with { Reason = $"{deployed!.Status.ToWire()}: {StatusDecisions.Remedy(deployed.Status)}" };
+        var before = DeployedStacks.Side(deployedBody, deployed);
         var images = ImmutableArray.CreateBuilder<(string, string, string)>();
         var parameters = await Parameters(stack, deployed, before, images, cancel);
         var value = stack.Template.ToValue();
@@ -150,7 +150,7 @@ public sealed class Planner
         var after = new TemplateSide(value, parameters);
         var changes = Changes(_all.Objects, stack, before, after);
         if (decision == StatusDecision.Recreate)
-            changes = Remains.Below(await Remains.Of(_cloud.CloudFormation(node.Id.Place), deployed!, cancel), changes);
+            changes = RemainingResources.Below(await RemainingResources.Of(_cloud.CloudFormation(node.Id.Place), deployed!, cancel), changes);
         changes = await _names.Mark(node.Id, changes, after, cancel);
         _producers.NoteMoved(stack, before, after);
         var tagsChange = deployed is not null && !SameTags(stack, deployed);
@@ -207,7 +207,7 @@ public sealed class Planner
         stack.Tags.Length == deployed.Tags.Count && stack.Tags.All(t => deployed.Tags.GetValueOrDefault(t.Key) == t.Value);
 
     private static bool SameParameters(ImmutableSortedDictionary<string, string?> parameters, DeployedStack? deployed) =>
-        deployed is not null && parameters.All(p => p.Value is not null && deployed.Parameters.GetValueOrDefault(p.Key) is { } known && (known == p.Value || known == Values.Masked));
+        deployed is not null && parameters.All(p => p.Value is not null && deployed.Parameters.GetValueOrDefault(p.Key) is { } known && (known == p.Value || known == PlannedValues.Masked));
 
     // ---- actions ---------------------------------------------------------------------------------------------
 

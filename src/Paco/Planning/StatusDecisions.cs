@@ -76,7 +76,7 @@ public static class StatusDecisions
     };
 
     /// <summary>What to do about a status that is refused.</summary>
-    public static string WayOut(StackStatus status) => status switch
+    public static string Remedy(StackStatus status) => status switch
     {
         StackStatus.UpdateFailed => "an update failed with rollback switched off: paco recover rolls it back, then run this again",
         StackStatus.ImportRollbackFailed => "an import failed: finish its rollback in the console, then run this again",

@@ -53,7 +53,7 @@ internal static class NotBuiltTypes
     public static bool Contains(string type) => Suffixes.ContainsKey(type);
 
     /// <summary>What follows the resource's own name in the names of its stacks.</summary>
-    public static IEnumerable<string> SuffixesOf(LeftOut resource, BuildScope scope) => resource.Type switch
+    public static IEnumerable<string> SuffixesOf(UnbuiltResource resource, BuildScope scope) => resource.Type switch
     {
         "CloudFront" => resource.Keys("factory").Select(factory => $"{factory}-CloudFront"),
         "DeploymentPipeline" => Suffixes[resource.Type].Concat(scope.Build.Index.Children("accounts").Select(account => $"s3deploydelegate-{account}-Role")),
@@ -64,13 +64,13 @@ internal static class NotBuiltTypes
 }
 
 /// <summary>A resource this version reads only: of a type that comes later, or of one nobody knows.</summary>
-internal sealed class LeftOut : AppResource, IWatched
+internal sealed class UnbuiltResource : AppResource, IWatched
 {
     private readonly MapNode? _written;
     private readonly ImmutableArray<Dns> _names;
     private readonly MonitorConfig? _monitoring;
 
-    public LeftOut(Fields f)
+    public UnbuiltResource(Fields f)
         : base(f)
     {
         _written = f.Node;

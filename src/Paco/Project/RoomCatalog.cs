@@ -28,13 +28,13 @@ internal static partial class RoomCatalog
     public static AppResource Bind(Fields f) =>
         f.OneOf<AppResource>("type", Types, type => type is not null && ByType.TryGetValue(type, out var room) ? room.Bind : LeaveOut);
 
-    private static LeftOut LeaveOut(Fields f)
+    private static UnbuiltResource LeaveOut(Fields f)
     {
         var type = f.Peek("type");
         if (type is not null && NotBuiltTypes.Contains(type))
             f.Report(LaterCodes.NotBuiltYet, f.Place("type"), $"the type {type} is not built yet: {f.Name} is left out");
         else if (type is not null)
             f.Report(UnknownType, f.Place("type"), $"unknown resource type \"{type}\"", Spelling.DidYouMean(type, Types));
-        return new LeftOut(f);
+        return new UnbuiltResource(f);
     }
 }

@@ -36,7 +36,7 @@ public interface ISegment
 public interface IVpc
 {
     /// <summary>The stacks that route a segment to the internet, where its own stack does not: what starts in it and downloads something waits for them.</summary>
-    IEnumerable<NodeId> WayOut(BuildScope scope, string segment);
+    IEnumerable<NodeId> InternetRoutes(BuildScope scope, string segment);
 }
 
 /// <summary>A certificate for a domain and further names.</summary>

@@ -22,7 +22,7 @@ public abstract class Room
 
 /// <summary>A resource of an application: the fields all of them take, and the stacks it makes.</summary>
 /// <param name="whileOff">What becomes of one that exists and is switched off.</param>
-public abstract class AppResource(Fields f, WhileOff whileOff = WhileOff.Emptied) : Model(f)
+public abstract class AppResource(Fields f, WhenDisabled whileOff = WhenDisabled.Emptied) : Model(f)
 {
     public string Type { get; } = f.RequiredText("type", "What it is.");
 

@@ -64,7 +64,7 @@ internal sealed class MotoProject : IDisposable
             Directory = _home,
             Time = new HurriedTime(Hurry),
         };
-        var exitCode = await Cli.Run.Command(arguments, terminal, interrupts);
+        var exitCode = await Cli.CommandRunner.Command(arguments, terminal, interrupts);
         Schemas.Hold(arguments, output.ToString(), _home);
         return new Ran(exitCode, output.ToString(), error.ToString());
     }

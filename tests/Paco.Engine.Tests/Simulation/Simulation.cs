@@ -75,7 +75,7 @@ internal sealed class Simulation
         using var timer = _time.CreateTimer(_ => { first.Cancel(); if (kind == 1) second.Cancel(); }, null, kind > 1 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(kind == 0 ? stop : leave), Timeout.InfiniteTimeSpan);
         try
         {
-            return await Life(world, allows, imports, most, new Stopping(first.Token, second.Token)) is { } report
+            return await Life(world, allows, imports, most, new Cancellation(first.Token, second.Token)) is { } report
                 ? string.Join(", ", report.Results.GroupBy(r => r.Outcome).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key}"))
                 : "refused";
         }
@@ -94,14 +94,14 @@ internal sealed class Simulation
     {
         await using var world = new World(_file, _time, _project.Accounts, Pace.Scaled(0.1), [], TimeSpan.Zero);
         // CloudFormation forgets what its clean-up could not delete, and its name is taken: it is taken over.
-        var report = await Provision(world, Scope.All, allows: true, imports: true, 20, Stopping.Never) ?? throw new InvalidOperationException("the plan has problems");
+        var report = await Provision(world, Scope.All, allows: true, imports: true, 20, Cancellation.Never) ?? throw new InvalidOperationException("the plan has problems");
         if (report.Results.FirstOrDefault(r => !r.IsGood) is { } bad && !bad.Failure!.Message.Contains("the plan did not show", StringComparison.Ordinal) && !bad.Failure.Message.StartsWith("needs", StringComparison.Ordinal))
             throw new InvalidOperationException($"without faults {bad.Node} is {bad.Outcome}: {bad.Failure}");
         return report.Results.Any(r => r.Outcome != NodeOutcome.Unchanged);
     }
 
     // What somebody does on a day: mostly all of it, now and then a part, or away with a part, or a look after what got stuck.
-    private Task<RunReport?> Life(World world, bool allows, bool imports, int most, Stopping stopping) => _dice.Next(12) switch
+    private Task<RunReport?> Life(World world, bool allows, bool imports, int most, Cancellation stopping) => _dice.Next(12) switch
     {
         0 or 1 => Provision(world, _project.SomeScope(), allows, imports, most, stopping),
         2 => Delete(world, _project.SomeScope(), allows, most, stopping),
@@ -109,15 +109,15 @@ internal sealed class Simulation
         _ => Provision(world, Scope.All, allows, imports, most, stopping),
     };
 
-    private async Task<RunReport?> Provision(World world, Scope scope, bool allows, bool imports, int most, Stopping stopping) =>
+    private async Task<RunReport?> Provision(World world, Scope scope, bool allows, bool imports, int most, Cancellation stopping) =>
         await Apply(await Planner.Plan(_project.Graph(), scope, world.Cloud, world.Options.Planning with { ImportExisting = imports }, stopping.Leave), world, allows, most, stopping);
 
-    private async Task<RunReport?> Delete(World world, Scope scope, bool allows, int most, Stopping stopping) =>
-        await Apply(await Deletions.Plan(_project.Graph(), scope, world.Cloud, stopping.Leave), world, allows, most, stopping);
+    private async Task<RunReport?> Delete(World world, Scope scope, bool allows, int most, Cancellation stopping) =>
+        await Apply(await DeletionPlanner.Plan(_project.Graph(), scope, world.Cloud, stopping.Leave), world, allows, most, stopping);
 
     // Of what is deleted here nothing holds data that a plan would have to show: those are left for a run that may lose it. A stack
     // that waits for a record waits for days, and nobody looks on that long.
-    private async Task<RunReport?> Recover(World world, Stopping stopping)
+    private async Task<RunReport?> Recover(World world, Cancellation stopping)
     {
         var found = await Recovery.Plan(_project.Graph(), Scope.All, world.Cloud, stopping.Leave);
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(stopping.Leave);
@@ -125,13 +125,13 @@ internal sealed class Simulation
         return await Recovery.Apply([.. found.Where(f => f.Lost.IsEmpty)], [], world.Cloud, world.Options, _ => { }, leave.Token);
     }
 
-    private async Task<RunReport?> Apply(Plan plan, World world, bool allows, int most, Stopping stopping)
+    private async Task<RunReport?> Apply(Plan plan, World world, bool allows, int most, Cancellation stopping)
     {
         if (!plan.Problems.IsEmpty || (plan.Destructive.Any() && !allows))
             return null;
         var ledger = new Ledger(plan, most);
         await _invariants.Before(plan, world, stopping.Leave);
-        var report = await Applier.Apply(plan, world.Cloud, world.Options with { MaxPerPlace = most, Permissions = plan.Destructive.Any() ? new Permissions(["netenv"]) : Permissions.None }, ledger.Note, stopping);
+        var report = await Applier.Apply(plan, world.Cloud, world.Options with { MaxPerPlace = most, Permissions = plan.Destructive.Any() ? new DestroyPermissions(["netenv"]) : DestroyPermissions.None }, ledger.Note, stopping);
         ledger.Check(report, world.Wire);
         if (!stopping.Leave.IsCancellationRequested)
             await _invariants.After(plan, world, stopping.Leave);

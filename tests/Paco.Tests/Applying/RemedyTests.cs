@@ -22,7 +22,7 @@ public sealed class RemedyTests
     [InlineData("STS is not activated in this region for account:1. (RegionDisabledException)", "enabled this region")]
     public void A_reason_that_is_known_has_a_remedy(string reason, string remedy)
     {
-        var failure = Failures.Of(StackStatus.RollbackComplete, null, [Failed("Resource", reason)]);
+        var failure = FailureCause.Of(StackStatus.RollbackComplete, null, [Failed("Resource", reason)]);
 
         Assert.Equal(reason, failure.Message);
         Assert.Contains(remedy, failure.Hint, StringComparison.Ordinal);
@@ -31,19 +31,19 @@ public sealed class RemedyTests
     [Fact]
     public void The_code_of_an_error_counts_where_its_words_say_nothing()
     {
-        var failure = Failures.Of(new CloudException(CloudErrorKind.Refused, "OptInRequired", "you need a subscription", "CreateStack"));
+        var failure = FailureCause.Of(new CloudException(CloudErrorKind.Refused, "OptInRequired", "you need a subscription", "CreateStack"));
 
         Assert.Contains("has not signed up", failure.Hint, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_nobody_knows_a_remedy_for_has_none() =>
-        Assert.Null(Failures.Of(StackStatus.RollbackComplete, null, [Failed("Resource", "quite new")]).Hint);
+        Assert.Null(FailureCause.Of(StackStatus.RollbackComplete, null, [Failed("Resource", "quite new")]).Hint);
 
     [Fact]
     public void A_resource_that_was_cancelled_with_others_is_no_cause()
     {
-        var failure = Failures.Of(StackStatus.RollbackComplete, null, [Failed("Beside", "Resource creation cancelled"), Failed("Cause", "quite new")]);
+        var failure = FailureCause.Of(StackStatus.RollbackComplete, null, [Failed("Beside", "Resource creation cancelled"), Failed("Cause", "quite new")]);
 
         Assert.Equal("Cause", failure.LogicalId);
     }

@@ -45,8 +45,8 @@ public sealed class NetworkTests
         var scope = new BuildScope(project.Build(new DiagnosticBag()), new Place("dev", "us-west-2")) { Prefix = "", Label = "", Environment = environment };
         var network = (IVpc)project.Index.Find(environment.VpcPath)!;
 
-        Assert.Equal("NE-mynet-dev-Net-new-NGW", Assert.Single(network.WayOut(scope, environment.SegmentPath("private"))).Name);
-        Assert.Empty(network.WayOut(scope, environment.SegmentPath("public")));
+        Assert.Equal("NE-mynet-dev-Net-new-NGW", Assert.Single(network.InternetRoutes(scope, environment.SegmentPath("private"))).Name);
+        Assert.Empty(network.InternetRoutes(scope, environment.SegmentPath("public")));
     }
 
     [Theory]

@@ -6,28 +6,28 @@ namespace Paco.Cli.Views.Live;
 /// <summary>One line of a screen in parts of different colours; measured and cut in columns.</summary>
 internal sealed class Row
 {
-    private readonly List<(string Text, Ink Ink)> _parts = [];
+    private readonly List<(string Text, TextStyle Style)> _parts = [];
 
     public int Columns => _parts.Sum(p => Live.Columns.Of(p.Text));
 
-    public Row Add(string text, Ink ink = Ink.Plain)
+    public Row Add(string text, TextStyle style = TextStyle.Plain)
     {
-        _parts.Add((Live.Columns.OneLine(text), ink));
+        _parts.Add((Live.Columns.OneLine(text), style));
         return this;
     }
 
     /// <summary>Adds what does not have to be there, if it fits.</summary>
-    public Row AddIfFits(int width, string text, Ink ink = Ink.Plain) => Columns + Live.Columns.Of(text) <= width ? Add(text, ink) : this;
+    public Row AddIfFits(int width, string text, TextStyle style = TextStyle.Plain) => Columns + Live.Columns.Of(text) <= width ? Add(text, style) : this;
 
     /// <summary>The line as it is written, cut to a width; what is cut off shows as an ellipsis.</summary>
     public string Written(Screen screen, int width)
     {
         var line = new StringBuilder();
         var (left, isCut) = (width, Columns > width);
-        foreach (var (text, ink) in _parts)
+        foreach (var (text, style) in _parts)
         {
             var part = isCut && Live.Columns.Of(text) >= left ? Live.Columns.Cut(text, left) : text;
-            line.Append(screen.Inked(part, ink));
+            line.Append(screen.Styled(part, style));
             left -= Live.Columns.Of(part);
             if (part.Length != text.Length || left <= 0)
                 break;

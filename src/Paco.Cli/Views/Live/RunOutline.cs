@@ -36,7 +36,7 @@ internal sealed record RunOutline(string Verb, Scope Scope, ImmutableArray<RunNo
 
     public static RunOutline Of(Plan plan, double pace)
     {
-        var (waits, hosts) = (Waits.Of(plan), Waits.Hosts(plan));
+        var (waits, hosts) = (RunDependencies.Of(plan), RunDependencies.Hosts(plan));
         return new RunOutline(plan.IsDelete ? "Delete" : "Provision", plan.Scope,
         [
             .. plan.Nodes.Select(n => new RunNode(n.Id, n.Node.Title)

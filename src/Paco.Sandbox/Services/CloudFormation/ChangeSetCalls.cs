@@ -98,7 +98,7 @@ internal static partial class ChangeSetCalls
         return new("r");
     }
 
-    private static (Stack Stack, Definition Definition) ForCreate(Call call, QueryForm form, Stack? present)
+    private static (Stack Stack, StackDefinition Definition) ForCreate(Call call, QueryForm form, Stack? present)
     {
         if (present is not null && present.Status != StackStatus.ReviewInProgress)
         {
@@ -113,12 +113,12 @@ internal static partial class ChangeSetCalls
         }
 
         var stack = StackCalls.New(call, form, StackArguments.Name(form), definition);
-        new History(call.World, call.Store, stack).Stack(StackStatus.ReviewInProgress, "User Initiated", call.Now);
+        new EventRecorder(call.World, call.Store, stack).Stack(StackStatus.ReviewInProgress, "User Initiated", call.Now);
         call.Store.Save(stack);
         return (stack, definition);
     }
 
-    private static (Stack Stack, Definition Definition) ForUpdate(Call call, QueryForm form, Stack? present)
+    private static (Stack Stack, StackDefinition Definition) ForUpdate(Call call, QueryForm form, Stack? present)
     {
         var stack = present ?? throw AwsError.Validation($"Stack [{form["StackName"]}] does not exist");
         switch (stack.Status)
@@ -133,7 +133,7 @@ internal static partial class ChangeSetCalls
         return (stack, StackArguments.Definition(call, form, stack.Definition));
     }
 
-    private static ChangeSet New(Call call, QueryForm form, Stack stack, Definition definition, string name, string type)
+    private static ChangeSet New(Call call, QueryForm form, Stack stack, StackDefinition definition, string name, string type)
     {
         var count = call.Store.Number("SELECT count(*) FROM changesets");
         var reverts = Reverts(form, type);
@@ -143,7 +143,7 @@ internal static partial class ChangeSetCalls
         var imports = form.Flag("ImportExistingResources") == true ? Imports.Mark(call, stack, definition, changes) : [];
         var set = new ChangeSet
         {
-            Id = $"arn:{World.Partition(call.Region)}:cloudformation:{call.Region}:{call.Account}:changeSet/{name}/{new Seed($"{stack.Id} {name} {count} {stack.Events}").Uuid()}",
+            Id = $"arn:{SandboxContext.Partition(call.Region)}:cloudformation:{call.Region}:{call.Account}:changeSet/{name}/{new DeterministicIds($"{stack.Id} {name} {count} {stack.Events}").Uuid()}",
             Name = name,
             Stack = stack.Row,
             Definition = definition,

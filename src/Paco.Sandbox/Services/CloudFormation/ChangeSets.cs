@@ -16,7 +16,7 @@ internal sealed class ChangeSet
 
     public required long Stack { get; init; }
 
-    public required Definition Definition { get; init; }
+    public required StackDefinition Definition { get; init; }
 
     public required DateTimeOffset Created { get; init; }
 

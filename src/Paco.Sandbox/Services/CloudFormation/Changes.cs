@@ -17,7 +17,7 @@ internal static class Changes
     private const string KnownAfterApply = "{{changeSet:KNOWN_AFTER_APPLY}}";
 
     /// <param name="recreated">Resources that are not there any more and will be others when the changes are made.</param>
-    public static IEnumerable<JsonNode> Of(Store store, Stack stack, Definition definition, IEnumerable<string>? recreated = null)
+    public static IEnumerable<JsonNode> Of(Store store, Stack stack, StackDefinition definition, IEnumerable<string>? recreated = null)
     {
         var scope = new StackScope(store, stack, definition, goneIsUnknown: true);
         var replaced = new HashSet<string>(recreated ?? [], StringComparer.Ordinal);

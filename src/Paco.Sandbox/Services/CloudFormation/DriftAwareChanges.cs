@@ -16,7 +16,7 @@ internal static class DriftAwareChanges
     private const string SyncWithActual = "SyncWithActual";
 
     /// <summary>The changes, whether the stack has drifted, and why the set cannot be executed, or null.</summary>
-    public static (List<JsonNode> Changes, string StackStatus, string? Refusal) Of(Store store, Stack stack, Definition definition)
+    public static (List<JsonNode> Changes, string StackStatus, string? Refusal) Of(Store store, Stack stack, StackDefinition definition)
     {
         var checks = stack.Resources.Values.Where(r => r.Exists).Select(r => ResourceCheck.Of(store, stack, r)).ToList();
         var gone = checks.Where(c => c.Status == ResourceCheck.Deleted).Select(c => c.Resource.Logical).ToHashSet(StringComparer.Ordinal);

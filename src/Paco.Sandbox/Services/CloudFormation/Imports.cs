@@ -9,14 +9,14 @@ namespace Paco.Sandbox.Services.CloudFormation;
 internal static class Imports
 {
     /// <summary>Marks these among the changes; their physical ids by logical id.</summary>
-    public static Dictionary<string, string> Mark(Call call, Stack stack, Definition definition, IEnumerable<JsonNode> changes)
+    public static Dictionary<string, string> Mark(Call call, Stack stack, StackDefinition definition, IEnumerable<JsonNode> changes)
     {
         var scope = new StackScope(call.Store, stack, definition, goneIsUnknown: true);
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var change in changes.Where(c => c["Action"]!.ToString() == "Add"))
         {
             var (logical, type) = (change["Logical"]!.ToString(), change["Type"]!.ToString());
-            if (Kind.Taken(Making.ForApi(call, type, scope.Properties(logical), logical)) is { } taken && IsFree(call, taken))
+            if (ResourceHandler.Taken(ResourceRequest.ForApi(call, type, scope.Properties(logical), logical)) is { } taken && IsFree(call, taken))
             {
                 found[logical] = taken.Physical;
                 (change["Action"], change["Physical"]) = ("Import", taken.Physical);
@@ -27,7 +27,7 @@ internal static class Imports
     }
 
     /// <summary>Why these may not be taken over, in AWS's words, or null.</summary>
-    public static string? Refusal(Call call, Stack stack, Definition definition, Dictionary<string, string> imports)
+    public static string? Refusal(Call call, Stack stack, StackDefinition definition, Dictionary<string, string> imports)
     {
         var scope = new StackScope(call.Store, stack, definition, shapeOnly: true);
         var unkept = imports.Where(i => scope.Template.Resource(i.Key)["DeletionPolicy"]?.ToString() is not ("Retain" or "RetainExceptOnCreate"))
@@ -37,5 +37,5 @@ internal static class Imports
                 + $"The affected resources are {string.Join(", ", unkept)}";
     }
 
-    private static bool IsFree(Call call, Storage.Existing it) => it.Account == call.Account && Kind.Owner(call.Store, it) is null;
+    private static bool IsFree(Call call, Storage.LiveResource it) => it.Account == call.Account && ResourceHandler.Owner(call.Store, it) is null;
 }

@@ -18,7 +18,7 @@ internal static partial class StackArguments
     }
 
     /// <summary>A new definition; what the request leaves out comes from the deployed one, where there is one.</summary>
-    public static Definition Definition(Call call, QueryForm form, Definition? deployed)
+    public static StackDefinition Definition(Call call, QueryForm form, StackDefinition? deployed)
     {
         var text = Template(call, form, deployed?.Template);
         var template = Templates.Template.Parse(text);
@@ -30,7 +30,7 @@ internal static partial class StackArguments
             throw new AwsError("InsufficientCapabilitiesException", $"Requires capabilities : [{needed}]");
         }
 
-        return new Definition
+        return new StackDefinition
         {
             Template = text,
             Parameters = new ParameterReader(template, name => StoredParameters.Value(call.Store, call.Account, call.Region, name)).Read(Given(form), deployed?.Parameters ?? []),
@@ -76,7 +76,7 @@ internal static partial class StackArguments
             return false;
         }
 
-        var digest = new Made.Seed(call.Request.BodyText).Hex(32);
+        var digest = new Made.DeterministicIds(call.Request.BodyText).Hex(32);
         if (call.Store.Text("SELECT call FROM tokens WHERE stack = $1 AND token = $2", stack.Row, token) is { } known)
         {
             return known == digest ? true : throw new AwsError("TokenAlreadyExistsException", $"Token {token} already exists");

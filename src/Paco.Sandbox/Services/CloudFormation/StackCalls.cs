@@ -27,7 +27,7 @@ internal static class StackCalls
     }
 
     /// <summary>A stack in the file, without an operation so far.</summary>
-    public static Stack New(Call call, QueryForm form, string name, Definition definition)
+    public static Stack New(Call call, QueryForm form, string name, StackDefinition definition)
     {
         if (call.Store.Number("SELECT count(*) FROM stacks WHERE account = $1 AND region = $2 AND live = 1", call.Account,
             call.Region) >= StackLimit)
@@ -37,13 +37,13 @@ internal static class StackCalls
 
         var count = call.Store.Number("SELECT count(*) FROM stacks WHERE account = $1 AND region = $2 AND name = $3", call.Account,
             call.Region, name);
-        var uuid = new Seed($"stack {call.Account} {call.Region} {name} {count}").Uuid();
+        var uuid = new DeterministicIds($"stack {call.Account} {call.Region} {name} {count}").Uuid();
         var stack = new Stack
         {
             Account = call.Account,
             Region = call.Region,
             Name = name,
-            Id = $"arn:{World.Partition(call.Region)}:cloudformation:{call.Region}:{call.Account}:stack/{name}/{uuid}",
+            Id = $"arn:{SandboxContext.Partition(call.Region)}:cloudformation:{call.Region}:{call.Account}:stack/{name}/{uuid}",
             Created = call.Now,
             Definition = definition,
             Description = Templates.Template.Parse(definition.Template).Description,
@@ -80,7 +80,7 @@ internal static class StackCalls
     }
 
     /// <summary>True where a definition says something else than the deployed one, or the deployed one never came to its end.</summary>
-    public static bool HasChanges(Call call, Stack stack, Definition definition) =>
+    public static bool HasChanges(Call call, Stack stack, StackDefinition definition) =>
         stack.Status is StackStatus.CreateFailed or StackStatus.UpdateFailed
         || new StackScope(call.Store, stack, stack.Definition, shapeOnly: true)
             .Shape() != new StackScope(call.Store, stack, definition, shapeOnly: true).Shape();

@@ -13,7 +13,7 @@ namespace Paco.Sandbox.Services.CloudFormation;
 /// </summary>
 internal static class Validation
 {
-    public static IEnumerable<JsonNode> Of(Call call, Stack stack, Definition definition, IEnumerable<JsonNode> changes)
+    public static IEnumerable<JsonNode> Of(Call call, Stack stack, StackDefinition definition, IEnumerable<JsonNode> changes)
     {
         var shape = new StackScope(call.Store, stack, definition, shapeOnly: true);
         foreach (var logical in shape.Active)
@@ -29,7 +29,7 @@ internal static class Validation
         foreach (var added in changes.Where(c => c["Action"]!.ToString() == "Add"))
         {
             var (logical, type) = (added["Logical"]!.ToString(), added["Type"]!.ToString());
-            if (Kind.Taken(Making.ForApi(call, type, scope.Properties(logical), logical)) is { } taken && taken.Account == call.Account)
+            if (ResourceHandler.Taken(ResourceRequest.ForApi(call, type, scope.Properties(logical), logical)) is { } taken && taken.Account == call.Account)
             {
                 yield return Finding("NAME_CONFLICT_VALIDATION", logical, type, null, $"Resource of type '{type}' with identifier '{taken.Name ?? taken.Physical}' already exists.");
             }
@@ -68,7 +68,7 @@ internal static class Validation
 
     private static XElement Event(ChangeSet set, Stack stack, JsonNode finding, int number) => new(
         "member",
-        new XElement("EventId", new Seed($"{set.Id} {number}").Uuid()),
+        new XElement("EventId", new DeterministicIds($"{set.Id} {number}").Uuid()),
         new XElement("StackId", stack.Id),
         new XElement("OperationType", "CREATE_CHANGESET"),
         new XElement("OperationStatus", "FAILED"),

@@ -20,7 +20,7 @@ internal static partial class BucketCalls
             r => (Name: r.GetString(0), Created: DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(1))), Type, call.Account);
         return S3Service.Xml(new(
             "ListAllMyBucketsResult",
-            new XElement("Owner", new XElement("ID", new Seed(call.Account).Hex(64))),
+            new XElement("Owner", new XElement("ID", new DeterministicIds(call.Account).Hex(64))),
             new XElement("Buckets",
                 buckets.Select(b => new XElement("Bucket", new XElement("Name", b.Name), new XElement("CreationDate", b.Created.Iso()))))));
     }
@@ -50,11 +50,11 @@ internal static partial class BucketCalls
                     "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.", 409);
         }
 
-        Kind.Of(Type).Create(Making.ForApi(call, Type, new JsonObject { ["BucketName"] = name }, name));
+        ResourceHandler.Of(Type).Create(ResourceRequest.ForApi(call, Type, new JsonObject { ["BucketName"] = name }, name));
         return S3Service.Empty(200).With("Location", $"/{name}");
     }
 
-    public static WireResponse Delete(Call call, Existing bucket)
+    public static WireResponse Delete(Call call, LiveResource bucket)
     {
         if (call.Store.Number("SELECT count(*) FROM objects WHERE bucket = $1", bucket.Physical) > 0)
         {
@@ -67,16 +67,16 @@ internal static partial class BucketCalls
         return S3Service.Empty(204);
     }
 
-    public static WireResponse Location(Existing bucket) =>
+    public static WireResponse Location(LiveResource bucket) =>
         S3Service.Xml(new("LocationConstraint", bucket.Region == "us-east-1" ? null : bucket.Region));
 
-    public static WireResponse GetVersioning(Existing bucket) =>
+    public static WireResponse GetVersioning(LiveResource bucket) =>
         S3Service.Xml(new("VersioningConfiguration", Versioning(bucket) is { } status ? new XElement("Status", status) : null));
 
     /// <summary>Enabled, Suspended, or null where it never was on.</summary>
-    public static string? Versioning(Existing bucket) => bucket.Properties["VersioningConfiguration"]?["Status"]?.ToString();
+    public static string? Versioning(LiveResource bucket) => bucket.Properties["VersioningConfiguration"]?["Status"]?.ToString();
 
-    public static WireResponse Configure(Call call, Existing bucket)
+    public static WireResponse Configure(Call call, LiveResource bucket)
     {
         var root = Parse(call.Request);
         var (property, value) = call.Operation switch
@@ -97,7 +97,7 @@ internal static partial class BucketCalls
         return S3Service.Empty(200);
     }
 
-    public static WireResponse PutPolicy(Call call, Existing bucket)
+    public static WireResponse PutPolicy(Call call, LiveResource bucket)
     {
         JsonNode? policy;
         try
@@ -115,7 +115,7 @@ internal static partial class BucketCalls
         return S3Service.Empty(204);
     }
 
-    public static WireResponse GetPolicy(Call call, Existing bucket)
+    public static WireResponse GetPolicy(Call call, LiveResource bucket)
     {
         var policy = call.Store.Find(bucket.Account, bucket.Region, PolicyType, bucket.Physical)?.Properties["PolicyDocument"]
             ?? throw new AwsError("NoSuchBucketPolicy", "The bucket policy does not exist", 404);

@@ -9,7 +9,7 @@ namespace Paco.Sandbox.Services.S3;
 /// <summary>Objects: put, get, delete.</summary>
 internal static class ObjectCalls
 {
-    public static WireResponse Put(Call call, Existing bucket, string key)
+    public static WireResponse Put(Call call, LiveResource bucket, string key)
     {
         var content = ChunkedBody.Decode(call.Request);
         var it = new StoredObject(key, Version(call, bucket, key), true, false, ETag(content), call.Request.Header("content-type")
@@ -18,7 +18,7 @@ internal static class ObjectCalls
         return Versioned(S3Service.Empty(200).With("ETag", it.ETag), it.Version);
     }
 
-    public static WireResponse Get(Call call, Existing bucket, string key)
+    public static WireResponse Get(Call call, LiveResource bucket, string key)
     {
         var version = call.Request.QueryItem("versionId");
         var it = call.Store.FindObject(bucket.Physical, key, version) ?? throw (version is null
@@ -39,14 +39,14 @@ internal static class ObjectCalls
         return Versioned(response, it.Version);
     }
 
-    public static WireResponse Delete(Call call, Existing bucket, string key)
+    public static WireResponse Delete(Call call, LiveResource bucket, string key)
     {
         var (version, marker) = Remove(call, bucket, key, call.Request.QueryItem("versionId"));
         var response = Versioned(S3Service.Empty(204), version ?? "null");
         return marker ? response.With("x-amz-delete-marker", "true") : response;
     }
 
-    public static WireResponse DeleteMany(Call call, Existing bucket)
+    public static WireResponse DeleteMany(Call call, LiveResource bucket)
     {
         var root = BucketCalls.Parse(call.Request);
         var quiet = Child(root, "Quiet") == "true";
@@ -70,7 +70,7 @@ internal static class ObjectCalls
     }
 
     /// <summary>Deletes a version for good; without one, a versioned bucket gets a delete marker.</summary>
-    private static (string? Version, bool Marker) Remove(Call call, Existing bucket, string key, string? version)
+    private static (string? Version, bool Marker) Remove(Call call, LiveResource bucket, string key, string? version)
     {
         if (version is not null)
         {
@@ -90,7 +90,7 @@ internal static class ObjectCalls
         return (made, true);
     }
 
-    private static string Version(Call call, Existing bucket, string key)
+    private static string Version(Call call, LiveResource bucket, string key)
     {
         if (BucketCalls.Versioning(bucket) != "Enabled")
         {
@@ -98,7 +98,7 @@ internal static class ObjectCalls
         }
 
         var last = call.Store.Number("SELECT coalesce(max(seq), 0) FROM objects");
-        return new Seed($"{bucket.Physical} {key} {last}").Mixed(32);
+        return new DeterministicIds($"{bucket.Physical} {key} {last}").Mixed(32);
     }
 
     /// <summary>S3's tag is the content's MD5; nothing relies on its strength.</summary>

@@ -7,7 +7,7 @@ namespace Paco.Sandbox.Services.S3;
 /// <summary>ListObjectsV2 and ListObjectVersions, page by page.</summary>
 internal static class ObjectLists
 {
-    public static WireResponse Objects(Call call, Existing bucket)
+    public static WireResponse Objects(Call call, LiveResource bucket)
     {
         var (request, prefix) = (call.Request, call.Request.QueryItem("prefix") ?? "");
         if (request.QueryItem("delimiter") is { Length: > 0 } delimiter)
@@ -30,7 +30,7 @@ internal static class ObjectLists
             all.Take(most).Select(o => new XElement("Contents", Entry(call, o)))));
     }
 
-    public static WireResponse Versions(Call call, Existing bucket)
+    public static WireResponse Versions(Call call, LiveResource bucket)
     {
         var (request, prefix) = (call.Request, call.Request.QueryItem("prefix") ?? "");
         var most = Most(request);
@@ -58,7 +58,7 @@ internal static class ObjectLists
     }
 
     /// <summary>With a delimiter, keys below it are folded. One page: the sandbox holds few objects.</summary>
-    private static WireResponse Folders(Call call, Existing bucket, string prefix, string delimiter)
+    private static WireResponse Folders(Call call, LiveResource bucket, string prefix, string delimiter)
     {
         var all = call.Store.ObjectsIn(bucket.Physical, all: false, prefix)
             .ToLookup(o => o.Key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) >= 0);
@@ -77,7 +77,7 @@ internal static class ObjectLists
     private static int Most(WireRequest request) => int.TryParse(request.QueryItem("max-keys"), out var asked) ? Math.Clamp(asked, 1, 1000)
         : 1000;
 
-    private static XElement?[] Head(Call call, Existing bucket, string prefix) =>
+    private static XElement?[] Head(Call call, LiveResource bucket, string prefix) =>
     [
         new("Name", bucket.Physical),
         new("Prefix", prefix),

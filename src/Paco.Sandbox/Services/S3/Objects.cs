@@ -13,7 +13,7 @@ internal static class Objects
     private const string Columns = "key, version, latest, marker, etag, media, modified, content";
 
     /// <summary>The bucket of that name, whoever's it is.</summary>
-    public static Existing? FindBucket(this Store store, string bucket) => store.Anywhere("AWS::S3::Bucket", bucket);
+    public static LiveResource? FindBucket(this Store store, string bucket) => store.Anywhere("AWS::S3::Bucket", bucket);
 
     /// <summary>A version, or without one the newest unless that is a delete marker.</summary>
     public static StoredObject? FindObject(this Store store, string bucket, string key, string? version) => version is null

@@ -76,7 +76,7 @@ internal sealed class S3Service : IService
     public static WireResponse Xml(XElement root) => Answers.Xml(200, Space, root);
 
     /// <summary>The bucket, if it is the caller's, in this region, and whose the caller expects.</summary>
-    private static Existing Bucket(Call call, string name)
+    private static LiveResource Bucket(Call call, string name)
     {
         var bucket = call.Store.FindBucket(name) ?? throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404);
         var expected = call.Request.Header("x-amz-expected-bucket-owner");

@@ -109,7 +109,7 @@ public sealed class ResourceSchema
     {
         ArgumentNullException.ThrowIfNull(properties);
         var check = new SchemaCheck(this);
-        check.Value(Shapes.Root with { Types = JsonTypes.Object }, properties, Trail.Top);
+        check.Value(Shapes.Root with { Types = JsonTypes.Object }, properties, PropertyPath.Top);
         return check.Findings;
     }
 }

@@ -5,7 +5,7 @@ namespace Paco.CloudFormation.Schemas;
 
 internal sealed partial class SchemaCheck
 {
-    private void Choices(Shape shape, JsonNode? node, Trail trail)
+    private void Choices(Shape shape, JsonNode? node, PropertyPath trail)
     {
         foreach (var part in shape.AllOf)
         {
@@ -20,7 +20,7 @@ internal sealed partial class SchemaCheck
     }
 
     /// <summary>True where a branch fits; else the findings of the one that fits best are taken over.</summary>
-    private bool BestOf(ImmutableArray<Shape> branches, JsonNode? node, Trail trail)
+    private bool BestOf(ImmutableArray<Shape> branches, JsonNode? node, PropertyPath trail)
     {
         List<List<SchemaFinding>> tried = [];
         foreach (var branch in branches)
@@ -42,7 +42,7 @@ internal sealed partial class SchemaCheck
         return false;
     }
 
-    private List<SchemaFinding> Try(Shape branch, JsonNode? node, Trail trail)
+    private List<SchemaFinding> Try(Shape branch, JsonNode? node, PropertyPath trail)
     {
         var outer = findings;
         findings = [];
@@ -51,7 +51,7 @@ internal sealed partial class SchemaCheck
         return found;
     }
 
-    private static List<SchemaFinding> Best(ImmutableArray<Shape> branches, List<List<SchemaFinding>> tried, Trail trail)
+    private static List<SchemaFinding> Best(ImmutableArray<Shape> branches, List<List<SchemaFinding>> tried, PropertyPath trail)
     {
         var place = trail.ToString();
         if (branches.Length > 1 && tried.All(found => found.All(finding => finding.Rule == SchemaRule.Missing && finding.Path == place)))
@@ -71,7 +71,7 @@ internal sealed partial class SchemaCheck
         _ => 1,
     };
 
-    private void ExactlyOne(ImmutableArray<Shape> branches, JsonObject map, Trail trail)
+    private void ExactlyOne(ImmutableArray<Shape> branches, JsonObject map, PropertyPath trail)
     {
         var given = branches.Where(branch => branch.Object!.Required.All(name => IsCertainlyThere(map, name))).ToList();
         if (given.Count > 1)

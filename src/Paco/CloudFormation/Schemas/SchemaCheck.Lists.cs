@@ -4,7 +4,7 @@ namespace Paco.CloudFormation.Schemas;
 
 internal sealed partial class SchemaCheck
 {
-    private void List(ListShape limits, JsonArray list, Trail trail)
+    private void List(ListShape limits, JsonArray list, PropertyPath trail)
     {
         CountItems(limits, list, trail);
         if (limits.Unique)
@@ -21,7 +21,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void CountItems(ListShape limits, JsonArray list, Trail trail)
+    private void CountItems(ListShape limits, JsonArray list, PropertyPath trail)
     {
         var most = list.Count(item => !Intrinsic.IsNoValue(item));
         var least = list.Count(item => !Intrinsic.IsNoValue(item) && !Intrinsic.MayBeAbsent(item));
@@ -32,7 +32,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void Unique(JsonArray list, Trail trail)
+    private void Unique(JsonArray list, PropertyPath trail)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < list.Count; i++)

@@ -5,7 +5,7 @@ namespace Paco.CloudFormation.Schemas;
 
 internal sealed partial class SchemaCheck
 {
-    private void Object(Shape shape, JsonObject map, Trail trail)
+    private void Object(Shape shape, JsonObject map, PropertyPath trail)
     {
         if (shape.Object is not { } limits)
         {
@@ -41,7 +41,7 @@ internal sealed partial class SchemaCheck
         return false;
     }
 
-    private void CountProperties(ObjectShape limits, JsonObject map, Trail trail)
+    private void CountProperties(ObjectShape limits, JsonObject map, PropertyPath trail)
     {
         if (limits.MinProperties is null && limits.MaxProperties is null)
         {
@@ -56,7 +56,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void Property(ObjectShape limits, string name, JsonNode? value, Trail parent)
+    private void Property(ObjectShape limits, string name, JsonNode? value, PropertyPath parent)
     {
         var trail = parent.Property(name);
         if (limits.Properties.TryGetValue(name, out var shape))
@@ -79,7 +79,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private string UnknownProperty(ObjectShape limits, string name, Trail parent)
+    private string UnknownProperty(ObjectShape limits, string name, PropertyPath parent)
     {
         if (limits.Properties.Count == 0 && !limits.PatternProperties.IsEmpty)
         {
@@ -90,7 +90,7 @@ internal sealed partial class SchemaCheck
         return $"unknown property \"{name}\"" + (near is null ? "" : $"; did you mean \"{near}\"?");
     }
 
-    private void RequiredThere(ObjectShape limits, JsonObject map, Trail trail)
+    private void RequiredThere(ObjectShape limits, JsonObject map, PropertyPath trail)
     {
         foreach (var name in limits.Required)
         {
@@ -105,7 +105,7 @@ internal sealed partial class SchemaCheck
         OnlyOne(limits.RequiredXor, map, trail);
     }
 
-    private void Either(IReadOnlyCollection<string> names, JsonObject map, Trail trail)
+    private void Either(IReadOnlyCollection<string> names, JsonObject map, PropertyPath trail)
     {
         if (names.Count > 0 && !names.Any(name => IsThere(map, name)))
         {
@@ -113,7 +113,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void OnlyOne(IReadOnlyCollection<string> names, JsonObject map, Trail trail)
+    private void OnlyOne(IReadOnlyCollection<string> names, JsonObject map, PropertyPath trail)
     {
         string[] given = [.. names.Where(name => IsCertainlyThere(map, name))];
         if (given.Length > 1)
@@ -122,7 +122,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void Companions(ObjectShape limits, JsonObject map, Trail trail)
+    private void Companions(ObjectShape limits, JsonObject map, PropertyPath trail)
     {
         foreach (var (name, others) in limits.DependentRequired.Where(entry => IsCertainlyThere(map, entry.Name)))
         {

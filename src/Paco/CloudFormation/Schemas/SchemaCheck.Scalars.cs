@@ -10,7 +10,7 @@ internal sealed partial class SchemaCheck
     private const int LongestListOfValues = 160;
     private const int MostValuesShown = 8;
 
-    private void Scalar(ScalarShape limits, JsonTypes types, JsonValue value, Trail trail)
+    private void Scalar(ScalarShape limits, JsonTypes types, JsonValue value, PropertyPath trail)
     {
         var text = JsonKind.Text(value);
         var comparer = limits.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
@@ -32,7 +32,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void Text(ScalarShape limits, JsonValue value, string text, Trail trail)
+    private void Text(ScalarShape limits, JsonValue value, string text, PropertyPath trail)
     {
         if (limits.MinLength > text.Length || limits.MaxLength < text.Length)
         {
@@ -51,7 +51,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void Number(ScalarShape limits, decimal number, Trail trail)
+    private void Number(ScalarShape limits, decimal number, PropertyPath trail)
     {
         if (limits.Minimum > number || limits.Maximum < number)
         {

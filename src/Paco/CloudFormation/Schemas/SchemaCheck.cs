@@ -17,7 +17,7 @@ internal sealed partial class SchemaCheck(ResourceSchema schema)
     public ImmutableArray<SchemaFinding> Findings => [.. findings];
 
     /// <summary>Checks a value that is there against a shape.</summary>
-    public void Value(Shape shape, JsonNode? node, Trail trail)
+    public void Value(Shape shape, JsonNode? node, PropertyPath trail)
     {
         if (Intrinsic.Is(node) || ++visits > MostVisits || depth >= DeepestShape)
         {
@@ -38,7 +38,7 @@ internal sealed partial class SchemaCheck(ResourceSchema schema)
         depth--;
     }
 
-    private void Keywords(Shape shape, JsonNode? node, Trail trail)
+    private void Keywords(Shape shape, JsonNode? node, PropertyPath trail)
     {
         switch (node)
         {
@@ -56,7 +56,7 @@ internal sealed partial class SchemaCheck(ResourceSchema schema)
         Choices(shape, node, trail);
     }
 
-    private bool Type(JsonTypes types, JsonNode? node, Trail trail)
+    private bool Type(JsonTypes types, JsonNode? node, PropertyPath trail)
     {
         if (node is null ? types.HasFlag(JsonTypes.Null) : types == JsonTypes.None || JsonKind.Fits(types, node))
         {
@@ -69,10 +69,10 @@ internal sealed partial class SchemaCheck(ResourceSchema schema)
         return false;
     }
 
-    private void Add(SchemaRule rule, Trail trail, string message) => findings.Add(new SchemaFinding(rule, trail.ToString(), message));
+    private void Add(SchemaRule rule, PropertyPath trail, string message) => findings.Add(new SchemaFinding(rule, trail.ToString(), message));
 
     // What AWS never reads back may be a password, also where it is none.
-    private string Quote(JsonNode? node, Trail trail) =>
+    private string Quote(JsonNode? node, PropertyPath trail) =>
         node is JsonValue && schema.IsWriteOnly(trail.SchemaPath) ? "a value (not shown)" : JsonKind.Quote(node);
 
     private static string Plural(long count, string thing, string things) => $"{count} {(count == 1 ? thing : things)}";

@@ -94,10 +94,10 @@ internal sealed record ObjectShape
     public ImmutableArray<string> RequiredOr { get; init; } = [];
 
     /// <summary>Where the first is, the others must be.</summary>
-    public ImmutableArray<Companions> DependentRequired { get; init; } = [];
+    public ImmutableArray<DependentProperties> DependentRequired { get; init; } = [];
 
     /// <summary>Where the first is, the others must not be (cfn-lint's keyword).</summary>
-    public ImmutableArray<Companions> DependentExcluded { get; init; } = [];
+    public ImmutableArray<DependentProperties> DependentExcluded { get; init; } = [];
 
     public long? MinProperties { get; init; }
 
@@ -108,4 +108,4 @@ internal sealed record ObjectShape
 internal sealed record NamedShape(string Pattern, Shape Shape);
 
 /// <summary>A property and the others that must, or must not, stand beside it.</summary>
-internal sealed record Companions(string Name, ImmutableArray<string> Others);
+internal sealed record DependentProperties(string Name, ImmutableArray<string> Others);

@@ -139,12 +139,12 @@ internal static class ShapeReader
         return read.ToImmutable();
     }
 
-    private static ImmutableArray<Companions> ReadCompanions(JsonElement schema, string keyword)
+    private static ImmutableArray<DependentProperties> ReadCompanions(JsonElement schema, string keyword)
     {
-        var read = ImmutableArray.CreateBuilder<Companions>();
+        var read = ImmutableArray.CreateBuilder<DependentProperties>();
         foreach (var name in ReadKeys(schema, keyword))
         {
-            read.Add(new Companions(name, ReadNames(schema.GetProperty(keyword).GetProperty(name))));
+            read.Add(new DependentProperties(name, ReadNames(schema.GetProperty(keyword).GetProperty(name))));
         }
 
         return read.ToImmutable();

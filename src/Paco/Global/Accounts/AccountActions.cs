@@ -75,7 +75,7 @@ internal sealed record AccountAction : CloudAction
         }
         return creation is { State: "SUCCEEDED", AccountId: { } id }
             ? Found(id)
-            : new ActionResult { Failure = $"AWS did not make the account {AccountName}: {creation.FailureReason ?? "no answer in time"}{WayOut(creation.FailureReason)}" };
+            : new ActionResult { Failure = $"AWS did not make the account {AccountName}: {creation.FailureReason ?? "no answer in time"}{Remedy(creation.FailureReason)}" };
     }
 
     /// <summary>Closing an account is not something a scope's deletion should do.</summary>
@@ -98,7 +98,7 @@ internal sealed record AccountAction : CloudAction
         Found = [new FoundField(File, "account_id", id)],
     };
 
-    private string WayOut(string? reason) => reason switch
+    private string Remedy(string? reason) => reason switch
     {
         "EMAIL_ALREADY_EXISTS" => $"; every account needs an address of its own: change root_email in {File}",
         "ACCOUNT_LIMIT_EXCEEDED" => "; the organization may have no more accounts: ask AWS for a higher quota",

@@ -11,7 +11,7 @@ public sealed class HostedZone(Fields f) : Model(f), IHostedZone
 {
     public string Title { get; } = f.Text("title", "Free text for people.", "");
 
-    public Enablement Enabled { get; } = f.Enabled(false, WhileOff.Kept);
+    public Enablement Enabled { get; } = f.Enabled(false, WhenDisabled.Kept);
 
     public Ref? Account { get; } = f.Ref("account", "The account it lives in.", "Account", required: true);
 
@@ -60,7 +60,7 @@ public sealed class HostedZone(Fields f) : Model(f), IHostedZone
 /// <summary>A zone made elsewhere.</summary>
 public sealed class ExternalZone(Fields f) : Model(f)
 {
-    public Enablement Enabled { get; } = f.Enabled(false, WhileOff.Alone);
+    public Enablement Enabled { get; } = f.Enabled(false, WhenDisabled.Alone);
 
     public string HostedZoneId { get; } = f.RequiredText("hosted_zone_id", "Its id. Records go to this zone as soon as it is written here, also while external_resource is disabled.", ZoneId);
 

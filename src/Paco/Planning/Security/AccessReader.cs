@@ -6,7 +6,7 @@ namespace Paco.Planning.Security;
 internal static class AccessReader
 {
     /// <param name="other">The properties on the other side of the change, where there is one.</param>
-    public static IEnumerable<Access> Of(string type, string logicalId, MapValue properties, MapValue? other, Reading reading) => type switch
+    public static IEnumerable<Access> Of(string type, string logicalId, MapValue properties, MapValue? other, DisplayValues reading) => type switch
     {
         "AWS::EC2::SecurityGroup" => NetworkRules.OfGroup(logicalId, properties, reading),
         "AWS::EC2::SecurityGroupIngress" => NetworkRules.OfRule(ingress: true, properties, reading),
@@ -18,14 +18,14 @@ internal static class AccessReader
         "AWS::IAM::Policy" or "AWS::IAM::RolePolicy" or "AWS::IAM::UserPolicy" or "AWS::IAM::GroupPolicy" => Policies.OfInline(properties, reading),
         "AWS::IAM::ManagedPolicy" => Policies.OfManaged(logicalId, properties, reading),
         "AWS::Lambda::Permission" => Policies.OfFunction(properties, reading),
-        "AWS::Lambda::Url" => PublicDoors.OfFunctionUrl(properties, reading),
-        "AWS::S3::Bucket" => PublicDoors.OfBucket(logicalId, properties, other, reading),
-        "AWS::RDS::DBInstance" or "AWS::RDS::DBCluster" or "AWS::Redshift::Cluster" => PublicDoors.OfDatabase(logicalId, properties, reading),
-        "AWS::ElasticLoadBalancingV2::LoadBalancer" or "AWS::ElasticLoadBalancing::LoadBalancer" => PublicDoors.OfLoadBalancer(logicalId, properties, reading),
+        "AWS::Lambda::Url" => PublicExposure.OfFunctionUrl(properties, reading),
+        "AWS::S3::Bucket" => PublicExposure.OfBucket(logicalId, properties, other, reading),
+        "AWS::RDS::DBInstance" or "AWS::RDS::DBCluster" or "AWS::Redshift::Cluster" => PublicExposure.OfDatabase(logicalId, properties, reading),
+        "AWS::ElasticLoadBalancingV2::LoadBalancer" or "AWS::ElasticLoadBalancing::LoadBalancer" => PublicExposure.OfLoadBalancer(logicalId, properties, reading),
         _ => Reached(type, logicalId, properties, reading),
     };
 
-    private static IEnumerable<Access> Reached(string type, string logicalId, MapValue properties, Reading reading)
+    private static IEnumerable<Access> Reached(string type, string logicalId, MapValue properties, DisplayValues reading)
     {
         var (kind, names, document) = type switch
         {
@@ -37,7 +37,7 @@ internal static class AccessReader
             "AWS::ECR::Repository" => ("repository", (string?)null, "RepositoryPolicyText"),
             _ => ("", null, ""),
         };
-        var holders = names is null ? [Reading.NameOf(logicalId, properties)] : reading.Names(properties[names]);
+        var holders = names is null ? [DisplayValues.NameOf(logicalId, properties)] : reading.Names(properties[names]);
         return kind.Length == 0 ? [] : Policies.OfReached(kind, holders, properties[document], reading);
     }
 }

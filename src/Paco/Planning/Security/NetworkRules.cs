@@ -5,19 +5,19 @@ namespace Paco.Planning.Security;
 /// <summary>Rules of security groups, in lists and on their own, and entries of network ACLs.</summary>
 internal static class NetworkRules
 {
-    public static IEnumerable<Access> OfGroup(string logicalId, MapValue group, Reading reading)
+    public static IEnumerable<Access> OfGroup(string logicalId, MapValue group, DisplayValues reading)
     {
-        var holder = $"sg {Reading.NameOf(logicalId, group)}";
+        var holder = $"sg {DisplayValues.NameOf(logicalId, group)}";
         return Inline("SecurityGroupIngress", true).Concat(Inline("SecurityGroupEgress", false));
 
         IEnumerable<Access> Inline(string list, bool ingress) =>
-            Reading.Items(group[list]).OfType<MapValue>().SelectMany(rule => Rules(holder, ingress, rule, reading));
+            DisplayValues.Items(group[list]).OfType<MapValue>().SelectMany(rule => Rules(holder, ingress, rule, reading));
     }
 
-    public static IEnumerable<Access> OfRule(bool ingress, MapValue rule, Reading reading) =>
+    public static IEnumerable<Access> OfRule(bool ingress, MapValue rule, DisplayValues reading) =>
         Rules($"sg {reading.Name(rule["GroupId"] ?? rule["GroupName"])}", ingress, rule, reading);
 
-    public static IEnumerable<Access> OfAcl(MapValue entry, Reading reading)
+    public static IEnumerable<Access> OfAcl(MapValue entry, DisplayValues reading)
     {
         var (protocol, isIcmp) = Protocol(reading.Text(entry["Protocol"]));
         var range = (isIcmp ? entry["Icmp"] : entry["PortRange"]) as MapValue ?? [];
@@ -28,7 +28,7 @@ internal static class NetworkRules
             $"network ACL {reading.Name(entry["NetworkAclId"])}", number, reading.Text(entry["RuleAction"]) != "deny", reading.Text(entry["Egress"]) != "true", protocol, ports, peer);
     }
 
-    private static IEnumerable<Access> Rules(string holder, bool ingress, MapValue rule, Reading reading)
+    private static IEnumerable<Access> Rules(string holder, bool ingress, MapValue rule, DisplayValues reading)
     {
         var (protocol, isIcmp) = Protocol(reading.Text(rule["IpProtocol"]));
         var (from, to) = (reading.Text(rule["FromPort"]), reading.Text(rule["ToPort"]));
@@ -36,7 +36,7 @@ internal static class NetworkRules
         return Peers(rule, reading).DefaultIfEmpty("?").Select(peer => new PortAccess(holder, ingress, protocol, ports, peer));
     }
 
-    private static IEnumerable<string> Peers(MapValue rule, Reading reading)
+    private static IEnumerable<string> Peers(MapValue rule, DisplayValues reading)
     {
         foreach (var block in new[] { "CidrIp", "CidrIpv6", "SourcePrefixListId", "DestinationPrefixListId" })
         {

@@ -6,12 +6,12 @@ namespace Paco.Planning.Security;
 internal static class Policies
 {
     /// <summary>A role, user or group: its inline policies, what is attached, and who may assume it.</summary>
-    public static IEnumerable<Access> OfIdentity(string kind, string logicalId, MapValue identity, Reading reading)
+    public static IEnumerable<Access> OfIdentity(string kind, string logicalId, MapValue identity, DisplayValues reading)
     {
-        var holder = $"{kind} {Reading.NameOf(logicalId, identity)}";
+        var holder = $"{kind} {DisplayValues.NameOf(logicalId, identity)}";
         foreach (var trust in PolicyText.Statements(identity["AssumeRolePolicyDocument"], reading))
             yield return new TrustAccess(holder, trust);
-        foreach (var policy in Reading.Items(identity["Policies"]).OfType<MapValue>())
+        foreach (var policy in DisplayValues.Items(identity["Policies"]).OfType<MapValue>())
         {
             foreach (var statement in PolicyText.Statements(policy["PolicyDocument"], reading))
                 yield return new StatementAccess(holder, statement);
@@ -23,26 +23,26 @@ internal static class Policies
     }
 
     /// <summary>An inline policy as a resource of its own: each holder gets every statement.</summary>
-    public static IEnumerable<Access> OfInline(MapValue policy, Reading reading) =>
+    public static IEnumerable<Access> OfInline(MapValue policy, DisplayValues reading) =>
         from holder in Holders(policy, reading)
         from statement in PolicyText.Statements(policy["PolicyDocument"], reading)
         select new StatementAccess(holder, statement);
 
-    public static IEnumerable<Access> OfManaged(string logicalId, MapValue policy, Reading reading)
+    public static IEnumerable<Access> OfManaged(string logicalId, MapValue policy, DisplayValues reading)
     {
-        var name = Reading.NameOf(logicalId, policy);
+        var name = DisplayValues.NameOf(logicalId, policy);
         return PolicyText.Statements(policy["PolicyDocument"], reading).Select(s => (Access)new StatementAccess($"policy {name}", s))
             .Concat(Holders(policy, reading).Select(holder => new ManagedPolicyAccess(holder, name)));
     }
 
     /// <summary>A policy that belongs to what is reached. Its holders are named in a property, or it is the resource itself.</summary>
-    public static IEnumerable<Access> OfReached(string kind, IEnumerable<string> names, Value? document, Reading reading) =>
+    public static IEnumerable<Access> OfReached(string kind, IEnumerable<string> names, Value? document, DisplayValues reading) =>
         from name in names
         from statement in PolicyText.Statements(document, reading)
         select new StatementAccess($"{kind} {name}", statement, OnHolder: true);
 
     /// <summary>A permission of a function is a statement in other words.</summary>
-    public static IEnumerable<Access> OfFunction(MapValue permission, Reading reading)
+    public static IEnumerable<Access> OfFunction(MapValue permission, DisplayValues reading)
     {
         var conditions = new[] { "SourceArn", "SourceAccount", "PrincipalOrgID", "FunctionUrlAuthType" }
             .Where(name => permission[name] is not null).Select(name => (Name: name, Text: $"{name} is {reading.Text(permission[name])}")).ToList();
@@ -57,7 +57,7 @@ internal static class Policies
         }, OnHolder: true);
     }
 
-    private static IEnumerable<string> Holders(MapValue policy, Reading reading) =>
+    private static IEnumerable<string> Holders(MapValue policy, DisplayValues reading) =>
         from kind in new[] { "Role", "User", "Group" }
         from name in reading.Names(policy[$"{kind}s"]).Concat(reading.Names(policy[$"{kind}Name"]))
         select $"{kind.ToLowerInvariant()} {name}";

@@ -16,8 +16,8 @@ internal static class PolicyText
         "kms:calleraccount", "lambda:functionurlauthtype", "saml:aud", "s3:dataaccesspointaccount",
     ];
 
-    public static IEnumerable<Statement> Statements(Value? document, Reading reading) =>
-        Document(document) is { } policy ? Reading.Items(policy["Statement"]).OfType<MapValue>().Select(s => Of(s, reading)) : [];
+    public static IEnumerable<Statement> Statements(Value? document, DisplayValues reading) =>
+        Document(document) is { } policy ? DisplayValues.Items(policy["Statement"]).OfType<MapValue>().Select(s => Of(s, reading)) : [];
 
     private static MapValue? Document(Value? document) => document switch
     {
@@ -26,7 +26,7 @@ internal static class PolicyText
         _ => null,
     };
 
-    private static Statement Of(MapValue statement, Reading reading)
+    private static Statement Of(MapValue statement, DisplayValues reading)
     {
         var conditions = Conditions(statement["Condition"], reading).ToList();
         return new Statement
@@ -43,14 +43,14 @@ internal static class PolicyText
         };
     }
 
-    private static IEnumerable<string> Principals(Value? value, Reading reading) => value switch
+    private static IEnumerable<string> Principals(Value? value, DisplayValues reading) => value switch
     {
         MapValue map => map.SelectMany(kind => reading.Texts(kind.Value).Select(p => kind.Key == "AWS" ? Account(p, reading) : p == "*" ? Anybody : p)),
         _ => reading.Texts(value).Select(p => Account(p, reading)),
     };
 
     /// <summary>An account is written as its number or as the ARN of its root, which is not the root user but everybody it lets.</summary>
-    public static string Account(string principal, Reading reading) => principal switch
+    public static string Account(string principal, DisplayValues reading) => principal switch
     {
         "*" => Anybody,
         { Length: 12 } when principal.All(char.IsAsciiDigit) => principal == reading.AccountId ? "this account" : $"account {principal}",
@@ -59,7 +59,7 @@ internal static class PolicyText
         _ => principal,
     };
 
-    private static IEnumerable<(string Text, bool SaysWho)> Conditions(Value? value, Reading reading) =>
+    private static IEnumerable<(string Text, bool SaysWho)> Conditions(Value? value, DisplayValues reading) =>
         from test in value as MapValue ?? []
         from key in test.Value as MapValue ?? []
         let values = Sorted(reading.Texts(key.Value))

@@ -15,7 +15,7 @@ internal sealed class StackComparison
     private StackComparison(PlannedStack stack, OutputNames outputs)
     {
         _stack = stack;
-        var reading = new Reading(stack, outputs);
+        var reading = new DisplayValues(stack, outputs);
         var before = Side(reading, c => c.Before, c => c.After);
         var after = Side(reading, c => c.After, c => c.Before);
         _added = Without(after, before);
@@ -31,7 +31,7 @@ internal sealed class StackComparison
         .. _removed.Select(r => new SecurityChange(_stack, r.Change.LogicalId, IsAdded: false, r.Access) { IsDenialLifted = IsLifted(r.Change, r.Access) }),
     ];
 
-    private List<(ResourceChange, Access)> Side(Reading reading, Func<ResourceChange, MapValue?> side, Func<ResourceChange, MapValue?> other) =>
+    private List<(ResourceChange, Access)> Side(DisplayValues reading, Func<ResourceChange, MapValue?> side, Func<ResourceChange, MapValue?> other) =>
     [
         .. from change in _stack.Changes
            let properties = side(change)

@@ -87,7 +87,7 @@ internal sealed class AsgTemplate(Asg asg, BuildScope scope, string groupName, I
             return null;
         var path = segment.Ref?.Path ?? environment.SegmentPath(segment.Text!);
         // Instances download packages as they start: the way to the internet must be there first.
-        stack.After.AddRange((scope.Build.Index.Find(environment.VpcPath) as IVpc)?.WayOut(scope, path) ?? []);
+        stack.After.AddRange((scope.Build.Index.Find(environment.VpcPath) as IVpc)?.InternetRoutes(scope, path) ?? []);
         var written = new Ref(path, segment.Ref?.Written ?? segment.Text!, segment.Location);
         if (asg.AvailabilityZone == "all")
             return stack.Input("ASGSubnetList", written.Output("subnet_id_list"), SubnetList);

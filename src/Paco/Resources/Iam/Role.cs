@@ -9,7 +9,7 @@ public class Role(Fields f) : Model(f)
 {
     private static readonly Check RolePath = Check.Matching("a path that begins and ends with /", "^/(.*/)?$");
 
-    public Enablement Enabled { get; } = f.Enabled(false, WhileOff.Alone);
+    public Enablement Enabled { get; } = f.Enabled(false, WhenDisabled.Alone);
 
     public AssumeRolePolicy? AssumeRolePolicy { get; } = f.Object("assume_role_policy", "Who may take it on.", x => new AssumeRolePolicy(x));
 

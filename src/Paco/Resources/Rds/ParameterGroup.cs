@@ -6,7 +6,7 @@ using Paco.Stacks;
 namespace Paco.Resources.Rds;
 
 /// <summary>Settings of an engine. It stays as it is while disabled: databases may hold on to it.</summary>
-public abstract class ParameterGroup(Fields f) : AppResource(f, WhileOff.Kept)
+public abstract class ParameterGroup(Fields f) : AppResource(f, WhenDisabled.Kept)
 {
     private static readonly Check KnownFamily =
         Check.Matching("a parameter group family such as mysql8.4 or postgres17", "^[A-Za-z][A-Za-z0-9.-]*[0-9]$");

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using Paco.Cli.Views;
+using Paco.Clouds;
+
+namespace Paco.Cli;
+
+/// <summary>Runs one command line and turns whatever happens into a message and an exit code.</summary>
+internal static class CommandRunner
+{
+    public static async Task<int> Command(string[] args, Terminal terminal, Interrupts interrupts)
+    {
+        var line = CommandLine.Build(terminal, interrupts).Parse(args);
+        terminal = terminal with { IsForPrograms = CommandLine.IsForPrograms(line) };
+        try
+        {
+            return await Invoke(line, terminal);
+        }
+        catch (CommandError e)
+        {
+            return Failed(terminal, ErrorKind.Refused, e.Message, e.Hint, e.IsTold);
+        }
+        catch (CloudException e)
+        {
+            var hint = e.Kind == CloudErrorKind.Unsupported ? "the cloud at this endpoint does not have what is needed" : null;
+            return Failed(terminal, ErrorKind.Cloud, e.Message, hint);
+        }
+        catch (OperationCanceledException) when (interrupts.WasHit)
+        {
+            Tell(terminal, ErrorKind.Stopped, "stopped before anything was done", null);
+            return ExitCode.Interrupted;
+        }
+        catch (IOException e) when (IsClosedPipe(e))
+        {
+            return ExitCode.ClosedPipe;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Failed(terminal, ErrorKind.Files, e.Message, null);
+        }
+#pragma warning disable CA1031 // The last resort: whatever it is, a user sees a sentence and not a stack trace.
+        catch (Exception e)
+        {
+            return InternalError(terminal, e);
+        }
+#pragma warning restore CA1031
+    }
+
+    private static async Task<int> Invoke(ParseResult line, Terminal terminal)
+    {
+        // What a line that is not understood is answered with is no output of the command.
+        var isWrong = line.Errors.Count > 0;
+        if (isWrong)
+            Tell(terminal, ErrorKind.CommandLine, string.Join(" ", line.Errors.Select(e => e.Message)), null);
+        return await line.InvokeAsync(new()
+        {
+            EnableDefaultExceptionHandler = false,
+            // Ctrl-C is ours: the parser's own handler would end the process two seconds after the first.
+            ProcessTerminationTimeout = null,
+            Output = isWrong ? terminal.Error : terminal.Out,
+            Error = terminal.Error,
+        });
+    }
+
+    // A program that asked for JSON reads there too why it gets no more.
+    private static void Tell(Terminal terminal, ErrorKind kind, string message, string? hint)
+    {
+        if (!terminal.IsForPrograms)
+            return;
+        try
+        {
+            terminal.Write(output => ErrorJson.Write(output, kind, message, hint));
+        }
+        catch (IOException)
+        {
+            // It reads no longer; people still do.
+        }
+    }
+
+    private static int Failed(Terminal terminal, ErrorKind kind, string message, string? hint, bool isTold = false)
+    {
+        if (!isTold)
+            Tell(terminal, kind, message, hint);
+        var screen = terminal.ErrorScreen;
+        screen.Composed($"{screen.Styled("error:", TextStyle.Red)} {screen.Styled(message, TextStyle.Plain)}");
+        if (hint is not null)
+            screen.Line($"  {hint}");
+        return ExitCode.Failure;
+    }
+
+    private static int InternalError(Terminal terminal, Exception e)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"paco-error-{Environment.ProcessId}.txt");
+        try
+        {
+            File.WriteAllText(file, $"paco {CommandLine.Version}\n{e}\n");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            file = "(a file that could not be written)";
+        }
+        Tell(terminal, ErrorKind.Internal, e.Message, $"this is a bug in paco; please report it, with the details in {file}");
+        terminal.Error.WriteLine($"internal error: {Screen.Clean(e.Message)}");
+        terminal.Error.WriteLine($"  This is a bug in paco. Please report it, with the details in {file}");
+        return ExitCode.Internal;
+    }
+
+    private static bool IsClosedPipe(IOException e) => e.HResult is 32 or 109 || e.Message.Contains("Broken pipe", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,145 @@
+using Paco.Clouds;
+using Paco.Sandbox.Made;
+using Paco.Sandbox.Storage;
+
+namespace Paco.Sandbox.Stacks;
+
+/// <summary>Takes one stack's operation a step further.</summary>
+internal sealed partial class OperationEngine(SandboxContext world, Store store, Stack stack)
+{
+    private readonly EventRecorder history = new(world, store, stack);
+    private StackScope? scope;
+
+    private StackScope Scope => scope ??= new StackScope(store, stack, stack.Definition);
+
+    private StackOperation Run => stack.Run!;
+
+    private bool MayRollBack => Run.Phase is Phase.Create or Phase.Update && !Run.KeepOnFailure;
+
+    /// <summary><see cref="Step"/>; a mistake of ours ends the operation as failed, so that the file stays usable.</summary>
+    public void TryStep(DateTimeOffset at)
+    {
+        try
+        {
+            Step(at);
+        }
+        catch (Exception e) when (IsOurs(e))
+        {
+            var status = Run.Phase switch
+            {
+                Phase.Create => StackStatus.CreateFailed,
+                Phase.RollbackCreate => StackStatus.RollbackFailed,
+                Phase.Delete => StackStatus.DeleteFailed,
+                Phase.RollbackUpdate or Phase.RollbackCleanup => StackStatus.UpdateRollbackFailed,
+                _ => StackStatus.UpdateFailed,
+            };
+            Complete(status, at, $"Internal Failure: a bug of the sandbox ({e.GetType().Name}: {e.Message})");
+        }
+    }
+
+    /// <summary>Everything due at a time: ends what is finished, starts what can start, goes to the next phase when nothing is
+    /// left.</summary>
+    private void Step(DateTimeOffset at)
+    {
+        var now = at.ToUnixTimeMilliseconds();
+        WakeWaiting(now, at);
+        foreach (var step in Run.Running.Where(s => s.Due <= now).OrderBy(s => s.Due).ToList())
+        {
+            if (step.State == StepState.Running)
+            {
+                Finish(step, at);
+            }
+        }
+
+        if (TimedOut(at))
+        {
+            Run.Cancelled = true;
+        }
+
+        var stopping = MayRollBack && (Run.Cancelled || Run.FailedIds.Any());
+        if (stopping)
+        {
+            CancelRunning(at);
+        }
+        else
+        {
+            StartReady(at);
+        }
+
+        if (!Run.Running.Any())
+        {
+            EndPhase(at);
+        }
+
+        SetDue(now, at);
+    }
+
+    private void SetDue(long now, DateTimeOffset at)
+    {
+        if (stack.Run is not { } run)
+        {
+            return;
+        }
+
+        WakeWaiting(now, at);
+        var running = run.Running.Where(s => s.Due < long.MaxValue).Select(s => s.Due).ToList();
+        var anyWaits = run.Running.Any(s => s.Due == long.MaxValue);
+        run.Due = running.Count > 0 ? Math.Max(now, running.Min()) : anyWaits ? null : now;
+        if (anyWaits && run.Phase == Phase.Create && Deadline() is { } deadline)
+        {
+            run.Due = Math.Min(run.Due ?? deadline, deadline);
+        }
+    }
+
+    private long? Deadline() => stack.TimeoutMinutes is { } minutes ? stack.Created.AddMinutes(minutes).ToUnixTimeMilliseconds() : null;
+
+    private bool TimedOut(DateTimeOffset at) => Run.Phase == Phase.Create && Deadline() is { } deadline
+        && at.ToUnixTimeMilliseconds() >= deadline && Run.Running.Any();
+
+    /// <summary>Those that wait for somebody else look whether it has come.</summary>
+    private void WakeWaiting(long now, DateTimeOffset at)
+    {
+        foreach (var step in Run.Running.Where(s => s.Due == long.MaxValue))
+        {
+            var resource = stack.Resources[step.Logical];
+            if (Existing(resource) is { } it && ResourceHandler.Of(resource.Type).IsReady(store, it, at))
+            {
+                step.Due = now + (long)world.Pace.For(resource.Type, step.Action).TotalMilliseconds;
+            }
+        }
+    }
+
+    private void StartReady(DateTimeOffset at)
+    {
+        bool any;
+        do
+        {
+            var open = Run.Steps.Where(s => s.State != StepState.Done).Select(s => s.Logical).ToHashSet(StringComparer.Ordinal);
+            var ready = Run.Steps.Where(s => s.State == StepState.Waiting && !s.After.Any(open.Contains)).ToList();
+            any = false;
+            foreach (var step in ready)
+            {
+                Start(step, at);
+                any |= step.State == StepState.Done;
+            }
+        }
+        while (any);
+    }
+
+    private void CancelRunning(DateTimeOffset at)
+    {
+        foreach (var step in Run.Running.ToList())
+        {
+            step.State = StepState.Cancelled;
+            var resource = stack.Resources[step.Logical];
+            var verb = step.Action == ResourceAction.Create ? ("CREATE_FAILED", "Resource creation cancelled")
+                : ("UPDATE_FAILED", "Resource update cancelled");
+            history.Resource(resource, verb.Item1, verb.Item2, at);
+        }
+    }
+
+    private LiveResource? Existing(StackResource resource) =>
+        store.Find(stack.Account, ResourceRegions.Of(resource.Type, stack.Region), resource.Type, resource.Physical);
+
+    private void Status(StackStatus status, string? reason, DateTimeOffset at) => history.Stack(status, reason, at);
+}

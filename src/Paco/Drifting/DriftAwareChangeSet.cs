@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Paco.CloudFormation.Types;
+using Paco.Clouds;
+
+namespace Paco.Drifting;
+
+/// <summary>Reads drift-aware change sets.</summary>
+internal static class DriftAwareChangeSet
+{
+    /// <summary>Why the set cannot be executed, or null.</summary>
+    public static string? Obstacle(ChangeSet set) => set switch
+    {
+        { IsEmpty: true } => null,
+        { Status: not "CREATE_COMPLETE" } => set.StatusReason ?? set.Status,
+        { RevertsDrift: false } => "this cloud does not know drift-aware change sets",
+        _ => null,
+    };
+
+    /// <summary>What of the set would lose data, or put something empty where it was.</summary>
+    public static ImmutableArray<string> Destroys(ChangeSet set) => [.. set.Changes.Where(Destroys).Select(c => c.LogicalResourceId)];
+
+    /// <summary>True for an entry that makes anew what was deleted behind CloudFormation's back.</summary>
+    public static bool Recreates(ChangeSetChange entry) => entry.ResourceDriftStatus == "DELETED" && entry.Action is not "Remove";
+
+    private static bool Destroys(ChangeSetChange entry) =>
+        ResourceFacts.Of(entry.ResourceType).HoldsData
+        && (Recreates(entry) || ((entry.Action == "Remove" || entry.Replacement == "True") && entry.PolicyAction is not ("Retain" or "ReplaceAndRetain")));
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Paco.Clouds;
+using Paco.Linking;
+using Paco.Stacks;
+
+namespace Paco.Planning;
+
+/// <summary>Plans deleting everything in a scope, consumers before what they use.</summary>
+public static class DeletionPlanner
+{
+    /// <summary>Throws <see cref="CloudException"/> where the cloud cannot be read.</summary>
+    public static async Task<Plan> Plan(StackGraph graph, Scope scope, ICloud cloud, CancellationToken cancel)
+    {
+        var selected = graph.Within(scope);
+        var deployed = await DeployedStacks.Read(cloud, selected.Nodes.Select(n => n.Id.Place), cancel);
+        var doomed = selected.Nodes.OfType<StackNode>().Where(n => !n.Stack.ChangeProtected && deployed.ContainsKey(n.Id)).Select(n => n.Id);
+        var templates = await DeployedStacks.Templates(cloud, doomed, cancel);
+        var nodes = await Task.WhenAll(selected.Nodes.Reverse().Select(node => Plan(node, cloud, deployed, templates, cancel)));
+        var keeping = new RetainedOutputs([.. nodes], new OutputConsumers(cloud, deployed, templates));
+        var warnings = await Task.WhenAll(nodes.OfType<PlannedStack>().Where(s => s.Action == NodeAction.Delete).Select(async s =>
+            ExternalConsumers.LoseWhatTheyUse(graph, s, await keeping.StillUsing(s, DeployedStacks.Side(templates[s.Id], s.Deployed), cancel))));
+        return new Plan
+        {
+            Scope = scope,
+            IsDelete = true,
+            Nodes = [.. nodes],
+            Deployed = deployed,
+            NotBuilt = selected.NotBuilt,
+            Problems = [.. nodes.OfType<PlannedStack>().SelectMany(Protected)],
+            Warnings = [.. warnings.OfType<PlanProblem>()],
+        };
+    }
+
+    // AWS would refuse half-way; better to know before anything is gone.
+    private static IEnumerable<PlanProblem> Protected(PlannedStack stack) =>
+        from change in stack.Changes
+        where change.Properties.Any(p => p is { Path: "DeletionProtection" or "DeletionProtectionEnabled", Before: "true" })
+        select new PlanProblem(stack.Id, $"{stack.Node.Title} is protected from deletion by its own deletion_protection", "set it to false, provision, then delete");
+
+    private static async Task<PlannedNode> Plan(
+        GraphNode node, ICloud cloud, ImmutableDictionary<NodeId, DeployedStack> deployed, ImmutableDictionary<NodeId, string> templates, CancellationToken cancel) => node switch
+    {
+        StackNode stack when !deployed.ContainsKey(stack.Id) => DeployedStacks.Planned(stack, NodeAction.Absent, null),
+        StackNode { Stack.ChangeProtected: true } stack => DeployedStacks.Planned(stack, NodeAction.Protected, deployed[stack.Id]),
+        StackNode stack => DeployedStacks.Deleted(stack, deployed[stack.Id], templates[stack.Id]),
+        ActionNode action => await Plan(action, cloud, deployed, cancel),
+        _ => throw new InvalidOperationException($"{node.GetType().Name} is no node"),
+    };
+
+    // What an action worked with may be gone already; then so is what it made.
+    private static async Task<PlannedAction> Plan(ActionNode node, ICloud cloud, ImmutableDictionary<NodeId, DeployedStack> deployed, CancellationToken cancel)
+    {
+        if (node.Action.StaysOnDelete)
+            return new PlannedAction(node, NodeAction.Absent, ActionState.Absent);
+        var inputs = await node.Action.Values(new DeployedValues(deployed));
+        var state = inputs.Count < node.Action.Inputs.Length ? ActionState.Absent : await node.Action.Read(cloud, inputs, cancel);
+        return new PlannedAction(node, state.Exists ? NodeAction.Delete : NodeAction.Absent, state);
+    }
+
+    private sealed class DeployedValues(ImmutableDictionary<NodeId, DeployedStack> deployed) : IValues
+    {
+        public ValueTask<string?> Output(OutputSource output) => ValueTask.FromResult(deployed.GetValueOrDefault(output.Node)?.Outputs.GetValueOrDefault(output.Key));
+    }
+}

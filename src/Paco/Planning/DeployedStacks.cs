@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Paco.CloudFormation;
+using Paco.Clouds;
+using Paco.Linking;
+using Paco.Stacks;
+
+namespace Paco.Planning;
+
+/// <summary>What is deployed: one listing an account and region, all at once, and templates as sides of a comparison.</summary>
+internal static class DeployedStacks
+{
+    public static async Task<ImmutableDictionary<NodeId, DeployedStack>> Read(ICloud cloud, IEnumerable<Place> places, CancellationToken cancel)
+    {
+        var reads = places.Distinct().Select(async place =>
+        {
+            var stacks = await cloud.CloudFormation(place).DescribeStacks(cancel);
+            return stacks.Select(stack => KeyValuePair.Create(new NodeId(place, stack.StackName), stack));
+        });
+        return (await Task.WhenAll(reads)).SelectMany(s => s).ToImmutableDictionary();
+    }
+
+    /// <summary>The templates of some deployed stacks, read at once.</summary>
+    public static async Task<ImmutableDictionary<NodeId, string>> Templates(ICloud cloud, IEnumerable<NodeId> stacks, CancellationToken cancel)
+    {
+        var reads = stacks.Select(async id =>
+            KeyValuePair.Create(id, await cloud.CloudFormation(id.Place).GetTemplate(id.Name, cancel)));
+        return (await Task.WhenAll(reads)).ToImmutableDictionary();
+    }
+
+    public static TemplateSide Side(string? body, DeployedStack? deployed) =>
+        body is null || deployed is null || TemplateReader.Read(body) is not { } template
+            ? TemplateSide.Empty
+            : new TemplateSide(template, deployed.Parameters.ToDictionary(p => p.Key, p => (string?)p.Value));
+
+    /// <summary>A stack for which nothing is compared.</summary>
+    public static PlannedStack Planned(StackNode node, NodeAction action, DeployedStack? deployed) => new(node, action)
+    {
+        Deployed = deployed,
+        Body = "",
+        Parameters = ImmutableSortedDictionary<string, string?>.Empty,
+    };
+
+    /// <summary>A deployed stack to be deleted, with everything in it.</summary>
+    public static PlannedStack Deleted(StackNode node, DeployedStack deployed, string body) => Planned(node, NodeAction.Delete, deployed) with
+    {
+        Changes = TemplateDiff.Compare(Side(body, deployed), TemplateSide.Empty, CloudFormation.Schemas.ResourceSchemas.Shared),
+    };
+}

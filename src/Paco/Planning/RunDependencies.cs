@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Paco.Stacks;
+
+namespace Paco.Planning;
+
+/// <summary>
+/// Who waits for whom while a plan is applied: for what it needs, and for what an action needs that works for it while it is
+/// made. A stack that began before that would hold one of the few turns of its account and region, perhaps the very one that its
+/// action is waiting for. In a deletion a node waits for what needs it.
+/// </summary>
+public static class RunDependencies
+{
+    /// <summary>For each node of the plan those whose end it waits for. Nodes outside the plan are not among them.</summary>
+    public static ImmutableDictionary<NodeId, ImmutableArray<NodeId>> Of(Plan plan)
+    {
+        var known = plan.Nodes.Select(n => n.Id).ToHashSet();
+        if (!plan.IsDelete)
+            return Making(plan, known);
+        var consumers = plan.Nodes.SelectMany(n => n.Node.DependsOn.Select(d => (Producer: d, Consumer: n.Id))).ToLookup(e => e.Producer, e => e.Consumer);
+        return plan.Nodes.ToImmutableDictionary(n => n.Id, n => consumers[n.Id].Distinct().ToImmutableArray());
+    }
+
+    private static ImmutableDictionary<NodeId, ImmutableArray<NodeId>> Making(Plan plan, HashSet<NodeId> known)
+    {
+        var needs = plan.Nodes.ToDictionary(n => n.Id, n => n.Node.DependsOn.Where(id => known.Contains(id) && id != n.Id).ToList());
+        var companions = plan.Nodes.OfType<PlannedAction>().Where(a => a.HasWork && a.Work.During is not null).ToLookup(a => a.Work.During!.Value, a => a.Id);
+        return plan.Nodes.ToImmutableDictionary(n => n.Id, n => needs[n.Id]
+            .Concat(companions[n.Id].SelectMany(c => needs[c]).Where(need => need != n.Id && !Leads(need, n.Id, needs, [])))
+            .Distinct().ToImmutableArray());
+    }
+
+    // True where the one needs the other, directly or by way of others: waiting for it then would be waiting for oneself.
+    private static bool Leads(NodeId from, NodeId to, Dictionary<NodeId, List<NodeId>> needs, HashSet<NodeId> seen) =>
+        needs[from].Any(id => id == to || (seen.Add(id) && Leads(id, to, needs, seen)));
+
+    /// <summary>The stacks that an action works for while they are made, instead of waiting for their end; none in a deletion.</summary>
+    public static ImmutableDictionary<NodeId, NodeId> Hosts(Plan plan) => plan.IsDelete
+        ? ImmutableDictionary<NodeId, NodeId>.Empty
+        : plan.Nodes.OfType<PlannedAction>().Where(a => a.Work.During is { } host && plan.Nodes.Any(n => n.Id == host)).ToImmutableDictionary(a => a.Id, a => a.Work.During!.Value);
+}
