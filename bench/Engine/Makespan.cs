@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Paco;
 using Paco.Applying;
 using Paco.CloudFormation;
 using Paco.Clouds;
@@ -29,7 +28,10 @@ internal static class Makespan
         {
             string[] before = ["resource.ec2.keypairs", "resource.route53"];
             foreach (var pace in new[] { 1.0, 1.37, 0.73 })
-                ok &= Measure("starter, netenv.mynet.prod", starter.Graph!, [.. starter.Project!.Accounts.Select(a => a.Name)], before, "netenv.mynet.prod", pace);
+            {
+                ok &= Measure("starter, netenv.mynet.prod", starter.Graph!, [.. starter.Project!.Accounts.Select(a => a.Name)], before,
+                    "netenv.mynet.prod", pace);
+            }
             var (graph, accounts) = Generated(200);
             foreach (var pace in new[] { 1.0, 1.37, 0.73 })
                 ok &= Measure("200 stacks, 4 accounts x 2 regions", graph, accounts, [], "", pace);
@@ -58,8 +60,10 @@ internal static class Makespan
             var again = await Planner.Plan(graph, new Scope(scope), world.Cloud, world.Options.Planning, CancellationToken.None);
             var stacks = plan.Nodes.OfType<PlannedStack>().Count(s => s.HasWork);
             var ratio = report.Duration / critical;
-            Console.WriteLine($"{name}, durations x {pace:0.##}: {stacks} stacks in {Text(report.Duration)}, critical path {Text(critical)}, ratio {ratio:0.000}{(ratio <= 1.05 ? "" : "  (above 1.05)")}");
-            Console.WriteLine($"  one after the other {Text(Sum(lengths))}, {Sum(lengths) / report.Duration:0.0} times as long; estimated {Text(Estimate.Of(plan).Length)}; {(world.Wire.Calls - calls) / (double)stacks:0.00} calls a stack to see that nothing changed{(again.HasWork ? "  (but something did)" : "")}");
+            Console.WriteLine(
+                $"{name}, durations x {pace:0.##}: {stacks} stacks in {Text(report.Duration)}, critical path {Text(critical)}, ratio {ratio:0.000}{(ratio <= 1.05 ? "" : "  (above 1.05)")}");
+            Console.WriteLine(
+                $"  one after the other {Text(Sum(lengths))}, {Sum(lengths) / report.Duration:0.0} times as long; estimated {Text(Estimate.Of(plan).Length)}; {(world.Wire.Calls - calls) / (double)stacks:0.00} calls a stack to see that nothing changed{(again.HasWork ? "  (but something did)" : "")}");
             return ratio <= 1.05 && !again.HasWork;
         });
     }
@@ -117,7 +121,11 @@ internal static class Makespan
         for (var i = 0; i < count; i++)
         {
             var id = new NodeId(new Place(accounts[i % 4], i % 8 < 4 ? "us-west-2" : "eu-central-1"), $"bench-stack{i}");
-            ImmutableArray<NodeId> needs = [.. Enumerable.Range(0, dice.Next(0, 4)).Where(_ => i > 8).Select(_ => nodes[dice.Next(Math.Max(0, i - 60), i)].Id).Distinct().Order()];
+            ImmutableArray<NodeId> needs =
+            [
+                .. Enumerable.Range(0, dice.Next(0, 4)).Where(_ => i > 8).Select(_ => nodes[dice.Next(Math.Max(0, i - 60), i)].Id)
+                    .Distinct().Order(),
+            ];
             var parameters = needs.Select((n, at) => new Parameter($"Input{at}", "String", new OutputSource(n, "Name"))).ToImmutableArray();
             nodes.Add(new StackNode(new Stack
             {
@@ -143,8 +151,17 @@ internal static class Makespan
         var policy = new MapValue { ["Version"] = "2012-10-17", ["Statement"] = Value.List() };
         yield return dice.Next(8) switch
         {
-            0 => new Resource("Main", "AWS::RDS::DBInstance", new MapValue { ["DBInstanceClass"] = "db.t4g.micro", ["Engine"] = "mysql", ["AllocatedStorage"] = "20", ["ManageMasterUserPassword"] = true, ["MasterUsername"] = "admin" }),
-            1 or 2 => new Resource("Main", "AWS::ElasticLoadBalancingV2::LoadBalancer", new MapValue { ["Scheme"] = "internal", ["Subnets"] = Value.List("subnet-00000001", "subnet-00000002") }),
+            0 => new Resource("Main", "AWS::RDS::DBInstance",
+                new MapValue
+                {
+                    ["DBInstanceClass"] = "db.t4g.micro",
+                    ["Engine"] = "mysql",
+                    ["AllocatedStorage"] = "20",
+                    ["ManageMasterUserPassword"] = true,
+                    ["MasterUsername"] = "admin",
+                }),
+            1 or 2 => new Resource("Main", "AWS::ElasticLoadBalancingV2::LoadBalancer",
+                new MapValue { ["Scheme"] = "internal", ["Subnets"] = Value.List("subnet-00000001", "subnet-00000002") }),
             3 or 4 => new Resource("Main", "AWS::S3::Bucket", new MapValue { ["BucketName"] = $"bench-{i}" }),
             5 => new Resource("Main", "AWS::EC2::VPC", new MapValue { ["CidrBlock"] = "10.0.0.0/16" }),
             _ => new Resource("Main", "AWS::SNS::Topic", []),

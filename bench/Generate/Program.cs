@@ -123,6 +123,7 @@ static string LoadBalancer(string network, int number)
 
         """);
     for (var i = 1; i <= 18; i++)
+    {
         text.Append($"""
                               r{i}:
                                 enabled: true
@@ -132,6 +133,7 @@ static string LoadBalancer(string network, int number)
                                 target_group: t{1 + (i % 6)}
 
             """);
+    }
     return text.ToString();
 }
 

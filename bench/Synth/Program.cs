@@ -27,5 +27,6 @@ foreach (var stack in graph.Stacks)
     Directory.CreateDirectory(Path.GetDirectoryName(file)!);
     File.WriteAllText(file, TemplateWriter.ToYaml(stack.Template));
 }
-Console.WriteLine($"{graph.Stacks.Count()} stacks, {graph.Stacks.Sum(s => s.Template.Resources.Length)} resources: compiled in {compiled} ms, written in {watch.ElapsedMilliseconds - compiled} ms; {JitInfo.GetCompiledMethodCount()} methods jitted in {JitInfo.GetCompilationTime().TotalMilliseconds:F0} ms");
+Console.WriteLine(
+    $"{graph.Stacks.Count()} stacks, {graph.Stacks.Sum(s => s.Template.Resources.Length)} resources: compiled in {compiled} ms, written in {watch.ElapsedMilliseconds - compiled} ms; {JitInfo.GetCompiledMethodCount()} methods jitted in {JitInfo.GetCompilationTime().TotalMilliseconds:F0} ms");
 return 0;

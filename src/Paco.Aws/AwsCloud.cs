@@ -13,28 +13,29 @@ namespace Paco.Aws;
 /// </summary>
 public sealed class AwsCloud : ICloud, IDisposable
 {
-    private readonly AwsOptions options;
-    private readonly Endpoints endpoints;
-    private readonly Transport transport;
-    private readonly Retry retry;
-    private readonly CancellationTokenSource lifetime = new();
-    private readonly Dictionary<string, AccountSession> sessions;
-    private readonly ConcurrentDictionary<string, Limiter> limiters = new(StringComparer.Ordinal);
+    private readonly AwsOptions _options;
+    private readonly Endpoints _endpoints;
+    private readonly Transport _transport;
+    private readonly Retry _retry;
+    private readonly CancellationTokenSource _lifetime = new();
+    private readonly Dictionary<string, AccountSession> _sessions;
+    private readonly ConcurrentDictionary<string, Limiter> _limiters = new(StringComparer.Ordinal);
 
     private AwsCloud(AwsOptions options)
     {
-        this.options = options;
+        _options = options;
         var config = new Lazy<AwsConfig>(() => AwsConfig.Read(options.Environment));
-        endpoints = new Endpoints(options, config);
-        transport = new Transport(options, endpoints);
-        retry = new Retry(options.Clock, RetryPolicy.Request, new Random(options.JitterSeed ?? RandomNumberGenerator.GetInt32(int.MaxValue)));
+        _endpoints = new Endpoints(options, config);
+        _transport = new Transport(options, _endpoints);
+        _retry = new Retry(options.Clock, RetryPolicy.Request,
+            new Random(options.JitterSeed ?? RandomNumberGenerator.GetInt32(int.MaxValue)));
         var credentials = new BaseCredentials(options, config);
-        var baseKeys = new KeyCache(credentials.Fetch, options.Clock, lifetime.Token);
+        var baseKeys = new KeyCache(credentials.Fetch, options.Clock, _lifetime.Token);
         var limiter = new Limiter(options.ConcurrentCalls);
-        var sts = new Sts(keys => new ServiceCaller(transport, keys, options.Region, limiter, retry));
-        sessions = options.Accounts.ToDictionary(
+        var sts = new Sts(keys => new ServiceCaller(_transport, keys, options.Region, limiter, _retry));
+        _sessions = options.Accounts.ToDictionary(
             a => a.Name,
-            a => new AccountSession(options, a, sts, baseKeys, credentials, lifetime.Token),
+            a => new AccountSession(options, a, sts, baseKeys, credentials, _lifetime.Token),
             StringComparer.Ordinal);
     }
 
@@ -64,7 +65,7 @@ public sealed class AwsCloud : ICloud, IDisposable
     public IS3 S3(Place place)
     {
         var session = Session(place.Account);
-        return new S3Client(CallerAt(place), endpoints, () => session.AccountId);
+        return new S3Client(CallerAt(place), _endpoints, () => session.AccountId);
     }
 
     public IRoute53 Route53(Place place) => new Route53Client(CallerAt(place));
@@ -77,21 +78,21 @@ public sealed class AwsCloud : ICloud, IDisposable
 
     public void Dispose()
     {
-        lifetime.Cancel();
-        transport.Dispose();
-        lifetime.Dispose();
+        _lifetime.Cancel();
+        _transport.Dispose();
+        _lifetime.Dispose();
     }
 
     internal ServiceCaller CallerAt(Place place) => new(
-        transport,
+        _transport,
         Session(place.Account),
         place.Region,
-        limiters.GetOrAdd(place.ToString(), _ => new Limiter(options.ConcurrentCalls)),
-        retry);
+        _limiters.GetOrAdd(place.ToString(), _ => new Limiter(_options.ConcurrentCalls)),
+        _retry);
 
-    private AccountSession Session(string account) => sessions.GetValueOrDefault(account) ?? throw new CloudException(
+    private AccountSession Session(string account) => _sessions.GetValueOrDefault(account) ?? throw new CloudException(
         CloudErrorKind.NotFound,
         "NoAccount",
-        $"The project has no account called \"{account}\"; it has {string.Join(", ", options.Accounts.Select(a => a.Name))}.",
+        $"The project has no account called \"{account}\"; it has {string.Join(", ", _options.Accounts.Select(a => a.Name))}.",
         "aws:SignIn");
 }

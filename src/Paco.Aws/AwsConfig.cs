@@ -10,7 +10,7 @@ namespace Paco.Aws;
 /// </summary>
 internal sealed class AwsConfig
 {
-    private readonly Dictionary<string, Dictionary<string, string>> sections = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, string>> _sections = new(StringComparer.Ordinal);
 
     private AwsConfig(string configPath, string credentialsPath)
     {
@@ -22,7 +22,10 @@ internal sealed class AwsConfig
     public string CredentialsPath { get; }
 
     public ImmutableArray<string> ProfileNames =>
-        [.. sections.Keys.Where(k => k.StartsWith("profile ", StringComparison.Ordinal)).Select(k => k["profile ".Length..]).Order(StringComparer.Ordinal)];
+        [
+            .. _sections.Keys.Where(k => k.StartsWith("profile ", StringComparison.Ordinal)).Select(k => k["profile ".Length..])
+                .Order(StringComparer.Ordinal),
+        ];
 
     public static AwsConfig Read(Func<string, string?> environment)
     {
@@ -33,7 +36,7 @@ internal sealed class AwsConfig
     }
 
     /// <summary>The settings of a profile, or null where no file has it.</summary>
-    public IReadOnlyDictionary<string, string>? Profile(string name) => sections.GetValueOrDefault($"profile {name}");
+    public IReadOnlyDictionary<string, string>? Profile(string name) => _sections.GetValueOrDefault($"profile {name}");
 
     /// <summary>What the profile says of a service's address: its <c>[services]</c> section first, then <c>endpoint_url</c>.</summary>
     public string? EndpointUrl(string profile, AwsService service)
@@ -43,7 +46,7 @@ internal sealed class AwsConfig
             return null;
         }
 
-        var own = settings.TryGetValue("services", out var services) && sections.TryGetValue($"services {services}", out var section)
+        var own = settings.TryGetValue("services", out var services) && _sections.TryGetValue($"services {services}", out var section)
             ? section.GetValueOrDefault($"{service.ProfileKey}.endpoint_url")
             : null;
         return own ?? settings.GetValueOrDefault("endpoint_url");
@@ -82,16 +85,17 @@ internal sealed class AwsConfig
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CloudException(CloudErrorKind.AccessDenied, "UnreadableFile", $"{path} cannot be read: {e.Message}", "aws:Configure", e);
+            throw new CloudException(CloudErrorKind.AccessDenied, "UnreadableFile", $"{path} cannot be read: {e.Message}", "aws:Configure",
+                e);
         }
     }
 
     private Dictionary<string, string> Section(string name)
     {
-        if (!sections.TryGetValue(name, out var section))
+        if (!_sections.TryGetValue(name, out var section))
         {
             section = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-            sections[name] = section;
+            _sections[name] = section;
         }
 
         return section;

@@ -4,7 +4,9 @@ using Paco.Diagnostics;
 
 namespace Paco.Aws;
 
-/// <summary>What a project knows about reaching AWS. Everything a machine knows (files, variables) comes through <see cref="Environment"/>.</summary>
+/// <summary>
+/// What a project knows about reaching AWS. Everything a machine knows (files, variables) comes through <see cref="Environment"/>.
+/// </summary>
 public sealed record AwsOptions
 {
     /// <summary>The project's accounts; every <see cref="Place"/> names one of them.</summary>
@@ -19,13 +21,18 @@ public sealed record AwsOptions
     /// <summary>Reads an environment variable; the command line passes the process's own.</summary>
     public required Func<string, string?> Environment { get; init; }
 
-    /// <summary>A profile of <c>~/.aws/config</c>, which then wins over credentials in the environment; null leaves the choice to <c>AWS_PROFILE</c>.</summary>
+    /// <summary>
+    /// A profile of <c>~/.aws/config</c>, which then wins over credentials in the environment; null leaves the choice to
+    /// <c>AWS_PROFILE</c>.
+    /// </summary>
     public string? Profile { get; init; }
 
     /// <summary>The address every service answers at, instead of AWS's own; wins over <c>AWS_ENDPOINT_URL</c>.</summary>
     public string? EndpointUrl { get; init; }
 
-    /// <summary>Answers requests inside this process (the sandbox); configured endpoints are then ignored. Not disposed by the cloud.</summary>
+    /// <summary>
+    /// Answers requests inside this process (the sandbox); configured endpoints are then ignored. Not disposed by the cloud.
+    /// </summary>
     public HttpMessageHandler? Handler { get; init; }
 
     /// <summary>Keys to sign in with instead of what AWS's chain of credentials finds.</summary>

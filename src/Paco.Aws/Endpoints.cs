@@ -14,12 +14,14 @@ internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
         AwsService.S3, AwsService.Route53, AwsService.Acm, AwsService.Organizations, AwsService.CloudControl,
     ];
 
-    private readonly Dictionary<AwsService, Uri?> custom = All.ToDictionary(s => s, s => Parse(Configured(options, config, s)));
+    private readonly Dictionary<AwsService, Uri?> _custom = All.ToDictionary(s => s, s => Parse(Configured(options, config, s)));
 
     /// <summary>The address set for the service by a person, or null where AWS's own is used.</summary>
-    public Uri? Custom(AwsService service) => custom[service];
+    public Uri? Custom(AwsService service) => _custom[service];
 
-    /// <summary>The address of a service, without a trailing slash; for S3 that of the bucket, in its name's host where TLS allows.</summary>
+    /// <summary>
+    /// The address of a service, without a trailing slash; for S3 that of the bucket, in its name's host where TLS allows.
+    /// </summary>
     public string Address(AwsService service, string region, string? bucket)
     {
         var path = bucket is null ? "" : $"/{Uri.EscapeDataString(bucket)}";
@@ -51,7 +53,9 @@ internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
         };
     }
 
-    /// <summary>True for one label of a host name. S3's certificate covers one only, so a bucket with dots in its name keeps to the path.</summary>
+    /// <summary>
+    /// True for one label of a host name. S3's certificate covers one only, so a bucket with dots in its name keeps to the path.
+    /// </summary>
     private static bool IsLabel(string bucket) => bucket.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static string? Configured(AwsOptions options, Lazy<AwsConfig> config, AwsService service)
@@ -66,7 +70,8 @@ internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
             return null;
         }
 
-        return Set(options.Environment(service.EndpointVariable)) ?? Set(options.Environment("AWS_ENDPOINT_URL")) ?? OfProfile(options, config, service);
+        return Set(options.Environment(service.EndpointVariable)) ?? Set(options.Environment("AWS_ENDPOINT_URL"))
+            ?? OfProfile(options, config, service);
     }
 
     private static string? OfProfile(AwsOptions options, Lazy<AwsConfig> config, AwsService service)

@@ -3,7 +3,6 @@ using Paco.Aws;
 using Paco.Cli.Commands;
 using Paco.Clouds;
 using Paco.Diagnostics;
-using Paco.Planning;
 using Paco.Project;
 using Paco.Sandbox;
 
@@ -39,15 +38,21 @@ internal sealed class CloudChoice : IAsyncDisposable
     {
         var master = session.Project.Master ?? throw new CommandError("accounts/master.yaml is missing");
         var region = session.Project.Region;
-        var ids = session.Project.Accounts.Where(a => a.AccountId is not null).ToDictionary(a => a.Name, a => a.AccountId!, StringComparer.Ordinal);
+        var ids = session.Project.Accounts.Where(a => a.AccountId is not null)
+            .ToDictionary(a => a.Name, a => a.AccountId!, StringComparer.Ordinal);
         if (!arguments.Sandbox && (arguments.Pace is not null || !arguments.Faults.IsEmpty))
             throw new CommandError("--pace and --fault are for the sandbox", "add --sandbox");
         if (!arguments.Sandbox)
             return new CloudChoice(AwsCloud.Create(Options(session, ids, region) with { Profile = arguments.Profile }), null, ids);
         var local = OpenLocal(SandboxFile(session.Home.Path), ids.GetValueOrDefault("master"), arguments);
-        var options = Options(session, ids, region) with { Handler = local.CreateHandler(), Keys = new AwsKeys("sandbox", new Secret("sandbox")) };
+        var options = Options(session, ids, region) with
+        {
+            Handler = local.CreateHandler(),
+            Keys = new AwsKeys("sandbox", new Secret("sandbox")),
+        };
         ids = await WithSandboxAccounts(options, ids, region, cancel);
-        return new CloudChoice(AwsCloud.Create(options with { Accounts = Accounts(session.Project, ids) }), local, ids, SandboxBehaviour.Pace(arguments.Pace).Factor);
+        return new CloudChoice(AwsCloud.Create(options with { Accounts = Accounts(session.Project, ids) }), local, ids,
+            SandboxBehaviour.Pace(arguments.Pace).Factor);
     }
 
     public static LocalCloud OpenLocal(string file, string? managementAccount, CloudArguments? arguments = null)
@@ -55,7 +60,12 @@ internal sealed class CloudChoice : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            var options = new SandboxOptions { DatabasePath = file, Pace = SandboxBehaviour.Pace(arguments?.Pace), Faults = SandboxBehaviour.Faults(arguments?.Faults ?? []) };
+            var options = new SandboxOptions
+            {
+                DatabasePath = file,
+                Pace = SandboxBehaviour.Pace(arguments?.Pace),
+                Faults = SandboxBehaviour.Faults(arguments?.Faults ?? []),
+            };
             return LocalCloud.Open(managementAccount is null ? options : options with { ManagementAccountId = managementAccount });
         }
         catch (SandboxFileException e)
@@ -76,7 +86,8 @@ internal sealed class CloudChoice : IAsyncDisposable
     }
 
     // Accounts made in the sandbox have their ids there only: the project's files are about AWS.
-    private static async Task<Dictionary<string, string>> WithSandboxAccounts(AwsOptions options, Dictionary<string, string> ids, string region, CancellationToken cancel)
+    private static async Task<Dictionary<string, string>> WithSandboxAccounts(AwsOptions options, Dictionary<string, string> ids,
+        string region, CancellationToken cancel)
     {
         using var bootstrap = AwsCloud.Create(options);
         var organizations = bootstrap.Organizations(new Place("master", region));
@@ -93,7 +104,10 @@ internal sealed class CloudChoice : IAsyncDisposable
         ManagementAccount = "master",
         Region = region,
         Environment = session.Terminal.Environment,
-        AskMfaCode = serial => session.Terminal.IsInTerminal ? Prompt.Ask(session.Terminal, $"MFA code of {serial}", null, code => code.Length == 6 && code.All(char.IsAsciiDigit) ? null : "six digits") : null,
+        AskMfaCode = serial => session.Terminal.IsInTerminal
+            ? Prompt.Ask(session.Terminal, $"MFA code of {serial}", null,
+                code => code.Length == 6 && code.All(char.IsAsciiDigit) ? null : "six digits")
+            : null,
         SessionName = $"paco-{Environment.UserName}",
     };
 

@@ -19,7 +19,8 @@ internal static class CommandLine
         var root = new Command("paco", "Paco: one directory of YAML becomes CloudFormation stacks across accounts and regions.")
         {
             new System.CommandLine.Help.HelpOption(), new Option<bool>("--version") { Description = "Show the version." },
-            Init(terminal), Validate(terminal), Synth(terminal), Plan(terminal, interrupts), Provision(terminal, interrupts), Delete(terminal, interrupts),
+            Init(terminal), Validate(terminal), Synth(terminal), Plan(terminal, interrupts), Provision(terminal, interrupts),
+            Delete(terminal, interrupts),
             Recover(terminal, interrupts), Drift(terminal, interrupts), SandboxGroup(terminal, interrupts), Demo(terminal, interrupts),
             Explain(terminal), Schema(terminal),
         };
@@ -46,7 +47,11 @@ internal static class CommandLine
         return argument;
     }
 
-    private static Option<string?> Home() => new("--home") { Description = "The project's directory (else PACO_HOME, else the current one).", HelpName = "DIR" };
+    private static Option<string?> Home() => new("--home")
+    {
+        Description = "The project's directory (else PACO_HOME, else the current one).",
+        HelpName = "DIR",
+    };
 
     private static Command Init(Terminal terminal)
     {
@@ -56,7 +61,8 @@ internal static class CommandLine
         var answers = new Option<string?>("--answers") { Description = "A YAML file of answers.", HelpName = "FILE" };
         var defaults = new Option<bool>("--defaults") { Description = "Take the sample answer for everything not given." };
         var project = new Command("project", "Make a new project from a starter.") { name, template, set, answers, defaults };
-        project.SetAction(r => InitProjectCommand.Run(terminal, r.GetValue(name)!, r.GetValue(template), r.GetValue(set) ?? [], r.GetValue(answers), r.GetValue(defaults)));
+        project.SetAction(r => InitProjectCommand.Run(terminal, r.GetValue(name)!, r.GetValue(template), r.GetValue(set) ?? [],
+            r.GetValue(answers), r.GetValue(defaults)));
         var home = Home();
         var accounts = new Command("accounts", "Write a file for every account the organization should have.") { home };
         accounts.SetAction(r => InitAccountsCommand.Run(terminal, r.GetValue(home)));
@@ -85,8 +91,15 @@ internal static class CommandLine
     private static Command Plan(Terminal terminal, Interrupts interrupts)
     {
         var options = new CloudOptions();
-        var file = new Option<string?>("--out", "-o") { Description = "Keep the plan in a file; provision FILE does exactly that, or refuses.", HelpName = "FILE" };
-        var drift = new Option<bool>("--drift") { Description = "Look at what is really there too: what the project wants, what was deployed, what is there now." };
+        var file = new Option<string?>("--out", "-o")
+        {
+            Description = "Keep the plan in a file; provision FILE does exactly that, or refuses.",
+            HelpName = "FILE",
+        };
+        var drift = new Option<bool>("--drift")
+        {
+            Description = "Look at what is really there too: what the project wants, what was deployed, what is there now.",
+        };
         var command = new Command("plan", "Show what provisioning would do. Exit code 0: nothing, 2: changes, 1: error.") { Json(), file };
         options.AddTo(command);
         command.Add(drift);
@@ -119,16 +132,25 @@ internal static class CommandLine
     private static Command Recover(Terminal terminal, Interrupts interrupts)
     {
         var options = new CloudOptions();
-        var skip = new Option<string[]>("--skip") { Description = "Leave this resource as it is while a rollback is continued; may be repeated.", HelpName = "LOGICAL-ID" };
+        var skip = new Option<string[]>("--skip")
+        {
+            Description = "Leave this resource as it is while a rollback is continued; may be repeated.",
+            HelpName = "LOGICAL-ID",
+        };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask. Never covers what would lose data." };
-        var allow = new Option<string[]>("--allow-destroy") { Description = "Permit losing the data of this object and all below it; may be repeated.", HelpName = "REF" };
+        var allow = new Option<string[]>("--allow-destroy")
+        {
+            Description = "Permit losing the data of this object and all below it; may be repeated.",
+            HelpName = "REF",
+        };
         var command = new Command("recover", "Bring stacks out of failed rollbacks, failed creations and failed deletions.")
         {
             skip, yes, allow, Json(),
         };
         options.AddTo(command);
         command.SetAction((r, _) => RecoverCommand.Run(
-            Of(terminal, r), options.Read(r) with { AllowDestroy = [.. r.GetValue(allow) ?? []] }, r.GetValue(skip) ?? [], r.GetValue(yes), interrupts));
+            Of(terminal, r), options.Read(r) with { AllowDestroy = [.. r.GetValue(allow) ?? []] }, r.GetValue(skip) ?? [], r.GetValue(yes),
+            interrupts));
         return command;
     }
 
@@ -136,7 +158,11 @@ internal static class CommandLine
     {
         var options = new CloudOptions();
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask. Never covers what would lose data." };
-        var allow = new Option<string[]>("--allow-destroy") { Description = "Permit losing the data of this object and all below it; may be repeated.", HelpName = "REF" };
+        var allow = new Option<string[]>("--allow-destroy")
+        {
+            Description = "Permit losing the data of this object and all below it; may be repeated.",
+            HelpName = "REF",
+        };
         options.AddTo(command);
         var revert = new Option<bool>("--revert-drift") { Description = "Bring back what was changed or deleted outside Paco." };
         if (!isDelete)
@@ -209,16 +235,22 @@ internal static class CommandLine
     {
         private readonly Argument<string> _scope = ScopeArgument();
         private readonly Option<string?> _home = Home();
-        private readonly Option<bool> _sandbox = new("--sandbox") { Description = "Work on the project's built-in local cloud instead of AWS." };
-        private readonly Option<string?> _profile = new("--profile") { Description = "The AWS profile to sign in with.", HelpName = "NAME" };
+        private readonly Option<bool> _sandbox =
+            new("--sandbox") { Description = "Work on the project's built-in local cloud instead of AWS." };
+        private readonly Option<string?> _profile =
+            new("--profile") { Description = "The AWS profile to sign in with.", HelpName = "NAME" };
         private readonly Option<string?> _pace = new("--pace") { Description = SandboxBehaviour.PaceHelp, HelpName = "PACE" };
         private readonly Option<string[]> _fault = new("--fault") { Description = SandboxBehaviour.FaultHelp, HelpName = "FAULT" };
-        private readonly Option<bool?> _verbose = new("--verbose", "-v") { Description = "Show every property.", Arity = ArgumentArity.ZeroOrOne };
+        private readonly Option<bool?> _verbose =
+            new("--verbose", "-v") { Description = "Show every property.", Arity = ArgumentArity.ZeroOrOne };
         private readonly Option<bool?> _warn = new("--warn", "-w") { Description = "Show warnings too.", Arity = ArgumentArity.ZeroOrOne };
         private readonly Option<bool> _quiet = new("--quiet-changes-only", "-c") { Description = "While applying, show only what fails." };
-        private readonly Option<string?> _secrets = new("--secrets-dir") { Description = "Write keys that are shown once into files there (mode 0600) instead.", HelpName = "DIR" };
-        private readonly Option<bool> _prune = new("--prune") { Description = "Delete stacks of the environment that its configuration no longer makes." };
-        private readonly Option<bool> _import = new("--import-existing") { Description = "Take over what exists already under a name of the project, as it is." };
+        private readonly Option<string?> _secrets =
+            new("--secrets-dir") { Description = "Write keys that are shown once into files there (mode 0600) instead.", HelpName = "DIR" };
+        private readonly Option<bool> _prune =
+            new("--prune") { Description = "Delete stacks of the environment that its configuration no longer makes." };
+        private readonly Option<bool> _import =
+            new("--import-existing") { Description = "Take over what exists already under a name of the project, as it is." };
         private readonly Option<bool> _refresh = new("--refresh-amis") { Description = "Take over newer machine images." };
 
         // Accepted so that scripts written for older versions go on working: there is no local cache any more.
@@ -227,8 +259,11 @@ internal static class CommandLine
         public void AddTo(Command command)
         {
             command.Add(_scope);
-            foreach (var option in new Option[] { _home, _sandbox, _pace, _fault, _profile, _verbose, _warn, _quiet, _secrets, _prune, _import, _refresh, _noCache })
+            foreach (var option in new Option[] { _home, _sandbox, _pace, _fault, _profile, _verbose, _warn, _quiet, _secrets, _prune,
+                _import, _refresh, _noCache })
+            {
                 command.Add(option);
+            }
         }
 
         public CloudArguments Read(ParseResult result) => new()

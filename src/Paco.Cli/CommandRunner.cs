@@ -104,5 +104,6 @@ internal static class CommandRunner
         return ExitCode.Internal;
     }
 
-    private static bool IsClosedPipe(IOException e) => e.HResult is 32 or 109 || e.Message.Contains("Broken pipe", StringComparison.OrdinalIgnoreCase);
+    private static bool IsClosedPipe(IOException e) =>
+        e.HResult is 32 or 109 || e.Message.Contains("Broken pipe", StringComparison.OrdinalIgnoreCase);
 }

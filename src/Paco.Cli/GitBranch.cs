@@ -11,9 +11,14 @@ internal static class GitBranch
         if (rules is not { EnforceBranchEnvironments: true })
             return;
         var wanted = rules.BranchOf(scope.Path.Environment?.Name ?? rules.GlobalEnvironmentName);
-        var current = Current(home) ?? throw new CommandError($"{home} is not on a git branch, and the project allows {scope} only on {wanted}", $"git switch {wanted}");
+        var current = Current(home)
+            ?? throw new CommandError($"{home} is not on a git branch, and the project allows {scope} only on {wanted}",
+                $"git switch {wanted}");
         if (current != wanted)
-            throw new CommandError($"the project allows {scope} only on the git branch {wanted}; this is {current}", $"git switch {wanted}");
+        {
+            throw new CommandError($"the project allows {scope} only on the git branch {wanted}; this is {current}",
+                $"git switch {wanted}");
+        }
     }
 
     private static string? Current(string home)
@@ -32,6 +37,8 @@ internal static class GitBranch
         if (File.Exists(git) && File.ReadAllText(git).Trim() is var text && text.StartsWith("gitdir: ", StringComparison.Ordinal))
             git = Path.GetFullPath(Path.Combine(top, text["gitdir: ".Length..]));
         var head = Path.Combine(git, "HEAD");
-        return File.Exists(head) && File.ReadAllText(head).Trim() is var line && line.StartsWith(Prefix, StringComparison.Ordinal) ? line[Prefix.Length..] : null;
+        return File.Exists(head) && File.ReadAllText(head).Trim() is var line && line.StartsWith(Prefix, StringComparison.Ordinal)
+            ? line[Prefix.Length..]
+            : null;
     }
 }

@@ -42,11 +42,18 @@ internal sealed class Interrupts : IDisposable
     public void Interrupt()
     {
         if (WasHit)
+        {
             _second.Cancel();
+        }
         else if (Drawing is { } drawing)
+        {
             drawing();
+        }
         else
-            Console.Error.WriteLine("\nStopping: nothing new is started, waiting for what runs. Ctrl-C again leaves at once; AWS then goes on by itself.");
+        {
+            Console.Error.WriteLine(
+                "\nStopping: nothing new is started, waiting for what runs. Ctrl-C again leaves at once; AWS then goes on by itself.");
+        }
         _first.Cancel();
     }
 

@@ -11,11 +11,18 @@ internal sealed record ProjectHome(string Path, bool? Verbose, bool? Warn)
     {
         var named = flag ?? terminal.Environment("PACO_HOME");
         if (string.IsNullOrEmpty(named))
-            named = File.Exists(terminal.FullPath("project.yaml")) ? "." : throw new CommandError("no project: --home is not given, PACO_HOME is not set, and there is no project.yaml here",
-                "paco init project NAME makes one");
+        {
+            named = File.Exists(terminal.FullPath("project.yaml"))
+                ? "."
+                : throw new CommandError("no project: --home is not given, PACO_HOME is not set, and there is no project.yaml here",
+                    "paco init project NAME makes one");
+        }
         var path = terminal.FullPath(named);
         if (!Directory.Exists(path))
-            throw new CommandError($"the project's directory {path} does not exist", flag is null ? "PACO_HOME names it" : "--home names it");
+        {
+            throw new CommandError($"the project's directory {path} does not exist",
+                flag is null ? "PACO_HOME names it" : "--home names it");
+        }
         return Config(path);
     }
 

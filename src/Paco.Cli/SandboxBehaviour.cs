@@ -9,13 +9,15 @@ internal static class SandboxBehaviour
 {
     public const string PaceHelp = "How long the sandbox takes: instant, realistic, or a factor of realistic such as 0.01.";
 
-    public const string FaultHelp = "Let the sandbox fail on purpose; may be repeated: fail:STACK/RESOURCE[:REASON], throttle:OPERATION:EVERY, drop:OPERATION:NTH, lose:OPERATION:NTH, expire:NTH, stop:EVENT. Globs are fine.";
+    public const string FaultHelp =
+        "Let the sandbox fail on purpose; may be repeated: fail:STACK/RESOURCE[:REASON], throttle:OPERATION:EVERY, drop:OPERATION:NTH, lose:OPERATION:NTH, expire:NTH, stop:EVENT. Globs are fine.";
 
     public static Pace Pace(string? text) => text switch
     {
         null or "instant" => Sandbox.Pace.Instant,
         "realistic" => Sandbox.Pace.Realistic,
-        _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor >= 0 && double.IsFinite(factor) => Sandbox.Pace.Scaled(factor),
+        _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor >= 0
+            && double.IsFinite(factor) => Sandbox.Pace.Scaled(factor),
         _ => throw new CommandError($"--pace takes instant, realistic or a factor, got \"{text}\""),
     };
 
@@ -44,5 +46,6 @@ internal static class SandboxBehaviour
         return first == last ? [text[..first], text[(first + 1)..]] : [text[..first], text[(first + 1)..last], text[(last + 1)..]];
     }
 
-    private static int? Count(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n : null;
+    private static int? Count(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n : null;
 }

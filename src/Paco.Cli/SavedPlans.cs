@@ -17,7 +17,9 @@ internal static class SavedPlans
         {
             throw new CommandError($"{path} cannot be written: {e.Message}");
         }
-        session.Terminal.ErrorScreen.Line($"Kept in {path}; {session.Terminal.Command} provision {path}{(isSandbox ? " --sandbox" : "")} does exactly this, or refuses.", TextStyle.Dim);
+        session.Terminal.ErrorScreen.Line(
+            $"Kept in {path}; {session.Terminal.Command} provision {path}{(isSandbox ? " --sandbox" : "")} does exactly this, or refuses.",
+            TextStyle.Dim);
     }
 
     /// <summary>The plan in a file, or null where the path is no file and so is a scope.</summary>
@@ -25,7 +27,8 @@ internal static class SavedPlans
     {
         if (!File.Exists(path))
             return null;
-        return PlanFile.Read(File.ReadAllBytes(path)) ?? throw new CommandError($"{path} is no plan of this version", "paco plan SCOPE --out FILE makes one");
+        return PlanFile.Read(File.ReadAllBytes(path))
+            ?? throw new CommandError($"{path} is no plan of this version", "paco plan SCOPE --out FILE makes one");
     }
 
     public static void MustHold(SavedPlan saved, Plan now)
@@ -33,7 +36,10 @@ internal static class SavedPlans
         if (saved.IsDelete != now.IsDelete)
             throw new CommandError($"the file holds a plan to {(saved.IsDelete ? "delete" : "provision")}");
         if (saved.Moved(now) is { Count: > 0 } moved)
-            throw new CommandError($"the plan no longer holds; since it was made, this has moved: {string.Join(", ", moved.Take(10))}{(moved.Count > 10 ? ", …" : "")}",
-                "make and read a new plan; nothing was changed");
+        {
+            throw new CommandError(
+                $"the plan no longer holds; since it was made, this has moved: {string.Join(", ", moved.Take(10))}{(moved.Count > 10 ? ", …" : "")}",
+                    "make and read a new plan; nothing was changed");
+        }
     }
 }

@@ -78,7 +78,8 @@ internal sealed record Terminal
     }
 
     private Screen ScreenOf(TextWriter output, bool isTerminal) =>
-        new(output, isTerminal && !IsDumb && string.IsNullOrEmpty(Environment("NO_COLOR")), Measure ?? (() => (Width, Height)), isTerminal && !IsDumb);
+        new(output, isTerminal && !IsDumb && string.IsNullOrEmpty(Environment("NO_COLOR")), Measure ?? (() => (Width, Height)),
+            isTerminal && !IsDumb);
 
     private bool IsDumb => Environment("TERM") == "dumb";
 

@@ -7,8 +7,8 @@ namespace Paco.Sandbox;
 /// <summary>Counts calls and events and says when a fault strikes. Used under the cloud's lock.</summary>
 internal sealed class FaultInjector(ImmutableArray<Fault> faults)
 {
-    private readonly int[] counts = new int[faults.Length];
-    private int events;
+    private readonly int[] _counts = new int[faults.Length];
+    private int _events;
 
     /// <summary>True once a <see cref="Fault.StopAt"/> has struck.</summary>
     public bool Stopped { get; private set; }
@@ -22,16 +22,16 @@ internal sealed class FaultInjector(ImmutableArray<Fault> faults)
             switch (faults[i])
             {
                 case Fault.Throttle throttle when Matches(throttle.OperationGlob, operation):
-                    if (++counts[i] % throttle.EveryNth == 0)
+                    if (++_counts[i] % throttle.EveryNth == 0)
                     {
                         throw new AwsError("Throttling", "Rate exceeded");
                     }
 
                     break;
-                case Fault.DropConnection drop when Matches(drop.OperationGlob, operation) && ++counts[i] == drop.Nth:
+                case Fault.DropConnection drop when Matches(drop.OperationGlob, operation) && ++_counts[i] == drop.Nth:
                     loseAnswer = drop.AfterEffect ? true : throw new LostConnectionException();
                     break;
-                case Fault.ExpireToken expire when ++counts[i] == expire.Nth:
+                case Fault.ExpireToken expire when ++_counts[i] == expire.Nth:
                     expireSession();
                     throw new AwsError("ExpiredToken", "The security token included in the request is expired", 403);
             }
@@ -45,10 +45,10 @@ internal sealed class FaultInjector(ImmutableArray<Fault> faults)
     {
         for (var i = 0; i < faults.Length; i++)
         {
-            if (faults[i] is Fault.FailResource fail && counts[i] < fail.Times && (fail.On is null || fail.On == action)
+            if (faults[i] is Fault.FailResource fail && _counts[i] < fail.Times && (fail.On is null || fail.On == action)
                 && Matches(fail.StackGlob, stack) && Matches(fail.LogicalId, logicalId))
             {
-                counts[i]++;
+                _counts[i]++;
                 return fail.Reason;
             }
         }
@@ -58,8 +58,8 @@ internal sealed class FaultInjector(ImmutableArray<Fault> faults)
 
     public void CountEvent()
     {
-        events++;
-        Stopped |= faults.Any(fault => fault is Fault.StopAt stop && stop.Event == events);
+        _events++;
+        Stopped |= faults.Any(fault => fault is Fault.StopAt stop && stop.Event == _events);
     }
 
     private static bool Matches(string glob, string text) => FileSystemName.MatchesSimpleExpression(glob, text, ignoreCase: false);

@@ -9,20 +9,20 @@ namespace Paco.Sandbox;
 /// </summary>
 public sealed class LocalCloud : IAsyncDisposable
 {
-    private readonly Store store;
-    private readonly SandboxContext world;
-    private readonly RequestDispatcher front;
-    private readonly CancellationTokenSource stopped = new();
+    private readonly Store _store;
+    private readonly SandboxContext _world;
+    private readonly RequestDispatcher _front;
+    private readonly CancellationTokenSource _stopped = new();
 
     private LocalCloud(SandboxOptions options)
     {
-        world = new SandboxContext(options);
-        store = new Store(Database.Open(options.DatabasePath));
-        front = new RequestDispatcher(world, store, options.DatabasePath ?? ":memory:");
+        _world = new SandboxContext(options);
+        _store = new Store(Database.Open(options.DatabasePath));
+        _front = new RequestDispatcher(_world, _store, options.DatabasePath ?? ":memory:");
     }
 
     /// <summary>Cancelled when a <see cref="Fault.StopAt"/> strikes.</summary>
-    public CancellationToken Stopped => stopped.Token;
+    public CancellationToken Stopped => _stopped.Token;
 
     /// <summary>Opens a cloud, making its file where there is none.</summary>
     /// <exception cref="SandboxFileException">The file is not a sandbox's, is damaged, or cannot be opened.</exception>
@@ -34,8 +34,8 @@ public sealed class LocalCloud : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        store.Dispose();
-        stopped.Dispose();
+        _store.Dispose();
+        _stopped.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -43,13 +43,13 @@ public sealed class LocalCloud : IAsyncDisposable
     {
         try
         {
-            return front.Answer(request);
+            return _front.Answer(request);
         }
         finally
         {
-            if (world.Faults.Stopped && !stopped.IsCancellationRequested)
+            if (_world.Faults.Stopped && !_stopped.IsCancellationRequested)
             {
-                stopped.Cancel();
+                _stopped.Cancel();
             }
         }
     }

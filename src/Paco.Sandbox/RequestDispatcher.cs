@@ -12,21 +12,21 @@ internal sealed class RequestDispatcher(SandboxContext world, Store store, strin
 {
     private static readonly Dictionary<string, IService> Services = ServiceList.All.ToDictionary(s => s.Name, StringComparer.Ordinal);
 
-    private readonly Lock gate = new();
-    private long requests;
+    private readonly Lock _gate = new();
+    private long _requests;
 
     /// <summary>Throws <see cref="LostConnectionException"/> where the caller is to get no answer, <see cref="SandboxFileException"/> for a
     /// broken file.</summary>
     public WireResponse Answer(WireRequest request)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (world.Faults.Stopped)
             {
                 throw new LostConnectionException();
             }
 
-            var id = new DeterministicIds($"request {++requests}").Uuid();
+            var id = new DeterministicIds($"request {++_requests}").Uuid();
             if (Credential.Of(request) is not { } credential)
             {
                 return Unsigned(request, id);

@@ -19,5 +19,6 @@ internal sealed class SandboxContext(SandboxOptions options)
     public static string UrlSuffix(string region) => Clouds.Partition.Of(region).Domain;
 
     /// <summary>A region's availability zones.</summary>
-    public static IEnumerable<string> Zones(string region) => Enumerable.Range(0, Clouds.Regions.Zones(region)).Select(i => $"{region}{(char)('a' + i)}");
+    public static IEnumerable<string> Zones(string region) =>
+        Enumerable.Range(0, Clouds.Regions.Zones(region)).Select(i => $"{region}{(char)('a' + i)}");
 }

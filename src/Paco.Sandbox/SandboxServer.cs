@@ -14,12 +14,12 @@ namespace Paco.Sandbox;
 /// <summary>A <see cref="LocalCloud"/> on a loopback port, for the AWS CLI and SDKs. The cloud is not disposed with it.</summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
-    private SandboxServer(WebApplication app) => this.app = app;
+    private SandboxServer(WebApplication app) => _app = app;
 
     /// <summary>Where it answers, for example <c>http://127.0.0.1:4566</c>: the value for <c>AWS_ENDPOINT_URL</c>.</summary>
-    public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>Starts answering on 127.0.0.1; port 0 takes a free one. Throws <see cref="IOException"/> where the port is taken.</summary>
     public static async Task<SandboxServer> Start(LocalCloud cloud, int port, CancellationToken cancel)
@@ -41,8 +41,8 @@ public sealed class SandboxServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await app.StopAsync();
-        await app.DisposeAsync();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
     }
 
     private static async Task Answer(LocalCloud cloud, HttpContext context)

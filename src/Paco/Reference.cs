@@ -19,13 +19,19 @@ public static class Reference
     public static IEnumerable<DiagnosticCode> Codes =>
     new[]
     {
-        SyntaxCodes.NotYaml, SyntaxCodes.DuplicateKey, SyntaxCodes.NotText, SyntaxCodes.TooLarge, SyntaxCodes.UnknownTag, SyntaxCodes.Unreadable, SyntaxCodes.UndefinedAlias,
-        BindingCodes.UnknownField, BindingCodes.MissingField, BindingCodes.WrongType, BindingCodes.BadValue, BindingCodes.BrokenRule, BindingCodes.UnusualValue,
-        BindingCodes.NotAReference, BindingCodes.BadName, BindingCodes.MissingFile, BindingCodes.OddName, BindingCodes.ObsoleteField, RoomCatalog.UnknownType,
-        StackCodes.UnknownReference, StackCodes.WrongKind, StackCodes.DisabledTarget, StackCodes.Cycle, StackCodes.NameTaken, StackCodes.NameTooLong,
+        SyntaxCodes.NotYaml, SyntaxCodes.DuplicateKey, SyntaxCodes.NotText, SyntaxCodes.TooLarge, SyntaxCodes.UnknownTag,
+        SyntaxCodes.Unreadable, SyntaxCodes.UndefinedAlias,
+        BindingCodes.UnknownField, BindingCodes.MissingField, BindingCodes.WrongType, BindingCodes.BadValue, BindingCodes.BrokenRule,
+        BindingCodes.UnusualValue,
+        BindingCodes.NotAReference, BindingCodes.BadName, BindingCodes.MissingFile, BindingCodes.OddName, BindingCodes.ObsoleteField,
+        RoomCatalog.UnknownType,
+        StackCodes.UnknownReference, StackCodes.WrongKind, StackCodes.DisabledTarget, StackCodes.Cycle, StackCodes.NameTaken,
+        StackCodes.NameTooLong,
         StackCodes.InvalidTemplate, StackCodes.SharedRecord, StackCodes.TemplateTooLarge, StackCodes.Elsewhere, LaterCodes.NotBuiltYet,
-        ProjectCodes.NoProject, ProjectCodes.WrongVersion, ProjectCodes.NoMaster, ProjectCodes.NotARegion, ProjectCodes.InactiveRegion, ProjectCodes.UnknownApplication,
-        ProjectCodes.NoNetwork, ProjectCodes.UnknownSection, ProjectCodes.UnknownFile, ProjectCodes.UnknownAlias, ProjectCodes.BadImport, ProjectCodes.SameFile,
+        ProjectCodes.NoProject, ProjectCodes.WrongVersion, ProjectCodes.NoMaster, ProjectCodes.NotARegion, ProjectCodes.InactiveRegion,
+        ProjectCodes.UnknownApplication,
+        ProjectCodes.NoNetwork, ProjectCodes.UnknownSection, ProjectCodes.UnknownFile, ProjectCodes.UnknownAlias, ProjectCodes.BadImport,
+        ProjectCodes.SameFile,
     }.Concat(RoomCatalog.Rooms.SelectMany(r => r.Codes)).Concat(RoomCatalog.GlobalRooms.SelectMany(r => r.Codes))
         .Distinct().OrderBy(c => c.Id, StringComparer.Ordinal);
 
@@ -46,13 +52,16 @@ public static class Reference
 
     /// <summary>The JSON Schema of every kind of file, by the name it is written under.</summary>
     public static IEnumerable<(string FileName, string Text)> Schemas =>
-        Files.Select(file => ($"{file.Name.Replace('/', '.')}.schema.json", JsonSchema.Of(file.Name, file.Summary, file.Fields, file.InLayers)));
+        Files.Select(file => ($"{file.Name.Replace('/', '.')}.schema.json",
+            JsonSchema.Of(file.Name, file.Summary, file.Fields, file.InLayers)));
 
     public static IEnumerable<string> Words => Codes.Select(c => c.Id).Concat(Types.Select(t => t.Name));
 
-    public static DiagnosticCode? FindCode(string id) => Codes.FirstOrDefault(c => string.Equals(c.Id, id, StringComparison.OrdinalIgnoreCase));
+    public static DiagnosticCode? FindCode(string id) =>
+        Codes.FirstOrDefault(c => string.Equals(c.Id, id, StringComparison.OrdinalIgnoreCase));
 
-    public static TypeDoc? FindType(string name) => Types.FirstOrDefault(t => string.Equals(t.Name, name, StringComparison.OrdinalIgnoreCase));
+    public static TypeDoc? FindType(string name) =>
+        Types.FirstOrDefault(t => string.Equals(t.Name, name, StringComparison.OrdinalIgnoreCase));
 
     private static TypeDoc Doc<T>(string name, string summary, Func<Fields, T> bind)
         where T : Model

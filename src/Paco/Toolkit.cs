@@ -52,12 +52,18 @@ public sealed record Compilation(PacoProject? Project, StackGraph? Graph, Immuta
     /// <summary>What is wrong with a scope in this project, or null: the message names what there is instead.</summary>
     public string? ProblemWith(Scope scope)
     {
-        if (Project is null || scope == Scope.All || scope.Path.First == "accounts" || Project.Index.Objects.Keys.Any(path => scope.Covers(path)))
+        if (Project is null || scope == Scope.All || scope.Path.First == "accounts"
+            || Project.Index.Objects.Keys.Any(path => scope.Covers(path)))
+        {
             return null;
+        }
         ObjectPath reached = Project.Index.Reached(scope.Path);
         var rest = reached.Rest(scope.Path).First;
         var names = Project.Index.Children(reached).Order(StringComparer.Ordinal).ToArray();
         return $"{scope.Path} does not exist: {(reached == ObjectPath.Root ? "the project" : reached.Text)} has no \"{rest}\""
-            + (Spelling.DidYouMean(rest, names) is { } hint ? $"; {hint}" : names.Length is > 0 and < 20 ? $"; there is: {string.Join(", ", names)}" : "");
+            + (Spelling.DidYouMean(rest, names) is { } hint
+                ? $"; {hint}"
+                : names.Length is > 0 and < 20 ? $"; there is: {string.Join(", ", names)}"
+                : "");
     }
 }

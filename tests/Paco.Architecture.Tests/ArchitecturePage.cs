@@ -15,12 +15,17 @@ internal static partial class ArchitecturePage
 
     /// <summary>The folders of another project, where the table of projects says their order.</summary>
     public static IReadOnlyList<string> FloorsOf(string project) =>
-        [.. Folder().Matches(Text.Split('\n').Single(l => l.StartsWith($"| `src/{project}` |", StringComparison.Ordinal)).Split('|')[3]).Select(f => f.Groups[1].Value)];
+        [
+            .. Folder().Matches(Text.Split('\n').Single(l => l.StartsWith($"| `src/{project}` |", StringComparison.Ordinal)).Split('|')[3])
+                .Select(f => f.Groups[1].Value),
+        ];
 
     public static string Graph
     {
         get => Between().Match(Text).Groups[1].Value;
-        set => System.IO.File.WriteAllText(File, Between().Replace(Text, $"<!-- floors -->\n{value.Replace("$", "$$", StringComparison.Ordinal)}<!-- /floors -->"));
+        set =>
+            System.IO.File.WriteAllText(File,
+                Between().Replace(Text, $"<!-- floors -->\n{value.Replace("$", "$$", StringComparison.Ordinal)}<!-- /floors -->"));
     }
 
     [GeneratedRegex("^\\| ((?:`[A-Z][A-Za-z/*]*/`(?:, )?)+) \\|", RegexOptions.Multiline)]

@@ -14,7 +14,8 @@ public sealed class BreachTests
     [InlineData("a using of a class", "using static Paco.Applying.Failures;", "")]
     [InlineData("an alias", "using Options = Paco.Applying.ApplyOptions;", "Options? breach;")]
     [InlineData("an alias of a namespace", "using Below = Paco.Applying;", "Below::ApplyOptions? breach;")]
-    [InlineData("an alias of something built from it", "using Many = System.Collections.Generic.List<Paco.Applying.ApplyOptions[]>;", "Many? breach;")]
+    [InlineData("an alias of something built from it", "using Many = System.Collections.Generic.List<Paco.Applying.ApplyOptions[]>;",
+        "Many? breach;")]
     [InlineData("a generic argument", "", "System.Collections.Generic.Dictionary<string, Applying.ApplyOptions[]>? breach;")]
     [InlineData("a tuple", "", "(int, Applying.ApplyOptions)? breach;")]
     [InlineData("a base type", "", "sealed record Breach : Applying.ApplyEvent;")]
@@ -28,13 +29,15 @@ public sealed class BreachTests
     [InlineData("an extension method", "", "void Breach(string it) => it.Act();", "public static void Act(this string it) { }")]
     [InlineData("an attribute", "", "[Below.Mark] int breach;", "public sealed class MarkAttribute : System.Attribute;")]
     [InlineData("an enum's member", "", "object Breach() => Below.Kind.One;", "public enum Kind { One }")]
-    [InlineData("an operator of its own", "", "object Breach(Below.It it) => it + it;", "public record It { public static It operator +(It a, It b) => a; }")]
+    [InlineData("an operator of its own", "", "object Breach(Below.It it) => it + it;",
+        "public record It { public static It operator +(It a, It b) => a; }")]
     public void A_breach_is_seen(string form, string usings, string member, string below = "")
     {
         const string File = "Syntax/Breach.cs";
         var project = Library
             .With("Applying/Below.cs", _ => $"namespace Paco.Applying; static class Below {{ {below} }}")
-            .With("Syntax/Everywhere.cs", _ => below.Length > 0 ? "global using Below = Paco.Applying.Below; global using Paco.Applying;" : "")
+            .With("Syntax/Everywhere.cs",
+                _ => below.Length > 0 ? "global using Below = Paco.Applying.Below; global using Paco.Applying;" : "")
             .With(File, _ => $"{usings}\nnamespace Paco.Syntax;\nclass Breach\n{{\n{member}\n}}\n");
         Assert.True(Seen(project, File).Any(line => line.StartsWith("Syntax uses Applying: Breach.cs:", StringComparison.Ordinal)), form);
     }
@@ -102,7 +105,8 @@ public sealed class BreachTests
     [Fact]
     public void What_stands_above_may_be_used()
     {
-        const string Text = "using Paco.Clouds; namespace Paco.Resources.Eip; class Breach { Place? place; object it = typeof(Resources.Dns.Dns); }";
+        const string Text =
+            "using Paco.Clouds; namespace Paco.Resources.Eip; class Breach { Place? place; object it = typeof(Resources.Dns.Dns); }";
         Assert.Empty(Seen(Library.With("Resources/Eip/Breach.cs", _ => Text), "Resources/Eip/Breach.cs"));
     }
 

@@ -39,7 +39,8 @@ public sealed class FloorTests
 
     private static List<SymbolUse> Uses(SourceProject project)
     {
-        var walks = project.Trees.AsParallel().Select(tree => SymbolUses.In(project.Compilation, tree)).Select(walk => (walk, uses: walk.All())).ToList();
+        var walks = project.Trees.AsParallel().Select(tree => SymbolUses.In(project.Compilation, tree))
+            .Select(walk => (walk, uses: walk.All())).ToList();
         // What the compiler cannot resolve here would be missed.
         Assert.Equal("", string.Join('\n', walks.SelectMany(w => w.walk.Unknown)));
         return [.. walks.SelectMany(w => w.uses)];

@@ -46,9 +46,10 @@ internal sealed class SourceProject
     }
 
     /// <summary>The folder a file stands in, from the project's own: <c>Resources/Asg</c>; empty beside the project file.</summary>
-    public string Folder(SyntaxTree tree) => Path.GetRelativePath(Root, Path.GetDirectoryName(tree.FilePath)!).Replace('\\', '/') is var folder and not "."
-        ? folder
-        : "";
+    public string Folder(SyntaxTree tree) =>
+        Path.GetRelativePath(Root, Path.GetDirectoryName(tree.FilePath)!).Replace('\\', '/') is var folder and not "."
+            ? folder
+            : "";
 
     private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, Parsing, path);
 

@@ -59,7 +59,8 @@ internal sealed class SymbolUses(SemanticModel model)
             _unknown.Add($"{model.SyntaxTree.FilePath}:{_line}: {symbol}");
         foreach (var part in Parts(symbol))
             Add(part);
-        var declared = symbol?.OriginalDefinition.DeclaringSyntaxReferences.Select(d => d.SyntaxTree).Where(t => t.FilePath.Length > 0).Distinct().ToList();
+        var declared = symbol?.OriginalDefinition.DeclaringSyntaxReferences.Select(d => d.SyntaxTree).Where(t => t.FilePath.Length > 0)
+            .Distinct().ToList();
         if (declared is { Count: > 0 })
             _uses.Add(new(model.SyntaxTree, _line, symbol!, declared));
     }

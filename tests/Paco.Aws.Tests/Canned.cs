@@ -7,7 +7,8 @@ namespace Paco.Aws.Tests;
 /// <summary>A request as it would have left this machine.</summary>
 internal sealed record Sent(HttpMethod Method, Uri Uri, IReadOnlyDictionary<string, string> Headers, string Body)
 {
-    public string Action => Body.Split('&').FirstOrDefault(p => p.StartsWith("Action=", StringComparison.Ordinal))?["Action=".Length..] ?? "";
+    public string Action =>
+        Body.Split('&').FirstOrDefault(p => p.StartsWith("Action=", StringComparison.Ordinal))?["Action=".Length..] ?? "";
 
     public string KeyId => Headers["Authorization"].Split("Credential=")[1].Split('/')[0];
 }
@@ -28,7 +29,8 @@ internal sealed class Canned(Func<Sent, (int Status, string Body)> answer) : Htt
     public static (int, string) Error(int status, string code, string message) =>
         (status, $"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error></ErrorResponse>");
 
-    public static (int, string) NoStacks => (200, "<DescribeStacksResponse><DescribeStacksResult><Stacks/></DescribeStacksResult></DescribeStacksResponse>");
+    public static (int, string) NoStacks =>
+        (200, "<DescribeStacksResponse><DescribeStacksResult><Stacks/></DescribeStacksResult></DescribeStacksResponse>");
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -37,7 +39,10 @@ internal sealed class Canned(Func<Sent, (int Status, string Body)> answer) : Htt
         var sent = new Sent(request.Method, request.RequestUri!, headers, body);
         Requests.Enqueue(sent);
         var (status, text) = answer(sent);
-        return new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(text, Encoding.UTF8, text.StartsWith('{') ? "application/json" : "text/xml") };
+        return new HttpResponseMessage((HttpStatusCode)status)
+        {
+            Content = new StringContent(text, Encoding.UTF8, text.StartsWith('{') ? "application/json" : "text/xml"),
+        };
     }
 }
 

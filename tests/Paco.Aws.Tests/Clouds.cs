@@ -12,7 +12,7 @@ internal static class Clouds
     /// <summary>The account moto gives to keys it does not know.</summary>
     public const string MotoAccount = "123456789012";
 
-    private static int accounts = 100;
+    private static int _accounts = 100;
 
     /// <summary>An environment with these variables and no others: no home, no instance to ask.</summary>
     public static Func<string, string?> Environment(params (string Name, string Value)[] variables)
@@ -22,7 +22,7 @@ internal static class Clouds
         return name => all.GetValueOrDefault(name);
     }
 
-    public static string NewAccountId() => $"{Interlocked.Increment(ref accounts) + 200_000_000_000}";
+    public static string NewAccountId() => $"{Interlocked.Increment(ref _accounts) + 200_000_000_000}";
 
     public static AwsAccount Account(string name, string? id, params string[] roles) => new(name, id, [.. roles]);
 

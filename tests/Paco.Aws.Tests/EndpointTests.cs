@@ -4,9 +4,9 @@ namespace Paco.Aws.Tests;
 
 public sealed class EndpointTests : IDisposable
 {
-    private readonly string home = Directory.CreateTempSubdirectory("paco-aws").FullName;
+    private readonly string _home = Directory.CreateTempSubdirectory("paco-aws").FullName;
 
-    public void Dispose() => Directory.Delete(home, recursive: true);
+    public void Dispose() => Directory.Delete(_home, recursive: true);
 
     [Theory]
     [InlineData("CloudFormation", "us-west-2", "https://cloudformation.us-west-2.amazonaws.com")]
@@ -24,13 +24,14 @@ public sealed class EndpointTests : IDisposable
     {
         Assert.Equal("https://shop.s3.us-west-2.amazonaws.com", Address(Clouds.Options(), "S3", "us-west-2", "shop"));
         Assert.Equal("https://s3.us-west-2.amazonaws.com/shop.example", Address(Clouds.Options(), "S3", "us-west-2", "shop.example"));
-        Assert.Equal("http://127.0.0.1:5000/shop", Address(Clouds.Options() with { EndpointUrl = "http://127.0.0.1:5000/" }, "S3", "us-west-2", "shop"));
+        Assert.Equal("http://127.0.0.1:5000/shop",
+            Address(Clouds.Options() with { EndpointUrl = "http://127.0.0.1:5000/" }, "S3", "us-west-2", "shop"));
     }
 
     [Fact]
     public void Endpoints_are_found_in_AWSs_own_order()
     {
-        File.WriteAllText(Path.Combine(home, "config"), """
+        File.WriteAllText(Path.Combine(_home, "config"), """
             [default]
             endpoint_url = http://profile:1   # a comment
             services = local
@@ -44,23 +45,26 @@ public sealed class EndpointTests : IDisposable
             endpoint_url = http://profile:4
             """);
         AwsOptions With(params (string, string)[] variables) =>
-            Clouds.Options() with { Environment = Clouds.Environment([("AWS_CONFIG_FILE", Path.Combine(home, "config")), .. variables]) };
+            Clouds.Options() with { Environment = Clouds.Environment([("AWS_CONFIG_FILE", Path.Combine(_home, "config")), .. variables]) };
 
         Assert.Equal("http://profile:1", Address(With(), "CloudFormation", "us-west-2"));
         Assert.Equal("http://profile-s3:2", Address(With(), "S3", "us-west-2"));
         Assert.Equal("http://profile-dns:3", Address(With(), "Route 53", "us-west-2"));
         Assert.Equal("http://all:5", Address(With(("AWS_ENDPOINT_URL", "http://all:5")), "S3", "us-west-2"));
-        Assert.Equal("http://dns:6", Address(With(("AWS_ENDPOINT_URL", "http://all:5"), ("AWS_ENDPOINT_URL_ROUTE_53", "http://dns:6")), "Route 53", "us-west-2"));
-        Assert.Equal("http://said:7", Address(With(("AWS_ENDPOINT_URL", "http://all:5")) with { EndpointUrl = "http://said:7" }, "S3", "us-west-2"));
-        Assert.Equal("https://ssm.us-west-2.amazonaws.com", Address(With(("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")), "SSM", "us-west-2"));
+        Assert.Equal("http://dns:6",
+            Address(With(("AWS_ENDPOINT_URL", "http://all:5"), ("AWS_ENDPOINT_URL_ROUTE_53", "http://dns:6")), "Route 53", "us-west-2"));
+        Assert.Equal("http://said:7",
+            Address(With(("AWS_ENDPOINT_URL", "http://all:5")) with { EndpointUrl = "http://said:7" }, "S3", "us-west-2"));
+        Assert.Equal("https://ssm.us-west-2.amazonaws.com",
+            Address(With(("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")), "SSM", "us-west-2"));
         Assert.Equal("https://ssm.us-west-2.amazonaws.com", Address(With() with { Profile = "quiet" }, "SSM", "us-west-2"));
     }
 
     [Fact]
     public async Task Keys_of_a_profile_are_used()
     {
-        File.WriteAllText(Path.Combine(home, "config"), "[profile jane]\nregion = eu-central-1\n");
-        File.WriteAllText(Path.Combine(home, "credentials"), "[jane]\naws_access_key_id = AKIDJANE\naws_secret_access_key=s\n");
+        File.WriteAllText(Path.Combine(_home, "config"), "[profile jane]\nregion = eu-central-1\n");
+        File.WriteAllText(Path.Combine(_home, "credentials"), "[jane]\naws_access_key_id = AKIDJANE\naws_secret_access_key=s\n");
         using var canned = new Canned(_ => Canned.Identity("111111111111"));
         using var cloud = AwsCloud.Create(WithProfile("jane") with { Handler = canned });
 
@@ -73,7 +77,7 @@ public sealed class EndpointTests : IDisposable
     public async Task A_profile_that_asks_a_program_for_keys_gets_them()
     {
         var program = """sh -c 'echo "{\"Version\":1,\"AccessKeyId\":\"AKIDPROGRAM\",\"SecretAccessKey\":\"s\"}"'""";
-        File.WriteAllText(Path.Combine(home, "credentials"), $"[tool]\ncredential_process = {program}\n");
+        File.WriteAllText(Path.Combine(_home, "credentials"), $"[tool]\ncredential_process = {program}\n");
         using var canned = new Canned(_ => Canned.Identity("111111111111"));
         using var cloud = AwsCloud.Create(WithProfile("tool") with { Handler = canned });
 
@@ -85,7 +89,7 @@ public sealed class EndpointTests : IDisposable
     [Fact]
     public async Task A_profile_nobody_wrote_is_answered_with_those_there_are()
     {
-        File.WriteAllText(Path.Combine(home, "credentials"), "[jane]\naws_access_key_id = A\n[joe]\n");
+        File.WriteAllText(Path.Combine(_home, "credentials"), "[jane]\naws_access_key_id = A\n[joe]\n");
         using var cloud = AwsCloud.Create(WithProfile("jan"));
 
         var unknown = await Assert.ThrowsAsync<CloudException>(() => cloud.SignIn(["dev"], CancellationToken.None));
@@ -96,7 +100,7 @@ public sealed class EndpointTests : IDisposable
     [Fact]
     public async Task Single_sign_on_that_is_over_says_how_to_sign_in_again()
     {
-        File.WriteAllText(Path.Combine(home, "credentials"), """
+        File.WriteAllText(Path.Combine(_home, "credentials"), """
             [work]
             sso_start_url = https://example.awsapps.com/start
             sso_region = us-west-2
@@ -117,12 +121,15 @@ public sealed class EndpointTests : IDisposable
         Keys = null,
         Profile = name,
         Environment = Clouds.Environment(
-            ("AWS_CONFIG_FILE", Path.Combine(home, "config")), ("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(home, "credentials"))),
+            ("AWS_CONFIG_FILE", Path.Combine(_home, "config")), ("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(_home, "credentials"))),
     };
 
     private static string Address(AwsOptions options, string service, string region, string? bucket = null)
     {
-        AwsService[] all = [AwsService.CloudFormation, AwsService.Sts, AwsService.S3, AwsService.Route53, AwsService.Organizations, AwsService.Ssm];
+        AwsService[] all =
+        [
+            AwsService.CloudFormation, AwsService.Sts, AwsService.S3, AwsService.Route53, AwsService.Organizations, AwsService.Ssm,
+        ];
         var endpoints = new Endpoints(options, new Lazy<AwsConfig>(() => AwsConfig.Read(options.Environment)));
         return endpoints.Address(all.Single(s => s.Id == service), region, bucket);
     }

@@ -27,7 +27,11 @@ public sealed class FailureTests
     {
         var address = $"http://127.0.0.1:{MotoServer.FreePort()}";
         var clock = new StillClock(Noon);
-        using var cloud = AwsCloud.Create(Clouds.Options(Clouds.Account("dev", "111111111111", "Admin")) with { EndpointUrl = address, Clock = clock });
+        using var cloud = AwsCloud.Create(Clouds.Options(Clouds.Account("dev", "111111111111", "Admin")) with
+        {
+            EndpointUrl = address,
+            Clock = clock,
+        });
 
         var refused = await Assert.ThrowsAsync<CloudException>(() => cloud.SignIn(["dev"], None));
 
@@ -78,7 +82,9 @@ public sealed class FailureTests
         async Task<TimeSpan[]> Waits()
         {
             var refusals = 5;
-            using var canned = new Canned(sent => sent.Action == "DescribeStacks" && refusals-- > 0 ? Canned.Error(503, "ServiceUnavailable", "") : Answer(sent));
+            using var canned = new Canned(sent => sent.Action == "DescribeStacks" && refusals-- > 0
+                ? Canned.Error(503, "ServiceUnavailable", "")
+                : Answer(sent));
             var clock = new StillClock(Noon);
             using var cloud = Cloud(canned, clock);
             await Assert.ThrowsAsync<CloudException>(() => cloud.CloudFormation(Clouds.Dev).DescribeStacks(None));
@@ -97,7 +103,9 @@ public sealed class FailureTests
         using var cloud = Cloud(canned);
         var ec2 = cloud.Ec2(Clouds.Dev);
 
-        var fault = await Assert.ThrowsAsync<CloudException>(() => action == "CreateKeyPair" ? ec2.CreateKeyPair("k", None) : ec2.DescribeKeyPair("k", None));
+        var fault = await Assert.ThrowsAsync<CloudException>(() => action == "CreateKeyPair"
+            ? ec2.CreateKeyPair("k", None)
+            : ec2.DescribeKeyPair("k", None));
 
         Assert.Equal(CloudErrorKind.Server, fault.Kind);
         Assert.Equal(times, canned.Requests.Count(r => r.Action == action));
@@ -149,7 +157,8 @@ public sealed class FailureTests
         using var cloud = Cloud(canned);
 
         var bucket = await Assert.ThrowsAsync<CloudException>(() => cloud.S3(Clouds.Dev).GetObject("My Bucket/..", "k", None));
-        var region = await Assert.ThrowsAsync<CloudException>(() => cloud.CloudFormation(new Place("dev", "evil.example/")).DescribeStacks(None));
+        var region = await Assert.ThrowsAsync<CloudException>(() => cloud.CloudFormation(new Place("dev", "evil.example/"))
+            .DescribeStacks(None));
 
         Assert.Equal("InvalidBucketName", bucket.Code);
         Assert.Equal("InvalidRegion", region.Code);
@@ -171,7 +180,11 @@ public sealed class FailureTests
     }
 
     private static AwsCloud Cloud(Canned canned, StillClock? clock = null) =>
-        AwsCloud.Create(Clouds.Options(Clouds.Account("dev", "111111111111", "Admin")) with { Handler = canned, Clock = clock ?? new StillClock(Noon) });
+        AwsCloud.Create(Clouds.Options(Clouds.Account("dev", "111111111111", "Admin")) with
+        {
+            Handler = canned,
+            Clock = clock ?? new StillClock(Noon),
+        });
 
     private static (int, string) Answer(Sent sent) => sent.Action switch
     {

@@ -7,15 +7,15 @@ namespace Paco.Aws.Tests;
 /// <summary>One moto_server on a free loopback port, stopped with everything it started.</summary>
 public class MotoServer : IAsyncLifetime
 {
-    private readonly Dictionary<string, string> environment;
-    private Process? process;
+    private readonly Dictionary<string, string> _environment;
+    private Process? _process;
 
     public MotoServer()
         : this([])
     {
     }
 
-    private protected MotoServer(Dictionary<string, string> environment) => this.environment = environment;
+    private protected MotoServer(Dictionary<string, string> environment) => _environment = environment;
 
     public static string? Program { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator)
@@ -33,27 +33,31 @@ public class MotoServer : IAsyncLifetime
 
         var port = FreePort();
         Address = $"http://127.0.0.1:{port}";
-        var start = new ProcessStartInfo(Program, ["-H", "127.0.0.1", "-p", $"{port}"]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var (name, value) in environment)
+        var start = new ProcessStartInfo(Program, ["-H", "127.0.0.1", "-p", $"{port}"])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        foreach (var (name, value) in _environment)
         {
             start.Environment[name] = value;
         }
 
-        process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
         await Answering(port);
     }
 
     public async Task DisposeAsync()
     {
-        if (process is not null)
+        if (_process is not null)
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-            process.Dispose();
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+            _process.Dispose();
         }
 
     }
@@ -69,7 +73,7 @@ public class MotoServer : IAsyncLifetime
     {
         for (var waited = 0; waited < 600; waited++)
         {
-            Assert.False(process!.HasExited, "moto_server ended before it answered");
+            Assert.False(_process!.HasExited, "moto_server ended before it answered");
             using var client = new TcpClient();
             try
             {

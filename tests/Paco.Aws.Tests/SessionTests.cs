@@ -9,8 +9,8 @@ public sealed class SessionTests
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
     private static readonly CancellationToken None = CancellationToken.None;
 
-    private readonly StillClock clock = new(Noon);
-    private int sessions;
+    private readonly StillClock _clock = new(Noon);
+    private int _sessions;
 
     [Fact]
     public async Task A_session_is_opened_once_for_all_who_ask()
@@ -23,7 +23,8 @@ public sealed class SessionTests
 
         Assert.Equal(1, canned.Requests.Count(r => r.Action == "AssumeRole"));
         Assert.All(canned.Requests.Where(r => r.Action == "DescribeStacks"), r => Assert.Equal("ASIA1", r.KeyId));
-        Assert.All(canned.Requests.Where(r => r.Action == "DescribeStacks"), r => Assert.Equal("t-ASIA1", r.Headers["x-amz-security-token"]));
+        Assert.All(canned.Requests.Where(r => r.Action == "DescribeStacks"),
+            r => Assert.Equal("t-ASIA1", r.Headers["x-amz-security-token"]));
     }
 
     [Fact]
@@ -34,9 +35,9 @@ public sealed class SessionTests
         var stacks = cloud.CloudFormation(Clouds.Dev);
 
         await stacks.DescribeStacks(None);
-        clock.Now = Noon.AddMinutes(54);
+        _clock.Now = Noon.AddMinutes(54);
         await stacks.DescribeStacks(None);
-        clock.Now = Noon.AddMinutes(56);
+        _clock.Now = Noon.AddMinutes(56);
         await stacks.DescribeStacks(None);
 
         Assert.Equal(["ASIA1", "ASIA1", "ASIA2"], canned.Requests.Where(r => r.Action == "DescribeStacks").Select(r => r.KeyId));
@@ -59,7 +60,9 @@ public sealed class SessionTests
     [Fact]
     public async Task A_token_that_expires_again_at_once_is_an_error()
     {
-        using var canned = new Canned(sent => sent.Action == "DescribeStacks" ? Canned.Error(403, "ExpiredToken", "expired") : Answer(sent));
+        using var canned = new Canned(sent => sent.Action == "DescribeStacks"
+            ? Canned.Error(403, "ExpiredToken", "expired")
+            : Answer(sent));
         using var cloud = Cloud(canned);
 
         var expired = await Assert.ThrowsAsync<CloudException>(() => cloud.CloudFormation(Clouds.Dev).DescribeStacks(None));
@@ -92,14 +95,17 @@ public sealed class SessionTests
         var closed = await Assert.ThrowsAsync<CloudException>(() => cloud.SignIn(["dev"], None));
 
         Assert.Equal((CloudErrorKind.AccessDenied, "AccessDenied"), (closed.Kind, closed.Code));
-        Assert.Contains($"arn:aws:iam::{Dev}:role/Admin\n    AccessDenied: User jane is not authorized", closed.Message, StringComparison.Ordinal);
+        Assert.Contains($"arn:aws:iam::{Dev}:role/Admin\n    AccessDenied: User jane is not authorized", closed.Message,
+            StringComparison.Ordinal);
         Assert.Contains($"arn:aws:iam::{Dev}:role/OrganizationAccountAccessRole", closed.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_second_role_opens_where_the_first_does_not()
     {
-        using var canned = new Canned(sent => sent.Body.Contains("role%2FAdmin&", StringComparison.Ordinal) ? Canned.Error(403, "AccessDenied", "no") : Answer(sent));
+        using var canned = new Canned(sent => sent.Body.Contains("role%2FAdmin&", StringComparison.Ordinal)
+            ? Canned.Error(403, "AccessDenied", "no")
+            : Answer(sent));
         using var cloud = Cloud(canned, "Admin", "Other");
 
         await cloud.SignIn(["dev"], None);
@@ -119,8 +125,11 @@ public sealed class SessionTests
     [Fact]
     public async Task The_first_account_that_cannot_be_proved_is_the_one_reported()
     {
-        using var canned = new Canned(sent => sent.Action == "AssumeRole" ? Canned.Error(403, "AccessDenied", "no") : Canned.Identity("999999999999"));
-        using var cloud = AwsCloud.Create(Clouds.Options(Clouds.Account("a", "111111111111", "R"), Clouds.Account("b", "222222222222", "R")) with { Handler = canned });
+        using var canned = new Canned(sent => sent.Action == "AssumeRole"
+            ? Canned.Error(403, "AccessDenied", "no")
+            : Canned.Identity("999999999999"));
+        using var cloud = AwsCloud.Create(Clouds.Options(Clouds.Account("a", "111111111111", "R"),
+            Clouds.Account("b", "222222222222", "R")) with { Handler = canned });
 
         var first = await Assert.ThrowsAsync<CloudException>(() => cloud.SignIn(["b", "a"], None));
 
@@ -131,7 +140,8 @@ public sealed class SessionTests
     public async Task Only_the_management_account_may_lack_an_id()
     {
         using var canned = new Canned(_ => Canned.Identity("999999999999"));
-        using var cloud = AwsCloud.Create(Clouds.Options(Clouds.Account("master", null), Clouds.Account("dev", null)) with { Handler = canned });
+        using var cloud = AwsCloud.Create(Clouds.Options(Clouds.Account("master", null),
+            Clouds.Account("dev", null)) with { Handler = canned });
 
         await cloud.SignIn(["master"], None);
         var lacking = await Assert.ThrowsAsync<CloudException>(() => cloud.SignIn(["dev"], None));
@@ -146,11 +156,11 @@ public sealed class SessionTests
     public void A_session_is_named_as_STS_allows(string given, string named) => Assert.Equal(named, AccountSession.SessionName(given));
 
     private AwsCloud Cloud(Canned canned, params string[] roles) => AwsCloud.Create(
-        Clouds.Options(Clouds.Account("dev", Dev, roles.Length == 0 ? ["Admin"] : roles)) with { Handler = canned, Clock = clock });
+        Clouds.Options(Clouds.Account("dev", Dev, roles.Length == 0 ? ["Admin"] : roles)) with { Handler = canned, Clock = _clock });
 
     private (int, string) Answer(Sent sent) => sent.Action switch
     {
-        "AssumeRole" => Canned.Session($"ASIA{Interlocked.Increment(ref sessions)}", clock.Now.AddHours(1)),
+        "AssumeRole" => Canned.Session($"ASIA{Interlocked.Increment(ref _sessions)}", _clock.Now.AddHours(1)),
         "GetCallerIdentity" => Canned.Identity(Dev),
         _ => Canned.NoStacks,
     };

@@ -1,5 +1,4 @@
 using Paco.Aws.Signing;
-using Paco.Clouds;
 using Paco.Diagnostics;
 
 namespace Paco.Aws.Tests;
@@ -17,7 +16,8 @@ public sealed class SigV4Tests
     [InlineData("GET", "/", "Param2=value2&Param1=value1", "b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500")]
     [InlineData("GET", "/", "ሴ=bar", "2cdec8eed098649ff3a119c94853b13c643bcf08f8b0a1d91e12c9027818dd04")]
     [InlineData("GET", "/%E1%88%B4", "", "8318018e0b0f223aa2bbf98705b62bb787dc9c0e678f255a891fd03141be5d85")]
-    [InlineData("GET", "/-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "", "07ef7494c76fa4850883e2b006601f940f8a34d404d0cfa977f52a65bbf5f24f")]
+    [InlineData("GET", "/-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "",
+        "07ef7494c76fa4850883e2b006601f940f8a34d404d0cfa977f52a65bbf5f24f")]
     public void Requests_of_the_suite_get_its_signatures(string method, string path, string query, string signature)
     {
         var scope = new SigningScope(new DateTimeOffset(2015, 8, 30, 12, 36, 0, TimeSpan.Zero), "us-east-1", "service");
@@ -25,7 +25,8 @@ public sealed class SigV4Tests
 
         var signable = new CanonicalRequest(method, path, Query(query), headers, SigV4.HexHash([]));
 
-        var expected = $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders=host;x-amz-date, Signature={signature}";
+        var expected =
+            $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders=host;x-amz-date, Signature={signature}";
         Assert.Equal(expected, SigV4.Authorization(signable, Suite, scope));
     }
 
@@ -40,7 +41,8 @@ public sealed class SigV4Tests
             new("X-Amz-Date", "20150830T123600Z"),
         ];
 
-        var signed = SigV4.Authorization(new CanonicalRequest("GET", "/", Query("Action=ListUsers&Version=2010-05-08"), headers, SigV4.HexHash([])), Suite, scope);
+        var signed = SigV4.Authorization(new CanonicalRequest("GET", "/", Query("Action=ListUsers&Version=2010-05-08"), headers,
+            SigV4.HexHash([])), Suite, scope);
 
         Assert.EndsWith("Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7", signed, StringComparison.Ordinal);
     }

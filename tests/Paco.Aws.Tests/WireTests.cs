@@ -31,14 +31,17 @@ public sealed class WireTests
     [Theory]
     [InlineData("""{"__type":"com.amazonaws.ssm#ParameterNotFound","message":"m"}""", "ParameterNotFound", "m")]
     [InlineData("""{"__type":"ThrottlingException","Message":"slow"}""", "ThrottlingException", "slow")]
-    [InlineData("<Response><Errors><Error><Code>InvalidKeyPair.NotFound</Code><Message>m</Message></Error></Errors></Response>", "InvalidKeyPair.NotFound", "m")]
+    [InlineData("<Response><Errors><Error><Code>InvalidKeyPair.NotFound</Code><Message>m</Message></Error></Errors></Response>",
+        "InvalidKeyPair.NotFound", "m")]
     [InlineData("<Error><Code>NoSuchKey</Code><Message>m</Message></Error>", "NoSuchKey", "m")]
-    [InlineData("<InvalidChangeBatch xmlns='https://route53.amazonaws.com/doc/2013-04-01/'><Messages><Message>a</Message></Messages></InvalidChangeBatch>", "InvalidChangeBatch", "a")]
+    [InlineData(
+        "<InvalidChangeBatch xmlns='https://route53.amazonaws.com/doc/2013-04-01/'><Messages><Message>a</Message></Messages></InvalidChangeBatch>", "InvalidChangeBatch", "a")]
     public void Refusals_of_every_protocol_are_read(string body, string code, string message)
     {
         var request = new WireRequest { Service = AwsService.Ssm, Operation = "GetParameter" };
 
-        var error = AwsErrors.Read(request, new WireResponse(HttpStatusCode.BadRequest, null, new Dictionary<string, string>(), System.Text.Encoding.UTF8.GetBytes(body)));
+        var error = AwsErrors.Read(request,
+            new WireResponse(HttpStatusCode.BadRequest, null, new Dictionary<string, string>(), System.Text.Encoding.UTF8.GetBytes(body)));
 
         Assert.Equal((code, message, "ssm:GetParameter"), (error.Code, error.Message, error.Operation));
     }
@@ -58,14 +61,18 @@ public sealed class WireTests
         using var canned = new Canned(sent => sent.Action switch
         {
             "GetCallerIdentity" => Canned.Identity(Account),
-            _ => sent.Body.Contains("ChangeSetName=arn", StringComparison.Ordinal) ? (200, Events) : Canned.Error(400, "InvalidAction", "no such thing"),
+            _ => sent.Body.Contains("ChangeSetName=arn", StringComparison.Ordinal)
+                ? (200, Events)
+                : Canned.Error(400, "InvalidAction", "no such thing"),
         });
         using var cloud = Cloud(canned);
 
-        var found = await cloud.CloudFormation(Clouds.Dev).DescribeValidation("arn:aws:cloudformation:us-west-2:111111111111:changeSet/c/1", None);
+        var found = await cloud.CloudFormation(Clouds.Dev)
+            .DescribeValidation("arn:aws:cloudformation:us-west-2:111111111111:changeSet/c/1", None);
 
         Assert.Equal(("Logs", "it exists already"), found.Select(f => (f.LogicalResourceId, f.Reason)).Single());
-        Assert.Empty(await cloud.CloudFormation(Clouds.Dev).DescribeValidation("arn:aws:cloudformation:us-west-2:111111111111:stack/s/1", None));
+        Assert.Empty(await cloud.CloudFormation(Clouds.Dev)
+            .DescribeValidation("arn:aws:cloudformation:us-west-2:111111111111:stack/s/1", None));
     }
 
     [Fact]
@@ -112,7 +119,8 @@ public sealed class WireTests
         {
             "GetCallerIdentity" => Canned.Identity(Account),
             _ when sent.Body.Contains("NextToken=p3", StringComparison.Ordinal) => throw new InvalidOperationException("one page too many"),
-            _ when sent.Body.Contains("NextToken=p2", StringComparison.Ordinal) => Page(Event("3") + Event("4"), "<NextToken>p3</NextToken>"),
+            _ when sent.Body.Contains("NextToken=p2", StringComparison.Ordinal) =>
+                Page(Event("3") + Event("4"), "<NextToken>p3</NextToken>"),
             _ => Page(Event("1") + Event("2"), "<NextToken>p2</NextToken>"),
         });
         using var cloud = Cloud(canned);
@@ -120,7 +128,8 @@ public sealed class WireTests
         var events = await cloud.CloudFormation(Clouds.Dev).DescribeStackEvents("shop", "4", default, None);
 
         Assert.Equal(["1", "2", "3"], events.Select(e => e.EventId));
-        Assert.Equal(("t", "", new DateTimeOffset(2026, 11, 22, 12, 0, 0, 123, TimeSpan.Zero)), (events[0].ClientRequestToken, events[0].PhysicalResourceId, events[0].Timestamp));
+        Assert.Equal(("t", "", new DateTimeOffset(2026, 11, 22, 12, 0, 0, 123, TimeSpan.Zero)),
+            (events[0].ClientRequestToken, events[0].PhysicalResourceId, events[0].Timestamp));
     }
 
     [Theory]
@@ -136,7 +145,8 @@ public sealed class WireTests
         await cloud.S3(new Place("dev", region)).CreateBucket(bucket, None);
 
         var calls = canned.Requests.Where(r => r.Method == HttpMethod.Put).ToArray();
-        Assert.Equal(["", "?publicAccessBlock=", "?ownershipControls=", "?encryption=", "?versioning=", "?policy="], calls.Select(c => c.Uri.Query));
+        Assert.Equal(["", "?publicAccessBlock=", "?ownershipControls=", "?encryption=", "?versioning=", "?policy="],
+            calls.Select(c => c.Uri.Query));
         Assert.All(calls, c => Assert.Equal($"{bucket}.s3.{region}.amazonaws.com", c.Uri.Host));
         Assert.Contains(location, calls[0].Body, StringComparison.Ordinal);
         Assert.Equal(location.Length == 0, calls[0].Body.Length == 0);
@@ -151,7 +161,9 @@ public sealed class WireTests
     public async Task A_bucket_that_keeps_what_was_deleted_does_not_keep_us()
     {
         const string Full = "<ListVersionsResult><Version><Key>k</Key><VersionId>1</VersionId></Version></ListVersionsResult>";
-        using var canned = new Canned(sent => sent.Action == "GetCallerIdentity" ? Canned.Identity(Account) : (200, sent.Method == HttpMethod.Get ? Full : "<DeleteResult/>"));
+        using var canned = new Canned(sent => sent.Action == "GetCallerIdentity"
+            ? Canned.Identity(Account)
+            : (200, sent.Method == HttpMethod.Get ? Full : "<DeleteResult/>"));
         using var cloud = Cloud(canned);
 
         var kept = await Assert.ThrowsAsync<CloudException>(() => cloud.S3(Clouds.Dev).EmptyBucket("b", None));

@@ -20,12 +20,14 @@ public class AwsCliTests
         Assert.Equal(ours.Keys.Order(), stacks.Select(s => s!["StackName"]!.ToString()).Order());
         Assert.All(stacks, s => Assert.Equal("CREATE_COMPLETE", s!["StackStatus"]!.ToString()));
 
-        var resources = (await AwsCli.Run(dev, "cloudformation", "list-stack-resources", "--stack-name", Vpc))["StackResourceSummaries"]!.AsArray();
+        var resources = (await AwsCli.Run(dev, "cloudformation", "list-stack-resources", "--stack-name",
+            Vpc))["StackResourceSummaries"]!.AsArray();
         var vpc = resources.Single(r => r!["ResourceType"]!.ToString() == "AWS::EC2::VPC")!["PhysicalResourceId"]!.ToString();
         Assert.Equal(ours[Vpc].Outputs["VPC"], vpc);
 
         var events = (await AwsCli.Run(dev, "cloudformation", "describe-stack-events", "--stack-name", Vpc))["StackEvents"]!.AsArray();
-        Assert.Equal(("CREATE_COMPLETE", "CREATE_IN_PROGRESS"), (events[0]!["ResourceStatus"]!.ToString(), events[^1]!["ResourceStatus"]!.ToString()));
+        Assert.Equal(("CREATE_COMPLETE", "CREATE_IN_PROGRESS"),
+            (events[0]!["ResourceStatus"]!.ToString(), events[^1]!["ResourceStatus"]!.ToString()));
         Assert.All(events, e => Assert.Equal(Vpc, e!["StackName"]!.ToString()));
 
         var template = await AwsCli.Run(dev, "cloudformation", "get-template", "--stack-name", Vpc);
@@ -40,14 +42,20 @@ public class AwsCliTests
             {"Resources": {"Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "own"}}},
              "Outputs": {"Arn": {"Value": {"Ref": "Topic"}, "Export": {"Name": "own-topic"}}}}
             """);
-        await AwsCli.Run(dev, "cloudformation", "create-stack", "--stack-name", "own", "--template-body", $"file://{Path.Combine(project.Home, "own.json")}");
+        await AwsCli.Run(dev, "cloudformation", "create-stack", "--stack-name", "own", "--template-body",
+            $"file://{Path.Combine(project.Home, "own.json")}");
         var exports = (await AwsCli.Run(dev, "cloudformation", "list-exports"))["Exports"]!.AsArray();
-        Assert.Equal("arn:aws:sns:us-west-2:222222222222:own", exports.Single(e => e!["Name"]!.ToString() == "own-topic")!["Value"]!.ToString());
+        Assert.Equal("arn:aws:sns:us-west-2:222222222222:own",
+            exports.Single(e => e!["Name"]!.ToString() == "own-topic")!["Value"]!.ToString());
 
         project.Write("own.json", project.Read("own.json").Replace("\"own\"", "\"renamed\"", StringComparison.Ordinal));
-        await AwsCli.Run(dev, "cloudformation", "create-change-set", "--stack-name", "own", "--change-set-name", "rename", "--template-body", $"file://{Path.Combine(project.Home, "own.json")}");
-        var change = Assert.Single((await AwsCli.Run(dev, "cloudformation", "describe-change-set", "--stack-name", "own", "--change-set-name", "rename"))["Changes"]!.AsArray())!["ResourceChange"]!;
-        Assert.Equal(("Modify", "Topic", "True"), (change["Action"]!.ToString(), change["LogicalResourceId"]!.ToString(), change["Replacement"]!.ToString()));
+        await AwsCli.Run(dev, "cloudformation", "create-change-set", "--stack-name", "own", "--change-set-name", "rename",
+            "--template-body", $"file://{Path.Combine(project.Home, "own.json")}");
+        var change =
+            Assert.Single((await AwsCli.Run(dev, "cloudformation", "describe-change-set", "--stack-name", "own", "--change-set-name",
+                "rename"))["Changes"]!.AsArray())!["ResourceChange"]!;
+        Assert.Equal(("Modify", "Topic", "True"),
+            (change["Action"]!.ToString(), change["LogicalResourceId"]!.ToString(), change["Replacement"]!.ToString()));
 
         await AwsCli.Run(dev, "cloudformation", "delete-stack", "--stack-name", "own");
         var gone = await Programs.Run(Programs.Find("aws")!, ["cloudformation", "describe-stacks", "--stack-name", "own"], dev);

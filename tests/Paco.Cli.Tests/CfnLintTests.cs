@@ -15,16 +15,20 @@ public class CfnLintTests
         Assert.InRange(templates.Length, 60, 500);
 
         // Errors only: warnings are advice.
-        var ran = await Programs.Run(Programs.Find("cfn-lint")!, ["--format", "json", "--ignore-checks", "W", "I", "--regions", "us-west-2", "--", .. templates]);
+        var ran = await Programs.Run(Programs.Find("cfn-lint")!,
+            ["--format", "json", "--ignore-checks", "W", "I", "--regions", "us-west-2", "--", .. templates]);
 
         var errors = JsonNode.Parse(ran.Out.Length == 0 ? "[]" : ran.Out)!.AsArray()
-            .Select(e => $"{e!["Rule"]!["Id"]} {Path.GetFileName(e["Filename"]!.ToString())}:{e["Location"]!["Start"]!["LineNumber"]} {e["Message"]}")
+            .Select(e =>
+                $"{e!["Rule"]!["Id"]} {Path.GetFileName(e["Filename"]!.ToString())}:{e["Location"]!["Start"]!["LineNumber"]} {e["Message"]}")
             .ToLookup(IsTheMajorVersion);
         Assert.Empty(errors[false]);
         Assert.Equal(3, errors[true].Count());
     }
 
-    // cfn-lint's data lists full MySQL versions only; RDS takes the major one as the starter writes it. One a database, and nothing else of that rule.
+    // cfn-lint's data lists full MySQL versions only; RDS takes the major one as the starter writes it. One a database, and nothing else of
+    // that rule.
     private static bool IsTheMajorVersion(string error) =>
-        error.StartsWith("E3691 ", StringComparison.Ordinal) && error.Contains("-database-RDS.yaml", StringComparison.Ordinal) && error.Contains("'8.4' is not one of", StringComparison.Ordinal);
+        error.StartsWith("E3691 ", StringComparison.Ordinal) && error.Contains("-database-RDS.yaml", StringComparison.Ordinal)
+        && error.Contains("'8.4' is not one of", StringComparison.Ordinal);
 }

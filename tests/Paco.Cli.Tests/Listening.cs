@@ -61,7 +61,8 @@ internal sealed partial class Listening : IAsyncDisposable
         var text = System.Text.Encoding.UTF8.GetString(body.ToArray());
         var credential = Scope().Match(context.Request.Headers.Authorization.ToString());
         Calls.Enqueue($"{credential.Groups[1].Value}:{Operation(context, text)}");
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), $"https://{credential.Groups[1].Value}.amazonaws.com{context.Request.Path}{context.Request.QueryString}");
+        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method),
+            $"https://{credential.Groups[1].Value}.amazonaws.com{context.Request.Path}{context.Request.QueryString}");
         request.Content = new ByteArrayContent(body.ToArray());
         foreach (var (name, value) in context.Request.Headers.Where(h => h.Key is not ("Host" or "Content-Length")))
         {
@@ -80,7 +81,10 @@ internal sealed partial class Listening : IAsyncDisposable
             return target.ToString().Split('.')[^1];
         var action = Action().Match(body).Groups[1].Value;
         var role = Role().Match(body);
-        return action.Length == 0 ? $"{context.Request.Method} {context.Request.Path}" : role.Success ? $"{action} {Uri.UnescapeDataString(role.Groups[1].Value)}" : action;
+        return action.Length == 0
+            ? $"{context.Request.Method} {context.Request.Path}"
+            : role.Success ? $"{action} {Uri.UnescapeDataString(role.Groups[1].Value)}"
+            : action;
     }
 
     [GeneratedRegex(@"Credential=[^/]+/\d+/[^/]+/([^/]+)/")]

@@ -7,14 +7,15 @@ using System.Text.Json.Nodes;
 namespace Paco.Cli.Tests;
 
 /// <summary>
-/// A plan as a snapshot shows it: what it says as a whole, a line a node, and one stack in full. Each line ends with a digest of all that the
-/// plan says of the node, so that a change that is not shown is seen, and where.
+/// A plan as a snapshot shows it: what it says as a whole, a line a node, and one stack in full. Each line ends with a digest of all that
+/// the plan says of the node, so that a change that is not shown is seen, and where.
 /// </summary>
 internal static class PlanText
 {
     private const string InFull = "NE-mynet-dev-Net-VPC";
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Of(JsonObject plan)
     {
@@ -42,5 +43,6 @@ internal static class PlanText
         return taken;
     }
 
-    private static string Digest(JsonNode node) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(node.ToJsonString())))[..8];
+    private static string Digest(JsonNode node) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(node.ToJsonString())))[..8];
 }

@@ -29,7 +29,8 @@ internal static class Programs
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         try
         {
-            var (stdout, stderr) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+            var (stdout, stderr) = (process.StandardOutput.ReadToEndAsync(patience.Token),
+                process.StandardError.ReadToEndAsync(patience.Token));
             await process.WaitForExitAsync(patience.Token);
             return new Ran(process.ExitCode, await stdout, await stderr);
         }

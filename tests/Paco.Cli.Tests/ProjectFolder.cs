@@ -1,6 +1,8 @@
 namespace Paco.Cli.Tests;
 
-/// <summary>A project in a temporary directory, and the command line run there: in this process, or by the program PACO_PROGRAM names.</summary>
+/// <summary>
+/// A project in a temporary directory, and the command line run there: in this process, or by the program PACO_PROGRAM names.
+/// </summary>
 internal sealed class ProjectFolder : IDisposable
 {
     private readonly TemporaryFolder _above = new();
@@ -92,7 +94,8 @@ internal sealed class ProjectFolder : IDisposable
     public void EditEnvironment(string environment, string before, string after)
     {
         var text = Read(Starter.Netenv);
-        var from = text.IndexOf($"\n  {environment}:\n", text.IndexOf("\nenvironments:", StringComparison.Ordinal), StringComparison.Ordinal);
+        var from = text.IndexOf($"\n  {environment}:\n", text.IndexOf("\nenvironments:", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         var (head, tail) = (text[..from], text[from..]);
         var at = tail.IndexOf(before, StringComparison.Ordinal);
         Assert.True(from > 0 && at >= 0, $"{environment} does not hold: {before}");

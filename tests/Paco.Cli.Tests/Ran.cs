@@ -10,7 +10,8 @@ internal sealed record Ran(int Exit, string Out, string Error)
     public JsonObject Json => JsonNode.Parse(Out)!.AsObject();
 
     /// <summary>The objects of <c>--json</c>, one a line.</summary>
-    public IReadOnlyList<JsonObject> Lines => [.. Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
+    public IReadOnlyList<JsonObject> Lines =>
+        [.. Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
 
     public Ran Succeeds() => Ends(ExitCode.Success);
 

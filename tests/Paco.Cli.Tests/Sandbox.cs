@@ -17,7 +17,8 @@ internal sealed record Found(string Identifier, JsonObject Properties)
 {
     public JsonNode? this[string property] => Properties[property];
 
-    public string Text(string property) => Properties[property]?.ToString() ?? throw new KeyNotFoundException($"{Identifier} has no {property}");
+    public string Text(string property) =>
+        Properties[property]?.ToString() ?? throw new KeyNotFoundException($"{Identifier} has no {property}");
 }
 
 /// <summary>The sandbox of a project as an outsider sees it: AWS's own protocols, nothing of the project's files.</summary>
@@ -31,7 +32,11 @@ internal sealed class Sandbox : IAsyncDisposable
 
     public Sandbox(string home, string? master = null)
     {
-        _local = LocalCloud.Open(new SandboxOptions { DatabasePath = Path.Combine(home, ".paco-work", "sandbox.db"), ManagementAccountId = master ?? Starter.Accounts["master"] });
+        _local = LocalCloud.Open(new SandboxOptions
+        {
+            DatabasePath = Path.Combine(home, ".paco-work", "sandbox.db"),
+            ManagementAccountId = master ?? Starter.Accounts["master"],
+        });
         _http = new HttpClient(_local.CreateHandler());
         _aws = AwsCloud.Create(new AwsOptions
         {
@@ -53,11 +58,13 @@ internal sealed class Sandbox : IAsyncDisposable
         (await _aws.CloudFormation(new Place(account, region)).DescribeStacks(CancellationToken.None)).ToDictionary(s => s.StackName);
 
     public async Task<DeployedStack> Stack(string account, string name) =>
-        await _aws.CloudFormation(new Place(account, Region)).DescribeStack(name, CancellationToken.None) ?? throw new KeyNotFoundException($"{account} has no stack {name}");
+        await _aws.CloudFormation(new Place(account, Region)).DescribeStack(name, CancellationToken.None)
+        ?? throw new KeyNotFoundException($"{account} has no stack {name}");
 
     /// <summary>The resources of a stack: logical id to physical id.</summary>
     public async Task<Dictionary<string, string>> ResourcesOf(string account, string stack, string region = Region) =>
-        (await _aws.CloudFormation(new Place(account, region)).DescribeStackResources(stack, CancellationToken.None)).ToDictionary(r => r.LogicalResourceId, r => r.PhysicalResourceId);
+        (await _aws.CloudFormation(new Place(account, region)).DescribeStackResources(stack, CancellationToken.None))
+            .ToDictionary(r => r.LogicalResourceId, r => r.PhysicalResourceId);
 
     /// <summary>Everything of a type in an account and region.</summary>
     public async Task<IReadOnlyList<Found>> All(string account, string type, string region = Region)
@@ -71,7 +78,8 @@ internal sealed class Sandbox : IAsyncDisposable
 
     /// <summary>One resource by the physical id its stack tells.</summary>
     public async Task<Found> One(string account, string type, string identifier, string region = Region) =>
-        ToFound((await CloudControl(account, region, "GetResource", new JsonObject { ["TypeName"] = type, ["Identifier"] = identifier }))["ResourceDescription"]!);
+        ToFound((await CloudControl(account, region, "GetResource",
+            new JsonObject { ["TypeName"] = type, ["Identifier"] = identifier }))["ResourceDescription"]!);
 
     /// <summary>A stack's resource with its actual properties.</summary>
     public async Task<Found> In(string account, string stack, string logicalId, string type, string region = Region) =>
@@ -79,7 +87,8 @@ internal sealed class Sandbox : IAsyncDisposable
 
     /// <summary>What a secret holds at this moment.</summary>
     public async Task<string> SecretValue(string account, string arn) =>
-        (await Json(account, Region, "secretsmanager", "secretsmanager.GetSecretValue", new JsonObject { ["SecretId"] = arn }))["SecretString"]!.ToString();
+        (await Json(account, Region, "secretsmanager", "secretsmanager.GetSecretValue",
+            new JsonObject { ["SecretId"] = arn }))["SecretString"]!.ToString();
 
     /// <summary>A deployed template, functions in their long form.</summary>
     public async Task<JsonObject> Template(string account, string stack, string region = Region)
@@ -128,7 +137,8 @@ internal sealed class Sandbox : IAsyncDisposable
     {
         var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["Action"] = "AssumeRole", ["Version"] = "2011-06-15", ["RoleSessionName"] = "reader", ["RoleArn"] = $"arn:aws:iam::{Starter.Accounts[account]}:role/Paco-Admin-Delegate-Role",
+            ["Action"] = "AssumeRole", ["Version"] = "2011-06-15", ["RoleSessionName"] = "reader",
+            ["RoleArn"] = $"arn:aws:iam::{Starter.Accounts[account]}:role/Paco-Admin-Delegate-Role",
         });
         var answer = XElement.Parse(await Send("sandbox", Region, "sts", form));
         return answer.Descendants().First(e => e.Name.LocalName == "AccessKeyId").Value;
@@ -137,7 +147,8 @@ internal sealed class Sandbox : IAsyncDisposable
     private async Task<string> Send(string key, string region, string service, HttpContent content)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"https://{service}.{region}.amazonaws.com/") { Content = content };
-        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential={key}/20260101/{region}/{service}/aws4_request, SignedHeaders=host, Signature=0");
+        request.Headers.TryAddWithoutValidation("Authorization",
+            $"AWS4-HMAC-SHA256 Credential={key}/20260101/{region}/{service}/aws4_request, SignedHeaders=host, Signature=0");
         using var answer = await _http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, text);

@@ -16,13 +16,22 @@ internal static class Schemas
     public static void Hold(string[] args, string output, string directory)
     {
         if (args is ["validate", ..] && Array.IndexOf(args, "json") > 0)
+        {
             Document(output, "diagnostics", "error");
+        }
         else if (args is ["plan" or "drift", ..] && args.Contains("--json"))
+        {
             Document(output, args[0], "diagnostics", "error");
+        }
         else if (args is ["provision" or "delete" or "recover", ..] && args.Contains("--json"))
+        {
             Run(output);
-        else if (args is ["synth", .., "--out", var into] && Path.Combine(directory, into, "stacks.json") is var index && File.Exists(index))
+        }
+        else if (args is ["synth", .., "--out", var into] && Path.Combine(directory, into, "stacks.json") is var index
+            && File.Exists(index))
+        {
             Valid(JsonDocument.Parse(File.ReadAllText(index)).RootElement, "stacks");
+        }
     }
 
     /// <summary>The lines of a run: first what is to be done, last how it ended.</summary>
@@ -49,7 +58,7 @@ internal static class Schemas
         return
         [
             .. from detail in (results.Details ?? []).Append(results)
-               from error in detail.Errors ?? new Dictionary<string, string>()
+               from error in detail.Errors ?? []
                select $"{detail.InstanceLocation} {error.Key}: {error.Value}",
         ];
     }

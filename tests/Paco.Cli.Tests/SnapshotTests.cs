@@ -52,12 +52,16 @@ public sealed partial class SnapshotTests
     }
 
     private static IEnumerable<string> Files(string folder) =>
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f))
+            .Order(StringComparer.Ordinal);
 
-    private static string Folder(params string[] parts) => Path.Combine([Root(AppContext.BaseDirectory), "tests", "projects", "starter", .. parts]);
+    private static string Folder(params string[] parts) =>
+        Path.Combine([Root(AppContext.BaseDirectory), "tests", "projects", "starter", .. parts]);
 
     private static string Root(string at) =>
-        File.Exists(Path.Combine(at, "Paco.slnx")) ? at : Root(Path.GetDirectoryName(at) ?? throw new InvalidOperationException("no checkout above the tests"));
+        File.Exists(Path.Combine(at, "Paco.slnx"))
+            ? at
+            : Root(Path.GetDirectoryName(at) ?? throw new InvalidOperationException("no checkout above the tests"));
 
     // The newest machine image is looked up: the sandbox makes its id from the region, AWS renews it.
     [GeneratedRegex("(ami-)[0-9a-f]+")]

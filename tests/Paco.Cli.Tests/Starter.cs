@@ -7,16 +7,25 @@ internal static class Starter
 
     public static readonly IReadOnlyDictionary<string, string> Accounts = new Dictionary<string, string>
     {
-        ["master"] = "111111111111", ["dev"] = "222222222222", ["staging"] = "333333333333", ["prod"] = "444444444444", ["tools"] = "555555555555",
+        ["master"] = "111111111111", ["dev"] = "222222222222", ["staging"] = "333333333333", ["prod"] = "444444444444",
+        ["tools"] = "555555555555",
     };
 
     private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> Made = new(Make);
-    private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> Based = new(() => Provision(Made, "resource.ec2.keypairs", "resource.route53"));
-    private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> Filled = new(() => Provision(Based, "netenv.mynet.dev", "netenv.mynet.staging", "netenv.mynet.prod"));
+    private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> Based =
+        new(() => Provision(Made, "resource.ec2.keypairs", "resource.route53"));
+    private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> Filled =
+        new(() => Provision(Based, "netenv.mynet.dev", "netenv.mynet.staging", "netenv.mynet.prod"));
     private static readonly Lazy<Task<Sandbox>> Opened = new(Open);
 
     /// <summary>What <c>init project</c> is told.</summary>
-    public static string[] Answers => ["--defaults", "--set", "s3bucket_hash=abcd1234", .. Accounts.Skip(1).SelectMany(a => new[] { "--set", $"{a.Key}_account_id={a.Value}" })];
+    public static string[] Answers =>
+    [
+        "--defaults",
+        "--set",
+        "s3bucket_hash=abcd1234",
+        .. Accounts.Skip(1).SelectMany(a => new[] { "--set", $"{a.Key}_account_id={a.Value}" }),
+    ];
 
     /// <summary>A project of one's own, nothing of it provisioned.</summary>
     public static async Task<ProjectFolder> New() => new(await Made.Value);
@@ -38,7 +47,8 @@ internal static class Starter
         return project.Files();
     }
 
-    private static async Task<IReadOnlyDictionary<string, byte[]>> Provision(Lazy<Task<IReadOnlyDictionary<string, byte[]>>> on, params string[] scopes)
+    private static async Task<IReadOnlyDictionary<string, byte[]>> Provision(Lazy<Task<IReadOnlyDictionary<string, byte[]>>> on,
+        params string[] scopes)
     {
         using var project = new ProjectFolder(await on.Value);
         foreach (var scope in scopes)

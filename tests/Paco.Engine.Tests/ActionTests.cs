@@ -1,7 +1,6 @@
 using Paco.Applying;
 using Paco.Global.Ec2;
 using Paco.Linking;
-using Paco.Planning;
 using Paco.Sandbox;
 using static Paco.Engine.Tests.Bed;
 
@@ -16,7 +15,8 @@ public sealed class ActionTests
         {
             var key = new KeyPairAction("mine") { Id = Id("key pair mine"), Ref = "resource.ec2.keypairs.mine", Title = "key pair mine" };
             var shown = new List<SecretRevealed>();
-            var report = await Applier.Apply(await Plan(world, new StackGraph([new ActionNode(key)])), world.Cloud, world.Options, e => shown.AddRange(e is SecretRevealed s ? [s] : []), Cancellation.Never);
+            var report = await Applier.Apply(await Plan(world, new StackGraph([new ActionNode(key)])), world.Cloud, world.Options,
+                e => shown.AddRange(e is SecretRevealed s ? [s] : []), Cancellation.Never);
             Assert.True(report.Succeeded);
             var there = await world.Cloud.Ec2(Here).DescribeKeyPair("mine", CancellationToken.None);
             return (Assert.Single(shown).Reveal.Title, there!.Fingerprint);
@@ -27,13 +27,14 @@ public sealed class ActionTests
     [Fact]
     public void What_works_for_a_stack_that_fails_stops_with_it()
     {
-        var results = Run(Pace.Realistic, [new Fault.FailResource("sim-certificate0", "Certificate", "no more certificates")], async world =>
-        {
-            var graph = new StackGraph([.. new Simulation.SimulatedCertificates(Here, [Here]).Nodes()]);
-            var report = await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, _ => { }, Cancellation.Never);
-            Assert.True(report.Duration < TimeSpan.FromMinutes(5), $"{report.Duration}");
-            return report.Results;
-        });
+        var results = Run(Pace.Realistic, [new Fault.FailResource("sim-certificate0", "Certificate", "no more certificates")],
+            async world =>
+            {
+                var graph = new StackGraph([.. new Simulation.SimulatedCertificates(Here, [Here]).Nodes()]);
+                var report = await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, _ => { }, Cancellation.Never);
+                Assert.True(report.Duration < TimeSpan.FromMinutes(5), $"{report.Duration}");
+                return report.Results;
+            });
         var records = results.Single(r => r.Node.Name == "records of sim-certificate0");
         Assert.Equal((NodeOutcome.Skipped, "needs certificate0"), (records.Outcome, records.Failure!.Message));
     }
@@ -44,8 +45,10 @@ public sealed class ActionTests
         var duration = Run(Pace.Realistic, [], async world =>
         {
             // One stack at a time: the zone, which the record goes into, and the certificate, which waits for the record.
-            var graph = new StackGraph([.. new Simulation.SimulatedCertificates(Here, [Here]).Nodes().Reverse().OrderBy(n => n is ActionNode)]);
-            var report = await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options with { MaxPerPlace = 1 }, _ => { }, Cancellation.Never);
+            var graph = new StackGraph([.. new Simulation.SimulatedCertificates(Here, [Here]).Nodes().Reverse()
+                .OrderBy(n => n is ActionNode)]);
+            var report = await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options with { MaxPerPlace = 1 }, _ => { },
+                Cancellation.Never);
             Assert.True(report.Succeeded);
             return report.Duration;
         });

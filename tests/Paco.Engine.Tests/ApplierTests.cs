@@ -13,7 +13,8 @@ public sealed class ApplierTests
     [Fact]
     public void A_stack_starts_the_moment_its_input_is_known_however_long_its_neighbours_take()
     {
-        var slow = new Resource("Balancer", "AWS::ElasticLoadBalancingV2::LoadBalancer", new MapValue { ["Subnets"] = Value.List("subnet-00000001", "subnet-00000002") });
+        var slow = new Resource("Balancer", "AWS::ElasticLoadBalancingV2::LoadBalancer",
+            new MapValue { ["Subnets"] = Value.List("subnet-00000001", "subnet-00000002") });
         var (starts, ends) = Run(Pace.Realistic, [], async world =>
         {
             var (started, ended) = (new Dictionary<string, DateTimeOffset>(), new Dictionary<string, DateTimeOffset>());
@@ -49,8 +50,10 @@ public sealed class ApplierTests
     public void What_stands_below_a_failure_is_skipped_and_the_rest_goes_on()
     {
         var outcomes = Run(Pace.Realistic, [new Fault.FailResource("broken", "*", "no more topics")], async world =>
-            Outcomes(await Provision(world, Graph(Stack("broken", [Topic()]), Stack("below", [Topic()], "broken"), Stack("beside", [Topic()])))));
-        Assert.Equal((NodeOutcome.Failed, NodeOutcome.Skipped, NodeOutcome.Created), (outcomes["broken"], outcomes["below"], outcomes["beside"]));
+            Outcomes(await Provision(world,
+                Graph(Stack("broken", [Topic()]), Stack("below", [Topic()], "broken"), Stack("beside", [Topic()])))));
+        Assert.Equal((NodeOutcome.Failed, NodeOutcome.Skipped, NodeOutcome.Created),
+            (outcomes["broken"], outcomes["below"], outcomes["beside"]));
     }
 
     [Fact]
@@ -76,7 +79,8 @@ public sealed class ApplierTests
             var graph = Graph(Stack("first", [Bucket("slow-bucket")]), Stack("second", [Topic()], "first"));
             using var leave = new CancellationTokenSource();
             using var timer = world.Options.Time.CreateTimer(_ => leave.Cancel(), null, TimeSpan.FromSeconds(3), Timeout.InfiniteTimeSpan);
-            var left = Outcomes(await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, _ => { }, new Cancellation(leave.Token, leave.Token)));
+            var left = Outcomes(await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, _ => { },
+                new Cancellation(leave.Token, leave.Token)));
             Assert.Equal((NodeOutcome.StillRunning, NodeOutcome.Skipped), (left["first"], left["second"]));
             Assert.True((await Provision(world, graph)).Succeeded);
             Assert.False((await Plan(world, graph)).HasWork);
@@ -93,7 +97,8 @@ public sealed class ApplierTests
             var graph = Graph(Stack("first", [Bucket("slow-bucket")]), Stack("second", [Topic()], "first"));
             using var stop = new CancellationTokenSource();
             using var timer = world.Options.Time.CreateTimer(_ => stop.Cancel(), null, TimeSpan.FromSeconds(3), Timeout.InfiniteTimeSpan);
-            var outcomes = Outcomes(await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, _ => { }, new Cancellation(stop.Token, CancellationToken.None)));
+            var outcomes = Outcomes(await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, _ => { },
+                new Cancellation(stop.Token, CancellationToken.None)));
             Assert.Equal((NodeOutcome.Created, NodeOutcome.Skipped), (outcomes["first"], outcomes["second"]));
             return 0;
         });
@@ -110,8 +115,10 @@ public sealed class ApplierTests
             await Provision(world, Graph(Stack("first", [Topic("b")])), e =>
             {
                 if (e is ResourceMoved m)
+                {
                     lock (moved)
                         moved.Add(m.Event);
+                }
             });
             return moved;
         });

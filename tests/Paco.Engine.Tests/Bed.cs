@@ -56,12 +56,15 @@ internal static class Bed
 
     public static Resource Bucket(string name) => new("Bucket", "AWS::S3::Bucket", new MapValue { ["BucketName"] = name });
 
-    public static Resource Text(string value) => new("Text", "AWS::SSM::Parameter", new MapValue { ["Type"] = "String", ["Value"] = value });
+    public static Resource Text(string value) =>
+        new("Text", "AWS::SSM::Parameter", new MapValue { ["Type"] = "String", ["Value"] = value });
 
-    public static Task<Plan> Plan(World world, StackGraph graph) => Planner.Plan(graph, Scope.All, world.Cloud, world.Options.Planning, CancellationToken.None);
+    public static Task<Plan> Plan(World world, StackGraph graph) =>
+        Planner.Plan(graph, Scope.All, world.Cloud, world.Options.Planning, CancellationToken.None);
 
     public static async Task<RunReport> Provision(World world, StackGraph graph, Action<ApplyEvent>? tell = null) =>
         await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, tell ?? (_ => { }), Cancellation.Never);
 
-    public static Dictionary<string, NodeOutcome> Outcomes(RunReport report) => report.Results.ToDictionary(r => r.Node.Name, r => r.Outcome);
+    public static Dictionary<string, NodeOutcome> Outcomes(RunReport report) =>
+        report.Results.ToDictionary(r => r.Node.Name, r => r.Outcome);
 }

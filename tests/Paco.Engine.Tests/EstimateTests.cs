@@ -13,7 +13,8 @@ public sealed class EstimateTests
     {
         var (estimate, report) = Run(Pace.Realistic, [], async world =>
         {
-            var graph = Graph(Stack("root", [Topic()]), Stack("short", [Topic()], "root"), Stack("long", [Bucket("a-bucket")], "root"), Stack("last", [Text("a"), Topic() with { DependsOn = ["Text"] }], "long"));
+            var graph = Graph(Stack("root", [Topic()]), Stack("short", [Topic()], "root"), Stack("long", [Bucket("a-bucket")], "root"),
+                Stack("last", [Text("a"), Topic() with { DependsOn = ["Text"] }], "long"));
             var plan = await Plan(world, graph);
             return (Estimate.Of(plan), await Provision(world, graph));
         });
@@ -36,7 +37,8 @@ public sealed class EstimateTests
     [Fact]
     public void What_is_left_is_the_longest_chain_of_what_has_not_ended()
     {
-        var estimate = Hours(Stack("root", [Topic()]), Stack("short", [Topic()], "root"), Stack("long", [Topic()], "root"), Stack("last", [Topic()], "long"));
+        var estimate = Hours(Stack("root", [Topic()]), Stack("short", [Topic()], "root"), Stack("long", [Topic()], "root"),
+            Stack("last", [Topic()], "long"));
 
         Assert.Equal(TimeSpan.FromHours(3), estimate.Left(new HashSet<NodeId>(), new Dictionary<NodeId, TimeSpan>()).Length);
         Assert.Equal(TimeSpan.FromHours(2.75), estimate.Left(new HashSet<NodeId>(), Since(("root", 0.25))).Length);
@@ -57,7 +59,8 @@ public sealed class EstimateTests
     [Fact]
     public void Where_one_chain_is_faster_than_expected_another_decides_the_end()
     {
-        var estimate = Hours(Stack("one", [Topic()]), Stack("after-one", [Topic()], "one"), Stack("other", [Topic()]), Stack("after-other", [Topic()], "other"));
+        var estimate = Hours(Stack("one", [Topic()]), Stack("after-one", [Topic()], "one"), Stack("other", [Topic()]),
+            Stack("after-other", [Topic()], "other"));
 
         var left = estimate.Left(Ended("one"), Since(("after-one", 0.1), ("other", 0.5)));
 
@@ -85,13 +88,15 @@ public sealed class EstimateTests
 
     private static HashSet<NodeId> Ended(params string[] names) => [.. names.Select(Id)];
 
-    private static Dictionary<NodeId, TimeSpan> Since(params (string Name, double Hours)[] running) => running.ToDictionary(r => Id(r.Name), r => TimeSpan.FromHours(r.Hours));
+    private static Dictionary<NodeId, TimeSpan> Since(params (string Name, double Hours)[] running) =>
+        running.ToDictionary(r => Id(r.Name), r => TimeSpan.FromHours(r.Hours));
 
     [Fact]
     public void Another_table_gives_another_length()
     {
         var estimate = Run(Pace.Instant, [], async world =>
-            Estimate.Of(await Plan(world, Graph(Stack("first", [Topic()]), Stack("second", [Topic()], "first"))), (_, kind) => kind == ChangeKind.Create ? TimeSpan.FromHours(1) : TimeSpan.Zero));
+            Estimate.Of(await Plan(world, Graph(Stack("first", [Topic()]), Stack("second", [Topic()], "first"))),
+                (_, kind) => kind == ChangeKind.Create ? TimeSpan.FromHours(1) : TimeSpan.Zero));
         Assert.Equal(TimeSpan.FromHours(2), estimate.Length);
     }
 }

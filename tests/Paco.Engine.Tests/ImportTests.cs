@@ -1,6 +1,5 @@
 using Paco.Applying;
 using Paco.CloudFormation;
-using Paco.Clouds;
 using Paco.Linking;
 using Paco.Planning;
 using Paco.Sandbox;
@@ -21,7 +20,8 @@ public sealed class ImportTests
         {
             await world.Cloud.S3(Here).CreateBucket("shop-assets", default);
             var plan = await Plan(world, Shop);
-            Assert.Equal("shop-assets exists already: creating it will fail (--import-existing takes it over)", Change(plan, "Bucket").Remark);
+            Assert.Equal("shop-assets exists already: creating it will fail (--import-existing takes it over)",
+                Change(plan, "Bucket").Remark);
             var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Cancellation.Never);
             Assert.Contains("--import-existing", report.Failures.Single().Failure!.Hint, StringComparison.Ordinal);
             return 0;
@@ -69,7 +69,8 @@ public sealed class ImportTests
             await Provision(world, Graph(Stack("shop", [Topic()])));
             await world.Cloud.S3(Here).CreateBucket("shop-assets", default);
             var graph = Graph(Stack("shop", [Topic(), Bucket("shop-assets")]));
-            var outcomes = Outcomes(await Applier.Apply(await PlanImport(world, graph), world.Cloud, world.Options, _ => { }, Cancellation.Never));
+            var outcomes = Outcomes(await Applier.Apply(await PlanImport(world, graph), world.Cloud, world.Options, _ => { },
+                Cancellation.Never));
             Assert.Equal(NodeOutcome.Updated, outcomes["shop"]);
             Assert.DoesNotContain("Retain", await world.Cloud.CloudFormation(Here).GetTemplate("shop", default), StringComparison.Ordinal);
             return 0;
@@ -99,11 +100,16 @@ public sealed class ImportTests
         {
             static Resource Bucket(string key, string value) => Bed.Bucket("shop-assets") with
             {
-                Properties = new MapValue { ["BucketName"] = "shop-assets", ["Tags"] = Value.List(new MapValue { ["Key"] = key, ["Value"] = value }) },
+                Properties = new MapValue
+                {
+                    ["BucketName"] = "shop-assets",
+                    ["Tags"] = Value.List(new MapValue { ["Key"] = key, ["Value"] = value }),
+                },
                 DeletionPolicy = DeletionPolicy.Retain,
             };
             await Provision(world, Graph(Stack("old", [Bucket("db_password", "hunter2")])));
-            await Applier.Apply(await DeletionPlanner.Plan(Graph(Stack("old", [Topic()])), Scope.All, world.Cloud, default), world.Cloud, world.Options, _ => { }, Cancellation.Never);
+            await Applier.Apply(await DeletionPlanner.Plan(Graph(Stack("old", [Topic()])), Scope.All, world.Cloud, default), world.Cloud,
+                world.Options, _ => { }, Cancellation.Never);
 
             var plan = await PlanImport(world, Graph(Stack("shop", [Bucket("team", "web")])));
             Assert.NotEmpty(Change(plan, "Bucket").Properties);
@@ -119,7 +125,8 @@ public sealed class ImportTests
         {
             await Provision(world, Graph(Stack("other", [Bucket("shop-assets")])));
             var plan = await PlanImport(world, Shop);
-            Assert.Equal((ChangeKind.Create, "shop-assets exists already, in the stack other: it has to go there first"), (Change(plan, "Bucket").Kind, Change(plan, "Bucket").Remark));
+            Assert.Equal((ChangeKind.Create, "shop-assets exists already, in the stack other: it has to go there first"),
+                (Change(plan, "Bucket").Kind, Change(plan, "Bucket").Remark));
             return 0;
         });
     }
@@ -129,10 +136,12 @@ public sealed class ImportTests
     {
         Run(Pace.Instant, [], async world =>
         {
-            var rule = new Resource("Rule", "AWS::Events::Rule", new MapValue { ["Name"] = "nightly", ["ScheduleExpression"] = "rate(1 day)" });
+            var rule = new Resource("Rule", "AWS::Events::Rule",
+                new MapValue { ["Name"] = "nightly", ["ScheduleExpression"] = "rate(1 day)" });
             await Provision(world, Graph(Stack("other", [rule])));
             var plan = await Plan(world, Graph(Stack("shop", [rule])));
-            Assert.EndsWith(":rule/nightly exists already, in the stack other: it has to go there first", Change(plan, "Rule").Remark, StringComparison.Ordinal);
+            Assert.EndsWith(":rule/nightly exists already, in the stack other: it has to go there first", Change(plan, "Rule").Remark,
+                StringComparison.Ordinal);
             return 0;
         });
     }
@@ -146,7 +155,8 @@ public sealed class ImportTests
             await world.Cloud.S3(Here).CreateBucket("shop-assets", default);
             var plan = await PlanImport(world, graph);
             await Provision(world, Graph(Stack("late", [Logs(7) with { DeletionPolicy = DeletionPolicy.Retain }])));
-            await Applier.Apply(await DeletionPlanner.Plan(Graph(Stack("late", [Logs(7)])), Scope.All, world.Cloud, default), world.Cloud, world.Options, _ => { }, Cancellation.Never);
+            await Applier.Apply(await DeletionPlanner.Plan(Graph(Stack("late", [Logs(7)])), Scope.All, world.Cloud, default), world.Cloud,
+                world.Options, _ => { }, Cancellation.Never);
 
             var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Cancellation.Never);
             Assert.Contains("Logs", report.Failures.Single().Failure!.Message, StringComparison.Ordinal);
@@ -169,10 +179,13 @@ public sealed class ImportTests
         });
     }
 
-    private static Resource Logs(int retention) => new("Logs", "AWS::Logs::LogGroup", new MapValue { ["LogGroupName"] = Fn.Sub("/shop/${AWS::Region}"), ["RetentionInDays"] = retention });
+    private static Resource Logs(int retention) =>
+        new("Logs", "AWS::Logs::LogGroup",
+            new MapValue { ["LogGroupName"] = Fn.Sub("/shop/${AWS::Region}"), ["RetentionInDays"] = retention });
 
     private static Task<Plan> PlanImport(Simulation.World world, StackGraph graph) =>
         Planner.Plan(graph, Scope.All, world.Cloud, world.Options.Planning with { ImportExisting = true }, default);
 
-    private static ResourceChange Change(Plan plan, string logicalId) => ((PlannedStack)plan.Nodes[0]).Changes.Single(c => c.LogicalId == logicalId);
+    private static ResourceChange Change(Plan plan, string logicalId) =>
+        ((PlannedStack)plan.Nodes[0]).Changes.Single(c => c.LogicalId == logicalId);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Applying;
 using Paco.CloudFormation;
-using Paco.Clouds;
 using Paco.Linking;
 using Paco.Planning;
 using Paco.Sandbox;
@@ -27,7 +26,8 @@ public sealed class KeptOutputTests
             var moves = new List<string>();
             var report = await Applier.Apply(plan, world.Cloud, world.Options, e => Note(moves, e), Cancellation.Never);
             Assert.True(report.Succeeded);
-            Assert.Equal(["Server UPDATE_COMPLETE", "Old DELETE_COMPLETE"], moves.Where(m => m is "Server UPDATE_COMPLETE" or "Old DELETE_COMPLETE"));
+            Assert.Equal(["Server UPDATE_COMPLETE", "Old DELETE_COMPLETE"],
+                moves.Where(m => m is "Server UPDATE_COMPLETE" or "Old DELETE_COMPLETE"));
             Assert.DoesNotContain("Old", await Template(world, "groups"), StringComparison.Ordinal);
             Assert.False((await Plan(world, graph)).HasWork);
             return 0;
@@ -42,7 +42,13 @@ public sealed class KeptOutputTests
             await Provision(world, Graph(Groups("Old", "New"), Server("Old")));
             await world.Cloud.S3(Here).CreateBucket("shop-assets", default);
             var groups = Groups("New");
-            var graph = Graph(groups with { Stack = groups.Stack with { Template = groups.Stack.Template with { Resources = [.. groups.Stack.Template.Resources, Bucket("shop-assets")] } } }, Server("New"));
+            var graph = Graph(groups with
+            {
+                Stack = groups.Stack with
+                {
+                    Template = groups.Stack.Template with { Resources = [.. groups.Stack.Template.Resources, Bucket("shop-assets")] },
+                },
+            }, Server("New"));
             var plan = await Planner.Plan(graph, Scope.All, world.Cloud, world.Options.Planning with { ImportExisting = true }, default);
             Assert.NotNull(((PlannedStack)plan.Nodes[0]).First);
             Assert.True((await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Cancellation.Never)).Succeeded);
@@ -121,9 +127,24 @@ public sealed class KeptOutputTests
         Run(Pace.Instant, [], async world =>
         {
             var allow = new MapValue { ["Effect"] = "Allow", ["Action"] = "ec2:*", ["Resource"] = Fn.Ref("Group") };
-            var policy = new Resource("Server", "AWS::IAM::Policy", new MapValue { ["PolicyName"] = "p", ["Groups"] = Value.List("g"), ["PolicyDocument"] = new MapValue { ["Statement"] = Value.List(allow) } });
+            var policy = new Resource("Server", "AWS::IAM::Policy",
+                new MapValue
+                {
+                    ["PolicyName"] = "p",
+                    ["Groups"] = Value.List("g"),
+                    ["PolicyDocument"] = new MapValue { ["Statement"] = Value.List(allow) },
+                });
             var user = Server("Old");
-            await Provision(world, Graph(Groups("Old", "New"), user with { Stack = user.Stack with { Template = user.Stack.Template with { Resources = [policy] }, Capabilities = ["CAPABILITY_IAM"] } }));
+            await Provision(world,
+                Graph(Groups("Old", "New"),
+                    user with
+                    {
+                        Stack = user.Stack with
+                        {
+                            Template = user.Stack.Template with { Resources = [policy] },
+                            Capabilities = ["CAPABILITY_IAM"],
+                        },
+                    }));
             Assert.True((await Provision(world, Graph(Groups("New")))).Succeeded);
             Assert.DoesNotContain("Old", await Template(world, "groups"), StringComparison.Ordinal);
             return 0;
@@ -151,8 +172,10 @@ public sealed class KeptOutputTests
         {
             StackGraph Project(string name) => Graph(Stack("first", [Bucket(name)]), Stack("second", [Topic()], "first"));
             await Provision(world, Project("one-bucket"));
-            var plan = await Planner.Plan(Project("another-bucket"), new Scope("netenv.bed.dev.first"), world.Cloud, world.Options.Planning, default);
-            Assert.Equal(("second uses Name of first, which may change here, and keeps the value it has", "paco provision netenv.bed.dev"), (plan.Warnings.Single().Message, plan.Warnings.Single().Hint));
+            var plan = await Planner.Plan(Project("another-bucket"), new Scope("netenv.bed.dev.first"), world.Cloud, world.Options.Planning,
+                default);
+            Assert.Equal(("second uses Name of first, which may change here, and keeps the value it has", "paco provision netenv.bed.dev"),
+                (plan.Warnings.Single().Message, plan.Warnings.Single().Hint));
             return 0;
         });
     }
@@ -160,14 +183,18 @@ public sealed class KeptOutputTests
     private static void Note(List<string> moves, ApplyEvent happened)
     {
         if (happened is ResourceMoved { Event: var e })
+        {
             lock (moves)
                 moves.Add($"{e.LogicalResourceId} {e.ResourceStatus}");
+        }
     }
 
-    private static Task<string> Template(Simulation.World world, string stack) => world.Cloud.CloudFormation(Here).GetTemplate(stack, default);
+    private static Task<string> Template(Simulation.World world, string stack) =>
+        world.Cloud.CloudFormation(Here).GetTemplate(stack, default);
 
     private static async Task Delete(Simulation.World world, string stack) =>
-        await Applier.Apply(await DeletionPlanner.Plan(Graph(Stack(stack, [Topic()])), Scope.All, world.Cloud, default), world.Cloud, world.Options, _ => { }, Cancellation.Never);
+        await Applier.Apply(await DeletionPlanner.Plan(Graph(Stack(stack, [Topic()])), Scope.All, world.Cloud, default), world.Cloud,
+            world.Options, _ => { }, Cancellation.Never);
 
     private static Resource Group(string name) => new(name, "AWS::EC2::SecurityGroup", new MapValue { ["GroupDescription"] = name });
 
@@ -175,7 +202,10 @@ public sealed class KeptOutputTests
 
     private static StackNode Offering(StackNode node, params string[] names) => node with
     {
-        Stack = node.Stack with { Template = node.Stack.Template with { Outputs = [.. names.Select(n => new TemplateOutput($"{n}Id", Fn.Ref(n)))] } },
+        Stack = node.Stack with
+        {
+            Template = node.Stack.Template with { Outputs = [.. names.Select(n => new TemplateOutput($"{n}Id", Fn.Ref(n)))] },
+        },
     };
 
     // A server in one of the groups.
@@ -183,11 +213,20 @@ public sealed class KeptOutputTests
 
     private static StackNode User(string name, string producer, string key, params Resource[] more)
     {
-        var node = Stack(name, [new Resource("Server", "AWS::EC2::NetworkInterface", new MapValue { ["SubnetId"] = "subnet-00000001", ["GroupSet"] = Value.List(Fn.Ref("Group")) }), .. more]);
+        var node = Stack(name,
+            [
+                new Resource("Server", "AWS::EC2::NetworkInterface",
+                    new MapValue { ["SubnetId"] = "subnet-00000001", ["GroupSet"] = Value.List(Fn.Ref("Group")) }),
+                .. more,
+            ]);
         ImmutableArray<Parameter> parameters = [new Parameter("Group", "String", new OutputSource(Id(producer), key))];
         return node with
         {
-            Stack = node.Stack with { Parameters = parameters, Template = node.Stack.Template with { Parameters = [new TemplateParameter("Group", "String")] } },
+            Stack = node.Stack with
+            {
+                Parameters = parameters,
+                Template = node.Stack.Template with { Parameters = [new TemplateParameter("Group", "String")] },
+            },
             DependsOn = [Id(producer)],
         };
     }
@@ -197,10 +236,15 @@ public sealed class KeptOutputTests
 
     private static StackNode Named(string name)
     {
-        var node = Stack("named", [new Resource("Old", "AWS::EC2::SecurityGroup", new MapValue { ["GroupDescription"] = Fn.Sub("the ${Word} group") })]);
+        var node = Stack("named",
+            [new Resource("Old", "AWS::EC2::SecurityGroup", new MapValue { ["GroupDescription"] = Fn.Sub("the ${Word} group") })]);
         return Offering(node with
         {
-            Stack = node.Stack with { Parameters = [new Parameter("Word", "String", new LiteralSource(name))], Template = node.Stack.Template with { Parameters = [new TemplateParameter("Word", "String")] } },
+            Stack = node.Stack with
+            {
+                Parameters = [new Parameter("Word", "String", new LiteralSource(name))],
+                Template = node.Stack.Template with { Parameters = [new TemplateParameter("Word", "String")] },
+            },
         }, "Old");
     }
 }

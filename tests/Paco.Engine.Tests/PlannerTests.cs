@@ -30,7 +30,8 @@ public sealed class PlannerTests
         {
             await Provision(world, Graph(Stack("shop", [Topic()]), Stack("other", [Bucket("shop-assets")])));
             var plan = await Plan(world, Graph(Stack("shop", [Topic(), Bucket("shop-assets")])));
-            Assert.Equal("CloudFormation objects: Bucket: Resource of type 'AWS::S3::Bucket' with identifier 'shop-assets' already exists.", plan.Nodes[0].Reason);
+            Assert.Equal("CloudFormation objects: Bucket: Resource of type 'AWS::S3::Bucket' with identifier 'shop-assets' already exists.",
+                plan.Nodes[0].Reason);
             return 0;
         });
     }
@@ -59,7 +60,8 @@ public sealed class PlannerTests
             await Provision(world, Graph(Word("b")));
             var plan = await Plan(world, Graph(Word("b"), Reader("two")));
             var topic = ((PlannedStack)plan.Nodes[1]).Changes.Single(c => c.LogicalId == "Topic");
-            Assert.Equal(("only CloudFormation says that it changes", "a", "b"), (topic.Remark, topic.Properties.Single().Before, topic.Properties.Single().After));
+            Assert.Equal(("only CloudFormation says that it changes", "a", "b"),
+                (topic.Remark, topic.Properties.Single().Before, topic.Properties.Single().After));
             return 0;
         });
     }
@@ -71,7 +73,8 @@ public sealed class PlannerTests
         {
             await Provision(world, Graph(Owned("older")));
             await Provision(world, Graph(Owned("newer")));
-            var plan = await Planner.Plan(Graph(Owned("stays")), new Scope("netenv.bed.dev"), world.Cloud, world.Options.Planning with { Prune = true }, default);
+            var plan = await Planner.Plan(Graph(Owned("stays")), new Scope("netenv.bed.dev"), world.Cloud,
+                world.Options.Planning with { Prune = true }, default);
             var waits = RunDependencies.Of(plan);
             Assert.Equal(["NE-bed-dev-stays"], waits[Id("NE-bed-dev-newer")].Select(n => n.Name));
             Assert.Equal(["NE-bed-dev-newer"], waits[Id("NE-bed-dev-older")].Select(n => n.Name));
@@ -83,20 +86,29 @@ public sealed class PlannerTests
     private static StackNode Owned(string name)
     {
         var node = Stack($"NE-bed-dev-{name}", [Topic()]);
-        return node with { Stack = node.Stack with { Tags = [new("Paco-Stack", "true"), new("paco.env.name", "dev"), new("paco.netenv.name", "bed")] } };
+        return node with
+        {
+            Stack = node.Stack with { Tags = [new("Paco-Stack", "true"), new("paco.env.name", "dev"), new("paco.netenv.name", "bed")] },
+        };
     }
 
     // A word kept in Systems Manager, and a stack that reads it by itself.
     private static StackNode Word(string word) =>
-        Stack("word", [new Resource("Word", "AWS::SSM::Parameter", new MapValue { ["Name"] = "/paco/word", ["Type"] = "String", ["Value"] = word })]);
+        Stack("word",
+            [new Resource("Word", "AWS::SSM::Parameter", new MapValue { ["Name"] = "/paco/word", ["Type"] = "String", ["Value"] = word })]);
 
     private static StackNode Reader(string text)
     {
-        var node = Stack("reader", [new Resource("Topic", "AWS::SNS::Topic", new MapValue { ["DisplayName"] = Fn.Ref("Word") }), Text(text)]);
+        var node = Stack("reader",
+            [new Resource("Topic", "AWS::SNS::Topic", new MapValue { ["DisplayName"] = Fn.Ref("Word") }), Text(text)]);
         const string Type = "AWS::SSM::Parameter::Value<String>";
         return node with
         {
-            Stack = node.Stack with { Parameters = [new Parameter("Word", Type, new LiteralSource("/paco/word"))], Template = node.Stack.Template with { Parameters = [new TemplateParameter("Word", Type)] } },
+            Stack = node.Stack with
+            {
+                Parameters = [new Parameter("Word", Type, new LiteralSource("/paco/word"))],
+                Template = node.Stack.Template with { Parameters = [new TemplateParameter("Word", Type)] },
+            },
             DependsOn = [Id("word")],
         };
     }

@@ -13,7 +13,11 @@ public sealed class RecoveryTests
     public void A_stuck_rollback_names_what_is_stuck_and_goes_on_without_it_when_told()
     {
         // Fails three times: the change, the way back, and the first attempt to continue.
-        Run(Pace.Instant, [new Fault.FailResource("first", "Text", "held", 3, ResourceAction.Update), new Fault.FailResource("first", "Topic", "no", 1, ResourceAction.Update)], async world =>
+        Run(Pace.Instant,
+            [
+                new Fault.FailResource("first", "Text", "held", 3, ResourceAction.Update),
+                new Fault.FailResource("first", "Topic", "no", 1, ResourceAction.Update),
+            ], async world =>
         {
             await Provision(world, Graph(Stack("first", [Topic("a"), Text("a")])));
             var changed = Graph(Stack("first", [Topic("b"), Text("b")]));

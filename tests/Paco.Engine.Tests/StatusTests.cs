@@ -32,5 +32,6 @@ public sealed class StatusTests
     [Fact]
     public void What_does_not_exist_is_created() => Assert.Equal(StatusDecision.Create, StatusDecisions.Of(null));
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

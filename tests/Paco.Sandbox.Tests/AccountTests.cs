@@ -34,7 +34,8 @@ public sealed class AccountTests
         await bench.Create("s", Role);
         Assert.Equal("UPDATE_ROLLBACK_COMPLETE",
             await bench.Update("s", Role.Replace("RoleName", "Path: /new/, RoleName", StringComparison.Ordinal)));
-        Assert.Contains("R UPDATE_FAILED CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename admin and update the stack again.", await bench.Events("s"));
+        Assert.Contains(
+            "R UPDATE_FAILED CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename admin and update the stack again.", await bench.Events("s"));
     }
 
     [Fact]

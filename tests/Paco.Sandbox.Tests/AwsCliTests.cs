@@ -56,11 +56,14 @@ public sealed class AwsCliTests
         await using var server = await SandboxServer.Start(cloud, 0, CancellationToken.None);
         await Aws(server, "cloudformation", "create-stack", "--stack-name", "cli", "--template-body", Template);
         await Aws(server, "cloudformation", "wait", "stack-create-complete", "--stack-name", "cli");
-        var vpc = (await Aws(server, "cloudformation", "describe-stacks", "--stack-name", "cli", "--query", "Stacks[0].Outputs[0].OutputValue", "--output", "text")).Trim();
+        var vpc = (await Aws(server, "cloudformation", "describe-stacks", "--stack-name", "cli", "--query",
+            "Stacks[0].Outputs[0].OutputValue", "--output", "text")).Trim();
         await Aws(server, "cloudcontrol", "delete-resource", "--type-name", "AWS::EC2::VPC", "--identifier", vpc);
-        var detection = (await Aws(server, "cloudformation", "detect-stack-drift", "--stack-name", "cli", "--query", "StackDriftDetectionId", "--output", "text")).Trim();
-        Assert.Equal("DETECTION_COMPLETE\tDRIFTED\t1", (await Aws(server, "cloudformation", "describe-stack-drift-detection-status", "--stack-drift-detection-id", detection,
-            "--query", "[DetectionStatus,StackDriftStatus,DriftedStackResourceCount]", "--output", "text")).Trim());
+        var detection = (await Aws(server, "cloudformation", "detect-stack-drift", "--stack-name", "cli", "--query",
+            "StackDriftDetectionId", "--output", "text")).Trim();
+        Assert.Equal("DETECTION_COMPLETE\tDRIFTED\t1",
+            (await Aws(server, "cloudformation", "describe-stack-drift-detection-status", "--stack-drift-detection-id", detection,
+                "--query", "[DetectionStatus,StackDriftStatus,DriftedStackResourceCount]", "--output", "text")).Trim());
         Assert.Equal("Vpc\tDELETED", (await Aws(server, "cloudformation", "describe-stack-resource-drifts", "--stack-name", "cli",
             "--query", "StackResourceDrifts[0].[LogicalResourceId,StackResourceDriftStatus]", "--output", "text")).Trim());
     }

@@ -9,11 +9,11 @@ namespace Paco.Sandbox.Tests;
 /// <summary>A clock that stands still until it is told to go on.</summary>
 internal sealed class StillClock : TimeProvider
 {
-    private DateTimeOffset now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
 
-    public override DateTimeOffset GetUtcNow() => now;
+    public override DateTimeOffset GetUtcNow() => _now;
 
-    public void Pass(double seconds) => now = now.AddSeconds(seconds);
+    public void Pass(double seconds) => _now = _now.AddSeconds(seconds);
 }
 
 /// <summary>An error a cloud answered.</summary>
@@ -29,19 +29,19 @@ internal sealed class Refusal(int status, string code, string message) : Excepti
 /// <summary>A cloud and a client that writes requests as an SDK would, with a signature nobody verifies.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
-    private readonly HttpClient http;
+    private readonly HttpClient _http;
 
-    private readonly bool owns = true;
+    private readonly bool _owns = true;
 
     public Bench(SandboxOptions? options = null)
     {
         Cloud = LocalCloud.Open((options ?? new()) with { Time = Clock });
-        http = new HttpClient(Cloud.CreateHandler());
+        _http = new HttpClient(Cloud.CreateHandler());
     }
 
     /// <summary>The same cloud under another key.</summary>
     private Bench(Bench other, string key) =>
-        (Cloud, Clock, Key, http, owns) = (other.Cloud, other.Clock, key, new HttpClient(other.Cloud.CreateHandler()), false);
+        (Cloud, Clock, Key, _http, _owns) = (other.Cloud, other.Clock, key, new HttpClient(other.Cloud.CreateHandler()), false);
 
     public LocalCloud Cloud { get; }
 
@@ -116,7 +116,8 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>The events oldest first, a line each: <c>Logical STATUS reason</c>.</summary>
     public async Task<List<string>> Events(string name) =>
         [.. (await Cfn("DescribeStackEvents", $"StackName={name}")).Descendants("StackEvents").Elements()
-        .Select(e => $"{e.Element("LogicalResourceId")!.Value} {e.Element("ResourceStatus")!.Value} {e.Element("ResourceStatusReason")?.Value}".TrimEnd()).Reverse()];
+        .Select(e =>
+            $"{e.Element("LogicalResourceId")!.Value} {e.Element("ResourceStatus")!.Value} {e.Element("ResourceStatusReason")?.Value}".TrimEnd()).Reverse()];
 
     public async Task<XElement> Resource(string stack, string logical) =>
         (await Cfn("DescribeStackResource", $"StackName={stack}", $"LogicalResourceId={logical}")).Descendants("StackResourceDetail")
@@ -140,8 +141,8 @@ internal sealed class Bench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        http.Dispose();
-        if (owns)
+        _http.Dispose();
+        if (_owns)
         {
             await Cloud.DisposeAsync();
         }
@@ -158,7 +159,7 @@ internal sealed class Bench : IAsyncDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using var response = await http.SendAsync(request);
+        using var response = await _http.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
         return response.IsSuccessStatusCode ? (response.StatusCode, body, response.Headers) : throw Refused((int)response.StatusCode, body);
     }

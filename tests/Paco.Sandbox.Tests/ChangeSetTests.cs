@@ -82,7 +82,8 @@ public sealed class ChangeSetTests
         Assert.Equal("FAILED", Value(set, "Status"));
         Assert.Contains("use the DescribeEvents API", Value(set, "StatusReason"), StringComparison.Ordinal);
         var why = await bench.Cfn("DescribeEvents", $"ChangeSetName={Value(set, "ChangeSetId")}", "Filters.FailedEvents=true");
-        Assert.Equal(("VALIDATION_ERROR", "Topic", "/Resources/Topic/Properties/Colour"), (Value(why, "EventType"), Value(why, "LogicalResourceId"), Value(why, "ValidationPath")));
+        Assert.Equal(("VALIDATION_ERROR", "Topic", "/Resources/Topic/Properties/Colour"),
+            (Value(why, "EventType"), Value(why, "LogicalResourceId"), Value(why, "ValidationPath")));
     }
 
     [Fact]
@@ -95,7 +96,8 @@ public sealed class ChangeSetTests
         var set = await bench.Cfn("DescribeChangeSet", "StackName=s", "ChangeSetName=c");
         Assert.Contains("[AWS::EarlyValidation::ResourceExistenceCheck]", Value(set, "StatusReason"), StringComparison.Ordinal);
         var why = await bench.Cfn("DescribeEvents", $"ChangeSetName={Value(set, "ChangeSetId")}");
-        Assert.Equal("Resource of type 'AWS::Logs::LogGroup' with identifier '/shop' already exists.", Value(why, "ValidationStatusReason"));
+        Assert.Equal("Resource of type 'AWS::Logs::LogGroup' with identifier '/shop' already exists.",
+            Value(why, "ValidationStatusReason"));
         var byName = await Assert.ThrowsAsync<Refusal>(() => bench.Cfn("DescribeEvents", "ChangeSetName=c"));
         Assert.Equal("ValidationError", byName.Code);
     }

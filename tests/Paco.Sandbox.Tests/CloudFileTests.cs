@@ -6,11 +6,11 @@ public sealed class CloudFileTests : IDisposable
 {
     private const string Topic = "Resources: {A: {Type: AWS::SNS::Topic}, B: {Type: AWS::SNS::Topic, DependsOn: A}}";
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("paco-sandbox-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("paco-sandbox-");
 
-    private string File => Path.Combine(folder.FullName, "work", "sandbox.db");
+    private string File => Path.Combine(_folder.FullName, "work", "sandbox.db");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task A_second_command_sees_what_the_first_made()

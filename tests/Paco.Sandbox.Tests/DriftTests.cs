@@ -52,7 +52,8 @@ public sealed class DriftTests
     {
         await using var bench = new Bench();
         await bench.Create("net", Group);
-        await Patch(bench, "AWS::SNS::Topic", await bench.Physical("net", "Topic"), """[{"op": "add", "path": "/TracingConfig", "value": "Active"}]""");
+        await Patch(bench, "AWS::SNS::Topic", await bench.Physical("net", "Topic"),
+            """[{"op": "add", "path": "/TracingConfig", "value": "Active"}]""");
         Assert.Equal("IN_SYNC", await Detect(bench, "net"));
     }
 
@@ -66,7 +67,8 @@ public sealed class DriftTests
             Resources:
               Data: {Type: AWS::RDS::DBInstance, Properties: {Engine: mysql, EngineVersion: "8.4", DBInstanceClass: db.t4g.micro, AllocatedStorage: "20", MasterUsername: root, ManageMasterUserPassword: true}}
             """);
-        await Patch(bench, "AWS::RDS::DBInstance", await bench.Physical("data", "Data"), $$"""[{"op": "replace", "path": "/EngineVersion", "value": "{{version}}"}]""");
+        await Patch(bench, "AWS::RDS::DBInstance", await bench.Physical("data", "Data"),
+            $$"""[{"op": "replace", "path": "/EngineVersion", "value": "{{version}}"}]""");
         Assert.Equal(status, await Detect(bench, "data"));
     }
 
@@ -82,9 +84,11 @@ public sealed class DriftTests
             """);
         await Delete(bench, "AWS::SNS::Topic", await bench.Physical("net", "Topic"));
         Assert.Equal("DRIFTED", await Detect(bench, "net"));
-        var drifts = (await Drifts(bench, "net")).ToDictionary(d => d.Element("LogicalResourceId")!.Value, d => d.Element("StackResourceDriftStatus")!.Value);
+        var drifts = (await Drifts(bench, "net"))
+            .ToDictionary(d => d.Element("LogicalResourceId")!.Value, d => d.Element("StackResourceDriftStatus")!.Value);
         Assert.Equal(new Dictionary<string, string> { ["Topic"] = "DELETED", ["User"] = "IN_SYNC" }, drifts);
-        var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Cfn("DetectStackResourceDrift", "StackName=net", "LogicalResourceId=Key"));
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Cfn("DetectStackResourceDrift", "StackName=net",
+            "LogicalResourceId=Key"));
         Assert.Contains("AWS::IAM::AccessKey", refusal.Words, StringComparison.Ordinal);
         var topic = await bench.Cfn("DetectStackResourceDrift", "StackName=net", "LogicalResourceId=Topic");
         Assert.Equal("DELETED", topic.Descendants("StackResourceDriftStatus").Single().Value);
@@ -102,8 +106,10 @@ public sealed class DriftTests
                 Type: AWS::RDS::DBInstance
                 Properties: {DBInstanceClass: db.t3.micro, Engine: mysql, AllocatedStorage: "20", MasterUsername: root, MasterUserPassword: !Ref Secret}
             """, "Parameters.member.1.ParameterKey=Secret", "Parameters.member.1.ParameterValue=hunter2hunter2");
-        await Patch(bench, "AWS::SNS::Topic", await bench.Physical("db", "Topic"), """[{"op": "replace", "path": "/DisplayName", "value": "other"}]""");
-        await Patch(bench, "AWS::RDS::DBInstance", await bench.Physical("db", "Database"), """[{"op": "replace", "path": "/MasterUserPassword", "value": "changed1"}]""");
+        await Patch(bench, "AWS::SNS::Topic", await bench.Physical("db", "Topic"),
+            """[{"op": "replace", "path": "/DisplayName", "value": "other"}]""");
+        await Patch(bench, "AWS::RDS::DBInstance", await bench.Physical("db", "Database"),
+            """[{"op": "replace", "path": "/MasterUserPassword", "value": "changed1"}]""");
         await Detect(bench, "db");
         var all = await bench.Cfn("DescribeStackResourceDrifts", "StackName=db");
         Assert.DoesNotContain("hunter2", all.ToString(), StringComparison.Ordinal);
@@ -117,19 +123,23 @@ public sealed class DriftTests
         await using var bench = new Bench();
         await bench.Create("net", Group);
         var (group, topic) = (await bench.Physical("net", "Web"), await bench.Physical("net", "Topic"));
-        await Patch(bench, "AWS::EC2::SecurityGroup", group, """[{"op": "replace", "path": "/SecurityGroupIngress/0/CidrIp", "value": "0.0.0.0/0"}]""");
+        await Patch(bench, "AWS::EC2::SecurityGroup", group,
+            """[{"op": "replace", "path": "/SecurityGroupIngress/0/CidrIp", "value": "0.0.0.0/0"}]""");
         await Delete(bench, "AWS::SNS::Topic", topic);
         await MakeSet(bench, "net", "fix", "DeploymentMode=REVERT_DRIFT");
         var set = await bench.Cfn("DescribeChangeSet", "StackName=net", "ChangeSetName=fix", "IncludePropertyValues=true");
-        Assert.Equal(("REVERT_DRIFT", "DRIFTED"), (set.Descendants("DeploymentMode").Single().Value, set.Descendants("StackDriftStatus").Single().Value));
+        Assert.Equal(("REVERT_DRIFT", "DRIFTED"),
+            (set.Descendants("DeploymentMode").Single().Value, set.Descendants("StackDriftStatus").Single().Value));
         var changes = set.Descendants("ResourceChange").ToDictionary(c => c.Element("LogicalResourceId")!.Value);
-        Assert.Equal(["Modify False MODIFIED", "Add  DELETED", "Modify False IN_SYNC"], ((string[])["Web", "Topic", "Parameter"]).Select(id => Change(changes[id])));
+        Assert.Equal(["Modify False MODIFIED", "Add  DELETED", "Modify False IN_SYNC"],
+            ((string[])["Web", "Topic", "Parameter"]).Select(id => Change(changes[id])));
         var target = changes["Web"].Descendants("Target").Single();
         Assert.Equal("/Properties/SecurityGroupIngress/0/CidrIp 0.0.0.0/0 10.0.0.0/8 ACTUAL_STATE",
             $"{target.Element("Path")!.Value} {target.Element("BeforeValue")!.Value} {target.Element("AfterValue")!.Value} {target.Element("BeforeValueFrom")!.Value}");
         await bench.Cfn("ExecuteChangeSet", "StackName=net", "ChangeSetName=fix");
         Assert.Equal("UPDATE_COMPLETE", await bench.Status("net"));
-        Assert.Equal("10.0.0.0/8", (await bench.Properties("AWS::EC2::SecurityGroup", group))["SecurityGroupIngress"]![0]!["CidrIp"]!.ToString());
+        Assert.Equal("10.0.0.0/8",
+            (await bench.Properties("AWS::EC2::SecurityGroup", group))["SecurityGroupIngress"]![0]!["CidrIp"]!.ToString());
         Assert.NotEqual(topic, await bench.Physical("net", "Topic"));
         Assert.Equal("IN_SYNC", await Detect(bench, "net"));
     }
@@ -142,7 +152,8 @@ public sealed class DriftTests
         await MakeSet(bench, "net", "fix", "DeploymentMode=REVERT_DRIFT");
         var set = await bench.Cfn("DescribeChangeSet", "StackName=net", "ChangeSetName=fix");
         Assert.Equal("FAILED", set.Descendants("Status").First().Value);
-        Assert.StartsWith("The submitted information didn't contain changes", set.Descendants("StatusReason").Single().Value, StringComparison.Ordinal);
+        Assert.StartsWith("The submitted information didn't contain changes", set.Descendants("StatusReason").Single().Value,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,8 +161,10 @@ public sealed class DriftTests
     {
         await using var bench = new Bench();
         await bench.Create("net", Group);
-        await Patch(bench, "AWS::EC2::SecurityGroup", await bench.Physical("net", "Web"), """[{"op": "replace", "path": "/SecurityGroupIngress/0/FromPort", "value": 80}]""");
-        await MakeSet(bench, "net", "adopt", "DeploymentMode=REVERT_DRIFT", "Parameters.member.1.ParameterKey=Port", "Parameters.member.1.ParameterValue=80");
+        await Patch(bench, "AWS::EC2::SecurityGroup", await bench.Physical("net", "Web"),
+            """[{"op": "replace", "path": "/SecurityGroupIngress/0/FromPort", "value": 80}]""");
+        await MakeSet(bench, "net", "adopt", "DeploymentMode=REVERT_DRIFT", "Parameters.member.1.ParameterKey=Port",
+            "Parameters.member.1.ParameterValue=80");
         var set = await bench.Cfn("DescribeChangeSet", "StackName=net", "ChangeSetName=adopt", "IncludePropertyValues=true");
         Assert.Equal("SyncWithActual", set.Descendants("AttributeChangeType").Last().Value);
         await bench.Cfn("ExecuteChangeSet", "StackName=net", "ChangeSetName=adopt");
@@ -164,8 +177,10 @@ public sealed class DriftTests
         await using var bench = new Bench();
         await bench.Create("net", Group);
         var group = await bench.Physical("net", "Web");
-        Assert.Equal("FAILED NotUpdatable", await Patch(bench, "AWS::EC2::SecurityGroup", group, """[{"op": "replace", "path": "/GroupDescription", "value": "x"}]"""));
-        Assert.Equal("FAILED InvalidRequest", await Patch(bench, "AWS::EC2::SecurityGroup", group, """[{"op": "add", "path": "/NoSuchThing", "value": "x"}]"""));
+        Assert.Equal("FAILED NotUpdatable",
+            await Patch(bench, "AWS::EC2::SecurityGroup", group, """[{"op": "replace", "path": "/GroupDescription", "value": "x"}]"""));
+        Assert.Equal("FAILED InvalidRequest",
+            await Patch(bench, "AWS::EC2::SecurityGroup", group, """[{"op": "add", "path": "/NoSuchThing", "value": "x"}]"""));
         var refusal = await Assert.ThrowsAsync<Refusal>(() => Patch(bench, "AWS::EC2::SecurityGroup", group, "{}"));
         Assert.Equal("ValidationException", refusal.Code);
         refusal = await Assert.ThrowsAsync<Refusal>(() => Delete(bench, "AWS::SNS::Topic", "arn:none"));
@@ -175,7 +190,8 @@ public sealed class DriftTests
     private static string Line(XElement d) =>
         $"{d.Element("PropertyPath")!.Value} {d.Element("DifferenceType")!.Value} {d.Element("ExpectedValue")!.Value} {d.Element("ActualValue")!.Value}";
 
-    private static string Change(XElement c) => $"{c.Element("Action")!.Value} {c.Element("Replacement")?.Value} {c.Element("ResourceDriftStatus")!.Value}";
+    private static string Change(XElement c) =>
+        $"{c.Element("Action")!.Value} {c.Element("Replacement")?.Value} {c.Element("ResourceDriftStatus")!.Value}";
 
     private static Task<XElement> MakeSet(Bench bench, string stack, string name, params string[] values) => bench.Cfn(
         "CreateChangeSet", [$"StackName={stack}", $"ChangeSetName={name}", "ChangeSetType=UPDATE", "UsePreviousTemplate=true", .. values]);
@@ -189,14 +205,18 @@ public sealed class DriftTests
     }
 
     private static async Task<List<XElement>> Drifts(Bench bench, string stack, params string[] filter) =>
-        [.. (await bench.Cfn("DescribeStackResourceDrifts", [$"StackName={stack}", .. filter.Select((f, i) => $"StackResourceDriftStatusFilters.member.{i + 1}={f}")]))
+        [.. (await bench.Cfn("DescribeStackResourceDrifts",
+            [$"StackName={stack}", .. filter.Select((f, i) => $"StackResourceDriftStatusFilters.member.{i + 1}={f}")]))
             .Descendants("StackResourceDrifts").Elements()];
 
     private static async Task<string> Patch(Bench bench, string type, string id, string patch) =>
-        Outcome(await bench.Json("cloudcontrolapi", "UpdateResource", new JsonObject { ["TypeName"] = type, ["Identifier"] = id, ["PatchDocument"] = patch }.ToJsonString()));
+        Outcome(await bench.Json("cloudcontrolapi", "UpdateResource",
+            new JsonObject { ["TypeName"] = type, ["Identifier"] = id, ["PatchDocument"] = patch }.ToJsonString()));
 
     private static async Task<string> Delete(Bench bench, string type, string id) =>
-        Outcome(await bench.Json("cloudcontrolapi", "DeleteResource", new JsonObject { ["TypeName"] = type, ["Identifier"] = id }.ToJsonString()));
+        Outcome(await bench.Json("cloudcontrolapi", "DeleteResource",
+            new JsonObject { ["TypeName"] = type, ["Identifier"] = id }.ToJsonString()));
 
-    private static string Outcome(JsonNode answer) => $"{answer["ProgressEvent"]!["OperationStatus"]} {answer["ProgressEvent"]!["ErrorCode"]}".TrimEnd();
+    private static string Outcome(JsonNode answer) =>
+        $"{answer["ProgressEvent"]!["OperationStatus"]} {answer["ProgressEvent"]!["ErrorCode"]}".TrimEnd();
 }

@@ -29,30 +29,31 @@ public sealed class FactTests
     [Fact]
     public async Task A_database_endpoint_takes_its_new_port()
     {
-        const string database = """
+        const string Database = """
             Resources:
               Data: {Type: AWS::RDS::DBInstance, Properties: {Engine: mysql, DBInstanceClass: db.t4g.micro, AllocatedStorage: "20", MasterUsername: root, ManageMasterUserPassword: true, Port: "3306"}}
             Outputs:
               Port: {Value: !GetAtt Data.Endpoint.Port}
             """;
         await using var bench = new Bench();
-        await bench.Create("s", database);
-        await bench.Update("s", database.Replace("3306", "3307", StringComparison.Ordinal));
+        await bench.Create("s", Database);
+        await bench.Update("s", Database.Replace("3306", "3307", StringComparison.Ordinal));
         Assert.Equal("3307", await bench.Output("s", "Port"));
     }
 
     [Fact]
     public async Task A_name_is_taken_only_within_what_it_belongs_to()
     {
-        const string groups = """
+        const string Groups = """
             Resources:
               One: {Type: AWS::EC2::SecurityGroup, Properties: {GroupName: web, GroupDescription: a, VpcId: vpc-0123456789abcdef0}}
               Other: {Type: AWS::EC2::SecurityGroup, Properties: {GroupName: web, GroupDescription: b, VpcId: vpc-0fedcba9876543210}}
             """;
         await using var bench = new Bench();
-        Assert.Equal("CREATE_COMPLETE", await bench.Create("apart", groups));
+        Assert.Equal("CREATE_COMPLETE", await bench.Create("apart", Groups));
         await bench.Cfn("DeleteStack", "StackName=apart");
-        Assert.Equal("ROLLBACK_COMPLETE", await bench.Create("same", groups.Replace("0fedcba9876543210", "0123456789abcdef0", StringComparison.Ordinal)));
+        Assert.Equal("ROLLBACK_COMPLETE",
+            await bench.Create("same", Groups.Replace("0fedcba9876543210", "0123456789abcdef0", StringComparison.Ordinal)));
     }
 
     [Theory]

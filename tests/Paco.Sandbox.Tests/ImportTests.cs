@@ -16,7 +16,8 @@ public sealed class ImportTests
         await using var bench = new Bench();
         await LogGroup(bench);
         var set = await Make(bench, "s", Kept);
-        Assert.Equal(("Import", "/shop/web", "Add"), (Of(set, "Logs", "Action"), Of(set, "Logs", "PhysicalResourceId"), Of(set, "Topic", "Action")));
+        Assert.Equal(("Import", "/shop/web", "Add"),
+            (Of(set, "Logs", "Action"), Of(set, "Logs", "PhysicalResourceId"), Of(set, "Topic", "Action")));
 
         await bench.Cfn("ExecuteChangeSet", "StackName=s", "ChangeSetName=c");
         Assert.Equal("CREATE_COMPLETE", await bench.Status("s"));
@@ -43,7 +44,8 @@ public sealed class ImportTests
         await LogGroup(bench);
         var set = await Make(bench, "s", Kept.Replace("DeletionPolicy: Retain, ", "", StringComparison.Ordinal));
         Assert.Equal("FAILED", set.Descendants("Status").First().Value);
-        Assert.Contains("must have the DeletionPolicy attribute set to 'Retain' or 'RetainExceptOnCreate'", set.Descendants("StatusReason").Single().Value, StringComparison.Ordinal);
+        Assert.Contains("must have the DeletionPolicy attribute set to 'Retain' or 'RetainExceptOnCreate'",
+            set.Descendants("StatusReason").Single().Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,20 +73,26 @@ public sealed class ImportTests
     {
         await using var bench = new Bench();
         await LogGroup(bench);
-        var again = await bench.Json("cloudcontrolapi", "CreateResource", """{"TypeName": "AWS::Logs::LogGroup", "DesiredState": "{\"LogGroupName\": \"/shop/web\"}"}""");
-        Assert.Equal(("FAILED", "AlreadyExists"), (again["ProgressEvent"]!["OperationStatus"]!.ToString(), again["ProgressEvent"]!["ErrorCode"]!.ToString()));
-        var wrong = await bench.Json("cloudcontrolapi", "CreateResource", """{"TypeName": "AWS::Logs::LogGroup", "DesiredState": "{\"Colour\": \"red\"}"}""");
+        var again = await bench.Json("cloudcontrolapi", "CreateResource",
+            """{"TypeName": "AWS::Logs::LogGroup", "DesiredState": "{\"LogGroupName\": \"/shop/web\"}"}""");
+        Assert.Equal(("FAILED", "AlreadyExists"),
+            (again["ProgressEvent"]!["OperationStatus"]!.ToString(), again["ProgressEvent"]!["ErrorCode"]!.ToString()));
+        var wrong = await bench.Json("cloudcontrolapi", "CreateResource",
+            """{"TypeName": "AWS::Logs::LogGroup", "DesiredState": "{\"Colour\": \"red\"}"}""");
         Assert.Equal("InvalidRequest", wrong["ProgressEvent"]!["ErrorCode"]!.ToString());
-        var none = await Assert.ThrowsAsync<Refusal>(() => bench.Json("cloudcontrolapi", "CreateResource", """{"TypeName": "AWS::Logs::LogGroup", "DesiredState": "red"}"""));
+        var none = await Assert.ThrowsAsync<Refusal>(() => bench.Json("cloudcontrolapi", "CreateResource",
+            """{"TypeName": "AWS::Logs::LogGroup", "DesiredState": "red"}"""));
         Assert.Equal("ValidationException", none.Code);
     }
 
     private static async Task LogGroup(Bench bench) => await bench.Json(
-        "cloudcontrolapi", "CreateResource", """{"TypeName": "AWS::Logs::LogGroup", "DesiredState": "{\"LogGroupName\": \"/shop/web\", \"RetentionInDays\": 7}"}""");
+        "cloudcontrolapi", "CreateResource",
+        """{"TypeName": "AWS::Logs::LogGroup", "DesiredState": "{\"LogGroupName\": \"/shop/web\", \"RetentionInDays\": 7}"}""");
 
     private static async Task<XElement> Make(Bench bench, string stack, string template, string type = "CREATE")
     {
-        await bench.Cfn("CreateChangeSet", $"StackName={stack}", "ChangeSetName=c", $"ChangeSetType={type}", "ImportExistingResources=true", $"TemplateBody={template}");
+        await bench.Cfn("CreateChangeSet", $"StackName={stack}", "ChangeSetName=c", $"ChangeSetType={type}", "ImportExistingResources=true",
+            $"TemplateBody={template}");
         return await bench.Cfn("DescribeChangeSet", $"StackName={stack}", "ChangeSetName=c");
     }
 

@@ -175,7 +175,8 @@ public sealed class ServiceTests
             """{"SecretId": "db", "VersionStage": "AWSPREVIOUS"}"""))["SecretString"]!.ToString());
     }
 
-    private static async Task Upsert(Bench bench, string zone, string name, string value) => await bench.Rest("route53", HttpMethod.Post, $"https://route53.amazonaws.com/2013-04-01/hostedzone/{zone}/rrset", $"""
+    private static async Task Upsert(Bench bench, string zone, string name, string value) =>
+        await bench.Rest("route53", HttpMethod.Post, $"https://route53.amazonaws.com/2013-04-01/hostedzone/{zone}/rrset", $"""
         <ChangeResourceRecordSetsRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><ChangeBatch><Changes><Change><Action>UPSERT</Action>
         <ResourceRecordSet><Name>{name}</Name><Type>CNAME</Type><TTL>300</TTL><ResourceRecords><ResourceRecord><Value>{value}</Value></ResourceRecord></ResourceRecords></ResourceRecordSet>
         </Change></Changes></ChangeBatch></ChangeResourceRecordSetsRequest>

@@ -61,7 +61,10 @@ public sealed class ReferenceTests
     {
         var page = new StringBuilder("# Diagnostics\n\nWritten from the code; `paco explain CODE` says the same.\n");
         foreach (var code in Reference.Codes)
-            page.Append($"\n## {code.Id}\n\n**{Upper(code.Title)}** ({code.Severity.ToString().ToLowerInvariant()})\n\n{code.Explanation}\n");
+        {
+            page.Append(
+                $"\n## {code.Id}\n\n**{Upper(code.Title)}** ({code.Severity.ToString().ToLowerInvariant()})\n\n{code.Explanation}\n");
+        }
         return page.ToString();
     }
 

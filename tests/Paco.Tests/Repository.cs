@@ -8,7 +8,9 @@ internal static class Repository
     public static string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
 
     private static string Find(string at) =>
-        File.Exists(System.IO.Path.Combine(at, "Paco.slnx")) ? at : Find(System.IO.Path.GetDirectoryName(at) ?? throw new InvalidOperationException("no checkout above the tests"));
+        File.Exists(System.IO.Path.Combine(at, "Paco.slnx"))
+            ? at
+            : Find(System.IO.Path.GetDirectoryName(at) ?? throw new InvalidOperationException("no checkout above the tests"));
 }
 
 /// <summary>A directory that is gone after the test.</summary>

@@ -146,8 +146,10 @@ public sealed class SchemaTests
         ScalarNode { IsNull: true } => null,
         ScalarNode { Plain: true, Value: "true" or "True" or "TRUE" } => true,
         ScalarNode { Plain: true, Value: "false" or "False" or "FALSE" } => false,
-        ScalarNode { Plain: true, Tag: null, Value: var text } when long.TryParse(text, NumberStyles.AllowLeadingSign, null, out var whole) => whole,
-        ScalarNode { Plain: true, Tag: null, Value: var text } when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
+        ScalarNode { Plain: true, Tag: null, Value: var text }
+            when long.TryParse(text, NumberStyles.AllowLeadingSign, null, out var whole) => whole,
+        ScalarNode { Plain: true, Tag: null, Value: var text } when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture,
+            out var number) =>
             number,
         ScalarNode scalar => scalar.Value,
         _ => throw new InvalidOperationException(),

@@ -52,22 +52,26 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
         return Task.CompletedTask;
     }
 
-    public Task<DeployedStack?> DescribeStack(string stackName, CancellationToken cancel) => Task.FromResult(Stack is not { } status ? null : new DeployedStack
-    {
-        StackId = stackName,
-        StackName = stackName,
-        Status = status,
-        Parameters = ImmutableSortedDictionary<string, string>.Empty,
-        Outputs = ImmutableSortedDictionary<string, string>.Empty,
-        Tags = ImmutableSortedDictionary<string, string>.Empty,
-        CreationTime = DateTimeOffset.UnixEpoch,
-    });
+    public Task<DeployedStack?> DescribeStack(string stackName, CancellationToken cancel) =>
+        Task.FromResult(Stack is not { } status ? null : new DeployedStack
+        {
+            StackId = stackName,
+            StackName = stackName,
+            Status = status,
+            Parameters = ImmutableSortedDictionary<string, string>.Empty,
+            Outputs = ImmutableSortedDictionary<string, string>.Empty,
+            Tags = ImmutableSortedDictionary<string, string>.Empty,
+            CreationTime = DateTimeOffset.UnixEpoch,
+        });
 
     public Task<ImmutableArray<StackResource>> DescribeStackResources(string stackName, CancellationToken cancel) =>
-        Task.FromResult<ImmutableArray<StackResource>>([new("Certificate", PhysicalId ?? "", "AWS::CertificateManager::Certificate", "CREATE_IN_PROGRESS")]);
+        Task.FromResult<ImmutableArray<StackResource>>([new("Certificate", PhysicalId ?? "", "AWS::CertificateManager::Certificate",
+            "CREATE_IN_PROGRESS")]);
 
     public Task<ImmutableArray<CertificateSummary>> ListCertificates(CancellationToken cancel) =>
-        Task.FromResult<ImmutableArray<CertificateSummary>>(Certificates.TryPeek(out var c) && c is not null ? [new(c.Arn, c.DomainName)] : []);
+        Task.FromResult<ImmutableArray<CertificateSummary>>(Certificates.TryPeek(out var c) && c is not null
+            ? [new(c.Arn, c.DomainName)]
+            : []);
 
     public Task<Certificate?> DescribeCertificate(string arn, CancellationToken cancel) =>
         Task.FromResult(Certificates.Count > 1 ? Certificates.Dequeue() : Certificates.Peek());
@@ -77,7 +81,10 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
     public Task UpsertRecord(string hostedZoneId, DnsRecord record, CancellationToken cancel)
     {
         if (Refuses(record.Name))
-            throw new CloudException(CloudErrorKind.Refused, "InvalidChangeBatch", $"{record.Name} is not permitted in this zone", "route53:ChangeResourceRecordSets");
+        {
+            throw new CloudException(CloudErrorKind.Refused, "InvalidChangeBatch", $"{record.Name} is not permitted in this zone",
+                "route53:ChangeResourceRecordSets");
+        }
         Calls.Add($"UpsertRecord {record.Name} {record.Type} {record.Ttl} {record.Values[0]} in {hostedZoneId} of {_place.Account}");
         Zone = [.. Zone.Where(r => r.Name != record.Name), record];
         return Task.CompletedTask;
@@ -106,7 +113,8 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public Task<ImmutableArray<DeployedStack>> DescribeStacks(CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<ImmutableArray<ValidationFinding>> DescribeValidation(string changeSetOrStackId, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<ImmutableArray<ValidationFinding>> DescribeValidation(string changeSetOrStackId, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
     public Task<string?> FindOwner(string physicalResourceId, CancellationToken cancel) => throw new NotSupportedException();
 
@@ -120,18 +128,21 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public Task UpdateTerminationProtection(string stackName, bool enable, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task ContinueUpdateRollback(string stackName, ImmutableArray<string> resourcesToSkip, string clientRequestToken, CancellationToken cancel) => throw new NotSupportedException();
+    public Task ContinueUpdateRollback(string stackName, ImmutableArray<string> resourcesToSkip, string clientRequestToken,
+        CancellationToken cancel) => throw new NotSupportedException();
 
     public Task RollbackStack(string stackName, string clientRequestToken, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<ImmutableArray<StackEvent>> DescribeStackEvents(string stackNameOrId, string? until, DateTimeOffset since, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<ImmutableArray<StackEvent>> DescribeStackEvents(string stackNameOrId, string? until, DateTimeOffset since,
+        CancellationToken cancel) => throw new NotSupportedException();
 
 
     public Task<string> CreateChangeSet(ChangeSetRequest request, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<ChangeSet?> DescribeChangeSet(string changeSetId, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task ExecuteChangeSet(string changeSetId, string clientRequestToken, CancellationToken cancel) => throw new NotSupportedException();
+    public Task ExecuteChangeSet(string changeSetId, string clientRequestToken, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
     public Task DeleteChangeSet(string changeSetId, CancellationToken cancel) => throw new NotSupportedException();
 }

@@ -20,7 +20,10 @@ internal static class ChangeSetXml
     }
 
     public static ImmutableArray<ChangeSetChange> Changes(XElement root) =>
-        [.. root.Within("DescribeChangeSetResult").List("Changes").Select(c => c.Element(c.Name.Namespace + "ResourceChange")).OfType<XElement>().Select(Change)];
+        [
+            .. root.Within("DescribeChangeSetResult").List("Changes").Select(c => c.Element(c.Name.Namespace + "ResourceChange"))
+                .OfType<XElement>().Select(Change),
+        ];
 
     private static ChangeSetChange Change(XElement c) => new(
         c.Text("Action") ?? "",

@@ -12,7 +12,8 @@ internal sealed class CloudControlClient(ServiceCaller caller) : ICloudControl
         try
         {
             var body = new JsonObject { ["TypeName"] = typeName, ["Identifier"] = identifier };
-            var request = WireRequest.Json(AwsService.CloudControl, "CloudApiService", "GetResource", body, repeatable: true, version: "1.0");
+            var request = WireRequest.Json(AwsService.CloudControl, "CloudApiService", "GetResource", body, repeatable: true,
+                version: "1.0");
             return await caller.Json(request, root => root.GetProperty("ResourceDescription").Need("Properties"), cancel);
         }
         catch (CloudException e) when (e.Code == "ResourceNotFoundException")

@@ -38,7 +38,8 @@ internal sealed class CloudFormationClient(ServiceCaller caller) : ICloudFormati
         cancel);
 
     public Task<string> CreateStack(StackRequest request, CancellationToken cancel) => caller.Xml(
-        StackForm("CreateStack", request).Add("EnableTerminationProtection", request.EnableTerminationProtection).ToRequest(repeatable: true),
+        StackForm("CreateStack", request).Add("EnableTerminationProtection", request.EnableTerminationProtection)
+            .ToRequest(repeatable: true),
         root => root.Within("StackId").Value,
         cancel);
 
@@ -55,7 +56,8 @@ internal sealed class CloudFormationClient(ServiceCaller caller) : ICloudFormati
         {
             return await caller.Xml(form.ToRequest(repeatable: true), root => root.Within("StackId").Value, cancel);
         }
-        catch (CloudException e) when (e.Code == "ValidationError" && e.Message.Contains("No updates are to be performed", StringComparison.Ordinal))
+        catch (CloudException e) when (e.Code == "ValidationError"
+            && e.Message.Contains("No updates are to be performed", StringComparison.Ordinal))
         {
             return null;
         }
@@ -66,10 +68,12 @@ internal sealed class CloudFormationClient(ServiceCaller caller) : ICloudFormati
         cancel);
 
     public Task UpdateTerminationProtection(string stackName, bool enable, CancellationToken cancel) => caller.Send(
-        Form("UpdateTerminationProtection").Add("StackName", stackName).Add("EnableTerminationProtection", enable).ToRequest(repeatable: true),
+        Form("UpdateTerminationProtection").Add("StackName", stackName).Add("EnableTerminationProtection", enable)
+            .ToRequest(repeatable: true),
         cancel);
 
-    public Task ContinueUpdateRollback(string stackName, ImmutableArray<string> resourcesToSkip, string clientRequestToken, CancellationToken cancel) =>
+    public Task ContinueUpdateRollback(string stackName, ImmutableArray<string> resourcesToSkip, string clientRequestToken,
+        CancellationToken cancel) =>
         caller.Send(
             Form("ContinueUpdateRollback")
                 .Add("StackName", stackName)
@@ -82,7 +86,8 @@ internal sealed class CloudFormationClient(ServiceCaller caller) : ICloudFormati
         Form("RollbackStack").Add("StackName", stackName).Add("ClientRequestToken", clientRequestToken).ToRequest(repeatable: true),
         cancel);
 
-    public async Task<ImmutableArray<StackEvent>> DescribeStackEvents(string stackNameOrId, string? until, DateTimeOffset since, CancellationToken cancel)
+    public async Task<ImmutableArray<StackEvent>> DescribeStackEvents(string stackNameOrId, string? until, DateTimeOffset since,
+        CancellationToken cancel)
     {
         var events = await Pages.All(
             token => caller.Xml(
@@ -100,12 +105,14 @@ internal sealed class CloudFormationClient(ServiceCaller caller) : ICloudFormati
         try
         {
             var findings = await Pages.All(token => caller.Xml(
-                Form("DescribeEvents").Add(parameter, changeSetOrStackId).Add("Filters.FailedEvents", value: true).Add("NextToken", token).ToRequest(repeatable: true),
+                Form("DescribeEvents").Add(parameter, changeSetOrStackId).Add("Filters.FailedEvents", value: true).Add("NextToken", token)
+                    .ToRequest(repeatable: true),
                 root => (StackXml.Findings(root).AsEnumerable(), StackXml.NextToken(root)),
                 cancel));
             return [.. findings];
         }
-        catch (CloudException e) when (e.Kind is CloudErrorKind.AccessDenied or CloudErrorKind.Unsupported or CloudErrorKind.Refused or CloudErrorKind.NotFound)
+        catch (CloudException e) when (e.Kind is CloudErrorKind.AccessDenied or CloudErrorKind.Unsupported or CloudErrorKind.Refused
+            or CloudErrorKind.NotFound)
         {
             return [];
         }
@@ -154,7 +161,8 @@ internal sealed class CloudFormationClient(ServiceCaller caller) : ICloudFormati
         try
         {
             var changes = await Pages.All(token => caller.Xml(
-                Form("DescribeChangeSet").Add("ChangeSetName", changeSetId).Add("IncludePropertyValues", value: true).Add("NextToken", token).ToRequest(repeatable: true),
+                Form("DescribeChangeSet").Add("ChangeSetName", changeSetId).Add("IncludePropertyValues", value: true)
+                    .Add("NextToken", token).ToRequest(repeatable: true),
                 root =>
                 {
                     described ??= ChangeSetXml.Read(root);
@@ -170,7 +178,8 @@ internal sealed class CloudFormationClient(ServiceCaller caller) : ICloudFormati
     }
 
     public Task ExecuteChangeSet(string changeSetId, string clientRequestToken, CancellationToken cancel) => caller.Send(
-        Form("ExecuteChangeSet").Add("ChangeSetName", changeSetId).Add("DisableRollback", value: false).Add("ClientRequestToken", clientRequestToken).ToRequest(repeatable: true),
+        Form("ExecuteChangeSet").Add("ChangeSetName", changeSetId).Add("DisableRollback", value: false)
+            .Add("ClientRequestToken", clientRequestToken).ToRequest(repeatable: true),
         cancel);
 
     public async Task DeleteChangeSet(string changeSetId, CancellationToken cancel)

@@ -6,14 +6,16 @@ using Paco.Clouds;
 
 namespace Paco.Aws.Services;
 
-/// <summary>Organizations over JSON 1.1; it answers in one region of a partition. Source: AWS Organizations API Reference, 2016-11-28.</summary>
+/// <summary>
+/// Organizations over JSON 1.1; it answers in one region of a partition. Source: AWS Organizations API Reference, 2016-11-28.
+/// </summary>
 internal sealed class OrganizationsClient(ServiceCaller caller) : IOrganizations
 {
     public async Task<bool> OrganizationExists(CancellationToken cancel)
     {
         try
         {
-            var request = Request("DescribeOrganization", new JsonObject(), repeatable: true);
+            var request = Request("DescribeOrganization", [], repeatable: true);
             var features = await caller.Json(request, root => root.GetProperty("Organization").Text("FeatureSet"), cancel);
             return features == "ALL";
         }

@@ -22,7 +22,8 @@ internal sealed partial class Route53Client(ServiceCaller caller) : IRoute53
             new XElement(Ns + "Name", record.Name),
             new XElement(Ns + "Type", record.Type),
             new XElement(Ns + "TTL", record.Ttl),
-            new XElement(Ns + "ResourceRecords", record.Values.Select(v => new XElement(Ns + "ResourceRecord", new XElement(Ns + "Value", v)))));
+            new XElement(Ns + "ResourceRecords",
+                record.Values.Select(v => new XElement(Ns + "ResourceRecord", new XElement(Ns + "Value", v)))));
         var change = new XElement(Ns + "Change", new XElement(Ns + "Action", "UPSERT"), set);
         var batch = new XElement(Ns + "ChangeBatch", new XElement(Ns + "Changes", change));
         return caller.Send(
@@ -31,7 +32,8 @@ internal sealed partial class Route53Client(ServiceCaller caller) : IRoute53
                 Service = AwsService.Route53,
                 Operation = "ChangeResourceRecordSets",
                 Path = $"{RecordsPath(hostedZoneId)}/",
-                Body = Encoding.UTF8.GetBytes(new XElement(Ns + "ChangeResourceRecordSetsRequest", batch).ToString(SaveOptions.DisableFormatting)),
+                Body = Encoding.UTF8.GetBytes(new XElement(Ns + "ChangeResourceRecordSetsRequest",
+                    batch).ToString(SaveOptions.DisableFormatting)),
                 ContentType = "application/xml",
                 Repeatable = true,
             },

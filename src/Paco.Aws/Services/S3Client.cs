@@ -48,7 +48,8 @@ internal sealed class S3Client(ServiceCaller caller, Endpoints endpoints, Func<s
     }
 
     public Task PutObject(string bucket, string key, ReadOnlyMemory<byte> content, CancellationToken cancel) =>
-        Send(new S3Call("PutObject", HttpMethod.Put, bucket) { Path = KeyPath(key), Body = content, ContentType = "application/octet-stream" }, cancel);
+        Send(new S3Call("PutObject", HttpMethod.Put,
+            bucket) { Path = KeyPath(key), Body = content, ContentType = "application/octet-stream" }, cancel);
 
     public async Task<byte[]?> GetObject(string bucket, string key, CancellationToken cancel)
     {
@@ -65,7 +66,8 @@ internal sealed class S3Client(ServiceCaller caller, Endpoints endpoints, Func<s
 
     public Task EmptyBucket(string bucket, CancellationToken cancel) => new S3Emptying(this, caller).Empty(bucket, cancel);
 
-    public Task DeleteBucket(string bucket, CancellationToken cancel) => Send(new S3Call("DeleteBucket", HttpMethod.Delete, bucket), cancel);
+    public Task DeleteBucket(string bucket, CancellationToken cancel) =>
+        Send(new S3Call("DeleteBucket", HttpMethod.Delete, bucket), cancel);
 
     public string ObjectUrl(string bucket, string key) => endpoints.Address(AwsService.S3, caller.Region, bucket) + KeyPath(key);
 
@@ -75,7 +77,8 @@ internal sealed class S3Client(ServiceCaller caller, Endpoints endpoints, Func<s
         {
             return await caller.Send(Request(call), cancel);
         }
-        catch (CloudException e) when (e.Code is "Http301" or "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException")
+        catch (CloudException e) when (e.Code is "Http301" or "PermanentRedirect" or "AuthorizationHeaderMalformed"
+            or "IllegalLocationConstraintException")
         {
             var words = $"The bucket {call.Bucket} is in another region than {caller.Region}: {e.Message}";
             throw new CloudException(CloudErrorKind.Refused, e.Code, words, e.Operation, e);
@@ -90,7 +93,9 @@ internal sealed class S3Client(ServiceCaller caller, Endpoints endpoints, Func<s
         Bucket = call.Bucket,
         Path = call.Path,
         Query = call.Query,
-        Headers = call.Operation != "CreateBucket" && accountId() is { } id ? call.Headers.Add(new("x-amz-expected-bucket-owner", id)) : call.Headers,
+        Headers = call.Operation != "CreateBucket" && accountId() is { } id
+            ? call.Headers.Add(new("x-amz-expected-bucket-owner", id))
+            : call.Headers,
         Body = call.Body,
         ContentType = call.Body.Length > 0 ? call.ContentType : null,
         Repeatable = true,

@@ -40,7 +40,8 @@ internal sealed class S3Emptying(S3Client s3, ServiceCaller caller)
             {
                 // Without this, a cloud that says it deleted and did not would keep us here for ever.
                 first = versions[0] != first ? versions[0] : throw new CloudException(
-                    CloudErrorKind.Refused, "NotDeleted", $"{first.Key} in the bucket {bucket} is still there after it was deleted.", "s3:DeleteObjects");
+                    CloudErrorKind.Refused, "NotDeleted", $"{first.Key} in the bucket {bucket} is still there after it was deleted.",
+                    "s3:DeleteObjects");
                 // XML 1.0 cannot write control characters, which an object's key may have.
                 var (plain, odd) = (versions.Where(v => IsXml(v.Key)).ToList(), versions.Where(v => !IsXml(v.Key)).ToList());
                 if (plain.Count > 0)
@@ -82,7 +83,8 @@ internal sealed class S3Emptying(S3Client s3, ServiceCaller caller)
 
     private async Task DeleteMany(string bucket, List<ObjectVersion> versions, CancellationToken cancel)
     {
-        var objects = versions.Select(v => new XElement(Ns + "Object", new XElement(Ns + "Key", v.Key), new XElement(Ns + "VersionId", v.VersionId)));
+        var objects = versions.Select(v => new XElement(Ns + "Object", new XElement(Ns + "Key", v.Key),
+            new XElement(Ns + "VersionId", v.VersionId)));
         var body = new XElement(Ns + "Delete", objects, new XElement(Ns + "Quiet", "true"));
         var call = new S3Call("DeleteObjects", HttpMethod.Post, bucket)
         {
@@ -99,7 +101,8 @@ internal sealed class S3Emptying(S3Client s3, ServiceCaller caller)
     }
 
     private Task<WireResponse> DeleteOne(string bucket, ObjectVersion version, CancellationToken cancel) => s3.Send(
-        new S3Call("DeleteObject", HttpMethod.Delete, bucket) { Path = S3Client.KeyPath(version.Key), Query = [new("versionId", version.VersionId)] },
+        new S3Call("DeleteObject", HttpMethod.Delete,
+            bucket) { Path = S3Client.KeyPath(version.Key), Query = [new("versionId", version.VersionId)] },
         cancel);
 
     private static bool IsXml(string key) => key.All(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c));

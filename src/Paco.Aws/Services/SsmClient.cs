@@ -11,7 +11,8 @@ internal sealed class SsmClient(ServiceCaller caller) : ISsm
     {
         try
         {
-            var request = WireRequest.Json(AwsService.Ssm, "AmazonSSM", "GetParameter", new JsonObject { ["Name"] = name }, repeatable: true);
+            var request = WireRequest.Json(AwsService.Ssm, "AmazonSSM", "GetParameter", new JsonObject { ["Name"] = name },
+                repeatable: true);
             return await caller.Json(request, root => root.GetProperty("Parameter").Need("Value"), cancel);
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)

@@ -9,7 +9,8 @@ namespace Paco.Aws.Services;
 internal sealed class StackDriftClient(ServiceCaller caller) : IStackDrift
 {
     public Task<string> DetectStackDrift(string stackName, CancellationToken cancel) => caller.Xml(
-        Form("DetectStackDrift").Add("StackName", stackName).ToRequest(repeatable: true), root => root.Within("StackDriftDetectionId").Value, cancel);
+        Form("DetectStackDrift").Add("StackName", stackName).ToRequest(repeatable: true),
+        root => root.Within("StackDriftDetectionId").Value, cancel);
 
     public Task<DriftDetectionState> DescribeDetection(string detectionId, CancellationToken cancel) => caller.Xml(
         Form("DescribeStackDriftDetectionStatus").Add("StackDriftDetectionId", detectionId).ToRequest(repeatable: true),
@@ -21,8 +22,10 @@ internal sealed class StackDriftClient(ServiceCaller caller) : IStackDrift
     public async Task<ImmutableArray<ResourceDrift>> DescribeStackResourceDrifts(string stackName, CancellationToken cancel)
     {
         var drifts = await Pages.All(token => caller.Xml(
-            Form("DescribeStackResourceDrifts").Add("StackName", stackName).Add("MaxResults", "100").Add("NextToken", token).ToRequest(repeatable: true),
-            root => (root.Within("DescribeStackResourceDriftsResult").List("StackResourceDrifts").Select(Drift).ToList().AsEnumerable(), StackXml.NextToken(root)),
+            Form("DescribeStackResourceDrifts").Add("StackName", stackName).Add("MaxResults", "100").Add("NextToken", token)
+                .ToRequest(repeatable: true),
+            root => (root.Within("DescribeStackResourceDriftsResult").List("StackResourceDrifts").Select(Drift).ToList().AsEnumerable(),
+                StackXml.NextToken(root)),
             cancel));
         return [.. drifts];
     }
@@ -34,7 +37,8 @@ internal sealed class StackDriftClient(ServiceCaller caller) : IStackDrift
         drift.Text("PhysicalResourceId") ?? "",
         drift.Need("ResourceType"),
         Status(drift.Need("StackResourceDriftStatus")),
-        [.. drift.List("PropertyDifferences").Select(d => new PropertyDifference(d.Need("PropertyPath"), Side(d, "ExpectedValue"), Side(d, "ActualValue")))])
+        [.. drift.List("PropertyDifferences")
+            .Select(d => new PropertyDifference(d.Need("PropertyPath"), Side(d, "ExpectedValue"), Side(d, "ActualValue")))])
     {
         Reason = drift.Text("DriftStatusReason"),
         ExpectedProperties = drift.Text("ExpectedProperties"),

@@ -8,7 +8,8 @@ namespace Paco.Aws.Services;
 /// <summary>Reads CloudFormation's answers.</summary>
 internal static class StackXml
 {
-    public static ImmutableArray<DeployedStack> Stacks(XElement root) => [.. root.Within("DescribeStacksResult").List("Stacks").Select(Stack)];
+    public static ImmutableArray<DeployedStack> Stacks(XElement root) =>
+        [.. root.Within("DescribeStacksResult").List("Stacks").Select(Stack)];
 
     public static ImmutableArray<StackEvent> Events(XElement root) =>
         [.. root.Within("DescribeStackEventsResult").List("StackEvents").Select(Event)];

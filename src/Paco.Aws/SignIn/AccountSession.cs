@@ -10,41 +10,42 @@ namespace Paco.Aws.SignIn;
 /// </summary>
 internal sealed class AccountSession : IKeySource
 {
-    private readonly AwsOptions options;
-    private readonly AwsAccount account;
-    private readonly Sts sts;
-    private readonly KeyCache baseKeys;
-    private readonly BaseCredentials credentials;
-    private readonly KeyCache cache;
+    private readonly AwsOptions _options;
+    private readonly AwsAccount _account;
+    private readonly Sts _sts;
+    private readonly KeyCache _baseKeys;
+    private readonly BaseCredentials _credentials;
+    private readonly KeyCache _cache;
 
-    public AccountSession(AwsOptions options, AwsAccount account, Sts sts, KeyCache baseKeys, BaseCredentials credentials, CancellationToken lifetime)
+    public AccountSession(AwsOptions options, AwsAccount account, Sts sts, KeyCache baseKeys, BaseCredentials credentials,
+        CancellationToken lifetime)
     {
-        (this.options, this.account, this.sts, this.baseKeys, this.credentials) = (options, account, sts, baseKeys, credentials);
+        (_options, _account, _sts, _baseKeys, _credentials) = (options, account, sts, baseKeys, credentials);
         AccountId = account.Id;
-        cache = new KeyCache(SignIn, options.Clock, lifetime);
+        _cache = new KeyCache(SignIn, options.Clock, lifetime);
     }
 
     /// <summary>The id the project states, or after signing in the one AWS says; null before that.</summary>
     public string? AccountId { get; private set; }
 
-    public Task<AwsKeys> Keys(CancellationToken cancel) => cache.Keys(cancel);
+    public Task<AwsKeys> Keys(CancellationToken cancel) => _cache.Keys(cancel);
 
     public void Forget(AwsKeys used)
     {
         // Where these are the keys we started from, both caches hold them.
-        baseKeys.Forget(used);
-        cache.Forget(used);
+        _baseKeys.Forget(used);
+        _cache.Forget(used);
     }
 
     private async Task<AwsKeys> SignIn(CancellationToken cancel)
     {
         try
         {
-            return account.Id is { } id ? await IntoAccount(id, cancel) : await WithoutId(cancel);
+            return _account.Id is { } id ? await IntoAccount(id, cancel) : await WithoutId(cancel);
         }
         catch (CloudException e) when (IsAboutTheKeys(e))
         {
-            var words = $"AWS does not take the credentials of {credentials.Source}: {e.Message} ({e.Code})\n{credentials.Remedy}";
+            var words = $"AWS does not take the credentials of {_credentials.Source}: {e.Message} ({e.Code})\n{_credentials.Remedy}";
             throw new CloudException(CloudErrorKind.AccessDenied, e.Code, words, e.Operation, e);
         }
     }
@@ -52,13 +53,13 @@ internal sealed class AccountSession : IKeySource
     private async Task<AwsKeys> IntoAccount(string id, CancellationToken cancel)
     {
         var refusals = new List<(string Arn, CloudException Error)>();
-        foreach (var role in account.RoleNames)
+        foreach (var role in _account.RoleNames)
         {
-            var arn = $"arn:{Partition.Of(options.Region).Name}:iam::{id}:role/{role}";
+            var arn = $"arn:{Partition.Of(_options.Region).Name}:iam::{id}:role/{role}";
             try
             {
-                var keys = await sts.AssumeRole(baseKeys, arn, SessionName(options.SessionName), cancel);
-                Prove(id, await sts.GetCallerIdentity(new FixedKeys(keys), cancel));
+                var keys = await _sts.AssumeRole(_baseKeys, arn, SessionName(_options.SessionName), cancel);
+                Prove(id, await _sts.GetCallerIdentity(new FixedKeys(keys), cancel));
                 return keys;
             }
             catch (CloudException e) when (IsAboutTheRole(e))
@@ -67,26 +68,26 @@ internal sealed class AccountSession : IKeySource
             }
         }
 
-        var identity = await sts.GetCallerIdentity(baseKeys, cancel);
+        var identity = await _sts.GetCallerIdentity(_baseKeys, cancel);
         return identity.Account == id
-            ? await baseKeys.Keys(cancel)
+            ? await _baseKeys.Keys(cancel)
             : throw NoWayIn(id, identity, refusals);
     }
 
     /// <summary>Only the management account may lack an id: nothing else says whose keys these are.</summary>
     private async Task<AwsKeys> WithoutId(CancellationToken cancel)
     {
-        if (account.Name != options.ManagementAccount)
+        if (_account.Name != _options.ManagementAccount)
         {
             throw new CloudException(
                 CloudErrorKind.Refused,
                 "NoAccountId",
-                $"The account {account.Name} has no id in the project, so nobody can prove that a session belongs to it. Add its account_id.",
+                $"The account {_account.Name} has no id in the project, so nobody can prove that a session belongs to it. Add its account_id.",
                 "sts:AssumeRole");
         }
 
-        AccountId = (await sts.GetCallerIdentity(baseKeys, cancel)).Account;
-        return await baseKeys.Keys(cancel);
+        AccountId = (await _sts.GetCallerIdentity(_baseKeys, cancel)).Account;
+        return await _baseKeys.Keys(cancel);
     }
 
     private void Prove(string id, CallerIdentity identity)
@@ -96,14 +97,16 @@ internal sealed class AccountSession : IKeySource
             throw new CloudException(
                 CloudErrorKind.Refused,
                 "WrongAccount",
-                $"The project says that {account.Name} is account {id}, but the session AWS gave belongs to {identity.Account} ({identity.Arn}). Nothing was done.",
+                $"The project says that {_account.Name} is account {id}, but the session AWS gave belongs to {identity.Account} ({identity.Arn}). Nothing was done.",
                 "sts:GetCallerIdentity");
         }
     }
 
     private CloudException NoWayIn(string id, CallerIdentity identity, List<(string Arn, CloudException Error)> refusals)
     {
-        var text = new StringBuilder($"No way into the account {account.Name} ({id}) from {credentials.Source}, which is {identity.Arn} of account {identity.Account}.");
+        var text =
+            new StringBuilder(
+                $"No way into the account {_account.Name} ({id}) from {_credentials.Source}, which is {identity.Arn} of account {identity.Account}.");
         foreach (var (arn, error) in refusals)
         {
             text.Append($"\n  tried {arn}\n    {error.Code}: {error.Message}");
@@ -112,12 +115,14 @@ internal sealed class AccountSession : IKeySource
         text.Append(refusals.Count == 0
             ? "\nThe project names no role to assume there."
             : $"\nOne of these roles must exist in {id} and trust {identity.Arn}, which in turn must be allowed sts:AssumeRole; or sign in to {id} itself.");
-        return new CloudException(CloudErrorKind.AccessDenied, refusals is [.., var last] ? last.Error.Code : "NoRole", text.ToString(), "sts:AssumeRole");
+        return new CloudException(CloudErrorKind.AccessDenied, refusals is [.., var last] ? last.Error.Code : "NoRole", text.ToString(),
+            "sts:AssumeRole");
     }
 
     /// <summary>Refused for this role; another role or no role at all may still do.</summary>
     private static bool IsAboutTheRole(CloudException e) =>
-        e.Code != "WrongAccount" && !IsAboutTheKeys(e) && e.Kind is CloudErrorKind.AccessDenied or CloudErrorKind.NotFound or CloudErrorKind.Refused;
+        e.Code != "WrongAccount" && !IsAboutTheKeys(e)
+        && e.Kind is CloudErrorKind.AccessDenied or CloudErrorKind.NotFound or CloudErrorKind.Refused;
 
     private static bool IsAboutTheKeys(CloudException e) => e.Kind == CloudErrorKind.ExpiredToken
         || (e.Operation.StartsWith("sts:", StringComparison.Ordinal) && e.Code is "InvalidClientTokenId" or "UnrecognizedClientException"
@@ -126,7 +131,9 @@ internal sealed class AccountSession : IKeySource
     /// <summary>STS takes 2 to 64 letters, digits and <c>=,.@-_+</c>.</summary>
     internal static string SessionName(string name)
     {
-        var clean = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || "=,.@-_+".Contains(c, StringComparison.Ordinal) ? c : '-'));
+        var clean = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || "=,.@-_+".Contains(c, StringComparison.Ordinal)
+            ? c
+            : '-'));
         return clean.Length switch
         {
             < 2 => $"paco-{clean}".TrimEnd('-'),

@@ -15,7 +15,7 @@ internal sealed class BaseCredentials(AwsOptions options, Lazy<AwsConfig> config
     private const string Operation = "aws:SignIn";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private AWSCredentials? sdk;
+    private AWSCredentials? _sdk;
 
     /// <summary>Where the keys come from, for a person.</summary>
     public string Source { get; private set; } = "";
@@ -32,7 +32,7 @@ internal sealed class BaseCredentials(AwsOptions options, Lazy<AwsConfig> config
 
     public async Task<AwsKeys> Fetch(CancellationToken cancel)
     {
-        if (sdk is null && Plain() is { } keys)
+        if (_sdk is null && Plain() is { } keys)
         {
             return keys;
         }
@@ -40,8 +40,8 @@ internal sealed class BaseCredentials(AwsOptions options, Lazy<AwsConfig> config
         try
         {
             // Some of AWSSDK's sources talk to the network while they are constructed.
-            sdk ??= await Task.Run(Conversational, cancel).WaitAsync(Patience, options.Clock, cancel) ?? throw Nothing(null);
-            return await FromSdk(sdk, cancel);
+            _sdk ??= await Task.Run(Conversational, cancel).WaitAsync(Patience, options.Clock, cancel) ?? throw Nothing(null);
+            return await FromSdk(_sdk, cancel);
         }
         catch (Exception e) when (e is not CloudException && !cancel.IsCancellationRequested)
         {
@@ -80,7 +80,8 @@ internal sealed class BaseCredentials(AwsOptions options, Lazy<AwsConfig> config
             return options.Profile is null && Variable("AWS_PROFILE") is null ? null : throw NoProfile(name);
         }
 
-        if (profile.ContainsKey("role_arn") || !profile.TryGetValue("aws_access_key_id", out var id) || !profile.TryGetValue("aws_secret_access_key", out var secret))
+        if (profile.ContainsKey("role_arn") || !profile.TryGetValue("aws_access_key_id", out var id)
+            || !profile.TryGetValue("aws_secret_access_key", out var secret))
         {
             return null;
         }
@@ -125,7 +126,9 @@ internal sealed class BaseCredentials(AwsOptions options, Lazy<AwsConfig> config
 
         // A person may have to find an MFA device; a metadata service answers at once or is not there.
         var keys = await (Source.Length > 0 ? asking.WaitAsync(cancel) : asking.WaitAsync(Patience, options.Clock, cancel));
-        var expires = keys is AssumeRoleImmutableCredentials role ? new DateTimeOffset(role.Expiration.ToUniversalTime()) : options.Clock.GetUtcNow().AddMinutes(10);
+        var expires = keys is AssumeRoleImmutableCredentials role
+            ? new DateTimeOffset(role.Expiration.ToUniversalTime())
+            : options.Clock.GetUtcNow().AddMinutes(10);
         return new AwsKeys(keys.AccessKey, new Secret(keys.SecretKey), keys.UseToken ? new Secret(keys.Token) : null, expires);
     }
 
@@ -139,7 +142,8 @@ internal sealed class BaseCredentials(AwsOptions options, Lazy<AwsConfig> config
     }
 
     private CloudException Failed(Exception e) =>
-        new(CloudErrorKind.AccessDenied, "NoCredentials", $"No credentials came from {Source}: {SdkChain.Words(e)}\n{Remedy}", Operation, e);
+        new(CloudErrorKind.AccessDenied, "NoCredentials", $"No credentials came from {Source}: {SdkChain.Words(e)}\n{Remedy}", Operation,
+            e);
 
     private CloudException Nothing(Exception? e) =>
         new(CloudErrorKind.AccessDenied, "NoCredentials", $"There are no AWS credentials.\n{Remedy}", Operation, e);

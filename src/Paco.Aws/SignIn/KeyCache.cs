@@ -8,30 +8,30 @@ internal sealed class KeyCache(Func<CancellationToken, Task<AwsKeys>> fetch, Tim
     /// <summary>A call signed now may reach AWS some minutes later; SDKs keep the same distance.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
-    private readonly Lock gate = new();
-    private Task<AwsKeys>? current;
+    private readonly Lock _gate = new();
+    private Task<AwsKeys>? _current;
 
     public Task<AwsKeys> Keys(CancellationToken cancel)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (current is null || current.IsFaulted || current.IsCanceled || IsStale(current))
+            if (_current is null || _current.IsFaulted || _current.IsCanceled || IsStale(_current))
             {
                 // One caller's cancellation must not take the keys from the others, so only the wait is the caller's own.
-                current = Task.Run(() => fetch(lifetime), lifetime);
+                _current = Task.Run(() => fetch(lifetime), lifetime);
             }
 
-            return current.WaitAsync(cancel);
+            return _current.WaitAsync(cancel);
         }
     }
 
     public void Forget(AwsKeys used)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (current is { IsCompletedSuccessfully: true } done && ReferenceEquals(done.Result, used))
+            if (_current is { IsCompletedSuccessfully: true } done && ReferenceEquals(done.Result, used))
             {
-                current = null;
+                _current = null;
             }
         }
     }

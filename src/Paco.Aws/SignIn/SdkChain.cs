@@ -7,7 +7,9 @@ namespace Paco.Aws.SignIn;
 /// <summary>The part of AWSSDK we use: credentials of a profile that takes a conversation to come by.</summary>
 internal static class SdkChain
 {
-    /// <summary>True where a profile says how to come by keys, so that a profile with no more than a region does not hide an instance's role.</summary>
+    /// <summary>
+    /// True where a profile says how to come by keys, so that a profile with no more than a region does not hide an instance's role.
+    /// </summary>
     public static bool HasSource(IReadOnlyDictionary<string, string> profile) =>
         ((string[])["sso_session", "sso_start_url", "role_arn", "credential_process", "web_identity_token_file"]).Any(profile.ContainsKey);
 
@@ -36,7 +38,8 @@ internal static class SdkChain
                 break;
             case AssumeRoleAWSCredentials { Options.MfaSerialNumber: { Length: > 0 } serial } role:
                 role.Options.MfaTokenCodeCallback = () =>
-                    askMfaCode?.Invoke(serial) ?? throw new InvalidOperationException($"it wants a code of the MFA device {serial}, and nobody could be asked");
+                    askMfaCode?.Invoke(serial)
+                    ?? throw new InvalidOperationException($"it wants a code of the MFA device {serial}, and nobody could be asked");
                 break;
         }
 

@@ -1,5 +1,4 @@
 using Paco.Aws.Wire;
-using Paco.Clouds;
 using Paco.Diagnostics;
 
 namespace Paco.Aws.SignIn;

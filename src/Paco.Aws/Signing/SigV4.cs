@@ -8,8 +8,8 @@ namespace Paco.Aws.Signing;
 internal sealed record Pair(string Name, string Value);
 
 /// <summary>
-/// A request as it is signed. <see cref="Path"/> is percent-encoded: as it goes over the wire for S3, <see cref="SigV4.EncodeAgain"/> for the rest; <see cref="Headers"/> are all
-/// those to be signed, Host among them. Source: IAM User Guide, "Create a signed AWS API request".
+/// A request as it is signed. <see cref="Path"/> is percent-encoded: as it goes over the wire for S3, <see cref="SigV4.EncodeAgain"/> for
+/// the rest; <see cref="Headers"/> are all those to be signed, Host among them. Source: IAM User Guide, "Create a signed AWS API request".
 /// </summary>
 internal sealed record CanonicalRequest(
     string Method,

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Xml;
-using System.Xml.Linq;
 using Paco.Clouds;
 
 namespace Paco.Aws.Wire;
@@ -36,7 +35,8 @@ internal static class AwsErrors
             return (error?.Text("Code"), root.Name.LocalName) switch
             {
                 ({ } code, _) => (code, error!.Text("Message") ?? code),
-                (null, "InvalidChangeBatch") => ("InvalidChangeBatch", string.Join("; ", root.Descendants().Where(e => !e.HasElements).Select(e => e.Value))),
+                (null, "InvalidChangeBatch") =>
+                    ("InvalidChangeBatch", string.Join("; ", root.Descendants().Where(e => !e.HasElements).Select(e => e.Value))),
                 _ => null,
             };
         }
@@ -91,7 +91,8 @@ internal static class AwsErrors
             or "RequestLimitExceeded" or "TooManyRequestsException" or "SlowDown" or "BandwidthLimitExceeded"
             or "PriorRequestNotComplete" or "EC2ThrottledException" or "ConcurrentModificationException"
             or "OperationAborted" => CloudErrorKind.Throttled,
-        "ExpiredToken" or "ExpiredTokenException" or "RequestExpired" or "TokenRefreshRequired" or "InvalidToken" => CloudErrorKind.ExpiredToken,
+        "ExpiredToken" or "ExpiredTokenException" or "RequestExpired" or "TokenRefreshRequired" or "InvalidToken" =>
+            CloudErrorKind.ExpiredToken,
         "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "UnrecognizedClientException" or "InvalidClientTokenId"
             or "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidSignatureException" or "IncompleteSignature"
             or "IncompleteSignatureException" or "MissingAuthenticationToken" or "MissingAuthenticationTokenException" or "AuthFailure"
@@ -105,7 +106,8 @@ internal static class AwsErrors
         "InternalFailure" or "InternalError" or "InternalServerError" or "ServiceUnavailable" or "ServiceException"
             or "RequestTimeout" => CloudErrorKind.Server,
         "ValidationError" => IsMissingStack(message) ? CloudErrorKind.NotFound : CloudErrorKind.Refused,
-        _ when code.EndsWith(".NotFound", StringComparison.Ordinal) || code.EndsWith("NotFoundException", StringComparison.Ordinal) => CloudErrorKind.NotFound,
+        _ when code.EndsWith(".NotFound", StringComparison.Ordinal) || code.EndsWith("NotFoundException", StringComparison.Ordinal) =>
+            CloudErrorKind.NotFound,
         _ => OfStatus(status),
     };
 

@@ -6,20 +6,20 @@ namespace Paco.Aws.Wire;
 /// </summary>
 internal sealed class Limiter(int most)
 {
-    private readonly Lock gate = new();
-    private readonly LinkedList<TaskCompletionSource> waiting = new();
-    private double limit = most;
-    private int running;
-    private long round;
+    private readonly Lock _gate = new();
+    private readonly LinkedList<TaskCompletionSource> _waiting = new();
+    private double _limit = most;
+    private int _running;
+    private long _round;
 
     /// <summary>Calls allowed at this moment; never less than one.</summary>
     public int Limit
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return (int)limit;
+                return (int)_limit;
             }
         }
     }
@@ -28,39 +28,39 @@ internal sealed class Limiter(int most)
     public async Task<long> Enter(CancellationToken cancel)
     {
         LinkedListNode<TaskCompletionSource> place;
-        lock (gate)
+        lock (_gate)
         {
-            if (running < (int)limit && waiting.Count == 0)
+            if (_running < (int)_limit && _waiting.Count == 0)
             {
-                running++;
-                return round;
+                _running++;
+                return _round;
             }
 
-            place = waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            place = _waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
         await using var leave = cancel.UnsafeRegister(_ => GiveUp(place, cancel), null);
         await place.Value.Task;
-        lock (gate)
+        lock (_gate)
         {
-            return round;
+            return _round;
         }
     }
 
     /// <summary>Ends a turn. Calls of one round that are throttled together halve the limit once.</summary>
     public void Leave(long entered, bool throttled)
     {
-        lock (gate)
+        lock (_gate)
         {
-            running--;
-            if (throttled && entered == round)
+            _running--;
+            if (throttled && entered == _round)
             {
-                limit = Math.Max(1, limit / 2);
-                round++;
+                _limit = Math.Max(1, _limit / 2);
+                _round++;
             }
             else if (!throttled)
             {
-                limit = Math.Min(most, limit + (1 / limit));
+                _limit = Math.Min(most, _limit + (1 / _limit));
             }
 
             LetIn();
@@ -69,21 +69,21 @@ internal sealed class Limiter(int most)
 
     private void LetIn()
     {
-        while (waiting.First is { } next && running < (int)limit)
+        while (_waiting.First is { } next && _running < (int)_limit)
         {
-            waiting.RemoveFirst();
-            running++;
+            _waiting.RemoveFirst();
+            _running++;
             next.Value.SetResult();
         }
     }
 
     private void GiveUp(LinkedListNode<TaskCompletionSource> place, CancellationToken cancel)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (place.List is not null)
             {
-                waiting.Remove(place);
+                _waiting.Remove(place);
                 place.Value.SetCanceled(cancel);
             }
         }

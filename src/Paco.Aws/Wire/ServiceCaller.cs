@@ -44,7 +44,8 @@ internal sealed class ServiceCaller(Transport transport, IKeySource source, stri
             cancel);
     }
 
-    private static bool NeverArrived(CloudException error) => error.Code is "ConnectionRefused" or "HostNotFound" or "NameResolutionError" or "TryAgain";
+    private static bool NeverArrived(CloudException error) =>
+        error.Code is "ConnectionRefused" or "HostNotFound" or "NameResolutionError" or "TryAgain";
 
     /// <summary>Sends a call whose answer is XML and reads it.</summary>
     public async Task<T> Xml<T>(WireRequest request, Func<XElement, T> read, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -10,32 +9,34 @@ using Paco.Clouds;
 
 namespace Paco.Aws.Wire;
 
-/// <summary>Addresses, signs and sends one request, once. Whatever keeps an answer from coming is a <see cref="CloudErrorKind.Connection"/>.</summary>
+/// <summary>
+/// Addresses, signs and sends one request, once. Whatever keeps an answer from coming is a <see cref="CloudErrorKind.Connection"/>.
+/// </summary>
 internal sealed class Transport : IDisposable
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(70);
 
-    private readonly HttpClient client;
-    private readonly Endpoints endpoints;
-    private readonly TimeProvider clock;
+    private readonly HttpClient _client;
+    private readonly Endpoints _endpoints;
+    private readonly TimeProvider _clock;
 
     public Transport(AwsOptions options, Endpoints endpoints)
     {
-        this.endpoints = endpoints;
-        clock = options.Clock;
-        client = options.Handler is { } handler ? new HttpClient(handler, disposeHandler: false) : new HttpClient(Sockets(endpoints));
-        client.Timeout = Timeout.InfiniteTimeSpan;
-        client.MaxResponseContentBufferSize = 512 * 1024 * 1024;
+        _endpoints = endpoints;
+        _clock = options.Clock;
+        _client = options.Handler is { } handler ? new HttpClient(handler, disposeHandler: false) : new HttpClient(Sockets(endpoints));
+        _client.Timeout = Timeout.InfiniteTimeSpan;
+        _client.MaxResponseContentBufferSize = 512 * 1024 * 1024;
     }
 
     public async Task<WireResponse> Exchange(WireRequest request, AwsKeys keys, string region, CancellationToken cancel)
     {
-        using var patience = new CancellationTokenSource(AnswerWithin, clock);
+        using var patience = new CancellationTokenSource(AnswerWithin, _clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         try
         {
             using var message = Message(request, keys, region);
-            using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseContentRead, both.Token);
+            using var answer = await _client.SendAsync(message, HttpCompletionOption.ResponseContentRead, both.Token);
             var body = await answer.Content.ReadAsByteArrayAsync(both.Token);
             return new WireResponse(answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, AmzHeaders(answer.Headers), body);
         }
@@ -53,7 +54,7 @@ internal sealed class Transport : IDisposable
         }
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose() => _client.Dispose();
 
     private static SocketsHttpHandler Sockets(Endpoints endpoints) => new()
     {
@@ -72,7 +73,7 @@ internal sealed class Transport : IDisposable
     private HttpRequestMessage Message(WireRequest request, AwsKeys keys, string region)
     {
         var query = SigV4.QueryString(request.Query);
-        var address = endpoints.Address(request.Service, region, request.Bucket) + request.Path + (query.Length > 0 ? $"?{query}" : "");
+        var address = _endpoints.Address(request.Service, region, request.Bucket) + request.Path + (query.Length > 0 ? $"?{query}" : "");
 
         // As signed, so as sent: Uri would tidy dots and escapes in the path of an S3 key.
         var uri = new Uri(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
@@ -92,7 +93,7 @@ internal sealed class Transport : IDisposable
 
     private void Sign(HttpRequestMessage message, WireRequest request, AwsKeys keys, string region)
     {
-        var scope = new SigningScope(clock.GetUtcNow(), region, request.Service.Prefix);
+        var scope = new SigningScope(_clock.GetUtcNow(), region, request.Service.Prefix);
         var hash = SHA256.HashData(request.Body.Span);
         var headers = new List<Pair>(request.Headers) { new("x-amz-date", scope.Stamp) };
         if (keys.SessionToken is { } token)
@@ -119,7 +120,9 @@ internal sealed class Transport : IDisposable
         message.Headers.TryAddWithoutValidation("User-Agent", "paco");
     }
 
-    /// <summary>S3 wants the content's hash for the signature, and a checksum with whatever changes a bucket: the same SHA-256 serves both.</summary>
+    /// <summary>
+    /// S3 wants the content's hash for the signature, and a checksum with whatever changes a bucket: the same SHA-256 serves both.
+    /// </summary>
     private static IEnumerable<Pair> S3Hashes(WireRequest request, byte[] hash)
     {
         yield return new("x-amz-content-sha256", Convert.ToHexStringLower(hash));
@@ -149,7 +152,7 @@ internal sealed class Transport : IDisposable
 
     private CloudException NoAnswer(WireRequest request, string region, string code, string words, Exception inner)
     {
-        var address = endpoints.Address(request.Service, region, bucket: null);
+        var address = _endpoints.Address(request.Service, region, bucket: null);
         return new CloudException(CloudErrorKind.Connection, code, $"{address} did not answer: {words}", request.Name, inner);
     }
 }

@@ -38,7 +38,8 @@ internal sealed record WireRequest
     public string Name => $"{Service.Prefix}:{Operation}";
 
     /// <summary>A call of AWS's JSON 1.1 protocol.</summary>
-    public static WireRequest Json(AwsService service, string targetPrefix, string operation, JsonObject body, bool repeatable, string version = "1.1") => new()
+    public static WireRequest Json(AwsService service, string targetPrefix, string operation, JsonObject body, bool repeatable,
+        string version = "1.1") => new()
     {
         Service = service,
         Operation = operation,
@@ -52,14 +53,14 @@ internal sealed record WireRequest
 /// <summary>One call of AWS's Query protocol (and EC2's dialect of it): a form of an action, a version and flattened members.</summary>
 internal sealed class QueryForm(AwsService service, string version, string action)
 {
-    private readonly List<Pair> members = [new("Action", action), new("Version", version)];
+    private readonly List<Pair> _members = [new("Action", action), new("Version", version)];
 
     /// <summary>A member with a value; null is left out.</summary>
     public QueryForm Add(string name, string? value)
     {
         if (value is not null)
         {
-            members.Add(new(name, value));
+            _members.Add(new(name, value));
         }
 
         return this;
@@ -83,7 +84,7 @@ internal sealed class QueryForm(AwsService service, string version, string actio
     {
         Service = service,
         Operation = action,
-        Body = Encoding.UTF8.GetBytes(SigV4.QueryString(members)),
+        Body = Encoding.UTF8.GetBytes(SigV4.QueryString(_members)),
         ContentType = "application/x-www-form-urlencoded; charset=utf-8",
         Repeatable = repeatable,
     };

@@ -18,7 +18,8 @@ internal static class WireXml
 
     public static XElement? Child(this XElement element, string name) => element.Elements().FirstOrDefault(e => e.Name.LocalName == name);
 
-    public static IEnumerable<XElement> Children(this XElement element, string name) => element.Elements().Where(e => e.Name.LocalName == name);
+    public static IEnumerable<XElement> Children(this XElement element, string name) =>
+        element.Elements().Where(e => e.Name.LocalName == name);
 
     /// <summary>The items of a list: <c>Tags/member</c>, <c>keySet/item</c>.</summary>
     public static IEnumerable<XElement> List(this XElement element, string name, string item = "member") =>
@@ -51,7 +52,8 @@ internal static class WireJson
             ? value.GetString()
             : null;
 
-    public static string Need(this JsonElement element, string name) => element.Text(name) ?? throw new FormatException($"it has no {name}");
+    public static string Need(this JsonElement element, string name) =>
+        element.Text(name) ?? throw new FormatException($"it has no {name}");
 
     public static IEnumerable<JsonElement> List(this JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];

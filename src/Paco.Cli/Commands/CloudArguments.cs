@@ -1,9 +1,7 @@
 using Paco.Applying;
 using Paco.Cli.Views;
-using Paco.Clouds;
 using Paco.Drifting;
 using Paco.Planning;
-using Paco.Stacks;
 
 namespace Paco.Cli.Commands;
 
@@ -60,8 +58,11 @@ internal sealed record CloudArguments
 /// <summary>Making plans and applying them, for every command that does.</summary>
 internal static class PlanMaking
 {
-    /// <summary>Signs in, reads the cloud and compares. How long that took does not include the sign-in, which may ask somebody for a code.</summary>
-    public static async Task<(Plan Plan, TimeSpan ReadIn)> Make(Session session, CloudChoice choice, CloudArguments arguments, bool isDelete, CancellationToken cancel)
+    /// <summary>
+    /// Signs in, reads the cloud and compares. How long that took does not include the sign-in, which may ask somebody for a code.
+    /// </summary>
+    public static async Task<(Plan Plan, TimeSpan ReadIn)> Make(Session session, CloudChoice choice, CloudArguments arguments,
+        bool isDelete, CancellationToken cancel)
     {
         await SignIn(session, choice, cancel);
         var began = session.Terminal.Time.GetTimestamp();
@@ -69,9 +70,11 @@ internal static class PlanMaking
         return (plan, session.Terminal.Time.GetElapsedTime(began));
     }
 
-    private static async Task<Plan> Read(Session session, CloudChoice choice, CloudArguments arguments, bool isDelete, CancellationToken cancel)
+    private static async Task<Plan> Read(Session session, CloudChoice choice, CloudArguments arguments, bool isDelete,
+        CancellationToken cancel)
     {
-        var options = new PlanOptions(choice.AccountIds, arguments.RefreshImages, arguments.Prune) { ImportExisting = arguments.ImportExisting };
+        var options = new PlanOptions(choice.AccountIds, arguments.RefreshImages,
+            arguments.Prune) { ImportExisting = arguments.ImportExisting };
         if (isDelete)
             return await DeletionPlanner.Plan(session.Graph, session.Scope, choice.Cloud, cancel);
         var plan = await Planner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel);
@@ -79,7 +82,8 @@ internal static class PlanMaking
     }
 
     // The plan with what has drifted, and where that is asked, with how it is brought back.
-    private static async Task<Plan> WithDrift(Session session, CloudChoice choice, Plan plan, CloudArguments arguments, CancellationToken cancel)
+    private static async Task<Plan> WithDrift(Session session, CloudChoice choice, Plan plan, CloudArguments arguments,
+        CancellationToken cancel)
     {
         SayLooking(session);
         plan = await DriftDetection.Attach(plan, choice.Cloud, DriftOptions(session, choice), cancel);
@@ -92,18 +96,26 @@ internal static class PlanMaking
     public static void SayLooking(Session session)
     {
         if (session.Terminal.IsErrorTerminal)
-            session.Terminal.ErrorScreen.Line($"Looking at what is really there in {session.Scope}; on AWS this takes some seconds a stack.", TextStyle.Dim);
+        {
+            session.Terminal.ErrorScreen.Line(
+                $"Looking at what is really there in {session.Scope}; on AWS this takes some seconds a stack.", TextStyle.Dim);
+        }
     }
 
-    public static DriftOptions DriftOptions(Session session, CloudChoice choice) => new() { Time = session.Terminal.Time, PollInterval = choice.PollInterval };
+    public static DriftOptions DriftOptions(Session session,
+        CloudChoice choice) => new() { Time = session.Terminal.Time, PollInterval = choice.PollInterval };
 
     /// <summary>Signs in to every account the scope needs.</summary>
     public static async Task SignIn(Session session, CloudChoice choice, CancellationToken cancel)
     {
         var accounts = Planner.AccountsOf(session.Graph, session.Scope);
         if (accounts.FirstOrDefault(a => a != "master" && !choice.AccountIds.ContainsKey(a)) is { } unknown)
+        {
             throw new CommandError($"the account {unknown} has no account_id",
-                choice.IsSandbox ? "paco provision accounts --sandbox makes it there" : $"paco provision accounts makes it, or write account_id into accounts/{unknown}.yaml");
+                choice.IsSandbox
+                    ? "paco provision accounts --sandbox makes it there"
+                    : $"paco provision accounts makes it, or write account_id into accounts/{unknown}.yaml");
+        }
         await choice.Cloud.SignIn(accounts, cancel);
     }
 
@@ -113,7 +125,9 @@ internal static class PlanMaking
         Permissions = new DestroyPermissions(arguments.AllowDestroy),
         Time = session.Terminal.Time,
         PollInterval = choice.PollInterval,
-        BucketPrefix = string.Join('-', new[] { "paco", session.Project.Settings.ProjectName.ToLowerInvariant(), session.Project.Settings.BucketHash }.Where(p => p.Length > 0)),
+        BucketPrefix = string.Join('-',
+            new[] { "paco", session.Project.Settings.ProjectName.ToLowerInvariant(),
+                session.Project.Settings.BucketHash }.Where(p => p.Length > 0)),
     };
 
     /// <summary>Refuses what would destroy data without permission.</summary>
@@ -123,14 +137,20 @@ internal static class PlanMaking
             throw new CommandError(problem.Message, problem.Hint);
         var refused = new DestroyPermissions(arguments.AllowDestroy).Refused(plan);
         if (Gone(refused) is var (stack, gone))
-            throw new CommandError($"{gone.LogicalId} of {stack.Node.Title} was deleted outside Paco and would come back empty; --yes does not cover that",
-                $"bring its data back first (from a snapshot or backup), or agree to an empty one with --allow-destroy {stack.Node.Ref}");
+        {
+            throw new CommandError(
+                $"{gone.LogicalId} of {stack.Node.Title} was deleted outside Paco and would come back empty; --yes does not cover that",
+                    $"bring its data back first (from a snapshot or backup), or agree to an empty one with --allow-destroy {stack.Node.Ref}");
+        }
         if (refused.Length > 0)
+        {
             throw new CommandError($"{string.Join(", ", refused.Select(n => n.Node.Title))} would lose data; --yes does not cover that",
                 $"say which with --allow-destroy REF, for example --allow-destroy {refused[0].Node.Ref}");
+        }
     }
 
-    private static (PlannedStack Stack, CloudFormation.ResourceChange Gone)? Gone(IEnumerable<PlannedNode> refused) => refused.OfType<PlannedStack>()
-        .SelectMany(s => s.Changes, (s, c) => (((PlannedStack, CloudFormation.ResourceChange)?)(s, c)))
-        .FirstOrDefault(x => x is { Item2: { IsRecreated: true, DestroysData: true } });
+    private static (PlannedStack Stack, CloudFormation.ResourceChange Gone)? Gone(IEnumerable<PlannedNode> refused) =>
+        refused.OfType<PlannedStack>()
+            .SelectMany(s => s.Changes, (s, c) => (((PlannedStack, CloudFormation.ResourceChange)?)(s, c)))
+            .FirstOrDefault(x => x is { Item2: { IsRecreated: true, DestroysData: true } });
 }

@@ -34,7 +34,13 @@ internal static class DemoCommand
 
     private static async Task<int> Provision(Terminal terminal, string directory, string scope, Interrupts interrupts)
     {
-        var arguments = new CloudArguments { Home = directory, Scope = scope, Sandbox = true, SecretsDirectory = Path.Combine(directory, ".paco-work", "keys") };
+        var arguments = new CloudArguments
+        {
+            Home = directory,
+            Scope = scope,
+            Sandbox = true,
+            SecretsDirectory = Path.Combine(directory, ".paco-work", "keys"),
+        };
         var session = Session.OpenForCloud(terminal, directory, scope, arguments.Warn);
         await using var choice = await CloudChoice.Open(session, arguments, interrupts.First);
         var (plan, _) = await PlanMaking.Make(session, choice, arguments, isDelete: false, interrupts.First);

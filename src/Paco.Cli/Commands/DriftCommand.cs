@@ -12,7 +12,8 @@ internal static class DriftCommand
         await using var choice = await CloudChoice.Open(session, arguments, cancel);
         await PlanMaking.SignIn(session, choice, cancel);
         PlanMaking.SayLooking(session);
-        var report = await DriftDetection.Detect(session.Graph.Within(session.Scope), choice.Cloud, PlanMaking.DriftOptions(session, choice), cancel);
+        var report = await DriftDetection.Detect(session.Graph.Within(session.Scope), choice.Cloud,
+            PlanMaking.DriftOptions(session, choice), cancel);
         if (terminal.IsForPrograms)
             terminal.Write(output => DriftJson.Write(output, session.Scope, report, session.NotRead));
         else

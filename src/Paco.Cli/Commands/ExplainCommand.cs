@@ -20,8 +20,11 @@ internal static class ExplainCommand
             return ExitCode.Success;
         }
         if (Reference.FindType(word) is not { } type)
+        {
             throw new CommandError(
-                $"\"{word}\" is neither a diagnostic code nor a resource type nor a kind of file", Diagnostics.Spelling.DidYouMean(word, Reference.Words));
+                $"\"{word}\" is neither a diagnostic code nor a resource type nor a kind of file",
+                Diagnostics.Spelling.DidYouMean(word, Reference.Words));
+        }
         screen.Line($"{type.Name}  {type.Summary}", TextStyle.Bold);
         screen.Line();
         Fields(screen, type.Fields, []);

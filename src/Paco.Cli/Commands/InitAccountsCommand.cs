@@ -1,7 +1,6 @@
 using Paco.Cli.Views;
 using Paco.Clouds;
 using Paco.Global.Accounts;
-using Paco.Project;
 using Paco.Stacks;
 
 namespace Paco.Cli.Commands;
@@ -15,7 +14,8 @@ internal static class InitAccountsCommand
     {
         var found = ProjectHome.Find(terminal, home);
         var compilation = Toolkit.Compile(found.Path, new Scope("accounts"));
-        var master = compilation.Project?.Master ?? throw new CommandError("accounts/master.yaml is missing or broken", "paco validate accounts says more");
+        var master = compilation.Project?.Master
+            ?? throw new CommandError("accounts/master.yaml is missing or broken", "paco validate accounts says more");
         var names = Names(terminal, master, found.Path);
         foreach (var name in names.Where(n => compilation.Project.Accounts.All(a => a.Name != n)))
             Write(terminal, master, name, found.Path);
@@ -27,7 +27,8 @@ internal static class InitAccountsCommand
     {
         if (!master.OrganizationAccountIds.IsEmpty)
             return [.. master.OrganizationAccountIds.Where(n => n != "master")];
-        string[] names = Prompt.Ask(terminal, "Accounts of the organization", Suggested, _ => null).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var names = Prompt.Ask(terminal, "Accounts of the organization", Suggested, _ => null)
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var file = Path.Combine(home, master.Location.File!.Path);
         File.AppendAllText(file, $"organization_account_ids:\n{string.Concat(names.Select(n => $"  - {n}\n"))}");
         return names;
@@ -40,7 +41,8 @@ internal static class InitAccountsCommand
         var region = Checked(terminal, "  Region", master.Region, Regions.Check);
         var email = Checked(terminal, "  Root email", null, Binding.Check.Email);
         var folder = Path.Combine(home, Path.GetDirectoryName(master.Location.File!.Path)!);
-        File.WriteAllText(Path.Combine(folder, $"{name}.yaml"), $"account_type: AWS\nregion: {region}\ntitle: \"{title.Replace("\"", "\\\"", StringComparison.Ordinal)}\"\nroot_email: {email}\n");
+        File.WriteAllText(Path.Combine(folder, $"{name}.yaml"),
+            $"account_type: AWS\nregion: {region}\ntitle: \"{title.Replace("\"", "\\\"", StringComparison.Ordinal)}\"\nroot_email: {email}\n");
     }
 
     private static string Checked(Terminal terminal, string label, string? @default, Binding.Check check) =>

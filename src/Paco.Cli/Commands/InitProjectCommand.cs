@@ -9,11 +9,11 @@ namespace Paco.Cli.Commands;
 /// <summary><c>paco init project NAME</c>: a new project from a starter, asked for on a terminal or complete without one.</summary>
 internal static class InitProjectCommand
 {
-    public static int Run(Terminal terminal, string target, string? template, IReadOnlyList<string> sets, string? answersFile, bool defaults)
+    public static int Run(Terminal terminal, string target, string? template, IReadOnlyList<string> sets, string? answersFile,
+        bool defaults)
     {
         var directory = terminal.FullPath(target);
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(directory));
-        var screen = terminal.Screen;
         if (Starter.CheckProjectName(name) is { } wrong)
             throw new CommandError(wrong);
         if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
@@ -55,12 +55,17 @@ internal static class InitProjectCommand
     private static Starter Choose(Terminal terminal, string? template, bool silent)
     {
         if (template is not null)
-            return StarterCatalog.Find(template) ?? throw new CommandError($"there is no starter \"{template}\"", $"there is: {string.Join(", ", StarterCatalog.All.Select(s => s.Id))}");
+        {
+            return StarterCatalog.Find(template)
+                ?? throw new CommandError($"there is no starter \"{template}\"",
+                    $"there is: {string.Join(", ", StarterCatalog.All.Select(s => s.Id))}");
+        }
         if (StarterCatalog.All is [var only] || silent)
             return StarterCatalog.All[0];
         for (var i = 0; i < StarterCatalog.All.Count; i++)
             terminal.Screen.Line($"{i + 1}  {StarterCatalog.All[i].Title} ({StarterCatalog.All[i].Id})");
-        return StarterCatalog.Find(Prompt.Ask(terminal, "Starter", "1", answer => StarterCatalog.Find(answer) is null ? "Not a valid selection." : null))!;
+        return StarterCatalog.Find(Prompt.Ask(terminal, "Starter", "1",
+            answer => StarterCatalog.Find(answer) is null ? "Not a valid selection." : null))!;
     }
 
     private static Answers Given(Terminal terminal, IReadOnlyList<string> sets, string? answersFile)
@@ -81,7 +86,8 @@ internal static class InitProjectCommand
             throw new CommandError($"there is no answers file {full}");
         if (new ProjectFiles(Path.GetDirectoryName(full)!, bag).ReadYaml(full) is not MapNode map || bag.HasErrors)
             throw new CommandError($"{full} is no YAML map of answers", bag.ToSorted().FirstOrDefault()?.Message);
-        return Answers.From(map.Entries.Where(e => e.Value is ScalarNode).Select(e => KeyValuePair.Create(e.Key, ((ScalarNode)e.Value).Value)));
+        return Answers.From(map.Entries.Where(e => e.Value is ScalarNode)
+            .Select(e => KeyValuePair.Create(e.Key, ((ScalarNode)e.Value).Value)));
     }
 
     private static Answers Ask(Terminal terminal, Starter starter, string name, Answers given)

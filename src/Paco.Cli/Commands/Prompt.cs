@@ -3,7 +3,10 @@ using Spectre.Console;
 
 namespace Paco.Cli.Commands;
 
-/// <summary>Questions: Spectre's prompts on a terminal, plain lines where answers are piped in. Where nobody can answer, nothing is taken for granted.</summary>
+/// <summary>
+/// Questions: Spectre's prompts on a terminal, plain lines where answers are piped in. Where nobody can answer, nothing is taken for
+/// granted.
+/// </summary>
 internal static class Prompt
 {
     /// <summary>Yes or no; Enter means no. The end of the input means nobody is there.</summary>
@@ -45,7 +48,9 @@ internal static class Prompt
         {
             screen.Write(@default is null ? $"{label}: " : $"{label} [{@default}]: ");
             screen.Flush();
-            var line = terminal.In.ReadLine() ?? throw new CommandError("the answers ended before the questions did", "--defaults, --set key=value and --answers FILE answer without a terminal");
+            var line = terminal.In.ReadLine()
+                ?? throw new CommandError("the answers ended before the questions did",
+                    "--defaults, --set key=value and --answers FILE answer without a terminal");
             var answer = line.Trim() is { Length: > 0 } given ? given : @default ?? "";
             if (check(answer) is not { } problem)
                 return answer;
@@ -71,5 +76,6 @@ internal static class Prompt
         return yes;
     }
 
-    private static IAnsiConsole Console(Terminal terminal) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Out) });
+    private static IAnsiConsole Console(Terminal terminal) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Out) });
 }

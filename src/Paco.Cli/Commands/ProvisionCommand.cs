@@ -12,7 +12,10 @@ internal static class ProvisionCommand
     {
         var saved = SavedPlans.Find(terminal.FullPath(arguments.Scope));
         if (saved is not null && arguments.RevertDrift)
-            throw new CommandError("a kept plan is done as it was kept; --revert-drift needs a scope", $"paco provision {saved.Scope} --revert-drift");
+        {
+            throw new CommandError("a kept plan is done as it was kept; --revert-drift needs a scope",
+                $"paco provision {saved.Scope} --revert-drift");
+        }
         if (saved is not null)
             arguments = arguments with { Scope = saved.Scope };
         var session = arguments.OpenSession(terminal);
@@ -33,7 +36,8 @@ internal static class ProvisionCommand
     }
 
     /// <summary>Applies a plan in front of a person.</summary>
-    public static async Task<int> Apply(Session session, CloudChoice choice, Plan plan, CloudArguments arguments, Screen screen, Interrupts interrupts)
+    public static async Task<int> Apply(Session session, CloudChoice choice, Plan plan, CloudArguments arguments, Screen screen,
+        Interrupts interrupts)
     {
         screen.Line();
         var options = PlanMaking.Options(session, choice, arguments);
@@ -41,10 +45,12 @@ internal static class ProvisionCommand
         var found = new FoundFields(session.Home.Path, choice.IsSandbox);
         using var view = new ApplyView(screen, RunOutline.Of(plan, choice.Pace), options.Time, arguments.Quiet);
         interrupts.Drawing = view.Stop;
-        var report = await Applier.Apply(plan, choice.Cloud, options, happened => { found.On(happened); view.On(happened); }, interrupts.ToStopping());
+        var report = await Applier.Apply(plan, choice.Cloud, options, happened => { found.On(happened); view.On(happened); },
+            interrupts.ToStopping());
         interrupts.Drawing = null;
         view.Dispose();
-        EndView.Show(screen, plan, report, view, secrets, verb => $"{session.Terminal.Command} {verb} {plan.Scope}{(choice.IsSandbox ? " --sandbox" : "")}");
+        EndView.Show(screen, plan, report, view, secrets,
+            verb => $"{session.Terminal.Command} {verb} {plan.Scope}{(choice.IsSandbox ? " --sandbox" : "")}");
         return ExitCode.Of(report, interrupts);
     }
 
@@ -56,12 +62,16 @@ internal static class ProvisionCommand
         if (plan.HasWork && !yes)
             throw Prompt.NobodyToAsk();
         if (arguments.SecretsDirectory is null && plan.Nodes.OfType<PlannedAction>().Any(a => a.HasWork && a.Work.RevealsSecret))
-            throw new CommandError("this makes keys that are shown once, and --json never shows them: nothing was changed", "add --secrets-dir DIR");
+        {
+            throw new CommandError("this makes keys that are shown once, and --json never shows them: nothing was changed",
+                "add --secrets-dir DIR");
+        }
         var secrets = arguments.SecretsDirectory is { } directory ? SecretFiles.Prepare(session.Terminal.FullPath(directory)) : null;
         var view = new ApplyJson(session.Terminal, RunOutline.Of(plan, pace: 0), new FailureSource(plan));
         var found = new FoundFields(session.Home.Path, choice.IsSandbox);
         var report = await Applier.Apply(
-            plan, choice.Cloud, PlanMaking.Options(session, choice, arguments), happened => { Keep(secrets, happened); found.On(happened); view.On(happened); }, interrupts.ToStopping());
+            plan, choice.Cloud, PlanMaking.Options(session, choice, arguments),
+            happened => { Keep(secrets, happened); found.On(happened); view.On(happened); }, interrupts.ToStopping());
         view.Report(report);
         return ExitCode.Of(report, interrupts);
     }

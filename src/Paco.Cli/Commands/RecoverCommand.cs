@@ -35,7 +35,8 @@ internal static class RecoverCommand
         var titles = found.ToDictionary(s => s.Id, s => s.Node.Title);
         using var view = new ApplyView(screen, RunOutline.Of(session.Scope, found), terminal.Time, arguments.Quiet);
         interrupts.Drawing = view.Stop;
-        var report = await Recovery.Apply(found, skip, choice.Cloud, PlanMaking.Options(session, choice, arguments), view.On, interrupts.ToStopping().Leave);
+        var report = await Recovery.Apply(found, skip, choice.Cloud, PlanMaking.Options(session, choice, arguments), view.On,
+            interrupts.ToStopping().Leave);
         interrupts.Drawing = null;
         view.Dispose();
         screen.Line();
@@ -77,24 +78,34 @@ internal static class RecoverCommand
             _ => StatusDecisions.Remedy(found.Deployed.Status),
         });
         foreach (var stuck in found.Stuck)
-            screen.Line($"  {stuck.LogicalResourceId} ({stuck.ResourceType}) failed to go back: {(skip.Contains(stuck.LogicalResourceId) ? "left as it is" : $"tried again; --skip {stuck.LogicalResourceId} leaves it as it is")}");
+        {
+            screen.Line(
+                $"  {stuck.LogicalResourceId} ({stuck.ResourceType}) failed to go back: {(skip.Contains(stuck.LogicalResourceId) ? "left as it is" : $"tried again; --skip {stuck.LogicalResourceId} leaves it as it is")}");
+        }
         foreach (var lost in found.Lost)
             screen.Line($"  {lost.LogicalId} ({lost.Type}) holds data and is deleted", TextStyle.Red);
     }
 
-    private static void Guard(ImmutableArray<StackRecovery> found, IReadOnlyCollection<string> skip, IReadOnlyCollection<string> allowDestroy)
+    private static void Guard(ImmutableArray<StackRecovery> found, IReadOnlyCollection<string> skip,
+        IReadOnlyCollection<string> allowDestroy)
     {
         if (skip.FirstOrDefault(s => found.All(f => f.Stuck.All(r => r.LogicalResourceId != s))) is { } unknown)
             throw new CommandError($"--skip {unknown}: no rollback is stuck at a resource of that name");
         var allowed = allowDestroy.Select(a => new Scope(a)).ToList();
         var refused = found.Where(f => !f.Lost.IsEmpty && !allowed.Any(a => a != Scope.All && a.Covers(f.Node.Ref))).ToList();
         if (refused.Count > 0)
-            throw new CommandError($"{string.Join(", ", refused.Select(f => f.Node.Title))} would lose data; --yes does not cover that", $"say which with --allow-destroy REF, for example --allow-destroy {refused[0].Node.Ref}");
+        {
+            throw new CommandError($"{string.Join(", ", refused.Select(f => f.Node.Title))} would lose data; --yes does not cover that",
+                $"say which with --allow-destroy REF, for example --allow-destroy {refused[0].Node.Ref}");
+        }
     }
 
     private static void End(Screen screen, string title, NodeResult result)
     {
-        screen.Line($"{(result.IsGood ? "✓" : "✗")} {title}: {result.Outcome switch { NodeOutcome.Deleted => "deleted", NodeOutcome.StillRunning => "left running", _ when result.IsGood => "in order", _ => "failed" }}", result.IsGood ? TextStyle.Green : TextStyle.Red);
+        screen.Line(
+            $"{(result.IsGood ? "✓" : "✗")} {title}: {result.Outcome switch { NodeOutcome.Deleted => "deleted", NodeOutcome.StillRunning => "left running", _ when result.IsGood => "in order", _ => "failed" }}", result.IsGood
+                ? TextStyle.Green
+                : TextStyle.Red);
         if (result.Failure is { } failure)
             ApplyView.Failure(screen, failure);
     }

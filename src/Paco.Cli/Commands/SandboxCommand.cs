@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Paco.Aws;
-using Paco.Cli.Views;
 using Paco.Clouds;
 using Paco.Sandbox;
 
@@ -30,10 +29,14 @@ internal static class SandboxCommand
             var screen = terminal.Screen;
             screen.Line($"The sandbox answers at {server.Address.AbsoluteUri.TrimEnd('/')} (Ctrl-C ends it)");
             screen.Line();
-            screen.Line($"  export AWS_ENDPOINT_URL={server.Address.AbsoluteUri.TrimEnd('/')} AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox");
+            screen.Line(
+                $"  export AWS_ENDPOINT_URL={server.Address.AbsoluteUri.TrimEnd('/')} AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox");
             screen.Line("  aws cloudformation describe-stacks --region us-west-2");
             foreach (var account in accounts)
-                screen.Line($"  account {account.Name,-12} {account.Id}   aws sts assume-role --role-session-name me --role-arn arn:aws:iam::{account.Id}:role/any");
+            {
+                screen.Line(
+                    $"  account {account.Name,-12} {account.Id}   aws sts assume-role --role-session-name me --role-arn arn:aws:iam::{account.Id}:role/any");
+            }
             screen.Flush();
             await Task.Delay(Timeout.Infinite, interrupts.First).ContinueWith(_ => { }, TaskScheduler.Default);
         }

@@ -86,10 +86,13 @@ internal sealed class ApplyView : IDisposable
                 Say($"  … {Name(started.Node)} {StateNames.Verb(started.Action)}");
                 break;
             case NodeWaiting waiting when !_screen.CanRedraw:
-                Say($"  … {Name(waiting.Node)} waits until {string.Join(", ", waiting.For.Select(id => Progress[id].Title))} {(waiting.For.Length == 1 ? "has" : "have")} moved");
+                Say(
+                    $"  … {Name(waiting.Node)} waits until {string.Join(", ", waiting.For.Select(id => Progress[id].Title))} {(waiting.For.Length == 1 ? "has" : "have")} moved");
                 break;
-            case ResourceMoved { IsCause: true } moved when _told.Add((moved.Node, moved.Event.LogicalResourceId, moved.Event.ResourceStatusReason!)):
-                Line($"  {_screen.Styled("✗", TextStyle.Red)} {_screen.Styled(Name(moved.Node), TextStyle.Plain)} {_screen.Styled($"{moved.Event.LogicalResourceId}: {moved.Event.ResourceStatusReason}", TextStyle.Red)}");
+            case ResourceMoved { IsCause: true } moved when _told.Add((moved.Node, moved.Event.LogicalResourceId,
+                moved.Event.ResourceStatusReason!)):
+                Line(
+                    $"  {_screen.Styled("✗", TextStyle.Red)} {_screen.Styled(Name(moved.Node), TextStyle.Plain)} {_screen.Styled($"{moved.Event.LogicalResourceId}: {moved.Event.ResourceStatusReason}", TextStyle.Red)}");
                 break;
             case NodeEnded ended:
                 Ended(ended.Result);
@@ -110,7 +113,8 @@ internal sealed class ApplyView : IDisposable
         var (sign, style, word) = StateNames.Outcome(result.Outcome);
         var why = result is { Outcome: NodeOutcome.Skipped, Failure: { } skip } ? $": {skip.Message}" : "";
         var took = result.Duration > TimeSpan.Zero ? $"   {Duration.Of(result.Duration)}" : "";
-        Line($"  {_screen.Styled(sign, style)} {_screen.Styled(Name(result.Node), TextStyle.Plain)} {_screen.Styled($"{word}{why}", style)}{_screen.Styled(took, TextStyle.Dim)}");
+        Line(
+            $"  {_screen.Styled(sign, style)} {_screen.Styled(Name(result.Node), TextStyle.Plain)} {_screen.Styled($"{word}{why}", style)}{_screen.Styled(took, TextStyle.Dim)}");
         // The end of what was told the moment it happened: the roll-back is over.
         if (result is { Outcome: NodeOutcome.Failed, Failure: { } failure } && _told.Add((result.Node, failure.LogicalId, failure.Message)))
             Failure(_screen, failure);
@@ -159,7 +163,8 @@ internal sealed class ApplyView : IDisposable
 
     // To where the last frame began, also where the terminal has echoed a ^C. Lines that a narrower window has broken since
     // count as often as they were broken.
-    private string Back() => _drawn.Count == 0 ? "\r" : $"\r\u001b[{_drawn.Sum(columns => Math.Max(1, (columns + _screen.Width - 1) / _screen.Width))}A";
+    private string Back() =>
+        _drawn.Count == 0 ? "\r" : $"\r\u001b[{_drawn.Sum(columns => Math.Max(1, (columns + _screen.Width - 1) / _screen.Width))}A";
 
     private void Say(string line, TextStyle style = TextStyle.Dim) => Line(_screen.Styled(Columns.OneLine(line), style));
 

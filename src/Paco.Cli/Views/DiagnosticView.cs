@@ -31,7 +31,8 @@ internal static class DiagnosticView
             Severity.Warning => ("warning", TextStyle.Yellow),
             _ => ("note", TextStyle.Blue),
         };
-        screen.Composed($"{screen.Styled(word, style)} {screen.Styled($"{d.Code.Id}:", TextStyle.Bold)} {screen.Styled(d.Message, TextStyle.Plain)}");
+        screen.Composed(
+            $"{screen.Styled(word, style)} {screen.Styled($"{d.Code.Id}:", TextStyle.Bold)} {screen.Styled(d.Message, TextStyle.Plain)}");
         var trail = string.Join(", ", new[] { d.Subject, d.Related is { } r ? $"{r.Label}: {r.Location}" : null }.OfType<string>());
         if (d.Location.File is null)
             Unplaced(screen, d, trail);
@@ -56,10 +57,12 @@ internal static class DiagnosticView
         var (line, column) = Cut(d.Location, screen.Width - margin.Length - 3);
         if (line is not null)
         {
-            screen.Composed($"{screen.Styled(number, TextStyle.Dim)} {screen.Styled("│", TextStyle.Dim)} {screen.Styled(line, TextStyle.Plain)}");
+            screen.Composed(
+                $"{screen.Styled(number, TextStyle.Dim)} {screen.Styled("│", TextStyle.Dim)} {screen.Styled(line, TextStyle.Plain)}");
             var marks = new string('^', Math.Max(1, Math.Min(d.Location.Length, line.Length - column)));
             var beside = column + marks.Length + 1 + (d.Hint?.Length ?? 0) <= screen.Width - margin.Length - 2;
-            screen.Composed($"{margin}{screen.Styled("│", TextStyle.Dim)} {new string(' ', column)}{screen.Styled(beside ? $"{marks} {d.Hint}".TrimEnd() : marks, style)}");
+            screen.Composed(
+                $"{margin}{screen.Styled("│", TextStyle.Dim)} {new string(' ', column)}{screen.Styled(beside ? $"{marks} {d.Hint}".TrimEnd() : marks, style)}");
             if (!beside)
                 screen.Composed($"{margin}{screen.Styled("│", TextStyle.Dim)} {screen.Styled(d.Hint!, style)}");
         }

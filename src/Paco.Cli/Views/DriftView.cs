@@ -41,8 +41,11 @@ internal sealed class DriftView(Screen screen, bool verbose)
     {
         if (stack is { HasDrift: false, Failure: null })
             return;
-        var what = stack.HasDrift ? PlanView.Plural(stack.Resources.Length, "resource") + (stack.Resources.Length == 1 ? " differs" : " differ") : "not checked";
-        screen.Composed($"  {screen.Styled("≠", TextStyle.Yellow)} {screen.Styled(stack.Title.PadRight(36), TextStyle.Bold)} {screen.Styled(stack.Node.Place.ToString().PadRight(20), TextStyle.Dim)} {what}");
+        var what = stack.HasDrift
+            ? PlanView.Plural(stack.Resources.Length, "resource") + (stack.Resources.Length == 1 ? " differs" : " differ")
+            : "not checked";
+        screen.Composed(
+            $"  {screen.Styled("≠", TextStyle.Yellow)} {screen.Styled(stack.Title.PadRight(36), TextStyle.Bold)} {screen.Styled(stack.Node.Place.ToString().PadRight(20), TextStyle.Dim)} {what}");
         foreach (var resource in stack.Resources)
         {
             var (sign, note) = resource switch
@@ -51,7 +54,8 @@ internal sealed class DriftView(Screen screen, bool verbose)
                 { IsDeleted: true } => ("-", "   DELETED"),
                 _ => ("~", ""),
             };
-            screen.Composed($"      {screen.Styled(sign, resource.IsDeleted ? TextStyle.Red : TextStyle.Yellow)} {screen.Styled(resource.LogicalId, TextStyle.Plain)}  {screen.Styled($"{resource.Type} {resource.PhysicalId}", TextStyle.Dim)}{screen.Styled(note, TextStyle.Red)}");
+            screen.Composed(
+                $"      {screen.Styled(sign, resource.IsDeleted ? TextStyle.Red : TextStyle.Yellow)} {screen.Styled(resource.LogicalId, TextStyle.Plain)}  {screen.Styled($"{resource.Type} {resource.PhysicalId}", TextStyle.Dim)}{screen.Styled(note, TextStyle.Red)}");
             foreach (var property in resource.Properties)
                 sides(property);
         }
@@ -76,7 +80,8 @@ internal sealed class DriftView(Screen screen, bool verbose)
         Side("really is", property.Actual, "(removed)");
     }
 
-    private void Side(string who, string? value, string none) => screen.Line($"            {who,-14} {(value is null ? none : Short(value))}");
+    private void Side(string who, string? value, string none) =>
+        screen.Line($"            {who,-14} {(value is null ? none : Short(value))}");
 
     private string Short(string text)
     {
@@ -90,9 +95,14 @@ internal sealed class DriftView(Screen screen, bool verbose)
         var all = report.Stacks.SelectMany(s => s.Unchecked, (s, r) => (Stack: s, Resource: r)).ToList();
         if (all.Count == 0)
             return;
-        screen.Line($"  ? {PlanView.Plural(all.Count, "resource")} CloudFormation cannot check{(verbose ? "" : $": {string.Join(", ", all.Select(a => a.Resource.Type).Distinct().Order(StringComparer.Ordinal).Take(4))}")}{(verbose ? "" : " (-v names them)")}", TextStyle.Dim);
+        screen.Line(
+            $"  ? {PlanView.Plural(all.Count, "resource")} CloudFormation cannot check{(verbose ? "" : $": {string.Join(", ", all.Select(a => a.Resource.Type).Distinct().Order(StringComparer.Ordinal).Take(4))}")}{(verbose ? "" : " (-v names them)")}", TextStyle.Dim);
         foreach (var (stack, resource) in verbose ? all : [])
-            screen.Line($"      {stack.Title} {resource.LogicalId}  {resource.Type}{(resource.Reason is null ? "" : $": {resource.Reason}")}", TextStyle.Dim);
+        {
+            screen.Line(
+                $"      {stack.Title} {resource.LogicalId}  {resource.Type}{(resource.Reason is null ? "" : $": {resource.Reason}")}",
+                TextStyle.Dim);
+        }
     }
 
     private void End(Scope scope, DriftReport report, string flags)
@@ -102,12 +112,17 @@ internal sealed class DriftView(Screen screen, bool verbose)
             screen.Line($"  {PlanView.Plural(failed, "stack")} could not be checked", TextStyle.Red);
         if (report.HasDrift)
         {
-            screen.Line($"  {PlanView.Plural(report.Stacks.Sum(s => s.Resources.Length), "resource")} of {PlanView.Plural(report.Stacks.Count(s => s.HasDrift), "stack")} changed outside Paco", TextStyle.Yellow);
-            screen.Line($"  Next: paco plan {scope} --drift{flags} compares with the project; paco provision {scope} --revert-drift{flags} brings it back.");
+            screen.Line(
+                $"  {PlanView.Plural(report.Stacks.Sum(s => s.Resources.Length), "resource")} of {PlanView.Plural(report.Stacks.Count(s => s.HasDrift), "stack")} changed outside Paco", TextStyle.Yellow);
+            screen.Line(
+                $"  Next: paco plan {scope} --drift{flags} compares with the project; paco provision {scope} --revert-drift{flags} brings it back.");
         }
         else if (failed == 0)
         {
-            screen.Line(report.Stacks.IsEmpty ? "  Nothing is deployed." : $"  No drift: {PlanView.Plural(report.Stacks.Sum(s => s.CheckedCount), "resource")} as they were deployed.", TextStyle.Green);
+            screen.Line(report.Stacks.IsEmpty
+                ? "  Nothing is deployed."
+                : $"  No drift: {PlanView.Plural(report.Stacks.Sum(s => s.CheckedCount), "resource")} as they were deployed.",
+                TextStyle.Green);
         }
     }
 }

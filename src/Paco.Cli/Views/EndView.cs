@@ -36,7 +36,7 @@ internal static class EndView
         var nodes = plan.Nodes.ToDictionary(n => n.Id);
         if (!plan.IsDelete)
             Made(screen, report, nodes);
-        Ended(screen, plan, report, nodes);
+        Ended(screen, plan, report);
         Failed(screen, plan, run.Progress);
         Left(screen, report, nodes);
         TakenOver(screen, plan, report, command);
@@ -50,17 +50,19 @@ internal static class EndView
             from output in result.Outputs
             where Addresses.ContainsKey(output.Key)
             select (nodes[result.Node].Node.Title, What: Addresses[output.Key], output.Value)).ToList();
-        var (title, what) = (made.Select(m => m.Title.Length).DefaultIfEmpty().Max(), made.Select(m => m.What.Length).DefaultIfEmpty().Max());
+        var (title, what) = (made.Select(m => m.Title.Length).DefaultIfEmpty().Max(),
+            made.Select(m => m.What.Length).DefaultIfEmpty().Max());
         foreach (var line in made)
             screen.Line($"  {line.Title.PadRight(title)}  {line.What.PadRight(what)}  {line.Value}");
     }
 
-    private static void Ended(Screen screen, Plan plan, RunReport report, Dictionary<NodeId, PlannedNode> nodes)
+    private static void Ended(Screen screen, Plan plan, RunReport report)
     {
         var counts = report.Results.Where(r => r.Outcome != NodeOutcome.Unchanged).GroupBy(r => r.Outcome).OrderBy(g => g.Key)
             .Select(g => $"{g.Count()} {StateNames.Outcome(g.Key).Word.ToLowerInvariant()}").ToList();
         var what = counts.Count == 0 ? "nothing had to be done" : string.Join(", ", counts);
-        screen.Line($"{(report.Succeeded ? "✓" : "✗")} {(plan.IsDelete ? "Delete" : "Provision")} {plan.Scope}: {what}, {Duration.Of(report.Duration)}", report.Succeeded ? TextStyle.Green : TextStyle.Red);
+        var (sign, style) = report.Succeeded ? ("✓", TextStyle.Green) : ("✗", TextStyle.Red);
+        screen.Line($"{sign} {(plan.IsDelete ? "Delete" : "Provision")} {plan.Scope}: {what}, {Duration.Of(report.Duration)}", style);
     }
 
     // The first cause in full: what came later is often its consequence. Of the others a line each.
@@ -76,7 +78,10 @@ internal static class EndView
         foreach (var (path, line) in source.Changes(first))
             screen.Line($"      {path}, changed at {line}");
         if (progress.SkippedFor(first.Node) is { IsEmpty: false } skipped)
-            screen.Line($"      {skipped.Length} skipped because of it: {StateNames.Some([.. skipped.Select(n => n.Title)])}", TextStyle.Yellow);
+        {
+            screen.Line($"      {skipped.Length} skipped because of it: {StateNames.Some([.. skipped.Select(n => n.Title)])}",
+                TextStyle.Yellow);
+        }
         foreach (var failed in others)
             Other(screen, progress, source, failed);
     }
@@ -85,22 +90,31 @@ internal static class EndView
     {
         var (resource, place) = (failed.Failure!.LogicalId is { } id ? $"{id}: " : "", source.Of(failed) is { } at ? $" ({at})" : "");
         var skipped = progress.SkippedFor(failed.Node) is { IsEmpty: false } nodes ? $"; {nodes.Length} skipped because of it" : "";
-        screen.Line($"  Failed too: {progress[failed.Node].Title}: {resource}{Columns.OneLine(failed.Failure.Message)}{place}{skipped}", TextStyle.Red);
+        screen.Line($"  Failed too: {progress[failed.Node].Title}: {resource}{Columns.OneLine(failed.Failure.Message)}{place}{skipped}",
+            TextStyle.Red);
     }
 
     private static void Left(Screen screen, RunReport report, Dictionary<NodeId, PlannedNode> nodes)
     {
         var left = report.Results.Where(r => r.Outcome == NodeOutcome.StillRunning).ToList();
         if (left.Count > 0)
-            screen.Line($"  AWS goes on with {string.Join(", ", left.Select(r => nodes[r.Node].Node.Title))}; the same command attaches to it.", TextStyle.Yellow);
+        {
+            screen.Line(
+                $"  AWS goes on with {string.Join(", ", left.Select(r => nodes[r.Node].Node.Title))}; the same command attaches to it.",
+                TextStyle.Yellow);
+        }
     }
 
     // What was taken over is as it was; where the project says something else, nobody has written that yet.
     private static void TakenOver(Screen screen, Plan plan, RunReport report, Func<string, string> command)
     {
         var good = report.Results.Where(r => r.IsGood).Select(r => r.Node).ToHashSet();
-        if (plan.Nodes.OfType<PlannedStack>().Any(s => good.Contains(s.Id) && s.Changes.Any(c => c is { Kind: ChangeKind.Import, Properties.IsEmpty: false })))
-            screen.Line($"  {command("provision").Replace($" {plan.Scope}", $" {plan.Scope} --revert-drift", StringComparison.Ordinal)} makes what was taken over what the project says.", TextStyle.Yellow);
+        if (plan.Nodes.OfType<PlannedStack>()
+            .Any(s => good.Contains(s.Id) && s.Changes.Any(c => c is { Kind: ChangeKind.Import, Properties.IsEmpty: false })))
+        {
+            screen.Line(
+                $"  {command("provision").Replace($" {plan.Scope}", $" {plan.Scope} --revert-drift", StringComparison.Ordinal)} makes what was taken over what the project says.", TextStyle.Yellow);
+        }
     }
 
     private static void Next(Screen screen, Plan plan, RunReport report, Func<string, string> command)

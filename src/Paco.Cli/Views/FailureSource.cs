@@ -32,10 +32,11 @@ internal sealed class FailureSource
     /// <summary>Properties of it that this run changes, each with its line: the one that AWS's reason names, else a few.</summary>
     public ImmutableArray<(string Path, Location Source)> Changes(NodeResult failed)
     {
-        ImmutableArray<ResourceChange> changes = _stacks.TryGetValue(failed.Node, out var of) ? of.Changes : [];
+        var changes = _stacks.TryGetValue(failed.Node, out var of) ? of.Changes : [];
         var properties = changes.FirstOrDefault(c => c.LogicalId == failed.Failure?.LogicalId)?.Properties ?? [];
         var known = properties.Where(p => !p.Source.IsNone).ToList();
-        var named = known.Where(p => failed.Failure!.Message.Contains(p.Path.Split('.', '[')[^1].TrimEnd(']'), StringComparison.OrdinalIgnoreCase)).ToList();
+        var named = known.Where(p => failed.Failure!.Message.Contains(p.Path.Split('.', '[')[^1].TrimEnd(']'),
+            StringComparison.OrdinalIgnoreCase)).ToList();
         return [.. (named.Count > 0 ? named : known).Take(MostChanges).Select(p => (p.Path, p.Source))];
     }
 }

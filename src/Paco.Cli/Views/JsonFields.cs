@@ -5,7 +5,9 @@ using Paco.Stacks;
 
 namespace Paco.Cli.Views;
 
-/// <summary>What all documents for programs have in common: how they begin, how nodes, lines of the project and lists are written.</summary>
+/// <summary>
+/// What all documents for programs have in common: how they begin, how nodes, lines of the project and lists are written.
+/// </summary>
 internal static class JsonFields
 {
     /// <summary>The version of all formats: it rises when a field or a word goes or means something else, not when one comes.</summary>

@@ -17,7 +17,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
     {
         var places = plan.Nodes.Select(n => n.Id.Place).Distinct().ToList();
         screen.Composed(screen.Styled(plan.IsDelete ? "Delete" : "Plan", TextStyle.Bold) + $"  {plan.Scope}    "
-            + screen.Styled($"{Plural(plan.Nodes.OfType<PlannedStack>().Count(s => s.Action != NodeAction.Absent), "stack")} · {Plural(places.Select(p => p.Account).Distinct().Count(), "account")} · {Plural(places.Select(p => p.Region).Distinct().Count(), "region")}{About(plan)} · read in {readIn.TotalSeconds:0.0} s", TextStyle.Dim));
+            + screen.Styled(
+                $"{Plural(plan.Nodes.OfType<PlannedStack>().Count(s => s.Action != NodeAction.Absent), "stack")} · {Plural(places.Select(p => p.Account).Distinct().Count(), "account")} · {Plural(places.Select(p => p.Region).Distinct().Count(), "region")}{About(plan)} · read in {readIn.TotalSeconds:0.0} s", TextStyle.Dim));
         _titleWidth = Math.Clamp(plan.Nodes.Where(n => n.HasWork).Select(n => n.Node.Title.Length).DefaultIfEmpty(0).Max(), 30, 60);
         _titles = plan.Nodes.ToDictionary(n => n.Id, n => n.Node.Title);
         foreach (var node in plan.Nodes)
@@ -75,7 +76,10 @@ internal sealed class PlanView(Screen screen, bool verbose)
         foreach (var change in stack.Changes.Where(c => !isBrief || c.Remark is not null || c.DestroysData))
             Resource(change, stack.Action == NodeAction.Delete, isBrief && change.Kind != ChangeKind.Import);
         foreach (var kept in stack.Keeps.Where(k => k.Goes))
-            screen.Line($"      {kept.Key} goes at the end, when {Titles(kept.Users)} {(kept.Users.Length == 1 ? "has" : "have")} moved", TextStyle.Dim);
+        {
+            screen.Line($"      {kept.Key} goes at the end, when {Titles(kept.Users)} {(kept.Users.Length == 1 ? "has" : "have")} moved",
+                TextStyle.Dim);
+        }
         foreach (var warning in stack.RevertWarnings ?? [])
             screen.Line($"      ! {warning}", TextStyle.Yellow);
         Images(stack);
@@ -86,7 +90,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
     private void Head(PlannedNode node, string sign, TextStyle style, string what)
     {
         var name = node.Node.Title.PadRight(_titleWidth);
-        screen.Composed($"  {screen.Styled(sign, style)} {screen.Styled(name, TextStyle.Bold)} {screen.Styled(node.Id.Place.ToString().PadRight(20), TextStyle.Dim)} {screen.Styled(what, TextStyle.Plain)}".TrimEnd());
+        screen.Composed(
+            $"  {screen.Styled(sign, style)} {screen.Styled(name, TextStyle.Bold)} {screen.Styled(node.Id.Place.ToString().PadRight(20), TextStyle.Dim)} {screen.Styled(what, TextStyle.Plain)}".TrimEnd());
     }
 
     private void Resource(ResourceChange change, bool whole, bool brief)
@@ -110,7 +115,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
             _ => "",
         };
         var source = change.Source.IsNone || change.Kind == ChangeKind.Delete ? "" : $"   {change.Source}";
-        screen.Composed($"      {screen.Styled(sign, style)} {screen.Styled(change.LogicalId, TextStyle.Plain)}  {screen.Styled(change.Type, TextStyle.Dim)}{screen.Styled(note, TextStyle.Red)}{screen.Styled(source, TextStyle.Dim)}");
+        screen.Composed(
+            $"      {screen.Styled(sign, style)} {screen.Styled(change.LogicalId, TextStyle.Plain)}  {screen.Styled(change.Type, TextStyle.Dim)}{screen.Styled(note, TextStyle.Red)}{screen.Styled(source, TextStyle.Dim)}");
         if (change.Remark is { } remark)
             screen.Line($"          {remark}", change.Kind == ChangeKind.Import ? TextStyle.Cyan : TextStyle.Yellow);
         if (!verbose && (change.Kind == ChangeKind.Delete || brief))
@@ -135,7 +141,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
         }
         var after = property.After ?? "(not set)";
         var values = isNew ? Short(after, 2) : $"{Short(property.Before ?? "(not set)")} → {Short(after)}";
-        screen.Composed($"          {screen.Styled(property.Path.PadRight(24), TextStyle.Plain)} {screen.Styled(values, TextStyle.Plain)}{forces}{place}");
+        screen.Composed(
+            $"          {screen.Styled(property.Path.PadRight(24), TextStyle.Plain)} {screen.Styled(values, TextStyle.Plain)}{forces}{place}");
     }
 
     // Of long texts only the lines that differ.
@@ -161,7 +168,10 @@ internal sealed class PlanView(Screen screen, bool verbose)
     private void Images(PlannedStack stack)
     {
         foreach (var (parameter, deployed, newest) in stack.NewerImages)
-            screen.Line($"      {stack.Node.Title}: {parameter} stays {deployed}; {newest} is newer (--refresh-amis takes it over)", TextStyle.Dim);
+        {
+            screen.Line($"      {stack.Node.Title}: {parameter} stays {deployed}; {newest} is newer (--refresh-amis takes it over)",
+                TextStyle.Dim);
+        }
     }
 
     private void Quiet(Plan plan)
@@ -172,7 +182,10 @@ internal sealed class PlanView(Screen screen, bool verbose)
         if (unchanged > 0)
             screen.Line($"  = {unchanged} unchanged", TextStyle.Dim);
         if (absent.Count > 0 && verbose)
-            screen.Line($"  – not there{(plan.IsDelete ? "" : " and disabled")}: {string.Join(", ", absent.Select(n => n.Node.Title))}", TextStyle.Dim);
+        {
+            screen.Line($"  – not there{(plan.IsDelete ? "" : " and disabled")}: {string.Join(", ", absent.Select(n => n.Node.Title))}",
+                TextStyle.Dim);
+        }
         foreach (var orphan in plan.Orphans)
             screen.Line($"  ? {orphan.Name} ({orphan.Place}) left the configuration; --prune deletes it", TextStyle.Yellow);
         if (kept.Count > 0)
@@ -185,7 +198,10 @@ internal sealed class PlanView(Screen screen, bool verbose)
     {
         var parts = plan.NotBuilt.Select(n => n.Title).Distinct().ToList();
         if (parts.Count > 0)
-            screen.Line($"  – {Plural(parts.Count, "part")} not built yet: {string.Join(", ", verbose ? parts : parts.Take(PartsShown))}{(parts.Count > PartsShown && !verbose ? ", … (-v)" : "")}", TextStyle.Dim);
+        {
+            screen.Line(
+                $"  – {Plural(parts.Count, "part")} not built yet: {string.Join(", ", verbose ? parts : parts.Take(PartsShown))}{(parts.Count > PartsShown && !verbose ? ", … (-v)" : "")}", TextStyle.Dim);
+        }
         var there = plan.Deployed.Keys.Join(plan.NotBuilt, d => (d.Name, d.Place.Region), n => (n.Name, n.Region), (d, _) => d).Order();
         foreach (var stack in there)
             screen.Line($"      {stack.Name} ({stack.Place}) stays as it is", TextStyle.Dim);
@@ -201,11 +217,22 @@ internal sealed class PlanView(Screen screen, bool verbose)
     {
         var (create, import, update, replace, delete) = plan.Totals;
         if (!plan.HasWork)
-            screen.Line(plan.IsDelete ? "  Nothing to delete." : plan.Drift?.HasDrift == true ? "  Nothing to do in the templates; what drifted stays as it is." : "  Nothing to do: everything is as the project says.", TextStyle.Green);
+        {
+            screen.Line(plan.IsDelete
+                ? "  Nothing to delete."
+                : plan.Drift?.HasDrift == true ? "  Nothing to do in the templates; what drifted stays as it is."
+                : "  Nothing to do: everything is as the project says.", TextStyle.Green);
+        }
         else
-            screen.Line($"  Total      {create} create · {(import > 0 ? $"{import} import · " : "")}{update} update · {replace} replace · {delete} delete");
+        {
+            screen.Line(
+                $"  Total      {create} create · {(import > 0 ? $"{import} import · " : "")}{update} update · {replace} replace · {delete} delete");
+        }
         if (plan.Nodes.OfType<PlannedStack>().Sum(s => s.Changes.Count(c => c.NameIsTaken)) is > 0 and var taken)
-            screen.Line($"  {Plural(taken, "name")} taken already: {(taken == 1 ? "its creation" : "their creations")} will fail", TextStyle.Yellow);
+        {
+            screen.Line($"  {Plural(taken, "name")} taken already: {(taken == 1 ? "its creation" : "their creations")} will fail",
+                TextStyle.Yellow);
+        }
         foreach (var node in plan.Destructive)
             screen.Line($"  {node.Node.Title} {Loss(node)}: needs --allow-destroy {node.Node.Ref}", TextStyle.Red);
         foreach (var warning in plan.Warnings)

@@ -22,7 +22,8 @@ internal sealed class SecurityView(Screen screen, bool verbose)
         screen.Line("  Security", TextStyle.Bold);
         foreach (var stack in shown.GroupBy(c => c.Stack))
         {
-            screen.Composed($"    {screen.Styled(stack.Key.Node.Title, TextStyle.Plain)}   {screen.Styled(stack.Key.Id.Place.ToString(), TextStyle.Dim)}");
+            screen.Composed(
+                $"    {screen.Styled(stack.Key.Node.Title, TextStyle.Plain)}   {screen.Styled(stack.Key.Id.Place.ToString(), TextStyle.Dim)}");
             foreach (var change in stack)
                 Change(change, column);
         }
@@ -33,13 +34,17 @@ internal sealed class SecurityView(Screen screen, bool verbose)
     // Holders that fit the column stand above each other; a longer one pushes its own text aside.
     private void Change(SecurityChange change, int column)
     {
-        var sign = screen.Styled(change.IsAdded ? "+" : "-", change.Danger != Danger.None ? TextStyle.Red : change.IsAdded ? TextStyle.Green : TextStyle.Yellow);
+        var sign = screen.Styled(change.IsAdded ? "+" : "-",
+            change.Danger != Danger.None ? TextStyle.Red : change.IsAdded ? TextStyle.Green : TextStyle.Yellow);
         var text = Screen.Clean($"{change.Access.Holder.PadRight(column)}  {change.Access.Say(verbose ? int.MaxValue : Access.Some)}");
         var hang = new string(' ', change.Access.Holder.Length <= column ? column + 2 : 2);
         var lines = Wrapped(text, hang, Math.Max(40, screen.Width - Indent.Length - 2));
         var mark = change.Mark is { } words && lines[^1].Length + 3 + words.Length > screen.Width - Indent.Length - 2;
         for (var i = 0; i < lines.Count; i++)
-            screen.Composed($"{Indent}{(i == 0 ? sign : " ")} {screen.Styled(lines[i], TextStyle.Plain)}{(i == lines.Count - 1 && !mark ? Mark(change, "   ") : "")}");
+        {
+            screen.Composed(
+                $"{Indent}{(i == 0 ? sign : " ")} {screen.Styled(lines[i], TextStyle.Plain)}{(i == lines.Count - 1 && !mark ? Mark(change, "   ") : "")}");
+        }
         if (mark)
             screen.Composed($"{Indent}  {Mark(change, hang)}");
     }

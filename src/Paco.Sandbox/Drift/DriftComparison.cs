@@ -4,7 +4,9 @@ using Paco.Sandbox.Templates;
 
 namespace Paco.Sandbox.Drift;
 
-/// <summary>One property that is not as the template says: <c>/SecurityGroupIngress/0/CidrIp</c>, and how it differs in AWS's word.</summary>
+/// <summary>
+/// One property that is not as the template says: <c>/SecurityGroupIngress/0/CidrIp</c>, and how it differs in AWS's word.
+/// </summary>
 internal sealed record Difference(string Path, JsonNode? Expected, JsonNode? Actual, string How)
 {
     public const string NotEqual = "NOT_EQUAL";
@@ -14,7 +16,8 @@ internal sealed record Difference(string Path, JsonNode? Expected, JsonNode? Act
 
 /// <summary>
 /// Compares what a template wrote with what is there. Only what the template wrote is compared; what can never be read back,
-/// and what a dynamic reference filled in, is left out; so are spellings the service regards as equal. The items of a list match in any order.
+/// and what a dynamic reference filled in, is left out; so are spellings the service regards as equal. The items of a list match in any
+/// order.
 /// </summary>
 internal sealed class DriftComparison(ResourceSchema? schema)
 {
@@ -104,12 +107,15 @@ internal sealed class DriftComparison(ResourceSchema? schema)
     /// <summary>Which of the items left over an item has become: the one it shares most members with.</summary>
     private static int? Nearest(JsonNode? want, JsonArray have, List<int> left, bool sameLength)
     {
-        var best = left.Select(j => (At: j, Shared: Shared(want, have[j]))).OrderByDescending(c => c.Shared).Select(c => ((int At, int Shared)?)c).FirstOrDefault();
+        var best = left.Select(j => (At: j, Shared: Shared(want, have[j]))).OrderByDescending(c => c.Shared)
+            .Select(c => ((int At, int Shared)?)c).FirstOrDefault();
         return best is { } found && (found.Shared > 0 || sameLength) ? found.At : null;
     }
 
     private static int Shared(JsonNode? want, JsonNode? have) =>
-        want is JsonObject a && have is JsonObject b ? a.Count(p => b.TryGetPropertyValue(p.Key, out var other) && Json.Same(p.Value, other)) : 0;
+        want is JsonObject a && have is JsonObject b
+            ? a.Count(p => b.TryGetPropertyValue(p.Key, out var other) && Json.Same(p.Value, other))
+            : 0;
 
     /// <summary>Another spelling of the same, as far as Amazon's schema says so.</summary>
     private bool IsAsGood(string path, JsonNode? expected, JsonNode? actual) =>

@@ -17,12 +17,14 @@ internal static class DriftTable
 {
     private const string Columns = "id, stack, started, done, status, drifted";
 
-    public static Detection Begin(Store store, Stack stack, IReadOnlyCollection<ResourceCheck> checks, DateTimeOffset now, DateTimeOffset done)
+    public static Detection Begin(Store store, Stack stack, IReadOnlyCollection<ResourceCheck> checks, DateTimeOffset now,
+        DateTimeOffset done)
     {
         var id = new DeterministicIds($"{stack.Id} drift {store.Number("SELECT count(*) FROM drifts")} {now:O}").Uuid();
         var drifted = checks.Count(c => c.IsDrifted);
         var detection = new Detection(id, stack.Row, now, done, drifted > 0 ? "DRIFTED" : "IN_SYNC", drifted);
-        store.Run($"INSERT INTO drifts({Columns}) VALUES($1, $2, $3, $4, $5, $6)", id, stack.Row, Ms(now), Ms(done), detection.Status, drifted);
+        store.Run($"INSERT INTO drifts({Columns}) VALUES($1, $2, $3, $4, $5, $6)", id, stack.Row, Ms(now), Ms(done), detection.Status,
+            drifted);
         foreach (var check in checks)
         {
             Put(store, stack, check, now);
@@ -39,7 +41,8 @@ internal static class DriftTable
 
     /// <summary>The newest detection that is over, unless the stack was updated since: then nobody knows.</summary>
     public static Detection? Latest(Store store, Stack stack, DateTimeOffset now) =>
-        store.Row($"SELECT {Columns} FROM drifts WHERE stack = $1 AND stale = 0 AND done <= $2 ORDER BY seq DESC LIMIT 1", Map, stack.Row, Ms(now));
+        store.Row($"SELECT {Columns} FROM drifts WHERE stack = $1 AND stale = 0 AND done <= $2 ORDER BY seq DESC LIMIT 1", Map, stack.Row,
+            Ms(now));
 
     /// <summary>An update begins: what was found before says nothing any more.</summary>
     public static void Forget(Store store, Stack stack)
@@ -56,7 +59,8 @@ internal static class DriftTable
         "SELECT logical, status, checked, body FROM resource_drifts WHERE stack = $1 AND logical = $2", Finding, stack.Row, logical);
 
     private static Finding Finding(Microsoft.Data.Sqlite.SqliteDataReader row) => new(
-        row.GetString(0), row.GetString(1), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)), JsonNode.Parse(row.GetString(3))!.AsObject());
+        row.GetString(0), row.GetString(1), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)),
+        JsonNode.Parse(row.GetString(3))!.AsObject());
 
 
     private static long Ms(DateTimeOffset time) => time.ToUnixTimeMilliseconds();

@@ -9,7 +9,8 @@ using Paco.Sandbox.Templates;
 namespace Paco.Sandbox.Drift;
 
 /// <summary>How one resource of a stack really is, beside what its stack made it to be.</summary>
-internal sealed record ResourceCheck(StackResource Resource, string Status, JsonObject? Expected, JsonObject? Actual, List<Difference> Differences)
+internal sealed record ResourceCheck(StackResource Resource, string Status, JsonObject? Expected, JsonObject? Actual,
+    List<Difference> Differences)
 {
     public const string InSync = "IN_SYNC";
     public const string Modified = "MODIFIED";
@@ -26,7 +27,8 @@ internal sealed record ResourceCheck(StackResource Resource, string Status, Json
             return new(resource, NotChecked, null, null, []);
         }
 
-        if (store.Find(stack.Account, ResourceRegions.Of(resource.Type, stack.Region), resource.Type, resource.Physical) is not { } existing)
+        if (store.Find(stack.Account, ResourceRegions.Of(resource.Type, stack.Region), resource.Type,
+            resource.Physical) is not { } existing)
         {
             return new(resource, Deleted, null, null, []);
         }
@@ -60,10 +62,12 @@ internal static class OwnTags
         switch (schema?.TagProperty is { } name ? own[name] : null)
         {
             case JsonObject map:
-                own[schema!.TagProperty!] = new JsonObject(map.Where(t => !IsAmazons(t.Key)).Select(t => KeyValuePair.Create(t.Key, t.Value?.DeepClone())));
+                own[schema!.TagProperty!] = new JsonObject(map.Where(t => !IsAmazons(t.Key))
+                    .Select(t => KeyValuePair.Create(t.Key, t.Value?.DeepClone())));
                 break;
             case JsonArray list:
-                own[schema!.TagProperty!] = new JsonArray([.. list.Where(t => !IsAmazons(t?["Key"]?.ToString())).Select(t => t?.DeepClone())]);
+                own[schema!.TagProperty!] = new JsonArray([.. list.Where(t => !IsAmazons(t?["Key"]?.ToString()))
+                    .Select(t => t?.DeepClone())]);
                 break;
         }
 

@@ -8,12 +8,17 @@ internal static class Arns
     /// <param name="id">The resource's name or id.</param>
     public static string Of(ResourceRequest m, string id)
     {
-        var (service, kind) = m.Type.Split("::") is [_, var s, .., var l] ? (s.ToLowerInvariant(), l.ToLowerInvariant()) : ("custom", m.Type);
-        return m.Facts.Arn is { } form ? Fill(m, form, id) : $"arn:{m.Partition}:{service}:{(m.Facts.IsGlobal ? "" : m.Region)}:{m.Account}:{kind}/{id}";
+        var (service, kind) = m.Type.Split("::") is [_, var s, .., var l]
+            ? (s.ToLowerInvariant(), l.ToLowerInvariant())
+            : ("custom", m.Type);
+        return m.Facts.Arn is { } form
+            ? Fill(m, form, id)
+            : $"arn:{m.Partition}:{service}:{(m.Facts.IsGlobal ? "" : m.Region)}:{m.Account}:{kind}/{id}";
     }
 
     /// <summary>A form with everything a making knows, and what is AWS's to choose made up.</summary>
-    public static string Fill(ResourceRequest m, IdentifierFormat form, string id = "") => form.Fill(part => Part(m, part, id)) ?? m.Seed.Uuid();
+    public static string Fill(ResourceRequest m, IdentifierFormat form, string id = "") =>
+        form.Fill(part => Part(m, part, id)) ?? m.Seed.Uuid();
 
     private static string? Part(ResourceRequest m, string part, string id) => part switch
     {

@@ -43,7 +43,8 @@ internal static class Attributes
         var attributes = before.Attributes.DeepClone().AsObject();
         var changed = Json.Differences(before.Properties, m.Properties).Select(path => path.Split('/')[0]).ToHashSet();
         var anew = m with { Seed = new DeterministicIds($"{before.Physical} {Json.Canonical(m.Properties)}") };
-        foreach (var moving in m.Facts.Moves.Where(a => attributes.ContainsKey(a.Name) && (a.With.IsEmpty ? changed.Count > 0 : changed.Overlaps(a.With))))
+        foreach (var moving in m.Facts.Moves.Where(a => attributes.ContainsKey(a.Name)
+            && (a.With.IsEmpty ? changed.Count > 0 : changed.Overlaps(a.With))))
         {
             attributes[moving.Name] = moving.Counts
                 ? JsonValue.Create($"{int.Parse(attributes[moving.Name]!.ToString()) + 1}")

@@ -43,7 +43,8 @@ internal sealed class CertificateHandler : ResourceHandler
         return true;
     }
 
-    public static IEnumerable<JsonObject> Validations(LiveResource it) => it.Attributes["Validations"]!.AsArray().Select(v => v!.AsObject());
+    public static IEnumerable<JsonObject> Validations(LiveResource it) =>
+        it.Attributes["Validations"]!.AsArray().Select(v => v!.AsObject());
 
     /// <summary>The same name has the same record in one account, whichever certificate asks; a wildcard shares its parent's.</summary>
     private static JsonObject Validation(ResourceRequest m, string name, bool dns)

@@ -39,7 +39,8 @@ internal static class DnsRecords
 
     /// <summary>True where any public zone of any account answers a name with a value.</summary>
     public static bool Resolves(Store store, string name, string type, string value) => store
-        .Rows("SELECT zone, body FROM records WHERE name = $1 AND type = $2", r => (Zone: r.GetString(0), Body: r.GetString(1)), Dotted(name), type)
+        .Rows("SELECT zone, body FROM records WHERE name = $1 AND type = $2", r => (Zone: r.GetString(0), Body: r.GetString(1)),
+            Dotted(name), type)
         .Any(r => Answers(r.Body, value) && IsPublic(store, r.Zone));
 
     private static bool Answers(string body, string value) =>

@@ -8,9 +8,12 @@ internal static class Names
     /// <summary>The name: the given one, or <c>stack-logical-RANDOM12</c>.</summary>
     public static string Of(ResourceRequest m) => Explicit(m) ?? Generated(m);
 
-    public static string? Explicit(ResourceRequest m) => m.Facts.NameProperty is { } property && m.Text(property) is { } name ? Spelled(m, name) : null;
+    public static string? Explicit(ResourceRequest m) =>
+        m.Facts.NameProperty is { } property && m.Text(property) is { } name ? Spelled(m, name) : null;
 
-    /// <summary>Within what an explicit name may occur once: an account and region, an account, for buckets the world; null where it may repeat.</summary>
+    /// <summary>
+    /// Within what an explicit name may occur once: an account and region, an account, for buckets the world; null where it may repeat.
+    /// </summary>
     public static string? Scope(ResourceRequest m)
     {
         if (m.Facts.Unique.FirstOrDefault(u => m.Facts.NameProperty is { } name && u.Keys.Contains(name)) is not { } unique)

@@ -27,7 +27,8 @@ internal static class PhysicalIds
     }
 
     /// <summary>Several parts: joined where all are given, else the part that is AWS's or CloudFormation's to make.</summary>
-    private static string OfParts(ResourceRequest m, IReadOnlyList<string> parts) => parts.FirstOrDefault(part => m.Text(part) is null) switch
+    private static string OfParts(ResourceRequest m,
+        IReadOnlyList<string> parts) => parts.FirstOrDefault(part => m.Text(part) is null) switch
     {
         null => string.Join("|", parts.Select(m.Text)),
         var missing when m.Schema!.IsReadOnly(missing) && missing.EndsWith("Id", StringComparison.Ordinal) => m.Seed.Hex(10),

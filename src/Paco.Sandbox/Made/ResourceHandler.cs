@@ -42,10 +42,12 @@ internal class ResourceHandler
     /// <summary>Throws <see cref="ResourceFailure"/> where AWS would not delete it.</summary>
     public virtual void CheckDelete(Store store, LiveResource it)
     {
-        if (ResourceFacts.Of(it.Type).DeletionGuard is { } guard && Json.Scalar(it.Properties[guard]).ToLowerInvariant() is "true" or "active")
+        if (ResourceFacts.Of(it.Type).DeletionGuard is { } guard
+            && Json.Scalar(it.Properties[guard]).ToLowerInvariant() is "true" or "active")
         {
             var (service, type) = it.Type.Split("::") is [_, var s, var t] ? (s, t) : ("", it.Type);
-            throw new ResourceFailure($"Cannot delete protected {type}, please disable deletion protection and try again. (Service: {service}, Status Code: 400)");
+            throw new ResourceFailure(
+                $"Cannot delete protected {type}, please disable deletion protection and try again. (Service: {service}, Status Code: 400)");
         }
     }
 
@@ -61,7 +63,8 @@ internal class ResourceHandler
         var name = scope is null ? null : Names.Explicit(m);
         var logical = m.Logical.Length > 0 ? m.Logical : null;
         return new(
-            m.Account, m.Home, m.Type, physical, name is null ? null : scope, name, m.StackRow, logical, m.Now, m.Properties, Attributes.Of(m, physical));
+            m.Account, m.Home, m.Type, physical, name is null ? null : scope, name, m.StackRow, logical, m.Now, m.Properties,
+            Attributes.Of(m, physical));
     }
 
     /// <summary>What has the name or id already that this would get, whoever's it is; null where it is free.</summary>

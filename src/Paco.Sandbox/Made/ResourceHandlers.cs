@@ -40,7 +40,8 @@ internal sealed class HostedZoneHandler : ResourceHandler
         var name = DnsRecords.Dotted(m.Text("Name")
             ?? throw new ResourceFailure("Invalid request provided: a hosted zone must have a Name. (Service: Route53, Status Code: 400)"));
         var it = base.Create(m);
-        DnsRecords.Put(m.Store, it.Physical, name, "NS", "", DnsRecords.Of(172800, it.Attributes["NameServers"]!.AsArray().Select(n => $"{n}.")));
+        DnsRecords.Put(m.Store, it.Physical, name, "NS", "",
+            DnsRecords.Of(172800, it.Attributes["NameServers"]!.AsArray().Select(n => $"{n}.")));
         DnsRecords.Put(m.Store, it.Physical, name, "SOA", "",
             DnsRecords.Of(900, [$"{it.Attributes["NameServers"]![0]}. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"]));
         return it;
@@ -127,7 +128,8 @@ internal sealed class RecordSetHandler : ResourceHandler
         var zone = id is not null
             ? m.Store.Find(m.Account, ResourceRegions.Global, "AWS::Route53::HostedZone", id)
             : m.Store.OfType(m.Account, ResourceRegions.Global, "AWS::Route53::HostedZone")
-                .FirstOrDefault(z => DnsRecords.Dotted(z.Properties["Name"]!.ToString()) == DnsRecords.Dotted(m.Text("HostedZoneName") ?? ""));
+                .FirstOrDefault(z =>
+                    DnsRecords.Dotted(z.Properties["Name"]!.ToString()) == DnsRecords.Dotted(m.Text("HostedZoneName") ?? ""));
         return zone ?? throw new ResourceFailure(
             $"No hosted zone found with ID: {id ?? m.Text("HostedZoneName")} (Service: Route53, Status Code: 404)");
     }

@@ -6,7 +6,8 @@ using Paco.Sandbox.Storage;
 namespace Paco.Sandbox.Made;
 
 /// <summary>A resource about to be made or changed: where, for which stack, with which properties.</summary>
-internal sealed record ResourceRequest(SandboxContext World, Store Store, string Account, string Region, string Type, ResourceSchema? Schema,
+internal sealed record ResourceRequest(SandboxContext World, Store Store, string Account, string Region, string Type,
+    ResourceSchema? Schema,
     JsonObject Properties, DeterministicIds Seed, DateTimeOffset Now)
 {
     /// <summary>The stack's row, name, id and the resource's logical id; empty where an API makes the resource.</summary>

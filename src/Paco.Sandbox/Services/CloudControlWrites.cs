@@ -21,7 +21,7 @@ internal static class CloudControlWrites
         var properties = Desired(desired);
         var count = call.Store.Number("SELECT count(*) FROM resources");
         var making = ResourceRequest.ForApi(call, schema.TypeName, properties, $"{desired} {count}");
-        string identifier = "";
+        var identifier = "";
         return Done(call, "CREATE", schema.TypeName, () => identifier, () =>
         {
             Check(schema, properties);
@@ -56,18 +56,24 @@ internal static class CloudControlWrites
 
     private static string Patch(JsonObject body) => body["PatchDocument"]?.ToString() is { Length: > 0 } patch
         ? patch
-        : throw new AwsError("ValidationException", "1 validation error detected: Value null at 'PatchDocument' failed to satisfy constraint: Member must not be null");
+        : throw new AwsError("ValidationException",
+            "1 validation error detected: Value null at 'PatchDocument' failed to satisfy constraint: Member must not be null");
 
     private static void Change(Call call, ResourceSchema schema, LiveResource existing, JsonObject patched)
     {
         var changed = Json.Differences(existing.Properties, patched).ToList();
         if (changed.Where(path => Replacement.OfPath(schema.TypeName, path) == Replacement.Always).ToList() is { Count: > 0 } stuck)
         {
-            throw new ResourceFailure($"Invalid patch update: createOnlyProperties [{string.Join(", ", stuck.Select(p => $"/properties/{p}"))}] cannot be updated");
+            throw new ResourceFailure(
+                $"Invalid patch update: createOnlyProperties [{string.Join(", ", stuck.Select(p => $"/properties/{p}"))}] cannot be updated");
         }
 
         Check(schema, OwnTags.Of(schema, patched));
-        var making = ResourceRequest.ForApi(call, schema.TypeName, patched, existing.Physical) with { StackRow = existing.Stack, Logical = existing.Logical ?? "" };
+        var making = ResourceRequest.ForApi(call, schema.TypeName, patched, existing.Physical) with
+        {
+            StackRow = existing.Stack,
+            Logical = existing.Logical ?? "",
+        };
         ResourceHandler.Of(schema.TypeName).Update(making, existing);
     }
 
@@ -120,7 +126,8 @@ internal static class CloudControlWrites
         {
             ["TypeName"] = type,
             ["Identifier"] = identifier,
-            ["RequestToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{operation}\n{type}\n{identifier}\n{failure?.ReplaceLineEndings(" ")}")),
+            ["RequestToken"] =
+                Convert.ToBase64String(Encoding.UTF8.GetBytes($"{operation}\n{type}\n{identifier}\n{failure?.ReplaceLineEndings(" ")}")),
             ["Operation"] = operation,
             ["OperationStatus"] = failure is null ? "SUCCESS" : "FAILED",
             ["EventTime"] = call.Now.ToUnixTimeMilliseconds() / 1000.0,

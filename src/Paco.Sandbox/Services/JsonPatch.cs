@@ -11,7 +11,7 @@ internal static class JsonPatch
     /// <summary>A patched copy. Throws AWS's ValidationException for a patch that does not fit.</summary>
     public static JsonObject Apply(JsonObject document, string patch)
     {
-        JsonNode? root = document.DeepClone();
+        var root = document.DeepClone();
         foreach (var step in Read(patch))
         {
             var (path, from) = (Parts(step["path"]?.ToString()), step["from"]?.ToString());
@@ -35,7 +35,9 @@ internal static class JsonPatch
     {
         try
         {
-            return JsonNode.Parse(patch) is JsonArray steps ? [.. steps.Select(s => s as JsonObject ?? throw new JsonException())] : throw new JsonException();
+            return JsonNode.Parse(patch) is JsonArray steps
+                ? [.. steps.Select(s => s as JsonObject ?? throw new JsonException())]
+                : throw new JsonException();
         }
         catch (JsonException)
         {
@@ -44,7 +46,8 @@ internal static class JsonPatch
     }
 
     private static string[] Parts(string? pointer) => pointer is { Length: > 1 } && pointer[0] == '/'
-        ? [.. pointer[1..].Split('/').Select(p => p.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))]
+        ? [.. pointer[1..].Split('/')
+            .Select(p => p.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))]
         : throw Unfit("every operation needs a path such as /Name");
 
     private static JsonNode? Get(JsonNode? root, string[] path) => Child(Parent(root, path), path[^1], out _);

@@ -44,9 +44,11 @@ internal sealed class OrganizationsService() : JsonService("organizations")
             throw new AwsError("AccessDeniedException", "The sandbox's organization belongs to its management account.");
         }
 
-        var making = ResourceRequest.ForApi(call, Organization, new JsonObject { ["FeatureSet"] = body["FeatureSet"]?.ToString() ?? "ALL" }, "");
+        var making = ResourceRequest.ForApi(call, Organization, new JsonObject { ["FeatureSet"] = body["FeatureSet"]?.ToString() ?? "ALL" },
+            "");
         var id = $"o-{making.Seed.Hex(10)}";
-        var it = new LiveResource(call.Account, ResourceRegions.Global, Organization, id, null, null, null, null, call.Now, making.Properties, []);
+        var it = new LiveResource(call.Account, ResourceRegions.Global, Organization, id, null, null, null, null, call.Now,
+            making.Properties, []);
         call.Store.Insert(it);
         Insert(call, call.Account, "management", $"management@{id}.example", ready: call.Now, request: "");
         return new() { ["Organization"] = Whole(call, it) };
@@ -108,7 +110,8 @@ internal sealed class OrganizationsService() : JsonService("organizations")
 
     private static List<LiveResource> Members(Call call) => [.. All(call).Where(a => a.Attributes["Failure"] is null)];
 
-    private static bool IsReady(LiveResource account, DateTimeOffset now) => (long)account.Attributes["Ready"]! <= now.ToUnixTimeMilliseconds();
+    private static bool IsReady(LiveResource account, DateTimeOffset now) =>
+        (long)account.Attributes["Ready"]! <= now.ToUnixTimeMilliseconds();
 
     private static JsonObject Status(LiveResource account, DateTimeOffset now, bool asked)
     {
@@ -140,7 +143,8 @@ internal sealed class OrganizationsService() : JsonService("organizations")
         ["Arn"] = $"arn:{SandboxContext.Partition(call.Region)}:organizations::{organization.Account}:organization/{organization.Physical}",
         ["FeatureSet"] = organization.Properties["FeatureSet"]!.ToString(),
         ["MasterAccountId"] = organization.Account,
-        ["MasterAccountArn"] = $"arn:{SandboxContext.Partition(call.Region)}:organizations::{organization.Account}:account/{organization.Physical}/{organization.Account}",
+        ["MasterAccountArn"] =
+            $"arn:{SandboxContext.Partition(call.Region)}:organizations::{organization.Account}:account/{organization.Physical}/{organization.Account}",
         ["MasterAccountEmail"] = $"management@{organization.Physical}.example",
         ["AvailablePolicyTypes"] = new JsonArray(),
     };
@@ -148,7 +152,8 @@ internal sealed class OrganizationsService() : JsonService("organizations")
     private static JsonObject Describe(Call call, LiveResource member) => new()
     {
         ["Id"] = member.Physical,
-        ["Arn"] = $"arn:{SandboxContext.Partition(call.Region)}:organizations::{Management(call)}:account/{Find(call).Physical}/{member.Physical}",
+        ["Arn"] =
+            $"arn:{SandboxContext.Partition(call.Region)}:organizations::{Management(call)}:account/{Find(call).Physical}/{member.Physical}",
         ["Name"] = member.Properties["AccountName"]!.ToString(),
         ["Email"] = member.Properties["Email"]!.ToString(),
         ["Status"] = "ACTIVE",

@@ -12,11 +12,13 @@ internal static class Sessions
     {
         var session = store.Row(
             "SELECT account, arn, user_id, expires FROM sessions WHERE key = $1",
-            row => new { Caller = new CallingPrincipal(row.GetString(0), row.GetString(1), row.GetString(2)), Expires = row.GetInt64(3) }, credential.AccessKeyId);
+            row => new { Caller = new CallingPrincipal(row.GetString(0), row.GetString(1), row.GetString(2)), Expires = row.GetInt64(3) },
+            credential.AccessKeyId);
         if (session is null)
         {
             var account = world.Options.ManagementAccountId;
-            return new(account, $"arn:{SandboxContext.Partition(credential.Region)}:iam::{account}:user/sandbox", $"AIDA{new DeterministicIds($"user {account}").Capitals(17)}");
+            return new(account, $"arn:{SandboxContext.Partition(credential.Region)}:iam::{account}:user/sandbox",
+                $"AIDA{new DeterministicIds($"user {account}").Capitals(17)}");
         }
 
         return session.Expires > now.ToUnixTimeMilliseconds()

@@ -1,5 +1,4 @@
 using Paco.Sandbox.Made;
-using Paco.Sandbox.Storage;
 
 namespace Paco.Sandbox.Stacks;
 
@@ -12,15 +11,15 @@ internal sealed partial class OperationEngine
         switch (step.Action)
         {
             case ResourceAction.Create:
-                history.Resource(stack.Resources[step.Logical], step.Failure is null ? "CREATE_COMPLETE" : "CREATE_FAILED", step.Failure,
+                _history.Resource(stack.Resources[step.Logical], step.Failure is null ? "CREATE_COMPLETE" : "CREATE_FAILED", step.Failure,
                     at);
                 break;
             case ResourceAction.Update:
-                history.Resource(stack.Resources[step.Logical], step.Failure is null ? "UPDATE_COMPLETE" : "UPDATE_FAILED", step.Failure,
+                _history.Resource(stack.Resources[step.Logical], step.Failure is null ? "UPDATE_COMPLETE" : "UPDATE_FAILED", step.Failure,
                     at);
                 break;
             case ResourceAction.Import:
-                history.Resource(stack.Resources[step.Logical], step.Failure is null ? "IMPORT_COMPLETE" : "IMPORT_FAILED",
+                _history.Resource(stack.Resources[step.Logical], step.Failure is null ? "IMPORT_COMPLETE" : "IMPORT_FAILED",
                     step.Failure ?? "Resource import completed.", at);
                 break;
             default:
@@ -38,13 +37,13 @@ internal sealed partial class OperationEngine
             ResourceHandler.Of(target.Type).Delete(store, it);
         }
 
-        history.Resource(current ?? target, step.Failure is null ? "DELETE_COMPLETE" : "DELETE_FAILED", step.Failure, at);
+        _history.Resource(current ?? target, step.Failure is null ? "DELETE_COMPLETE" : "DELETE_FAILED", step.Failure, at);
     }
 
     /// <summary>Leaves a resource in the cloud and forgets it.</summary>
     private void Skip(StackResource resource, DateTimeOffset at)
     {
-        history.Resource(resource, "DELETE_SKIPPED", null, at);
+        _history.Resource(resource, "DELETE_SKIPPED", null, at);
         Release(resource);
     }
 

@@ -7,10 +7,10 @@ namespace Paco.Sandbox.Stacks;
 /// <summary>Takes one stack's operation a step further.</summary>
 internal sealed partial class OperationEngine(SandboxContext world, Store store, Stack stack)
 {
-    private readonly EventRecorder history = new(world, store, stack);
-    private StackScope? scope;
+    private readonly EventRecorder _history = new(world, store, stack);
+    private StackScope? _scope;
 
-    private StackScope Scope => scope ??= new StackScope(store, stack, stack.Definition);
+    private StackScope Scope => _scope ??= new StackScope(store, stack, stack.Definition);
 
     private StackOperation Run => stack.Run!;
 
@@ -134,12 +134,12 @@ internal sealed partial class OperationEngine(SandboxContext world, Store store,
             var resource = stack.Resources[step.Logical];
             var verb = step.Action == ResourceAction.Create ? ("CREATE_FAILED", "Resource creation cancelled")
                 : ("UPDATE_FAILED", "Resource update cancelled");
-            history.Resource(resource, verb.Item1, verb.Item2, at);
+            _history.Resource(resource, verb.Item1, verb.Item2, at);
         }
     }
 
     private LiveResource? Existing(StackResource resource) =>
         store.Find(stack.Account, ResourceRegions.Of(resource.Type, stack.Region), resource.Type, resource.Physical);
 
-    private void Status(StackStatus status, string? reason, DateTimeOffset at) => history.Stack(status, reason, at);
+    private void Status(StackStatus status, string? reason, DateTimeOffset at) => _history.Stack(status, reason, at);
 }

@@ -26,7 +26,8 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
     }
 
     /// <summary>Begins an update to a new definition; the old one is kept for the way back.</summary>
-    public void Update(Stack stack, StackDefinition definition, string? token, bool keepOnFailure, bool retainExceptOnCreate, string? policy,
+    public void Update(Stack stack, StackDefinition definition, string? token, bool keepOnFailure, bool retainExceptOnCreate,
+        string? policy,
         bool revertDrift = false, Dictionary<string, string>? imports = null)
     {
         var scope = new StackScope(store, stack, definition);
@@ -72,7 +73,10 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
     /// <summary>Continues a rollback that failed, or begins one by hand.</summary>
     public void Revert(Stack stack, string? token, IEnumerable<string> skip, bool retainExceptOnCreate)
     {
-        stack.Run = new StackOperation { Phase = Phase.RollbackUpdate, Token = token, Spared = [.. skip], RetainExceptOnCreate = retainExceptOnCreate,
+        stack.Run = new StackOperation { Phase = Phase.RollbackUpdate, Token = token, Spared =
+        [
+            .. skip,
+        ], RetainExceptOnCreate = retainExceptOnCreate,
             Garbage = stack.Stable!.Garbage, Due = Now };
         Status(stack, StackStatus.UpdateRollbackInProgress, "User Initiated");
         new OperationEngine(world, store, stack).BeginRevert();
@@ -83,7 +87,13 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
     /// <summary>RollbackStack on a creation that failed: its resources are deleted.</summary>
     public void RollbackCreate(Stack stack, string? token, bool retainExceptOnCreate)
     {
-        stack.Run = new StackOperation { Phase = Phase.RollbackCreate, Token = token, RetainExceptOnCreate = retainExceptOnCreate, Due = Now };
+        stack.Run = new StackOperation
+        {
+            Phase = Phase.RollbackCreate,
+            Token = token,
+            RetainExceptOnCreate = retainExceptOnCreate,
+            Due = Now,
+        };
         Status(stack, StackStatus.RollbackInProgress, "User Initiated");
         new OperationEngine(world, store, stack).BeginDeletions(Phase.RollbackCreate, stack.Resources.Values, now);
         stack.Run.Due = Now;

@@ -151,7 +151,7 @@ internal sealed partial class OperationEngine
 
         Status(StackStatus.UpdateRollbackCompleteCleanupInProgress, null, at);
         var added = stack.Resources.Values.Where(r => !stack.Stable!.Resources.ContainsKey(r.Logical));
-        (stack.Definition, stack.Description, scope) = (stack.Stable!.Definition, stack.Stable.Description, null);
+        (stack.Definition, stack.Description, _scope) = (stack.Stable!.Definition, stack.Stable.Description, null);
         BeginDeletions(Phase.RollbackCleanup, [.. Run.Garbage, .. added], at);
     }
 
@@ -212,7 +212,8 @@ internal sealed partial class OperationEngine
     private bool Retains(Phase phase, StackResource resource) => resource.DeletionPolicy switch
     {
         // What was there before the operation is never undone by deleting it.
-        "Retain" or "RetainExceptOnCreate" when phase is Phase.RollbackCreate or Phase.RollbackCleanup && Run.Imports.ContainsKey(resource.Logical) => true,
+        "Retain" or "RetainExceptOnCreate"
+            when phase is Phase.RollbackCreate or Phase.RollbackCleanup && Run.Imports.ContainsKey(resource.Logical) => true,
         "Retain" => !(Run.RetainExceptOnCreate && phase is Phase.RollbackCreate or Phase.RollbackCleanup),
         "RetainExceptOnCreate" => phase is not (Phase.RollbackCreate or Phase.RollbackCleanup),
         _ => false,

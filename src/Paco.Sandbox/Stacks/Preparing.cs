@@ -3,7 +3,6 @@ using Paco.CloudFormation.Schemas;
 using Paco.Sandbox.Drift;
 using Paco.Sandbox.Made;
 using Paco.Sandbox.Templates;
-using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Stacks;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Paco.Sandbox.Templates;
-using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Stacks;
 

@@ -9,16 +9,16 @@ namespace Paco.Sandbox.Stacks;
 /// <summary>A definition as seen from its stack: its template with parameters, pseudo parameters and the resources made so far.</summary>
 internal sealed class StackScope
 {
-    private readonly Stack stack;
-    private readonly Store store;
-    private readonly bool shapeOnly;
-    private readonly bool goneIsUnknown;
+    private readonly Stack _stack;
+    private readonly Store _store;
+    private readonly bool _shapeOnly;
+    private readonly bool _goneIsUnknown;
 
     /// <param name="shapeOnly">True: resources stay names, so that two definitions can be compared.</param>
     /// <param name="goneIsUnknown">True: attributes of what was deleted behind the stack's back are not known, instead of an error.</param>
     public StackScope(Store store, Stack stack, StackDefinition definition, bool shapeOnly = false, bool goneIsUnknown = false)
     {
-        (this.stack, this.store, this.shapeOnly, this.goneIsUnknown) = (stack, store, shapeOnly, goneIsUnknown);
+        (_stack, _store, _shapeOnly, _goneIsUnknown) = (stack, store, shapeOnly, goneIsUnknown);
         Definition = definition;
         Template = Template.Parse(definition.Template);
         var reader = new ParameterReader(Template, _ => null);
@@ -94,21 +94,22 @@ internal sealed class StackScope
     private JsonValue? Ref(string logical)
     {
         Refuse(logical);
-        return !shapeOnly && stack.Resources.TryGetValue(logical, out var resource) && resource.Exists ? JsonValue.Create(resource.Physical)
-            : null;
+        return !_shapeOnly && _stack.Resources.TryGetValue(logical, out var resource) && resource.Exists
+            ? JsonValue.Create(resource.Physical)
+                : null;
     }
 
     private JsonNode? GetAtt(string logical, string attribute)
     {
         Refuse(logical);
-        if (shapeOnly || !stack.Resources.TryGetValue(logical, out var resource) || !resource.Exists)
+        if (_shapeOnly || !_stack.Resources.TryGetValue(logical, out var resource) || !resource.Exists)
         {
             return null;
         }
 
-        if (store.Find(stack.Account, ResourceRegions.Of(resource.Type, stack.Region), resource.Type, resource.Physical) is not { } made)
+        if (_store.Find(_stack.Account, ResourceRegions.Of(resource.Type, _stack.Region), resource.Type, resource.Physical) is not { } made)
         {
-            return goneIsUnknown ? null : throw new ResourceFailure($"Resource {logical} ({resource.Physical}) does not exist");
+            return _goneIsUnknown ? null : throw new ResourceFailure($"Resource {logical} ({resource.Physical}) does not exist");
         }
 
         return Attributes.Get(made.Attributes, made.Properties, attribute)
@@ -127,7 +128,8 @@ internal sealed class StackScope
     private string Import(string name)
     {
         Imports.Add(name);
-        return store.Text("SELECT value FROM exports WHERE account = $1 AND region = $2 AND name = $3", stack.Account, stack.Region, name)
+        return _store.Text("SELECT value FROM exports WHERE account = $1 AND region = $2 AND name = $3", _stack.Account, _stack.Region,
+            name)
             ?? throw AwsError.Validation($"No export named {name} found.");
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Paco.CloudFormation.Schemas;
 using Paco.Sandbox.Made;
 using Paco.Sandbox.Storage;
 using Paco.Sandbox.Templates;
@@ -48,14 +46,14 @@ internal sealed partial class OperationEngine
         Trying(step, () =>
         {
             Describe(resource);
-            history.Resource(resource, "CREATE_IN_PROGRESS", null, at);
+            _history.Resource(resource, "CREATE_IN_PROGRESS", null, at);
             Guard(step, "Update:Modify", Run.Phase == Phase.Update);
             Make(step, resource, at);
-            history.Resource(resource, "CREATE_IN_PROGRESS", "Resource creation Initiated", at);
+            _history.Resource(resource, "CREATE_IN_PROGRESS", "Resource creation Initiated", at);
         });
         if (resource.Status.Length == 0)
         {
-            history.Resource(resource, "CREATE_IN_PROGRESS", null, at);
+            _history.Resource(resource, "CREATE_IN_PROGRESS", null, at);
         }
     }
 
@@ -69,7 +67,7 @@ internal sealed partial class OperationEngine
         {
             Describe(resource);
             Validate(resource);
-            history.Resource(resource, "IMPORT_IN_PROGRESS", "Resource import started.", at);
+            _history.Resource(resource, "IMPORT_IN_PROGRESS", "Resource import started.", at);
             Inject(step, ResourceAction.Import);
             resource.Physical = physical;
             var it = Existing(resource) ?? throw new ResourceFailure($"Resource {physical} does not exist");
@@ -95,7 +93,7 @@ internal sealed partial class OperationEngine
 
             step.Replaces = type != before.Type || Replacement.Of(type, before.Properties, resource.Properties) == Replacement.Always;
             resource.Type = type;
-            history.Resource(resource, "UPDATE_IN_PROGRESS", step.Replaces
+            _history.Resource(resource, "UPDATE_IN_PROGRESS", step.Replaces
                 ? "Requested update requires the creation of a new physical resource; hence creating one." : null, at);
             Guard(step, step.Replaces ? "Update:Replace" : "Update:Modify", true);
             if (step.Replaces)
@@ -111,7 +109,7 @@ internal sealed partial class OperationEngine
         {
             if (resource.Status == before.Status)
             {
-                history.Resource(resource, "UPDATE_IN_PROGRESS", null, at);
+                _history.Resource(resource, "UPDATE_IN_PROGRESS", null, at);
             }
 
             (resource.Physical, resource.Type, resource.Properties) = (before.Physical, before.Type, before.Properties);
@@ -122,7 +120,7 @@ internal sealed partial class OperationEngine
     {
         RefuseCustomName(before, resource);
         Make(step, resource, at);
-        history.Resource(resource, "UPDATE_IN_PROGRESS", "Resource creation Initiated", at);
+        _history.Resource(resource, "UPDATE_IN_PROGRESS", "Resource creation Initiated", at);
         before.DeletionPolicy = before.UpdateReplacePolicy;
         Run.Garbage.Add(before);
     }
@@ -154,7 +152,7 @@ internal sealed partial class OperationEngine
     {
         var target = step.Target!;
         step.Action = ResourceAction.Delete;
-        history.Resource(target, "DELETE_IN_PROGRESS", null, at);
+        _history.Resource(target, "DELETE_IN_PROGRESS", null, at);
         Trying(step, () =>
         {
             Inject(step, ResourceAction.Delete);
@@ -171,7 +169,7 @@ internal sealed partial class OperationEngine
     {
         step.Action = ResourceAction.Update;
         var (resource, before) = (stack.Resources[step.Logical], stack.Stable!.Resources[step.Logical]);
-        history.Resource(resource, "UPDATE_IN_PROGRESS", null, at);
+        _history.Resource(resource, "UPDATE_IN_PROGRESS", null, at);
         Trying(step, () =>
         {
             Inject(step, ResourceAction.Update);

@@ -5,23 +5,23 @@ namespace Paco.Sandbox.Storage;
 /// <summary>The one connection with its prepared statements. Used by one request at a time, inside its transaction.</summary>
 internal sealed class Store(SqliteConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
-    private SqliteTransaction? transaction;
+    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+    private SqliteTransaction? _transaction;
 
-    public void Begin() => transaction = connection.BeginTransaction(deferred: false);
+    public void Begin() => _transaction = connection.BeginTransaction(deferred: false);
 
     public void Commit()
     {
-        transaction!.Commit();
+        _transaction!.Commit();
         End();
     }
 
     /// <summary>Takes back what was not committed; harmless where there is nothing.</summary>
     public void Abandon()
     {
-        if (transaction is not null)
+        if (_transaction is not null)
         {
-            transaction.Rollback();
+            _transaction.Rollback();
             End();
         }
     }
@@ -29,17 +29,17 @@ internal sealed class Store(SqliteConnection connection) : IDisposable
     /// <summary>Does something, and takes back all of its writes where it throws.</summary>
     public T Whole<T>(Func<T> work)
     {
-        transaction!.Save("part");
+        _transaction!.Save("part");
         try
         {
             var result = work();
-            transaction.Release("part");
+            _transaction.Release("part");
             return result;
         }
         catch
         {
-            transaction.Rollback("part");
-            transaction.Release("part");
+            _transaction.Rollback("part");
+            _transaction.Release("part");
             throw;
         }
     }
@@ -76,7 +76,7 @@ internal sealed class Store(SqliteConnection connection) : IDisposable
     public void Dispose()
     {
         Abandon();
-        foreach (var command in prepared.Values)
+        foreach (var command in _prepared.Values)
         {
             command.Dispose();
         }
@@ -86,15 +86,15 @@ internal sealed class Store(SqliteConnection connection) : IDisposable
 
     private void End()
     {
-        transaction!.Dispose();
-        transaction = null;
+        _transaction!.Dispose();
+        _transaction = null;
     }
 
     private SqliteCommand Command(string sql, ReadOnlySpan<object?> values)
     {
-        if (!prepared.TryGetValue(sql, out var command))
+        if (!_prepared.TryGetValue(sql, out var command))
         {
-            prepared[sql] = command = connection.CreateCommand();
+            _prepared[sql] = command = connection.CreateCommand();
             command.CommandText = sql;
             for (var i = 0; i < values.Length; i++)
             {
@@ -102,7 +102,7 @@ internal sealed class Store(SqliteConnection connection) : IDisposable
             }
         }
 
-        command.Transaction = transaction;
+        command.Transaction = _transaction;
         for (var i = 0; i < values.Length; i++)
         {
             command.Parameters[i].Value = values[i] ?? DBNull.Value;

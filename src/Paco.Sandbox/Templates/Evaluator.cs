@@ -25,7 +25,7 @@ internal sealed partial class Evaluator(Template template, Bindings bindings)
     /// <summary>The value of <c>AWS::NoValue</c>: what holds it is left out.</summary>
     private static readonly JsonNode NoValue = JsonValue.Create("AWS::NoValue");
 
-    private readonly Dictionary<string, bool?> conditions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool?> _conditions = new(StringComparer.Ordinal);
 
     /// <summary>Evaluates a tree; null only for JSON null or AWS::NoValue.</summary>
     public JsonNode? Evaluate(JsonNode? node)
@@ -40,7 +40,7 @@ internal sealed partial class Evaluator(Template template, Bindings bindings)
     /// <summary>A named condition of the template.</summary>
     public bool Condition(string name)
     {
-        if (conditions.TryGetValue(name, out var known))
+        if (_conditions.TryGetValue(name, out var known))
         {
             return known ?? throw AwsError.Validation($"Template error: condition {name} depends on itself");
         }
@@ -50,9 +50,9 @@ internal sealed partial class Evaluator(Template template, Bindings bindings)
             throw AwsError.Validation($"Template error: unresolved condition dependency {name} in the template");
         }
 
-        conditions[name] = null;
+        _conditions[name] = null;
         var value = Truth(definition);
-        conditions[name] = value;
+        _conditions[name] = value;
         return value;
     }
 

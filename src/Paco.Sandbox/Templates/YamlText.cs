@@ -12,24 +12,24 @@ internal sealed class YamlText
     private const int MaxDepth = 100;
     private const int MaxNodes = 200_000;
 
-    private readonly Parser parser;
-    private readonly Dictionary<string, JsonNode?> anchors = new(StringComparer.Ordinal);
-    private int nodes;
+    private readonly Parser _parser;
+    private readonly Dictionary<string, JsonNode?> _anchors = new(StringComparer.Ordinal);
+    private int _nodes;
 
-    private YamlText(string text) => parser = new Parser(new StringReader(text));
+    private YamlText(string text) => _parser = new Parser(new StringReader(text));
 
     public static JsonNode? Read(string text)
     {
         try
         {
             var reader = new YamlText(text);
-            reader.parser.Consume<StreamStart>();
-            if (reader.parser.Accept<StreamEnd>(out _))
+            reader._parser.Consume<StreamStart>();
+            if (reader._parser.Accept<StreamEnd>(out _))
             {
                 return null;
             }
 
-            reader.parser.Consume<DocumentStart>();
+            reader._parser.Consume<DocumentStart>();
             return reader.Node(0);
         }
         catch (YamlException e)
@@ -40,25 +40,25 @@ internal sealed class YamlText
 
     private JsonNode? Node(int depth)
     {
-        if (depth > MaxDepth || ++nodes > MaxNodes)
+        if (depth > MaxDepth || ++_nodes > MaxNodes)
         {
             throw AwsError.Validation("Template format error: the template is nested too deeply or expands to too much.");
         }
 
-        if (parser.TryConsume<AnchorAlias>(out var alias))
+        if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
-            var target = anchors.TryGetValue(alias.Value.Value, out var known) ? known
+            var target = _anchors.TryGetValue(alias.Value.Value, out var known) ? known
                 : throw AwsError.Validation("Template format error: unknown alias.");
-            nodes += Size(target);
+            _nodes += Size(target);
             return target?.DeepClone();
         }
 
-        var start = parser.Accept<NodeEvent>(out var node) ? node
+        var start = _parser.Accept<NodeEvent>(out var node) ? node
             : throw AwsError.Validation("Template format error: YAML not well-formed.");
         var value = Tagged(start.Tag, Content(depth));
         if (!start.Anchor.IsEmpty)
         {
-            anchors[start.Anchor.Value] = value?.DeepClone();
+            _anchors[start.Anchor.Value] = value?.DeepClone();
         }
 
         return value;
@@ -66,19 +66,19 @@ internal sealed class YamlText
 
     private JsonNode? Content(int depth)
     {
-        if (parser.TryConsume<Scalar>(out var scalar))
+        if (_parser.TryConsume<Scalar>(out var scalar))
         {
             return scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty ? Plain(scalar.Value) : JsonValue.Create(scalar.Value);
         }
 
-        return parser.Accept<SequenceStart>(out _) ? Sequence(depth) : Mapping(depth);
+        return _parser.Accept<SequenceStart>(out _) ? Sequence(depth) : Mapping(depth);
     }
 
     private JsonArray Sequence(int depth)
     {
-        parser.Consume<SequenceStart>();
+        _parser.Consume<SequenceStart>();
         var items = new JsonArray();
-        while (!parser.TryConsume<SequenceEnd>(out _))
+        while (!_parser.TryConsume<SequenceEnd>(out _))
         {
             items.Add(Node(depth + 1));
         }
@@ -88,11 +88,11 @@ internal sealed class YamlText
 
     private JsonObject Mapping(int depth)
     {
-        parser.Consume<MappingStart>();
+        _parser.Consume<MappingStart>();
         var map = new JsonObject();
-        while (!parser.TryConsume<MappingEnd>(out _))
+        while (!_parser.TryConsume<MappingEnd>(out _))
         {
-            var key = parser.Consume<Scalar>().Value;
+            var key = _parser.Consume<Scalar>().Value;
             var value = Node(depth + 1);
             if (!map.TryAdd(key, value))
             {

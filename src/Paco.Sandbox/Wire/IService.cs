@@ -19,7 +19,8 @@ internal interface IService
 }
 
 /// <summary>One request on its way, with who sent it, where to, and when.</summary>
-internal sealed record Call(WireRequest Request, string Operation, CallingPrincipal Caller, string Region, DateTimeOffset Now, string RequestId,
+internal sealed record Call(WireRequest Request, string Operation, CallingPrincipal Caller, string Region, DateTimeOffset Now,
+    string RequestId,
     Store Store, SandboxContext World)
 {
     public string Account => Caller.Account;

@@ -5,17 +5,17 @@ namespace Paco.Sandbox.Wire;
 /// <summary>The parameters of a Query request: <c>Tags.member.1.Key=…</c>, or EC2's flat <c>KeyName.1=…</c>.</summary>
 internal sealed class QueryForm
 {
-    private readonly Dictionary<string, string> items = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _items = new(StringComparer.Ordinal);
 
     public QueryForm(WireRequest request)
     {
         foreach (var (key, value) in request.Method == "POST" ? FormText.Parse(request.BodyText) : request.QueryItems)
         {
-            items[key] = value;
+            _items[key] = value;
         }
     }
 
-    public string? this[string name] => items.GetValueOrDefault(name);
+    public string? this[string name] => _items.GetValueOrDefault(name);
 
     public string Action => this["Action"] ?? "";
 
@@ -31,18 +31,18 @@ internal sealed class QueryForm
     public int? Number(string name) => int.TryParse(this[name], CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>A list of strings.</summary>
-    public List<string> List(string name) => [.. Indexed(name).Select(at => items.GetValueOrDefault(at)).OfType<string>()];
+    public List<string> List(string name) => [.. Indexed(name).Select(at => _items.GetValueOrDefault(at)).OfType<string>()];
 
     /// <summary>A list of structures, as the prefixes of their members (<c>Tags.member.1.</c>).</summary>
     public List<string> Items(string name) => [.. Indexed(name).Where(at => Has($"{at}.")).Select(at => $"{at}.")];
 
     /// <summary>True where the request wrote the list at all, also when it wrote it empty (<c>Tags=</c>).</summary>
-    public bool Wrote(string name) => items.ContainsKey(name) || Has($"{name}.");
+    public bool Wrote(string name) => _items.ContainsKey(name) || Has($"{name}.");
 
     private IEnumerable<string> Indexed(string name)
     {
         var stem = Has($"{name}.member.") ? $"{name}.member" : name;
-        for (var i = 1; items.ContainsKey($"{stem}.{i}") || Has($"{stem}.{i}."); i++)
+        for (var i = 1; _items.ContainsKey($"{stem}.{i}") || Has($"{stem}.{i}."); i++)
         {
             yield return $"{stem}.{i}";
         }
@@ -50,7 +50,7 @@ internal sealed class QueryForm
 
     private bool Has(string prefix)
     {
-        foreach (var key in items.Keys)
+        foreach (var key in _items.Keys)
         {
             if (key.StartsWith(prefix, StringComparison.Ordinal))
             {

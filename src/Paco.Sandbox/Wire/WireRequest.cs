@@ -6,10 +6,10 @@ namespace Paco.Sandbox.Wire;
 internal sealed record WireRequest(string Method, string Host, string Path, string Query, IReadOnlyDictionary<string, string> Headers,
     byte[] Body)
 {
-    private IReadOnlyList<KeyValuePair<string, string>>? query;
+    private IReadOnlyList<KeyValuePair<string, string>>? _query;
 
     /// <summary>The query's names and values, decoded, in order.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> QueryItems => query ??= FormText.Parse(Query.TrimStart('?'));
+    public IReadOnlyList<KeyValuePair<string, string>> QueryItems => _query ??= FormText.Parse(Query.TrimStart('?'));
 
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 

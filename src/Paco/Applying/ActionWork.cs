@@ -1,4 +1,3 @@
-using Paco.Clouds;
 using Paco.Planning;
 
 namespace Paco.Applying;
@@ -10,12 +9,16 @@ internal sealed class ActionWork(RunContext context, PlannedAction planned, Canc
     {
         var values = await inputs.Of(planned.Work);
         var began = context.Now;
-        var made = await context.Retry.Read(planned.Id.Place, () => planned.Work.Apply(context.Cloud, values, context.Options.Time, leave), leave);
+        var made = await context.Retry.Read(planned.Id.Place, () => planned.Work.Apply(context.Cloud, values, context.Options.Time, leave),
+            leave);
         foreach (var reveal in made.Reveals)
             context.Tell(new SecretRevealed(context.Now, planned.Id, reveal));
         foreach (var field in made.Found)
             context.Tell(new FieldFound(context.Now, planned.Id, field));
-        var outcome = made.Failure is not null ? NodeOutcome.Failed : planned.Action == NodeAction.Create ? NodeOutcome.Created : NodeOutcome.Updated;
+        var outcome = made.Failure is not null
+            ? NodeOutcome.Failed
+            : planned.Action == NodeAction.Create ? NodeOutcome.Created
+            : NodeOutcome.Updated;
         return new NodeResult(planned.Id, outcome, context.Now - began)
         {
             Outputs = made.Outputs,

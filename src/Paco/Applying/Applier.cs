@@ -89,7 +89,8 @@ public sealed class Applier
 
     private Task<NodeResult> Work(NodeRun run) => run.Node switch
     {
-        { Action: NodeAction.Refused } refused => Task.FromResult(new NodeResult(refused.Id, NodeOutcome.Failed, TimeSpan.Zero) { Failure = new NodeFailure(refused.Reason ?? "refused") }),
+        { Action: NodeAction.Refused } refused => Task.FromResult(new NodeResult(refused.Id, NodeOutcome.Failed,
+            TimeSpan.Zero) { Failure = new NodeFailure(refused.Reason ?? "refused") }),
         { Action: NodeAction.Absent or NodeAction.Protected } idle => Task.FromResult(Unchanged(idle)),
         PlannedStack stack when _plan.IsDelete || stack.Action == NodeAction.Delete => DeleteStack(run, stack),
         PlannedStack { First: { } first } stack => BringInTwoSteps(run, stack, first),
@@ -113,8 +114,11 @@ public sealed class Applier
     {
         var parameters = await _inputs.Of(planned);
         var isIdle = planned.Action == NodeAction.None;
-        if (isIdle && planned.Deployed is { } deployed && parameters.All(p => deployed.Parameters.GetValueOrDefault(p.Key) is { } v && (v == p.Value || v == PlannedValues.Masked)))
+        if (isIdle && planned.Deployed is { } deployed
+            && parameters.All(p => deployed.Parameters.GetValueOrDefault(p.Key) is { } v && (v == p.Value || v == PlannedValues.Masked)))
+        {
             return Unchanged(planned);
+        }
         return await _context.InASlot(run, planned, isIdle ? NodeAction.Update : planned.Action, async work =>
             await OrFailedCompanion(work.Bring(parameters), planned.Id));
     }
@@ -156,7 +160,12 @@ public sealed class Applier
                 break;
             companions.Remove(companion);
             if ((await companion).Failure is { } failure)
-                return StackOutcome.Failed(new NodeFailure($"what it waits for failed: {failure.Message}") { Hint = "CloudFormation goes on waiting; mend the cause and run this again, it will attach" });
+            {
+                return StackOutcome.Failed(new NodeFailure($"what it waits for failed: {failure.Message}")
+                {
+                    Hint = "CloudFormation goes on waiting; mend the cause and run this again, it will attach",
+                });
+            }
         }
         return await bring;
     }
@@ -180,7 +189,8 @@ public sealed class Applier
         }
         catch (OperationCanceledException) when (!_stopping.Leave.IsCancellationRequested)
         {
-            return new NodeResult(run.Id, NodeOutcome.Skipped, TimeSpan.Zero) { Failure = new NodeFailure($"needs {host!.Node.Node.Title}") };
+            return new NodeResult(run.Id, NodeOutcome.Skipped,
+                TimeSpan.Zero) { Failure = new NodeFailure($"needs {host!.Node.Node.Title}") };
         }
         finally
         {

@@ -5,7 +5,9 @@ using Paco.Stacks;
 
 namespace Paco.Applying;
 
-/// <summary>Something that happened while a plan is applied. Views fold events into what they show; nothing else leaves the applier.</summary>
+/// <summary>
+/// Something that happened while a plan is applied. Views fold events into what they show; nothing else leaves the applier.
+/// </summary>
 public abstract record ApplyEvent(DateTimeOffset At);
 
 public sealed record NodeStarted(DateTimeOffset At, NodeId Node, NodeAction Action) : ApplyEvent(At);

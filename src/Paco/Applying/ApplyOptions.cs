@@ -12,7 +12,9 @@ public sealed record ApplyOptions
     /// <summary>How long to wait between two looks at the stacks of an account and region.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a cloud may go without an answer to how its stacks stand, until the run stops asking. Stacks go on without it.</summary>
+    /// <summary>
+    /// How long a cloud may go without an answer to how its stacks stand, until the run stops asking. Stacks go on without it.
+    /// </summary>
     public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How many stacks of one account and region are worked on at once.</summary>

@@ -7,7 +7,8 @@ using Paco.Stacks;
 namespace Paco.Applying;
 
 /// <summary>Values of sources now: what the plan knew, except for what others have made or changed meanwhile.</summary>
-internal sealed class CurrentValues(IReadOnlyDictionary<NodeId, NodeRun> runs, ImmutableDictionary<NodeId, DeployedStack> deployed) : IValues
+internal sealed class CurrentValues(IReadOnlyDictionary<NodeId, NodeRun> runs, ImmutableDictionary<NodeId, DeployedStack> deployed)
+    : IValues
 {
     public async Task<ImmutableSortedDictionary<string, string>> Of(PlannedStack planned)
     {
@@ -40,5 +41,6 @@ internal sealed class CurrentValues(IReadOnlyDictionary<NodeId, NodeRun> runs, I
     // Sent empty, it would be refused with words that explain nothing, or taken.
     private static string NotThere(Parameter parameter) => parameter.Source.Outputs.FirstOrDefault() is not { } output
         ? ""
-        : throw new CloudException(CloudErrorKind.NotFound, "NoOutput", $"{output.Node} has no output {output.Key}, which {parameter.Name} needs", "cloudformation:DescribeStacks");
+        : throw new CloudException(CloudErrorKind.NotFound, "NoOutput",
+            $"{output.Node} has no output {output.Key}, which {parameter.Name} needs", "cloudformation:DescribeStacks");
 }

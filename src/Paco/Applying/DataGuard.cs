@@ -17,25 +17,33 @@ internal sealed class DataGuard(ICloudFormation client, PlannedStack planned, Ru
     /// <summary>Why an update to the planned template must not be sent, or null.</summary>
     public async Task<NodeFailure?> Update(DeployedStack now, IReadOnlyDictionary<string, string> parameters, CancellationToken leave)
     {
-        if (IsAsPlanned(now) && parameters.All(p => planned.Parameters.GetValueOrDefault(p.Key) is not { } known || known == p.Value || known == PlannedValues.Masked))
+        if (IsAsPlanned(now)
+            && parameters.All(p => planned.Parameters.GetValueOrDefault(p.Key) is not { } known || known == p.Value
+                || known == PlannedValues.Masked))
+        {
             return null;
+        }
         var after = new TemplateSide(planned.Stack.Template.ToValue(), parameters.ToDictionary(p => p.Key, p => (string?)p.Value));
         return Judge(TemplateDiff.Compare(await Deployed(now, leave), after, ResourceSchemas.Shared));
     }
 
     /// <summary>Why the stack must not be deleted, or null.</summary>
-    public async Task<NodeFailure?> Deletion(DeployedStack now, CancellationToken leave) => IsAsPlanned(now) && planned.Action is NodeAction.Delete or NodeAction.Recreate
-        ? null
-        : Judge(await patience.Read(planned.Id.Place, () => RemainingResources.Of(client, now, leave), leave));
+    public async Task<NodeFailure?> Deletion(DeployedStack now, CancellationToken leave) =>
+        IsAsPlanned(now) && planned.Action is NodeAction.Delete or NodeAction.Recreate
+            ? null
+            : Judge(await patience.Read(planned.Id.Place, () => RemainingResources.Of(client, now, leave), leave));
 
     // A failed creation may have left things; only what exists counts, not what its template says.
     private NodeFailure? Judge(IEnumerable<ResourceChange> changes)
     {
         var lost = changes.Where(c => c.DestroysData && !_shown.Contains(c.LogicalId)).ToList();
-        return lost.Count == 0 ? null : new NodeFailure($"{lost[0].LogicalId} would be {(lost[0].Kind == ChangeKind.Delete ? "deleted" : "replaced")} and its data lost, which the plan did not show", lost[0].LogicalId, lost[0].Type)
-        {
-            Hint = "what is deployed has changed since the plan was made: run this again and read the new plan",
-        };
+        return lost.Count == 0
+            ? null
+            : new NodeFailure(
+                $"{lost[0].LogicalId} would be {(lost[0].Kind == ChangeKind.Delete ? "deleted" : "replaced")} and its data lost, which the plan did not show", lost[0].LogicalId, lost[0].Type)
+            {
+                Hint = "what is deployed has changed since the plan was made: run this again and read the new plan",
+            };
     }
 
     private bool IsAsPlanned(DeployedStack now) => planned.Deployed is { } then

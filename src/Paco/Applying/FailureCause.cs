@@ -8,15 +8,26 @@ internal static class FailureCause
     /// <summary>What a failure says of a cloud that is watched no longer.</summary>
     internal const string Lost = "has not said how its stacks stand for";
 
-    private const string Taken = "something outside this stack has that name: rename it in the project, delete what is there, or take it over with --import-existing";
+    private const string Taken =
+        "something outside this stack has that name: rename it in the project, delete what is there, or take it over with --import-existing";
 
     // Followers of the first failure, which explain nothing.
-    private static readonly string[] Followers = ["Resource creation cancelled", "Resource update cancelled", "Resource deletion cancelled", "The following resource(s)"];
+    private static readonly string[] Followers =
+    [
+        "Resource creation cancelled",
+        "Resource update cancelled",
+        "Resource deletion cancelled",
+        "The following resource(s)",
+    ];
 
-    private const string NoServiceRole = "the account lacks the service-linked role of this service: aws iam create-service-linked-role --aws-service-name SERVICE.amazonaws.com makes it, once an account";
-    private const string RegionOff = "the account has not enabled this region: enable it in the account's settings; that takes some minutes";
-    private const string FreePlan = "the account is on AWS's free plan, which does not permit this: upgrade the plan, or choose what it permits";
-    private const string NotValidated = "the certificate's validation record was not found: is the hosted zone the one the domain's registrar points at?";
+    private const string NoServiceRole =
+        "the account lacks the service-linked role of this service: aws iam create-service-linked-role --aws-service-name SERVICE.amazonaws.com makes it, once an account";
+    private const string RegionOff =
+        "the account has not enabled this region: enable it in the account's settings; that takes some minutes";
+    private const string FreePlan =
+        "the account is on AWS's free plan, which does not permit this: upgrade the plan, or choose what it permits";
+    private const string NotValidated =
+        "the certificate's validation record was not found: is the hosted zone the one the domain's registrar points at?";
 
     // The first that fits counts, so the particular stand above the general.
     private static readonly (string Word, string Hint)[] Remedies =
@@ -30,19 +41,24 @@ internal static class FailureCause
         ("service-linked role", NoServiceRole),
         ("is not authorized", "the role that deploys lacks this permission in the account"),
         ("AccessDenied", "the role that deploys lacks this permission in the account"),
-        ("UnauthorizedOperation", "the role that deploys lacks this permission in the account, or a service control policy of the organization forbids it"),
+        ("UnauthorizedOperation",
+            "the role that deploys lacks this permission in the account, or a service control policy of the organization forbids it"),
         ("OptInRequired", "the account has not signed up for this service or enabled this region: do so in the account's settings first"),
         ("RegionDisabled", RegionOff),
         ("not activated in this region", RegionOff),
-        ("VpcLimitExceeded", "the account has as many VPCs in this region as its quota permits (5 at first): delete one, or ask for more under Service Quotas"),
-        ("AddressLimitExceeded", "the account has as many Elastic IP addresses in this region as its quota permits (5 at first): release one, or ask for more under Service Quotas"),
-        ("InsufficientInstanceCapacity", "AWS has no such instances left in this availability zone just now: try again later, or use another instance type or more zones"),
+        ("VpcLimitExceeded",
+            "the account has as many VPCs in this region as its quota permits (5 at first): delete one, or ask for more under Service Quotas"),
+        ("AddressLimitExceeded",
+            "the account has as many Elastic IP addresses in this region as its quota permits (5 at first): release one, or ask for more under Service Quotas"),
+        ("InsufficientInstanceCapacity",
+            "AWS has no such instances left in this availability zone just now: try again later, or use another instance type or more zones"),
         ("LimitExceeded", "a quota of the account is used up: ask AWS for more under Service Quotas, or remove something"),
         ("maximum number of", "a quota of the account is used up: ask AWS for more under Service Quotas, or remove something"),
         ("FreeTierRestriction", FreePlan),
         ("free tier customers", FreePlan),
         ("free plan", FreePlan),
-        ("InvalidParameterCombination", "these settings do not go together in this region: the message says which; choose a combination AWS offers"),
+        ("InvalidParameterCombination",
+            "these settings do not go together in this region: the message says which; choose a combination AWS offers"),
         ("VALIDATION_TIMED_OUT", NotValidated),
         ("certificate validation", NotValidated),
         ("has a dependent object", "something outside this stack still uses it: remove that first"),
@@ -60,7 +76,8 @@ internal static class FailureCause
 
     /// <summary>What a validation found before any resource could fail.</summary>
     public static NodeFailure Of(ValidationFinding found) =>
-        new(found.Path is null ? found.Reason : $"{found.Reason} ({found.Path})", found.LogicalResourceId, found.ResourceType) { Hint = Remedy(found.Reason) };
+        new(found.Path is null ? found.Reason : $"{found.Reason} ({found.Path})", found.LogicalResourceId,
+            found.ResourceType) { Hint = Remedy(found.Reason) };
 
     /// <summary>A resource that failed by itself: not cancelled with others, not the stack around it.</summary>
     public static bool IsCause(StackEvent e) =>

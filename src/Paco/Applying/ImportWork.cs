@@ -19,22 +19,30 @@ internal static class ImportWork
     {
         var taken = planned.Imports.ToHashSet(StringComparer.Ordinal);
         var template = planned.Stack.Template;
-        return TemplateWriter.ToYaml((template with { Resources = [.. template.Resources.Select(r => taken.Contains(r.LogicalId) ? Kept(r) : r)] }).ToValue());
+        return TemplateWriter.ToYaml((template with { Resources =
+        [
+            .. template.Resources.Select(r => taken.Contains(r.LogicalId) ? Kept(r) : r),
+        ] }).ToValue());
     }
 
     /// <summary>The change set that takes over, ready to be executed, or why it must not be.</summary>
-    public static async Task<(ChangeSet Set, NodeFailure? Failure)> Prepare(ChangeSetMaker sets, PlannedStack planned, StackRequest request, bool isNew, CancellationToken leave)
+    public static async Task<(ChangeSet Set, NodeFailure? Failure)> Prepare(ChangeSetMaker sets, PlannedStack planned, StackRequest request,
+        bool isNew, CancellationToken leave)
     {
-        var wanted = sets.Request(request, "import", isNew ? ChangeSetType.Create : ChangeSetType.Update) with { ImportExistingResources = true };
+        var wanted = sets.Request(request, "import",
+            isNew ? ChangeSetType.Create : ChangeSetType.Update) with { ImportExistingResources = true };
         var set = await sets.Make(wanted, leave);
-        return (set, Objection(set, planned) is { } why ? new NodeFailure(why) { Hint = "nothing was changed; plan again and look" } : null);
+        return (set, Objection(set, planned) is { } why
+            ? new NodeFailure(why) { Hint = "nothing was changed; plan again and look" }
+            : null);
     }
 
     private static string? Objection(ChangeSet set, PlannedStack planned)
     {
         if (set.Status != "CREATE_COMPLETE")
             return set.StatusReason ?? set.Status;
-        var news = set.Changes.Where(c => c.Action == "Import" && !planned.Imports.Contains(c.LogicalResourceId)).Select(c => c.LogicalResourceId).ToList();
+        var news = set.Changes.Where(c => c.Action == "Import" && !planned.Imports.Contains(c.LogicalResourceId))
+            .Select(c => c.LogicalResourceId).ToList();
         return news.Count == 0 ? null : $"{string.Join(", ", news)} came to exist since the plan was made, and would be taken over too";
     }
 

@@ -1,4 +1,3 @@
-using Paco.Clouds;
 using Paco.Planning;
 using Paco.Stacks;
 

@@ -185,7 +185,8 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
         if (fresh.IsEmpty)
             return;
         watch.LastEvent = fresh[0].EventId;
-        foreach (var happened in fresh.Reverse().Where(e => watch.What.Token is not { } token || e.ClientRequestToken is null || e.ClientRequestToken == token))
+        foreach (var happened in fresh.Reverse()
+            .Where(e => watch.What.Token is not { } token || e.ClientRequestToken is null || e.ClientRequestToken == token))
         {
             watch.Events.Add(happened);
             tell(new ResourceMoved(options.Time.GetUtcNow(), watch.What.Node, happened));

@@ -10,7 +10,8 @@ namespace Paco.Applying;
 /// <summary>One stack that is not in order, and the way out.</summary>
 /// <param name="Stuck">Logical ids that failed to go back: what may be named to be left as it is.</param>
 /// <param name="Lost">What holds data and would be deleted: needs permission.</param>
-public sealed record StackRecovery(StackNode Node, DeployedStack Deployed, RecoveryStep Step, ImmutableArray<StackResource> Stuck, ImmutableArray<ResourceChange> Lost)
+public sealed record StackRecovery(StackNode Node, DeployedStack Deployed, RecoveryStep Step, ImmutableArray<StackResource> Stuck,
+    ImmutableArray<ResourceChange> Lost)
 {
     public NodeId Id => Node.Id;
 }
@@ -29,15 +30,20 @@ public static class Recovery
         var found = ImmutableArray.CreateBuilder<StackRecovery>();
         foreach (var node in nodes)
         {
-            if (deployed.GetValueOrDefault(node.Id) is { } stack && StatusDecisions.Recovery(stack.Status) is var step and not RecoveryStep.None)
+            if (deployed.GetValueOrDefault(node.Id) is { } stack
+                && StatusDecisions.Recovery(stack.Status) is var step and not RecoveryStep.None)
+            {
                 found.Add(await Look(node, stack, step, cloud, cancel));
+            }
         }
         return found.DrainToImmutable();
     }
 
     /// <summary>Does it, all stacks at once, and waits.</summary>
-    /// <param name="skip">Logical ids of <see cref="StackRecovery.Stuck"/> that are left as they are, out of step with their template.</param>
-    public static async Task<RunReport> Apply(ImmutableArray<StackRecovery> plan, IEnumerable<string> skip, ICloud cloud, ApplyOptions options, Action<ApplyEvent> tell, CancellationToken leave)
+    /// <param name="skip">Logical ids of <see cref="StackRecovery.Stuck"/> that are left as they are, out of step with their
+    /// template.</param>
+    public static async Task<RunReport> Apply(ImmutableArray<StackRecovery> plan, IEnumerable<string> skip, ICloud cloud,
+        ApplyOptions options, Action<ApplyEvent> tell, CancellationToken leave)
     {
         var context = new RunContext(cloud, options, tell, Estimate.None, new Cancellation(CancellationToken.None, leave));
         var (began, skipped) = (context.Now, skip.ToHashSet(StringComparer.Ordinal));
@@ -45,13 +51,15 @@ public static class Recovery
         return new RunReport([.. results], context.Now - began);
     }
 
-    private static async Task<StackRecovery> Look(StackNode node, DeployedStack stack, RecoveryStep step, ICloud cloud, CancellationToken cancel)
+    private static async Task<StackRecovery> Look(StackNode node, DeployedStack stack, RecoveryStep step, ICloud cloud,
+        CancellationToken cancel)
     {
         var client = cloud.CloudFormation(node.Id.Place);
         var resources = step == RecoveryStep.ContinueRollback ? await client.DescribeStackResources(stack.StackId, cancel) : [];
         var isDeleted = step == RecoveryStep.DeleteRemains || stack.Status == StackStatus.CreateFailed;
         var lost = isDeleted ? await RemainingResources.Of(client, stack, cancel) : [];
-        return new StackRecovery(node, stack, step, [.. resources.Where(r => r.ResourceStatus == "UPDATE_FAILED")], [.. lost.Where(c => c.DestroysData)]);
+        return new StackRecovery(node, stack, step, [.. resources.Where(r => r.ResourceStatus == "UPDATE_FAILED")],
+            [.. lost.Where(c => c.DestroysData)]);
     }
 
     private static async Task<NodeResult> Recover(RunContext context, StackRecovery found, HashSet<string> skip)

@@ -11,9 +11,11 @@ internal sealed class RunRetry(ApplyOptions options, Action<ApplyEvent> tell)
     private readonly RetryPolicy _policy = RetryPolicy.Patient(options.SilenceLimit);
 
     /// <summary>
-    /// Asks until there is an answer, or one that will not change. A token past its time passes when somebody signs in again in another window.
+    /// Asks until there is an answer, or one that will not change. A token past its time passes when somebody signs in again in another
+    /// window.
     /// </summary>
-    public Task<T> Read<T>(Place place, Func<Task<T>> read, CancellationToken leave) => Ask(place, read, e => e.IsPassing || e.IsExpired, leave);
+    public Task<T> Read<T>(Place place, Func<Task<T>> read, CancellationToken leave) =>
+        Ask(place, read, e => e.IsPassing || e.IsExpired, leave);
 
     /// <summary>The same for what answers nothing.</summary>
     public Task Do(Place place, Func<Task> call, CancellationToken leave) => Read(place, () => Done(call), leave);

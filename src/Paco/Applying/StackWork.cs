@@ -67,11 +67,14 @@ internal sealed class StackWork
     public Task<StackOutcome> Delete() => Settle(async now => now?.Status switch
     {
         null => new StackOutcome(NodeOutcome.Deleted),
-        not StackStatus.CreateInProgress and not StackStatus.RollbackInProgress when StatusDecisions.IsBusy(now.Status) => await Attach(now),
+        not StackStatus.CreateInProgress and not StackStatus.RollbackInProgress
+            when StatusDecisions.IsBusy(now.Status) => await Attach(now),
         _ => await Delete(now),
     });
 
-    /// <summary>Brings it out of a status that CloudFormation does not leave by itself. A creation that is rolled back leaves remains, which go too.</summary>
+    /// <summary>
+    /// Brings it out of a status that CloudFormation does not leave by itself. A creation that is rolled back leaves remains, which go too.
+    /// </summary>
     /// <param name="skip">Logical ids that are left as they are where a rollback is continued, out of step with their template.</param>
     public Task<StackOutcome> Recover(IReadOnlyCollection<string> skip) => Settle(async now => now is null
         ? new StackOutcome(NodeOutcome.Deleted)
@@ -93,13 +96,19 @@ internal sealed class StackWork
             if (await decide(await Look()) is { } end)
                 return end;
         }
-        return StackOutcome.Failed(new NodeFailure("the stack does not come to rest") { Hint = "somebody or something else is working on it too; run this again later" });
+        return StackOutcome.Failed(new NodeFailure("the stack does not come to rest")
+        {
+            Hint = "somebody or something else is working on it too; run this again later",
+        });
     }
 
     private static StackOutcome Refused(DeployedStack now)
     {
         var why = now.StatusReason is { } reason ? $": {reason}" : "";
-        return StackOutcome.Failed(new NodeFailure($"the stack is in {now.Status.ToWire()}{why}") { Hint = StatusDecisions.Remedy(now.Status) }, now);
+        return StackOutcome.Failed(new NodeFailure($"the stack is in {now.Status.ToWire()}{why}")
+        {
+            Hint = StatusDecisions.Remedy(now.Status),
+        }, now);
     }
 
     private Task<DeployedStack?> Look() => _context.Retry.Read(Id.Place, () => _client.DescribeStack(Id.Name, _leave), _leave);
@@ -113,14 +122,17 @@ internal sealed class StackWork
         string? stackId;
         try
         {
-            stackId = await Send(async () => await _client.CreateStack(request, _leave), Id.Name, request.ClientRequestToken, DateTimeOffset.MinValue);
+            stackId = await Send(async () => await _client.CreateStack(request, _leave), Id.Name, request.ClientRequestToken,
+                DateTimeOffset.MinValue);
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.AlreadyExists)
         {
             return null;
         }
         var settled = await Wait(stackId!, request.ClientRequestToken, DateTimeOffset.MinValue);
-        return settled.Stack?.Status == StackStatus.CreateComplete ? new StackOutcome(NodeOutcome.Created, settled.Stack) : await Failure(settled);
+        return settled.Stack?.Status == StackStatus.CreateComplete
+            ? new StackOutcome(NodeOutcome.Created, settled.Stack)
+            : await Failure(settled);
     }
 
     private async Task<StackOutcome?> Update(DeployedStack deployed, ImmutableSortedDictionary<string, string> parameters)
@@ -135,10 +147,15 @@ internal sealed class StackWork
         {
             if (_planned.RevertWarnings is not null)
                 return await Revert(deployed, request);
-            if (await Send(() => _client.UpdateStack(request, _leave), deployed.StackId, request.ClientRequestToken, since) is not { } stackId)
+            if (await Send(() => _client.UpdateStack(request, _leave), deployed.StackId, request.ClientRequestToken,
+                since) is not { } stackId)
+            {
                 return new StackOutcome(NodeOutcome.Unchanged, deployed);
+            }
             var settled = await Wait(stackId, request.ClientRequestToken, since);
-            return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackOutcome(NodeOutcome.Updated, settled.Stack) : await Failure(settled);
+            return settled.Stack?.Status == StackStatus.UpdateComplete
+                ? new StackOutcome(NodeOutcome.Updated, settled.Stack)
+                : await Failure(settled);
         }
         catch (CloudException e) when (e.Kind is CloudErrorKind.Refused or CloudErrorKind.NotFound)
         {
@@ -159,7 +176,9 @@ internal sealed class StackWork
             return refused is null ? new StackOutcome(NodeOutcome.Unchanged, deployed) : StackOutcome.Failed(refused, deployed);
         }
         var settled = await Execute(set, request, Since(deployed));
-        return settled.Stack?.Status == StackStatus.UpdateComplete ? new StackOutcome(NodeOutcome.Updated, settled.Stack) : await Failure(settled);
+        return settled.Stack?.Status == StackStatus.UpdateComplete
+            ? new StackOutcome(NodeOutcome.Updated, settled.Stack)
+            : await Failure(settled);
     }
 
     // Null where it is done: the stack then has what was there before, and is brought to the template of the project.
@@ -221,7 +240,10 @@ internal sealed class StackWork
         if (settled.Stack?.Status != StackStatus.UpdateRollbackFailed)
             return null;
         var failure = FailureCause.Of(settled.Stack.Status, settled.Stack.StatusReason, settled.Events);
-        return StackOutcome.Failed(failure with { Hint = $"its rollback is stuck: mend the cause, or paco recover {_planned.Stack.Ref} names what can be left as it is" }, settled.Stack);
+        return StackOutcome.Failed(failure with
+        {
+            Hint = $"its rollback is stuck: mend the cause, or paco recover {_planned.Stack.Ref} names what can be left as it is",
+        }, settled.Stack);
     }
 
     private async Task<StackOutcome?> RollBack(DeployedStack now)
@@ -254,11 +276,15 @@ internal sealed class StackWork
     {
         _run.MayRun = true;
         _run.Started.TrySetResult();
-        var expected = token is null || (isDeletion && _planned.Action != NodeAction.Delete) ? TimeSpan.Zero : _context.Estimate.LengthOf(Id);
-        return _poller.WaitFor(new Watched(Id, stackId, token, since, expected, isDeletion) { Cleaning = token is null ? null : Cleaning }, _leave);
+        var expected = token is null || (isDeletion && _planned.Action != NodeAction.Delete)
+            ? TimeSpan.Zero
+            : _context.Estimate.LengthOf(Id);
+        return _poller.WaitFor(new Watched(Id, stackId, token, since, expected, isDeletion) { Cleaning = token is null ? null : Cleaning },
+            _leave);
     }
 
-    private void Cleaning(DeployedStack stack) => _run.Ready.TrySetResult(new NodeResult(Id, NodeOutcome.Updated, TimeSpan.Zero) { Outputs = stack.Outputs });
+    private void Cleaning(DeployedStack stack) =>
+        _run.Ready.TrySetResult(new NodeResult(Id, NodeOutcome.Updated, TimeSpan.Zero) { Outputs = stack.Outputs });
 
     // Where no resource is to blame, a validation before the deployment may have stopped it.
     private async Task<StackOutcome> Failure(SettledStack settled)

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Paco.Clouds;
-using Paco.Planning;
 using Paco.Stacks;
 
 namespace Paco.Applying;

@@ -73,7 +73,9 @@ public sealed class ObjectIndex
     public T? Find<T>(Ref? reference)
         where T : class => reference is null ? null : Find(reference.Path) as T;
 
-    /// <summary>The longest path that names an object and begins a reference: the object itself, then what is left of the reference.</summary>
+    /// <summary>
+    /// The longest path that names an object and begins a reference: the object itself, then what is left of the reference.
+    /// </summary>
     public (Model? Found, string Suffix) Walk(string path)
     {
         for (var end = path.Length; end > 0; end = path.LastIndexOf('.', end - 1))

@@ -18,7 +18,8 @@ public sealed partial class Fields
     private readonly FieldRecorder? _recorder;
     private bool _isQuiet;
 
-    internal Fields(Node? node, string name, string path, Enablement? parent, BindContext context, Location place = default, FieldRecorder? recorder = null)
+    internal Fields(Node? node, string name, string path, Enablement? parent, BindContext context, Location place = default,
+        FieldRecorder? recorder = null)
     {
         (Name, Path, _recorder) = (name, path, recorder);
         // Of what is broken everything is missing: that is said already.
@@ -27,7 +28,7 @@ public sealed partial class Fields
         _map = node as MapNode;
         Location = node?.Location ?? place;
         IsBroken = node is BrokenNode || (_map is { IsWhole: false } && _map.Entries.Any(e => e.Value is BrokenNode));
-        if (node is not (null or MapNode or BrokenNode) && !(node is ScalarNode { IsNull: true }))
+        if (node is not (null or MapNode or BrokenNode) and not ScalarNode { IsNull: true })
             Report(BindingCodes.WrongType, node.Location, $"expected an object with fields, got {node.Kind}");
     }
 
@@ -58,8 +59,7 @@ public sealed partial class Fields
     /// <summary>Accepts every further field as it is: for parts of the original that are read but not built.</summary>
     public void IgnoreRest()
     {
-        if (_recorder is not null)
-            _recorder.Doc.IsOpen = true;
+        _recorder?.Doc.IsOpen = true;
         foreach (var entry in _map?.Entries ?? [])
         {
             if (_known.Add(entry.Key))
@@ -72,7 +72,8 @@ public sealed partial class Fields
 
     /// <summary>The object's own <c>enabled</c>, which counts together with those above it.</summary>
     public Enablement Enabled(bool @default, WhenDisabled whileOff = WhenDisabled.Emptied) => Enablement.Read(
-        Flag("enabled", "Whether it is provisioned. Something disabled is emptied where it exists and not made where it does not.", @default), whileOff);
+        Flag("enabled", "Whether it is provisioned. Something disabled is emptied where it exists and not made where it does not.",
+            @default), whileOff);
 
     // ---- text -------------------------------------------------------------------------------------------------------
 
@@ -99,7 +100,10 @@ public sealed partial class Fields
         return "";
     }
 
-    /// <summary>A secret in plain text, or null where it is not given: its line is shown nowhere. A <paramref name="check"/>'s words must not hold the value.</summary>
+    /// <summary>
+    /// A secret in plain text, or null where it is not given: its line is shown nowhere. A <paramref name="check"/>'s words must not hold
+    /// the value.
+    /// </summary>
     public Secret? Secret(string name, string doc, Check? check = null)
     {
         Know(name)?.Add(new FieldDoc(name, new Shape.Text(check, IsSecret: true), doc));
@@ -141,7 +145,8 @@ public sealed partial class Fields
         if (check is not null && !check.Holds(scalar.Value))
         {
             Report(check.Open ? BindingCodes.UnusualValue : BindingCodes.BadValue, node.Location,
-                $"\"{name}\" must be {check.Words}, got \"{scalar.Value}\"".Replace("must be a known", "is not a known", StringComparison.Ordinal),
+                $"\"{name}\" must be {check.Words}, got \"{scalar.Value}\"".Replace("must be a known", "is not a known",
+                    StringComparison.Ordinal),
                 scalar.Value.All(char.IsAsciiDigit) ? null : Spelling.DidYouMean(scalar.Value, check.Vocabulary), node);
         }
         return scalar.Value;
@@ -201,7 +206,8 @@ public sealed partial class Fields
     {
         if (Written(name) is not { } node)
             return null;
-        if (node is not ScalarNode scalar || !int.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        if (node is not ScalarNode scalar
+            || !int.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
         {
             Report(BindingCodes.WrongType, node.Location, $"\"{name}\" takes a whole number, got {Shown(node)}", null, node);
             return null;
@@ -224,7 +230,9 @@ public sealed partial class Fields
             case ScalarNode { Value: "false" or "False" or "FALSE", Tag: null }:
                 return false;
             default:
-                var hint = node is ScalarNode { Value: var v } && v.ToLowerInvariant() is "yes" or "on" or "no" or "off" ? "write true or false" : null;
+                var hint = node is ScalarNode { Value: var v } && v.ToLowerInvariant() is "yes" or "on" or "no" or "off"
+                    ? "write true or false"
+                    : null;
                 Report(BindingCodes.WrongType, node.Location, $"\"{name}\" takes true or false, got {Shown(node)}", hint, node);
                 return null;
         }
@@ -236,7 +244,9 @@ public sealed partial class Fields
     public void Broken(string field, string message, string? hint = null) =>
         Report(BindingCodes.BrokenRule, Place(field), message, hint, _map?[field]);
 
-    /// <summary>Something is still missing, which is a mistake once the object is on: a base file may leave it to the environments.</summary>
+    /// <summary>
+    /// Something is still missing, which is a mistake once the object is on: a base file may leave it to the environments.
+    /// </summary>
     public void Lacks(string field, string message, string? hint = null) => Lacks(Place(field), message, hint, _map?[field]);
 
     /// <summary>Something in this object, at <paramref name="place"/>, is still missing.</summary>
@@ -282,7 +292,10 @@ public sealed partial class Fields
         {
             // A named object may repeat its name and carry a title; its key is what counts.
             if (!_known.Contains(entry.Key) && !(Name.Length > 0 && entry.Key is "name" or "title"))
-                Report(BindingCodes.UnknownField, entry.KeyLocation, $"unknown field \"{entry.Key}\"", Spelling.DidYouMean(entry.Key, _known), entry.Value);
+            {
+                Report(BindingCodes.UnknownField, entry.KeyLocation, $"unknown field \"{entry.Key}\"",
+                    Spelling.DidYouMean(entry.Key, _known), entry.Value);
+            }
         }
     }
 

@@ -23,11 +23,16 @@ public sealed partial class Fields
         return Child(name, name, _map?[name], bind);
     }
 
-    /// <summary>Objects by name, in the order written. An object that is given as nothing has its defaults, or the base's fields where it overrides some.</summary>
+    /// <summary>
+    /// Objects by name, in the order written. An object that is given as nothing has its defaults, or the base's fields where it overrides
+    /// some.
+    /// </summary>
     /// <param name="anyKey">Keys are no names (paths of files, for example) and are not checked as such.</param>
-    /// <param name="inPath">References to the objects name the field; without, they stand directly below this object (<c>resource.route53.ZONE</c>).</param>
+    /// <param name="inPath">References to the objects name the field; without, they stand directly below this object
+    /// (<c>resource.route53.ZONE</c>).</param>
     /// <param name="under">Objects by name that lie under those of the same names here, as the base lies under an environment.</param>
-    public ImmutableArray<T> Map<T>(string name, string doc, Func<Fields, T> bind, bool anyKey = false, bool inPath = true, MapNode? under = null)
+    public ImmutableArray<T> Map<T>(string name, string doc, Func<Fields, T> bind, bool anyKey = false, bool inPath = true,
+        MapNode? under = null)
         where T : Model
     {
         Know(name)?.Add(new FieldDoc(name, new Shape.MapOf(Nested(bind), anyKey), doc));
@@ -164,7 +169,8 @@ public sealed partial class Fields
     {
         if (node is not ScalarNode { Tag: null } scalar)
         {
-            Report(BindingCodes.NotAReference, node.Location, $"\"{name}\" takes a reference (\"paco.ref …\"), got {node.Kind}", null, node);
+            Report(BindingCodes.NotAReference, node.Location, $"\"{name}\" takes a reference (\"paco.ref …\"), got {node.Kind}", null,
+                node);
             return null;
         }
         if (Binding.Ref.Parse(scalar, _context.Scope, out var problem) is { } found)
@@ -178,7 +184,10 @@ public sealed partial class Fields
 
     // ---- files ------------------------------------------------------------------------------------------------------
 
-    /// <summary>The text of a file the field names; its path is relative to the YAML file that holds the field. Null where not given or not readable.</summary>
+    /// <summary>
+    /// The text of a file the field names; its path is relative to the YAML file that holds the field. Null where not given or not
+    /// readable.
+    /// </summary>
     public SourceFile? File(string name, string doc)
     {
         Know(name)?.Add(new FieldDoc(name, new Shape.FilePath(), doc));
@@ -195,13 +204,16 @@ public sealed partial class Fields
         }
         if (System.IO.Path.Exists(path))
             return _context.Files.Read(path);
-        Report(BindingCodes.MissingFile, node.Location, $"there is no file {_context.Files.Shown(path)}", _context.Files.Similar(path), node);
+        Report(BindingCodes.MissingFile, node.Location, $"there is no file {_context.Files.Shown(path)}", _context.Files.Similar(path),
+            node);
         return null;
     }
 
     // ---- children ---------------------------------------------------------------------------------------------------
 
-    /// <summary>Binds an object of the project's tree: constructor, index, and once the tree around it is read, rules and unknown fields.</summary>
+    /// <summary>
+    /// Binds an object of the project's tree: constructor, index, and once the tree around it is read, rules and unknown fields.
+    /// </summary>
     internal static T Bind<T>(Fields fields, Func<Fields, T> bind)
         where T : Model
     {

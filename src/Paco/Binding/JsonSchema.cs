@@ -18,7 +18,8 @@ internal sealed class JsonSchema(bool inLayers)
     private const string Names = "^[A-Za-z][A-Za-z0-9_-]*$";
     private const string LayeredNames = @"^[A-Za-z][A-Za-z0-9_-]*(\{[A-Za-z0-9_-]*\})?$";
 
-    private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Layout =
+        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly SortedDictionary<string, JsonObject> _definitions = new(StringComparer.Ordinal);
     private readonly Dictionary<ObjectDoc, string> _names = [];
@@ -68,7 +69,8 @@ internal sealed class JsonSchema(bool inLayers)
     private JsonObject Field(FieldDoc field)
     {
         var json = Of(field.Shape, nullable: inLayers || !field.Required);
-        var refers = field.Shape is Shape.Reference { Kinds.IsEmpty: false } or Shape.ListOf { Item: Shape.Reference { Kinds.IsEmpty: false } };
+        var refers = field.Shape is Shape.Reference { Kinds.IsEmpty: false }
+            or Shape.ListOf { Item: Shape.Reference { Kinds.IsEmpty: false } };
         json["description"] = (inLayers && field.Required ? "Required. " : "") + field.Doc + (refers ? $" ({field.Shape.Words})" : "");
         if (field.Default is not null)
             json["default"] = Default(field);
@@ -132,7 +134,7 @@ internal sealed class JsonSchema(bool inLayers)
         if (!check.Vocabulary.Contains("") && check.Holds(""))
             words.Add((JsonNode)"");
         if (nullable)
-            words.Add((JsonNode?)null);
+            words.Add(null);
         return words;
     }
 

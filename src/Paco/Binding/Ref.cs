@@ -35,17 +35,25 @@ public sealed record Ref(ObjectPath Path, string Written, Location Location)
         var text = node.Value;
         if (!text.StartsWith(Prefix, StringComparison.Ordinal))
         {
-            problem = IsRef(text) ? "a reference is written \"paco.ref \" with one space" : $"expected a reference (\"paco.ref …\"), got \"{Short(text)}\"";
+            problem = IsRef(text)
+                ? "a reference is written \"paco.ref \" with one space"
+                : $"expected a reference (\"paco.ref …\"), got \"{Short(text)}\"";
             return null;
         }
         var written = text[Prefix.Length..];
         var parts = written.Split('.');
         if (parts.Length < 2 || parts.Any(p => p.Length == 0 || p.Contains(' ', StringComparison.Ordinal)))
+        {
             problem = $"\"{Short(text)}\" is not a reference: names joined with dots, no blanks";
+        }
         else if (!Roots.Contains(parts[0]))
+        {
             problem = $"\"{parts[0]}\" is not where a reference can begin: {string.Join(", ", Roots)}"
                 + (Spelling.Nearest(parts[0], Roots) is { } near ? $"; did you mean \"{near}\"?" : "");
-        return problem is null ? new Ref(scope.Fill(node.Moves.Aggregate(new ObjectPath(written), (path, move) => move.Of(path))), written, node.Location) : null;
+        }
+        return problem is null
+            ? new Ref(scope.Fill(node.Moves.Aggregate(new ObjectPath(written), (path, move) => move.Of(path))), written, node.Location)
+            : null;
     }
 
     private static string Short(string text) => text.Length <= 60 ? text : text[..57] + "…";

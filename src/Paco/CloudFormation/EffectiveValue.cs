@@ -12,7 +12,9 @@ internal static class EffectiveValue
     public static Value? Of(Value? value, TemplateSide side) => value switch
     {
         null => null,
-        RefValue reference when side.Parameters.TryGetValue(reference.LogicalId, out var known) => known is null ? Unknown(reference.LogicalId) : known,
+        RefValue reference when side.Parameters.TryGetValue(reference.LogicalId, out var known) => known is null
+            ? Unknown(reference.LogicalId)
+            : known,
         RefValue reference when side.Moved.Contains(reference.LogicalId) => Unknown(reference.LogicalId),
         GetAttValue attribute when side.Moved.Contains(attribute.LogicalId) => Unknown($"{attribute.LogicalId}.{attribute.Attribute}"),
         FunctionValue { Name: "Fn::Sub", Argument: TextValue text } => Filled(text.Text, side),

@@ -42,7 +42,8 @@ public static class Substitution
         var body = text[Prefix.Length..].Trim();
         if (body.Length < 2 || body[0] != '\'' || body[^1] != '\'' || !body.Contains("${", StringComparison.Ordinal))
         {
-            f.Report(BindingCodes.BadValue, node.Location, "paco.sub is written paco.sub '…${paco.ref …}…', with single quotes and at least one ${…}");
+            f.Report(BindingCodes.BadValue, node.Location,
+                "paco.sub is written paco.sub '…${paco.ref …}…', with single quotes and at least one ${…}");
             return text;
         }
         var parts = Parts(f, body[1..^1], node);

@@ -78,7 +78,9 @@ public sealed record Resource(string LogicalId, string Type, MapValue Properties
     {
         if (value["Type"] is not TextValue type || value.Any(e => !Attributes.Contains(e.Key))
             || !Policy(value["DeletionPolicy"], out var deletion) || !Policy(value["UpdateReplacePolicy"], out var replace))
+        {
             return null;
+        }
         return new Resource(logicalId, type.Text, value["Properties"] as MapValue ?? [])
         {
             DependsOn = value["DependsOn"] switch

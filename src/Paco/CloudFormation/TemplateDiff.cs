@@ -43,7 +43,11 @@ public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Ki
     public bool NameIsTaken { get; init; }
 
     /// <summary>The change destroys something that holds data, or puts an empty one where somebody may still look for the data.</summary>
-    public bool DestroysData => IsRecreated ? ResourceFacts.Of(Type).HoldsData : Kind is ChangeKind.Replace or ChangeKind.Delete && ResourceFacts.Of(Type).HoldsData && DeletionPolicy is not ("Retain" or "RetainExceptOnCreate");
+    public bool DestroysData =>
+        IsRecreated
+            ? ResourceFacts.Of(Type).HoldsData
+            : Kind is ChangeKind.Replace or ChangeKind.Delete && ResourceFacts.Of(Type).HoldsData
+                && DeletionPolicy is not ("Retain" or "RetainExceptOnCreate");
 }
 
 /// <summary>A property before and after; either is null where it is not there. Values a person reads, not to be parsed.</summary>
@@ -111,7 +115,8 @@ public static class TemplateDiff
     private static ResourceChange Created(string id, MapValue resource, TemplateSide side)
     {
         var properties = Properties(resource, side);
-        return new ResourceChange(id, TypeOf(resource), ChangeKind.Create, [.. properties.Select(p => Property(p.Key, null, p.Value, forces: false))])
+        return new ResourceChange(id, TypeOf(resource), ChangeKind.Create,
+            [.. properties.Select(p => Property(p.Key, null, p.Value, forces: false))])
         {
             DeletionPolicy = Text(resource["DeletionPolicy"]),
             After = properties,
@@ -121,14 +126,16 @@ public static class TemplateDiff
     private static ResourceChange Deleted(string id, MapValue was, TemplateSide side)
     {
         var properties = Properties(was, side);
-        return new ResourceChange(id, TypeOf(was), ChangeKind.Delete, [.. properties.Select(p => Property(p.Key, p.Value, null, forces: false))])
+        return new ResourceChange(id, TypeOf(was), ChangeKind.Delete,
+            [.. properties.Select(p => Property(p.Key, p.Value, null, forces: false))])
         {
             DeletionPolicy = Text(was["DeletionPolicy"]),
             Before = properties,
         };
     }
 
-    private static ResourceChange? Changed(string id, MapValue was, TemplateSide before, MapValue now, TemplateSide after, ResourceSchemas schemas)
+    private static ResourceChange? Changed(string id, MapValue was, TemplateSide before, MapValue now, TemplateSide after,
+        ResourceSchemas schemas)
     {
         var type = TypeOf(now);
         var schema = schemas.Find(type);
@@ -138,7 +145,10 @@ public static class TemplateDiff
         foreach (var attribute in new[] { "Metadata", "UpdatePolicy", "CreationPolicy", "DeletionPolicy", "UpdateReplacePolicy" })
         {
             if (!Same(EffectiveValue.Of(was[attribute], before), EffectiveValue.Of(now[attribute], after)))
-                found.Add(Property($"({attribute})", EffectiveValue.Of(was[attribute], before), EffectiveValue.Of(now[attribute], after), forces: false));
+            {
+                found.Add(Property($"({attribute})", EffectiveValue.Of(was[attribute], before), EffectiveValue.Of(now[attribute], after),
+                    forces: false));
+            }
         }
         var anotherType = TypeOf(was) != type;
         if (found.Count == 0 && !anotherType)
@@ -206,7 +216,9 @@ public static class TemplateDiff
         RefValue r => $"!Ref {r.LogicalId}",
         GetAttValue g => $"!GetAtt {g.LogicalId}.{g.Attribute}",
         FunctionValue { Argument: TextValue t } f => $"!{f.Name.Replace("Fn::", "", StringComparison.Ordinal)} {t.Text}",
-        ListValue list when list.Items.All(i => i is TextValue or NumberValue or FlagValue or RefValue or GetAttValue) => $"[{string.Join(", ", list.Items.Select(Show))}]",
+        ListValue list
+            when list.Items.All(i => i is TextValue or NumberValue or FlagValue or RefValue or GetAttValue) =>
+            $"[{string.Join(", ", list.Items.Select(Show))}]",
         ListValue or MapValue or FunctionValue => value.ToJson().ToJsonString(),
         _ => Text(value) ?? "",
     };
@@ -222,5 +234,6 @@ public static class TemplateDiff
     private static string TypeOf(MapValue resource) => Text(resource["Type"]) ?? "";
 
     // "Listeners[0].Port" as the schemas write it: "Listeners/0/Port".
-    private static string SchemaPath(string path) => path.Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', '/');
+    private static string SchemaPath(string path) =>
+        path.Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', '/');
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Paco.Diagnostics;
 using Paco.Syntax;
@@ -24,7 +23,8 @@ public static class TemplateReader
         ScalarNode scalar => FromScalar(scalar),
         ListNode list => new ListValue([.. list.Items.Select(FromNode)]),
         MapNode { Entries: [{ Key: "Ref", Value: ScalarNode { Tag: null } target }] } => new RefValue(target.Value),
-        MapNode { Entries: [{ Key: var key } only] } when key.StartsWith("Fn::", StringComparison.Ordinal) => Function(key, FromNode(only.Value)),
+        MapNode { Entries: [{ Key: var key } only] }
+            when key.StartsWith("Fn::", StringComparison.Ordinal) => Function(key, FromNode(only.Value)),
         MapNode map => FromMap(map),
         _ => throw new InvalidOperationException($"{node.GetType().Name} is no node"),
     };
@@ -57,7 +57,8 @@ public static class TemplateReader
         {
             "true" => true,
             "false" => false,
-            var text when decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            var text when decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture, out var number)
                 && number.ToString(CultureInfo.InvariantCulture) == text => new NumberValue(number),
             var text => text,
         };

@@ -8,7 +8,8 @@ internal static class TemplateReferences
         RefValue r => [r.LogicalId],
         GetAttValue g => [g.LogicalId],
         FunctionValue { Name: "Fn::Sub", Argument: TextValue t } => InText(t.Text),
-        FunctionValue { Name: "Fn::Sub", Argument: ListValue { Items: [TextValue t, ..] } list } => InText(t.Text).Concat(list.Items.SelectMany(In)),
+        FunctionValue { Name: "Fn::Sub", Argument: ListValue { Items: [TextValue t, ..] } list } =>
+            InText(t.Text).Concat(list.Items.SelectMany(In)),
         FunctionValue f => In(f.Argument),
         ListValue l => l.Items.SelectMany(In),
         MapValue m => m.SelectMany(e => In(e.Value)),

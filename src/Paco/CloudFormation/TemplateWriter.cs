@@ -123,7 +123,8 @@ public static class TemplateWriter
         _ => throw new InvalidOperationException($"{value.GetType().Name} is no scalar"),
     };
 
-    // A literal block keeps scripts readable; it cannot hold odd white space at the ends control characters or what YAML 1.1 takes for the end of a line.
+    // A literal block keeps scripts readable; it cannot hold odd white space at the ends control characters or what YAML 1.1 takes for the
+    // end of a line.
     private static bool IsBlockText(string text) =>
         text[0] is not (' ' or '\t' or '\n')
         && (!text.EndsWith('\n') || (text.Length > 1 && text[^2] != '\n'))
@@ -158,6 +159,7 @@ public static class TemplateWriter
             if (!safe)
                 return false;
         }
-        return text.Length > 5 || text.ToLowerInvariant() is not ("true" or "false" or "yes" or "no" or "on" or "off" or "null" or "y" or "n");
+        return text.Length > 5
+            || text.ToLowerInvariant() is not ("true" or "false" or "yes" or "no" or "on" or "off" or "null" or "y" or "n");
     }
 }

@@ -5,7 +5,9 @@ using System.Runtime.CompilerServices;
 
 namespace Paco.CloudFormation;
 
-/// <summary>A value in a template: text, number, flag, list, map, a function, or an input the linker still has to join to its source.</summary>
+/// <summary>
+/// A value in a template: text, number, flag, list, map, a function, or an input the linker still has to join to its source.
+/// </summary>
 public abstract record Value
 {
     public static implicit operator Value(string text) => new TextValue(text);
@@ -55,7 +57,9 @@ public sealed record FunctionValue(string Name, Value Argument) : Value;
 /// <param name="Reference">The path of what is offered: <c>netenv.….alb.dnsname</c>.</param>
 public sealed record InputValue(Binding.Ref Reference) : Value;
 
-/// <summary>Names and values in the order they are written. Nothing (<c>null</c>) is left out; a name given twice has its last value.</summary>
+/// <summary>
+/// Names and values in the order they are written. Nothing (<c>null</c>) is left out; a name given twice has its last value.
+/// </summary>
 [CollectionBuilder(typeof(MapValue), nameof(Of))]
 public sealed record MapValue : Value, IEnumerable<KeyValuePair<string, Value>>
 {
@@ -160,7 +164,8 @@ public static class Fn
 
     public static Value Sub(string text, MapValue variables) => new FunctionValue("Fn::Sub", Value.List(text, variables));
 
-    public static Value Join(string delimiter, IEnumerable<Value> items) => new FunctionValue("Fn::Join", Value.List(delimiter, Value.List(items)));
+    public static Value Join(string delimiter, IEnumerable<Value> items) =>
+        new FunctionValue("Fn::Join", Value.List(delimiter, Value.List(items)));
 
     public static Value Join(string delimiter, Value list) => new FunctionValue("Fn::Join", Value.List(delimiter, list));
 

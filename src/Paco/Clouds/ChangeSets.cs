@@ -39,13 +39,17 @@ public sealed record ChangeSet(string Id, string StackId, string Status, string?
 /// <param name="Action"><c>Add</c>, <c>Modify</c>, <c>Remove</c>, <c>Import</c>, <c>Dynamic</c>, <c>SyncWithActual</c>.</param>
 /// <param name="Replacement"><c>True</c>, <c>False</c>, <c>Conditional</c>, or null.</param>
 public sealed record ChangeSetChange(
-    string Action, string LogicalResourceId, string ResourceType, string? Replacement, string? PolicyAction, ImmutableArray<ChangeSetDetail> Details)
+    string Action, string LogicalResourceId, string ResourceType, string? Replacement, string? PolicyAction,
+    ImmutableArray<ChangeSetDetail> Details)
 {
-    /// <summary><c>IN_SYNC</c>, <c>MODIFIED</c>, <c>DELETED</c>, <c>NOT_CHECKED</c>; only with <see cref="ChangeSetRequest.RevertDrift"/>.</summary>
+    /// <summary>
+    /// <c>IN_SYNC</c>, <c>MODIFIED</c>, <c>DELETED</c>, <c>NOT_CHECKED</c>; only with <see cref="ChangeSetRequest.RevertDrift"/>.
+    /// </summary>
     public string? ResourceDriftStatus { get; init; }
 }
 
 /// <summary>What changes of a resource, and why. Values are as long as AWS gives them, and may be missing.</summary>
 /// <param name="Attribute"><c>Properties</c>, <c>Tags</c>, <c>Metadata</c>, …</param>
 /// <param name="RequiresRecreation"><c>Never</c>, <c>Conditionally</c>, <c>Always</c>.</param>
-public sealed record ChangeSetDetail(string Attribute, string? Name, string RequiresRecreation, string? Evaluation, string? BeforeValue, string? AfterValue);
+public sealed record ChangeSetDetail(string Attribute, string? Name, string RequiresRecreation, string? Evaluation, string? BeforeValue,
+    string? AfterValue);

@@ -31,9 +31,12 @@ public enum CloudErrorKind
     Unsupported,
 }
 
-/// <summary>A call a cloud refused, or that did not reach it. The only exception <see cref="ICloud"/> and its services throw, besides cancellation.</summary>
+/// <summary>
+/// A call a cloud refused, or that did not reach it. The only exception <see cref="ICloud"/> and its services throw, besides cancellation.
+/// </summary>
 /// <param name="kind">What sort of refusal it is.</param>
-/// <param name="code">AWS's own error code, such as <c>ValidationError</c>; for <see cref="CloudErrorKind.Connection"/> the socket error's name.</param>
+/// <param name="code">AWS's own error code, such as <c>ValidationError</c>; for <see cref="CloudErrorKind.Connection"/> the socket error's
+/// name.</param>
 /// <param name="message">AWS's own words.</param>
 /// <param name="operation">Service and operation, such as <c>cloudformation:CreateStack</c>.</param>
 public sealed class CloudException(CloudErrorKind kind, string code, string message, string operation, Exception? inner = null)

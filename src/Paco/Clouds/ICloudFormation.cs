@@ -27,7 +27,8 @@ public interface ICloudFormation
 
     Task UpdateTerminationProtection(string stackName, bool enable, CancellationToken cancel);
 
-    Task ContinueUpdateRollback(string stackName, ImmutableArray<string> resourcesToSkip, string clientRequestToken, CancellationToken cancel);
+    Task ContinueUpdateRollback(string stackName, ImmutableArray<string> resourcesToSkip, string clientRequestToken,
+        CancellationToken cancel);
 
     /// <summary>Rolls a failed creation or update back by hand, where rollback was switched off (CREATE_FAILED, UPDATE_FAILED).</summary>
     Task RollbackStack(string stackName, string clientRequestToken, CancellationToken cancel);
@@ -36,7 +37,8 @@ public interface ICloudFormation
     /// Events newest first, until the one with id <paramref name="until"/> (exclusive), one older than
     /// <paramref name="since"/>, or the beginning. Pages are read no further than needed.
     /// </summary>
-    Task<ImmutableArray<StackEvent>> DescribeStackEvents(string stackNameOrId, string? until, DateTimeOffset since, CancellationToken cancel);
+    Task<ImmutableArray<StackEvent>> DescribeStackEvents(string stackNameOrId, string? until, DateTimeOffset since,
+        CancellationToken cancel);
 
     /// <summary>
     /// What CloudFormation's validation found wrong before anything was touched, with a change set or with the last operation on a
@@ -62,7 +64,9 @@ public interface ICloudFormation
     Task DeleteChangeSet(string changeSetId, CancellationToken cancel);
 }
 
-/// <summary>A template's text inline (at most 51,200 bytes) or the https address of an S3 object that holds it. Exactly one is set.</summary>
+/// <summary>
+/// A template's text inline (at most 51,200 bytes) or the https address of an S3 object that holds it. Exactly one is set.
+/// </summary>
 public sealed record TemplateSource(string? Body, string? Url);
 
 /// <summary>A parameter as it is sent: a value, or the deployed one kept.</summary>
@@ -134,7 +138,8 @@ public sealed record StackEvent(
 
 /// <summary>Something that would have failed, found before the deployment (<c>VALIDATION_ERROR</c> of DescribeEvents).</summary>
 /// <param name="Path">The property, as <c>/Resources/Logs/Properties/Colour</c>, where one is to blame.</param>
-public sealed record ValidationFinding(DateTimeOffset Timestamp, string LogicalResourceId, string ResourceType, string? Path, string Reason);
+public sealed record ValidationFinding(DateTimeOffset Timestamp, string LogicalResourceId, string ResourceType, string? Path,
+    string Reason);
 
 /// <summary>One resource of a stack with the name the cloud gave it.</summary>
 public sealed record StackResource(string LogicalResourceId, string PhysicalResourceId, string ResourceType, string ResourceStatus);

@@ -40,7 +40,8 @@ public enum DriftStatus
 }
 
 /// <summary>What CloudFormation found of one resource.</summary>
-public sealed record ResourceDrift(string LogicalId, string PhysicalId, string ResourceType, DriftStatus Status, ImmutableArray<PropertyDifference> Differences)
+public sealed record ResourceDrift(string LogicalId, string PhysicalId, string ResourceType, DriftStatus Status,
+    ImmutableArray<PropertyDifference> Differences)
 {
     /// <summary>Why it has this status, where AWS says so.</summary>
     public string? Reason { get; init; }
@@ -52,5 +53,8 @@ public sealed record ResourceDrift(string LogicalId, string PhysicalId, string R
     public string? ActualProperties { get; init; }
 }
 
-/// <summary>One property: <c>/SecurityGroupIngress/0/CidrIp</c>, what the template says and what is there, as text or JSON; null where a side has nothing.</summary>
+/// <summary>
+/// One property: <c>/SecurityGroupIngress/0/CidrIp</c>, what the template says and what is there, as text or JSON; null where a side has
+/// nothing.
+/// </summary>
 public sealed record PropertyDifference(string Path, string? Expected, string? Actual);

@@ -39,9 +39,11 @@ public static class Regions
         new("ap-southeast-1", "apse1"), new("ap-southeast-2", "apse2"), new("ap-southeast-3", "apse3"), new("ap-southeast-4", "apse4"),
         new("ap-southeast-5", "apse5"), new("ap-southeast-6", "apse6"), new("ap-southeast-7", "apse7"),
         new("ca-central-1", "cac1"), new("ca-west-1", "caw1"),
-        new("eu-central-1", "euc1"), new("eu-central-2", "euc2"), new("eu-west-1", "euw1"), new("eu-west-2", "euw2"), new("eu-west-3", "euw3"),
+        new("eu-central-1", "euc1"), new("eu-central-2", "euc2"), new("eu-west-1", "euw1"), new("eu-west-2", "euw2"),
+        new("eu-west-3", "euw3"),
         new("eu-south-1", "eus1"), new("eu-south-2", "eus2"), new("eu-north-1", "eun1"),
-        new("il-central-1", "ilc1"), new("me-south-1", "mes1"), new("me-central-1", "mec1"), new("mx-central-1", "mxc1"), new("sa-east-1", "sae1"),
+        new("il-central-1", "ilc1"), new("me-south-1", "mes1"), new("me-central-1", "mec1"), new("mx-central-1", "mxc1"),
+        new("sa-east-1", "sae1"),
         new("us-gov-west-1", "usgw1"), new("us-gov-east-1", "usge1"), new("cn-north-1", "cnn1"), new("cn-northwest-1", "cnnw1"),
         new("eusc-de-east-1", "euscde1"),
     }.ToFrozenDictionary(r => r.Name);
@@ -52,7 +54,9 @@ public static class Regions
 
     /// <summary><c>us-west-2</c> as <c>usw2</c>; a region younger than this list by its first letters.</summary>
     public static string ShortName(string region) =>
-        ByName.TryGetValue(region, out var known) ? known.Short : string.Concat(region.Split('-').Select((part, i) => i == 0 ? part : part[..1]));
+        ByName.TryGetValue(region, out var known)
+            ? known.Short
+            : string.Concat(region.Split('-').Select((part, i) => i == 0 ? part : part[..1]));
 
     /// <summary>How many availability zones an account sees at least.</summary>
     public static int Zones(string region) => ByName.TryGetValue(region, out var known) ? known.Zones : Region.MostHave;

@@ -8,7 +8,8 @@ namespace Paco.Clouds;
 /// <param name="FirstThrottled">The same after "too many calls".</param>
 /// <param name="Longest">No pause is longer.</param>
 /// <param name="Jitter">The share of a pause that varies, so that those that failed together do not come back together.</param>
-public sealed record RetryPolicy(int Throttled, int Failed, TimeSpan Silence, TimeSpan First, TimeSpan FirstThrottled, TimeSpan Longest, double Jitter)
+public sealed record RetryPolicy(int Throttled, int Failed, TimeSpan Silence, TimeSpan First, TimeSpan FirstThrottled, TimeSpan Longest,
+    double Jitter)
 {
     /// <summary>A single request.</summary>
     public static readonly RetryPolicy Request =
@@ -35,7 +36,9 @@ public sealed class Retry(TimeProvider time, RetryPolicy policy, Random? chance 
     /// <summary>Calls until there is an answer, or one that will not change.</summary>
     public Task<T> Call<T>(Func<Task<T>> call, CancellationToken cancel) => Call(call, e => e.IsPassing, cancel);
 
-    /// <summary>Calls until it succeeds, fails with what may not be repeated, or has failed too often or too long: the last failure is thrown.</summary>
+    /// <summary>
+    /// Calls until it succeeds, fails with what may not be repeated, or has failed too often or too long: the last failure is thrown.
+    /// </summary>
     public async Task<T> Call<T>(Func<Task<T>> call, Func<CloudException, bool> mayRepeat, CancellationToken cancel)
     {
         var answered = time.GetTimestamp();

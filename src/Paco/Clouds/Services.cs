@@ -23,7 +23,9 @@ public sealed record NewKeyPair(KeyPair Pair, Secret PrivateKey);
 /// <summary>Systems Manager's public parameters.</summary>
 public interface ISsm
 {
-    /// <summary>The value of a parameter such as <c>/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64</c>, or null.</summary>
+    /// <summary>
+    /// The value of a parameter such as <c>/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64</c>, or null.
+    /// </summary>
     Task<string?> GetParameter(string name, CancellationToken cancel);
 }
 
@@ -75,7 +77,8 @@ public interface IAcm
 public sealed record CertificateSummary(string Arn, string DomainName);
 
 /// <summary>A certificate, its status (<c>PENDING_VALIDATION</c>, <c>ISSUED</c>, …) and the records that prove each of its names.</summary>
-public sealed record Certificate(string Arn, string DomainName, string Status, string? FailureReason, ImmutableArray<DomainValidation> Validations);
+public sealed record Certificate(string Arn, string DomainName, string Status, string? FailureReason,
+    ImmutableArray<DomainValidation> Validations);
 
 /// <summary>The record that proves a name; null until ACM has made it, some seconds after the request.</summary>
 public sealed record DomainValidation(string DomainName, DnsRecord? Record);
@@ -106,5 +109,7 @@ public interface IOrganizations
 
 public sealed record OrganizationAccount(string Id, string Name);
 
-/// <summary>How an account's creation stands: <c>IN_PROGRESS</c>, <c>SUCCEEDED</c> with an id, or <c>FAILED</c> with AWS's reason.</summary>
+/// <summary>
+/// How an account's creation stands: <c>IN_PROGRESS</c>, <c>SUCCEEDED</c> with an id, or <c>FAILED</c> with AWS's reason.
+/// </summary>
 public sealed record AccountCreation(string RequestId, string State, string? AccountId, string? FailureReason);

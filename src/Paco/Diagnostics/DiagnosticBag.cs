@@ -4,7 +4,8 @@ namespace Paco.Diagnostics;
 
 /// <summary>
 /// Collects the mistakes of a run. The same mistake at the same place counts once: a base section is read again for every
-/// environment built on it. Past <see cref="Limit"/> only the count grows, so that broken input cannot flood a screen; errors go before warnings then.
+/// environment built on it. Past <see cref="Limit"/> only the count grows, so that broken input cannot flood a screen; errors go before
+/// warnings then.
 /// </summary>
 public sealed class DiagnosticBag
 {
@@ -29,7 +30,8 @@ public sealed class DiagnosticBag
             list.Add(diagnostic);
     }
 
-    public void Add(DiagnosticCode code, Location location, string message, string? hint = null, RelatedPlace? related = null, string? subject = null) =>
+    public void Add(DiagnosticCode code, Location location, string message, string? hint = null, RelatedPlace? related = null,
+        string? subject = null) =>
         Add(new Diagnostic(code, message, location) { Hint = hint, Related = related, Subject = subject });
 
     /// <summary>By file, line and column; those without a place first.</summary>

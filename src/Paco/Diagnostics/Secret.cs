@@ -1,6 +1,8 @@
 namespace Paco.Diagnostics;
 
-/// <summary>A value that never reaches a screen, a log or a file by accident: it prints as <c>(secret)</c> wherever text is asked for.</summary>
+/// <summary>
+/// A value that never reaches a screen, a log or a file by accident: it prints as <c>(secret)</c> wherever text is asked for.
+/// </summary>
 public sealed class Secret(string value)
 {
     /// <summary>The value itself, for the one place that is meant to show or write it.</summary>

@@ -24,5 +24,6 @@ internal static class DriftAwareChangeSet
 
     private static bool Destroys(ChangeSetChange entry) =>
         ResourceFacts.Of(entry.ResourceType).HoldsData
-        && (Recreates(entry) || ((entry.Action == "Remove" || entry.Replacement == "True") && entry.PolicyAction is not ("Retain" or "ReplaceAndRetain")));
+        && (Recreates(entry)
+            || ((entry.Action == "Remove" || entry.Replacement == "True") && entry.PolicyAction is not ("Retain" or "ReplaceAndRetain")));
 }

@@ -7,7 +7,9 @@ using Paco.Stacks;
 
 namespace Paco.Drifting;
 
-/// <summary>Asks CloudFormation whether what deployed stacks made is still as it was made: all stacks at once, a few of each account and region.</summary>
+/// <summary>
+/// Asks CloudFormation whether what deployed stacks made is still as it was made: all stacks at once, a few of each account and region.
+/// </summary>
 public sealed class DriftDetection
 {
     // How often to wait for another one's detection: minutes, at AWS's pace.
@@ -18,16 +20,22 @@ public sealed class DriftDetection
     private readonly Retry _retry;
     private readonly ConcurrentDictionary<Place, SemaphoreSlim> _slots = new();
 
-    private DriftDetection(ICloud cloud, DriftOptions options) => (_cloud, _options, _retry) = (cloud, options, new Retry(options.Time, RetryPolicy.Question));
+    private DriftDetection(ICloud cloud, DriftOptions options) =>
+        (_cloud, _options, _retry) = (cloud, options, new Retry(options.Time, RetryPolicy.Question));
 
-    /// <summary>Looks at every deployed stack of the graph. Throws <see cref="CloudException"/> where not even the stacks can be listed.</summary>
+    /// <summary>
+    /// Looks at every deployed stack of the graph. Throws <see cref="CloudException"/> where not even the stacks can be listed.
+    /// </summary>
     public static async Task<DriftReport> Detect(StackGraph selected, ICloud cloud, DriftOptions options, CancellationToken cancel)
     {
         var deployed = await DeployedStacks.Read(cloud, selected.Nodes.OfType<StackNode>().Select(n => n.Id.Place), cancel);
-        return await Detect(selected.Stacks.Where(s => deployed.ContainsKey(s.Id)).Select(s => (s, deployed[s.Id])), cloud, options, cancel);
+        return await Detect(selected.Stacks.Where(s => deployed.ContainsKey(s.Id)).Select(s => (s, deployed[s.Id])), cloud, options,
+            cancel);
     }
 
-    /// <summary>Looks at the deployed stacks of a plan and says of each property what the project wants: the plan with its report.</summary>
+    /// <summary>
+    /// Looks at the deployed stacks of a plan and says of each property what the project wants: the plan with its report.
+    /// </summary>
     public static async Task<Plan> Attach(Plan plan, ICloud cloud, DriftOptions options, CancellationToken cancel)
     {
         var stacks = plan.Nodes.OfType<PlannedStack>().ToList();
@@ -36,7 +44,8 @@ public sealed class DriftDetection
         return plan with { Drift = new DriftReport([.. report.Stacks.Select(drift => ThreeWayComparison.Of(drift, byId[drift.Node]))]) };
     }
 
-    private static async Task<DriftReport> Detect(IEnumerable<(Stack Stack, DeployedStack Deployed)> stacks, ICloud cloud, DriftOptions options, CancellationToken cancel)
+    private static async Task<DriftReport> Detect(IEnumerable<(Stack Stack, DeployedStack Deployed)> stacks, ICloud cloud,
+        DriftOptions options, CancellationToken cancel)
     {
         var detection = new DriftDetection(cloud, options);
         var found = await Task.WhenAll(stacks.Select(s => detection.OfStack(s.Stack, s.Deployed, cancel)));
@@ -77,14 +86,20 @@ public sealed class DriftDetection
         var drifts = await _retry.Call(() => client.Drift.DescribeStackResourceDrifts(name, cancel), cancel);
         var resources = await _retry.Call(() => client.DescribeStackResources(name, cancel), cancel);
         var known = drifts.Where(d => d.Status != DriftStatus.NotChecked).ToDictionary(d => d.LogicalId, StringComparer.Ordinal);
-        var reasons = drifts.Where(d => d.Status == DriftStatus.NotChecked).ToDictionary(d => d.LogicalId, d => d.Reason, StringComparer.Ordinal);
+        var reasons = drifts.Where(d => d.Status == DriftStatus.NotChecked)
+            .ToDictionary(d => d.LogicalId, d => d.Reason, StringComparer.Ordinal);
         var secrets = SecretProperties.Of(stack);
         return head with
         {
             Failure = failure,
             CheckedCount = known.Count,
-            Resources = [.. known.Values.Where(d => d.Status != DriftStatus.InSync).Select(d => Drifted(d, secrets)).OrderBy(d => d.LogicalId, StringComparer.Ordinal)],
-            Unchecked = [.. resources.Where(r => !known.ContainsKey(r.LogicalResourceId) && r.ResourceStatus is not ("DELETE_COMPLETE" or "DELETE_SKIPPED"))
+            Resources =
+            [
+                .. known.Values.Where(d => d.Status != DriftStatus.InSync).Select(d => Drifted(d, secrets))
+                    .OrderBy(d => d.LogicalId, StringComparer.Ordinal),
+            ],
+            Unchecked = [.. resources.Where(r => !known.ContainsKey(r.LogicalResourceId)
+                && r.ResourceStatus is not ("DELETE_COMPLETE" or "DELETE_SKIPPED"))
                 .Select(r => new UncheckedResource(r.LogicalResourceId, r.ResourceType, reasons.GetValueOrDefault(r.LogicalResourceId)))],
         };
     }
@@ -98,7 +113,8 @@ public sealed class DriftDetection
             {
                 return await _retry.Call(() => client.DetectStackDrift(name, cancel), cancel);
             }
-            catch (CloudException e) when (e.Kind == CloudErrorKind.Refused && attempt < Turns && e.Message.Contains("in progress", StringComparison.OrdinalIgnoreCase))
+            catch (CloudException e) when (e.Kind == CloudErrorKind.Refused && attempt < Turns
+                && e.Message.Contains("in progress", StringComparison.OrdinalIgnoreCase))
             {
                 await Task.Delay(_options.PollInterval, _options.Time, cancel);
             }
@@ -123,7 +139,8 @@ public sealed class DriftDetection
         }
     }
 
-    private static DriftedResource Drifted(ResourceDrift drift, SecretProperties secrets) => new(drift.LogicalId, drift.PhysicalId, drift.ResourceType, drift.Status == DriftStatus.Deleted)
+    private static DriftedResource Drifted(ResourceDrift drift,
+        SecretProperties secrets) => new(drift.LogicalId, drift.PhysicalId, drift.ResourceType, drift.Status == DriftStatus.Deleted)
     {
         Properties = [.. drift.Differences.Select(d => secrets.Masked(drift, d))],
     };

@@ -19,7 +19,8 @@ public sealed class RevertPlanner
     private readonly DriftOptions _options;
     private readonly Func<NodeId, string, CancellationToken, Task<TemplateSource>> _source;
 
-    private RevertPlanner(Plan plan, ICloud cloud, DriftOptions options, Func<NodeId, string, CancellationToken, Task<TemplateSource>> source) =>
+    private RevertPlanner(Plan plan, ICloud cloud, DriftOptions options,
+        Func<NodeId, string, CancellationToken, Task<TemplateSource>> source) =>
         (_plan, _cloud, _options, _source) = (plan, cloud, options, source);
 
     /// <summary>The plan in which every drifted stack is brought back. Stacks that have not drifted are as they were.</summary>
@@ -29,7 +30,8 @@ public sealed class RevertPlanner
     /// <param name="source">Gives CloudFormation a template that may be too large to send.</param>
     /// <param name="cancel">Stops waiting.</param>
     public static async Task<Plan> Revert(
-        Plan plan, ICloud cloud, DriftOptions options, Func<NodeId, string, CancellationToken, Task<TemplateSource>> source, CancellationToken cancel)
+        Plan plan, ICloud cloud, DriftOptions options, Func<NodeId, string, CancellationToken, Task<TemplateSource>> source,
+        CancellationToken cancel)
     {
         var planner = new RevertPlanner(plan, cloud, options, source);
         var outcomes = await Task.WhenAll(plan.Nodes.Select(n => planner.Node(n, cancel)));
@@ -37,7 +39,9 @@ public sealed class RevertPlanner
         return plan with
         {
             Nodes = [.. outcomes.Select(o => o.Node)],
-            Drift = new DriftReport([.. plan.Drift!.Stacks.Select(d => notes.TryGetValue(d.Node, out var note) ? d with { Note = note } : d)]),
+            Drift = new DriftReport([.. plan.Drift!.Stacks.Select(d => notes.TryGetValue(d.Node, out var note)
+                ? d with { Note = note }
+                : d)]),
         };
     }
 
@@ -65,7 +69,10 @@ public sealed class RevertPlanner
     private static (PlannedNode Node, string? Note) Unasked(PlannedStack stack, StackDrift drift) =>
         drift.Resources.Any(r => r.IsDeleted && r.HoldsData)
             ? (stack, "it needs what this run makes first, and lost something that held data: run this again afterwards")
-            : (stack with { RevertWarnings = ["it needs what this run makes first, so CloudFormation could not be asked what else bringing it back does; should that lose data, it is not done"] }, null);
+            : (stack with { RevertWarnings =
+            [
+                "it needs what this run makes first, so CloudFormation could not be asked what else bringing it back does; should that lose data, it is not done",
+            ] }, null);
 
     private async Task<(PlannedNode Node, string? Note)> Ask(PlannedStack stack, StackDrift drift, CancellationToken cancel)
     {
@@ -83,13 +90,18 @@ public sealed class RevertPlanner
     }
 
     private static (PlannedNode, string?) Refused(PlannedStack stack, string why) =>
-        (stack with { Action = NodeAction.Refused, Reason = $"its drift cannot be reverted: {why}" }, "CloudFormation cannot bring it back");
+        (stack with { Action = NodeAction.Refused, Reason = $"its drift cannot be reverted: {why}" },
+            "CloudFormation cannot bring it back");
 
     private async Task<StackRequest> Request(PlannedStack stack, CancellationToken cancel) => new()
     {
         StackName = stack.Id.Name,
         Template = await _source(stack.Id, stack.Body, cancel),
-        Parameters = [.. stack.Parameters.Select(p => new StackParameter(p.Key, p.Value, UsePreviousValue: p.Value == PlannedValues.Masked && stack.Deployed!.Parameters.ContainsKey(p.Key)))],
+        Parameters =
+        [
+            .. stack.Parameters.Select(p => new StackParameter(p.Key, p.Value,
+                UsePreviousValue: p.Value == PlannedValues.Masked && stack.Deployed!.Parameters.ContainsKey(p.Key))),
+        ],
         Tags = stack.Stack.Tags,
         Capabilities = stack.Stack.Capabilities,
         ClientRequestToken = "",
@@ -100,10 +112,16 @@ public sealed class RevertPlanner
         var planned = stack.Changes.ToDictionary(c => c.LogicalId, StringComparer.Ordinal);
         var drifted = drift.Resources.ToDictionary(r => r.LogicalId, StringComparer.Ordinal);
         var changes = aware.Changes.Where(e => e.Action != "SyncWithActual")
-            .Select(e => Change(stack, e, planned.GetValueOrDefault(e.LogicalResourceId), drifted.GetValueOrDefault(e.LogicalResourceId))).ToImmutableArray();
+            .Select(e => Change(stack, e, planned.GetValueOrDefault(e.LogicalResourceId), drifted.GetValueOrDefault(e.LogicalResourceId)))
+            .ToImmutableArray();
         // What CloudFormation does not count as a change of its own (a policy, metadata) is still the project's.
         var rest = stack.Changes.Where(c => aware.Changes.All(e => e.LogicalResourceId != c.LogicalId));
-        return stack with { Action = NodeAction.Update, Changes = [.. changes, .. rest], RevertWarnings = [.. Phantoms(stack, drifted, aware, normal), .. Consumers(stack, changes)] };
+        return stack with
+        {
+            Action = NodeAction.Update,
+            Changes = [.. changes, .. rest],
+            RevertWarnings = [.. Phantoms(stack, drifted, aware, normal), .. Consumers(stack, changes)],
+        };
     }
 
     private static ResourceChange Change(PlannedStack stack, ChangeSetChange entry, ResourceChange? planned, DriftedResource? drifted)
@@ -115,15 +133,24 @@ public sealed class RevertPlanner
             { Replacement: "True" } => ChangeKind.Replace,
             _ => planned?.Kind ?? ChangeKind.Update,
         };
-        var sides = (drifted?.Properties ?? []).Where(p => p.Actual != p.Wanted).Select(p => new PropertyChange(p.Path, p.Actual, p.Wanted, ForcesReplacement: false)).ToList();
+        var sides = (drifted?.Properties ?? []).Where(p => p.Actual != p.Wanted)
+            .Select(p => new PropertyChange(p.Path, p.Actual, p.Wanted, ForcesReplacement: false)).ToList();
         var whole = planned ?? Whole(stack, entry.LogicalResourceId);
         planned ??= kind == ChangeKind.Create ? whole : null;
-        var others = planned?.Properties.Where(p => sides.TrueForAll(s => s.Path != p.Path) && !(drifted?.Properties ?? []).Any(d => d.Path == p.Path && d.IsAdopted)) ?? [];
+        var others = planned?.Properties.Where(p => sides.TrueForAll(s => s.Path != p.Path)
+            && !(drifted?.Properties ?? []).Any(d => d.Path == p.Path && d.IsAdopted)) ?? [];
         return new ResourceChange(entry.LogicalResourceId, entry.ResourceType, kind, [.. sides, .. others])
         {
-            DeletionPolicy = entry.PolicyAction switch { "Retain" or "ReplaceAndRetain" => "Retain", "Snapshot" or "ReplaceAndSnapshot" => "Snapshot", _ => planned?.DeletionPolicy },
+            DeletionPolicy = entry.PolicyAction switch
+            {
+                "Retain" or "ReplaceAndRetain" => "Retain",
+                "Snapshot" or "ReplaceAndSnapshot" => "Snapshot",
+                _ => planned?.DeletionPolicy,
+            },
             Source = planned?.Source ?? stack.Stack.Template.Find(entry.LogicalResourceId)?.Source ?? default,
-            Before = kind == ChangeKind.Create || (planned is null ? whole?.After : planned.Before) is not { } deployed ? null : ActualValues.Of(deployed, drifted?.Properties ?? []),
+            Before = kind == ChangeKind.Create || (planned is null ? whole?.After : planned.Before) is not { } deployed
+                ? null
+                : ActualValues.Of(deployed, drifted?.Properties ?? []),
             After = kind == ChangeKind.Delete ? null : whole?.After,
             IsRecreated = DriftAwareChangeSet.Recreates(entry) || (drifted?.IsDeleted == true && kind == ChangeKind.Create),
         };
@@ -137,22 +164,31 @@ public sealed class RevertPlanner
     // What is made anew has another id, and whoever was given the old one is updated after it.
     private IEnumerable<string> Consumers(PlannedStack stack, ImmutableArray<ResourceChange> changes)
     {
-        var others = changes.Where(c => c.IsRecreated || c.Kind == ChangeKind.Replace).Select(c => c.LogicalId).ToHashSet(StringComparer.Ordinal);
+        var others = changes.Where(c => c.IsRecreated || c.Kind == ChangeKind.Replace).Select(c => c.LogicalId)
+            .ToHashSet(StringComparer.Ordinal);
         if (others.Count == 0 || !stack.Stack.Template.Outputs.Any(o => TemplateReferences.In(o.Value).Any(others.Contains)))
             return [];
         var consumers = _plan.Nodes.Where(n => n.Node.DependsOn.Contains(stack.Id)).Select(n => n.Node.Title).ToList();
-        return consumers.Count == 0 ? [] : [$"what is made anew gets another id or address: {string.Join(", ", consumers)} may be updated after it"];
+        return consumers.Count == 0
+            ? []
+            : [$"what is made anew gets another id or address: {string.Join(", ", consumers)} may be updated after it"];
     }
 
     // What would be changed though nobody changed it, unless it refers to something that will be another.
-    private static IEnumerable<string> Phantoms(PlannedStack stack, Dictionary<string, DriftedResource> drifted, ChangeSet aware, ChangeSet normal)
+    private static IEnumerable<string> Phantoms(PlannedStack stack, Dictionary<string, DriftedResource> drifted, ChangeSet aware,
+        ChangeSet normal)
     {
-        var expected = normal.Changes.Select(e => e.LogicalResourceId).Concat(drifted.Keys).Concat(stack.Changes.Select(c => c.LogicalId)).ToHashSet(StringComparer.Ordinal);
-        var others = aware.Changes.Where(e => DriftAwareChangeSet.Recreates(e) || e.Replacement == "True").Select(e => e.LogicalResourceId).ToHashSet(StringComparer.Ordinal);
-        return aware.Changes.Where(e => e.Action != "SyncWithActual" && !expected.Contains(e.LogicalResourceId) && !RefersTo(stack.Stack, e.LogicalResourceId, others))
-            .Select(e => $"CloudFormation would change {e.LogicalResourceId} ({e.ResourceType}) too, which has not drifted and the project does not change: a known fault of drift-aware change sets. Look at it before you agree");
+        var expected = normal.Changes.Select(e => e.LogicalResourceId).Concat(drifted.Keys).Concat(stack.Changes.Select(c => c.LogicalId))
+            .ToHashSet(StringComparer.Ordinal);
+        var others = aware.Changes.Where(e => DriftAwareChangeSet.Recreates(e) || e.Replacement == "True").Select(e => e.LogicalResourceId)
+            .ToHashSet(StringComparer.Ordinal);
+        return aware.Changes.Where(e => e.Action != "SyncWithActual" && !expected.Contains(e.LogicalResourceId)
+            && !RefersTo(stack.Stack, e.LogicalResourceId, others))
+            .Select(e =>
+                $"CloudFormation would change {e.LogicalResourceId} ({e.ResourceType}) too, which has not drifted and the project does not change: a known fault of drift-aware change sets. Look at it before you agree");
     }
 
     private static bool RefersTo(Stack stack, string logicalId, HashSet<string> others) =>
-        others.Count > 0 && stack.Template.Find(logicalId) is { } resource && TemplateReferences.In(resource.ToValue()).Any(others.Contains);
+        others.Count > 0 && stack.Template.Find(logicalId) is { } resource
+        && TemplateReferences.In(resource.ToValue()).Any(others.Contains);
 }

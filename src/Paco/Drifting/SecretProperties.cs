@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -83,14 +82,17 @@ internal sealed partial class SecretProperties
     private static JsonNode? Veil(JsonNode? node) => node switch
     {
         JsonObject map => new JsonObject(map.Select(p => KeyValuePair.Create(
-            p.Key, SecretNames.Says(p.Key) || (p.Key is "Value" or "ParameterValue" && Named(map) is { } name && SecretNames.Says(name)) ? Shown : Veil(p.Value)))),
+            p.Key, SecretNames.Says(p.Key) || (p.Key is "Value" or "ParameterValue" && Named(map) is { } name && SecretNames.Says(name))
+                ? Shown
+                : Veil(p.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Veil)]),
         JsonValue text when IsVeiled(text.ToString()) => Shown,
         _ => node?.DeepClone(),
     };
 
     private static string? Named(JsonObject map) =>
-        ((string[])["Name", "Key", "ParameterName", "ParameterKey"]).Select(k => map[k] is JsonValue v ? v.ToString() : null).FirstOrDefault(n => n is not null);
+        ((string[])["Name", "Key", "ParameterName", "ParameterKey"]).Select(k => map[k] is JsonValue v ? v.ToString() : null)
+            .FirstOrDefault(n => n is not null);
 
     private static JsonNode? Parse(string? text)
     {
@@ -104,7 +106,8 @@ internal sealed partial class SecretProperties
         }
     }
 
-    private static bool IsVeiled(string? value) => value is not null && (value.Contains(PlannedValues.Masked, StringComparison.Ordinal) || Dynamic().IsMatch(value));
+    private static bool IsVeiled(string? value) =>
+        value is not null && (value.Contains(PlannedValues.Masked, StringComparison.Ordinal) || Dynamic().IsMatch(value));
 
     private static bool Overlap(string a, string b) =>
         a == b || a.StartsWith($"{b}/", StringComparison.Ordinal) || b.StartsWith($"{a}/", StringComparison.Ordinal);
@@ -151,7 +154,8 @@ internal sealed partial class SecretProperties
         _ => false,
     };
 
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [GeneratedRegex(@"\{\{resolve:(secretsmanager|ssm-secure):")]
     private static partial Regex Dynamic();

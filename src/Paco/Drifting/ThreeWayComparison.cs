@@ -10,7 +10,10 @@ internal static class ThreeWayComparison
     public static StackDrift Of(StackDrift drift, PlannedStack planned)
     {
         var changes = planned.Changes.ToDictionary(c => c.LogicalId, StringComparer.Ordinal);
-        return drift with { Resources = [.. drift.Resources.Select(r => changes.TryGetValue(r.LogicalId, out var change) ? Of(r, change) : r)] };
+        return drift with { Resources =
+        [
+            .. drift.Resources.Select(r => changes.TryGetValue(r.LogicalId, out var change) ? Of(r, change) : r),
+        ] };
     }
 
     private static DriftedResource Of(DriftedResource resource, ResourceChange change) => resource with
@@ -24,7 +27,8 @@ internal static class ThreeWayComparison
     {
         if (drift.Deployed == SecretProperties.Shown || drift.Actual == SecretProperties.Shown)
             return drift;
-        var change = changes.FirstOrDefault(c => c.Path == drift.Path) ?? changes.FirstOrDefault(c => Contains(c.Path, drift.Path) || Contains(drift.Path, c.Path));
+        var change = changes.FirstOrDefault(c => c.Path == drift.Path)
+            ?? changes.FirstOrDefault(c => Contains(c.Path, drift.Path) || Contains(drift.Path, c.Path));
         return change is null ? drift : drift with { Wanted = change.After };
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.CloudFormation;
-using Paco.Diagnostics;
 using Paco.Stacks;
 using Paco.Syntax;
 
@@ -68,8 +67,11 @@ public sealed class Linker
         }
         var offer = _references.Resolve(reference, owner, quiet);
         if (!quiet && offer?.OnlyIn is { } place && place != self.Place)
-            _build.Bag.Add(StackCodes.Elsewhere, reference.Location, $"{reference.Written} is in {place}, and {self.Name} is in {self.Place}",
+        {
+            _build.Bag.Add(StackCodes.Elsewhere, reference.Location,
+                $"{reference.Written} is in {place}, and {self.Name} is in {self.Place}",
                 "name one of the stack's own account and region", subject: owner);
+        }
         return offer?.Source;
     };
 
@@ -77,7 +79,9 @@ public sealed class Linker
     private static Stack WithOrigins(Stack stack)
     {
         var origins = MapValue.Of(stack.Parameters, p => p.Name, p => Value.Of(p.Source.Origin));
-        return origins.Count == 0 ? stack : stack with { Template = stack.Template with { Metadata = (stack.Template.Metadata ?? []).With(Stack.ImagesKey, origins) } };
+        return origins.Count == 0
+            ? stack
+            : stack with { Template = stack.Template with { Metadata = (stack.Template.Metadata ?? []).With(Stack.ImagesKey, origins) } };
     }
 
     // <account>, <environment> and <region> mean those of the stack that uses the reference.

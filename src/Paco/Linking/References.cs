@@ -68,9 +68,14 @@ internal sealed class References(BuildContext build)
         }
         var target = build.Index.Find(path);
         if (use.Kinds.Count > 0 && target is { IsBroken: false } && !use.Kinds.Contains(target.Kind))
-            build.Bag.Add(StackCodes.WrongKind, use.Ref.Location, $"{use.Ref.Written} is of kind {target.Kind}; \"{use.Field}\" takes {string.Join(" or ", use.Kinds)}", subject: use.Owner);
+        {
+            build.Bag.Add(StackCodes.WrongKind, use.Ref.Location,
+                $"{use.Ref.Written} is of kind {target.Kind}; \"{use.Field}\" takes {string.Join(" or ", use.Kinds)}", subject: use.Owner);
+        }
         else if (target is null && (use.Kinds.Count > 0 || !IsKnownOutput(path)))
+        {
             Missing(use.Ref, use.Owner);
+        }
     }
 
     private static string? ImageOf(ObjectPath path) => Images.Covers(path) ? ImageParameters.GetValueOrDefault(Images.Rest(path)) : null;
@@ -120,14 +125,19 @@ internal sealed class References(BuildContext build)
     private Offer? Opaque(Ref reference, AppResource opaque, string owner)
     {
         if (opaque.Knowledge == Knowledge.NotBuiltYet)
-            build.Bag.Add(StackCodes.DisabledTarget, reference.Location, $"{reference.Written} refers to a {opaque.Type}, which is not built yet", "take the reference out until it is", subject: owner);
+        {
+            build.Bag.Add(StackCodes.DisabledTarget, reference.Location,
+                $"{reference.Written} refers to a {opaque.Type}, which is not built yet", "take the reference out until it is",
+                subject: owner);
+        }
         return null;
     }
 
     private Offer? Unknown(Ref reference, string owner)
     {
         build.Bag.Add(StackCodes.UnknownReference, reference.Location, $"{reference.Written} is no function this version has",
-            Spelling.DidYouMean(reference.Path, ImageParameters.Keys.Select(k => Images.Below(k).Text)) ?? $"machine images: {string.Join(", ", ImageParameters.Keys)}", subject: owner);
+            Spelling.DidYouMean(reference.Path, ImageParameters.Keys.Select(k => Images.Below(k).Text))
+                ?? $"machine images: {string.Join(", ", ImageParameters.Keys)}", subject: owner);
         return null;
     }
 }

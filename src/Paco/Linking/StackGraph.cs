@@ -22,7 +22,9 @@ public sealed record ActionNode(CloudAction Action) : GraphNode(Action.Id, Actio
 /// <param name="Nodes">Each after all it depends on; among equals in the order of the files and of <c>order:</c>.</param>
 public sealed record StackGraph(ImmutableArray<GraphNode> Nodes)
 {
-    /// <summary>The project's objects, for whoever wants to show where a value was written; null in tests that build graphs by hand.</summary>
+    /// <summary>
+    /// The project's objects, for whoever wants to show where a value was written; null in tests that build graphs by hand.
+    /// </summary>
     public Binding.ObjectIndex? Objects { get; init; }
 
     /// <summary>Stacks of what the project asks for and this version does not build yet.</summary>

@@ -5,7 +5,9 @@ using Paco.Stacks;
 
 namespace Paco.Linking;
 
-/// <summary>Holds finished templates against Amazon's schemas and limits: what CloudFormation would refuse is refused here, with a place.</summary>
+/// <summary>
+/// Holds finished templates against Amazon's schemas and limits: what CloudFormation would refuse is refused here, with a place.
+/// </summary>
 internal static class TemplateChecks
 {
     private const int MaxResources = 500;
@@ -21,7 +23,10 @@ internal static class TemplateChecks
             foreach (var resource in stack.Template.Resources)
             {
                 if (resource.LogicalId.Length > MaxLogicalId)
-                    bag.Add(StackCodes.NameTooLong, resource.Source, $"a resource of {stack.Id.Name} would have a name of {resource.LogicalId.Length} characters; CloudFormation allows {MaxLogicalId}", subject: stack.Ref);
+                {
+                    bag.Add(StackCodes.NameTooLong, resource.Source,
+                        $"a resource of {stack.Id.Name} would have a name of {resource.LogicalId.Length} characters; CloudFormation allows {MaxLogicalId}", subject: stack.Ref);
+                }
                 CheckResource(stack, resource, bag);
             }
         }
@@ -31,23 +36,29 @@ internal static class TemplateChecks
     {
         if (ResourceSchemas.Shared.Find(resource.Type) is not { } schema)
         {
-            bag.Add(StackCodes.InvalidTemplate, resource.Source, $"{resource.LogicalId}: Amazon has no resource type {resource.Type}", subject: stack.Ref);
+            bag.Add(StackCodes.InvalidTemplate, resource.Source, $"{resource.LogicalId}: Amazon has no resource type {resource.Type}",
+                subject: stack.Ref);
             return;
         }
         foreach (var finding in schema.Check((JsonObject)CloudFormation.ValueJson.ToJson(resource.Properties)))
         {
             var path = finding.Path.Length == 0 ? "" : $".{finding.Path}";
-            bag.Add(StackCodes.InvalidTemplate, resource.Source, $"{resource.LogicalId} ({resource.Type}){path}: {finding.Message}", subject: stack.Ref);
+            bag.Add(StackCodes.InvalidTemplate, resource.Source, $"{resource.LogicalId} ({resource.Type}){path}: {finding.Message}",
+                subject: stack.Ref);
         }
     }
 
     private static void CheckSize(Stack stack, DiagnosticBag bag)
     {
         var template = stack.Template;
-        foreach (var (count, limit, what) in new[] { (template.Resources.Length, MaxResources, "resources"), (template.Parameters.Length, MaxParameters, "parameters"), (template.Outputs.Length, MaxOutputs, "outputs") })
+        foreach (var (count, limit, what) in new[] { (template.Resources.Length, MaxResources, "resources"),
+            (template.Parameters.Length, MaxParameters, "parameters"), (template.Outputs.Length, MaxOutputs, "outputs") })
         {
             if (count > limit)
-                bag.Add(StackCodes.TemplateTooLarge, template.Resources[0].Source, $"{stack.Id.Name} would have {count} {what}; CloudFormation allows {limit}", subject: stack.Ref);
+            {
+                bag.Add(StackCodes.TemplateTooLarge, template.Resources[0].Source,
+                    $"{stack.Id.Name} would have {count} {what}; CloudFormation allows {limit}", subject: stack.Ref);
+            }
         }
     }
 }

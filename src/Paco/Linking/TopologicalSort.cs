@@ -36,7 +36,8 @@ internal static class TopologicalSort
     }
 
     // Follows unmet dependencies until a node comes round again: that is one circle, shown in full.
-    private static void ReportCycle(ImmutableArray<GraphNode> nodes, HashSet<int> stuck, Dictionary<NodeId, int> position, DiagnosticBag bag)
+    private static void ReportCycle(ImmutableArray<GraphNode> nodes, HashSet<int> stuck, Dictionary<NodeId, int> position,
+        DiagnosticBag bag)
     {
         var path = new List<int>();
         var at = stuck.First();
@@ -48,6 +49,7 @@ internal static class TopologicalSort
         var circle = path[path.IndexOf(at)..];
         var names = string.Join(" → ", circle.Append(circle[0]).Select(i => nodes[i].Id.Name));
         var place = nodes[circle[0]] is StackNode { Stack.Template.Resources: [var resource, ..] } ? resource.Source : default;
-        bag.Add(StackCodes.Cycle, place, $"stacks wait for each other: {names}", "remove one of the references between them", subject: nodes[circle[0]].Ref);
+        bag.Add(StackCodes.Cycle, place, $"stacks wait for each other: {names}", "remove one of the references between them",
+            subject: nodes[circle[0]].Ref);
     }
 }

@@ -61,7 +61,8 @@ public sealed class Alarm(Fields f) : Model(f)
     public int? EvaluationPeriods { get; } = f.Int("evaluation_periods", "How many periods must be bad.", min: 1);
 
     public string? TreatMissingData { get; } =
-        f.Text("treat_missing_data", "What a period without values counts as.", Check.OneOf("breaching", "notBreaching", "ignore", "missing"));
+        f.Text("treat_missing_data", "What a period without values counts as.",
+            Check.OneOf("breaching", "notBreaching", "ignore", "missing"));
 
     public string? EvaluateLowSampleCountPercentile { get; } =
         f.Text("evaluate_low_sample_count_percentile", "Whether a percentile of few values counts.", Check.OneOf("evaluate", "ignore"));

@@ -3,7 +3,10 @@ using Paco.Binding;
 
 namespace Paco.Monitoring;
 
-/// <summary>A resource that states what of it can be watched. What is made of that is decided in <see cref="Watching"/>, which the resource does not know.</summary>
+/// <summary>
+/// A resource that states what of it can be watched. What is made of that is decided in <see cref="Watching"/>, which the resource does not
+/// know.
+/// </summary>
 public interface IWatched
 {
     /// <summary>What CloudWatch measures: the resource itself, or each instance or service in it.</summary>

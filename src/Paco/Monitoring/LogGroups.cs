@@ -24,7 +24,10 @@ internal sealed class LogGroups(StackBuilder stack, BuildScope scope)
                 groups.Add(set, group);
         }
         foreach (var own in logs.Own)
-            groups.Make($"{own.LogicalId}LogGroup", stack.Parameter($"Name{own.LogicalId}LogGroup", NameOf(scope, own.Name)), own.Days, owner.Location);
+        {
+            groups.Make($"{own.LogicalId}LogGroup", stack.Parameter($"Name{own.LogicalId}LogGroup", NameOf(scope, own.Name)), own.Days,
+                owner.Location);
+        }
         return stack.Id;
     }
 
@@ -39,11 +42,12 @@ internal sealed class LogGroups(StackBuilder stack, BuildScope scope)
             Filter(filter, name, fullName, group.ExternalResource ? [] : [id]);
     }
 
-    private void Make(string id, Value name, int? days, Diagnostics.Location place) => stack.Resource(id, "AWS::Logs::LogGroup", new MapValue
-    {
-        ["LogGroupName"] = name,
-        ["RetentionInDays"] = Value.Of(days),
-    }, place);
+    private void Make(string id, Value name, int? days, Diagnostics.Location place) =>
+        stack.Resource(id, "AWS::Logs::LogGroup", new MapValue
+        {
+            ["LogGroupName"] = name,
+            ["RetentionInDays"] = Value.Of(days),
+        }, place);
 
     private void Filter(MetricFilter filter, Value group, string groupName, ImmutableArray<string> after) =>
         stack.Add(new Resource($"MetricFilter{Names.LogicalId(filter.Name)}", "AWS::Logs::MetricFilter", new MapValue
@@ -64,6 +68,7 @@ internal sealed class LogGroups(StackBuilder stack, BuildScope scope)
         });
 
     private int? Days(LogSet set, LogGroup group) => LogRetention.InDays(
-        new[] { group.ExpireEventsAfterDays, set.ExpireEventsAfterDays, scope.Build.Index.Find(CloudWatchLogging.Place) is CloudWatchLogging all ? all.ExpireEventsAfterDays : "" }
+        new[] { group.ExpireEventsAfterDays, set.ExpireEventsAfterDays,
+            scope.Build.Index.Find(CloudWatchLogging.Place) is CloudWatchLogging all ? all.ExpireEventsAfterDays : "" }
             .FirstOrDefault(text => text.Length > 0) ?? "");
 }

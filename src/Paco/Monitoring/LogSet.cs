@@ -13,10 +13,12 @@ public abstract class LogRetention(Fields f) : Model(f)
         "Never", "1", "3", "5", "7", "14", "30", "60", "90", "120", "150", "180", "365", "400", "545", "731",
         "1096", "1827", "2192", "2557", "2922", "3288", "3653").OrBlank();
 
-    public string ExpireEventsAfterDays { get; } = f.Text("expire_events_after_days", "Days that events are kept; those of the log set, then of all sets, where not given.", "", Check);
+    public string ExpireEventsAfterDays { get; } = f.Text("expire_events_after_days",
+        "Days that events are kept; those of the log set, then of all sets, where not given.", "", Check);
 
     /// <summary>Days as CloudWatch takes them; null for ever.</summary>
-    internal static int? InDays(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : null;
+    internal static int? InDays(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : null;
 }
 
 /// <summary>What <c>monitor/logging.yaml</c> holds below <c>cw_logging</c>: log sets that resources name.</summary>
@@ -37,13 +39,16 @@ public sealed class LogSet(Fields f) : LogRetention(f)
 /// <summary>A log group, what is sent to it, and what is counted in it.</summary>
 public sealed class LogGroup(Fields f) : LogRetention(f)
 {
-    public bool ExternalResource { get; } = f.Flag("external_resource", "It exists already under exactly its log_group_name; none is made.", false);
+    public bool ExternalResource { get; } =
+        f.Flag("external_resource", "It exists already under exactly its log_group_name; none is made.", false);
 
     public string LogGroupName { get; } = f.Text("log_group_name", "The last part of its name; its key where not given.", "");
 
-    public ImmutableArray<MetricFilter> MetricFilters { get; } = f.Map("metric_filters", "What is counted in it.", x => new MetricFilter(x));
+    public ImmutableArray<MetricFilter> MetricFilters { get; } =
+        f.Map("metric_filters", "What is counted in it.", x => new MetricFilter(x));
 
-    public ImmutableArray<LogSource> Sources { get; } = f.Map("sources", "Files of instances that the CloudWatch agent sends to it.", x => new LogSource(x));
+    public ImmutableArray<LogSource> Sources { get; } =
+        f.Map("sources", "Files of instances that the CloudWatch agent sends to it.", x => new LogSource(x));
 
     protected internal override void Rules(Fields f)
     {
@@ -61,13 +66,16 @@ public sealed class LogSource(Fields f) : LogRetention(f)
 {
     public string FilePath { get; } = f.Text("path", "The file on the instances; * stands for any part of a name.", "");
 
-    public string LogStreamName { get; } = f.RequiredText("log_stream_name", "The stream it goes to: `{instance_id}`.", Binding.Check.Length(1, 512));
+    public string LogStreamName { get; } =
+        f.RequiredText("log_stream_name", "The stream it goes to: `{instance_id}`.", Binding.Check.Length(1, 512));
 
     public string Encoding { get; } = f.Text("encoding", "The file's encoding.", "utf-8");
 
-    public string TimeZone { get; } = f.Text("timezone", "Local or UTC: what the file's times are.", "Local", Binding.Check.OneOf("Local", "UTC"));
+    public string TimeZone { get; } =
+        f.Text("timezone", "Local or UTC: what the file's times are.", "Local", Binding.Check.OneOf("Local", "UTC"));
 
-    public string MultiLineStartPattern { get; } = f.Text("multi_line_start_pattern", "What a new event begins with, where events have several lines.", "");
+    public string MultiLineStartPattern { get; } =
+        f.Text("multi_line_start_pattern", "What a new event begins with, where events have several lines.", "");
 
     public string TimestampFormat { get; } = f.Text("timestamp_format", "How the file writes times: `%b %d %H:%M:%S`.", "");
 
@@ -83,9 +91,11 @@ public sealed class LogSource(Fields f) : LogRetention(f)
 /// <summary>Makes metrics of the events that fit a pattern.</summary>
 public sealed class MetricFilter(Fields f) : Model(f)
 {
-    public string FilterPattern { get; } = f.Text("filter_pattern", "The events that count, in CloudWatch's own pattern language; all where empty.", "");
+    public string FilterPattern { get; } =
+        f.Text("filter_pattern", "The events that count, in CloudWatch's own pattern language; all where empty.", "");
 
-    public ImmutableArray<MetricTransformation> MetricTransformations { get; } = f.List("metric_transformations", "The metrics.", x => new MetricTransformation(x));
+    public ImmutableArray<MetricTransformation> MetricTransformations { get; } =
+        f.List("metric_transformations", "The metrics.", x => new MetricTransformation(x));
 }
 
 /// <summary>A metric that is made of events.</summary>
@@ -93,7 +103,8 @@ public sealed class MetricTransformation(Fields f) : Model(f)
 {
     public string MetricName { get; } = f.RequiredText("metric_name", "Its name.");
 
-    public string MetricNamespace { get; } = f.Text("metric_namespace", "Its namespace; `Paco/` and the log group's name where not given.", "", Check.Length(0, 255));
+    public string MetricNamespace { get; } =
+        f.Text("metric_namespace", "Its namespace; `Paco/` and the log group's name where not given.", "", Check.Length(0, 255));
 
     public string MetricValue { get; } = f.RequiredText("metric_value", "What an event adds: a number, or a field of it.");
 

@@ -21,7 +21,8 @@ public sealed class MonitorConfig(Fields f) : Model(f)
     public AlarmSets? AlarmSets { get; } = f.Object("alarm_sets", "Alarm sets of monitor/AlarmSets.yaml.", x => new AlarmSets(x));
 
     public ImmutableArray<LogSet> LogSets { get; } =
-        f.Map("log_sets", "Its log sets, by name; what is written below one is laid over monitor/logging.yaml.", x => new LogSet(x), under: f.Context.LogSets);
+        f.Map("log_sets", "Its log sets, by name; what is written below one is laid over monitor/logging.yaml.", x => new LogSet(x),
+            under: f.Context.LogSets);
 
     public ImmutableArray<HealthCheck> HealthChecks { get; } = f.Map("health_checks", "Route 53 health checks.", x => new HealthCheck(x));
 
@@ -32,7 +33,10 @@ public sealed class MonitorConfig(Fields f) : Model(f)
         if (IsEnabled && AlarmSets is not null)
             f.Report(LaterCodes.NotBuiltYet, f.Place("alarm_sets"), "alarms are not built yet: none are made");
         foreach (var set in LogSets.Where(set => set.LogGroups.IsEmpty))
-            f.Report(BindingCodes.BrokenRule, set.Location, $"the log set {set.Name} has no log groups", Spelling.DidYouMean(set.Name, (f.Context.LogSets?.Entries ?? []).Select(e => e.Key)));
+        {
+            f.Report(BindingCodes.BrokenRule, set.Location, $"the log set {set.Name} has no log groups",
+                Spelling.DidYouMean(set.Name, (f.Context.LogSets?.Entries ?? []).Select(e => e.Key)));
+        }
     }
 
     /// <summary>Stacks of an application's own alarms and health checks, which are not built yet.</summary>
@@ -41,7 +45,10 @@ public sealed class MonitorConfig(Fields f) : Model(f)
         if (AlarmSets is not null)
             scope.NotBuilt(application, ["Alarms"], "alarms");
         foreach (var check in HealthChecks)
-            scope.NotBuilt(application, [check.Name, "Route53HealthCheck"], $"health check {check.Name}", scope.Place.Partition.GlobalRegion);
+        {
+            scope.NotBuilt(application, [check.Name, "Route53HealthCheck"], $"health check {check.Name}",
+                scope.Place.Partition.GlobalRegion);
+        }
     }
 }
 
@@ -52,7 +59,8 @@ public sealed class Metric(Fields f) : Model(f)
 
     public ImmutableArray<string> Measurements { get; } = f.Texts("measurements", "What it measures: `used_percent`.");
 
-    public int? CollectionInterval { get; } = f.Int("collection_interval", "Seconds between two measurements; the monitoring's own by default.", min: 1);
+    public int? CollectionInterval { get; } =
+        f.Int("collection_interval", "Seconds between two measurements; the monitoring's own by default.", min: 1);
 
     public ImmutableArray<string> Resources { get; } = f.Texts("resources", "What it is measured of: mount points, interfaces, `*`.");
 

@@ -4,7 +4,10 @@ using Paco.Diagnostics;
 
 namespace Paco.Monitoring;
 
-/// <summary>Topics of <c>resource/sns.yaml</c>, found by name in the account and region of whoever notifies. Parameters of deployed stacks are named after the path.</summary>
+/// <summary>
+/// Topics of <c>resource/sns.yaml</c>, found by name in the account and region of whoever notifies. Parameters of deployed stacks are named
+/// after the path.
+/// </summary>
 public static class Topics
 {
     /// <summary>The reference that yields a topic's ARN.</summary>

@@ -22,7 +22,8 @@ public static class Watching
     {
         if (watched.Watched.Select(w => w.Monitoring).FirstOrDefault(m => m?.IsEnabled == true) is not { } monitoring)
             return Watch.Nothing;
-        var logs = (watched.Logs?.Sets ?? []).SelectMany(set => set.LogGroups.Select(group => (Group: group, Name: group.FullName(scope, set)))).ToArray();
+        var logs = (watched.Logs?.Sets ?? [])
+            .SelectMany(set => set.LogGroups.Select(group => (Group: group, Name: group.FullName(scope, set)))).ToArray();
         var files = logs.SelectMany(log => log.Group.Sources.Select(source => source.ToAgentLog(log.Name)));
         return new Watch
         {

@@ -21,7 +21,11 @@ internal static class AccepterRole
         if (remote is null ? peering.PeerAccountId is null : !IsNeeded(scope.Place.Account, remote))
             return null;
         var path = Of(peering);
-        var named = scope with { OwnNames = ["vpc", $"Peering-{peering.Name}-accepter-role"], Label = $"{scope.Label}/peering/{peering.Name}" };
+        var named = scope with
+        {
+            OwnNames = ["vpc", $"Peering-{peering.Name}-accepter-role"],
+            Label = $"{scope.Label}/peering/{peering.Name}",
+        };
         var stack = named.Stack(peering, "Role", "role", path.Path);
         stack.Tags = [.. stack.Tags, new("Paco-IAM-Resource-Type", "Role")];
         stack.Capabilities = ["CAPABILITY_NAMED_IAM"];

@@ -40,7 +40,8 @@ internal static class AddressPlan
         if (segment.InternetAccess && !vpc.EnableInternetGateway)
         {
             Broken(f, segment.PlaceOf("internet_access"),
-                $"the segment {segment.Name} has \"internet_access\", but the VPC has no internet gateway", "set enable_internet_gateway: true");
+                $"the segment {segment.Name} has \"internet_access\", but the VPC has no internet gateway",
+                "set enable_internet_gateway: true");
         }
         foreach (var range in segment.RangesIn(network.AvailabilityZones))
         {
@@ -71,7 +72,8 @@ internal static class AddressPlan
 
     private static void ReportOverlap(Fields f, (Segment Segment, SubnetRange Range) one, (Segment Segment, SubnetRange Range) other) =>
         f.Context.Bag.Add(BindingCodes.BrokenRule, other.Range.Location,
-            $"{other.Range.Cidr} overlaps {one.Range.Cidr} of {one.Segment.Name} in zone {one.Range.Zone}", "give every subnet a range of its own",
+            $"{other.Range.Cidr} overlaps {one.Range.Cidr} of {one.Segment.Name} in zone {one.Range.Zone}",
+            "give every subnet a range of its own",
             new RelatedPlace(one.Range.Location, "the other subnet"), other.Segment.Path);
 
     private static void Broken(Fields f, Location place, string message, string hint) =>

@@ -18,13 +18,16 @@ public sealed class NatGateway(Fields f) : Model(f)
 
     public Ref? Segment { get; } = f.Ref("segment", "The public segment it stands in.", "Segment");
 
-    public ImmutableArray<Ref> DefaultRouteSegments { get; } = f.Refs("default_route_segments", "The segments it is the way out for.", "Segment");
+    public ImmutableArray<Ref> DefaultRouteSegments { get; } =
+        f.Refs("default_route_segments", "The segments it is the way out for.", "Segment");
 
-    public ImmutableArray<Ref> SecurityGroups { get; } = f.Refs("security_groups", "EC2: further security groups of the instances.", "SecurityGroup");
+    public ImmutableArray<Ref> SecurityGroups { get; } =
+        f.Refs("security_groups", "EC2: further security groups of the instances.", "SecurityGroup");
 
     public Ref? Ec2KeyPair { get; } = f.Ref("ec2_key_pair", "EC2: the key pair to log in with.", "KeyPair");
 
-    public string Ec2InstanceType { get; } = f.Text("ec2_instance_type", "EC2: the instances' type; Arm types (t4g.nano) work too.", "t3.nano");
+    public string Ec2InstanceType { get; } =
+        f.Text("ec2_instance_type", "EC2: the instances' type; Arm types (t4g.nano) work too.", "t3.nano");
 
     internal bool IsEc2 => Type == "EC2";
 

@@ -12,8 +12,10 @@ internal static class NatRules
         {
             ZoneRules.Check(f, network, nat.AvailabilityZone, nat.PlaceOf("availability_zone"));
             if (vpc.SegmentOf(nat.Segment) is { InternetAccess: false } closed)
+            {
                 Broken(f, nat.Segment!, $"a NAT gateway needs a public segment; {closed.Name} has no \"internet_access\"",
                     "name a segment with internet_access: true");
+            }
             foreach (var segment in nat.Routed)
                 CheckRouted(f, vpc, nat, segment, taken);
         }
@@ -22,10 +24,16 @@ internal static class NatRules
     private static void CheckRouted(Fields f, Vpc vpc, NatGateway nat, Ref segment, Dictionary<string, NatGateway> taken)
     {
         if (vpc.SegmentOf(segment) is { InternetAccess: true } open)
-            Broken(f, segment, $"{open.Name} has \"internet_access\" and needs no NAT gateway", "route segments without it, or remove this one");
+        {
+            Broken(f, segment, $"{open.Name} has \"internet_access\" and needs no NAT gateway",
+                "route segments without it, or remove this one");
+        }
         else if (!taken.TryAdd(segment.Path, nat))
-            Broken(f, segment, $"two NAT gateways would be the way out of {Segment.NameOf(segment)}: {taken[segment.Path].Name} and {nat.Name}",
+        {
+            Broken(f, segment,
+                $"two NAT gateways would be the way out of {Segment.NameOf(segment)}: {taken[segment.Path].Name} and {nat.Name}",
                 "enable one of them");
+        }
     }
 
     private static void Broken(Fields f, Ref written, string message, string hint) =>

@@ -20,7 +20,8 @@ internal static class NatSecurityGroups
         var gateways = vpc.NatGateways.Where(nat => nat is { IsEnabled: true, IsEc2: true }).ToArray();
         if (gateways.Length == 0)
             return null;
-        var groups = from nat in gateways from zone in network.Zones select Entry(nat.Location, GroupName(nat, zone), Group(vpc, nat, zone));
+        var groups =
+            from nat in gateways from zone in network.Zones select Entry(nat.Location, GroupName(nat, zone), Group(vpc, nat, zone));
         var place = gateways[0].Location;
         var fields = new Fields(new MapNode(place, [.. groups]), SetName, $"{vpc.Path}.security_groups.{SetName}", f.Enablement, f.Context);
         var set = Fields.Bind(fields, x => new SecurityGroupSet(x));
@@ -48,7 +49,8 @@ internal static class NatSecurityGroups
     }
 
     private static MapNode Rule(Location place, string name, string cidr) =>
-        Map(place, Entry(place, "name", Text(place, name)), Entry(place, "protocol", Text(place, "-1")), Entry(place, "cidr_ip", Text(place, cidr)));
+        Map(place, Entry(place, "name", Text(place, name)), Entry(place, "protocol", Text(place, "-1")),
+            Entry(place, "cidr_ip", Text(place, cidr)));
 
     private static MapNode Map(Location place, params ReadOnlySpan<Entry> entries) => new(place, [.. entries]);
 

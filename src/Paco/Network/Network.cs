@@ -13,7 +13,8 @@ public sealed class Network(Fields f) : Model(f)
     public int AvailabilityZones { get; } =
         f.Int("availability_zones", "How many availability zones it spans.", 0, min: 0, max: Segment.MostZones);
 
-    public Ref? AwsAccount { get; } = f.Ref("aws_account", "The account everything of the environment lives in.", "Account", required: true);
+    public Ref? AwsAccount { get; } =
+        f.Ref("aws_account", "The account everything of the environment lives in.", "Account", required: true);
 
     public Vpc? Vpc { get; } = f.Object("vpc", "The VPC. Without one there is no network: a serverless environment.", x => new Vpc(x));
 

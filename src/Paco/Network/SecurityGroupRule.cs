@@ -8,12 +8,14 @@ namespace Paco.Network;
 /// <summary>What a rule of a security group says, whichever way it lets traffic pass.</summary>
 public abstract partial class SecurityGroupRule(Fields f) : Model(f)
 {
-    internal static readonly Check GroupId = Check.Pattern("the id of a security group such as sg-0a1b2c3d, or a reference (\"paco.ref …\")", GroupIds());
+    internal static readonly Check GroupId =
+        Check.Pattern("the id of a security group such as sg-0a1b2c3d, or a reference (\"paco.ref …\")", GroupIds());
 
     private static readonly string[] WithPorts = ["tcp", "udp", "6", "17"];
 
     private static readonly Check Protocols = new("a known protocol (tcp, udp, icmp, icmpv6, a number, or -1 for all)",
-        text => text is "tcp" or "udp" or "icmp" or "icmpv6" or "-1" || (int.TryParse(text, NumberStyles.None, null, out var n) && n <= 255), Open: true);
+        text => text is "tcp" or "udp" or "icmp" or "icmpv6" or "-1"
+            || (int.TryParse(text, NumberStyles.None, null, out var n) && n <= 255), Open: true);
 
     private static readonly Check Cidr6OrBlank = Check.Cidr6.OrBlank();
 
@@ -25,7 +27,8 @@ public abstract partial class SecurityGroupRule(Fields f) : Model(f)
 
     public string Description { get; } = f.Text("description", "What it is for.", "", SecurityGroup.Words);
 
-    public string Protocol { get; } = f.RequiredText("protocol", "tcp, udp, icmp, icmpv6, a protocol's number, or \"-1\" for all.", Protocols);
+    public string Protocol { get; } =
+        f.RequiredText("protocol", "tcp, udp, icmp, icmpv6, a protocol's number, or \"-1\" for all.", Protocols);
 
     public int Port { get; } = f.Int("port", "The port, where it is one.", -1, min: -1, max: 65535);
 
@@ -42,7 +45,9 @@ public abstract partial class SecurityGroupRule(Fields f) : Model(f)
     /// <summary>The name of the field of <see cref="Other"/>.</summary>
     protected abstract string OtherField { get; }
 
-    /// <summary>The first eight digits of the hash over every value: a changed rule is another rule, added before the old one goes.</summary>
+    /// <summary>
+    /// The first eight digits of the hash over every value: a changed rule is another rule, added before the old one goes.
+    /// </summary>
     internal string Hash => Names.ShortHash($"{Ends}{CidrIp}{CidrIpV6}{Description}{FromPort}{Protocol}{ToPort}{Port}{RuleName}");
 
     private protected abstract string Ends { get; }
@@ -88,7 +93,8 @@ public sealed class IngressRule(Fields f) : SecurityGroupRule(f)
         f.RefOrText("source_security_group", "A security group: a reference, or an id.", "SecurityGroup", GroupId);
 
     public RefOrText? SourceSecurityGroupOwner { get; } =
-        f.RefOrText("source_security_group_owner", "The account of a group of a peered VPC: a reference, or an id.", "Account", Check.AccountId);
+        f.RefOrText("source_security_group_owner", "The account of a group of a peered VPC: a reference, or an id.", "Account",
+            Check.AccountId);
 
     internal override RefOrText? Other => SourceSecurityGroup;
 

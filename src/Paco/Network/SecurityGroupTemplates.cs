@@ -63,7 +63,8 @@ internal static class SecurityGroupTemplates
     }
 
     private static void Add(StackBuilder stack, SecurityGroup group, SecurityGroupRule rule, string way, MapValue properties) =>
-        stack.Resource(Names.LogicalId($"{group.Name}{rule.Hash}{way}{rule.RuleName}"), $"AWS::EC2::SecurityGroup{way}", properties, rule.Location);
+        stack.Resource(Names.LogicalId($"{group.Name}{rule.Hash}{way}{rule.RuleName}"), $"AWS::EC2::SecurityGroup{way}", properties,
+            rule.Location);
 
     private static MapValue Egress(GroupParameters groups, SecurityGroup group, EgressRule rule)
     {
@@ -78,7 +79,9 @@ internal static class SecurityGroupTemplates
         {
             ["SourceSecurityGroupId"] = groups.Of(rule.Other!, "SourceGroupId"),
             ["SourceSecurityGroupOwnerId"] =
-                rule.SourceSecurityGroupOwner is { } owner ? stack.RefOrText($"SourceGroupOwnerId{Names.Md5(owner.Ref?.Text ?? "")}", owner) : null,
+                rule.SourceSecurityGroupOwner is { } owner
+                    ? stack.RefOrText($"SourceGroupOwnerId{Names.Md5(owner.Ref?.Text ?? "")}", owner)
+                    : null,
         });
     }
 

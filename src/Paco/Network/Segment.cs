@@ -20,7 +20,8 @@ public sealed class Segment(Fields f) : Model(f), ISegment
     [
         .. Enumerable.Range(1, MostZones)
             .Select(n => new SubnetRange(
-                n, f.Text($"az{n}_cidr", $"The IPv4 range of its subnet in availability zone {n}.", "", AddressPlan.CidrOrBlank), f.Place($"az{n}_cidr")))
+                n, f.Text($"az{n}_cidr", $"The IPv4 range of its subnet in availability zone {n}.", "", AddressPlan.CidrOrBlank),
+                f.Place($"az{n}_cidr")))
             .Where(range => range.Cidr.Length > 0),
     ];
 

@@ -23,7 +23,8 @@ public sealed class Vpc(Fields f) : Model(f), IVpc
     public PrivateHostedZone? PrivateHostedZone { get; } =
         f.Object("private_hosted_zone", "A DNS zone that only resolves inside the VPC.", x => new PrivateHostedZone(x));
 
-    public ImmutableArray<Segment> Segments { get; } = f.Map("segments", "Its segments: one subnet in every availability zone.", x => new Segment(x));
+    public ImmutableArray<Segment> Segments { get; } =
+        f.Map("segments", "Its segments: one subnet in every availability zone.", x => new Segment(x));
 
     public ImmutableArray<SecurityGroupSet> SecurityGroups { get; } =
         f.Map("security_groups", "Sets of security groups, usually one an application.", x => new SecurityGroupSet(x));
@@ -33,9 +34,11 @@ public sealed class Vpc(Fields f) : Model(f), IVpc
 
     public ImmutableArray<VpcPeering> Peerings { get; } = f.Map("peering", "Connections to other VPCs.", x => new VpcPeering(x));
 
-    public ImmutableArray<VpcEndpoint> Endpoints { get; } = f.Map("endpoints", "Private connections to AWS's services.", x => new VpcEndpoint(x));
+    public ImmutableArray<VpcEndpoint> Endpoints { get; } =
+        f.Map("endpoints", "Private connections to AWS's services.", x => new VpcEndpoint(x));
 
-    public ImmutableArray<VpnGateway> VpnGateways { get; } = f.Map("vpn_gateway", "Read, but nothing is made of it.", x => new VpnGateway(x));
+    public ImmutableArray<VpnGateway> VpnGateways { get; } =
+        f.Map("vpn_gateway", "Read, but nothing is made of it.", x => new VpnGateway(x));
 
     /// <summary>Where the range is written.</summary>
 
@@ -47,7 +50,8 @@ public sealed class Vpc(Fields f) : Model(f), IVpc
     /// <summary>The segment a reference names, or null where it is none of this VPC.</summary>
     internal Segment? SegmentOf(Ref? reference) => Segments.FirstOrDefault(s => s.Path == reference?.Path);
 
-    public IEnumerable<NodeId> InternetRoutes(BuildScope scope, string segment) => NatGateways.Select(nat => nat.InternetRoutes(scope, segment)).OfType<NodeId>();
+    public IEnumerable<NodeId> InternetRoutes(BuildScope scope, string segment) =>
+        NatGateways.Select(nat => nat.InternetRoutes(scope, segment)).OfType<NodeId>();
 
     /// <summary>Takes over what only the network around it knows.</summary>
     internal void Adopt(Ref? account, SecurityGroupSet? natGroups)

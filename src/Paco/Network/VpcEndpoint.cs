@@ -21,10 +21,12 @@ public sealed class VpcEndpoint(Fields f) : Model(f)
     public string Service { get; } = f.RequiredText("service", "The service's name in its endpoint: ssm, ecr.api, s3.");
 
     public string? Type { get; } =
-        f.Text("type", "Interface or Gateway; Gateway for s3 and dynamodb without a security group, else Interface.", Check.OneOf("Interface", "Gateway"));
+        f.Text("type", "Interface or Gateway; Gateway for s3 and dynamodb without a security group, else Interface.",
+            Check.OneOf("Interface", "Gateway"));
 
     public RefOrText? SecurityGroup { get; } =
-        f.RefOrText("security_group", "Who may use an interface: a reference, or a group's id.", "SecurityGroup", SecurityGroupRule.GroupId);
+        f.RefOrText("security_group", "Who may use an interface: a reference, or a group's id.", "SecurityGroup",
+            SecurityGroupRule.GroupId);
 
     public ImmutableArray<RefOrText> Segments { get; } = f.RefsOrTexts("segments", "Names of the segments it serves.", "Segment");
 
@@ -48,9 +50,14 @@ public sealed class VpcEndpoint(Fields f) : Model(f)
         if (!IsGateway && SecurityGroup is null)
             f.Lacks("security_group", "an interface endpoint needs a \"security_group\"");
         if (Segments.Length == 0)
+        {
             f.Lacks("segments", "an endpoint needs the \"segments\" it serves");
+        }
         else if (!IsGateway && SegmentRefs.Count() > 1)
-            f.Broken("segments", "an interface endpoint takes one subnet a zone, so it takes one segment", "the others reach it all the same");
+        {
+            f.Broken("segments", "an interface endpoint takes one subnet a zone, so it takes one segment",
+                "the others reach it all the same");
+        }
     }
 
     // A bare name is a segment of this VPC.
@@ -86,7 +93,8 @@ internal static class VpcEndpointTemplate
         ["ServiceName"] = service,
         ["VpcId"] = vpcId,
         ["PrivateDnsEnabled"] = endpoint.HasPrivateNames,
-        ["SubnetIds"] = InZones(scope, endpoint, (segment, name, zone) => stack.Input($"SubnetId{name}AZ{zone}", Segment.Subnet(segment, zone))),
+        ["SubnetIds"] = InZones(scope, endpoint,
+            (segment, name, zone) => stack.Input($"SubnetId{name}AZ{zone}", Segment.Subnet(segment, zone))),
         ["SecurityGroupIds"] = endpoint.SecurityGroup is { } group
             ? Value.List(stack.RefOrText($"SecurityGroupId{Names.Md5(group.Ref?.Text ?? "")}", group, "id"))
             : null,
@@ -97,7 +105,8 @@ internal static class VpcEndpointTemplate
         ["VpcEndpointType"] = "Gateway",
         ["ServiceName"] = service,
         ["VpcId"] = vpcId,
-        ["RouteTableIds"] = InZones(scope, endpoint, (segment, name, zone) => stack.Input($"RouteTableId{name}AZ{zone}", Segment.RouteTable(segment, zone))),
+        ["RouteTableIds"] = InZones(scope, endpoint,
+            (segment, name, zone) => stack.Input($"RouteTableId{name}AZ{zone}", Segment.RouteTable(segment, zone))),
     };
 
     private static Value? InZones(BuildScope scope, VpcEndpoint endpoint, Func<Ref, string, int, Value> make) => Value.OfMany(

@@ -13,9 +13,11 @@ public sealed class VpcPeering(Fields f) : Model(f)
         f.RequiredText("peer_type", "requester asks for the connection, accepter lets it.", Check.OneOf("requester", "accepter"));
 
     public Ref? NetworkEnvironment { get; } =
-        f.Ref("network_environment", "The other end, where it is an environment of this project: netenv.NAME.ENVIRONMENT.REGION.", "RegionalEnvironment");
+        f.Ref("network_environment", "The other end, where it is an environment of this project: netenv.NAME.ENVIRONMENT.REGION.",
+            "RegionalEnvironment");
 
-    public string? PeerAccountId { get; } = f.Text("peer_account_id", "The other end's account, where it is not of this project.", Check.AccountId);
+    public string? PeerAccountId { get; } =
+        f.Text("peer_account_id", "The other end's account, where it is not of this project.", Check.AccountId);
 
     public string? PeerRegion { get; } = f.Text("peer_region", "The other end's region, where it is not of this project.", Regions.Check);
 
@@ -23,7 +25,8 @@ public sealed class VpcPeering(Fields f) : Model(f)
 
     public string? PeerRoleName { get; } = f.Text("peer_role_name", "The role of the other account that lets this one connect.");
 
-    public ImmutableArray<VpcPeeringRoute> Routing { get; } = f.List("routing", "What is routed through the connection.", x => new VpcPeeringRoute(x));
+    public ImmutableArray<VpcPeeringRoute> Routing { get; } =
+        f.List("routing", "What is routed through the connection.", x => new VpcPeeringRoute(x));
 
     internal bool IsRequester => PeerType == "requester";
 

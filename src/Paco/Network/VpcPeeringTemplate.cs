@@ -1,12 +1,12 @@
-using System.Collections.Immutable;
 using System.Text;
-using Paco.Binding;
 using Paco.CloudFormation;
 using Paco.Stacks;
 
 namespace Paco.Network;
 
-/// <summary>The connections a VPC asks for and the routes through them, in one stack; the roles that let others connect, in one each.</summary>
+/// <summary>
+/// The connections a VPC asks for and the routes through them, in one stack; the roles that let others connect, in one each.
+/// </summary>
 internal sealed class VpcPeeringTemplate(BuildScope scope, Vpc vpc, StackBuilder stack)
 {
     public static void Build(BuildScope scope, Vpc vpc)
@@ -31,7 +31,9 @@ internal sealed class VpcPeeringTemplate(BuildScope scope, Vpc vpc, StackBuilder
             ["VpcId"] = stack.Input("VpcId", vpc.ToRef().Output("id")),
             ["PeerOwnerId"] = account,
             ["PeerRegion"] = remote is null ? Value.Of(peering.PeerRegion) : peering.NetworkEnvironment!.Path.Last,
-            ["PeerVpcId"] = remote?.Vpc is { } other ? stack.Input($"PeerVpcId{peer}", other.ToRef().Output("id")) : Value.Of(peering.PeerVpcId),
+            ["PeerVpcId"] = remote?.Vpc is { } other
+                ? stack.Input($"PeerVpcId{peer}", other.ToRef().Output("id"))
+                : Value.Of(peering.PeerVpcId),
             ["PeerRoleArn"] = RoleArn(peering, remote, account, peer),
         }, peering.Location);
         AddRoutes(peering, remote, peer);

@@ -14,7 +14,8 @@ internal static class ZoneRules
     {
         if (int.TryParse(written, out var zone) && (zone < 1 || zone > network.AvailabilityZones))
         {
-            f.Report(BindingCodes.BrokenRule, place, $"there is no zone {zone}: the network spans {network.AvailabilityZones} availability zones",
+            f.Report(BindingCodes.BrokenRule, place,
+                $"there is no zone {zone}: the network spans {network.AvailabilityZones} availability zones",
                 "write \"all\", or a zone's number");
         }
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Paco.CloudFormation;
 using Paco.CloudFormation.Schemas;
 using Paco.Clouds;
@@ -14,7 +13,10 @@ internal static class ChangeSetCheck
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The planned update with CloudFormation's opinion; unchanged where values are missing, the template is too large to ask inline, or another one is sent first.</summary>
+    /// <summary>
+    /// The planned update with CloudFormation's opinion; unchanged where values are missing, the template is too large to ask inline, or
+    /// another one is sent first.
+    /// </summary>
     public static async Task<PlannedStack> Ask(ICloud cloud, PlannedStack planned, TimeProvider time, CancellationToken cancel)
     {
         if (planned.Parameters.ContainsValue(null) || planned.Body.Length > 51_200 || !planned.Imports.IsEmpty)
@@ -55,14 +57,20 @@ internal static class ChangeSetCheck
 
     private static ResourceChange Merge(ResourceChange ours, ChangeSet set)
     {
-        if (ours.Kind is ChangeKind.Create or ChangeKind.Import or ChangeKind.Delete || set.Changes.FirstOrDefault(c => c.LogicalResourceId == ours.LogicalId) is not { } theirs)
+        if (ours.Kind is ChangeKind.Create or ChangeKind.Import or ChangeKind.Delete
+            || set.Changes.FirstOrDefault(c => c.LogicalResourceId == ours.LogicalId) is not { } theirs)
+        {
             return ours;
+        }
         return (ours.Kind, theirs.Replacement) switch
         {
-            (ChangeKind.Update, "True") => ours with { Kind = ChangeKind.Replace, Remark = "CloudFormation says it is replaced; Amazon's schema does not" },
+            (ChangeKind.Update, "True") =>
+                ours with { Kind = ChangeKind.Replace, Remark = "CloudFormation says it is replaced; Amazon's schema does not" },
             (ChangeKind.Update, "Conditional") => ours with { Remark = "CloudFormation says it may be replaced" },
             (ChangeKind.Replace, "False") => ours with { Remark = "Amazon's schema says it is replaced; CloudFormation does not" },
-            _ => Dropped(ours, theirs) is { Count: > 0 } dropped ? ours with { Remark = $"CloudFormation says nothing of {string.Join(", ", dropped)}; the values are the templates'" } : ours,
+            _ => Dropped(ours, theirs) is { Count: > 0 } dropped
+                ? ours with { Remark = $"CloudFormation says nothing of {string.Join(", ", dropped)}; the values are the templates'" }
+                : ours,
         };
     }
 
@@ -70,14 +78,19 @@ internal static class ChangeSetCheck
     private static List<string> Dropped(ResourceChange ours, ChangeSetChange theirs) =>
     [
         .. ours.Properties.Where(p => !p.IsUnknown && !p.Path.StartsWith('(')).Select(p => TopOf(p.Path)).Distinct()
-            .Where(name => !theirs.Details.Any(d => d.Name == name && (d.Evaluation == "Dynamic" || d.BeforeValue is not null || d.AfterValue is not null))),
+            .Where(name =>
+                !theirs.Details.Any(d => d.Name == name
+                    && (d.Evaluation == "Dynamic" || d.BeforeValue is not null || d.AfterValue is not null))),
     ];
 
     // What CloudFormation would change and the templates do not say: a value behind a parameter has moved, or it knows better.
     private static IEnumerable<ResourceChange> Unseen(PlannedStack planned, ChangeSet set) =>
         from theirs in set.Changes
-        where planned.Changes.All(c => c.LogicalId != theirs.LogicalResourceId) && theirs.Details.Any(d => d is { Attribute: "Properties", Evaluation: not "Dynamic" })
-        select new ResourceChange(theirs.LogicalResourceId, theirs.ResourceType, theirs.Replacement == "True" ? ChangeKind.Replace : ChangeKind.Update, [.. theirs.Details.Where(d => d.Attribute == "Properties").Select(d => Property(theirs.ResourceType, d))])
+        where planned.Changes.All(c => c.LogicalId != theirs.LogicalResourceId)
+            && theirs.Details.Any(d => d is { Attribute: "Properties", Evaluation: not "Dynamic" })
+        select new ResourceChange(theirs.LogicalResourceId, theirs.ResourceType,
+            theirs.Replacement == "True" ? ChangeKind.Replace : ChangeKind.Update,
+            [.. theirs.Details.Where(d => d.Attribute == "Properties").Select(d => Property(theirs.ResourceType, d))])
         {
             Remark = "only CloudFormation says that it changes",
             DeletionPolicy = theirs.PolicyAction switch { "ReplaceAndRetain" => "Retain", "ReplaceAndSnapshot" => "Snapshot", _ => null },
@@ -89,7 +102,8 @@ internal static class ChangeSetCheck
     {
         var name = detail.Name ?? detail.Attribute;
         var isHidden = ResourceSchemas.Shared.Find(type)?.IsWriteOnly(name) == true;
-        return new PropertyChange(name, isHidden ? PlannedValues.Masked : detail.BeforeValue, isHidden ? PlannedValues.Masked : detail.AfterValue, detail.RequiresRecreation == "Always");
+        return new PropertyChange(name, isHidden ? PlannedValues.Masked : detail.BeforeValue,
+            isHidden ? PlannedValues.Masked : detail.AfterValue, detail.RequiresRecreation == "Always");
     }
 
     private static string TopOf(string path) => path.Split('.', '[')[0];

@@ -49,7 +49,10 @@ internal sealed class ChangeSetMaker(ICloudFormation client, TimeProvider time, 
     private async Task<string?> Reason(ChangeSet set, CancellationToken cancel)
     {
         var found = await _retry.Call(() => client.DescribeValidation(set.Id, cancel), cancel);
-        return found.IsEmpty ? set.StatusReason : string.Join("; ", found.Select(f => f.LogicalResourceId.Length == 0 ? f.Reason : $"{f.LogicalResourceId}: {f.Reason}").Distinct());
+        return found.IsEmpty
+            ? set.StatusReason
+            : string.Join("; ",
+                found.Select(f => f.LogicalResourceId.Length == 0 ? f.Reason : $"{f.LogicalResourceId}: {f.Reason}").Distinct());
     }
 
     private async Task<string> Create(ChangeSetRequest request, CancellationToken cancel)
@@ -62,7 +65,11 @@ internal sealed class ChangeSetMaker(ICloudFormation client, TimeProvider time, 
         {
             // The first attempt arrived and its answer was lost. Nobody else makes such names.
             var another = $"{request.Name}-again";
-            return await client.CreateChangeSet(request with { Name = another, Stack = request.Stack with { ClientRequestToken = another } }, cancel);
+            return await client.CreateChangeSet(request with
+            {
+                Name = another,
+                Stack = request.Stack with { ClientRequestToken = another },
+            }, cancel);
         }
     }
 

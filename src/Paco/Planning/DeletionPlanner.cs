@@ -13,12 +13,14 @@ public static class DeletionPlanner
     {
         var selected = graph.Within(scope);
         var deployed = await DeployedStacks.Read(cloud, selected.Nodes.Select(n => n.Id.Place), cancel);
-        var doomed = selected.Nodes.OfType<StackNode>().Where(n => !n.Stack.ChangeProtected && deployed.ContainsKey(n.Id)).Select(n => n.Id);
+        var doomed = selected.Nodes.OfType<StackNode>().Where(n => !n.Stack.ChangeProtected && deployed.ContainsKey(n.Id))
+            .Select(n => n.Id);
         var templates = await DeployedStacks.Templates(cloud, doomed, cancel);
         var nodes = await Task.WhenAll(selected.Nodes.Reverse().Select(node => Plan(node, cloud, deployed, templates, cancel)));
         var keeping = new RetainedOutputs([.. nodes], new OutputConsumers(cloud, deployed, templates));
         var warnings = await Task.WhenAll(nodes.OfType<PlannedStack>().Where(s => s.Action == NodeAction.Delete).Select(async s =>
-            ExternalConsumers.LoseWhatTheyUse(graph, s, await keeping.StillUsing(s, DeployedStacks.Side(templates[s.Id], s.Deployed), cancel))));
+            ExternalConsumers.LoseWhatTheyUse(graph, s,
+                await keeping.StillUsing(s, DeployedStacks.Side(templates[s.Id], s.Deployed), cancel))));
         return new Plan
         {
             Scope = scope,
@@ -35,10 +37,12 @@ public static class DeletionPlanner
     private static IEnumerable<PlanProblem> Protected(PlannedStack stack) =>
         from change in stack.Changes
         where change.Properties.Any(p => p is { Path: "DeletionProtection" or "DeletionProtectionEnabled", Before: "true" })
-        select new PlanProblem(stack.Id, $"{stack.Node.Title} is protected from deletion by its own deletion_protection", "set it to false, provision, then delete");
+        select new PlanProblem(stack.Id, $"{stack.Node.Title} is protected from deletion by its own deletion_protection",
+            "set it to false, provision, then delete");
 
     private static async Task<PlannedNode> Plan(
-        GraphNode node, ICloud cloud, ImmutableDictionary<NodeId, DeployedStack> deployed, ImmutableDictionary<NodeId, string> templates, CancellationToken cancel) => node switch
+        GraphNode node, ICloud cloud, ImmutableDictionary<NodeId, DeployedStack> deployed, ImmutableDictionary<NodeId, string> templates,
+        CancellationToken cancel) => node switch
     {
         StackNode stack when !deployed.ContainsKey(stack.Id) => DeployedStacks.Planned(stack, NodeAction.Absent, null),
         StackNode { Stack.ChangeProtected: true } stack => DeployedStacks.Planned(stack, NodeAction.Protected, deployed[stack.Id]),
@@ -48,7 +52,8 @@ public static class DeletionPlanner
     };
 
     // What an action worked with may be gone already; then so is what it made.
-    private static async Task<PlannedAction> Plan(ActionNode node, ICloud cloud, ImmutableDictionary<NodeId, DeployedStack> deployed, CancellationToken cancel)
+    private static async Task<PlannedAction> Plan(ActionNode node, ICloud cloud, ImmutableDictionary<NodeId, DeployedStack> deployed,
+        CancellationToken cancel)
     {
         if (node.Action.StaysOnDelete)
             return new PlannedAction(node, NodeAction.Absent, ActionState.Absent);
@@ -59,6 +64,7 @@ public static class DeletionPlanner
 
     private sealed class DeployedValues(ImmutableDictionary<NodeId, DeployedStack> deployed) : IValues
     {
-        public ValueTask<string?> Output(OutputSource output) => ValueTask.FromResult(deployed.GetValueOrDefault(output.Node)?.Outputs.GetValueOrDefault(output.Key));
+        public ValueTask<string?> Output(OutputSource output) =>
+            ValueTask.FromResult(deployed.GetValueOrDefault(output.Node)?.Outputs.GetValueOrDefault(output.Key));
     }
 }

@@ -9,7 +9,8 @@ namespace Paco.Planning;
 /// <summary>What is deployed: one listing an account and region, all at once, and templates as sides of a comparison.</summary>
 internal static class DeployedStacks
 {
-    public static async Task<ImmutableDictionary<NodeId, DeployedStack>> Read(ICloud cloud, IEnumerable<Place> places, CancellationToken cancel)
+    public static async Task<ImmutableDictionary<NodeId, DeployedStack>> Read(ICloud cloud, IEnumerable<Place> places,
+        CancellationToken cancel)
     {
         var reads = places.Distinct().Select(async place =>
         {
@@ -20,7 +21,8 @@ internal static class DeployedStacks
     }
 
     /// <summary>The templates of some deployed stacks, read at once.</summary>
-    public static async Task<ImmutableDictionary<NodeId, string>> Templates(ICloud cloud, IEnumerable<NodeId> stacks, CancellationToken cancel)
+    public static async Task<ImmutableDictionary<NodeId, string>> Templates(ICloud cloud, IEnumerable<NodeId> stacks,
+        CancellationToken cancel)
     {
         var reads = stacks.Select(async id =>
             KeyValuePair.Create(id, await cloud.CloudFormation(id.Place).GetTemplate(id.Name, cancel)));
@@ -41,7 +43,8 @@ internal static class DeployedStacks
     };
 
     /// <summary>A deployed stack to be deleted, with everything in it.</summary>
-    public static PlannedStack Deleted(StackNode node, DeployedStack deployed, string body) => Planned(node, NodeAction.Delete, deployed) with
+    public static PlannedStack Deleted(StackNode node, DeployedStack deployed,
+        string body) => Planned(node, NodeAction.Delete, deployed) with
     {
         Changes = TemplateDiff.Compare(Side(body, deployed), TemplateSide.Empty, CloudFormation.Schemas.ResourceSchemas.Shared),
     };

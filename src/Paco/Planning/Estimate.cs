@@ -23,7 +23,8 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
 
     private FrozenDictionary<NodeId, TimeSpan> Urgencies { get; init; } = FrozenDictionary<NodeId, TimeSpan>.Empty;
 
-    private ImmutableDictionary<NodeId, ImmutableArray<NodeId>> Befores { get; init; } = ImmutableDictionary<NodeId, ImmutableArray<NodeId>>.Empty;
+    private ImmutableDictionary<NodeId, ImmutableArray<NodeId>> Befores { get; init; } =
+        [];
 
     /// <summary>One node by itself; nothing where nothing is to be done.</summary>
     public TimeSpan LengthOf(NodeId node) => Lengths.GetValueOrDefault(node);
@@ -31,7 +32,9 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
     /// <summary>From the start of a node to the end of the last that waits for it: who has more of it goes first.</summary>
     public TimeSpan UrgencyOf(NodeId node) => Urgencies.GetValueOrDefault(node);
 
-    /// <summary>What is left of it now, and the chain that decides it by now: where things take other times than estimated it may be another one.</summary>
+    /// <summary>
+    /// What is left of it now, and the chain that decides it by now: where things take other times than estimated it may be another one.
+    /// </summary>
     /// <param name="ended">Nodes that take no more time, however they ended, and those that will never start.</param>
     /// <param name="running">For how long those at work have been. One that takes longer than expected counts as ending now.</param>
     public Estimate Left(IReadOnlySet<NodeId> ended, IReadOnlyDictionary<NodeId, TimeSpan> running)
@@ -70,7 +73,8 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
     {
         var ends = new Dictionary<NodeId, (TimeSpan End, NodeId? Before)>();
         var urgencies = new Dictionary<NodeId, TimeSpan>();
-        var followers = waits.SelectMany(w => w.Value.Select(producer => (producer, follower: w.Key))).ToLookup(e => e.producer, e => e.follower);
+        var followers = waits.SelectMany(w => w.Value.Select(producer => (producer, follower: w.Key)))
+            .ToLookup(e => e.producer, e => e.follower);
         foreach (var id in waits.Keys)
         {
             EndOf(id);
@@ -142,14 +146,16 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
                 return known;
             ends[resource.LogicalId] = TimeSpan.Zero;
             var before = resource.DependsOn.Concat(TemplateReferences.In(resource.Properties)).Distinct()
-                .Where(id => id != resource.LogicalId && types.ContainsKey(id)).Select(id => End(planned.Stack.Template.Find(id)!)).DefaultIfEmpty().Max();
+                .Where(id => id != resource.LogicalId && types.ContainsKey(id)).Select(id => End(planned.Stack.Template.Find(id)!))
+                .DefaultIfEmpty().Max();
             return ends[resource.LogicalId] = before + Own(resource);
         }
 
         TimeSpan Own(Resource resource) =>
             isDelete ? duration(resource.Type, ChangeKind.Delete)
-            : isNew && kinds.GetValueOrDefault(resource.LogicalId)?.Kind is not ChangeKind.Import ? duration(resource.Type, ChangeKind.Create)
-            : kinds.TryGetValue(resource.LogicalId, out var change) ? duration(resource.Type, change.Kind)
-            : TimeSpan.Zero;
+            : isNew && kinds.GetValueOrDefault(resource.LogicalId)?.Kind is not ChangeKind.Import
+                ? duration(resource.Type, ChangeKind.Create)
+                : kinds.TryGetValue(resource.LogicalId, out var change) ? duration(resource.Type, change.Kind)
+                : TimeSpan.Zero;
     }
 }

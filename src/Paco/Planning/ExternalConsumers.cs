@@ -21,12 +21,14 @@ internal static class ExternalConsumers
     /// <summary>The same of environments that were not read: what is deployed of them says what they use.</summary>
     /// <param name="templates">Those of the stacks that are compared.</param>
     public static async Task<ImmutableArray<PlanProblem>> KeepOldValues(
-        StackGraph all, OutputValues producers, RetainedOutputs outputs, ImmutableDictionary<NodeId, string> templates, CancellationToken cancel)
+        StackGraph all, OutputValues producers, RetainedOutputs outputs, ImmutableDictionary<NodeId, string> templates,
+        CancellationToken cancel)
     {
         if (all.Objects is not { Unread.Count: > 0 })
             return [];
         var problems = ImmutableArray.CreateBuilder<PlanProblem>();
-        foreach (var planned in producers.Planned.Values.OfType<PlannedStack>().Where(s => s.HasWork && templates.ContainsKey(s.Id)).OrderBy(s => s.Id))
+        foreach (var planned in producers.Planned.Values.OfType<PlannedStack>().Where(s => s.HasWork && templates.ContainsKey(s.Id))
+            .OrderBy(s => s.Id))
         {
             var before = DeployedStacks.Side(templates[planned.Id], planned.Deployed);
             var users = await outputs.UsersOf(planned, before, key => producers.MayChange(planned.Id, key), IsUnread, cancel);
@@ -42,24 +44,30 @@ internal static class ExternalConsumers
     }
 
     private static PlanProblem KeepsOldValue(NodeId user, string title, IEnumerable<string> keys, PlannedNode producer, string? wayOut) =>
-        new(user, $"{title} uses {string.Join(", ", keys)} of {producer.Node.Title}, which may change here, and keeps the value it has", wayOut);
+        new(user, $"{title} uses {string.Join(", ", keys)} of {producer.Node.Title}, which may change here, and keeps the value it has",
+            wayOut);
 
     /// <summary>Those that use what a stack to be deleted offers.</summary>
     public static PlanProblem? LoseWhatTheyUse(StackGraph all, PlannedStack doomed, ImmutableArray<NodeId> users) => users.IsEmpty ? null
-        : new PlanProblem(doomed.Id, $"{doomed.Node.Title} is still used by {Titles(all, users)}", "AWS may refuse to delete what is in use, or leave the users broken: delete them first, or provision them without it");
+        : new PlanProblem(doomed.Id, $"{doomed.Node.Title} is still used by {Titles(all, users)}",
+            "AWS may refuse to delete what is in use, or leave the users broken: delete them first, or provision them without it");
 
     /// <summary>Those for whom an output stays that the project no longer asks for.</summary>
-    public static IEnumerable<PlanProblem> HoldOutputs(StackGraph all, IEnumerable<PlannedNode> nodes, ImmutableDictionary<NodeId, DeployedStack> deployed) =>
+    public static IEnumerable<PlanProblem> HoldOutputs(StackGraph all, IEnumerable<PlannedNode> nodes,
+        ImmutableDictionary<NodeId, DeployedStack> deployed) =>
         from stack in nodes.OfType<PlannedStack>()
         from kept in stack.Keeps
         where !kept.Goes
-        select new PlanProblem(stack.Id, $"{stack.Node.Title} keeps {kept.Key}, which the project no longer asks for: {Titles(all, kept.Users)} {(kept.Users.Length == 1 ? "uses" : "use")} it",
+        select new PlanProblem(stack.Id,
+            $"{stack.Node.Title} keeps {kept.Key}, which the project no longer asks for: {Titles(all, kept.Users)} {(kept.Users.Length == 1 ? "uses" : "use")} it",
             kept.Users.Select(u => Remedy.To(all, u, deployed[u]) ?? "--prune deletes what left the configuration").FirstOrDefault());
 
     /// <summary>Stacks that left the configuration and stay for those who use them.</summary>
     public static IEnumerable<PlanProblem> HoldOrphans(IEnumerable<PlannedStack> heldBack) =>
-        heldBack.Select(orphan => new PlanProblem(orphan.Id, $"{orphan.Id} left the configuration and stays: a stack that is not deleted or changed here uses it", null));
+        heldBack.Select(orphan => new PlanProblem(orphan.Id,
+            $"{orphan.Id} left the configuration and stays: a stack that is not deleted or changed here uses it", null));
 
     /// <summary>Nodes as people call them.</summary>
-    public static string Titles(StackGraph all, IEnumerable<NodeId> nodes) => string.Join(", ", nodes.Select(id => all.Find(id)?.Title ?? id.Name));
+    public static string Titles(StackGraph all, IEnumerable<NodeId> nodes) =>
+        string.Join(", ", nodes.Select(id => all.Find(id)?.Title ?? id.Name));
 }

@@ -21,7 +21,8 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
 
     /// <summary>The changes, with what exists marked: to be taken over where that is asked, else with a word of warning.</summary>
     /// <param name="after">The template the changes lead to.</param>
-    public async Task<ImmutableArray<ResourceChange>> Mark(NodeId node, ImmutableArray<ResourceChange> changes, TemplateSide after, CancellationToken cancel)
+    public async Task<ImmutableArray<ResourceChange>> Mark(NodeId node, ImmutableArray<ResourceChange> changes, TemplateSide after,
+        CancellationToken cancel)
     {
         var side = WithPlace(node, after);
         return [.. await Task.WhenAll(changes.Select(c => c.Kind == ChangeKind.Create ? Mark(node, c, side, cancel) : Task.FromResult(c)))];
@@ -32,13 +33,25 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
         if (after.Resources[change.LogicalId] is not MapValue { } resource || resource["Properties"] is not MapValue written)
             return change;
         var wanted = TemplateDiff.Resolve(written, after);
-        if (Identifier(node, change.Type, wanted) is not { } identifier || await Ask(node.Place, change.Type, identifier, cancel) is not (var real, var owner))
+        if (Identifier(node, change.Type, wanted) is not { } identifier
+            || await Ask(node.Place, change.Type, identifier, cancel) is not (var real, var owner))
+        {
             return change;
+        }
         if (owner is not null)
             return change with { NameIsTaken = true, Remark = $"{identifier} exists already, in {owner}: it has to go there first" };
         return options.ImportExisting
-            ? change with { Kind = ChangeKind.Import, Remark = $"{identifier} exists already: taken over as it is", Properties = Differences(change.Type, real, wanted) }
-            : change with { NameIsTaken = true, Remark = $"{identifier} exists already: creating it will fail (--import-existing takes it over)" };
+            ? change with
+            {
+                Kind = ChangeKind.Import,
+                Remark = $"{identifier} exists already: taken over as it is",
+                Properties = Differences(change.Type, real, wanted),
+            }
+            : change with
+            {
+                NameIsTaken = true,
+                Remark = $"{identifier} exists already: creating it will fail (--import-existing takes it over)",
+            };
     }
 
     // What a template may say of its place is known here. A secret's value is not, whatever stands in for it.
@@ -72,7 +85,9 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
     }
 
     private async Task<string?> Owner(Place place, string identifier, CancellationToken cancel) =>
-        await cloud.CloudFormation(place).FindOwner(identifier, cancel) is { } id ? $"the stack {(id.Split('/') is [_, var name, ..] ? name : id)}" : null;
+        await cloud.CloudFormation(place).FindOwner(identifier, cancel) is { } id
+            ? $"the stack {(id.Split('/') is [_, var name, ..] ? name : id)}"
+            : null;
 
     // What Cloud Control calls it, where the template alone decides that.
     private string? Identifier(NodeId node, string type, MapValue wanted)
@@ -103,20 +118,28 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
         if (TemplateReader.Read(real) is not { } there)
             return [];
         var comparable = wanted.Where(w => IsLiteral(w.Value)).Select(w => w.Key).ToHashSet(StringComparer.Ordinal);
-        return [.. TemplateDiff.Compare(Side(there), Side(wanted), ResourceSchemas.Shared).SelectMany(c => c.Properties).Select(p => Shown(p) with { ForcesReplacement = false })];
+        return
+        [
+            .. TemplateDiff.Compare(Side(there), Side(wanted), ResourceSchemas.Shared).SelectMany(c => c.Properties)
+                .Select(p => Shown(p) with { ForcesReplacement = false }),
+        ];
 
         // Somebody else's values may hold what the project never would.
         PropertyChange Shown(PropertyChange change)
         {
             var top = change.Path.Split('.', '[')[0];
-            return SecretNames.Says(top) || SecretNames.AreIn(there[top]) || SecretNames.AreIn(wanted[top]) || ResourceSchemas.Shared.Find(type)?.IsWriteOnly(top) == true
+            return SecretNames.Says(top) || SecretNames.AreIn(there[top]) || SecretNames.AreIn(wanted[top])
+                || ResourceSchemas.Shared.Find(type)?.IsWriteOnly(top) == true
                 ? change with { Before = SecretNames.Shown, After = SecretNames.Shown }
                 : change;
         }
 
         TemplateSide Side(MapValue properties) => TemplateSide.Empty with
         {
-            Template = new MapValue { ["Resources"] = new MapValue { [""] = new MapValue { ["Type"] = type, ["Properties"] = Only(properties, comparable) } } },
+            Template = new MapValue
+            {
+                ["Resources"] = new MapValue { [""] = new MapValue { ["Type"] = type, ["Properties"] = Only(properties, comparable) } },
+            },
         };
     }
 

@@ -11,7 +11,8 @@ namespace Paco.Planning;
 internal static class Orphans
 {
     /// <summary>Found by the tags and the name every stack of an environment carries; the newest first, as they must be deleted.</summary>
-    public static ImmutableArray<(NodeId Id, DeployedStack Stack)> Find(StackGraph all, Scope scope, ImmutableDictionary<NodeId, DeployedStack> deployed) =>
+    public static ImmutableArray<(NodeId Id, DeployedStack Stack)> Find(StackGraph all, Scope scope,
+        ImmutableDictionary<NodeId, DeployedStack> deployed) =>
         // A smaller scope says nothing about what stands beside it.
         scope.Path.Environment is { } environment && scope.Path.Parts.Length <= 4 ? Find(all, environment, deployed) : [];
 
@@ -23,7 +24,8 @@ internal static class Orphans
         return
         [
             .. deployed
-                .Where(d => d.Key.Name.StartsWith(prefix, StringComparison.Ordinal) && (environment.Region is null || d.Key.Place.Region == environment.Region))
+                .Where(d => d.Key.Name.StartsWith(prefix, StringComparison.Ordinal)
+                    && (environment.Region is null || d.Key.Place.Region == environment.Region))
                 .Where(d => UnreadStacks.EnvironmentOf(d.Value, all) is null)
                 .Where(d => d.Value.Tags.GetValueOrDefault("Paco-Stack") == "true" && BelongsTo(d.Value, environment))
                 .Where(d => all.Find(d.Key) is null && !notBuilt.Contains((d.Key.Name, d.Key.Place.Region)))
@@ -47,9 +49,12 @@ internal static class Orphans
         return [.. orphans.Select(o => (Deleted(o.Id, o.Stack, templates[o.Id]), DeployedStacks.Side(templates[o.Id], o.Stack)))];
     }
 
-    /// <summary>Those of them that nobody needs any more; who is used by a stack that stays is held back, and so is what it uses itself.</summary>
+    /// <summary>
+    /// Those of them that nobody needs any more; who is used by a stack that stays is held back, and so is what it uses itself.
+    /// </summary>
     public static async Task<ImmutableArray<PlannedStack>> Free(
-        ImmutableArray<PlannedNode> others, ImmutableArray<(PlannedStack Stack, TemplateSide Before)> orphans, OutputConsumers uses, CancellationToken cancel)
+        ImmutableArray<PlannedNode> others, ImmutableArray<(PlannedStack Stack, TemplateSide Before)> orphans, OutputConsumers uses,
+        CancellationToken cancel)
     {
         while (true)
         {

@@ -14,23 +14,27 @@ internal sealed class OutputValues(StackGraph all, StackGraph selected, Concurre
 
     private readonly ConcurrentDictionary<NodeId, ImmutableHashSet<string>> _moved = [];
 
-    public ImmutableDictionary<NodeId, DeployedStack> Deployed { get; set; } = ImmutableDictionary<NodeId, DeployedStack>.Empty;
+    public ImmutableDictionary<NodeId, DeployedStack> Deployed { get; set; } = [];
 
     /// <summary>An output's value; not known where this run will make or may change it.</summary>
     public OutputValue OutputOf(NodeId node, string key)
     {
         if (Planned.TryGetValue(node, out var planned))
+        {
             return planned switch
             {
                 PlannedStack stack => OutputOf(stack, key),
                 PlannedAction { Action: NodeAction.None } action => new OutputValue(action.State.Outputs.GetValueOrDefault(key)),
                 _ => new OutputValue(null),
             };
+        }
         if (Deployed.TryGetValue(node, out var deployed) && deployed.Outputs.TryGetValue(key, out var value))
             return new OutputValue(value);
         if (selected.Find(node) is null)
         {
-            var lack = Deployed.ContainsKey(node) ? $"has no output {key} so far, and it is needed" : $"is not provisioned yet, and its {key} is needed";
+            var lack = Deployed.ContainsKey(node)
+                ? $"has no output {key} so far, and it is needed"
+                : $"is not provisioned yet, and its {key} is needed";
             problems.Add(new PlanProblem(node, $"{node.Name} in {node.Place} {lack}", Remedy.To(all, node)));
         }
         return new OutputValue(null);
@@ -42,7 +46,8 @@ internal sealed class OutputValues(StackGraph all, StackGraph selected, Concurre
 
     /// <summary>True where an output that is deployed may say something else after this run.</summary>
     public bool MayChange(NodeId node, string key) =>
-        Deployed.TryGetValue(node, out var deployed) && deployed.Outputs.TryGetValue(key, out var value) && OutputOf(node, key).Value != value;
+        Deployed.TryGetValue(node, out var deployed) && deployed.Outputs.TryGetValue(key, out var value)
+        && OutputOf(node, key).Value != value;
 
     // A deployed output is good as long as nothing it is made of changes.
     private OutputValue OutputOf(PlannedStack stack, string key)
@@ -61,8 +66,10 @@ internal sealed class OutputValues(StackGraph all, StackGraph selected, Concurre
     {
         RefValue r => IsNew(r.LogicalId, touched),
         GetAttValue g => IsNew(g.LogicalId, touched)
-            || (touched.TryGetValue(g.LogicalId, out var change) && change.Properties.Any(p => p.Path == g.Attribute || p.Path.StartsWith(g.Attribute + ".", StringComparison.Ordinal))),
-        FunctionValue { Name: "Fn::Sub", Argument: TextValue t } => touched.Keys.Any(id => IsNew(id, touched) && t.Text.Contains($"${{{id}", StringComparison.Ordinal)),
+            || (touched.TryGetValue(g.LogicalId, out var change)
+                && change.Properties.Any(p => p.Path == g.Attribute || p.Path.StartsWith(g.Attribute + ".", StringComparison.Ordinal))),
+        FunctionValue { Name: "Fn::Sub", Argument: TextValue t } =>
+            touched.Keys.Any(id => IsNew(id, touched) && t.Text.Contains($"${{{id}", StringComparison.Ordinal)),
         FunctionValue f => MayMove(f.Argument, touched),
         ListValue l => l.Items.Any(i => MayMove(i, touched)),
         MapValue m => m.Any(e => MayMove(e.Value, touched)),

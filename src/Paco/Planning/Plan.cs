@@ -40,7 +40,8 @@ public abstract record PlannedNode(GraphNode Node, NodeAction Action)
     public NodeId Id => Node.Id;
 
     /// <summary>True where applying the plan does something here, as far as can be known.</summary>
-    public bool HasWork => Action is NodeAction.Create or NodeAction.Update or NodeAction.Recreate or NodeAction.Settle or NodeAction.Delete;
+    public bool HasWork =>
+        Action is NodeAction.Create or NodeAction.Update or NodeAction.Recreate or NodeAction.Settle or NodeAction.Delete;
 
     /// <summary>True where it destroys something that holds data and so needs permission of its own.</summary>
     public abstract bool DestroysData { get; }
@@ -74,7 +75,9 @@ public sealed record PlannedStack(GraphNode Node, NodeAction Action) : PlannedNo
     /// <summary>Logical ids of what exists already and is taken over instead of being made.</summary>
     public ImmutableArray<string> Imports => [.. Changes.Where(c => c.Kind == ChangeKind.Import).Select(c => c.LogicalId)];
 
-    /// <summary>What was changed behind CloudFormation's back is brought back too, through a drift-aware change set. Each is a thing to know before.</summary>
+    /// <summary>
+    /// What was changed behind CloudFormation's back is brought back too, through a drift-aware change set. Each is a thing to know before.
+    /// </summary>
     public ImmutableArray<string>? RevertWarnings { get; init; }
 
     /// <summary>Newer machine images that exist but are not taken over: parameter, deployed, newest.</summary>
@@ -83,7 +86,9 @@ public sealed record PlannedStack(GraphNode Node, NodeAction Action) : PlannedNo
     public override bool DestroysData => Changes.Any(c => c.DestroysData) || (Deployed?.TerminationProtection == true && LiftsProtection);
 
     // The empty remains of a failed creation protect nothing.
-    private bool LiftsProtection => Action == NodeAction.Delete || (Action == NodeAction.Recreate && Changes.Any(c => c.Kind is not (ChangeKind.Create or ChangeKind.Import)));
+    private bool LiftsProtection =>
+        Action == NodeAction.Delete
+        || (Action == NodeAction.Recreate && Changes.Any(c => c.Kind is not (ChangeKind.Create or ChangeKind.Import)));
 }
 
 public sealed record PlannedAction(ActionNode ActionNode, NodeAction Action, ActionState State) : PlannedNode(ActionNode, Action)
@@ -112,7 +117,9 @@ public sealed record Plan
     /// <summary>Deployed stacks of the environment that its configuration no longer makes, and that this plan leaves alone.</summary>
     public ImmutableArray<NodeId> Orphans { get; init; } = [];
 
-    /// <summary>Stacks of what the scope asks for and this version does not build yet, deployed or not; the plan leaves them alone.</summary>
+    /// <summary>
+    /// Stacks of what the scope asks for and this version does not build yet, deployed or not; the plan leaves them alone.
+    /// </summary>
     public ImmutableArray<NotBuiltStack> NotBuilt { get; init; } = [];
 
     /// <summary>Everything deployed in the accounts and regions concerned: outputs of stacks outside the plan come from here.</summary>

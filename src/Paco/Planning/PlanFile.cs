@@ -34,9 +34,13 @@ public static class PlanFile
         {
             using var json = JsonDocument.Parse(bytes);
             var root = json.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("pacoPlan", out var version) || version.GetInt32() != Version)
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("pacoPlan", out var version)
+                || version.GetInt32() != Version)
+            {
                 return null;
-            var nodes = root.GetProperty("nodes").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString() ?? "", StringComparer.Ordinal);
+            }
+            var nodes = root.GetProperty("nodes").EnumerateObject()
+                .ToDictionary(p => p.Name, p => p.Value.GetString() ?? "", StringComparer.Ordinal);
             return new SavedPlan(root.GetProperty("scope").GetString() ?? "", root.GetProperty("delete").GetBoolean(), nodes);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -50,7 +54,8 @@ public static class PlanFile
         var text = new StringBuilder().Append(node.Action).Append('\n');
         if (node is PlannedStack stack)
         {
-            text.Append(stack.Deployed?.StackId).Append('\n').Append(stack.Deployed?.Status).Append('\n').Append($"{stack.Deployed?.LastUpdatedTime:O}\n").Append(stack.Body).Append(stack.First?.Body);
+            text.Append(stack.Deployed?.StackId).Append('\n').Append(stack.Deployed?.Status).Append('\n')
+                .Append($"{stack.Deployed?.LastUpdatedTime:O}\n").Append(stack.Body).Append(stack.First?.Body);
             foreach (var taken in stack.Imports)
                 text.Append("\nimport ").Append(taken);
             foreach (var (name, value) in stack.Parameters)
@@ -73,6 +78,10 @@ public sealed record SavedPlan(string Scope, bool IsDelete, IReadOnlyDictionary<
     public IReadOnlyList<string> Moved(Plan now)
     {
         var current = now.Nodes.ToDictionary(n => n.Id.Key, PlanFile.Fingerprint, StringComparer.Ordinal);
-        return [.. Nodes.Keys.Union(current.Keys).Where(k => Nodes.GetValueOrDefault(k) != current.GetValueOrDefault(k)).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. Nodes.Keys.Union(current.Keys).Where(k => Nodes.GetValueOrDefault(k) != current.GetValueOrDefault(k))
+                .Order(StringComparer.Ordinal),
+        ];
     }
 }

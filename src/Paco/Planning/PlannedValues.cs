@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Paco.Clouds;
 using Paco.Diagnostics;
 using Paco.Stacks;
@@ -8,7 +7,8 @@ namespace Paco.Planning;
 
 /// <summary>Values of sources against what is deployed. Nothing (<c>null</c>) is a value that this run will make.</summary>
 internal sealed class PlannedValues(
-    ICloud cloud, IReadOnlyDictionary<string, string> accountIds, Func<NodeId, string, OutputValue> outputOf, ConcurrentBag<PlanProblem> problems)
+    ICloud cloud, IReadOnlyDictionary<string, string> accountIds, Func<NodeId, string, OutputValue> outputOf,
+    ConcurrentBag<PlanProblem> problems)
 {
     /// <summary>How CloudFormation shows the value of a NoEcho parameter.</summary>
     public const string Masked = "****";
@@ -36,10 +36,12 @@ internal sealed class PlannedValues(
         public ValueTask<string?> AccountId(string account, bool mayBeMissing) => ValueTask.FromResult(
             all.AccountIds.TryGetValue(account, out var id) ? id
             : mayBeMissing ? ""
-            : all.Problem(consumer, $"the account {account} has no id yet", "paco provision accounts makes it, or write account_id into its file"));
+            : all.Problem(consumer, $"the account {account} has no id yet",
+                "paco provision accounts makes it, or write account_id into its file"));
     }
 
-    private Task<string?> LookUp(NodeId consumer, string name, Func<NodeId, string, CancellationToken, Task<string?>> look, CancellationToken cancel)
+    private Task<string?> LookUp(NodeId consumer, string name, Func<NodeId, string, CancellationToken, Task<string?>> look,
+        CancellationToken cancel)
     {
         lock (_lookups)
         {
@@ -57,7 +59,8 @@ internal sealed class PlannedValues(
     {
         var all = await cloud.Acm(consumer.Place).ListCertificates(cancel);
         return all.FirstOrDefault(c => c.DomainName == domain)?.Arn
-            ?? Problem(consumer, $"{consumer.Place} has no certificate for {domain}", "make or import it there, or set external_resource: false");
+            ?? Problem(consumer, $"{consumer.Place} has no certificate for {domain}",
+                "make or import it there, or set external_resource: false");
     }
 
     private string? Problem(NodeId consumer, string message, string hint)

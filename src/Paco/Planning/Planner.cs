@@ -47,7 +47,9 @@ public sealed class Planner
         _values = new PlannedValues(cloud, options.AccountIds, _producers.OutputOf, _problems);
     }
 
-    /// <summary>Plans bringing the scope to what the project says. Throws <see cref="CloudException"/> where the cloud cannot be read.</summary>
+    /// <summary>
+    /// Plans bringing the scope to what the project says. Throws <see cref="CloudException"/> where the cloud cannot be read.
+    /// </summary>
     public static Task<Plan> Plan(StackGraph graph, Scope scope, ICloud cloud, PlanOptions options, CancellationToken cancel) =>
         new Planner(graph, scope, cloud, options).Plan(cancel);
 
@@ -65,7 +67,8 @@ public sealed class Planner
     {
         _producers.Deployed = await DeployedStacks.Read(_cloud, Places(_all, _selected), cancel);
         // Read at once, before any stack is compared: what is compared must not wait for what is read.
-        var templates = await DeployedStacks.Templates(_cloud, _selected.Nodes.OfType<StackNode>().Where(IsCompared).Select(n => n.Id), cancel);
+        var templates = await DeployedStacks.Templates(_cloud, _selected.Nodes.OfType<StackNode>().Where(IsCompared).Select(n => n.Id),
+            cancel);
         var nodes = await PlanNodes(templates, cancel);
         var orphans = Orphans.Find(_all, _scope, _producers.Deployed);
         var uses = new OutputConsumers(_cloud, _producers.Deployed, templates);
@@ -100,7 +103,10 @@ public sealed class Planner
     {
         var running = new Dictionary<NodeId, Task<PlannedNode>>();
         foreach (var node in _selected.Nodes)
-            running[node.Id] = PlanAfter(node, [.. Before(node).Where(running.ContainsKey).Select(id => running[id])], templates.GetValueOrDefault(node.Id), cancel);
+        {
+            running[node.Id] = PlanAfter(node, [.. Before(node).Where(running.ContainsKey).Select(id => running[id])],
+                templates.GetValueOrDefault(node.Id), cancel);
+        }
         return [.. await Task.WhenAll(_selected.Nodes.Select(n => running[n.Id]))];
     }
 
@@ -124,7 +130,11 @@ public sealed class Planner
     private ImmutableArray<PlanProblem> InOrder()
     {
         var order = _all.Nodes.Select((n, i) => (n.Id, i)).ToDictionary(n => n.Id, n => n.i);
-        return [.. _problems.Distinct().OrderBy(p => order.GetValueOrDefault(p.Node, int.MaxValue)).ThenBy(p => p.Message, StringComparer.Ordinal)];
+        return
+        [
+            .. _problems.Distinct().OrderBy(p => order.GetValueOrDefault(p.Node, int.MaxValue))
+                .ThenBy(p => p.Message, StringComparer.Ordinal),
+        ];
     }
 
     private bool IsCompared(StackNode node) =>
@@ -141,7 +151,10 @@ public sealed class Planner
         if (stack.ChangeProtected && deployed is not null)
             return DeployedStacks.Planned(node, NodeAction.Protected, deployed);
         if (decision == StatusDecision.Refuse)
-            return DeployedStacks.Planned(node, NodeAction.Refused, deployed) with { Reason = $"{deployed!.Status.ToWire()}: {StatusDecisions.Remedy(deployed.Status)}" };
+        {
+            return DeployedStacks.Planned(node, NodeAction.Refused,
+                deployed) with { Reason = $"{deployed!.Status.ToWire()}: {StatusDecisions.Remedy(deployed.Status)}" };
+        }
         var before = DeployedStacks.Side(deployedBody, deployed);
         var images = ImmutableArray.CreateBuilder<(string, string, string)>();
         var parameters = await Parameters(stack, deployed, before, images, cancel);
@@ -150,7 +163,10 @@ public sealed class Planner
         var after = new TemplateSide(value, parameters);
         var changes = Changes(_all.Objects, stack, before, after);
         if (decision == StatusDecision.Recreate)
-            changes = RemainingResources.Below(await RemainingResources.Of(_cloud.CloudFormation(node.Id.Place), deployed!, cancel), changes);
+        {
+            changes = RemainingResources.Below(await RemainingResources.Of(_cloud.CloudFormation(node.Id.Place), deployed!, cancel),
+                changes);
+        }
         changes = await _names.Mark(node.Id, changes, after, cancel);
         _producers.NoteMoved(stack, before, after);
         var tagsChange = deployed is not null && !SameTags(stack, deployed);
@@ -177,20 +193,26 @@ public sealed class Planner
             : planned;
     }
 
-    private static ImmutableArray<ResourceChange> Changes(Binding.ObjectIndex? objects, Stack stack, TemplateSide before, TemplateSide after) =>
+    private static ImmutableArray<ResourceChange> Changes(Binding.ObjectIndex? objects, Stack stack, TemplateSide before,
+        TemplateSide after) =>
     [
         .. TemplateDiff.Compare(before, after, ResourceSchemas.Shared)
-            .Select(change => SourceLines.Place(change with { Source = stack.Template.Find(change.LogicalId)?.Source ?? default }, stack, objects)),
+            .Select(change => SourceLines.Place(change with { Source = stack.Template.Find(change.LogicalId)?.Source ?? default }, stack,
+                objects)),
     ];
 
     private async Task<ImmutableSortedDictionary<string, string?>> Parameters(
-        Stack stack, DeployedStack? deployed, TemplateSide before, ImmutableArray<(string, string, string)>.Builder images, CancellationToken cancel)
+        Stack stack, DeployedStack? deployed, TemplateSide before, ImmutableArray<(string, string, string)>.Builder images,
+        CancellationToken cancel)
     {
         var values = ImmutableSortedDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
         var known = _values.For(stack.Id, cancel);
         foreach (var parameter in stack.Parameters)
         {
-            var stays = deployed?.Parameters.GetValueOrDefault(parameter.Name) is { } value && parameter.Source.Keeps(OriginOf(parameter.Name, before)) ? value : null;
+            var stays = deployed?.Parameters.GetValueOrDefault(parameter.Name) is { } value
+                && parameter.Source.Keeps(OriginOf(parameter.Name, before))
+                ? value
+                : null;
             // What is kept for good is not even asked for; of what is looked up, people want to know that there is something newer.
             var wanted = stays is not null && parameter.Source.Origin is null ? stays : await parameter.Source.Value(known);
             if (stays is not null && wanted is { Length: > 0 } newest && newest != stays)
@@ -201,13 +223,17 @@ public sealed class Planner
     }
 
     private static string? OriginOf(string parameter, TemplateSide before) =>
-        ((before.Template["Metadata"] as MapValue)?[Stack.ImagesKey] as MapValue)?[parameter] is TextValue { Text: var origin } ? origin : null;
+        ((before.Template["Metadata"] as MapValue)?[Stack.ImagesKey] as MapValue)?[parameter] is TextValue { Text: var origin }
+            ? origin
+            : null;
 
     private static bool SameTags(Stack stack, DeployedStack deployed) =>
         stack.Tags.Length == deployed.Tags.Count && stack.Tags.All(t => deployed.Tags.GetValueOrDefault(t.Key) == t.Value);
 
     private static bool SameParameters(ImmutableSortedDictionary<string, string?> parameters, DeployedStack? deployed) =>
-        deployed is not null && parameters.All(p => p.Value is not null && deployed.Parameters.GetValueOrDefault(p.Key) is { } known && (known == p.Value || known == PlannedValues.Masked));
+        deployed is not null
+        && parameters.All(p => p.Value is not null && deployed.Parameters.GetValueOrDefault(p.Key) is { } known
+            && (known == p.Value || known == PlannedValues.Masked));
 
     // ---- actions ---------------------------------------------------------------------------------------------
 
@@ -217,11 +243,14 @@ public sealed class Planner
             return new PlannedAction(node, NodeAction.Absent, ActionState.Absent);
         var inputs = await node.Action.Values(_values.For(node.Id, cancel));
         // What it works with is not there yet, or at work with something else, so its result is not what is there now.
-        var during = node.Action.During is { } host && _producers.Planned.TryGetValue(host, out var stack) && stack.Action is NodeAction.Create or NodeAction.Recreate or NodeAction.Settle;
-        var after = node.Action.After.Any(id => _producers.Planned.TryGetValue(id, out var n) && n.Action is NodeAction.Create or NodeAction.Recreate);
+        var during = node.Action.During is { } host && _producers.Planned.TryGetValue(host, out var stack)
+            && stack.Action is NodeAction.Create or NodeAction.Recreate or NodeAction.Settle;
+        var after = node.Action.After.Any(id => _producers.Planned.TryGetValue(id, out var n)
+            && n.Action is NodeAction.Create or NodeAction.Recreate);
         if (inputs.Count < node.Action.Inputs.Length || during || after)
             return new PlannedAction(node, NodeAction.Create, ActionState.Absent);
         var state = await node.Action.Read(_cloud, inputs, cancel);
-        return new PlannedAction(node, state.IsCurrent ? NodeAction.None : state.Exists ? NodeAction.Update : NodeAction.Create, state) { Reason = state.Detail };
+        return new PlannedAction(node, state.IsCurrent ? NodeAction.None : state.Exists ? NodeAction.Update : NodeAction.Create,
+            state) { Reason = state.Detail };
     }
 }

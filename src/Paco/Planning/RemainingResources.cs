@@ -30,7 +30,9 @@ internal static class RemainingResources
         var left = remains.ToDictionary(r => r.LogicalId, StringComparer.Ordinal);
         return
         [
-            .. made.Select(m => left.Remove(m.LogicalId, out var old) ? m with { Kind = ChangeKind.Replace, DeletionPolicy = old.DeletionPolicy } : m),
+            .. made.Select(m => left.Remove(m.LogicalId, out var old)
+                ? m with { Kind = ChangeKind.Replace, DeletionPolicy = old.DeletionPolicy }
+                : m),
             .. left.Values,
         ];
     }

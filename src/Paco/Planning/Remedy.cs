@@ -16,10 +16,14 @@ internal static class Remedy
         var parts => Provision(parts[0]),
     };
 
-    /// <summary>The same for a deployed stack, also of an environment that was not read; null for one that nothing makes any more.</summary>
+    /// <summary>
+    /// The same for a deployed stack, also of an environment that was not read; null for one that nothing makes any more.
+    /// </summary>
     public static string? To(StackGraph all, NodeId node, DeployedStack deployed) =>
         To(all, node)
-        ?? (UnreadStacks.EnvironmentOf(deployed, all) is { } path ? Provision(path.Environment is null ? path.Below("ENVIRONMENT") : path) : null);
+        ?? (UnreadStacks.EnvironmentOf(deployed, all) is { } path
+            ? Provision(path.Environment is null ? path.Below("ENVIRONMENT") : path)
+            : null);
 
     private static string Provision(string scope) => $"paco provision {scope}";
 }

@@ -64,7 +64,10 @@ internal sealed class RetainedOutputs(ImmutableArray<PlannedNode> nodes, OutputC
     private static PlannedStack Kept(PlannedStack planned, ImmutableArray<RetainedOutput> kept, StackNode all, StackNode staying)
     {
         var stays = staying.Stack.Template.Resources.Select(r => r.LogicalId).ToHashSet(StringComparer.Ordinal);
-        ImmutableArray<ResourceChange> changes = [.. planned.Changes.Where(c => c.Kind != ChangeKind.Delete || !stays.Contains(c.LogicalId))];
+        ImmutableArray<ResourceChange> changes =
+        [
+            .. planned.Changes.Where(c => c.Kind != ChangeKind.Delete || !stays.Contains(c.LogicalId)),
+        ];
         var movers = kept.Where(k => k.Goes).SelectMany(k => k.Users).Distinct().Order().ToImmutableArray();
         var isIdle = changes.IsEmpty && !planned.TagsChange && movers.IsEmpty;
         return planned with
@@ -79,7 +82,8 @@ internal sealed class RetainedOutputs(ImmutableArray<PlannedNode> nodes, OutputC
     }
 
     // Outputs that go, of resources that go with them, and that somebody has.
-    private async Task<List<(string Key, string Value, ImmutableArray<NodeId> Users)>> Leaving(PlannedStack planned, TemplateSide before, CancellationToken cancel)
+    private async Task<List<(string Key, string Value, ImmutableArray<NodeId> Users)>> Leaving(PlannedStack planned, TemplateSide before,
+        CancellationToken cancel)
     {
         var stay = planned.Stack.Template.Outputs.Select(o => o.Key).ToHashSet(StringComparer.Ordinal);
         var gone = planned.Changes.Where(c => c.Kind == ChangeKind.Delete).Select(c => c.LogicalId).ToHashSet(StringComparer.Ordinal);
@@ -96,7 +100,8 @@ internal sealed class RetainedOutputs(ImmutableArray<PlannedNode> nodes, OutputC
     private static IEnumerable<(string Key, string Value, HashSet<string> Parts)> Made(PlannedStack planned, TemplateSide before) =>
         from output in before.Template["Outputs"] as MapValue ?? []
         let value = planned.Deployed!.Outputs.GetValueOrDefault(output.Key)
-        let parts = TemplateReferences.In((output.Value as MapValue)?["Value"]).Where(id => before.Resources[id] is not null).ToHashSet(StringComparer.Ordinal)
+        let parts = TemplateReferences.In((output.Value as MapValue)?["Value"]).Where(id => before.Resources[id] is not null)
+            .ToHashSet(StringComparer.Ordinal)
         where value is { Length: > 0 } && parts.Count > 0
         select (output.Key, value, parts);
 
@@ -111,7 +116,8 @@ internal sealed class RetainedOutputs(ImmutableArray<PlannedNode> nodes, OutputC
     private static StackNode? With(PlannedStack planned, TemplateSide before, ImmutableArray<string> keys)
     {
         var template = planned.Stack.Template;
-        var outputs = keys.Select(k => new TemplateOutput(k, TemplateDiff.Resolve(((before.Template["Outputs"] as MapValue)![k] as MapValue)!, before)["Value"]!)).ToList();
+        var outputs = keys.Select(k => new TemplateOutput(k,
+            TemplateDiff.Resolve(((before.Template["Outputs"] as MapValue)![k] as MapValue)!, before)["Value"]!)).ToList();
         var kept = new List<Resource>();
         var open = new Queue<string>(outputs.SelectMany(o => TemplateReferences.In(o.Value)));
         while (open.TryDequeue(out var id))

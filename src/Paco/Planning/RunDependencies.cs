@@ -16,14 +16,16 @@ public static class RunDependencies
         var known = plan.Nodes.Select(n => n.Id).ToHashSet();
         if (!plan.IsDelete)
             return Making(plan, known);
-        var consumers = plan.Nodes.SelectMany(n => n.Node.DependsOn.Select(d => (Producer: d, Consumer: n.Id))).ToLookup(e => e.Producer, e => e.Consumer);
+        var consumers = plan.Nodes.SelectMany(n => n.Node.DependsOn.Select(d => (Producer: d, Consumer: n.Id)))
+            .ToLookup(e => e.Producer, e => e.Consumer);
         return plan.Nodes.ToImmutableDictionary(n => n.Id, n => consumers[n.Id].Distinct().ToImmutableArray());
     }
 
     private static ImmutableDictionary<NodeId, ImmutableArray<NodeId>> Making(Plan plan, HashSet<NodeId> known)
     {
         var needs = plan.Nodes.ToDictionary(n => n.Id, n => n.Node.DependsOn.Where(id => known.Contains(id) && id != n.Id).ToList());
-        var companions = plan.Nodes.OfType<PlannedAction>().Where(a => a.HasWork && a.Work.During is not null).ToLookup(a => a.Work.During!.Value, a => a.Id);
+        var companions = plan.Nodes.OfType<PlannedAction>().Where(a => a.HasWork && a.Work.During is not null)
+            .ToLookup(a => a.Work.During!.Value, a => a.Id);
         return plan.Nodes.ToImmutableDictionary(n => n.Id, n => needs[n.Id]
             .Concat(companions[n.Id].SelectMany(c => needs[c]).Where(need => need != n.Id && !Leads(need, n.Id, needs, [])))
             .Distinct().ToImmutableArray());
@@ -35,6 +37,7 @@ public static class RunDependencies
 
     /// <summary>The stacks that an action works for while they are made, instead of waiting for their end; none in a deletion.</summary>
     public static ImmutableDictionary<NodeId, NodeId> Hosts(Plan plan) => plan.IsDelete
-        ? ImmutableDictionary<NodeId, NodeId>.Empty
-        : plan.Nodes.OfType<PlannedAction>().Where(a => a.Work.During is { } host && plan.Nodes.Any(n => n.Id == host)).ToImmutableDictionary(a => a.Id, a => a.Work.During!.Value);
+        ? []
+        : plan.Nodes.OfType<PlannedAction>().Where(a => a.Work.During is { } host && plan.Nodes.Any(n => n.Id == host))
+            .ToImmutableDictionary(a => a.Id, a => a.Work.During!.Value);
 }

@@ -21,7 +21,10 @@ internal static class SourceLines
         var leaves = Leaves(written).ToList();
         return change with
         {
-            Properties = [.. change.Properties.Select(p => p with { Source = Exactly(leaves, At(change.After, p.Path)) ?? Likely(leaves, p) })],
+            Properties =
+            [
+                .. change.Properties.Select(p => p with { Source = Exactly(leaves, At(change.After, p.Path)) ?? Likely(leaves, p) }),
+            ],
         };
     }
 
@@ -50,7 +53,8 @@ internal static class SourceLines
             value = (value, part) switch
             {
                 (MapValue map, _) => map[part],
-                (ListValue list, [.. var index, ']']) when int.TryParse(index, NumberStyles.None, null, out var at) && at < list.Items.Length =>
+                (ListValue list, [.. var index, ']']) when int.TryParse(index, NumberStyles.None, null, out var at)
+                    && at < list.Items.Length =>
                     list.Items[at],
                 _ => null,
             };

@@ -11,7 +11,9 @@ public enum StatusDecision
     /// <summary>Stable: compare and update where something differs.</summary>
     Update,
 
-    /// <summary>Only the remains of a creation or deletion that failed: delete them, then create. What in them holds data needs permission.</summary>
+    /// <summary>
+    /// Only the remains of a creation or deletion that failed: delete them, then create. What in them holds data needs permission.
+    /// </summary>
     Recreate,
 
     /// <summary>Something is running on it: wait for its end, then look again.</summary>
@@ -70,7 +72,8 @@ public static class StatusDecisions
     {
         StackStatus.UpdateRollbackFailed => RecoveryStep.ContinueRollback,
         StackStatus.CreateFailed or StackStatus.UpdateFailed => RecoveryStep.RollBack,
-        StackStatus.ReviewInProgress or StackStatus.RollbackComplete or StackStatus.RollbackFailed or StackStatus.DeleteFailed => RecoveryStep.DeleteRemains,
+        StackStatus.ReviewInProgress or StackStatus.RollbackComplete or StackStatus.RollbackFailed or StackStatus.DeleteFailed =>
+            RecoveryStep.DeleteRemains,
         StackStatus.ImportRollbackFailed => RecoveryStep.ByHand,
         _ => IsBusy(status) ? RecoveryStep.Wait : RecoveryStep.None,
     };

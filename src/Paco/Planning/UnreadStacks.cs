@@ -17,8 +17,13 @@ internal static class UnreadStacks
         if (all.Objects is not { Unread.Count: > 0 } objects)
             return null;
         if (stack.Tags.TryGetValue("paco.env.name", out var environment) && stack.Tags.TryGetValue("paco.netenv.name", out var netenv))
-            return objects.IsUnread($"netenv.{netenv}.{environment}") ? new ObjectPath($"netenv.{netenv}.{environment}") : default(ObjectPath?);
-        return objects.Unread.Select(path => (ObjectPath?)path).FirstOrDefault(path => stack.StackName.StartsWith(PrefixOf(path!.Value), StringComparison.Ordinal));
+        {
+            return objects.IsUnread($"netenv.{netenv}.{environment}")
+                ? new ObjectPath($"netenv.{netenv}.{environment}")
+                : default(ObjectPath?);
+        }
+        return objects.Unread.Select(path => (ObjectPath?)path)
+            .FirstOrDefault(path => stack.StackName.StartsWith(PrefixOf(path!.Value), StringComparison.Ordinal));
     }
 
     private static string PrefixOf(ObjectPath path) => $"{Names.Stack(["NE", .. path.Parts[1..]])}-";

@@ -30,7 +30,9 @@ internal sealed class Aliases
     };
 
     private MapNode Changed(MapNode map) =>
-        _files.Count == 0 && !Holds(map) ? map : new MapNode(map.Location, [.. map.Entries.Select(e => e with { Value = Replace(e.Value) })], map.Tag);
+        _files.Count == 0 && !Holds(map)
+            ? map
+            : new MapNode(map.Location, [.. map.Entries.Select(e => e with { Value = Replace(e.Value) })], map.Tag);
 
     // Without an alias directory a reference to one is still a mistake to report.
     private static bool Holds(Node node) => node switch
@@ -51,7 +53,9 @@ internal sealed class Aliases
         if (found is ScalarNode text)
             return new ScalarNode(scalar.Location, text.Value, true, scalar.Tag);
         _bag.Add(ProjectCodes.UnknownAlias, scalar.Location, $"there is no alias \"{scalar.Value[Prefix.Length..]}\"",
-            file is MapNode known ? Spelling.DidYouMean(parts[^1], known.Entries.Select(e => e.Key)) : Spelling.DidYouMean(parts[0], _files.Keys));
+            file is MapNode known
+                ? Spelling.DidYouMean(parts[^1], known.Entries.Select(e => e.Key))
+                : Spelling.DidYouMean(parts[0], _files.Keys));
         return new ScalarNode(scalar.Location, "", true, scalar.Tag);
     }
 }

@@ -18,7 +18,8 @@ public sealed class Application(Fields f) : Model(f)
 
     public ImmutableArray<ResourceGroup> Groups { get; } = f.Map("groups", "Its groups of resources.", x => new ResourceGroup(x));
 
-    public MonitorConfig? Monitoring { get; } = f.Object("monitoring", "What is watched of the application as a whole.", x => new MonitorConfig(x));
+    public MonitorConfig? Monitoring { get; } =
+        f.Object("monitoring", "What is watched of the application as a whole.", x => new MonitorConfig(x));
 
     public Notifications? Notifications { get; } = f.Object("notifications", "Who is told of its alarms.", x => new Notifications(x));
 

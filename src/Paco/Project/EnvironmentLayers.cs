@@ -82,13 +82,19 @@ internal sealed class EnvironmentLayers(MapNode file, string networkEnvironment,
     private static Node Keep(Node below, Node? above) => above is null or ScalarNode { IsNull: true } ? below : Overlay.Lay(below, above)!;
 
     private static (string Base, string? Suffix) Split(string name) =>
-        name.IndexOf('{', StringComparison.Ordinal) is > 0 and var at && name.EndsWith('}') ? (name[..at], name[(at + 1)..^1]) : (name, null);
+        name.IndexOf('{', StringComparison.Ordinal) is > 0 and var at && name.EndsWith('}')
+            ? (name[..at], name[(at + 1)..^1])
+            : (name, null);
 
     // In a copied application references to the original mean the copy; "app{}" means the original all the same.
     private ImmutableArray<Move> MovesOf(string from, string to)
     {
         ObjectPath applications = $"netenv.{networkEnvironment}.applications";
-        return [new Move(applications.Below(from), applications.Below(to)), new Move(applications.Below($"{from}{{}}"), applications.Below(from))];
+        return
+        [
+            new Move(applications.Below(from), applications.Below(to)),
+            new Move(applications.Below($"{from}{{}}"), applications.Below(from)),
+        ];
     }
 
     // Only the secrets an environment names exist in it: application, group, secret.

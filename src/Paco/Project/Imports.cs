@@ -19,7 +19,8 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
     {
         if (root["import_from"] is ScalarNode from && Source(root, from) is { } imported)
             root = Overlay.Lay(imported, Rewriter.With(root, "import_from", null)) as MapNode ?? WithHoles(root);
-        root = Each(root, ["applications"], (app, application) => Each(application, ["groups"], (name, group) => Group(root, app, name, group)));
+        root = Each(root, ["applications"],
+            (app, application) => Each(application, ["groups"], (name, group) => Group(root, app, name, group)));
         return Each(root, ["environments"], (_, environment) => Each(environment, [], (_, region) => Region(root, region)));
     }
 
@@ -42,7 +43,9 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
 
     // For a region it is the other way round: what is imported wins.
     private MapNode Region(MapNode root, MapNode region) =>
-        region["import_from"] is ScalarNode from && Source(root, from) is MapNode imported ? (MapNode)Overlay.Lay(region, imported)! : region;
+        region["import_from"] is ScalarNode from && Source(root, from) is MapNode imported
+            ? (MapNode)Overlay.Lay(region, imported)!
+            : region;
 
     private Node? Source(MapNode root, ScalarNode from)
     {
@@ -50,7 +53,10 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
             : from.Value.StartsWith(RefPrefix, StringComparison.Ordinal) ? FromHere(root, from.Value[RefPrefix.Length..].Split('.'))
             : null;
         if (node is null)
-            bag.Add(ProjectCodes.BadImport, from.Location, $"\"{from.Value}\" leads nowhere", "file://other.yaml next to this file, or paco.ref netenv.… of this file");
+        {
+            bag.Add(ProjectCodes.BadImport, from.Location, $"\"{from.Value}\" leads nowhere",
+                "file://other.yaml next to this file, or paco.ref netenv.… of this file");
+        }
         // Imports of imports multiply; what is past the limit is left out, and the file with it.
         _weight += node?.Weight ?? 0;
         if (_weight <= MaxWeight)
@@ -64,8 +70,11 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
     private Node? FromFile(ScalarNode from)
     {
         var folder = Path.GetDirectoryName(from.Location.File?.Path) ?? "";
-        if (files.Resolve(folder, from.Value[FilePrefix.Length..]) is not { } path || !Path.Exists(path) || files.ReadYaml(path) is not { } node)
+        if (files.Resolve(folder, from.Value[FilePrefix.Length..]) is not { } path || !Path.Exists(path)
+            || files.ReadYaml(path) is not { } node)
+        {
             return null;
+        }
         var other = Path.GetFileNameWithoutExtension(path);
         return Rewriter.Moved(node, new Move($"netenv.{other}", $"netenv.{networkEnvironment}"));
     }
@@ -73,7 +82,11 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
     private static MapNode Each(MapNode map, string[] path, Func<string, MapNode, MapNode> change)
     {
         if (path.Length > 0)
-            return map[path[0]] is MapNode inner && Each(inner, path[1..], change) is var changed && !ReferenceEquals(changed, inner) ? Rewriter.With(map, path[0], changed) : map;
+        {
+            return map[path[0]] is MapNode inner && Each(inner, path[1..], change) is var changed && !ReferenceEquals(changed, inner)
+                ? Rewriter.With(map, path[0], changed)
+                : map;
+        }
         foreach (var entry in map.Entries)
         {
             if (entry.Value is MapNode value && change(entry.Key, value) is var made && !ReferenceEquals(made, value))

@@ -2,7 +2,6 @@ using Paco.Binding;
 using Paco.Clouds;
 using Paco.Resources.Backup;
 using Paco.Resources.Secrets;
-using Paco.Stacks;
 
 namespace Paco.Project;
 
@@ -32,7 +31,8 @@ internal sealed class NetenvFile : Model
         {
             f.Text("title", "Free text for people.", "");
             f.Object("default",
-                "What differs from the base in all of its regions. It names its applications, secrets and account.", x => new RegionalEnvironment(x));
+                "What differs from the base in all of its regions. It names its applications, secrets and account.",
+                x => new RegionalEnvironment(x));
             f.Rest(
                 "What differs in one region. An environment exists where it has a region that is enabled.", x => new RegionalEnvironment(x),
                 names: [.. Regions.All]);

@@ -22,7 +22,11 @@ internal static class NotBuiltTypes
         ["CognitoIdentityPool"] = ["CIP"],
         ["CognitoUserPool"] = ["CUP"],
         ["Dashboard"] = ["Dashboard"],
-        ["DeploymentPipeline"] = ["KMS", "codecommit-role-Role", "CodeBuild", "CodeDeploy", "delegate-Role", "ecs-delegate-Role", "CodePipeline", "NotificationRules"],
+        ["DeploymentPipeline"] =
+        [
+            "KMS", "codecommit-role-Role", "CodeBuild", "CodeDeploy", "delegate-Role", "ecs-delegate-Role", "CodePipeline",
+            "NotificationRules",
+        ],
         ["DynamoDB"] = ["DynamoDB"],
         ["EBS"] = ["EBS"],
         ["EC2"] = [],
@@ -56,7 +60,8 @@ internal static class NotBuiltTypes
     public static IEnumerable<string> SuffixesOf(UnbuiltResource resource, BuildScope scope) => resource.Type switch
     {
         "CloudFront" => resource.Keys("factory").Select(factory => $"{factory}-CloudFront"),
-        "DeploymentPipeline" => Suffixes[resource.Type].Concat(scope.Build.Index.Children("accounts").Select(account => $"s3deploydelegate-{account}-Role")),
+        "DeploymentPipeline" =>
+            Suffixes[resource.Type].Concat(scope.Build.Index.Children("accounts").Select(account => $"s3deploydelegate-{account}-Role")),
         "ECSServices" => Suffixes[resource.Type].Prepend($"{scope.Environment?.NetworkEnvironment}-ECSTaskExecution-Role"),
         "IAMRole" => [$"{resource.Name}-Role"],
         _ => Suffixes.GetValueOrDefault(resource.Type, []),
@@ -105,7 +110,8 @@ internal sealed class UnbuiltResource : AppResource, IWatched
     // Some types take a region of their own, and what CloudFront uses stands in its.
     private IEnumerable<string> Regions(BuildScope scope)
     {
-        var written = new[] { _written?["region"], Rewriter.At(_written, "configuration", "region") }.OfType<ScalarNode>().Select(n => n.Value).Where(Clouds.Regions.IsKnown);
+        var written = new[] { _written?["region"], Rewriter.At(_written, "configuration", "region") }.OfType<ScalarNode>()
+            .Select(n => n.Value).Where(Clouds.Regions.IsKnown);
         return written.Append(scope.Place.Region).Append(scope.Place.Partition.GlobalRegion).Distinct();
     }
 }

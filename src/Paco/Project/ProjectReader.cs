@@ -13,7 +13,10 @@ namespace Paco.Project;
 /// <summary>Reads a project's directory: files, layers, objects. All mistakes go to the bag; nothing is thrown for them.</summary>
 internal sealed partial class ProjectReader
 {
-    private static readonly string[] NetenvSections = ["network", "applications", "environments", "secrets_manager", "backup_vaults", "import_from", "title", "name"];
+    private static readonly string[] NetenvSections =
+    [
+        "network", "applications", "environments", "secrets_manager", "backup_vaults", "import_from", "title", "name",
+    ];
 
     private static readonly string[] MapSections = ["applications", "environments", "secrets_manager", "backup_vaults"];
 
@@ -55,7 +58,8 @@ internal sealed partial class ProjectReader
         var files = new ProjectFiles(home, bag);
         if (files.TopFile("project.yaml") is { } settings)
             return new ProjectReader(files, settings, bag);
-        bag.Add(ProjectCodes.NoProject, Location.None, $"{files.Home} is no Paco project: it has no project.yaml", "name the project's directory with --home or PACO_HOME");
+        bag.Add(ProjectCodes.NoProject, Location.None, $"{files.Home} is no Paco project: it has no project.yaml",
+            "name the project's directory with --home or PACO_HOME");
         return null;
     }
 
@@ -74,9 +78,14 @@ internal sealed partial class ProjectReader
     private void CheckVersion()
     {
         if (_files.TopFile("paco-project-version.txt") is not { } path)
+        {
             _bag.Add(ProjectCodes.WrongVersion, Location.None, "paco-project-version.txt is missing", "make it, with the line 7.0");
+        }
         else if (_files.Read(path) is { } file && file.Text.Trim().Split('.')[0] != "7")
-            _bag.Add(ProjectCodes.WrongVersion, new Location(file, 1, 1, Math.Max(1, file.Text.Trim().Length)), $"layout version {file.Text.Trim()} is not one this version reads", "7.0 is");
+        {
+            _bag.Add(ProjectCodes.WrongVersion, new Location(file, 1, 1, Math.Max(1, file.Text.Trim().Length)),
+                $"layout version {file.Text.Trim()} is not one this version reads", "7.0 is");
+        }
     }
 
     private IReadOnlyList<(string Stem, string Path)> YamlFiles(params string[] directories)
@@ -90,7 +99,8 @@ internal sealed partial class ProjectReader
     private ImmutableArray<Account> Accounts()
     {
         var accounts = YamlFiles("accounts")
-            .Select(file => Bind(_files.ReadYaml(file.Path), file.Stem, $"accounts.{file.Stem}", _context, f => new Account(f), _files.Read(file.Path)))
+            .Select(file => Bind(_files.ReadYaml(file.Path), file.Stem, $"accounts.{file.Stem}", _context, f => new Account(f),
+                _files.Read(file.Path)))
             .ToImmutableArray();
         if (!accounts.Any(a => a.Name == "master"))
             _bag.Add(ProjectCodes.NoMaster, Location.None, "accounts/master.yaml is missing");
@@ -103,9 +113,14 @@ internal sealed partial class ProjectReader
         foreach (var (stem, path) in YamlFiles("resource", "resources"))
         {
             if (RoomCatalog.FindGlobal(stem) is { } room)
-                globals.Add(Bind(_files.ReadYaml(path), room.FileStem, $"resource.{room.FileStem}", _context, room.Bind, _files.Read(path)));
+            {
+                globals.Add(Bind(_files.ReadYaml(path), room.FileStem, $"resource.{room.FileStem}", _context, room.Bind,
+                    _files.Read(path)));
+            }
             else
+            {
                 UnknownGlobal(stem, path);
+            }
         }
         return globals.DrainToImmutable();
     }
@@ -136,7 +151,8 @@ internal sealed partial class ProjectReader
             }
             else if (!string.Equals(stem, "alarmsets", StringComparison.OrdinalIgnoreCase) && _files.Read(path) is { } file)
             {
-                _bag.Add(ProjectCodes.UnknownFile, Location.Of(file), $"nobody reads {file.Path}", Spelling.DidYouMean(stem, ["logging", "alarmsets"]));
+                _bag.Add(ProjectCodes.UnknownFile, Location.Of(file), $"nobody reads {file.Path}",
+                    Spelling.DidYouMean(stem, ["logging", "alarmsets"]));
             }
         }
         return logSets;
@@ -156,10 +172,15 @@ internal sealed partial class ProjectReader
         }
         root = new Imports(_files, _bag, file.Stem).Resolve((MapNode)_aliases.Replace(root));
         foreach (var entry in root.Entries.Where(e => !NetenvSections.Contains(e.Key)))
-            _bag.Add(ProjectCodes.UnknownSection, entry.KeyLocation, $"nobody reads the section \"{entry.Key}\"", Spelling.DidYouMean(entry.Key, NetenvSections));
+        {
+            _bag.Add(ProjectCodes.UnknownSection, entry.KeyLocation, $"nobody reads the section \"{entry.Key}\"",
+                Spelling.DidYouMean(entry.Key, NetenvSections));
+        }
         foreach (var entry in root.Entries.Where(e => MapSections.Contains(e.Key)
             && e.Value is not (MapNode or BrokenNode or ScalarNode { IsNull: true })))
+        {
             _bag.Add(BindingCodes.WrongType, entry.Value.Location, $"\"{entry.Key}\" takes names with values, got {entry.Value.Kind}");
+        }
         if (root["network"] is not (MapNode or BrokenNode))
             _bag.Add(ProjectCodes.NoNetwork, root.Location, "a network environment needs a \"network\" section");
         if (root["environments"] is BrokenNode || (root["environments"] is null && !root.IsWhole))
@@ -207,11 +228,15 @@ internal sealed partial class ProjectReader
         if (!Regions.IsKnown(entry.Key))
         {
             _bag.Add(ProjectCodes.NotARegion, entry.KeyLocation, $"\"{entry.Key}\" is neither a region nor a field of an environment",
-                Spelling.DidYouMean(entry.Key, [.. Regions.All, "default", "title"]) ?? "fields such as enabled go below a region, or below default:");
+                Spelling.DidYouMean(entry.Key, [.. Regions.All, "default", "title"])
+                    ?? "fields such as enabled go below a region, or below default:");
             return false;
         }
         if (_knowsRegions && !_settings.ActiveRegions.Contains(entry.Key))
-            _bag.Add(ProjectCodes.InactiveRegion, entry.KeyLocation, $"{entry.Key} is not among the project's active_regions", "add it to active_regions in project.yaml");
+        {
+            _bag.Add(ProjectCodes.InactiveRegion, entry.KeyLocation, $"{entry.Key} is not among the project's active_regions",
+                "add it to active_regions in project.yaml");
+        }
         return true;
     }
 

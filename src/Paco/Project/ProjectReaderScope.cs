@@ -85,11 +85,15 @@ internal sealed partial class ProjectReader
     // then the names of the environments are wanted. Whatever else is the matter with that file does not concern this run.
     private void ListNamesakes(string prefix)
     {
-        foreach (var (name, path) in _netenvs.Where(f => !_opened.ContainsKey(f.Stem) && prefix.StartsWith($"{Names.Stack(f.Stem)}-", StringComparison.Ordinal)))
+        foreach (var (name, path) in _netenvs.Where(f => !_opened.ContainsKey(f.Stem)
+            && prefix.StartsWith($"{Names.Stack(f.Stem)}-", StringComparison.Ordinal)))
         {
             var mistakes = new DiagnosticBag();
-            if (new ProjectFiles(_files.Home, mistakes).ReadYaml(path) is MapNode root && root["import_from"] is null && !mistakes.HasErrors)
+            if (new ProjectFiles(_files.Home, mistakes).ReadYaml(path) is MapNode root && root["import_from"] is null
+                && !mistakes.HasErrors)
+            {
                 SetUnread(name, root["environments"] as MapNode);
+            }
         }
     }
 
@@ -113,7 +117,8 @@ internal sealed partial class ProjectReader
 }
 
 /// <summary>An opened file below <c>netenv/</c>, with the environments that were read of it so far.</summary>
-internal sealed class OpenedNetenv(string name, MapNode environments, EnvironmentLayers layers, FrozenDictionary<string, FrozenSet<string>> regions)
+internal sealed class OpenedNetenv(string name, MapNode environments, EnvironmentLayers layers,
+    FrozenDictionary<string, FrozenSet<string>> regions)
 {
     private readonly Dictionary<string, NamedEnvironment?> _read = new(StringComparer.Ordinal);
 
@@ -136,5 +141,6 @@ internal sealed class OpenedNetenv(string name, MapNode environments, Environmen
     public void Add(string environment, NamedEnvironment? read) => _read[environment] = read;
 
     /// <summary>What was read, in the order of the file.</summary>
-    public NetworkEnvironment Read() => new(Name, [.. Environments.Entries.Select(entry => _read.GetValueOrDefault(entry.Key)).OfType<NamedEnvironment>()]);
+    public NetworkEnvironment Read() =>
+        new(Name, [.. Environments.Entries.Select(entry => _read.GetValueOrDefault(entry.Key)).OfType<NamedEnvironment>()]);
 }

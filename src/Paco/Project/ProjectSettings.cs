@@ -19,7 +19,8 @@ public sealed class ProjectSettings(Fields f) : Model(f)
 
     public string BucketHash { get; } = f.Text("s3bucket_hash", "Makes bucket names nobody else's.", "", Hash);
 
-    public VersionControl? VersionControl { get; } = f.Object("version_control", "Which git branch may change which environment.", x => new VersionControl(x));
+    public VersionControl? VersionControl { get; } =
+        f.Object("version_control", "Which git branch may change which environment.", x => new VersionControl(x));
 
     public string? Version { get; } = f.Text("paco_project_version", "The version of the layout.");
 
@@ -32,15 +33,18 @@ public sealed class ProjectSettings(Fields f) : Model(f)
 /// <summary>Binds environments to git branches.</summary>
 public sealed class VersionControl(Fields f) : Model(f)
 {
-    public bool EnforceBranchEnvironments { get; } = f.Flag("enforce_branch_environments", "Refuse cloud commands on the wrong branch.", false);
+    public bool EnforceBranchEnvironments { get; } =
+        f.Flag("enforce_branch_environments", "Refuse cloud commands on the wrong branch.", false);
 
-    public string EnvironmentBranchPrefix { get; } = f.Text("environment_branch_prefix", "Put before an environment's name to get its branch.", "ENV-");
+    public string EnvironmentBranchPrefix { get; } =
+        f.Text("environment_branch_prefix", "Put before an environment's name to get its branch.", "ENV-");
 
     public ImmutableArray<string> GitBranchEnvironmentMappings { get; } = f.Texts(
         "git_branch_environment_mappings", "Environments with branches of their own.",
         Check.Matching("environment:branch", "^[^:]+:[^:]+$"));
 
-    public string GlobalEnvironmentName { get; } = f.Text("global_environment_name", "The environment whose branch changes accounts and global resources.", "prod");
+    public string GlobalEnvironmentName { get; } =
+        f.Text("global_environment_name", "The environment whose branch changes accounts and global resources.", "prod");
 
     /// <summary>The branch that an environment's name asks for.</summary>
     public string BranchOf(string environment) =>

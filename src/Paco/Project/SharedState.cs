@@ -1,6 +1,5 @@
 using Paco.Binding;
 using Paco.Clouds;
-using Paco.Stacks;
 
 namespace Paco.Project;
 

@@ -29,7 +29,8 @@ public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectInd
     public IReadOnlyList<CloudAction> Actions => _actions;
 
     /// <summary>What the project asks for and nobody builds.</summary>
-    public IEnumerable<NotBuiltStack> NotBuilt => _notBuilt.ExceptBy(_byId.Keys.Select(id => (id.Name, id.Place.Region)), s => s.Key).Select(s => s.Value);
+    public IEnumerable<NotBuiltStack> NotBuilt =>
+        _notBuilt.ExceptBy(_byId.Keys.Select(id => (id.Name, id.Place.Region)), s => s.Key).Select(s => s.Value);
 
     public void Add(NotBuiltStack stack) => _notBuilt.TryAdd((stack.Name, stack.Region), stack);
 
@@ -54,14 +55,23 @@ public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectInd
         var stack = new StackBuilder(this, id, reference, title, enabled, source);
         _stacks.Add(stack);
         if (!_byId.TryGetValue(id, out var other))
+        {
             _byId.Add(id, stack);
+        }
         else if (enabled && other.Enabled)
-            Bag.Add(StackCodes.NameTaken, source, $"two stacks would be called {id.Name} in {id.Place}", "rename one of the two objects", new RelatedPlace(other.Source, "the other one"));
+        {
+            Bag.Add(StackCodes.NameTaken, source, $"two stacks would be called {id.Name} in {id.Place}", "rename one of the two objects",
+                new RelatedPlace(other.Source, "the other one"));
+        }
         else if (enabled)
+        {
             _byId[id] = stack;
+        }
         return stack;
     }
 
-    /// <summary>Claims something only one object can have (a DNS record) for the object at a path; the answer is who claimed it before, or null.</summary>
+    /// <summary>
+    /// Claims something only one object can have (a DNS record) for the object at a path; the answer is who claimed it before, or null.
+    /// </summary>
     public string? Claim(string what, string owner) => _claims.TryAdd(what, owner) ? null : _claims[what];
 }

@@ -4,7 +4,9 @@ using Paco.Clouds;
 
 namespace Paco.Stacks;
 
-/// <summary>Where an object is built: account and region, the stack group it belongs to, the names above it, the tags its stacks carry.</summary>
+/// <summary>
+/// Where an object is built: account and region, the stack group it belongs to, the names above it, the tags its stacks carry.
+/// </summary>
 public sealed record BuildScope(BuildContext Build, Place Place)
 {
     /// <summary>What stack names begin with: <c>NE-mynet-dev-App-app</c>.</summary>
@@ -43,7 +45,8 @@ public sealed record BuildScope(BuildContext Build, Place Place)
 
     /// <summary>A stack that Paco 9 made for a part of the object which is not built yet: it is left as it is.</summary>
     public void NotBuilt(Model model, IEnumerable<string> suffix, string title = "", string? region = null) =>
-        Build.Add(new NotBuiltStack(Stacks.Names.Stack([Prefix, .. OwnNames, .. suffix]), region ?? Place.Region, model.Path, Titled(title)));
+        Build.Add(new NotBuiltStack(Stacks.Names.Stack([Prefix, .. OwnNames, .. suffix]), region ?? Place.Region, model.Path,
+            Titled(title)));
 
     /// <summary>The tags without those of group and resource: for stacks the original tagged so.</summary>
     public ImmutableArray<KeyValuePair<string, string>> ApplicationTags() =>

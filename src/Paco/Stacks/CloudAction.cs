@@ -57,7 +57,8 @@ public abstract record CloudAction
     public abstract Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel);
 
     /// <summary>Makes it so. Called again after a kill, it must converge.</summary>
-    public abstract Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time, CancellationToken cancel);
+    public abstract Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time,
+        CancellationToken cancel);
 
     /// <summary>Undoes it; what is gone already is no error.</summary>
     public abstract Task Delete(ICloud cloud, CancellationToken cancel);

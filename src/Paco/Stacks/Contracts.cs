@@ -35,7 +35,10 @@ public interface ISegment
 /// <summary>The network of an environment in a region; found at <see cref="EnvironmentRegion.VpcPath"/>.</summary>
 public interface IVpc
 {
-    /// <summary>The stacks that route a segment to the internet, where its own stack does not: what starts in it and downloads something waits for them.</summary>
+    /// <summary>
+    /// The stacks that route a segment to the internet, where its own stack does not: what starts in it and downloads something waits for
+    /// them.
+    /// </summary>
     IEnumerable<NodeId> InternetRoutes(BuildScope scope, string segment);
 }
 

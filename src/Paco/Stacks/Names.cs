@@ -13,7 +13,9 @@ public static class Names
     /// <summary>A logical id: letters and digits only, case kept (<c>ec2_az1</c> is <c>ec2az1</c>).</summary>
     public static string LogicalId(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit));
 
-    /// <summary>A logical id with the first letter of every part upper-cased (<c>web-instance_iam_role</c> is <c>WebInstanceIamRole</c>).</summary>
+    /// <summary>
+    /// A logical id with the first letter of every part upper-cased (<c>web-instance_iam_role</c> is <c>WebInstanceIamRole</c>).
+    /// </summary>
     public static string Camel(params IEnumerable<string> parts)
     {
         var id = new StringBuilder();
@@ -30,7 +32,10 @@ public static class Names
         return id.ToString();
     }
 
-    /// <summary>A physical name: first letters upper-cased, parts joined, other characters than letters, digits and <paramref name="keep"/> become <c>-</c>.</summary>
+    /// <summary>
+    /// A physical name: first letters upper-cased, parts joined, other characters than letters, digits and <paramref name="keep"/> become
+    /// <c>-</c>.
+    /// </summary>
     public static string Physical(string separator, string keep, params IEnumerable<string> parts) =>
         Dashed(string.Join(separator, parts.Where(p => p.Length > 0).Select(UpperFirst)), keep);
 

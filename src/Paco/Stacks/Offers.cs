@@ -5,7 +5,9 @@ namespace Paco.Stacks;
 /// <summary>What a reference resolves to: a source, and where it is good.</summary>
 public sealed record Offer(Source Source)
 {
-    /// <summary>The only account and region where the value names something (a key pair), or null for a value that is good anywhere.</summary>
+    /// <summary>
+    /// The only account and region where the value names something (a key pair), or null for a value that is good anywhere.
+    /// </summary>
     public Place? OnlyIn { get; init; }
 }
 

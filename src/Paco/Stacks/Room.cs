@@ -36,7 +36,8 @@ public abstract class AppResource(Fields f, WhenDisabled whileOff = WhenDisabled
 
     public bool DnsEnabled { get; } = f.Flag("dns_enabled", "Make its DNS records.", true);
 
-    public bool ForceDnsEnabled { get; } = f.Flag("force_dns_enabled", "Make its DNS records even where something above switches them off.", false);
+    public bool ForceDnsEnabled { get; } =
+        f.Flag("force_dns_enabled", "Make its DNS records even where something above switches them off.", false);
 
     /// <summary>How much is known of what it makes and offers.</summary>
     public virtual Knowledge Knowledge => Knowledge.Whole;
@@ -60,7 +61,9 @@ public enum Knowledge
     Unknown,
 }
 
-/// <summary>A file below <c>resource/</c> and everything in it. A class <c>…Room</c> in a folder below <c>Global/</c> registers it.</summary>
+/// <summary>
+/// A file below <c>resource/</c> and everything in it. A class <c>…Room</c> in a folder below <c>Global/</c> registers it.
+/// </summary>
 public abstract class GlobalRoom
 {
     /// <summary>The stem of the file, which is also the second part of references: <c>route53</c>.</summary>
@@ -81,5 +84,7 @@ public abstract class GlobalResource(Fields f) : Model(f)
     protected internal abstract void Build(GlobalScope scope);
 }
 
-/// <summary>What globals build in: no environment, several accounts; <paramref name="DefaultRegion"/> is the management account's.</summary>
+/// <summary>
+/// What globals build in: no environment, several accounts; <paramref name="DefaultRegion"/> is the management account's.
+/// </summary>
 public sealed record GlobalScope(BuildContext Build, string DefaultRegion);

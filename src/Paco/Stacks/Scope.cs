@@ -2,7 +2,9 @@ using Paco.Syntax;
 
 namespace Paco.Stacks;
 
-/// <summary>What a command acts on: <c>accounts</c>, <c>netenv.NE.ENV[.REGION…]</c>, <c>resource.TYPE[…]</c>, <c>service.NAME</c>.</summary>
+/// <summary>
+/// What a command acts on: <c>accounts</c>, <c>netenv.NE.ENV[.REGION…]</c>, <c>resource.TYPE[…]</c>, <c>service.NAME</c>.
+/// </summary>
 public sealed record Scope(ObjectPath Path)
 {
     private static readonly string[] Roots = ["accounts", "netenv", "resource", "service"];
@@ -11,7 +13,9 @@ public sealed record Scope(ObjectPath Path)
     /// <summary>The whole project: what is compiled when no scope is given.</summary>
     public static readonly Scope All = new(ObjectPath.Root);
 
-    /// <summary>What is read for it and built as a whole: an environment with all its regions, a file below <c>resource/</c>, the accounts.</summary>
+    /// <summary>
+    /// What is read for it and built as a whole: an environment with all its regions, a file below <c>resource/</c>, the accounts.
+    /// </summary>
     public Scope Part => new(string.Join('.', Path.Parts.Take(Path.First == "netenv" ? 3 : 2)));
 
     /// <summary>Reads a scope; null where it is none, and then <paramref name="problem"/> says why.</summary>
@@ -24,7 +28,8 @@ public sealed record Scope(ObjectPath Path)
             "accounts" when parts.Length > 1 => "the scope \"accounts\" stands alone",
             "netenv" when parts.Length < 3 => "a scope of a network environment needs its name and an environment: netenv.mynet.dev",
             "resource" when parts.Length < 2 => "a scope of a global resource needs its type: resource.route53",
-            "resource" when parts.Length > 2 && NoDeeper.Contains(parts[1].ToLowerInvariant()) => $"resource.{parts[1]} is provisioned as a whole",
+            "resource" when parts.Length > 2 && NoDeeper.Contains(parts[1].ToLowerInvariant()) =>
+                $"resource.{parts[1]} is provisioned as a whole",
             "service" when parts.Length < 2 => "a scope of a service needs its name",
             "accounts" or "netenv" or "resource" or "service" => null,
             var other => $"\"{other}\" is not where a scope can begin: {string.Join(", ", Roots)}" + Hint(other),

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Paco.Binding;
 using Paco.CloudFormation;
-using Paco.Clouds;
 using Paco.Diagnostics;
 
 namespace Paco.Stacks;
@@ -22,7 +21,9 @@ public abstract record Source
     /// <summary>The value is shown nowhere.</summary>
     public virtual bool IsSecret => false;
 
-    /// <summary>What a deployed template remembers of where the value was had from, or null; <see cref="Keeps"/> is asked with it.</summary>
+    /// <summary>
+    /// What a deployed template remembers of where the value was had from, or null; <see cref="Keeps"/> is asked with it.
+    /// </summary>
     public virtual string? Origin => null;
 
     /// <summary>True where a value, once deployed, stays whatever the source would say now.</summary>

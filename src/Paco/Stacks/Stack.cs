@@ -11,7 +11,8 @@ public readonly record struct NodeId(Place Place, string Name) : IComparable<Nod
     /// <summary>Its one spelling for programs: <c>dev/us-west-2/NE-mynet-dev-Net-Vpc</c>. Also the file of a template.</summary>
     public string Key => $"{Place.Account}/{Place.Region}/{Name}";
 
-    public int CompareTo(NodeId other) => Place.CompareTo(other.Place) is var place and not 0 ? place : string.CompareOrdinal(Name, other.Name);
+    public int CompareTo(NodeId other) =>
+        Place.CompareTo(other.Place) is var place and not 0 ? place : string.CompareOrdinal(Name, other.Name);
 
     public override string ToString() => $"{Name} ({Place})";
 

@@ -6,7 +6,10 @@ using Paco.Syntax;
 
 namespace Paco.Stacks;
 
-/// <summary>Collects one stack while a room builds it; <see cref="BuildContext.Stack"/> begins one. Parameters are declared once, by name; asking again answers the same.</summary>
+/// <summary>
+/// Collects one stack while a room builds it; <see cref="BuildContext.Stack"/> begins one. Parameters are declared once, by name; asking
+/// again answers the same.
+/// </summary>
 public sealed class StackBuilder
 {
     private const string Placeholder = "EmptyTemplatePlaceholder";
@@ -75,10 +78,14 @@ public sealed class StackBuilder
     public Resource Add(Resource resource)
     {
         if (_resources.Any(r => r.LogicalId == resource.LogicalId))
+        {
             _build.Bag.Add(StackCodes.NameTaken, resource.Source, $"two resources of {Id.Name} would be called {resource.LogicalId}",
                 "rename one: only letters and digits of a name count here", subject: Ref);
+        }
         else
+        {
             _resources.Add(resource.Source.IsNone ? resource with { Source = Source } : resource);
+        }
         return resource;
     }
 
@@ -104,7 +111,9 @@ public sealed class StackBuilder
             Description = Description,
             Metadata = Metadata,
             Parameters = [.. _parameters.Select(p => p.Declaration)],
-            Resources = _resources.Count > 0 ? [.. _resources] : [new Resource(Placeholder, "AWS::CloudFormation::WaitConditionHandle", []) { Source = Source }],
+            Resources = _resources.Count > 0
+                ? [.. _resources]
+                : [new Resource(Placeholder, "AWS::CloudFormation::WaitConditionHandle", []) { Source = Source }],
             Outputs = [.. _outputs],
         },
         Parameters = [.. _parameters],

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Paco.Stacks;
 
-/// <summary>What watching a resource puts into it, ready made: it installs the agent, lets it write, and waits for what it writes to.</summary>
+/// <summary>
+/// What watching a resource puts into it, ready made: it installs the agent, lets it write, and waits for what it writes to.
+/// </summary>
 public sealed record Watch
 {
     public static readonly Watch Nothing = new();

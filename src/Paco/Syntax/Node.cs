@@ -14,7 +14,9 @@ public abstract class Node(Location location, string? tag)
     /// <summary>The node of a lower layer that this one was laid over, or null where it is the first.</summary>
     public Node? Overridden { get; init; }
 
-    /// <summary>How many nodes it would be with every alias written out, long text counting as several; what an alias bomb makes huge.</summary>
+    /// <summary>
+    /// How many nodes it would be with every alias written out, long text counting as several; what an alias bomb makes huge.
+    /// </summary>
     public abstract long Weight { get; }
 
     /// <summary>Nothing in it is a <see cref="BrokenNode"/>.</summary>
@@ -24,7 +26,9 @@ public abstract class Node(Location location, string? tag)
     public abstract string Kind { get; }
 }
 
-/// <summary>Text, a number, a truth value or nothing: YAML 1.2's core schema decides on reading, so <c>yes</c> and <c>5.7.26</c> stay text.</summary>
+/// <summary>
+/// Text, a number, a truth value or nothing: YAML 1.2's core schema decides on reading, so <c>yes</c> and <c>5.7.26</c> stay text.
+/// </summary>
 public sealed class ScalarNode(Location location, string value, bool plain, string? tag = null) : Node(location, tag)
 {
     public string Value { get; } = value;

@@ -18,7 +18,9 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
     /// <summary>The project's directory, absolute.</summary>
     public string Home { get; } = Path.GetFullPath(home);
 
-    /// <summary>The YAML files of a directory, whatever the case of its name: stem and path, in order of their stems. Missing directory: none.</summary>
+    /// <summary>
+    /// The YAML files of a directory, whatever the case of its name: stem and path, in order of their stems. Missing directory: none.
+    /// </summary>
     public IReadOnlyList<(string Stem, string Path)> YamlFiles(params string[] directoryNames)
     {
         try
@@ -45,7 +47,8 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
     {
         try
         {
-            return Directory.EnumerateFileSystemEntries(Home).FirstOrDefault(f => string.Equals(Path.GetFileName(f), name, StringComparison.OrdinalIgnoreCase));
+            return Directory.EnumerateFileSystemEntries(Home)
+                .FirstOrDefault(f => string.Equals(Path.GetFileName(f), name, StringComparison.OrdinalIgnoreCase));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -74,7 +77,9 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
         return (relative.StartsWith("..", StringComparison.Ordinal) ? path : relative).Replace('\\', '/');
     }
 
-    /// <summary>The absolute path behind one that is written in a file of <paramref name="folder"/>, or null where no path can be meant.</summary>
+    /// <summary>
+    /// The absolute path behind one that is written in a file of <paramref name="folder"/>, or null where no path can be meant.
+    /// </summary>
     public string? Resolve(string folder, string written)
     {
         if (written.Length == 0 || written.Contains('\0', StringComparison.Ordinal))
@@ -105,13 +110,22 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
         try
         {
             if (Directory.Exists(path))
+            {
                 bag.Add(SyntaxCodes.Unreadable, Location.Of(shown), $"{shown.Path} is a directory; a file is expected");
+            }
             else if (Bytes(path) is not { } bytes)
+            {
                 bag.Add(SyntaxCodes.TooLarge, Location.Of(shown), $"{shown.Path} is larger than {MaxBytes / (1024 * 1024)} MiB");
+            }
             else if (bytes.AsSpan().IndexOf((byte)0) is >= 0 and var zero)
-                bag.Add(SyntaxCodes.NotText, Location.Of(shown), $"{shown.Path} is not UTF-8 text (byte {zero:N0} is zero)", "save it as UTF-8");
+            {
+                bag.Add(SyntaxCodes.NotText, Location.Of(shown), $"{shown.Path} is not UTF-8 text (byte {zero:N0} is zero)",
+                    "save it as UTF-8");
+            }
             else
+            {
                 return new SourceFile(shown.Path, Decode(bytes));
+            }
         }
         catch (DecoderFallbackException e)
         {

@@ -9,7 +9,11 @@ public static class Rewriter
     public static Node Moved(Node node, params ImmutableArray<Move> moves) => node switch
     {
         ScalarNode scalar when scalar.Value.Contains("paco.ref ", StringComparison.Ordinal) =>
-            new ScalarNode(scalar.Location, scalar.Value, scalar.Plain, scalar.Tag) { Overridden = scalar.Overridden, Moves = scalar.Moves.AddRange(moves) },
+            new ScalarNode(scalar.Location, scalar.Value, scalar.Plain, scalar.Tag)
+            {
+                Overridden = scalar.Overridden,
+                Moves = scalar.Moves.AddRange(moves),
+            },
         ListNode list => MovedList(list, moves),
         MapNode map => MovedMap(map, moves),
         _ => node,
@@ -31,7 +35,12 @@ public static class Rewriter
     public static MapNode With(MapNode map, string key, Node? value)
     {
         if (map.Find(key) is not { } entry)
-            return value is null ? map : new MapNode(map.Location, map.Entries.Add(new Entry(key, value.Location, value)), map.Tag) { Overridden = map.Overridden };
+        {
+            return value is null
+                ? map
+                : new MapNode(map.Location, map.Entries.Add(new Entry(key, value.Location, value)),
+                    map.Tag) { Overridden = map.Overridden };
+        }
         var at = map.Entries.IndexOf(entry);
         var entries = value is null ? map.Entries.RemoveAt(at) : map.Entries.SetItem(at, entry with { Value = value });
         return new MapNode(map.Location, entries, map.Tag) { Overridden = map.Overridden };

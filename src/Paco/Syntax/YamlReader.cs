@@ -35,7 +35,9 @@ public sealed class YamlReader
         _parser = new CarefulParser(new Parser(new StringReader(text)));
     }
 
-    /// <summary>Reads the first document. <paramref name="anyTag"/> accepts all tags: for deployed templates, which use every function's short form.</summary>
+    /// <summary>
+    /// Reads the first document. <paramref name="anyTag"/> accepts all tags: for deployed templates, which use every function's short form.
+    /// </summary>
     public static Node? Read(SourceFile file, DiagnosticBag bag, bool anyTag = false)
     {
         var attempt = Try(file, file.Text, FrozenSet<int>.Empty, anyTag);
@@ -186,12 +188,18 @@ public sealed class YamlReader
             if (_cut.Contains(place.Line))
                 value = new BrokenNode(place);
             if (keyEvent is { Value: "<<", Style: ScalarStyle.Plain })
+            {
                 merged.AddRange(MergedEntries(value));
+            }
             else if (seen.TryAdd(keyEvent.Value, place))
+            {
                 entries.Add(new Entry(keyEvent.Value, place, value));
+            }
             else
+            {
                 _bag.Add(SyntaxCodes.DuplicateKey, place, $"the key \"{keyEvent.Value}\" stands twice in this map",
                     "remove or rename one of the two", new RelatedPlace(seen[keyEvent.Value], "the first one"));
+            }
         }
         foreach (var entry in merged.Where(entry => seen.TryAdd(entry.Key, entry.KeyLocation)))
             entries.Add(entry);
@@ -215,8 +223,10 @@ public sealed class YamlReader
         if (tag.IsEmpty || tag.IsNonSpecific || CoreTags.Contains(tag.Value))
             return null;
         if (!_anyTag && !ProjectTags.Contains(tag.Value))
+        {
             _bag.Add(SyntaxCodes.UnknownTag, place, $"unknown YAML tag {tag.Value}",
                 Spelling.DidYouMean(tag.Value, ProjectTags) ?? $"write the long form: \"Fn::{tag.Value.TrimStart('!')}:\"");
+        }
         return tag.Value;
     }
 
@@ -248,7 +258,8 @@ public sealed class YamlReader
             {
                 return parser.MoveNext();
             }
-            catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+            catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException
+                or OverflowException)
             {
                 throw new YamlException(at, at, "unexpected text");
             }

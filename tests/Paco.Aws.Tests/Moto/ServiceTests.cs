@@ -66,7 +66,8 @@ public sealed class ServiceTests(MotoServer moto)
         await cloud.CloudFormation(Clouds.Dev).CreateStack(Clouds.Stack("bigzone", Zone), None);
         var dns = cloud.Route53(Clouds.Dev);
         var zone = await MadeIn(cloud, "bigzone");
-        await Task.WhenAll(Enumerable.Range(0, 320).Select(i => dns.UpsertRecord(zone, new DnsRecord($"r{i}.big.example", "A", 60, ["10.0.0.1"]), None)));
+        await Task.WhenAll(Enumerable.Range(0, 320)
+            .Select(i => dns.UpsertRecord(zone, new DnsRecord($"r{i}.big.example", "A", 60, ["10.0.0.1"]), None)));
 
         Assert.Equal(320, (await dns.ListRecords(zone, None)).Count(r => r.Type == "A"));
     }
@@ -125,7 +126,8 @@ public sealed class ServiceTests(MotoServer moto)
     {
         // moto takes an address for one of its own only where it says localhost.
         var options = Clouds.Options(Clouds.Account("dev", Clouds.NewAccountId(), "Admin"));
-        using var cloud = AwsCloud.Create(options with { EndpointUrl = moto.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) });
+        using var cloud = AwsCloud.Create(options with { EndpointUrl = moto.Address.Replace("127.0.0.1", "localhost",
+            StringComparison.Ordinal) });
         var s3 = cloud.S3(Clouds.Dev);
         var bucket = "paco-localhost";
         await s3.CreateBucket(bucket, None);
@@ -159,6 +161,7 @@ public sealed class ServiceTests(MotoServer moto)
     private static async Task Request(AwsCloud cloud, string domain, string keyAlgorithm)
     {
         var body = new JsonObject { ["DomainName"] = domain, ["ValidationMethod"] = "DNS", ["KeyAlgorithm"] = keyAlgorithm };
-        await cloud.CallerAt(Clouds.Dev).Send(WireRequest.Json(AwsService.Acm, "CertificateManager", "RequestCertificate", body, repeatable: false), None);
+        await cloud.CallerAt(Clouds.Dev)
+            .Send(WireRequest.Json(AwsService.Acm, "CertificateManager", "RequestCertificate", body, repeatable: false), None);
     }
 }

@@ -34,7 +34,8 @@ public sealed class SignInTests(MotoServer moto)
         using var cloud = AwsCloud.Create(Clouds.Options(Clouds.Account("dev", Clouds.NewAccountId(), "Admin")) with
         {
             Keys = null,
-            Environment = Clouds.Environment(("AWS_ENDPOINT_URL", moto.Address), ("AWS_ACCESS_KEY_ID", "AKIDTEST"), ("AWS_SECRET_ACCESS_KEY", "test")),
+            Environment = Clouds.Environment(("AWS_ENDPOINT_URL", moto.Address), ("AWS_ACCESS_KEY_ID", "AKIDTEST"),
+                ("AWS_SECRET_ACCESS_KEY", "test")),
         });
 
         await cloud.SignIn(["dev"], None);
@@ -75,7 +76,8 @@ public sealed class WrongKeysTests(StrictMotoServer moto) : IClassFixture<Strict
         using var cloud = AwsCloud.Create(Clouds.Options(Clouds.Account("dev", Clouds.NewAccountId(), "Admin", "Other")) with
         {
             Keys = null,
-            Environment = Clouds.Environment(("AWS_ENDPOINT_URL", moto.Address), ("AWS_ACCESS_KEY_ID", "AKIDWRONG"), ("AWS_SECRET_ACCESS_KEY", "x")),
+            Environment = Clouds.Environment(("AWS_ENDPOINT_URL", moto.Address), ("AWS_ACCESS_KEY_ID", "AKIDWRONG"),
+                ("AWS_SECRET_ACCESS_KEY", "x")),
         });
 
         var wrong = await Assert.ThrowsAsync<CloudException>(() => cloud.SignIn(["dev"], CancellationToken.None));

@@ -1,5 +1,3 @@
-using Paco.Clouds;
-
 namespace Paco.Cli.Tests.Acceptance;
 
 /// <summary>The way in for administrators.</summary>
@@ -72,7 +70,8 @@ public class BastionTests
     public async Task Row_063_the_address_can_be_given_up()
     {
         using var project = await Starter.Provisioned();
-        project.Edit(Starter.Netenv, "            title: \"Bastion address\"\n            enabled: true", "            title: \"Bastion address\"\n            enabled: false");
+        project.Edit(Starter.Netenv, "            title: \"Bastion address\"\n            enabled: true",
+            "            title: \"Bastion address\"\n            enabled: false");
         project.Edit(Starter.Netenv, "            eip: paco.ref netenv.mynet.applications.app.groups.bastion.resources.eip\n", "");
 
         await project.Provision("netenv.mynet.dev");
@@ -90,7 +89,8 @@ public class BastionTests
 
         var groups = await cloud.Stack("dev", "NE-mynet-dev-Net-app-SG");
         var bastion = (await cloud.Stack("dev", "NE-mynet-dev-Net-bastion-SG")).Outputs["instanceId"];
-        var ssh = (await cloud.All("dev", "AWS::EC2::SecurityGroupIngress")).Where(r => r.Text("GroupId") == groups.Outputs["webId"] && r.Properties["FromPort"]?.ToString() == "22");
+        var ssh = (await cloud.All("dev", "AWS::EC2::SecurityGroupIngress"))
+            .Where(r => r.Text("GroupId") == groups.Outputs["webId"] && r.Properties["FromPort"]?.ToString() == "22");
         Assert.Equal(bastion, Assert.Single(ssh).Text("SourceSecurityGroupId"));
 
         var segment = (await cloud.Stack("dev", "NE-mynet-dev-Net-private-Segments")).Outputs;
@@ -103,15 +103,22 @@ public class BastionTests
     }
 
     private static void Restrict(ProjectFolder project) =>
-        project.Edit(Starter.Netenv, "              from_port: 22\n              to_port: 22\n              cidr_ip: 0.0.0.0/0", "              from_port: 22\n              to_port: 22\n              cidr_ip: 203.0.113.7/32");
+        project.Edit(Starter.Netenv, "              from_port: 22\n              to_port: 22\n              cidr_ip: 0.0.0.0/0",
+            "              from_port: 22\n              to_port: 22\n              cidr_ip: 203.0.113.7/32");
 
     /// <summary>What a stack still holds, without the placeholder an emptied stack needs.</summary>
     private static async Task<IEnumerable<string>> Made(Sandbox cloud, string account, string stack) =>
-        !(await cloud.Stacks(account)).ContainsKey(stack) ? [] : (await cloud.ResourcesOf(account, stack)).Keys.Where(id => id != "EmptyTemplatePlaceholder");
+        !(await cloud.Stacks(account)).ContainsKey(stack)
+            ? []
+            : (await cloud.ResourcesOf(account, stack)).Keys.Where(id => id != "EmptyTemplatePlaceholder");
 
     private static async Task<string[]> SshFrom(Sandbox cloud, string environment)
     {
         var bastion = (await cloud.Stack(environment, $"NE-mynet-{environment}-Net-bastion-SG")).Outputs["instanceId"];
-        return [.. (await cloud.All(environment, "AWS::EC2::SecurityGroupIngress")).Where(r => r.Text("GroupId") == bastion && r.Properties["FromPort"]?.ToString() == "22").Select(r => r.Text("CidrIp"))];
+        return
+        [
+            .. (await cloud.All(environment, "AWS::EC2::SecurityGroupIngress"))
+                .Where(r => r.Text("GroupId") == bastion && r.Properties["FromPort"]?.ToString() == "22").Select(r => r.Text("CidrIp")),
+        ];
     }
 }

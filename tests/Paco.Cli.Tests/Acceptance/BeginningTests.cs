@@ -23,11 +23,13 @@ public class BeginningTests
         foreach (var environment in new[] { "dev", "staging", "prod" })
         {
             var vpc = await cloud.Only(environment, "AWS::EC2::VPC");
-            Assert.Equal(environment switch { "dev" => "10.2.0.0/16", "staging" => "10.3.0.0/16", _ => "10.4.0.0/16" }, vpc.Text("CidrBlock"));
+            Assert.Equal(environment switch { "dev" => "10.2.0.0/16", "staging" => "10.3.0.0/16", _ => "10.4.0.0/16" },
+                vpc.Text("CidrBlock"));
         }
         foreach (var account in Starter.Accounts.Keys)
         {
-            var strangers = (await cloud.Stacks(account)).Keys.Where(name => name.Contains("-Net-", StringComparison.Ordinal) && !name.StartsWith($"NE-mynet-{account}-", StringComparison.Ordinal));
+            var strangers = (await cloud.Stacks(account)).Keys.Where(name => name.Contains("-Net-", StringComparison.Ordinal)
+                && !name.StartsWith($"NE-mynet-{account}-", StringComparison.Ordinal));
             Assert.Empty(strangers);
         }
     }
@@ -42,7 +44,8 @@ public class BeginningTests
 
         (await project.Run("plan", "netenv.mynet.staging")).Succeeds();
 
-        var accounts = aws.Calls.Where(c => c.StartsWith("sts:AssumeRole arn:aws:iam::", StringComparison.Ordinal)).Select(c => c.Split(':')[5]).Distinct().Order();
+        var accounts = aws.Calls.Where(c => c.StartsWith("sts:AssumeRole arn:aws:iam::", StringComparison.Ordinal))
+            .Select(c => c.Split(':')[5]).Distinct().Order();
         Assert.Equal([Starter.Accounts["staging"], Starter.Accounts["prod"]], accounts);
     }
 
@@ -53,7 +56,8 @@ public class BeginningTests
         project.At = project.Above;
         string[] answers =
         [
-            "My Project", "example.org", "devstage", "devstage", "prod", "tools", "wanet", "My Network", "shop", "My Shop", "eu-central-1", "123456789012", "root@example.org",
+            "My Project", "example.org", "devstage", "devstage", "prod", "tools", "wanet", "My Network", "shop", "My Shop", "eu-central-1",
+            "123456789012", "root@example.org",
         ];
 
         var made = (await project.RunWith(string.Join('\n', answers) + "\n", "init", "project", "myproj")).Succeeds();
@@ -61,13 +65,18 @@ public class BeginningTests
         Assert.Contains($"export PACO_HOME={project.Home}", made.Out, StringComparison.Ordinal);
         string[] files =
         [
-            ".gitignore", "accounts/devstage.yaml", "accounts/master.yaml", "accounts/prod.yaml", "accounts/tools.yaml", "netenv/wanet.yaml",
-            "netenv/webapp/get_rds_dsn.sh", "netenv/webapp/saas_wsgi.conf", "paco-project-version.txt", "project.yaml", "resource/ec2.yaml", "resource/route53.yaml",
+            ".gitignore", "accounts/devstage.yaml", "accounts/master.yaml", "accounts/prod.yaml", "accounts/tools.yaml",
+            "netenv/wanet.yaml",
+            "netenv/webapp/get_rds_dsn.sh", "netenv/webapp/saas_wsgi.conf", "paco-project-version.txt", "project.yaml", "resource/ec2.yaml",
+            "resource/route53.yaml",
         ];
         Assert.All(files, f => Assert.True(File.Exists(Path.Combine(project.Home, f)), f));
         project.At = null;
         foreach (var environment in new[] { "dev", "staging", "prod" })
-            Assert.Contains("is valid", (await project.Run("validate", $"netenv.wanet.{environment}")).Succeeds().Out, StringComparison.Ordinal);
+        {
+            Assert.Contains("is valid", (await project.Run("validate", $"netenv.wanet.{environment}")).Succeeds().Out,
+                StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -104,7 +113,8 @@ public class BeginningTests
         project.Variables["PACO_HOME"] = project.Home;
 
         (await project.Run("validate", "netenv.mynet.dev")).Succeeds();
-        Assert.Contains("active_regions", (await project.Run("validate", "netenv.mynet.dev", "--home", other.Home)).Fails().Out, StringComparison.Ordinal);
+        Assert.Contains("active_regions", (await project.Run("validate", "netenv.mynet.dev", "--home", other.Home)).Fails().Out,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +132,8 @@ public class BeginningTests
         (await project.Run("provision", "accounts", "--yes")).Succeeds();
 
         var organizations = cloud.Aws.Organizations(new("master", "us-west-2"));
-        var accounts = (await organizations.ListAccounts(CancellationToken.None)).Where(a => a.Id != "111111111111").ToDictionary(a => a.Name, a => a.Id);
+        var accounts = (await organizations.ListAccounts(CancellationToken.None)).Where(a => a.Id != "111111111111")
+            .ToDictionary(a => a.Name, a => a.Id);
         Assert.Equal(["dev", "prod", "staging", "tools"], accounts.Keys.Order());
         foreach (var (name, id) in accounts)
             Assert.Matches($"(?m)^account_id: \"?{id}\"?$", project.Read($"accounts/{name}.yaml"));

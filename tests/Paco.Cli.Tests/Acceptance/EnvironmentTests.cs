@@ -31,7 +31,11 @@ public class EnvironmentTests
 
         Assert.All(stacks.Values, s => Assert.Equal(StackStatus.CreateComplete, s.Status));
         Assert.All(stacks.Keys, name => Assert.StartsWith("NE-mynet-dev-", name, StringComparison.Ordinal));
-        string[] some = ["Net-VPC", "Net-public-Segments", "Net-app-SG", "Net-ec2-NGW", "Secrets-SecretsManager", "App-app-site-database-RDS", "App-app-site-alb-ALB", "App-app-bastion-eip-EIP"];
+        string[] some =
+        [
+            "Net-VPC", "Net-public-Segments", "Net-app-SG", "Net-ec2-NGW", "Secrets-SecretsManager", "App-app-site-database-RDS",
+            "App-app-site-alb-ALB", "App-app-bastion-eip-EIP",
+        ];
         Assert.Empty(some.Select(s => $"NE-mynet-dev-{s}").Except(stacks.Keys));
     }
 
@@ -86,9 +90,16 @@ public class EnvironmentTests
     {
         using var project = await Starter.WithGlobals();
         if (inDefault is not null)
-            project.EditEnvironment("dev", "                alb:\n", $"                alb:\n                  idle_timeout_secs: {inDefault}\n");
+        {
+            project.EditEnvironment("dev", "                alb:\n",
+                $"                alb:\n                  idle_timeout_secs: {inDefault}\n");
+        }
         if (inRegion is not null)
-            project.EditEnvironment("dev", "      enabled: true\n", "      enabled: true\n      applications: {app: {groups: {site: {resources: {alb: {idle_timeout_secs: " + inRegion + "}}}}}}\n");
+        {
+            project.EditEnvironment("dev", "      enabled: true\n",
+                "      enabled: true\n      applications: {app: {groups: {site: {resources: {alb: {idle_timeout_secs: " + inRegion
+                    + "}}}}}}\n");
+        }
 
         await project.Provision("netenv.mynet.dev");
 
@@ -117,9 +128,11 @@ public class EnvironmentTests
         using var project = new ProjectFolder();
         project.At = project.Above;
         (await project.Run("init", "project", "myproj", "--defaults", "--set", "dev_account=devstage", "--set", "staging_account=devstage",
-            "--set", "dev_account_id=222222222222", "--set", "prod_account_id=444444444444", "--set", "tools_account_id=555555555555")).Succeeds();
+            "--set", "dev_account_id=222222222222", "--set", "prod_account_id=444444444444", "--set", "tools_account_id=555555555555"))
+            .Succeeds();
         project.At = null;
-        project.Write(Starter.Netenv, project.Read(Starter.Netenv).Replace("keypairs.app_staging", "keypairs.app_dev", StringComparison.Ordinal));
+        project.Write(Starter.Netenv,
+            project.Read(Starter.Netenv).Replace("keypairs.app_staging", "keypairs.app_dev", StringComparison.Ordinal));
 
         foreach (var environment in new[] { "dev", "staging" })
         {

@@ -13,7 +13,10 @@ public class KeysAndDomainTests
         var cloud = await Starter.Shared();
 
         foreach (var account in new[] { "dev", "staging", "prod" })
-            Assert.NotNull(await cloud.Aws.Ec2(new Place(account, "us-west-2")).DescribeKeyPair($"app-{account}-us-west-2", CancellationToken.None));
+        {
+            Assert.NotNull(await cloud.Aws.Ec2(new Place(account, "us-west-2"))
+                .DescribeKeyPair($"app-{account}-us-west-2", CancellationToken.None));
+        }
     }
 
     [Fact]
@@ -76,7 +79,8 @@ public class KeysAndDomainTests
     public async Task Row_034_a_zone_that_exists_already_is_only_named()
     {
         using var project = await Starter.New();
-        project.Edit("resource/route53.yaml", "    enabled: true\n", "    enabled: true\n    external_resource:\n      enabled: true\n      hosted_zone_id: Z0123456789ABCDEFGHIJ\n");
+        project.Edit("resource/route53.yaml", "    enabled: true\n",
+            "    enabled: true\n    external_resource:\n      enabled: true\n      hosted_zone_id: Z0123456789ABCDEFGHIJ\n");
 
         await project.Provision("resource.route53");
 

@@ -44,7 +44,8 @@ public partial class SafetyTests
             ["paco.netenv.name"] = "mynet",
         };
         Assert.Equal(expected, stack.Tags.OrderBy(t => t.Key, StringComparer.Ordinal));
-        Assert.All((await cloud.Stacks("dev")).Values, s => Assert.Equal(("true", s.StackName), (s.Tags["Paco-Stack"], s.Tags["Paco-Stack-Name"])));
+        Assert.All((await cloud.Stacks("dev")).Values,
+            s => Assert.Equal(("true", s.StackName), (s.Tags["Paco-Stack"], s.Tags["Paco-Stack-Name"])));
     }
 
     [Fact]
@@ -52,7 +53,8 @@ public partial class SafetyTests
     {
         using var project = await Starter.Provisioned();
 
-        (await project.Run("synth", "netenv.mynet.dev.us-west-2.applications.app.groups.site.resources.database", "--out", "out")).Succeeds();
+        (await project.Run("synth", "netenv.mynet.dev.us-west-2.applications.app.groups.site.resources.database", "--out", "out"))
+            .Succeeds();
 
         var only = Assert.Single(System.Text.Json.Nodes.JsonNode.Parse(project.Read("out/stacks.json"))!["stacks"]!.AsArray())!;
         Assert.Equal("netenv.mynet.dev.us-west-2.applications.app.groups.site.resources.database", only["ref"]!.ToString());
@@ -74,7 +76,9 @@ public partial class SafetyTests
         project.Variables["AWS_ENDPOINT_URL"] = $"http://{aws.LocalEndpoint}";
         project.Variables["AWS_ACCESS_KEY_ID"] = project.Variables["AWS_SECRET_ACCESS_KEY"] = "sandbox";
 
-        var environment = file == Starter.Netenv ? lines[..line].LastOrDefault(l => l is "  dev:" or "  staging:" or "  prod:")?.Trim(' ', ':') ?? "prod" : "prod";
+        var environment = file == Starter.Netenv
+            ? lines[..line].LastOrDefault(l => l is "  dev:" or "  staging:" or "  prod:")?.Trim(' ', ':') ?? "prod"
+            : "prod";
         var ran = (await project.Run("provision", $"netenv.mynet.{environment}", "--yes")).Fails();
 
         Assert.Contains($"{file}:{line}:{at.Index + 1}", ran.Error, StringComparison.Ordinal);
@@ -129,7 +133,8 @@ public partial class SafetyTests
         await using var after = new Sandbox(project.Home);
         Assert.Empty(await after.Stacks("dev"));
         Assert.Empty(await after.All("dev", "AWS::S3::Bucket"));
-        Assert.Equal(["example.com", "staging.example.com"], (await after.All("prod", "AWS::Route53::RecordSet")).Select(r => r.Text("Name").TrimEnd('.')).Order());
+        Assert.Equal(["example.com", "staging.example.com"],
+            (await after.All("prod", "AWS::Route53::RecordSet")).Select(r => r.Text("Name").TrimEnd('.')).Order());
         Assert.NotEmpty(await after.Stacks("staging"));
     }
 

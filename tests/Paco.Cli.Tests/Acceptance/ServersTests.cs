@@ -28,7 +28,8 @@ public class ServersTests
     {
         var cloud = await Starter.Shared();
 
-        var group = await cloud.In(environment, $"NE-mynet-{environment}-App-app-site-web-ASG", "ASG", "AWS::AutoScaling::AutoScalingGroup");
+        var group = await cloud.In(environment, $"NE-mynet-{environment}-App-app-site-web-ASG", "ASG",
+            "AWS::AutoScaling::AutoScalingGroup");
 
         Assert.Equal(check, group.Text("HealthCheckType"));
         Assert.True(int.Parse(group.Text("HealthCheckGracePeriod"), System.Globalization.CultureInfo.InvariantCulture) >= 300);
@@ -56,7 +57,8 @@ public class ServersTests
 
         var database = await cloud.Only("dev", "AWS::RDS::DBInstance");
 
-        Assert.StartsWith("ne-mynet-dev-app-app-site-database-rds.", database["Endpoint"]!["Address"]!.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith("ne-mynet-dev-app-app-site-database-rds.", database["Endpoint"]!["Address"]!.ToString(),
+            StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -113,10 +115,12 @@ public class ServersTests
         var cloud = await Starter.Shared();
 
         var policies = (await cloud.All("dev", "AWS::IAM::ManagedPolicy")).Select(p => p["PolicyDocument"]!.AsObject());
-        var reading = policies.SelectMany(p => p["Statement"]!.AsArray()).Where(s => s!["Action"]!.ToJsonString().Contains("secretsmanager:", StringComparison.Ordinal));
+        var reading = policies.SelectMany(p => p["Statement"]!.AsArray())
+            .Where(s => s!["Action"]!.ToJsonString().Contains("secretsmanager:", StringComparison.Ordinal));
 
         var statement = Assert.Single(reading)!;
-        Assert.Equal((await cloud.Only("dev", "AWS::SecretsManager::Secret")).Identifier, Assert.Single(statement["Resource"]!.AsArray())!.ToString());
+        Assert.Equal((await cloud.Only("dev", "AWS::SecretsManager::Secret")).Identifier,
+            Assert.Single(statement["Resource"]!.AsArray())!.ToString());
     }
 
     [Fact]
@@ -148,7 +152,8 @@ public class ServersTests
 
         var install = await Install(cloud);
 
-        Assert.Contains("install_codedeploy.sh", install["commands"]!["20_install_codedeploy"]!["command"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("install_codedeploy.sh", install["commands"]!["20_install_codedeploy"]!["command"]!.ToString(),
+            StringComparison.Ordinal);
         Assert.Equal("true", install["services"]!["systemd"]!["codedeploy-agent"]!["ensureRunning"]!.ToString());
     }
 
@@ -156,13 +161,15 @@ public class ServersTests
     public async Task Row_075_a_launch_option_installs_the_CodeDeploy_agent_instead()
     {
         using var project = await Starter.Provisioned();
-        project.Edit(Starter.Netenv, "            launch_options:\n", "            launch_options:\n              codedeploy_agent: true\n");
+        project.Edit(Starter.Netenv, "            launch_options:\n",
+            "            launch_options:\n              codedeploy_agent: true\n");
 
         await project.Provision("netenv.mynet.dev");
 
         await using var cloud = new Sandbox(project.Home);
         var bucket = (await cloud.Stack("dev", "NE-mynet-dev-App-app-site-web-ec2lm-S3")).Outputs[Bucket];
-        Assert.Contains("LAUNCH_BUNDLE_ENABLED='true'", await cloud.Bundle("dev", bucket, "CodeDeploy", "launch.sh"), StringComparison.Ordinal);
+        Assert.Contains("LAUNCH_BUNDLE_ENABLED='true'", await cloud.Bundle("dev", bucket, "CodeDeploy", "launch.sh"),
+            StringComparison.Ordinal);
     }
 
     private static async Task<JsonObject> Install(Sandbox cloud)

@@ -1,5 +1,3 @@
-using Paco.Clouds;
-
 namespace Paco.Cli.Tests.Acceptance;
 
 /// <summary>Domain names and the load balancer's rules.</summary>
@@ -50,13 +48,15 @@ public class TrafficTests
     public async Task Row_055_an_environment_may_go_without_a_domain_name()
     {
         using var project = await Starter.WithGlobals();
-        project.EditEnvironment("dev", "                  dns:\n                    - domain_name: \"dev.example.com\"\n", "                  dns: []\n");
+        project.EditEnvironment("dev", "                  dns:\n                    - domain_name: \"dev.example.com\"\n",
+            "                  dns: []\n");
 
         await project.Provision("netenv.mynet.dev");
 
         await using var cloud = new Sandbox(project.Home);
         Assert.DoesNotContain((await cloud.Stacks("prod")).Keys, name => name.EndsWith("-RecordSet", StringComparison.Ordinal));
-        Assert.EndsWith(".elb.amazonaws.com", (await cloud.Only("dev", "AWS::ElasticLoadBalancingV2::LoadBalancer")).Text("DNSName"), StringComparison.Ordinal);
+        Assert.EndsWith(".elb.amazonaws.com", (await cloud.Only("dev", "AWS::ElasticLoadBalancingV2::LoadBalancer")).Text("DNSName"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +67,8 @@ public class TrafficTests
 
         (await project.Run("synth", "netenv.mynet.dev", "--out", "out")).Succeeds();
 
-        Assert.DoesNotContain("AWS::Route53::RecordSet", project.Read("out/prod/us-west-2/NE-mynet-dev-App-app-dev-example-com-RecordSet.yaml"), StringComparison.Ordinal);
+        Assert.DoesNotContain("AWS::Route53::RecordSet",
+            project.Read("out/prod/us-west-2/NE-mynet-dev-App-app-dev-example-com-RecordSet.yaml"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +88,8 @@ public class TrafficTests
     public async Task Row_056_the_load_balancer_can_stand_in_private_subnets()
     {
         using var project = await Starter.WithGlobals();
-        project.Edit(Starter.Netenv, "            scheme: internet-facing\n            segment: public\n", "            scheme: internal\n            segment: private\n");
+        project.Edit(Starter.Netenv, "            scheme: internet-facing\n            segment: public\n",
+            "            scheme: internal\n            segment: private\n");
 
         await project.Provision("netenv.mynet.dev");
 

@@ -26,7 +26,8 @@ public sealed partial class EventTests
     {
         using var project = await Starter.WithGlobals();
 
-        var ran = (await project.Run("provision", Staging, "--sandbox", "--yes", "--json", "--fault", "fail:*alb-ALB/LoadBalancer:You have reached the maximum number of load balancers")).Fails();
+        var ran = (await project.Run("provision", Staging, "--sandbox", "--yes", "--json", "--fault",
+            "fail:*alb-ALB/LoadBalancer:You have reached the maximum number of load balancers")).Fails();
 
         var types = ran.Lines.Select(l => l["type"]!.ToString()).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(["node-ended", "node-started", "plan", "resource-moved", "run-ended"], types);
@@ -39,7 +40,8 @@ public sealed partial class EventTests
     {
         using var project = await Starter.WithGlobals();
 
-        var ran = (await project.Run("provision", Staging, "--sandbox", "--yes", "--json", "--fault", "fail:*alb-ALB/LoadBalancer:quota reached")).Fails();
+        var ran = (await project.Run("provision", Staging, "--sandbox", "--yes", "--json", "--fault",
+            "fail:*alb-ALB/LoadBalancer:quota reached")).Fails();
 
         var ended = ran.Lines.Where(l => l["type"]!.ToString() == "node-ended").ToList();
         var failure = Assert.Single(ended, l => l["outcome"]!.ToString() == "failed")["failure"]!;
@@ -70,7 +72,8 @@ public sealed partial class EventTests
         project.EditEnvironment("dev", "                  multi_az: false\n", "                  multi_az: true\n");
         var changed = project.Read(Starter.Netenv).Split('\n').Zip(before).TakeWhile(l => l.First == l.Second).Count() + 1;
 
-        var ran = (await project.Run("provision", "netenv.mynet.dev", "--sandbox", "--yes", "--fault", "fail:*database-RDS/PrimaryDBInstance:MultiAZ is not offered here")).Fails();
+        var ran = (await project.Run("provision", "netenv.mynet.dev", "--sandbox", "--yes", "--fault",
+            "fail:*database-RDS/PrimaryDBInstance:MultiAZ is not offered here")).Fails();
 
         Assert.Contains("First failure: app/site/database", ran.Out, StringComparison.Ordinal);
         Assert.Contains($"MultiAZ, changed at netenv/mynet.yaml:{changed}:", ran.Out, StringComparison.Ordinal);
@@ -81,7 +84,8 @@ public sealed partial class EventTests
     {
         using var project = await Starter.WithGlobals();
 
-        var ran = (await project.Run("provision", Staging, "--sandbox", "--yes", "--fault", "fail:*alb-ALB/LoadBalancer:quota reached", "--fault", "fail:*database-RDS/PrimaryDBInstance:no such class")).Fails();
+        var ran = (await project.Run("provision", Staging, "--sandbox", "--yes", "--fault", "fail:*alb-ALB/LoadBalancer:quota reached",
+            "--fault", "fail:*database-RDS/PrimaryDBInstance:no such class")).Fails();
 
         Assert.Single(FirstFailure().Matches(ran.Out));
         Assert.Matches(@"Failed too: app/site/(alb|database): \w+: (quota reached|no such class) \(netenv/mynet\.yaml:\d+:\d+\)", ran.Out);

@@ -20,7 +20,8 @@ public class ExitCodeTests
         using var project = await Starter.New();
         project.EditEnvironment("dev", "multi_az: false", "multi_as: false");
 
-        Assert.Contains("did you mean \"multi_az\"", (await project.Run("plan", "netenv.mynet.dev", "--sandbox")).Fails().Error, StringComparison.Ordinal);
+        Assert.Contains("did you mean \"multi_az\"", (await project.Run("plan", "netenv.mynet.dev", "--sandbox")).Fails().Error,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -31,7 +32,8 @@ public class ExitCodeTests
     {
         using var project = await Starter.New();
 
-        Assert.Contains("Nothing was changed.", (await project.RunWith(answer, "provision", "resource.route53", "--sandbox")).Fails().Out, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed.", (await project.RunWith(answer, "provision", "resource.route53", "--sandbox")).Fails().Out,
+            StringComparison.Ordinal);
         (await project.Run("plan", "resource.route53", "--sandbox")).Ends(ExitCode.Changes);
     }
 
@@ -49,7 +51,8 @@ public class ExitCodeTests
     {
         using var project = await Starter.Provisioned();
 
-        (await project.RunWith("n\n", "delete", "resource.ec2.keypairs", "--sandbox", "--allow-destroy", "resource.ec2")).Ends(ExitCode.Success);
+        (await project.RunWith("n\n", "delete", "resource.ec2.keypairs", "--sandbox", "--allow-destroy", "resource.ec2"))
+            .Ends(ExitCode.Success);
         (await project.Run("plan", "resource.ec2.keypairs", "--sandbox")).Ends(ExitCode.Success);
     }
 

@@ -16,7 +16,8 @@ public sealed class ImportTests
         var bucket = await MadeByHand(project);
 
         var warned = (await project.Run("plan", Environment, "--sandbox")).Ends(ExitCode.Changes);
-        Assert.Contains($"{bucket} exists already: creating it will fail (--import-existing takes it over)", warned.Out, StringComparison.Ordinal);
+        Assert.Contains($"{bucket} exists already: creating it will fail (--import-existing takes it over)", warned.Out,
+            StringComparison.Ordinal);
         Assert.Contains("2 names taken already: their creations will fail", warned.Out, StringComparison.Ordinal);
 
         var failed = (await project.Run("provision", Environment, "--sandbox", "--yes")).Fails();
@@ -24,7 +25,8 @@ public sealed class ImportTests
 
         var mended = (await project.Run("provision", Environment, "--sandbox", "--yes", "--import-existing")).Succeeds();
         Assert.Contains("2 import", mended.Out, StringComparison.Ordinal);
-        Assert.Contains("paco provision netenv.mynet.dev --revert-drift --sandbox makes what was taken over what the project says", mended.Out, StringComparison.Ordinal);
+        Assert.Contains("paco provision netenv.mynet.dev --revert-drift --sandbox makes what was taken over what the project says",
+            mended.Out, StringComparison.Ordinal);
         (await project.Run("plan", Environment, "--sandbox")).Ends(ExitCode.Success);
         await using var cloud = new Sandbox(project.Home);
         Assert.Equal(bucket, (await cloud.ResourcesOf("dev", BucketStack))["WebEc2lmBucket"]);
@@ -37,7 +39,8 @@ public sealed class ImportTests
         using var project = await Starter.Provisioned();
         await MadeByHand(project);
 
-        var plan = JsonNode.Parse((await project.Run("plan", Environment, "--sandbox", "--json", "--import-existing")).Ends(ExitCode.Changes).Out)!;
+        var plan = JsonNode.Parse((await project.Run("plan", Environment, "--sandbox", "--json",
+            "--import-existing")).Ends(ExitCode.Changes).Out)!;
 
         var resources = plan["nodes"]!.AsArray().Single(n => n!["name"]!.ToString() == BucketStack)!["resources"]!.AsArray();
         Assert.Equal("import", resources.Single(r => r!["logicalId"]!.ToString() == "WebEc2lmBucket")!["change"]!.ToString());

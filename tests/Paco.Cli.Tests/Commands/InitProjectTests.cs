@@ -38,9 +38,11 @@ public class InitProjectTests
     {
         using var project = new ProjectFolder();
         project.At = project.Above;
-        File.WriteAllText(Path.Combine(project.Above, "answers.yaml"), "domain_name: shop.example\nnetwork_environment_name: wanet\naws_default_region: eu-west-1\n");
+        File.WriteAllText(Path.Combine(project.Above, "answers.yaml"),
+            "domain_name: shop.example\nnetwork_environment_name: wanet\naws_default_region: eu-west-1\n");
 
-        (await project.Run("init", "project", "myproj", "--defaults", "--answers", "answers.yaml", "--set", "aws_default_region=eu-central-1")).Succeeds();
+        (await project.Run("init", "project", "myproj", "--defaults", "--answers", "answers.yaml", "--set",
+            "aws_default_region=eu-central-1")).Succeeds();
 
         Assert.Contains("- eu-central-1", project.Read("project.yaml"), StringComparison.Ordinal);
         Assert.Contains("shop.example", project.Read("resource/route53.yaml"), StringComparison.Ordinal);
@@ -59,7 +61,8 @@ public class InitProjectTests
         project.At = project.Above;
         File.WriteAllText(Path.Combine(project.Above, "list.yaml"), "- domain_name\n");
 
-        Assert.Contains(named, (await project.Run(["init", "project", "myproj", .. options.Split(' ')])).Fails().Error, StringComparison.Ordinal);
+        Assert.Contains(named, (await project.Run(["init", "project", "myproj", .. options.Split(' ')])).Fails().Error,
+            StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(project.Home));
     }
 
@@ -69,7 +72,8 @@ public class InitProjectTests
         using var project = new ProjectFolder();
         project.At = project.Above;
 
-        var ran = await project.RunWith("My Project\nhttps://wrong\nshop.example\n\n\n\n\n\n\n\n\n\n111111111111\nroot@shop.example\n", "init", "project", "myproj");
+        var ran = await project.RunWith("My Project\nhttps://wrong\nshop.example\n\n\n\n\n\n\n\n\n\n111111111111\nroot@shop.example\n",
+            "init", "project", "myproj");
 
         Assert.Equal(2, ran.Succeeds().Out.Split("Domain name: ").Length - 1);
         Assert.Contains("shop.example", project.Read("resource/route53.yaml"), StringComparison.Ordinal);
@@ -81,7 +85,8 @@ public class InitProjectTests
         using var project = new ProjectFolder();
         project.At = project.Above;
 
-        Assert.Contains("--defaults", (await project.RunWith("My Project\nshop.example\n", "init", "project", "myproj")).Fails().Error, StringComparison.Ordinal);
+        Assert.Contains("--defaults", (await project.RunWith("My Project\nshop.example\n", "init", "project", "myproj")).Fails().Error,
+            StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(project.Home));
     }
 
@@ -92,7 +97,8 @@ public class InitProjectTests
         project.At = project.Above;
         project.Write("project.yaml", "name: mine\n");
 
-        Assert.Contains("exists already", (await project.Run("init", "project", "myproj", "--defaults")).Fails().Error, StringComparison.Ordinal);
+        Assert.Contains("exists already", (await project.Run("init", "project", "myproj", "--defaults")).Fails().Error,
+            StringComparison.Ordinal);
         Assert.Equal("name: mine\n", project.Read("project.yaml"));
     }
 }

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Paco.Cli.Tests.Commands;
 
-/// <summary>Ctrl-C, sent to the program itself. Linux only: elsewhere there is no way to undo that whoever runs the tests ignores it.</summary>
+/// <summary>
+/// Ctrl-C, sent to the program itself. Linux only: elsewhere there is no way to undo that whoever runs the tests ignores it.
+/// </summary>
 public sealed class InterruptTests
 {
     [Fact]
@@ -13,7 +15,12 @@ public sealed class InterruptTests
             return;
         using var project = await Starter.WithGlobals();
         var start = new ProcessStartInfo("env", ["--default-signal=INT", .. PacoProgram.Line,
-            "provision", "netenv.mynet.dev.us-west-2.network", "--sandbox", "--yes", "--json", "--pace", "0.25"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = project.Home };
+            "provision", "netenv.mynet.dev.us-west-2.network", "--sandbox", "--yes", "--json", "--pace", "0.25"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = project.Home,
+            };
         using var process = Process.Start(start)!;
 
         var lines = new List<JsonObject>();

@@ -18,7 +18,8 @@ public class JsonTests
         Assert.True(ran.Lines[^1]["succeeded"]!.GetValue<bool>());
         Assert.Empty(Nodes("node-started").Except(Nodes("node-ended")));
         Assert.Contains("dev/us-west-2/NE-mynet-dev-App-app-site-web-ASG", Nodes("node-started"));
-        Assert.Contains(ran.Lines, line => line["logicalId"]?.ToString() == "PrimaryDBInstance" && line["status"]?.ToString() == "CREATE_COMPLETE");
+        Assert.Contains(ran.Lines,
+            line => line["logicalId"]?.ToString() == "PrimaryDBInstance" && line["status"]?.ToString() == "CREATE_COMPLETE");
 
         await using var cloud = new Sandbox(project.Home);
         var secret = JsonNode.Parse(await cloud.SecretValue("dev", (await cloud.Only("dev", "AWS::SecretsManager::Secret")).Identifier))!;
@@ -43,7 +44,8 @@ public class JsonTests
     {
         using var project = await Starter.New();
 
-        var ran = (await project.Run("provision", "resource.ec2.keypairs", "--sandbox", "--yes", "--json", "--secrets-dir", "keys")).Succeeds();
+        var ran = (await project.Run("provision", "resource.ec2.keypairs", "--sandbox", "--yes", "--json", "--secrets-dir", "keys"))
+            .Succeeds();
 
         Assert.DoesNotContain("PRIVATE KEY", ran.All, StringComparison.Ordinal);
         Assert.All(ran.Lines, line => Assert.NotNull(line["type"]));
@@ -51,7 +53,10 @@ public class JsonTests
         Assert.Equal(3, files.Length);
         Assert.All(files, f => Assert.StartsWith("-----BEGIN RSA PRIVATE KEY-----", File.ReadAllText(f), StringComparison.Ordinal));
         foreach (var file in OperatingSystem.IsWindows() ? [] : files)
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(file));
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(file));
+        }
     }
 
     [Fact]
@@ -66,7 +71,8 @@ public class JsonTests
         var node = plan["nodes"]!.AsArray().Single(n => n!["action"]!.ToString() == "update")!;
         Assert.Equal("NE-mynet-dev-App-app-site-database-RDS", node["name"]!.ToString());
         var property = Assert.Single(Assert.Single(node["resources"]!.AsArray())!["properties"]!.AsArray())!;
-        Assert.Equal(("MultiAZ", "false", "true"), (property["path"]!.ToString(), property["before"]!.ToString(), property["after"]!.ToString()));
+        Assert.Equal(("MultiAZ", "false", "true"),
+            (property["path"]!.ToString(), property["before"]!.ToString(), property["after"]!.ToString()));
     }
 
     [Fact]
@@ -80,11 +86,13 @@ public class JsonTests
         var sarif = (await project.Run("validate", "netenv.mynet.dev", "--format", "sarif")).Fails().Json;
 
         var found = Assert.Single(json["diagnostics"]!.AsArray())!;
-        Assert.Equal(("PACO2001", "error", line), (found["code"]!.ToString(), found["severity"]!.ToString(), found["location"]!["line"]!.GetValue<int>()));
+        Assert.Equal(("PACO2001", "error", line),
+            (found["code"]!.ToString(), found["severity"]!.ToString(), found["location"]!["line"]!.GetValue<int>()));
         Assert.Equal("2.1.0", sarif["version"]!.ToString());
         var result = Assert.Single(sarif["runs"]![0]!["results"]!.AsArray())!;
         var place = result["locations"]![0]!["physicalLocation"]!;
-        Assert.Equal(("PACO2001", Starter.Netenv, line), (result["ruleId"]!.ToString(), place["artifactLocation"]!["uri"]!.ToString(), place["region"]!["startLine"]!.GetValue<int>()));
+        Assert.Equal(("PACO2001", Starter.Netenv, line),
+            (result["ruleId"]!.ToString(), place["artifactLocation"]!["uri"]!.ToString(), place["region"]!["startLine"]!.GetValue<int>()));
     }
 
     [Theory]

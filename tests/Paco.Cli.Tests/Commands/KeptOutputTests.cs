@@ -6,7 +6,8 @@ public sealed class KeptOutputTests
     private const string Environment = "netenv.mynet.dev";
     private const string GroupStack = "NE-mynet-dev-Net-app-SG";
     private const string Web = "        web:\n          enabled: true\n          egress:\n";
-    private const string Extra = "        extra:\n          enabled: true\n          ingress:\n            - { name: Metrics, protocol: tcp, port: 9100, cidr_ip: 10.0.0.0/8 }\n";
+    private const string Extra =
+        "        extra:\n          enabled: true\n          ingress:\n            - { name: Metrics, protocol: tcp, port: 9100, cidr_ip: 10.0.0.0/8 }\n";
     private const string InWeb = "              - paco.ref netenv.mynet.network.vpc.security_groups.app.web\n            target_groups";
     private const string InExtra = "              - paco.ref netenv.mynet.network.vpc.security_groups.app.extra\n";
 
@@ -19,7 +20,8 @@ public sealed class KeptOutputTests
 
         var ran = (await project.Run("provision", Environment, "--sandbox", "--yes")).Succeeds();
 
-        Assert.Contains("extraId goes at the end, when app/site/web, network/security_groups/app rules have moved", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("extraId goes at the end, when app/site/web, network/security_groups/app rules have moved", ran.Out,
+            StringComparison.Ordinal);
         Assert.Contains("… network/security_groups/app", ran.Out, StringComparison.Ordinal);
         Assert.Contains("waits until app/site/web, network/security_groups/app rules have moved", ran.Out, StringComparison.Ordinal);
         await using var cloud = new Sandbox(project.Home);
@@ -36,7 +38,8 @@ public sealed class KeptOutputTests
 
         var ran = (await project.Run("provision", $"{Environment}.us-west-2.network", "--sandbox", "--yes")).Succeeds();
 
-        Assert.Contains("network/security_groups/app keeps extraId, which the project no longer asks for: app/site/web uses it: paco provision netenv.mynet.dev", ran.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "network/security_groups/app keeps extraId, which the project no longer asks for: app/site/web uses it: paco provision netenv.mynet.dev", ran.Out, StringComparison.Ordinal);
         await using var cloud = new Sandbox(project.Home);
         Assert.Contains("extra", (await cloud.ResourcesOf("dev", GroupStack)).Keys);
     }
@@ -45,7 +48,8 @@ public sealed class KeptOutputTests
     {
         var project = await Starter.Provisioned();
         project.Edit(Starter.Netenv, Web, Extra + Web);
-        project.Edit(Starter.Netenv, InWeb, InWeb.Replace("            target_groups", InExtra + "            target_groups", StringComparison.Ordinal));
+        project.Edit(Starter.Netenv, InWeb,
+            InWeb.Replace("            target_groups", InExtra + "            target_groups", StringComparison.Ordinal));
         await project.Provision(Environment);
         return project;
     }

@@ -110,7 +110,8 @@ public sealed class PlansTests
     {
         using var project = await Starter.Provisioned();
 
-        var refused = (await project.Run("delete", "netenv.mynet.prod", "--sandbox", "--yes", "--allow-destroy", "netenv.mynet.prod")).Fails();
+        var refused = (await project.Run("delete", "netenv.mynet.prod", "--sandbox", "--yes", "--allow-destroy", "netenv.mynet.prod"))
+            .Fails();
 
         Assert.Contains("protected from deletion by its own deletion_protection", refused.Error, StringComparison.Ordinal);
         await using var cloud = new Sandbox(project.Home);
@@ -134,7 +135,13 @@ public sealed class PlansTests
             {
                 StackName = stack,
                 Template = new TemplateSource("""{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}""", null),
-                Tags = [new("Paco-Stack", "true"), new("Paco-Stack-Name", stack), new("paco.netenv.name", "mynet"), new("paco.env.name", "dev")],
+                Tags =
+                [
+                    new("Paco-Stack", "true"),
+                    new("Paco-Stack-Name", stack),
+                    new("paco.netenv.name", "mynet"),
+                    new("paco.env.name", "dev"),
+                ],
                 ClientRequestToken = stack,
             },
             CancellationToken.None);

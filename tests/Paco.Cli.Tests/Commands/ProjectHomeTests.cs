@@ -10,9 +10,12 @@ public class ProjectHomeTests
     {
         using var project = new ProjectFolder();
 
-        Assert.Contains("PACO_HOME is not set", (await project.Run("validate", "netenv.mynet.dev")).Fails().Error, StringComparison.Ordinal);
-        Assert.Contains("project.yaml", (await project.Run("validate", "netenv.mynet.dev", "--home", ".")).Fails().All, StringComparison.Ordinal);
-        Assert.Contains("does not exist", (await project.Run("validate", "netenv.mynet.dev", "--home", "nowhere")).Fails().Error, StringComparison.Ordinal);
+        Assert.Contains("PACO_HOME is not set", (await project.Run("validate", "netenv.mynet.dev")).Fails().Error,
+            StringComparison.Ordinal);
+        Assert.Contains("project.yaml", (await project.Run("validate", "netenv.mynet.dev", "--home", ".")).Fails().All,
+            StringComparison.Ordinal);
+        Assert.Contains("does not exist", (await project.Run("validate", "netenv.mynet.dev", "--home", "nowhere")).Fails().Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,7 +38,8 @@ public class ProjectHomeTests
         if (config is not null)
             project.Write(".pacoconfig", config + "\n");
 
-        var ran = (await project.Run(["plan", .. option.Split(' ', StringSplitOptions.RemoveEmptyEntries), "netenv.mynet.dev", "--sandbox"])).Succeeds();
+        var ran = (await project.Run(["plan", .. option.Split(' ', StringSplitOptions.RemoveEmptyEntries), "netenv.mynet.dev",
+            "--sandbox"])).Succeeds();
 
         Assert.Equal(verbose, ran.Out.Contains(Disabled, StringComparison.Ordinal));
     }
@@ -53,7 +57,8 @@ public class ProjectHomeTests
         if (config is not null)
             project.Write(".pacoconfig", config + "\n");
 
-        var ran = (await project.Run(["plan", .. option.Split(' ', StringSplitOptions.RemoveEmptyEntries), "netenv.mynet.dev", "--sandbox"])).Ends(ExitCode.Changes);
+        var ran = (await project.Run(["plan", .. option.Split(' ', StringSplitOptions.RemoveEmptyEntries), "netenv.mynet.dev",
+            "--sandbox"])).Ends(ExitCode.Changes);
 
         Assert.Equal(shown, ran.Error.Contains("warning PACO", StringComparison.Ordinal));
     }

@@ -63,7 +63,8 @@ public sealed class RecoverTests
     {
         using var project = await Starter.Provisioned();
         string[] failing = ["--fault", "fail:*database-RDS/PrimaryDBInstance:not now"];
-        (await project.Run(["delete", "netenv.mynet.dev", "--sandbox", "--yes", "--allow-destroy", "netenv.mynet.dev", .. failing])).Fails();
+        (await project.Run(["delete", "netenv.mynet.dev", "--sandbox", "--yes", "--allow-destroy", "netenv.mynet.dev", .. failing]))
+            .Fails();
 
         var refused = (await project.Run("recover", "netenv.mynet.dev", "--sandbox", "--json", "--yes")).Fails().Lines;
 
@@ -88,7 +89,8 @@ public sealed class RecoverTests
     {
         using var project = await Starter.WithGlobals();
 
-        var failed = (await project.Run("provision", Environment, "--sandbox", "--yes", "--fault", "fail:*alb-ALB/LoadBalancer:You have reached the maximum number of load balancers")).Fails();
+        var failed = (await project.Run("provision", Environment, "--sandbox", "--yes", "--fault",
+            "fail:*alb-ALB/LoadBalancer:You have reached the maximum number of load balancers")).Fails();
 
         Assert.Contains("LoadBalancer: You have reached the maximum number of load balancers", failed.Out, StringComparison.Ordinal);
         Assert.Contains("Service Quotas", failed.Out, StringComparison.Ordinal);

@@ -12,11 +12,15 @@ public sealed class SchemaCommandTests
         (await folder.Run("schema", "--out", "b/c")).Succeeds();
 
         Assert.Equal(
-            ["account.schema.json", "netenv.schema.json", "project.schema.json", "resource.ec2.schema.json", "resource.route53.schema.json"],
+            [
+                "account.schema.json", "netenv.schema.json", "project.schema.json", "resource.ec2.schema.json",
+                "resource.route53.schema.json",
+            ],
             Directory.EnumerateFiles(Path.Combine(folder.Home, "a")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         foreach (var file in folder.Files().Where(f => f.Key.StartsWith('a')))
             Assert.Equal(file.Value, folder.Files()[Path.Combine("b", "c", Path.GetFileName(file.Key))]);
-        Assert.Equal("https://json-schema.org/draft/2020-12/schema", JsonNode.Parse(folder.Read("a/netenv.schema.json"))!["$schema"]!.GetValue<string>());
+        Assert.Equal("https://json-schema.org/draft/2020-12/schema",
+            JsonNode.Parse(folder.Read("a/netenv.schema.json"))!["$schema"]!.GetValue<string>());
     }
 
     [Fact]

@@ -111,7 +111,14 @@ public sealed class SchemaTests
             new NodeEnded(at, new NodeResult(Node, NodeOutcome.StillRunning, TimeSpan.Zero) { Failure = failure }),
         ];
         var output = new StringWriter();
-        var terminal = new Terminal { In = TextReader.Null, Out = output, Error = TextWriter.Null, Environment = _ => null, Directory = "/" };
+        var terminal = new Terminal
+        {
+            In = TextReader.Null,
+            Out = output,
+            Error = TextWriter.Null,
+            Environment = _ => null,
+            Directory = "/",
+        };
         var outline = new RunOutline("Recover", new Scope("netenv"), [new RunNode(Node, "vpc")]);
         var view = new ApplyJson(terminal, outline, new FailureSource([]));
 
@@ -120,7 +127,7 @@ public sealed class SchemaTests
             view.On(happened);
         view.Report(new RunReport([], TimeSpan.Zero));
 
-        Assert.Equal(Subclasses<ApplyEvent>().Select(e => e.GetType()).ToHashSet(), events.Select(e => e.GetType()).ToHashSet());
+        Assert.Equal(Subclasses<ApplyEvent>().Select(e => e.GetType()).ToHashSet(), [.. events.Select(e => e.GetType())]);
         Schemas.Run(output.ToString());
         Assert.DoesNotContain("hunter2", output.ToString(), StringComparison.Ordinal);
     }
@@ -147,7 +154,8 @@ public sealed class SchemaTests
             table => Assert.Single(table.AsArray(), n => n!["node"]!.ToString() == Stack));
         Assert.Contains(run, l => l["type"]!.ToString() == "node-ended" && l["node"]!.ToString() == Stack);
         Assert.Contains(run[0]["nodes"]!.AsArray(), n => n!["dependsOn"]!.AsArray().Any(d => d!.ToString() == Stack));
-        Assert.All(run[0]["securityChanges"]!.AsArray(), c => Assert.StartsWith("dev/us-west-2/NE-", c!["node"]!.ToString(), StringComparison.Ordinal));
+        Assert.All(run[0]["securityChanges"]!.AsArray(),
+            c => Assert.StartsWith("dev/us-west-2/NE-", c!["node"]!.ToString(), StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Both(Func<bool, string> word) => [word(true), word(false)];

@@ -14,7 +14,8 @@ public sealed class ScopeTests
     {
         using var project = await Starter.New();
 
-        Assert.Equal(["accounts", "netenv.mynet.dev", "netenv.mynet.prod", "netenv.mynet.staging", "resource.ec2", "resource.route53"], HoldsForEveryScope(project.Home));
+        Assert.Equal(["accounts", "netenv.mynet.dev", "netenv.mynet.prod", "netenv.mynet.staging", "resource.ec2", "resource.route53"],
+            HoldsForEveryScope(project.Home));
     }
 
     [Fact]
@@ -39,12 +40,12 @@ public sealed class ScopeTests
     public async Task Every_command_says_what_it_did_not_read()
     {
         using var project = await Starter.New();
-        const string line = "Not read: 2 of 3 environments of mynet (paco validate without a scope checks all).";
+        const string Line = "Not read: 2 of 3 environments of mynet (paco validate without a scope checks all).";
         string[] left = ["netenv.mynet.staging", "netenv.mynet.prod"];
 
-        Assert.Contains(line, (await project.Run("validate", "netenv.mynet.dev")).Succeeds().Out, StringComparison.Ordinal);
-        Assert.Contains(line, (await project.Run("plan", "netenv.mynet.dev", "--sandbox")).Error, StringComparison.Ordinal);
-        Assert.Contains(line, (await project.Run("synth", "netenv.mynet.dev", "--out", "out")).Succeeds().Out, StringComparison.Ordinal);
+        Assert.Contains(Line, (await project.Run("validate", "netenv.mynet.dev")).Succeeds().Out, StringComparison.Ordinal);
+        Assert.Contains(Line, (await project.Run("plan", "netenv.mynet.dev", "--sandbox")).Error, StringComparison.Ordinal);
+        Assert.Contains(Line, (await project.Run("synth", "netenv.mynet.dev", "--out", "out")).Succeeds().Out, StringComparison.Ordinal);
         Assert.Equal(left, NotRead(await project.Run("validate", "netenv.mynet.dev", "--format", "json")));
         Assert.Equal(left, NotRead(await project.Run("plan", "netenv.mynet.dev", "--sandbox", "--json")));
     }
@@ -68,7 +69,8 @@ public sealed class ScopeTests
     {
         var whole = Toolkit.Compile(home);
         Assert.False(whole.HasErrors);
-        var scopes = whole.Graph!.Nodes.Select(n => new Scope(n.Ref).Part).Distinct().OrderBy(s => s.Path.Text, StringComparer.Ordinal).ToArray();
+        var scopes = whole.Graph!.Nodes.Select(n => new Scope(n.Ref).Part).Distinct().OrderBy(s => s.Path.Text, StringComparer.Ordinal)
+            .ToArray();
         foreach (var scope in scopes)
         {
             var alone = Toolkit.Compile(home, scope);
@@ -93,7 +95,8 @@ public sealed class ScopeTests
     private static string Rest(GraphNode node) => node switch
     {
         ActionNode { Action: var action } => string.Join(", ", action.Inputs),
-        StackNode { Stack: var stack } => string.Join(", ", stack.Capabilities.Append($"{stack.TerminationProtection} {stack.ChangeProtected}")),
+        StackNode { Stack: var stack } =>
+            string.Join(", ", stack.Capabilities.Append($"{stack.TerminationProtection} {stack.ChangeProtected}")),
         _ => "",
     };
 }

@@ -14,7 +14,8 @@ namespace Paco.Cli.Tests.Commands;
 /// <summary>How the security part of a plan looks, and what programs get of it.</summary>
 public sealed class SecurityViewTests
 {
-    private const string Bastion = "Ssh: { Type: AWS::EC2::SecurityGroupIngress, Properties: { GroupId: sg-1, IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0 } }\n";
+    private const string Bastion =
+        "Ssh: { Type: AWS::EC2::SecurityGroupIngress, Properties: { GroupId: sg-1, IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0 } }\n";
 
     [Fact]
     public void Rules_stand_below_their_stack_what_is_dangerous_first() => Assert.Equal(
@@ -34,14 +35,19 @@ public sealed class SecurityViewTests
 
         Assert.All(screen.Split('\n'), line => Assert.True(line.Length <= 80, line));
         Assert.Contains("and 6 more", screen, StringComparison.Ordinal);
-        Assert.DoesNotContain("and 6 more", Screen(Plan(Policy($"{{ Effect: Allow, Action: s3:*, Resource: [{arns}] }}")), verbose: true), StringComparison.Ordinal);
+        Assert.DoesNotContain("and 6 more", Screen(Plan(Policy($"{{ Effect: Allow, Action: s3:*, Resource: [{arns}] }}")), verbose: true),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_dangerous_is_never_cut_away()
     {
-        var harmless = Enumerable.Range(0, 30).Select(i => Bastion.Replace("Ssh", $"Own{i}", StringComparison.Ordinal).Replace("0.0.0.0/0", $"10.0.0.{i}/32", StringComparison.Ordinal));
-        var open = Enumerable.Range(0, 14).Select(i => Bastion.Replace("Ssh", $"Open{i}", StringComparison.Ordinal).Replace("22", $"{1000 + i}", StringComparison.Ordinal));
+        var harmless = Enumerable.Range(0, 30)
+            .Select(i => Bastion.Replace("Ssh", $"Own{i}", StringComparison.Ordinal)
+                .Replace("0.0.0.0/0", $"10.0.0.{i}/32", StringComparison.Ordinal));
+        var open = Enumerable.Range(0, 14)
+            .Select(i => Bastion.Replace("Ssh", $"Open{i}", StringComparison.Ordinal)
+                .Replace("22", $"{1000 + i}", StringComparison.Ordinal));
         var screen = Screen(Plan(string.Concat(harmless.Concat(open))));
 
         Assert.Equal(14, Count(screen, "open to the internet"));
@@ -64,12 +70,16 @@ public sealed class SecurityViewTests
         var json = Json(Plan(Bastion + Policy("{ Effect: Allow, Action: '*', Resource: '*' }")));
 
         Assert.Equal(
-            ["+ network/rules  role web  allow * on *  (full admin)", "+ network/rules  sg sg-1  ingress tcp/22 from 0.0.0.0/0  (open to the internet)"],
+            [
+                "+ network/rules  role web  allow * on *  (full admin)",
+                "+ network/rules  sg sg-1  ingress tcp/22 from 0.0.0.0/0  (open to the internet)",
+            ],
             json["security"]!.AsArray().Select(s => s!.ToString()));
         Assert.Equal(
             """{"change":"add","kind":"statement","node":"dev/us-west-2/Rules","logicalId":"Policy","holder":"role web","text":"allow * on *","danger":"full-admin","effect":"allow","actions":["*"],"resources":["*"]}""",
             json["securityChanges"]![0]!.ToJsonString());
-        Assert.Equal("open-to-internet 22 0.0.0.0/0", $"{json["securityChanges"]![1]!["danger"]} {json["securityChanges"]![1]!["ports"]} {json["securityChanges"]![1]!["peer"]}");
+        Assert.Equal("open-to-internet 22 0.0.0.0/0",
+            $"{json["securityChanges"]![1]!["danger"]} {json["securityChanges"]![1]!["ports"]} {json["securityChanges"]![1]!["peer"]}");
     }
 
     private static string Policy(string statement) =>
@@ -93,14 +103,28 @@ public sealed class SecurityViewTests
 
     private static Plan Plan(string resources)
     {
-        var stack = new Stack { Id = new NodeId(new Place("dev", "us-west-2"), "Rules"), Ref = "netenv.mynet.dev", Title = "network/rules", Enabled = true, Template = new Template() };
-        var after = new TemplateSide(new MapValue { ["Resources"] = TemplateReader.Read(resources) }, ImmutableDictionary<string, string?>.Empty);
+        var stack = new Stack
+        {
+            Id = new NodeId(new Place("dev", "us-west-2"), "Rules"),
+            Ref = "netenv.mynet.dev",
+            Title = "network/rules",
+            Enabled = true,
+            Template = new Template(),
+        };
+        var after = new TemplateSide(new MapValue { ["Resources"] = TemplateReader.Read(resources) },
+            ImmutableDictionary<string, string?>.Empty);
         var planned = new PlannedStack(new StackNode(stack), NodeAction.Create)
         {
             Body = "",
             Parameters = ImmutableSortedDictionary<string, string?>.Empty,
             Changes = TemplateDiff.Compare(TemplateSide.Empty, after, ResourceSchemas.Shared),
         };
-        return new Plan { Scope = Scope.All, IsDelete = false, Nodes = [planned], Deployed = ImmutableDictionary<NodeId, DeployedStack>.Empty };
+        return new Plan
+        {
+            Scope = Scope.All,
+            IsDelete = false,
+            Nodes = [planned],
+            Deployed = [],
+        };
     }
 }

@@ -12,7 +12,8 @@ public class TroubleTests
         (await one.Run("synth", "netenv.mynet.prod", "--out", "out")).Succeeds();
         (await other.Run("synth", "netenv.mynet.prod", "--out", "out")).Succeeds();
 
-        var files = Directory.GetFiles(Path.Combine(one.Home, "out"), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(one.Home, f)).Order().ToArray();
+        var files = Directory.GetFiles(Path.Combine(one.Home, "out"), "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(one.Home, f)).Order().ToArray();
         Assert.True(files.Length > 20);
         Assert.All(files, file => Assert.Equal(one.Read(file), other.Read(file)));
     }
@@ -23,11 +24,13 @@ public class TroubleTests
         using var project = await Starter.New();
         project.Write("out", "a file\n");
 
-        Assert.Contains("out cannot be written", (await project.Run("synth", "netenv.mynet.dev", "--out", "out")).Fails().Error, StringComparison.Ordinal);
+        Assert.Contains("out cannot be written", (await project.Run("synth", "netenv.mynet.dev", "--out", "out")).Fails().Error,
+            StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(0, "something else entirely, longer than a header of SQLite has to be, so that it is read as one ...........................")]
+    [InlineData(0,
+        "something else entirely, longer than a header of SQLite has to be, so that it is read as one ...........................")]
     [InlineData(5000, null)]
     public async Task A_half_written_sandbox_file_is_told_with_a_way_out(int bytes, string? text)
     {
@@ -81,7 +84,9 @@ public class TroubleTests
         using var project = await Starter.New();
         var paco = string.Join(' ', PacoProgram.Line.Select(part => $"'{part}'"));
 
-        var ran = await Programs.Run("bash", ["-c", $"{paco} synth netenv.mynet.dev --out out | true; {paco} explain | head -1; echo ${{PIPESTATUS[0]}}"], directory: project.Home);
+        var ran = await Programs.Run("bash",
+            ["-c", $"{paco} synth netenv.mynet.dev --out out | true; {paco} explain | head -1; echo ${{PIPESTATUS[0]}}"],
+            directory: project.Home);
 
         Assert.Empty(ran.Error);
         Assert.Contains(ran.Out.TrimEnd().Split('\n')[^1], (string[])["0", $"{ExitCode.ClosedPipe}"]);

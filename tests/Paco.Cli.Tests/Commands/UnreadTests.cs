@@ -1,6 +1,8 @@
 namespace Paco.Cli.Tests.Commands;
 
-/// <summary>What is deployed of environments that a run has not read (tests/projects/customers): it is known by what it says itself.</summary>
+/// <summary>
+/// What is deployed of environments that a run has not read (tests/projects/customers): it is known by what it says itself.
+/// </summary>
 public sealed class UnreadTests
 {
     private const string Acme = "netenv/acme.yaml";
@@ -57,7 +59,8 @@ public sealed class UnreadTests
     public async Task Who_keeps_an_old_value_is_named_with_the_way_out()
     {
         using var project = await ConnectedCustomers();
-        project.Edit("netenv/hub.yaml", "        web:\n          enabled: true\n", "        web:\n          enabled: true\n          group_description: new\n");
+        project.Edit("netenv/hub.yaml", "        web:\n          enabled: true\n",
+            "        web:\n          enabled: true\n          group_description: new\n");
 
         var plan = (await project.Run("plan", "netenv.hub.prod", "--sandbox")).Ends(ExitCode.Changes);
 
@@ -100,6 +103,7 @@ public sealed class UnreadTests
     private static ProjectFolder Customers()
     {
         var from = Repository.Path("tests", "projects", "customers");
-        return new(Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).ToDictionary(f => Path.GetRelativePath(from, f), File.ReadAllBytes));
+        return new(Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)
+            .ToDictionary(f => Path.GetRelativePath(from, f), File.ReadAllBytes));
     }
 }

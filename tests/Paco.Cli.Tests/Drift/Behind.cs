@@ -15,12 +15,13 @@ internal sealed class Behind(string home)
     private string File => Path.Combine(home, ".paco-work", "sandbox.db");
 
     /// <summary>Changes one property: a JSON Patch of one operation.</summary>
-    public async Task Change(string account, string type, string identifier, string operation, string path, JsonNode? value) => await Call(account, "UpdateResource", new JsonObject
-    {
-        ["TypeName"] = type,
-        ["Identifier"] = identifier,
-        ["PatchDocument"] = new JsonArray(new JsonObject { ["op"] = operation, ["path"] = path, ["value"] = value }).ToJsonString(),
-    });
+    public async Task Change(string account, string type, string identifier, string operation, string path, JsonNode? value) =>
+        await Call(account, "UpdateResource", new JsonObject
+        {
+            ["TypeName"] = type,
+            ["Identifier"] = identifier,
+            ["PatchDocument"] = new JsonArray(new JsonObject { ["op"] = operation, ["path"] = path, ["value"] = value }).ToJsonString(),
+        });
 
     public async Task Delete(string account, string type, string identifier) =>
         await Call(account, "DeleteResource", new JsonObject { ["TypeName"] = type, ["Identifier"] = identifier });
@@ -33,7 +34,8 @@ internal sealed class Behind(string home)
 
     /// <summary>The physical id of a stack's resource.</summary>
     public string Id(string stack, string logicalId) =>
-        Scalar("SELECT r.physical FROM resources r JOIN stacks s ON s.seq = r.stack WHERE s.name = $a AND r.logical = $b", stack, logicalId);
+        Scalar("SELECT r.physical FROM resources r JOIN stacks s ON s.seq = r.stack WHERE s.name = $a AND r.logical = $b", stack,
+            logicalId);
 
     /// <summary>Changes what not even Cloud Control would, as a service's own API may.</summary>
     public void Force(string identifier, string path, string value) =>
@@ -55,11 +57,16 @@ internal sealed class Behind(string home)
 
     private async Task<JsonObject> Call(string account, string operation, JsonObject body)
     {
-        await using var cloud = LocalCloud.Open(new SandboxOptions { DatabasePath = File, ManagementAccountId = Starter.Accounts["master"] });
+        await using var cloud = LocalCloud.Open(new SandboxOptions
+        {
+            DatabasePath = File,
+            ManagementAccountId = Starter.Accounts["master"],
+        });
         using var http = new HttpClient(cloud.CreateHandler());
         using var role = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["Action"] = "AssumeRole", ["Version"] = "2011-06-15", ["RoleSessionName"] = "hand", ["RoleArn"] = $"arn:aws:iam::{Starter.Accounts[account]}:role/Console",
+            ["Action"] = "AssumeRole", ["Version"] = "2011-06-15", ["RoleSessionName"] = "hand",
+            ["RoleArn"] = $"arn:aws:iam::{Starter.Accounts[account]}:role/Console",
         });
         var key = XElement.Parse(await Send(http, "hand", "sts", role)).Descendants().First(e => e.Name.LocalName == "AccessKeyId").Value;
         using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/x-amz-json-1.0"));
@@ -72,7 +79,8 @@ internal sealed class Behind(string home)
     private static async Task<string> Send(HttpClient http, string key, string service, HttpContent content)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"https://{service}.{Region}.amazonaws.com/") { Content = content };
-        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential={key}/20260101/{Region}/{service}/aws4_request, SignedHeaders=host, Signature=0");
+        request.Headers.TryAddWithoutValidation("Authorization",
+            $"AWS4-HMAC-SHA256 Credential={key}/20260101/{Region}/{service}/aws4_request, SignedHeaders=host, Signature=0");
         using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, text);

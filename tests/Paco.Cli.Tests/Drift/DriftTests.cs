@@ -19,7 +19,8 @@ public class DriftTests
         var ran = (await project.Run("drift", "netenv.mynet.dev", "--sandbox")).Succeeds();
 
         Assert.Contains("No drift", ran.Out, StringComparison.Ordinal);
-        Assert.Contains("2 resources CloudFormation cannot check: AWS::CertificateManager::Certificate, AWS::Route53::RecordSet", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("2 resources CloudFormation cannot check: AWS::CertificateManager::Certificate, AWS::Route53::RecordSet", ran.Out,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,7 +33,9 @@ public class DriftTests
         var ran = (await project.Run("drift", "netenv.mynet.dev", "--sandbox")).Ends(ExitCode.Changes);
 
         var shown = ran.Out.Split('\n').Select(line => line.Trim()).ToList();
-        Assert.Contains(shown, line => line.StartsWith("≠ network/security_groups/app rules", StringComparison.Ordinal) && line.EndsWith("1 resource differs", StringComparison.Ordinal));
+        Assert.Contains(shown,
+            line => line.StartsWith("≠ network/security_groups/app rules", StringComparison.Ordinal)
+                && line.EndsWith("1 resource differs", StringComparison.Ordinal));
         var at = shown.FindIndex(line => line.StartsWith($"~ {Rule}", StringComparison.Ordinal));
         Assert.Equal(["Description", "template says  unknown", "really is      for Bob"], shown[(at + 1)..(at + 4)]);
     }
@@ -50,14 +53,17 @@ public class DriftTests
         var stack = Assert.Single(answer["drift"]!.AsArray(), s => s!["status"]!.ToString() == "drifted")!;
         Assert.Equal((Rules, "dev", "us-west-2"), (stack["name"]!.ToString(), stack["account"]!.ToString(), stack["region"]!.ToString()));
         var resource = Assert.Single(stack["resources"]!.AsArray())!;
-        Assert.Equal((Rule, Ingress, "deleted", false), (resource["logicalId"]!.ToString(), resource["type"]!.ToString(), resource["status"]!.ToString(), (bool)resource["holdsData"]!));
+        Assert.Equal((Rule, Ingress, "deleted", false),
+            (resource["logicalId"]!.ToString(), resource["type"]!.ToString(), resource["status"]!.ToString(),
+                (bool)resource["holdsData"]!));
     }
 
     [Fact]
     public async Task Drift_in_two_accounts_is_seen_at_once()
     {
         using var project = await Starter.New();
-        project.Edit("resource/route53.yaml", "    account: paco.ref accounts.prod\n", "    account: paco.ref accounts.prod\n  other:\n    enabled: true\n    domain_name: example.org\n    account: paco.ref accounts.dev\n");
+        project.Edit("resource/route53.yaml", "    account: paco.ref accounts.prod\n",
+            "    account: paco.ref accounts.prod\n  other:\n    enabled: true\n    domain_name: example.org\n    account: paco.ref accounts.dev\n");
         await project.Provision("resource.route53");
         var hand = new Behind(project.Home);
         await hand.Delete("prod", "AWS::Route53::HostedZone", hand.Id("Resource-Route53-prod-app-HostedZone", "HostedZone"));
@@ -87,7 +93,8 @@ public class DriftTests
         using var project = await Starter.Provisioned();
         var hand = new Behind(project.Home);
         await hand.Change("dev", Ingress, hand.Id(Rules, Rule), "replace", "/Description", "\u001b]0;pwned\u0007 \u009b2J");
-        await hand.Change("dev", Group, hand.Id(Web, "ASG"), "add", "/Tags/-", JsonNode.Parse("""{"Key": "db_password", "Value": "hunter2", "PropagateAtLaunch": true}"""));
+        await hand.Change("dev", Group, hand.Id(Web, "ASG"), "add", "/Tags/-",
+            JsonNode.Parse("""{"Key": "db_password", "Value": "hunter2", "PropagateAtLaunch": true}"""));
 
         var shown = (await project.Run("drift", "netenv.mynet.dev", "--sandbox", "-v")).Ends(ExitCode.Changes);
         var json = (await project.Run("drift", "netenv.mynet.dev", "--sandbox", "--json")).Ends(ExitCode.Changes);
@@ -103,7 +110,8 @@ public class DriftTests
     {
         using var project = await Starter.Provisioned();
         var hand = new Behind(project.Home);
-        await hand.Change("dev", "AWS::RDS::DBInstance", hand.Id("NE-mynet-dev-App-app-site-database-RDS", "PrimaryDBInstance"), "replace", "/MasterUserPassword", "changed-by-hand");
+        await hand.Change("dev", "AWS::RDS::DBInstance", hand.Id("NE-mynet-dev-App-app-site-database-RDS", "PrimaryDBInstance"), "replace",
+            "/MasterUserPassword", "changed-by-hand");
 
         (await project.Run("drift", "netenv.mynet.dev", "--sandbox")).Succeeds();
     }
@@ -113,7 +121,8 @@ public class DriftTests
     {
         using var project = await Starter.New();
 
-        Assert.Contains("Nothing is deployed", (await project.Run("drift", "netenv.mynet.dev", "--sandbox")).Succeeds().Out, StringComparison.Ordinal);
+        Assert.Contains("Nothing is deployed", (await project.Run("drift", "netenv.mynet.dev", "--sandbox")).Succeeds().Out,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +132,8 @@ public class DriftTests
         var hand = new Behind(project.Home);
         await hand.Delete("dev", Ingress, hand.Id(Rules, Rule));
 
-        var ran = (await project.Run("drift", "netenv.mynet.dev.us-west-2.network.vpc.security_groups", "--sandbox", "--fault", "throttle:cloudformation:*Drift*:2")).Ends(ExitCode.Changes);
+        var ran = (await project.Run("drift", "netenv.mynet.dev.us-west-2.network.vpc.security_groups", "--sandbox", "--fault",
+            "throttle:cloudformation:*Drift*:2")).Ends(ExitCode.Changes);
 
         Assert.Contains("1 resource of 1 stack changed outside Paco", ran.Out, StringComparison.Ordinal);
     }

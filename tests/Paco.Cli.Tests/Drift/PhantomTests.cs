@@ -24,10 +24,13 @@ public class PhantomTests
         var hand = new Behind(project.Home);
         await hand.Delete("dev", "AWS::EC2::SecurityGroupIngress", hand.Id(Rules, "alb70341E61IngressHTTP"));
 
-        var stack = await Planned(project, answer => answer.Descendants().First(e => e.Name.LocalName == "Changes").Add(Phantom(answer.Name.Namespace)));
+        var stack = await Planned(project,
+            answer => answer.Descendants().First(e => e.Name.LocalName == "Changes").Add(Phantom(answer.Name.Namespace)));
 
-        Assert.Contains("CloudFormation would change albF424E571IngressHTTPS (AWS::EC2::SecurityGroupIngress) too, which has not drifted", Assert.Single(stack.RevertWarnings!.Value), StringComparison.Ordinal);
-        Assert.Equal(["alb70341E61IngressHTTP", "albF424E571IngressHTTPS"], stack.Changes.Select(c => c.LogicalId).Order(StringComparer.Ordinal));
+        Assert.Contains("CloudFormation would change albF424E571IngressHTTPS (AWS::EC2::SecurityGroupIngress) too, which has not drifted",
+            Assert.Single(stack.RevertWarnings!.Value), StringComparison.Ordinal);
+        Assert.Equal(["alb70341E61IngressHTTP", "albF424E571IngressHTTPS"],
+            stack.Changes.Select(c => c.LogicalId).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -39,7 +42,8 @@ public class PhantomTests
 
         var stack = await Planned(project, answer => answer.Descendants().Where(e => e.Name.LocalName == "DeploymentMode").Remove());
 
-        Assert.Equal((NodeAction.Refused, "its drift cannot be reverted: this cloud does not know drift-aware change sets"), (stack.Action, stack.Reason));
+        Assert.Equal((NodeAction.Refused, "its drift cannot be reverted: this cloud does not know drift-aware change sets"),
+            (stack.Action, stack.Reason));
         Assert.Equal("0", hand.ChangeSets());
     }
 
@@ -56,7 +60,11 @@ public class PhantomTests
 
     private static async Task<PlannedStack> Planned(ProjectFolder project, Action<XElement> fault)
     {
-        await using var local = LocalCloud.Open(new SandboxOptions { DatabasePath = Path.Combine(project.Home, ".paco-work", "sandbox.db"), ManagementAccountId = Starter.Accounts["master"] });
+        await using var local = LocalCloud.Open(new SandboxOptions
+        {
+            DatabasePath = Path.Combine(project.Home, ".paco-work", "sandbox.db"),
+            ManagementAccountId = Starter.Accounts["master"],
+        });
         using var cloud = AwsCloud.Create(new AwsOptions
         {
             Accounts = [.. Starter.Accounts.Select(a => new AwsAccount(a.Key, a.Value, [.. Roles]))],
@@ -67,9 +75,16 @@ public class PhantomTests
             Keys = new AwsKeys("sandbox", new Secret("sandbox")),
         });
         var graph = Toolkit.Compile(project.Home).Graph!;
-        var options = new ApplyOptions { Planning = new PlanOptions(Starter.Accounts), Time = TimeProvider.System, PollInterval = TimeSpan.FromMilliseconds(20), BucketPrefix = "paco" };
+        var options = new ApplyOptions
+        {
+            Planning = new PlanOptions(Starter.Accounts),
+            Time = TimeProvider.System,
+            PollInterval = TimeSpan.FromMilliseconds(20),
+            BucketPrefix = "paco",
+        };
         var plan = await Planner.Plan(graph, new Stacks.Scope(Scope), cloud, options.Planning, CancellationToken.None);
-        plan = await DriftDetection.Attach(plan, cloud, new DriftOptions { Time = options.Time, PollInterval = options.PollInterval }, CancellationToken.None);
+        plan = await DriftDetection.Attach(plan, cloud, new DriftOptions { Time = options.Time, PollInterval = options.PollInterval },
+            CancellationToken.None);
         plan = await RevertWork.Plan(plan, cloud, options, CancellationToken.None);
         return plan.Nodes.OfType<PlannedStack>().Single(s => s.Id.Name == Rules);
     }

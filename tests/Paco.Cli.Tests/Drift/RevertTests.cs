@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Paco.Cli.Tests.Drift;
 
-/// <summary><c>plan --drift</c> and <c>provision --revert-drift</c>: the project, what was deployed, what is there; and the way back.</summary>
+/// <summary>
+/// <c>plan --drift</c> and <c>provision --revert-drift</c>: the project, what was deployed, what is there; and the way back.
+/// </summary>
 public class RevertTests
 {
     private const string Scope = "netenv.mynet.dev";
@@ -41,7 +43,8 @@ public class RevertTests
         await hand.Change("dev", Group, hand.Id(Web, "ASG"), "replace", "/MaxSize", "3");
         EnlargeTo(project, 3);
 
-        Assert.Contains("the project has taken it over", (await project.Run("plan", Scope, "--drift", "--sandbox")).Ends(ExitCode.Changes).Out, StringComparison.Ordinal);
+        Assert.Contains("the project has taken it over",
+            (await project.Run("plan", Scope, "--drift", "--sandbox")).Ends(ExitCode.Changes).Out, StringComparison.Ordinal);
 
         (await project.Run("provision", Scope, "--revert-drift", "--sandbox", "--yes")).Succeeds();
         Assert.Equal("3", (await hand.Properties("dev", Group, hand.Id(Web, "ASG")))["MaxSize"]!.ToString());
@@ -92,7 +95,8 @@ public class RevertTests
         Assert.Equal("80", (await hand.Properties("dev", Ingress, hand.Id(Rules, Rule)))["FromPort"]!.ToString());
         Assert.Equal("0", hand.ChangeSets());
         (await project.Run("drift", Scope, "--sandbox")).Succeeds();
-        Assert.Contains("nothing had to be done", (await project.Run("provision", Scope, "--revert-drift", "--sandbox", "--yes")).Succeeds().Out, StringComparison.Ordinal);
+        Assert.Contains("nothing had to be done",
+            (await project.Run("provision", Scope, "--revert-drift", "--sandbox", "--yes")).Succeeds().Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,14 +104,18 @@ public class RevertTests
     {
         using var project = await Starter.Provisioned();
         var hand = new Behind(project.Home);
-        await hand.Change("dev", "AWS::IAM::Role", hand.Id(Role, "WebInstanceIamRoleRole"), "replace", "/AssumeRolePolicyDocument", JsonNode.Parse(
-            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":["ec2.amazonaws.com","lambda.amazonaws.com"]},"Action":["sts:AssumeRole"]}]}"""));
+        await hand.Change("dev", "AWS::IAM::Role", hand.Id(Role, "WebInstanceIamRoleRole"), "replace", "/AssumeRolePolicyDocument",
+            JsonNode.Parse(
+                """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":["ec2.amazonaws.com","lambda.amazonaws.com"]},"Action":["sts:AssumeRole"]}]}"""));
         await hand.Delete("dev", Ingress, hand.Id(Rules, Rule));
 
         var plan = (await project.Run("provision", Scope, "--revert-drift", "--sandbox", "--yes", "--json")).Succeeds().Lines[0];
 
         Assert.Equal(
-            ["+ network/security_groups/app rules  sg app.alb  ingress tcp/80 from 0.0.0.0/0", $"- app/site/web role  role {hand.Id(Role, "WebInstanceIamRoleRole")}  may be assumed by lambda.amazonaws.com"],
+            [
+                "+ network/security_groups/app rules  sg app.alb  ingress tcp/80 from 0.0.0.0/0",
+                $"- app/site/web role  role {hand.Id(Role, "WebInstanceIamRoleRole")}  may be assumed by lambda.amazonaws.com",
+            ],
             plan["security"]!.AsArray().Select(s => s!.ToString()));
     }
 
@@ -150,7 +158,8 @@ public class RevertTests
 
         var refused = (await project.Run("provision", Scope, "--revert-drift", "--sandbox", "--yes")).Fails();
 
-        Assert.Contains("PrimaryDBInstance of app/site/database was deleted outside Paco and would come back empty", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("PrimaryDBInstance of app/site/database was deleted outside Paco and would come back empty", refused.Error,
+            StringComparison.Ordinal);
         Assert.Contains($"--allow-destroy {DatabaseRef}", refused.Error, StringComparison.Ordinal);
         Assert.Contains("COMES BACK EMPTY", refused.Out, StringComparison.Ordinal);
         Assert.Equal("0", hand.ChangeSets());
@@ -179,7 +188,8 @@ public class RevertTests
     {
         using var project = await Starter.Provisioned();
         var hand = new Behind(project.Home);
-        await hand.Change("dev", Group, hand.Id(Web, "ASG"), "add", "/Tags/-", JsonNode.Parse("""{"Key": "owner", "Value": "Bob", "PropagateAtLaunch": true}"""));
+        await hand.Change("dev", Group, hand.Id(Web, "ASG"), "add", "/Tags/-",
+            JsonNode.Parse("""{"Key": "owner", "Value": "Bob", "PropagateAtLaunch": true}"""));
 
         var ran = (await project.Run("provision", Scope, "--revert-drift", "--sandbox", "--yes")).Succeeds();
 

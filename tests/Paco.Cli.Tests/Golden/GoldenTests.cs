@@ -20,7 +20,8 @@ public class GoldenTests
 
         var unlisted = differences.Where(d => !Intended.All.Any(i => i.Covers(d))).ToArray();
 
-        Assert.True(unlisted.Length == 0, $"{unlisted.Length} of {differences.Count} differences are not listed:\n{string.Join('\n', unlisted.Select(d => d.ToString()))}");
+        Assert.True(unlisted.Length == 0,
+            $"{unlisted.Length} of {differences.Count} differences are not listed:\n{string.Join('\n', unlisted.Select(d => d.ToString()))}");
     }
 
     [Fact]
@@ -48,7 +49,9 @@ public class GoldenTests
     private static Dictionary<string, StackFacts> Golden(string scope)
     {
         // The original's starter wrote a domain of its own into dev and staging; ours takes the one answered.
-        var text = Regex.Replace(File.ReadAllText(Repository.Path("tests", "projects", "golden", $"{scope}.json")), "pacosaas([.-])net", "example$1com");
-        return JsonNode.Parse(text)!.AsArray().Select(s => StackFacts.OfGolden(s!.AsObject())).DistinctBy(s => s.Name).ToDictionary(s => s.Name);
+        var text = Regex.Replace(File.ReadAllText(Repository.Path("tests", "projects", "golden", $"{scope}.json")), "pacosaas([.-])net",
+            "example$1com");
+        return JsonNode.Parse(text)!.AsArray().Select(s => StackFacts.OfGolden(s!.AsObject())).DistinctBy(s => s.Name)
+            .ToDictionary(s => s.Name);
     }
 }

@@ -17,7 +17,8 @@ internal sealed record Intended(string Stack, string What, string Reason)
         // Left out, because nothing is lost with it.
         new(".*", @"resource EmptyTemplatePlaceholder \| .* -> -$", "a placeholder is needed in an empty template only"),
         new(".*-Segments", @"resource (NACL|SubnetAZ\dNACL).* -> -$", "the network ACLs let everything pass, as the VPC's own does"),
-        new(".*-(private|database)-Segments", @"resource RouteDefaultGWAZ\d .* -> -$", "their condition was false: only public segments have the route"),
+        new(".*-(private|database)-Segments", @"resource RouteDefaultGWAZ\d .* -> -$",
+            "their condition was false: only public segments have the route"),
         new(".*-Segments", @"parameter (IsPublicCondition|InternetGateway) .* -> -$", "conditions are decided when the template is made"),
         new(".*-Rules-SG", @"parameter VPC .* -> -$", "nothing read it"),
         new(".*-VPCPeering", @"parameter VpcId .* -> -$", "nothing read it: there is no peering"),
@@ -26,10 +27,12 @@ internal sealed record Intended(string Stack, string What, string Reason)
         new(".*-vpc-Endpoints", @"enabled \| True -> False$", "without endpoints the stack holds nothing"),
 
         // What AWS no longer takes, or was wrong.
-        new(".*-ASG", @"resource Launch(Configuration \| .* -> -|Template \| - -> .*)$", "AWS makes no new launch configurations; the group itself stays"),
+        new(".*-ASG", @"resource Launch(Configuration \| .* -> -|Template \| - -> .*)$",
+            "AWS makes no new launch configurations; the group itself stays"),
         new(".*-ASG", @"parameter UserDataScript .* -> -$", "user data is part of the launch template"),
         new(".*-ec2-NGW", @"parameter (ImageId|InputApp\w+) \| - -> literal$", "the image and the key pair are looked up, not written out"),
-        new(".*-ec2-NGW", @"resource EC2NATInstance1 AWS::EC2::Instance ImageId ", "the original's image is Amazon Linux 1; the instance is replaced once"),
+        new(".*-ec2-NGW", @"resource EC2NATInstance1 AWS::EC2::Instance ImageId ",
+            "the original's image is Amazon Linux 1; the instance is replaced once"),
         new(".*-ALB", @"parameter SSLCertificateId\w+ \| .*-cloud-cert\.(\w+) -> .*-cloud-cert-ACM\.\1$", "certificates are stacks now"),
         new(".*-cloud-cert-ACM", @"stack \| - -> ", "certificates are stacks now"),
         new(".*-eip-Policy", @"parameter EIPAllocationId \| - -> ", "the bastion may take its own address, not every one"),
@@ -37,14 +40,19 @@ internal sealed record Intended(string Stack, string What, string Reason)
 
         // The starter says something else than the original's did; an existing project keeps what it says.
         new(".*-RDS", @"resource DBParameterGroup .* Family \| mysql5\.7 -> mysql8\.4$", "MySQL 5.7 is out of support"),
-        new("NE-mynet-prod-Net-(private|database)-Segments", @"resource SubnetAZ\d .* CidrBlock \| 10\.4\.[123]\.0/24 -> 10\.4\.[4-9]\.0/24$", "the three segments overlapped, which AWS refuses"),
-        new("NE-mynet-prod-App-app-site-web-ASG", @"parameter ASGSubnetList \| .*SubnetIdAZ1 -> .*SubnetIdList$", "the production servers stand in all zones"),
-        new("NE-mynet-staging-Net-ec2-NGW", @"resource EC2NATInstance1 .* KeyName \| app-dev-.* -> app-staging-", "staging has its own key pair, not dev's of another account"),
+        new("NE-mynet-prod-Net-(private|database)-Segments",
+            @"resource SubnetAZ\d .* CidrBlock \| 10\.4\.[123]\.0/24 -> 10\.4\.[4-9]\.0/24$",
+            "the three segments overlapped, which AWS refuses"),
+        new("NE-mynet-prod-App-app-site-web-ASG", @"parameter ASGSubnetList \| .*SubnetIdAZ1 -> .*SubnetIdList$",
+            "the production servers stand in all zones"),
+        new("NE-mynet-staging-Net-ec2-NGW", @"resource EC2NATInstance1 .* KeyName \| app-dev-.* -> app-staging-",
+            "staging has its own key pair, not dev's of another account"),
 
         // More than before harms nobody.
         new(".*", @"output \w+ \| - -> ", "further outputs"),
     ];
 
     public bool Covers(Difference difference) =>
-        Regex.IsMatch(difference.Stack, $"^{Stack}$") && Regex.IsMatch($"{difference.What} | {difference.Golden ?? "-"} -> {difference.Ours ?? "-"}", $"^{What}");
+        Regex.IsMatch(difference.Stack, $"^{Stack}$")
+        && Regex.IsMatch($"{difference.What} | {difference.Golden ?? "-"} -> {difference.Ours ?? "-"}", $"^{What}");
 }

@@ -21,11 +21,17 @@ internal sealed record StackFacts(
 {
     /// <summary>A stack of tests/projects/golden, which the original made from its starter.</summary>
     public static StackFacts OfGolden(JsonObject stack) => new(
-        stack["stack"]!.ToString(), stack["account"]!.ToString(), stack["region"]!.ToString(), stack["enabled"]!.GetValue<bool>(), stack["ref"]!.ToString(),
-        Map(stack["parameters"], p => p is JsonArray from ? Joined(from.SelectMany(f => f!["outputs"]!.AsArray().Select(o => $"{f["account"]}/{f["stack"]}.{o}"))) : p!.ToString()),
+        stack["stack"]!.ToString(), stack["account"]!.ToString(), stack["region"]!.ToString(), stack["enabled"]!.GetValue<bool>(),
+        stack["ref"]!.ToString(),
+        Map(stack["parameters"],
+            p => p is JsonArray from
+                ? Joined(from.SelectMany(f => f!["outputs"]!.AsArray().Select(o => $"{f["account"]}/{f["stack"]}.{o}")))
+                : p!.ToString()),
         Map(stack["outputs"], o => o!.ToString()),
         Map(stack["tags"], t => t!.ToString()),
-        Map(stack["resources"], r => new ResourceFacts(r!["type"]!.ToString(), Present(Map(r["createOnly"], Canonical)), r["deletionPolicy"]?.ToString() ?? "Delete")));
+        Map(stack["resources"],
+            r => new ResourceFacts(r!["type"]!.ToString(), Present(Map(r["createOnly"], Canonical)),
+                r["deletionPolicy"]?.ToString() ?? "Delete")));
 
     /// <summary>A stack as <c>paco synth</c> writes it: its entry in stacks.json and its template.</summary>
     public static StackFacts OfSynth(JsonObject entry, string template)
@@ -33,7 +39,8 @@ internal sealed record StackFacts(
         var parameters = entry["parameters"]!.AsArray().ToDictionary(p => p!["name"]!.ToString(), p => p!.AsObject());
         var resources = TemplateReader.Read(template)!.ToJson()[nameof(Resources)]!.AsObject();
         return new(
-            entry["name"]!.ToString(), entry["account"]!.ToString(), entry["region"]!.ToString(), entry["enabled"]!.GetValue<bool>(), entry["ref"]!.ToString(),
+            entry["name"]!.ToString(), entry["account"]!.ToString(), entry["region"]!.ToString(), entry["enabled"]!.GetValue<bool>(),
+            entry["ref"]!.ToString(),
             parameters.ToDictionary(p => p.Key, p => From(p.Value) is { Length: > 0 } from ? Joined(from) : "literal"),
             Map(entry["outputs"], o => Joined(o!.AsArray().Select(r => r!.ToString()))),
             Map(entry["tags"], t => t!.ToString()),
@@ -45,7 +52,8 @@ internal sealed record StackFacts(
         var type = resource["Type"]!.ToString();
         var schema = ResourceSchemas.Shared.Find(type);
         var properties = (resource["Properties"] as JsonObject ?? []).Where(p => schema?.IsCreateOnly(p.Key) == true);
-        return new(type, properties.ToDictionary(p => p.Key, p => Canonical(Resolved(p.Value!, parameters))), resource["DeletionPolicy"]?.ToString() ?? "Delete");
+        return new(type, properties.ToDictionary(p => p.Key, p => Canonical(Resolved(p.Value!, parameters))),
+            resource["DeletionPolicy"]?.ToString() ?? "Delete");
     }
 
     /// <summary>The outputs a parameter's value comes from; none for a value from the files.</summary>
@@ -63,7 +71,10 @@ internal sealed record StackFacts(
     {
         JsonObject { Count: 1 } o when o[nameof(Ref)] is { } name && parameters.TryGetValue(name.ToString(), out var parameter) =>
             From(parameter) is { Length: > 0 } from
-                ? new JsonObject { ["output"] = new JsonArray([.. from.Select(f => (JsonNode)f[(f.IndexOf('/', StringComparison.Ordinal) + 1)..])]) }
+                ? new JsonObject
+                {
+                    ["output"] = new JsonArray([.. from.Select(f => (JsonNode)f[(f.IndexOf('/', StringComparison.Ordinal) + 1)..])]),
+                }
                 : parameter["value"]?.DeepClone() ?? "looked up",
         JsonObject o => new JsonObject(o.Select(e => KeyValuePair.Create(e.Key, (JsonNode?)Resolved(e.Value!, parameters)))),
         JsonArray a => new JsonArray([.. a.Select(e => Resolved(e!, parameters))]),
@@ -72,7 +83,8 @@ internal sealed record StackFacts(
 
     private static string Canonical(JsonNode? node) => node switch
     {
-        JsonObject o => $"{{{string.Join(", ", o.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => $"{e.Key}: {Canonical(e.Value)}"))}}}",
+        JsonObject o =>
+            $"{{{string.Join(", ", o.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => $"{e.Key}: {Canonical(e.Value)}"))}}}",
         JsonArray a => $"[{string.Join(", ", a.Select(Canonical))}]",
         null => "null",
         _ => node.ToString(),

@@ -16,7 +16,9 @@ public sealed class DeleteTests(MotoServer moto)
         using var project = new MotoProject(wire.Address);
         await project.ProvisionEverything();
         using var eyes = await Eyes.In(moto.Address, project.Ids["dev"]);
-        wire.Answered = request => request.StartsWith("Action=DeleteStack", StringComparison.Ordinal) ? RemoveRouteTables(eyes, request) : Task.CompletedTask;
+        wire.Answered = request => request.StartsWith("Action=DeleteStack", StringComparison.Ordinal)
+            ? RemoveRouteTables(eyes, request)
+            : Task.CompletedTask;
 
         var output = await project.Succeed("delete", MotoProject.Environment, "--yes");
 

@@ -9,5 +9,6 @@ internal sealed class HurriedTime(int times) : TimeProvider
 
     // What is drawn again and again keeps its pace.
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        System.CreateTimer(callback, state, period == Timeout.InfiniteTimeSpan && dueTime > TimeSpan.Zero ? dueTime / times : dueTime, period);
+        System.CreateTimer(callback, state, period == Timeout.InfiniteTimeSpan && dueTime > TimeSpan.Zero ? dueTime / times : dueTime,
+            period);
 }

@@ -26,7 +26,8 @@ public sealed class LostCloudTests(MotoServer moto)
         wire.Answered = request => Task.FromResult(started |= request.Contains("Action=CreateStack", StringComparison.Ordinal));
 
         // More than a single look tries by itself.
-        wire.Cuts = request => started && request.Contains("Action=DescribeStack", StringComparison.Ordinal) && Interlocked.Increment(ref lost) <= 12;
+        wire.Cuts = request => started && request.Contains("Action=DescribeStack", StringComparison.Ordinal)
+            && Interlocked.Increment(ref lost) <= 12;
 
         var output = await project.Succeed("provision", "resource.route53", "--yes");
 
@@ -43,7 +44,9 @@ public sealed class LostCloudTests(MotoServer moto)
         await using var wire = await Wire.To(mortal.Address);
         using var project = new MotoProject(wire.Address);
         Task? death = null;
-        wire.Answered = request => request.Contains("Action=CreateStack", StringComparison.Ordinal) ? death ??= mortal.DisposeAsync() : Task.CompletedTask;
+        wire.Answered = request => request.Contains("Action=CreateStack", StringComparison.Ordinal)
+            ? death ??= mortal.DisposeAsync()
+            : Task.CompletedTask;
 
         var ran = await project.Run("provision", $"{MotoProject.Environment}.us-west-2.network", "--yes");
         await (death ?? mortal.DisposeAsync());
@@ -51,7 +54,8 @@ public sealed class LostCloudTests(MotoServer moto)
         Assert.Equal(ExitCode.Failure, ran.ExitCode);
         Assert.Contains("dev · us-west-2 does not answer", ran.Out, StringComparison.Ordinal);
         Assert.Contains("First failure: network/vpc", ran.Out, StringComparison.Ordinal);
-        Assert.Contains($"dev · us-west-2 has not said how its stacks stand for 10 minutes: {wire.Address} did not answer", ran.Out, StringComparison.Ordinal);
+        Assert.Contains($"dev · us-west-2 has not said how its stacks stand for 10 minutes: {wire.Address} did not answer", ran.Out,
+            StringComparison.Ordinal);
         Assert.Contains("once it answers, the same command attaches to it", ran.Out, StringComparison.Ordinal);
         Assert.Contains("skipped: needs network/vpc", ran.Out, StringComparison.Ordinal);
     }

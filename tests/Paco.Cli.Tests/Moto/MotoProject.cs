@@ -10,7 +10,11 @@ internal sealed record Ran(int ExitCode, string Out, string Error)
     public JsonNode Plan => JsonNode.Parse(Out)!;
 
     /// <summary>The titles of the nodes a plan of <c>--json</c> would touch.</summary>
-    public string[] Touched => [.. Plan["nodes"]!.AsArray().Where(n => (string)n!["action"]! is not ("none" or "absent")).Select(n => (string)n!["title"]!).Order(StringComparer.Ordinal)];
+    public string[] Touched =>
+        [
+            .. Plan["nodes"]!.AsArray().Where(n => (string)n!["action"]! is not ("none" or "absent")).Select(n => (string)n!["title"]!)
+                .Order(StringComparer.Ordinal),
+        ];
 }
 
 /// <summary>A copy of tests/projects/moto with accounts nobody else uses, and the command line in it.</summary>
@@ -33,7 +37,8 @@ internal sealed class MotoProject : IDisposable
     public MotoProject(string address)
     {
         _address = address;
-        Ids = new[] { "master", "dev", "prod" }.ToDictionary(name => name, _ => $"{Interlocked.Increment(ref _accounts) + 300_000_000_000}");
+        Ids = new[] { "master", "dev", "prod" }.ToDictionary(name => name,
+            _ => $"{Interlocked.Increment(ref _accounts) + 300_000_000_000}");
         var from = Path.Combine(Repository(), "tests", "projects", "moto");
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {

@@ -4,7 +4,9 @@ using Paco.Clouds;
 
 namespace Paco.Cli.Tests.Moto;
 
-/// <summary>The whole way through moto, an AWS nobody here wrote: what we think CloudFormation and STS are like meets a second opinion.</summary>
+/// <summary>
+/// The whole way through moto, an AWS nobody here wrote: what we think CloudFormation and STS are like meets a second opinion.
+/// </summary>
 [Collection(MotoCollection.Name)]
 public sealed class ProvisionTests(MotoServer moto)
 {
@@ -39,11 +41,14 @@ public sealed class ProvisionTests(MotoServer moto)
         Assert.All([.. dev, .. prod], s => Assert.Equal(StackStatus.CreateComplete, s.Status));
         Assert.Equal(
             [
-                "NE-shop-dev-App-app-site-address-EIP", "NE-shop-dev-App-app-site-alb-ALB", "NE-shop-dev-Net-VPC", "NE-shop-dev-Net-app-Rules-SG", "NE-shop-dev-Net-app-SG",
-                "NE-shop-dev-Net-bastion-Rules-SG", "NE-shop-dev-Net-bastion-SG", "NE-shop-dev-Net-managed-NGW", "NE-shop-dev-Net-private-Segments", "NE-shop-dev-Net-public-Segments",
+                "NE-shop-dev-App-app-site-address-EIP", "NE-shop-dev-App-app-site-alb-ALB", "NE-shop-dev-Net-VPC",
+                "NE-shop-dev-Net-app-Rules-SG", "NE-shop-dev-Net-app-SG",
+                "NE-shop-dev-Net-bastion-Rules-SG", "NE-shop-dev-Net-bastion-SG", "NE-shop-dev-Net-managed-NGW",
+                "NE-shop-dev-Net-private-Segments", "NE-shop-dev-Net-public-Segments",
             ],
             dev.Select(s => s.StackName).Order(StringComparer.Ordinal));
-        Assert.Equal(["NE-shop-dev-App-app-shop-example-com-RecordSet", "Resource-Route53-prod-site-HostedZone"], prod.Select(s => s.StackName).Order(StringComparer.Ordinal));
+        Assert.Equal(["NE-shop-dev-App-app-shop-example-com-RecordSet", "Resource-Route53-prod-site-HostedZone"],
+            prod.Select(s => s.StackName).Order(StringComparer.Ordinal));
         Assert.Empty(await cloud.CloudFormation(MotoProject.Master).DescribeStacks(None));
     }
 
@@ -54,7 +59,8 @@ public sealed class ProvisionTests(MotoServer moto)
         await project.ProvisionEverything();
 
         using var cloud = project.Cloud();
-        var address = (await cloud.CloudFormation(MotoProject.Dev).DescribeStack("NE-shop-dev-App-app-site-address-EIP", None))!.Outputs["ElasticIPAddress"];
+        var address = (await cloud.CloudFormation(MotoProject.Dev)
+            .DescribeStack("NE-shop-dev-App-app-site-address-EIP", None))!.Outputs["ElasticIPAddress"];
         var zone = await MotoProject.Zone(cloud);
         var record = Assert.Single(await cloud.Route53(MotoProject.Prod).ListRecords(zone, None), r => r.Name == "shop.example.com");
         Assert.Equal(("A", address), (record.Type, Assert.Single(record.Values)));
@@ -95,7 +101,8 @@ public sealed class ProvisionTests(MotoServer moto)
         Assert.Equal(["app/site/alb"], whole.Touched);
         var change = Assert.Single(Stack(whole, "app/site/alb")["resources"]!.AsArray())!;
         Assert.Equal(["Subnets", "SecurityGroups"], change["properties"]!.AsArray().Select(p => (string)p!["path"]!));
-        Assert.All(change["properties"]!.AsArray(), p => Assert.Equal((string)p!["after"]!, ((string)p["before"]!).Replace("['", "").Replace("', '", ",").Replace("']", "")));
+        Assert.All(change["properties"]!.AsArray(),
+            p => Assert.Equal((string)p!["after"]!, ((string)p["before"]!).Replace("['", "").Replace("', '", ",").Replace("']", "")));
     }
 
     [MotoFact]
@@ -116,7 +123,8 @@ public sealed class ProvisionTests(MotoServer moto)
         Assert.Equal(["create", "delete"], rules.Select(r => (string)r!["change"]!));
         Assert.Equal("203.0.113.0/24", After(rules[0]!, "CidrIp"));
         var rule = Assert.Single(Stack(plan, "app/site/alb")["resources"]!.AsArray(), r => (string)r!["logicalId"]! != "LoadBalancer")!;
-        Assert.Equal(("ListenerhttpRuleapi", "update", "[api2.example.com]"), ((string)rule["logicalId"]!, (string)rule["change"]!, After(rule, "Conditions[0].Values")));
+        Assert.Equal(("ListenerhttpRuleapi", "update", "[api2.example.com]"),
+            ((string)rule["logicalId"]!, (string)rule["change"]!, After(rule, "Conditions[0].Values")));
 
         await project.Succeed("provision", MotoProject.Environment, "--yes");
 
@@ -139,17 +147,20 @@ public sealed class ProvisionTests(MotoServer moto)
         await project.ProvisionEverything();
 
         // moto gives no outputs of a stack at all where one of them asks for an attribute it does not know: a load balancer's full name.
-        project.Edit("netenv/shop.yaml", "            idle_timeout_secs: 60\n", "            dns:\n              - {domain_name: lb.example.com, hosted_zone: paco.ref resource.route53.known}\n");
+        project.Edit("netenv/shop.yaml", "            idle_timeout_secs: 60\n",
+            "            dns:\n              - {domain_name: lb.example.com, hosted_zone: paco.ref resource.route53.known}\n");
         var record = await project.Run("provision", MotoProject.Environment, "--yes");
         Assert.Equal(ExitCode.Failure, record.ExitCode);
         Assert.Contains("First failure: dns lb.example.com", record.Out, StringComparison.Ordinal);
-        Assert.Contains("NE-shop-dev-App-app-site-alb-ALB (dev · us-west-2) has no output LoadBalancerDNSName, which AliasDNSName needs", record.Out, StringComparison.Ordinal);
+        Assert.Contains("NE-shop-dev-App-app-site-alb-ALB (dev · us-west-2) has no output LoadBalancerDNSName, which AliasDNSName needs",
+            record.Out, StringComparison.Ordinal);
 
         // Nor does it know a zone's name servers.
         project.Edit("netenv/shop.yaml", "hosted_zone: paco.ref resource.route53.known}", "hosted_zone: paco.ref resource.route53.site}");
         var zone = await project.Run("plan", MotoProject.Environment);
         Assert.Equal(ExitCode.Failure, zone.ExitCode);
-        Assert.Contains("Resource-Route53-prod-site-HostedZone in prod · us-west-2 has no output HostedZoneId so far, and it is needed", zone.Out, StringComparison.Ordinal);
+        Assert.Contains("Resource-Route53-prod-site-HostedZone in prod · us-west-2 has no output HostedZoneId so far, and it is needed",
+            zone.Out, StringComparison.Ordinal);
     }
 
     [MotoFact]
@@ -162,13 +173,18 @@ public sealed class ProvisionTests(MotoServer moto)
         await project.Run("plan", MotoProject.Environment);
 
         // That a role must exist and trust us cannot be seen here: moto gives everybody every role of every account.
-        var assumed = wire.Requests.Where(r => r.Contains("Action=AssumeRole", StringComparison.Ordinal)).Select(r => Uri.UnescapeDataString(r.Split("RoleArn=")[1].Split('&')[0]));
+        var assumed = wire.Requests.Where(r => r.Contains("Action=AssumeRole", StringComparison.Ordinal))
+            .Select(r => Uri.UnescapeDataString(r.Split("RoleArn=")[1].Split('&')[0]));
         Assert.Equal(
-            [$"arn:aws:iam::{project.Ids["dev"]}:role/Paco-Organization-Account-Delegate-Role", $"arn:aws:iam::{project.Ids["prod"]}:role/Deployer"],
+            [
+                $"arn:aws:iam::{project.Ids["dev"]}:role/Paco-Organization-Account-Delegate-Role",
+                $"arn:aws:iam::{project.Ids["prod"]}:role/Deployer",
+            ],
             assumed.Order(StringComparer.Ordinal));
     }
 
-    private static JsonNode Stack(Ran plan, string title) => Assert.Single(plan.Plan["nodes"]!.AsArray(), n => (string)n!["title"]! == title)!;
+    private static JsonNode Stack(Ran plan, string title) =>
+        Assert.Single(plan.Plan["nodes"]!.AsArray(), n => (string)n!["title"]! == title)!;
 
     private static string? After(JsonNode change, string path) =>
         (string?)Assert.Single(change["properties"]!.AsArray(), p => (string)p!["path"]! == path)!["after"];
@@ -178,6 +194,11 @@ public sealed class ProvisionTests(MotoServer moto)
         var balancer = Eyes.Values(await eyes.Elb("DescribeLoadBalancers"), "LoadBalancerArn").Single();
         var listener = Eyes.Values(await eyes.Elb("DescribeListeners", ("LoadBalancerArn", balancer)), "ListenerArn").Single();
         var rules = await eyes.Elb("DescribeRules", ("ListenerArn", listener));
-        return [.. Eyes.Values(rules, "member").Where(v => v.EndsWith(".example.com", StringComparison.Ordinal) && !v.StartsWith("host-header", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
+        return
+        [
+            .. Eyes.Values(rules, "member")
+                .Where(v => v.EndsWith(".example.com", StringComparison.Ordinal) && !v.StartsWith("host-header", StringComparison.Ordinal))
+                .Distinct().Order(StringComparer.Ordinal),
+        ];
     }
 }

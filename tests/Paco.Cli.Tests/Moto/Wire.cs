@@ -70,8 +70,8 @@ internal sealed class Wire : IAsyncDisposable
         message.Content.Headers.Remove("Content-Type");
         foreach (var (name, value) in request.Headers)
         {
-            if (name is not ("Host" or "Content-Length") && !message.Headers.TryAddWithoutValidation(name, value.ToArray()))
-                message.Content.Headers.TryAddWithoutValidation(name, value.ToArray());
+            if (name is not ("Host" or "Content-Length") && !message.Headers.TryAddWithoutValidation(name, [.. value]))
+                message.Content.Headers.TryAddWithoutValidation(name, [.. value]);
         }
         try
         {

@@ -8,7 +8,8 @@ namespace Paco.Cli.Tests.Views;
 /// <summary>A run on a terminal and in a log: what stays, what is drawn over, what is said while nothing ends.</summary>
 public sealed class ApplyViewTests
 {
-    private static readonly NodeFailure Quota = new("quota reached", "LoadBalancer", "AWS::ElasticLoadBalancingV2::LoadBalancer") { Hint = "ask for more" };
+    private static readonly NodeFailure Quota =
+        new("quota reached", "LoadBalancer", "AWS::ElasticLoadBalancingV2::LoadBalancer") { Hint = "ask for more" };
 
     private static readonly ApplyEvent[] Failing =
     [
@@ -81,7 +82,8 @@ public sealed class ApplyViewTests
     public void A_log_has_a_line_a_transition_and_a_heartbeat_that_says_what_moves_and_what_waits()
     {
         var (log, time) = (new StringWriter(), new StillTime());
-        using var view = new ApplyView(new Screen(log, hasColour: false, () => (100, 24), canRedraw: false), RunOutline.Of(Creation, pace: 1), time, quiet: false);
+        using var view = new ApplyView(new Screen(log, hasColour: false, () => (100, 24), canRedraw: false),
+            RunOutline.Of(Creation, pace: 1), time, quiet: false);
         view.On(Started(0, Vpc));
         time.Pass(TimeSpan.FromSeconds(15));
         view.On(Ended(15, Vpc, seconds: 15));

@@ -8,12 +8,15 @@ namespace Paco.Cli.Tests.Views;
 /// <summary>The redrawn part of a run, as a person sees it: a whole frame a situation.</summary>
 public sealed class RunFrameTests
 {
-    private const string DBInstance = "AWS::RDS::DBInstance", LoadBalancer = "AWS::ElasticLoadBalancingV2::LoadBalancer", Listener = "AWS::ElasticLoadBalancingV2::Listener";
+    private const string DBInstance =
+        "AWS::RDS::DBInstance", LoadBalancer =
+        "AWS::ElasticLoadBalancingV2::LoadBalancer", Listener = "AWS::ElasticLoadBalancingV2::Listener";
 
     private static readonly ApplyEvent[] Middle =
     [
         Started(0, Vpc), Ended(15, Vpc), Started(15, Database), Started(97, Balancer),
-        Moved(16, Database, "Subnets", "AWS::RDS::DBSubnetGroup", "CREATE_COMPLETE"), Moved(27, Database, "PrimaryDBInstance", DBInstance, "CREATE_IN_PROGRESS"),
+        Moved(16, Database, "Subnets", "AWS::RDS::DBSubnetGroup", "CREATE_COMPLETE"),
+        Moved(27, Database, "PrimaryDBInstance", DBInstance, "CREATE_IN_PROGRESS"),
         Moved(98, Balancer, "LoadBalancer", LoadBalancer, "CREATE_COMPLETE"),
         Moved(142, Balancer, "Listenerhttps", Listener, "CREATE_IN_PROGRESS"),
         Moved(143, Balancer, "Listenerhttp", Listener, "CREATE_IN_PROGRESS", "Eventual consistency check initiated"),
@@ -84,7 +87,8 @@ public sealed class RunFrameTests
               ⠋ LoadBalancer  deleting      1s
         """, After(Creation, Ended(15, Vpc), Started(15, Database), Started(15, Balancer),
         Moved(17, Balancer, "LoadBalancer", LoadBalancer, "CREATE_FAILED", "quota"), OfStack(18, Balancer, "ROLLBACK_IN_PROGRESS"),
-        Moved(19, Balancer, "LoadBalancer", LoadBalancer, "DELETE_IN_PROGRESS"), Ended(19, Web, NodeOutcome.Skipped), Ended(19, Alarms, NodeOutcome.Skipped)), 20);
+        Moved(19, Balancer, "LoadBalancer", LoadBalancer, "DELETE_IN_PROGRESS"), Ended(19, Web, NodeOutcome.Skipped),
+            Ended(19, Alarms, NodeOutcome.Skipped)), 20);
 
     [Fact]
     public void A_deletion_goes_from_the_users_to_what_they_use() => Shows("""
@@ -95,7 +99,8 @@ public sealed class RunFrameTests
           · app/site/database  waits for app/site/web
           · network/vpc        waits for app/site/alb, app/site/database
           · app/site/alb       waits for app/site/web
-        """, After(Deletion, Started(0, Alarms, NodeAction.Delete), Moved(1, Alarms, "CPU", "AWS::CloudWatch::Alarm", "DELETE_IN_PROGRESS")), 2);
+        """, After(Deletion, Started(0, Alarms, NodeAction.Delete),
+            Moved(1, Alarms, "CPU", "AWS::CloudWatch::Alarm", "DELETE_IN_PROGRESS")), 2);
 
     [Fact]
     public void After_an_interrupt_nothing_waits() => Shows("""
@@ -112,8 +117,11 @@ public sealed class RunFrameTests
     [InlineData(160, 50)]
     public void No_frame_is_larger_than_its_terminal(int width, int height)
     {
-        var nodes = Enumerable.Range(0, 60).Select(i => Stack(Id($"n{i}"), $"app/数据库/{i}", NodeAction.Create, [("Topic", "AWS::SNS::Topic")], i < 30 ? [] : [Id($"n{i - 30}")])).ToArray();
-        var events = Enumerable.Range(0, 30).SelectMany(i => new[] { Started(0, Id($"n{i}")), Moved(1, Id($"n{i}"), "Topic", "AWS::SNS::Topic", "CREATE_IN_PROGRESS") });
+        var nodes = Enumerable.Range(0, 60)
+            .Select(i => Stack(Id($"n{i}"), $"app/数据库/{i}", NodeAction.Create, [("Topic", "AWS::SNS::Topic")],
+                i < 30 ? [] : [Id($"n{i - 30}")])).ToArray();
+        var events = Enumerable.Range(0, 30)
+            .SelectMany(i => new[] { Started(0, Id($"n{i}")), Moved(1, Id($"n{i}"), "Topic", "AWS::SNS::Topic", "CREATE_IN_PROGRESS") });
         var glass = new Glass(width, height);
 
         var frame = Frame(After(PlanOf(isDelete: false, [.. nodes]), [.. events]), 3, width, height);
@@ -124,7 +132,9 @@ public sealed class RunFrameTests
 
     [Fact]
     public void What_others_wrote_stays_on_its_line() =>
-        Assert.DoesNotContain(Written(Frame(After(Creation, Started(0, Vpc), Moved(1, Vpc, "a\u001b[2Jb\nc", "AWS\t::X", "CREATE_IN_PROGRESS")), 2)).Replace("\n  ", "", StringComparison.Ordinal), c => char.IsControl(c));
+        Assert.DoesNotContain(Written(Frame(After(Creation, Started(0, Vpc),
+            Moved(1, Vpc, "a\u001b[2Jb\nc", "AWS\t::X", "CREATE_IN_PROGRESS")), 2)).Replace("\n  ", "", StringComparison.Ordinal),
+            c => char.IsControl(c));
 
     private static RunProgress Stopped(RunProgress progress)
     {

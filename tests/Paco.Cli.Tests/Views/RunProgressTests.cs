@@ -11,8 +11,10 @@ public sealed class RunProgressTests
     [Fact]
     public void A_node_waits_for_what_it_needs_as_long_as_that_has_not_ended()
     {
-        Assert.Equal(["database: network", "alb: network", "web: database alb", "alarms: web"], Waiting(After(Creation, Started(0, Vpc)), byPlan: true));
-        Assert.Equal(["web: alb", "alarms: web"], Waiting(After(Creation, Started(0, Vpc), Ended(10, Vpc), Started(10, Database), Started(10, Balancer), Ended(20, Database))));
+        Assert.Equal(["database: network", "alb: network", "web: database alb", "alarms: web"],
+            Waiting(After(Creation, Started(0, Vpc)), byPlan: true));
+        Assert.Equal(["web: alb", "alarms: web"],
+            Waiting(After(Creation, Started(0, Vpc), Ended(10, Vpc), Started(10, Database), Started(10, Balancer), Ended(20, Database))));
     }
 
     [Fact]
@@ -23,7 +25,8 @@ public sealed class RunProgressTests
             Stack(Id("quick"), "quick", NodeAction.Create, [("Topic", "AWS::SNS::Topic")]),
             Stack(Id("both"), "both", NodeAction.Create, [("Topic", "AWS::SNS::Topic")], Id("quick"), Id("second")),
             Stack(Id("second"), "second", NodeAction.Create, [("Topic", "AWS::SNS::Topic")], Id("quick")),
-            Stack(Id("last"), "last", NodeAction.Create, [("Topic", "AWS::SNS::Topic")], Id("slow"))), Started(0, Id("slow")), Started(0, Id("quick")));
+            Stack(Id("last"), "last", NodeAction.Create, [("Topic", "AWS::SNS::Topic")], Id("slow"))), Started(0, Id("slow")),
+            Started(0, Id("quick")));
 
         Assert.Equal(["last: slow", "second: quick", "both: quick second"], Waiting(progress));
         Assert.Equal(["slow", "quick"], progress.Moving.Select(m => m.Node.Title));
@@ -43,7 +46,8 @@ public sealed class RunProgressTests
 
     [Fact]
     public void In_a_deletion_what_is_used_waits_for_its_users() =>
-        Assert.Equal(["web: alarms", "database: web", "network: alb database", "alb: web"], Waiting(After(Deletion, Started(0, Alarms, NodeAction.Delete))));
+        Assert.Equal(["web: alarms", "database: web", "network: alb database", "alb: web"],
+            Waiting(After(Deletion, Started(0, Alarms, NodeAction.Delete))));
 
     [Fact]
     public void Resources_are_counted_when_they_are_done_and_timed_from_their_first_line()
@@ -51,13 +55,16 @@ public sealed class RunProgressTests
         var moving = Assert.Single(After(Creation, Ended(0, Vpc), Started(1, Balancer),
             OfStack(1, Balancer, "CREATE_IN_PROGRESS"),
             Moved(2, Balancer, "LoadBalancer", "AWS::ElasticLoadBalancingV2::LoadBalancer", "CREATE_IN_PROGRESS"),
-            Moved(3, Balancer, "LoadBalancer", "AWS::ElasticLoadBalancingV2::LoadBalancer", "CREATE_IN_PROGRESS", "Resource creation Initiated"),
+            Moved(3, Balancer, "LoadBalancer", "AWS::ElasticLoadBalancingV2::LoadBalancer", "CREATE_IN_PROGRESS",
+                "Resource creation Initiated"),
             Moved(9, Balancer, "LoadBalancer", "AWS::ElasticLoadBalancingV2::LoadBalancer", "CREATE_COMPLETE"),
             Moved(10, Balancer, "Listenerhttp", "AWS::ElasticLoadBalancingV2::Listener", "CREATE_IN_PROGRESS"),
-            Moved(11, Balancer, "Listenerhttp", "AWS::ElasticLoadBalancingV2::Listener", "CREATE_IN_PROGRESS", "Eventual consistency check initiated")).Moving);
+            Moved(11, Balancer, "Listenerhttp", "AWS::ElasticLoadBalancingV2::Listener", "CREATE_IN_PROGRESS",
+                "Eventual consistency check initiated")).Moving);
 
         Assert.Equal((1, 3, ""), (moving.Done, moving.Total, moving.Words));
-        Assert.Equal(new MovingResource("Listenerhttp", "AWS::ElasticLoadBalancingV2::Listener", At(10), "stabilising"), Assert.Single(moving.Resources));
+        Assert.Equal(new MovingResource("Listenerhttp", "AWS::ElasticLoadBalancingV2::Listener", At(10), "stabilising"),
+            Assert.Single(moving.Resources));
     }
 
     [Fact]
@@ -76,7 +83,8 @@ public sealed class RunProgressTests
     [Fact]
     public void What_stands_below_a_failure_waits_for_nothing_and_takes_no_time()
     {
-        var progress = After(Creation, Ended(15, Vpc), Started(15, Database), Started(15, Balancer), Ended(20, Database, NodeOutcome.Failed, new NodeFailure("no")));
+        var progress = After(Creation, Ended(15, Vpc), Started(15, Database), Started(15, Balancer),
+            Ended(20, Database, NodeOutcome.Failed, new NodeFailure("no")));
 
         Assert.Empty(progress.Waiting);
         Assert.Equal(TimeSpan.FromSeconds(125), progress.Left(At(20)));
@@ -101,7 +109,8 @@ public sealed class RunProgressTests
     public void Where_things_happen_at_once_nobody_says_how_long_is_left()
     {
         Assert.Equal(TimeSpan.Zero, new RunProgress(RunOutline.Of(Creation, pace: 0)).Left(At(0)));
-        Assert.Equal(new RunProgress(RunOutline.Of(Creation, pace: 1)).Left(At(0)) * 0.5, new RunProgress(RunOutline.Of(Creation, pace: 0.5)).Left(At(0)));
+        Assert.Equal(new RunProgress(RunOutline.Of(Creation, pace: 1)).Left(At(0)) * 0.5,
+            new RunProgress(RunOutline.Of(Creation, pace: 0.5)).Left(At(0)));
     }
 
     [Fact]
@@ -117,7 +126,8 @@ public sealed class RunProgressTests
     [Fact]
     public void Who_works_for_a_stack_waits_for_its_start_only()
     {
-        var outline = new RunOutline("Provision", Creation.Scope, [new RunNode(Id("cert"), "cert"), new RunNode(Id("record"), "record") { Host = Id("cert") }]);
+        var outline = new RunOutline("Provision", Creation.Scope,
+            [new RunNode(Id("cert"), "cert"), new RunNode(Id("record"), "record") { Host = Id("cert") }]);
 
         var progress = new RunProgress(outline);
         Assert.Equal(["cert: ", "record: cert"], Waiting(progress));

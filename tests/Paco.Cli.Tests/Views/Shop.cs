@@ -17,7 +17,8 @@ internal static class Shop
 {
     private static readonly Place Prod = new("prod", "us-west-2");
 
-    public static readonly NodeId Vpc = Id("network"), Database = Id("database"), Balancer = Id("alb"), Web = Id("web"), Alarms = Id("alarms");
+    public static readonly NodeId Vpc =
+        Id("network"), Database = Id("database"), Balancer = Id("alb"), Web = Id("web"), Alarms = Id("alarms");
 
     public static Plan Creation { get; } = PlanOf(isDelete: false, Nodes(NodeAction.Create));
 
@@ -26,9 +27,16 @@ internal static class Shop
     public static NodeId Id(string name) => new(Prod, name);
 
     public static Plan PlanOf(bool isDelete, params PlannedNode[] nodes) =>
-        new() { Scope = new Scope("netenv.shop.prod"), IsDelete = isDelete, Nodes = [.. nodes], Deployed = ImmutableDictionary<NodeId, DeployedStack>.Empty };
+        new()
+        {
+            Scope = new Scope("netenv.shop.prod"),
+            IsDelete = isDelete,
+            Nodes = [.. nodes],
+            Deployed = [],
+        };
 
-    public static PlannedStack Stack(NodeId id, string title, NodeAction action, (string Id, string Type)[] resources, params NodeId[] needs)
+    public static PlannedStack Stack(NodeId id, string title, NodeAction action, (string Id, string Type)[] resources,
+        params NodeId[] needs)
     {
         var kind = action == NodeAction.Delete ? ChangeKind.Delete : ChangeKind.Create;
         return new PlannedStack(new StackNode(new Stack
@@ -57,21 +65,30 @@ internal static class Shop
 
     public static DateTimeOffset At(double seconds) => new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero).AddSeconds(seconds);
 
-    public static ApplyEvent Started(double at, NodeId node, NodeAction action = NodeAction.Create) => new NodeStarted(At(at), node, action);
+    public static ApplyEvent Started(double at, NodeId node, NodeAction action = NodeAction.Create) =>
+        new NodeStarted(At(at), node, action);
 
     public static ApplyEvent Moved(double at, NodeId node, string id, string type, string status, string? reason = null) =>
         new ResourceMoved(At(at), node, new StackEvent($"{at}", At(at), id, "", type, status, reason, null));
 
-    public static ApplyEvent OfStack(double at, NodeId node, string status) => Moved(at, node, node.Name, "AWS::CloudFormation::Stack", status);
+    public static ApplyEvent OfStack(double at, NodeId node, string status) =>
+        Moved(at, node, node.Name, "AWS::CloudFormation::Stack", status);
 
-    public static ApplyEvent Ended(double at, NodeId node, NodeOutcome outcome = NodeOutcome.Created, NodeFailure? failure = null, double seconds = 10) =>
+    public static ApplyEvent Ended(double at, NodeId node, NodeOutcome outcome = NodeOutcome.Created, NodeFailure? failure = null,
+        double seconds = 10) =>
         new NodeEnded(At(at), new NodeResult(node, outcome, TimeSpan.FromSeconds(seconds)) { Failure = failure });
 
     private static PlannedNode[] Nodes(NodeAction action) =>
     [
         Stack(Vpc, "network/vpc", action, [("VPC", "AWS::EC2::VPC")]),
-        Stack(Database, "app/site/database", action, [("Subnets", "AWS::RDS::DBSubnetGroup"), ("PrimaryDBInstance", "AWS::RDS::DBInstance")], Vpc),
-        Stack(Balancer, "app/site/alb", action, [("LoadBalancer", "AWS::ElasticLoadBalancingV2::LoadBalancer"), ("Listenerhttp", "AWS::ElasticLoadBalancingV2::Listener"), ("Listenerhttps", "AWS::ElasticLoadBalancingV2::Listener")], Vpc),
+        Stack(Database, "app/site/database", action,
+            [("Subnets", "AWS::RDS::DBSubnetGroup"), ("PrimaryDBInstance", "AWS::RDS::DBInstance")], Vpc),
+        Stack(Balancer, "app/site/alb", action,
+            [
+                ("LoadBalancer", "AWS::ElasticLoadBalancingV2::LoadBalancer"),
+                ("Listenerhttp", "AWS::ElasticLoadBalancingV2::Listener"),
+                ("Listenerhttps", "AWS::ElasticLoadBalancingV2::Listener"),
+            ], Vpc),
         Stack(Web, "app/site/web", action, [("ASG", "AWS::AutoScaling::AutoScalingGroup")], Database, Balancer),
         Stack(Alarms, "app/site/web alarms", action, [("CPU", "AWS::CloudWatch::Alarm")], Web),
     ];

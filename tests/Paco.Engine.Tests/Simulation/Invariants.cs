@@ -39,7 +39,10 @@ internal sealed class Invariants
                 if (there.Contains(physical))
                     continue;
                 if (!_allowed.Contains((owner, logical)))
-                    throw new InvalidOperationException($"does not hold: {logical} of {owner} ({physical}) was destroyed without permission");
+                {
+                    throw new InvalidOperationException(
+                        $"does not hold: {logical} of {owner} ({physical}) was destroyed without permission");
+                }
                 _precious.Remove(physical);
             }
         }

@@ -30,7 +30,8 @@ internal sealed class SimulatedCertificates(Place home, ImmutableArray<Place> pl
 
     private IEnumerable<GraphNode> Certificate(NodeId id, string name)
     {
-        var certificate = new Resource("Certificate", "AWS::CertificateManager::Certificate", new MapValue { ["DomainName"] = name, ["ValidationMethod"] = "DNS" });
+        var certificate = new Resource("Certificate", "AWS::CertificateManager::Certificate",
+            new MapValue { ["DomainName"] = name, ["ValidationMethod"] = "DNS" });
         yield return new StackNode(Stack(id, id.Name["sim-".Length..], certificate));
         var records = new ValidationRecords(name, [name])
         {

@@ -8,7 +8,9 @@ using Paco.Stacks;
 
 namespace Paco.Engine.Tests.Simulation;
 
-/// <summary>A project made of dice: stacks of small real resource types that need each other's outputs, some holding data, and a few actions.</summary>
+/// <summary>
+/// A project made of dice: stacks of small real resource types that need each other's outputs, some holding data, and a few actions.
+/// </summary>
 internal sealed class SimulatedProject
 {
     private const int Parts = 3;
@@ -17,7 +19,8 @@ internal sealed class SimulatedProject
 
     private static readonly string[] Types =
     [
-        "AWS::SSM::Parameter", "AWS::SNS::Topic", "AWS::S3::Bucket", "AWS::Logs::LogGroup", "AWS::SQS::Queue", "AWS::IAM::Role", "AWS::EC2::VPC",
+        "AWS::SSM::Parameter", "AWS::SNS::Topic", "AWS::S3::Bucket", "AWS::Logs::LogGroup", "AWS::SQS::Queue", "AWS::IAM::Role",
+        "AWS::EC2::VPC",
     ];
 
     private readonly Random _dice;
@@ -39,8 +42,17 @@ internal sealed class SimulatedProject
             _sketches.Add(NewSketch(i, places[dice.Next(places.Count)]));
         // Making a key takes real time.
         for (var i = dice.Next(8) == 0 ? 1 : 0; i > 0; i--)
-            _keys.Add(new KeyPairAction($"key{i}") { Id = new NodeId(places[0], $"key pair {i}"), Ref = $"netenv.sim.key{i}", Title = $"key{i}" });
-        _certificates = dice.Next(4) == 0 ? new SimulatedCertificates(places[0], [.. Enumerable.Range(0, dice.Next(1, 3)).Select(_ => places[dice.Next(places.Count)])]) : null;
+        {
+            _keys.Add(new KeyPairAction($"key{i}")
+            {
+                Id = new NodeId(places[0], $"key pair {i}"),
+                Ref = $"netenv.sim.key{i}",
+                Title = $"key{i}",
+            });
+        }
+        _certificates = dice.Next(4) == 0
+            ? new SimulatedCertificates(places[0], [.. Enumerable.Range(0, dice.Next(1, 3)).Select(_ => places[dice.Next(places.Count)])])
+            : null;
     }
 
     public ImmutableArray<string> Accounts { get; }
@@ -55,7 +67,11 @@ internal sealed class SimulatedProject
     [
         .. _keys.Select(k => new ActionNode(k)),
         .. _certificates?.Nodes() ?? [],
-        .. _sketches.Select(s => new StackNode(Stack(s)) { DependsOn = [.. s.Needs.Select(n => _sketches[n].Id).Concat(s.Number % 7 == 1 ? _keys.Select(k => k.Id) : []).Distinct().Order()] }),
+        .. _sketches.Select(s =>
+            new StackNode(Stack(s)) { DependsOn =
+            [
+                .. s.Needs.Select(n => _sketches[n].Id).Concat(s.Number % 7 == 1 ? _keys.Select(k => k.Id) : []).Distinct().Order(),
+            ] }),
     ]);
 
     /// <summary>A scope that covers some of it.</summary>
@@ -92,7 +108,8 @@ internal sealed class SimulatedProject
     }
 
     private Part NewPart(string name, ImmutableArray<int> needs) =>
-        new(name, Types[_dice.Next(Types.Length)], From: needs.Length > 0 && _dice.Next(3) > 0 ? $"{needs[_dice.Next(needs.Length)]}" : null);
+        new(name, Types[_dice.Next(Types.Length)],
+            From: needs.Length > 0 && _dice.Next(3) > 0 ? $"{needs[_dice.Next(needs.Length)]}" : null);
 
     private Stack Stack(Sketch sketch)
     {
@@ -120,7 +137,11 @@ internal sealed class SimulatedProject
             {
                 Parameters = [.. parameters.Select(p => new TemplateParameter(p.Name, p.Type) { NoEcho = p.NoEcho })],
                 Resources = [.. resources],
-                Outputs = [.. sketch.Parts.Select(p => new TemplateOutput($"Of{p.Name}", Output(p))), new TemplateOutput("Label", $"label{sketch.Parts[0].Generation % 3}")],
+                Outputs =
+                [
+                    .. sketch.Parts.Select(p => new TemplateOutput($"Of{p.Name}", Output(p))),
+                    new TemplateOutput("Label", $"label{sketch.Parts[0].Generation % 3}"),
+                ],
             },
         };
     }
@@ -137,19 +158,29 @@ internal sealed class SimulatedProject
     {
         var (id, text) = ($"sim-{sketch.Number}-{part.Name}-{part.Identity}".ToLowerInvariant(), $"generation {part.Generation}");
         var from = part.From is { } n && sketch.Needs.Contains(int.Parse(n)) ? n : null;
-        Value input = from is null ? text : Fn.Sub($"{text} ${{Input{from}}}");
-        Value named = from is null ? id : Fn.Sub($"{id}-${{Label{from}}}");
+        var input = from is null ? text : Fn.Sub($"{text} ${{Input{from}}}");
+        var named = from is null ? id : Fn.Sub($"{id}-${{Label{from}}}");
         var properties = part.Type switch
         {
             "AWS::SSM::Parameter" => new MapValue { ["Type"] = "String", ["Name"] = $"/{id}", ["Value"] = input },
             "AWS::SNS::Topic" => new MapValue { ["TopicName"] = named, ["DisplayName"] = $"g{part.Generation}" },
-            "AWS::S3::Bucket" => new MapValue { ["BucketName"] = Fn.Sub($"{id}-${{AWS::AccountId}}-${{AWS::Region}}"), ["Tags"] = Tags(text) },
+            "AWS::S3::Bucket" => new MapValue
+            {
+                ["BucketName"] = Fn.Sub($"{id}-${{AWS::AccountId}}-${{AWS::Region}}"),
+                ["Tags"] = Tags(text),
+            },
             "AWS::Logs::LogGroup" => new MapValue { ["LogGroupName"] = named, ["RetentionInDays"] = part.Generation % 2 == 0 ? 7 : 14 },
             "AWS::SQS::Queue" => new MapValue { ["QueueName"] = named, ["DelaySeconds"] = part.Generation },
-            "AWS::IAM::Role" => new MapValue { ["RoleName"] = Fn.Sub($"{id}-${{AWS::Region}}"), ["Description"] = text, ["AssumeRolePolicyDocument"] = new MapValue { ["Version"] = "2012-10-17", ["Statement"] = Value.List() } },
+            "AWS::IAM::Role" => new MapValue
+            {
+                ["RoleName"] = Fn.Sub($"{id}-${{AWS::Region}}"),
+                ["Description"] = text,
+                ["AssumeRolePolicyDocument"] = new MapValue { ["Version"] = "2012-10-17", ["Statement"] = Value.List() },
+            },
             _ => new MapValue { ["CidrBlock"] = $"10.{sketch.Number}.{part.Identity}.0/24", ["Tags"] = Tags(text) },
         };
-        return new Resource(part.Name, part.Type, properties) { DependsOn = index > 0 && sketch.Number % 3 == 0 ? [sketch.Parts[index - 1].Name] : [] };
+        return new Resource(part.Name, part.Type,
+            properties) { DependsOn = index > 0 && sketch.Number % 3 == 0 ? [sketch.Parts[index - 1].Name] : [] };
     }
 
     private static ListValue Tags(Value value) => Value.List(new MapValue { ["Key"] = "generation", ["Value"] = value });

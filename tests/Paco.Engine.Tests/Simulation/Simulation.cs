@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Paco.Applying;
 using Paco.Clouds;
@@ -17,7 +16,8 @@ internal sealed class Simulation
     private readonly VirtualTime _time = new();
     private readonly Random _dice;
     private readonly SimulatedProject _project;
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"paco-simulation-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}.db");
+    private readonly string _file =
+        Path.Combine(Path.GetTempPath(), $"paco-simulation-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}.db");
     private readonly Invariants _invariants = new();
     private static int _count;
 
@@ -37,7 +37,8 @@ internal sealed class Simulation
         }
         catch (Exception e)
         {
-            throw new InvalidOperationException($"{e.Message}\nReplay with: PACO_SEED={seed.ToString(CultureInfo.InvariantCulture)} bench/simulate 1", e);
+            throw new InvalidOperationException(
+                $"{e.Message}\nReplay with: PACO_SEED={seed.ToString(CultureInfo.InvariantCulture)} bench/simulate 1", e);
         }
         finally
         {
@@ -67,12 +68,15 @@ internal sealed class Simulation
     {
         Fault[] faults = [.. Enumerable.Range(0, _dice.Next(0, 7)).Select(_ => NewFault())];
         var pace = _dice.Next(3) switch { 0 => Pace.Instant, 1 => Pace.Realistic, _ => Pace.Scaled(0.2) };
-        var (stop, leave, allows, imports, most) = (_dice.Next(0, 300), _dice.Next(0, 300), _dice.Next(3) > 0, _dice.Next(2) > 0, _dice.Next(1, 21));
+        var (stop, leave, allows, imports, most) = (_dice.Next(0, 300), _dice.Next(0, 300), _dice.Next(3) > 0, _dice.Next(2) > 0,
+            _dice.Next(1, 21));
         var kind = _dice.Next(4);
-        await using var world = new World(_file, _time, _project.Accounts, pace, [.. faults], TimeSpan.FromMilliseconds(_dice.Next(0, 300)));
+        await using var world = new World(_file, _time, _project.Accounts, pace, [.. faults],
+            TimeSpan.FromMilliseconds(_dice.Next(0, 300)));
         using var first = new CancellationTokenSource();
         using var second = CancellationTokenSource.CreateLinkedTokenSource(world.Local.Stopped);
-        using var timer = _time.CreateTimer(_ => { first.Cancel(); if (kind == 1) second.Cancel(); }, null, kind > 1 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(kind == 0 ? stop : leave), Timeout.InfiniteTimeSpan);
+        using var timer = _time.CreateTimer(_ => { first.Cancel(); if (kind == 1) second.Cancel(); }, null,
+            kind > 1 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(kind == 0 ? stop : leave), Timeout.InfiniteTimeSpan);
         try
         {
             return await Life(world, allows, imports, most, new Cancellation(first.Token, second.Token)) is { } report
@@ -94,9 +98,14 @@ internal sealed class Simulation
     {
         await using var world = new World(_file, _time, _project.Accounts, Pace.Scaled(0.1), [], TimeSpan.Zero);
         // CloudFormation forgets what its clean-up could not delete, and its name is taken: it is taken over.
-        var report = await Provision(world, Scope.All, allows: true, imports: true, 20, Cancellation.Never) ?? throw new InvalidOperationException("the plan has problems");
-        if (report.Results.FirstOrDefault(r => !r.IsGood) is { } bad && !bad.Failure!.Message.Contains("the plan did not show", StringComparison.Ordinal) && !bad.Failure.Message.StartsWith("needs", StringComparison.Ordinal))
+        var report = await Provision(world, Scope.All, allows: true, imports: true, 20, Cancellation.Never)
+            ?? throw new InvalidOperationException("the plan has problems");
+        if (report.Results.FirstOrDefault(r => !r.IsGood) is { } bad
+            && !bad.Failure!.Message.Contains("the plan did not show", StringComparison.Ordinal)
+            && !bad.Failure.Message.StartsWith("needs", StringComparison.Ordinal))
+        {
             throw new InvalidOperationException($"without faults {bad.Node} is {bad.Outcome}: {bad.Failure}");
+        }
         return report.Results.Any(r => r.Outcome != NodeOutcome.Unchanged);
     }
 
@@ -110,7 +119,8 @@ internal sealed class Simulation
     };
 
     private async Task<RunReport?> Provision(World world, Scope scope, bool allows, bool imports, int most, Cancellation stopping) =>
-        await Apply(await Planner.Plan(_project.Graph(), scope, world.Cloud, world.Options.Planning with { ImportExisting = imports }, stopping.Leave), world, allows, most, stopping);
+        await Apply(await Planner.Plan(_project.Graph(), scope, world.Cloud, world.Options.Planning with { ImportExisting = imports },
+            stopping.Leave), world, allows, most, stopping);
 
     private async Task<RunReport?> Delete(World world, Scope scope, bool allows, int most, Cancellation stopping) =>
         await Apply(await DeletionPlanner.Plan(_project.Graph(), scope, world.Cloud, stopping.Leave), world, allows, most, stopping);
@@ -131,7 +141,12 @@ internal sealed class Simulation
             return null;
         var ledger = new Ledger(plan, most);
         await _invariants.Before(plan, world, stopping.Leave);
-        var report = await Applier.Apply(plan, world.Cloud, world.Options with { MaxPerPlace = most, Permissions = plan.Destructive.Any() ? new DestroyPermissions(["netenv"]) : DestroyPermissions.None }, ledger.Note, stopping);
+        var report = await Applier.Apply(plan, world.Cloud,
+            world.Options with
+            {
+                MaxPerPlace = most,
+                Permissions = plan.Destructive.Any() ? new DestroyPermissions(["netenv"]) : DestroyPermissions.None,
+            }, ledger.Note, stopping);
         ledger.Check(report, world.Wire);
         if (!stopping.Leave.IsCancellationRequested)
             await _invariants.After(plan, world, stopping.Leave);
@@ -140,15 +155,30 @@ internal sealed class Simulation
 
     private Fault NewFault()
     {
-        var operation = _dice.Next(6) switch { 0 => "cloudformation:CreateStack", 1 => "cloudformation:UpdateStack", 2 => "cloudformation:DeleteStack", 3 => "cloudformation:Describe*", 4 => "ec2:*", _ => "*" };
-        ResourceAction? on = _dice.Next(4) switch { 0 => ResourceAction.Create, 1 => ResourceAction.Update, 2 => ResourceAction.Delete, _ => null };
+        var operation = _dice.Next(6) switch
+        {
+            0 => "cloudformation:CreateStack",
+            1 => "cloudformation:UpdateStack",
+            2 => "cloudformation:DeleteStack",
+            3 => "cloudformation:Describe*",
+            4 => "ec2:*",
+            _ => "*",
+        };
+        ResourceAction? on = _dice.Next(4) switch
+        {
+            0 => ResourceAction.Create,
+            1 => ResourceAction.Update,
+            2 => ResourceAction.Delete,
+            _ => null,
+        };
         return Dice(operation, on);
     }
 
     private Fault Dice(string operation, ResourceAction? on) =>
         _dice.Next(6) switch
         {
-            0 or 5 => new Fault.FailResource(_dice.Next(3) == 0 ? "*" : $"sim-stack{_dice.Next(10)}", _dice.Next(2) == 0 ? "*" : "Part1", "Injected failure", _dice.Next(1, 4), on),
+            0 or 5 => new Fault.FailResource(_dice.Next(3) == 0 ? "*" : $"sim-stack{_dice.Next(10)}", _dice.Next(2) == 0 ? "*" : "Part1",
+                "Injected failure", _dice.Next(1, 4), on),
             1 => new Fault.Throttle(operation, _dice.Next(2, 9)),
             2 => new Fault.DropConnection(operation, _dice.Next(1, 12), _dice.Next(2) == 0),
             3 => new Fault.ExpireToken(_dice.Next(1, 80)),

@@ -31,9 +31,14 @@ internal sealed partial class Wire(HttpMessageHandler cloud, VirtualTime time, T
         Interlocked.Increment(ref _calls);
         var scope = Credential().Match(request.Headers.NonValidated["Authorization"].ToString());
         var (key, region, service) = (scope.Groups[1].Value, scope.Groups[2].Value, scope.Groups[3].Value);
-        var form = service == "cloudformation" && request.Content is not null ? await request.Content.ReadAsStringAsync(cancellationToken) : "";
+        var form = service == "cloudformation" && request.Content is not null
+            ? await request.Content.ReadAsStringAsync(cancellationToken)
+            : "";
         if (WithoutRollback && form.Contains("DisableRollback=false", StringComparison.Ordinal))
-            request.Content = new StringContent(form.Replace("DisableRollback=false", "DisableRollback=true", StringComparison.Ordinal), Encoding.UTF8, "application/x-www-form-urlencoded");
+        {
+            request.Content = new StringContent(form.Replace("DisableRollback=false", "DisableRollback=true", StringComparison.Ordinal),
+                Encoding.UTF8, "application/x-www-form-urlencoded");
+        }
         var place = $"{key} {region} {service}";
         var now = _underWay.AddOrUpdate(place, 1, (_, n) => n + 1);
         if (service == "cloudformation")

@@ -15,7 +15,8 @@ internal sealed class World : IAsyncDisposable
 
     private readonly AwsCloud _aws;
 
-    public World(string? file, VirtualTime time, ImmutableArray<string> accounts, Pace pace, ImmutableArray<Fault> faults, TimeSpan latency, int callsAtOnce = CallsAtOnce)
+    public World(string? file, VirtualTime time, ImmutableArray<string> accounts, Pace pace, ImmutableArray<Fault> faults, TimeSpan latency,
+        int callsAtOnce = CallsAtOnce)
     {
         Local = LocalCloud.Open(new SandboxOptions { DatabasePath = file, Time = time, Pace = pace, Faults = faults });
         Wire = new Wire(Local.CreateHandler(), time, latency);

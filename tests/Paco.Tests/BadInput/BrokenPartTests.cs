@@ -33,7 +33,8 @@ public sealed class BrokenPartTests
     {
         { "an indentation that lines up with nothing", "  order: 1", "   order: 1" },
         { "an open quote", "  order: 1", "  order: \"1" },
-        { "an open quote that a later one closes", "  order: 1\n  subject_alternative_names:\n    - a.example.com", "  order: \"1\n  subject_alternative_names:\n    - \"a.example.com\"" },
+        { "an open quote that a later one closes", "  order: 1\n  subject_alternative_names:\n    - a.example.com",
+            "  order: \"1\n  subject_alternative_names:\n    - \"a.example.com\"" },
         { "an open bracket", "  order: 1", "  order: [1" },
         { "an open brace", "  order: 1", "  order: {a: 1" },
         { "a tab", "  order: 1", "\torder: 1" },
@@ -98,7 +99,8 @@ public sealed class BrokenPartTests
     public void Two_broken_resources_are_said_in_one_run()
     {
         using var project = new BadProject().Resources(Resources
-            .Replace("  order: 1", "  order: \"1", StringComparison.Ordinal).Replace("  scheme: internal", "  scheme: internal: x", StringComparison.Ordinal));
+            .Replace("  order: 1", "  order: \"1", StringComparison.Ordinal)
+            .Replace("  scheme: internal", "  scheme: internal: x", StringComparison.Ordinal));
         Assert.Equal(2, project.Compile().Diagnostics.Count(d => d.Code == SyntaxCodes.NotYaml));
     }
 
@@ -122,6 +124,7 @@ public sealed class BrokenPartTests
     private static void Says(BadProject project, string what, params string[] texts)
     {
         var said = project.Compile().Diagnostics.Select(d => $"{d.Code.Id} {d.Location}: {d.Message}").ToList();
-        Assert.True(said.Count == texts.Length && texts.All(t => said.Exists(s => s.Contains(t, StringComparison.Ordinal))), $"{what}:\n{string.Join('\n', said)}");
+        Assert.True(said.Count == texts.Length && texts.All(t => said.Exists(s => s.Contains(t, StringComparison.Ordinal))),
+            $"{what}:\n{string.Join('\n', said)}");
     }
 }

@@ -62,14 +62,16 @@ public sealed class CycleTests
     public void A_group_that_imports_itself_is_the_same_group()
     {
         using var project = new BadProject()
-            .Replace(BadProject.Netenv, "      site:\n        type: Application\n", "      site:\n        type: Application\n        import_from: paco.ref netenv.mynet.applications.app.groups.site\n");
+            .Replace(BadProject.Netenv, "      site:\n        type: Application\n",
+                "      site:\n        type: Application\n        import_from: paco.ref netenv.mynet.applications.app.groups.site\n");
         project.Compile();
     }
 
     [Fact]
     public void Groups_that_import_everything_do_not_grow_without_end()
     {
-        var groups = string.Concat(Enumerable.Range(0, 2_000).Select(i => $"      g{i}:\n        import_from: paco.ref netenv.mynet.applications\n"));
+        var groups = string.Concat(Enumerable.Range(0, 2_000)
+            .Select(i => $"      g{i}:\n        import_from: paco.ref netenv.mynet.applications\n"));
         using var project = new BadProject().Replace(BadProject.Netenv, "    groups:\n", $"    groups:\n{groups}");
         Assert.Contains(project.Compile().Diagnostics, d => d.Code == Paco.Syntax.SyntaxCodes.TooLarge);
     }

@@ -34,7 +34,8 @@ public sealed class EncodingTests
     [Fact]
     public void A_byte_order_mark_is_fine()
     {
-        using var project = new BadProject().In(new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), File).In(Encoding.UTF8, "project.yaml");
+        using var project = new BadProject().In(new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), File)
+            .In(Encoding.UTF8, "project.yaml");
         project.Valid();
     }
 
@@ -51,7 +52,8 @@ public sealed class EncodingTests
     public void Places_are_right_whatever_lines_end_with()
     {
         using var project = new BadProject();
-        project.Replace(File, "  title: My network\n", "  titel: My network\n").With(File, project.Text(File).Replace("\n", "\r\n", StringComparison.Ordinal));
+        project.Replace(File, "  title: My network\n", "  titel: My network\n")
+            .With(File, project.Text(File).Replace("\n", "\r\n", StringComparison.Ordinal));
         var diagnostic = project.Only(Binding.BindingCodes.UnknownField);
         Assert.Equal((2, 3), (diagnostic.Location.Line, diagnostic.Location.Column));
         Assert.Equal("  titel: My network", diagnostic.Location.File!.Line(2));

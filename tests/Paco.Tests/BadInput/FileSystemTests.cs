@@ -135,5 +135,8 @@ public sealed class FileSystemTests
     }
 
     private static string[] Contents(BadProject project) =>
-        [.. Directory.EnumerateFiles(project.Home, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => f + Convert.ToHexString(File.ReadAllBytes(f)))];
+        [
+            .. Directory.EnumerateFiles(project.Home, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .Select(f => f + Convert.ToHexString(File.ReadAllBytes(f))),
+        ];
 }

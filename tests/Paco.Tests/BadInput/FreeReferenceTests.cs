@@ -62,14 +62,16 @@ public sealed class FreeReferenceTests
                     selections: [{title: All, {{field}}: {{Site}}.resources.{{name}}}]
             environments:
 
-            """).Replace(BadProject.Netenv, "      applications:\n        app:\n          #", "      backup_vaults: {app: {enabled: true}}\n      applications:\n        app:\n          #");
+            """).Replace(BadProject.Netenv, "      applications:\n        app:\n          #",
+                "      backup_vaults: {app: {enabled: true}}\n      applications:\n        app:\n          #");
         Assert.Equal(isWrong, project.Compile().Diagnostics.Any(d => d.Code == StackCodes.UnknownReference));
     }
 
     [Fact]
     public void In_a_global_file_that_is_not_built_a_typo_is_found()
     {
-        using var project = new BadProject().With("resource/cloudtrail.yaml", "trails:\n  all:\n    accounts:\n      - paco.ref accounts.nobody\n");
+        using var project = new BadProject().With("resource/cloudtrail.yaml",
+            "trails:\n  all:\n    accounts:\n      - paco.ref accounts.nobody\n");
         Assert.Equal(4, project.Only(StackCodes.UnknownReference).Location.Line);
     }
 

@@ -13,15 +13,22 @@ internal sealed record Mutation(int Seed, string Path, byte[] Bytes)
     // What may stand where a scalar stood.
     private static readonly string[] Odd =
     [
-        "", "~", "null", "[]", "{}", "[1, 2]", "{a: b}", "[[[]]]", "{a: {b: [c]}}", "true", "no", "0", "-1", "2147483648", "99999999999999999999999999",
-        "1e400", ".nan", "0x1F", "1_000", "2026-10-01", "\"\"", "\" \"", "\"\\0\"", "\"\\uFEFF\"", "\"a\\nb\\r\\nc\"", "\"\\u2028\"", "'it''s'", "äöü", "日本語", "🦊",
-        "!Ref X", "!Sub '${X}'", "!Join ['', [a]]", "!replace []", "!replace {}", "!GetAtt a.b", "!unknown x", "!!binary aGk=", "!<x> y", "&a b", "*a", "<<",
-        "paco.ref", "paco.ref ", "paco.ref netenv", "paco.ref netenv.", "paco.ref netenv.mynet", "paco.ref netenv..x", "paco.ref resource.ec2.keypairs",
-        "paco.ref accounts.dev", "paco.ref accounts.nobody.id", "paco.ref alias.x.y", "paco.ref function.aws.ec2.ami.latest.x", "paco.ref service.x.y",
+        "", "~", "null", "[]", "{}", "[1, 2]", "{a: b}", "[[[]]]", "{a: {b: [c]}}", "true", "no", "0", "-1", "2147483648",
+        "99999999999999999999999999",
+        "1e400", ".nan", "0x1F", "1_000", "2026-10-01", "\"\"", "\" \"", "\"\\0\"", "\"\\uFEFF\"", "\"a\\nb\\r\\nc\"", "\"\\u2028\"",
+        "'it''s'", "äöü", "日本語", "🦊",
+        "!Ref X", "!Sub '${X}'", "!Join ['', [a]]", "!replace []", "!replace {}", "!GetAtt a.b", "!unknown x", "!!binary aGk=", "!<x> y",
+        "&a b", "*a", "<<",
+        "paco.ref", "paco.ref ", "paco.ref netenv", "paco.ref netenv.", "paco.ref netenv.mynet", "paco.ref netenv..x",
+        "paco.ref resource.ec2.keypairs",
+        "paco.ref accounts.dev", "paco.ref accounts.nobody.id", "paco.ref alias.x.y", "paco.ref function.aws.ec2.ami.latest.x",
+        "paco.ref service.x.y",
         "paco.ref netenv.mynet.dev.us-west-2.network.vpc.id", "paco.ref netenv.mynet.<environment>.<region>.network.vpc.id",
         "paco.sub 'a ${paco.ref accounts.dev} b'", "paco.sub '", "paco.sub '${'", "paco.sub '${}'", "paco.sub 'x${AWS::Region}'",
-        "10.0.0.0/16", "10.0.0.0/33", "999.1.1.1/8", "::/0", "arn:aws:iam::111111111111:role/x", "../../../../etc/hostname", "/dev/zero", "\"/\\0\"", "us-east-1",
-        "a.b", "a{b}", "app{two}", "--", "-", "x-", "{{resolve:secretsmanager:x}}", "|", ">", "|-", "'", "\"", "[", "{", "}", "]", "? x", "%", "@", "`", "- - -",
+        "10.0.0.0/16", "10.0.0.0/33", "999.1.1.1/8", "::/0", "arn:aws:iam::111111111111:role/x", "../../../../etc/hostname", "/dev/zero",
+        "\"/\\0\"", "us-east-1",
+        "a.b", "a{b}", "app{two}", "--", "-", "x-", "{{resolve:secretsmanager:x}}", "|", ">", "|-", "'", "\"", "[", "{", "}", "]", "? x",
+        "%", "@", "`", "- - -",
         new string('a', 300), new string('9', 2000),
     ];
 
@@ -86,7 +93,9 @@ internal sealed record Mutation(int Seed, string Path, byte[] Bytes)
     // Another value behind the key or the dash; what stands below the line stays, which is a mistake of its own.
     private static string Value(Random random, string line)
     {
-        var end = line.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? colon + 1 : line.IndexOf('-', StringComparison.Ordinal) + 1;
+        var end = line.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
+            ? colon + 1
+            : line.IndexOf('-', StringComparison.Ordinal) + 1;
         return line[..end] + " " + Odd[random.Next(Odd.Length)];
     }
 
@@ -109,7 +118,8 @@ internal sealed record Mutation(int Seed, string Path, byte[] Bytes)
     {
         var from = random.Next(lines.Count);
         var depth = Indent(lines[from]);
-        var tree = lines.Skip(from).TakeWhile((l, i) => i == 0 || Indent(l) > depth).Take(60).Select(l => l[Math.Min(depth, l.Length)..]).ToList();
+        var tree = lines.Skip(from).TakeWhile((l, i) => i == 0 || Indent(l) > depth).Take(60).Select(l => l[Math.Min(depth, l.Length)..])
+            .ToList();
         var indent = new string(' ', Indent(lines[at]));
         lines.InsertRange(at, tree.Select(l => indent + l));
     }

@@ -25,7 +25,8 @@ public sealed class NamesRuleTests
 
     [Theory]
     [InlineData("netenv.mynet.prod.us-west-2.backup_vaults.Backup-mynet-prod", "BB4A867C")]
-    public void A_short_hash_is_the_first_eight_digits_of_MD5(string reference, string hash) => Assert.Equal(hash, Names.ShortHash(reference));
+    public void A_short_hash_is_the_first_eight_digits_of_MD5(string reference, string hash) =>
+        Assert.Equal(hash, Names.ShortHash(reference));
 
     [Fact]
     public void A_role_of_a_backup_is_named_by_its_hash_and_parts() =>

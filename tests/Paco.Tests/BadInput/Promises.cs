@@ -38,7 +38,9 @@ internal static class Promises
     public static bool LiesInItsFile(Location place) =>
         place.IsNone || place.File!.Nearest(place.Line, place.Column) == place with { Length = 1 };
 
-    /// <summary>Whether a template's text says what the template says. Most are like one that was read before: they need no second look.</summary>
+    /// <summary>
+    /// Whether a template's text says what the template says. Most are like one that was read before: they need no second look.
+    /// </summary>
     public static bool ReadsBack(MapValue value)
     {
         var (text, json) = (TemplateWriter.ToYaml(value), value.ToJson());

@@ -2,7 +2,6 @@ using Paco.Binding;
 using Paco.Project;
 using Paco.Stacks;
 using Paco.Starters;
-using Paco.Syntax;
 
 namespace Paco.Tests.BadInput;
 
@@ -58,7 +57,8 @@ public sealed class ShapeTests
     public void A_resource_that_is_a_list_is_an_error()
     {
         using var project = new BadProject().Resources("ip: [EIP]");
-        Assert.Contains("expected an object with fields, got a list", project.Only(BindingCodes.WrongType).Message, StringComparison.Ordinal);
+        Assert.Contains("expected an object with fields, got a list", project.Only(BindingCodes.WrongType).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +84,8 @@ public sealed class ShapeTests
     public void An_account_with_a_field_that_cannot_be_is_named(string old, string @new, string says)
     {
         using var project = new BadProject().Replace("accounts/dev.yaml", old, @new);
-        Assert.Contains(project.Compile().Diagnostics, d => d.Location.File?.Path == "accounts/dev.yaml" && d.Message.Contains(says, StringComparison.Ordinal));
+        Assert.Contains(project.Compile().Diagnostics,
+            d => d.Location.File?.Path == "accounts/dev.yaml" && d.Message.Contains(says, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -134,7 +135,10 @@ public sealed class ShapeTests
         var lines = text.Split('\n');
         for (var i = value.Length % 7; i < lines.Length; i += 7)
         {
-            var colon = lines[i].IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at ? at : lines[i].TrimEnd().EndsWith(':') ? lines[i].TrimEnd().Length - 1 : -1;
+            var colon = lines[i].IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at
+                ? at
+                : lines[i].TrimEnd().EndsWith(':') ? lines[i].TrimEnd().Length - 1
+                : -1;
             if (colon < 0 || lines[i].TrimStart().StartsWith('#'))
                 continue;
             var indent = lines[i].Length - lines[i].TrimStart().Length;

@@ -7,7 +7,8 @@ namespace Paco.Tests.BadInput;
 /// <summary>The nearest word, for any words.</summary>
 public sealed class SpellingTests
 {
-    private static readonly Arbitrary<string> Words = Gen.Elements("abcdeAB_1".ToCharArray()).ListOf().Select(cs => string.Concat(cs.Take(12))).ToArbitrary();
+    private static readonly Arbitrary<string> Words =
+        Gen.Elements("abcdeAB_1".ToCharArray()).ListOf().Select(cs => string.Concat(cs.Take(12))).ToArbitrary();
 
     [Fact]
     public void Among_words_of_one_length_nearness_is_mutual() =>

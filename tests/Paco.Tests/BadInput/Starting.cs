@@ -10,7 +10,8 @@ internal static partial class Starting
     public static readonly ImmutableArray<GeneratedFile> Files = Render();
 
     // What stands below each environment of the starter, its name included.
-    private static readonly string[] Environments = EnvironmentStart().Split(Netenv[Netenv.IndexOf("\nenvironments:\n", StringComparison.Ordinal)..])[1..];
+    private static readonly string[] Environments =
+        EnvironmentStart().Split(Netenv[Netenv.IndexOf("\nenvironments:\n", StringComparison.Ordinal)..])[1..];
 
     public static TemporaryFolder Folder()
     {
@@ -35,7 +36,9 @@ internal static partial class Starting
     [GeneratedRegex("^(?=  [a-z]+:$)", RegexOptions.Multiline)]
     private static partial Regex EnvironmentStart();
 
-    private static string Netenv => Files.Single(f => f.Path.StartsWith("netenv/", StringComparison.Ordinal) && f.Path.EndsWith(".yaml", StringComparison.Ordinal)).Text;
+    private static string Netenv =>
+        Files.Single(f => f.Path.StartsWith("netenv/", StringComparison.Ordinal)
+            && f.Path.EndsWith(".yaml", StringComparison.Ordinal)).Text;
 
     private static ImmutableArray<GeneratedFile> Render()
     {

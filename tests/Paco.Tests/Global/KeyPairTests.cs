@@ -8,7 +8,7 @@ namespace Paco.Tests.Global;
 
 public sealed class KeyPairTests
 {
-    private static readonly ImmutableDictionary<string, string> NoInputs = ImmutableDictionary<string, string>.Empty;
+    private static readonly ImmutableDictionary<string, string> NoInputs = [];
 
     private static readonly KeyPairAction Action = new("app-dev")
     {

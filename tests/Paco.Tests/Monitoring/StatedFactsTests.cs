@@ -85,7 +85,8 @@ public sealed class StatedFactsTests
     {
         var (_, build) = Build();
         var target = build.Index.Objects.Values.OfType<IDeployTarget>().Single();
-        var roles = build.Stacks.SelectMany(s => s.Template.Resources).Where(r => r.Type == "AWS::IAM::Role").Select(r => r.Properties["RoleName"]);
+        var roles = build.Stacks.SelectMany(s => s.Template.Resources).Where(r => r.Type == "AWS::IAM::Role")
+            .Select(r => r.Properties["RoleName"]);
 
         Assert.NotNull(build.Offers.Find(target.Group.Path));
         Assert.Contains(new TextValue(target.RoleName), roles);

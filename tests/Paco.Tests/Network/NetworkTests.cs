@@ -42,7 +42,12 @@ public sealed class NetworkTests
     {
         var project = Compile(Switched).Project!;
         var environment = new EnvironmentRegion("mynet", "dev", "netenv.mynet.dev.us-west-2", 2, true);
-        var scope = new BuildScope(project.Build(new DiagnosticBag()), new Place("dev", "us-west-2")) { Prefix = "", Label = "", Environment = environment };
+        var scope = new BuildScope(project.Build(new DiagnosticBag()), new Place("dev", "us-west-2"))
+        {
+            Prefix = "",
+            Label = "",
+            Environment = environment,
+        };
         var network = (IVpc)project.Index.Find(environment.VpcPath)!;
 
         Assert.Equal("NE-mynet-dev-Net-new-NGW", Assert.Single(network.InternetRoutes(scope, environment.SegmentPath("private"))).Name);

@@ -1,5 +1,4 @@
 using System.Text;
-using Paco.Diagnostics;
 using Paco.Resources.LaunchBundles;
 using Paco.Stacks;
 
@@ -27,16 +26,22 @@ internal static class PageProject
     {
         "diagnostics" => Diagnostics(compilation),
         "stacks" => Stacks(compilation),
-        "template" => Find(compilation, block) is { } s ? new TemplatePart(block.Arguments[1..]).Show(s.Template) : $"no such stack:\n{Stacks(compilation)}\n{Diagnostics(compilation)}",
-        "parameters" => Find(compilation, block) is { } s ? string.Join('\n', s.Parameters.Select(p => $"{p.Name}: {p.Source}")) : $"no such stack:\n{Stacks(compilation)}\n{Diagnostics(compilation)}",
-        "actions" => string.Join('\n', compilation.Graph?.Nodes.OfType<Paco.Linking.ActionNode>().Select(a => $"{a.Id}: {a.Action.Title}") ?? []),
+        "template" => Find(compilation, block) is { } s
+            ? new TemplatePart(block.Arguments[1..]).Show(s.Template)
+            : $"no such stack:\n{Stacks(compilation)}\n{Diagnostics(compilation)}",
+        "parameters" => Find(compilation, block) is { } s
+            ? string.Join('\n', s.Parameters.Select(p => $"{p.Name}: {p.Source}"))
+            : $"no such stack:\n{Stacks(compilation)}\n{Diagnostics(compilation)}",
+        "actions" =>
+            string.Join('\n', compilation.Graph?.Nodes.OfType<Paco.Linking.ActionNode>().Select(a => $"{a.Id}: {a.Action.Title}") ?? []),
         "bundle" => Bundled(compilation, block.Arguments[0].Split('/')),
         var other => throw new InvalidOperationException($"a page has no block \"{other}\""),
     };
 
     private static string Bundled(Compilation compilation, string[] path) =>
         compilation.Graph?.Nodes.OfType<Paco.Linking.ActionNode>().Select(n => n.Action).OfType<LaunchBundleUpload>()
-            .SelectMany(upload => upload.Bundles.Bundles).FirstOrDefault(b => b.Name == path[0])?.Files.FirstOrDefault(f => f.Name == path[1])?.Text
+            .SelectMany(upload => upload.Bundles.Bundles)
+            .FirstOrDefault(b => b.Name == path[0])?.Files.FirstOrDefault(f => f.Name == path[1])?.Text
         ?? $"no such file:\n{Diagnostics(compilation)}";
 
     private static string Insert(string text, string marker, string block)
@@ -46,16 +51,22 @@ internal static class PageProject
         return text.Replace(line, string.Join('\n', block.TrimEnd().Split('\n').Select(l => indent + l)), StringComparison.Ordinal);
     }
 
-    private static Stack? Find(Compilation compilation, PageBlock block) => compilation.Graph?.Stacks.FirstOrDefault(s => s.Id.Name == block.Arguments[0]);
+    private static Stack? Find(Compilation compilation, PageBlock block) =>
+        compilation.Graph?.Stacks.FirstOrDefault(s => s.Id.Name == block.Arguments[0]);
 
     private static string Stacks(Compilation compilation) =>
-        string.Join('\n', compilation.Graph?.Stacks.Select(s => $"{s.Id.Name}{(s.Enabled ? "" : " (disabled)")}{(s.Id.Place == new Clouds.Place("dev", "us-west-2") ? "" : $" in {s.Id.Place}")}") ?? []);
+        string.Join('\n',
+            compilation.Graph?.Stacks.Select(s =>
+                $"{s.Id.Name}{(s.Enabled ? "" : " (disabled)")}{(s.Id.Place == new Clouds.Place("dev", "us-west-2") ? "" : $" in {s.Id.Place}")}") ?? []);
 
     private static string Diagnostics(Compilation compilation)
     {
         var text = new StringBuilder();
         foreach (var d in compilation.Diagnostics)
-            text.Append($"{d.Severity.ToString().ToLowerInvariant()} {d.Code.Id} {d.Location}: {d.Message}{(d.Hint is null ? "" : $" ({d.Hint})")}\n");
+        {
+            text.Append(
+                $"{d.Severity.ToString().ToLowerInvariant()} {d.Code.Id} {d.Location}: {d.Message}{(d.Hint is null ? "" : $" ({d.Hint})")}\n");
+        }
         return text.ToString();
     }
 }

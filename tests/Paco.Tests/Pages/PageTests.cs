@@ -14,7 +14,8 @@ public sealed class PageTests
     public static TheoryData<string, string> Cases()
     {
         var cases = new TheoryData<string, string>();
-        foreach (var file in Directory.EnumerateFiles(Repository.Path("src", "Paco"), "*.test.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(Repository.Path("src", "Paco"), "*.test.md", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal))
         {
             foreach (var section in Page.Read(file).Sections)
                 cases.Add(Path.GetRelativePath(Repository.Root, file), section.Title);
@@ -52,7 +53,8 @@ internal sealed partial class Page(string path, string text)
         Headings().Split(text).Skip(1).Select(part =>
         {
             var end = part.IndexOf('\n', StringComparison.Ordinal);
-            return new PageSection(part[..end].Trim(), [.. Fences().Matches(part[end..]).Select(m => new PageBlock(m.Groups[1].Value.Trim(), m.Groups[2].Value, m.Value))]);
+            return new PageSection(part[..end].Trim(),
+                [.. Fences().Matches(part[end..]).Select(m => new PageBlock(m.Groups[1].Value.Trim(), m.Groups[2].Value, m.Value))]);
         });
 
     public static Page Read(string path) => new(path, File.ReadAllText(path));
@@ -82,7 +84,8 @@ internal sealed record PageBlock(string Info, string Text, string Whole)
 {
     public string Kind => Info.Split(' ')[0];
 
-    public string Argument => Info.Contains(' ', StringComparison.Ordinal) ? Info[(Info.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim() : "";
+    public string Argument =>
+        Info.Contains(' ', StringComparison.Ordinal) ? Info[(Info.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim() : "";
 
     public string[] Arguments => Argument.Split(' ');
 

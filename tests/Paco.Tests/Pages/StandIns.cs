@@ -17,7 +17,8 @@ internal static class StandIns
 
     public static Compilation Compile(string home, PageSection section)
     {
-        var lines = section.Blocks.Where(b => b.Kind == "offers").SelectMany(b => b.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)).ToArray();
+        var lines = section.Blocks.Where(b => b.Kind == "offers").SelectMany(b => b.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            .ToArray();
         if (lines.Length == 0)
             return Toolkit.Compile(home);
         var bag = new DiagnosticBag();
@@ -34,7 +35,8 @@ internal static class StandIns
 
     private static (string Path, string[] Outputs) Add(ObjectIndex index, string line)
     {
-        var (kind, path) = (line[..line.IndexOf(' ', StringComparison.Ordinal)], line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..line.IndexOf(':', StringComparison.Ordinal)]);
+        var (kind, path) = (line[..line.IndexOf(' ', StringComparison.Ordinal)],
+            line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..line.IndexOf(':', StringComparison.Ordinal)]);
         if (!path.StartsWith("resource.", StringComparison.Ordinal))
             path = Region + path;
         index.Add(new StandIn(new Fields(null, "", path, null, new BindContext(new DiagnosticBag(), null!, index)), kind));
@@ -45,7 +47,10 @@ internal static class StandIns
     {
         var name = path.Split('.')[^1];
         foreach (var output in outputs)
-            build.Offers.Add($"{path}.{output}", new OutputSource(new NodeId(new Place("dev", "us-west-2"), $"elsewhere-{name}"), Names.Camel(output)));
+        {
+            build.Offers.Add($"{path}.{output}",
+                new OutputSource(new NodeId(new Place("dev", "us-west-2"), $"elsewhere-{name}"), Names.Camel(output)));
+        }
     }
 
     private sealed class StandIn(Fields f, string kind) : Model(f)

@@ -33,7 +33,8 @@ public class PortTests
     [Fact]
     public void A_way_out_to_everywhere_is_said_and_not_called_dangerous() => Assert.Equal(
         ["+ sg Web  egress everything to 0.0.0.0/0"],
-        SecurityPage.Lines("", "Out: { Type: AWS::EC2::SecurityGroupEgress, Properties: { GroupId: !GetAtt Web.GroupId, IpProtocol: -1, CidrIp: 0.0.0.0/0 } }"));
+        SecurityPage.Lines("",
+            "Out: { Type: AWS::EC2::SecurityGroupEgress, Properties: { GroupId: !GetAtt Web.GroupId, IpProtocol: -1, CidrIp: 0.0.0.0/0 } }"));
 
     [Fact]
     public void Of_rules_in_a_list_only_the_one_that_changes_is_told() => Assert.Equal(
@@ -43,7 +44,8 @@ public class PortTests
 
     [Fact]
     public void A_rule_under_another_logical_id_is_the_same_rule() => Assert.Empty(
-        SecurityPage.Lines(Rule("tcp", 22, 22, "CidrIp: 10.0.0.0/8"), Rule("tcp", 22, 22, "CidrIp: 10.0.0.0/8").Replace("Ssh:", "Other:", StringComparison.Ordinal)));
+        SecurityPage.Lines(Rule("tcp", 22, 22, "CidrIp: 10.0.0.0/8"),
+            Rule("tcp", 22, 22, "CidrIp: 10.0.0.0/8").Replace("Ssh:", "Other:", StringComparison.Ordinal)));
 
     [Fact]
     public void A_description_opens_nothing() => Assert.Empty(
@@ -66,7 +68,11 @@ public class PortTests
         {
             Action = NodeAction.Create,
             Parameters = [new Parameter("From", "String", new OutputSource(groups, "instanceId"))],
-            Others = [SecurityPage.Offering(groups, "network/security_groups/bastion", "instanceId", "netenv.mynet.dev.us-west-2.network.vpc.security_groups.bastion.instance.id")],
+            Others =
+            [
+                SecurityPage.Offering(groups, "network/security_groups/bastion", "instanceId",
+                    "netenv.mynet.dev.us-west-2.network.vpc.security_groups.bastion.instance.id"),
+            ],
         };
 
         Assert.Equal(["+ sg Bastion  ingress tcp/22 from sg bastion.instance"], page.Lines());
@@ -79,7 +85,11 @@ public class PortTests
         var page = new SecurityPage("", Rule("tcp", 22, 22, "CidrIp: !Sub '${Address}/32'"))
         {
             Parameters = [new Parameter("Address", "String", new OutputSource(address, "ElasticIPAddress"))],
-            Others = [SecurityPage.Offering(address, "app/bastion/eip", "ElasticIPAddress", "netenv.mynet.dev.us-west-2.applications.app.groups.bastion.resources.eip.address")],
+            Others =
+            [
+                SecurityPage.Offering(address, "app/bastion/eip", "ElasticIPAddress",
+                    "netenv.mynet.dev.us-west-2.applications.app.groups.bastion.resources.eip.address"),
+            ],
         };
 
         Assert.Equal(["+ sg Bastion  ingress tcp/22 from ${app/bastion/eip ▸ address}/32"], page.Lines());

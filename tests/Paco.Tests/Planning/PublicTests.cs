@@ -27,18 +27,22 @@ public class PublicTests
             """));
 
     [Theory]
-    [InlineData("Principal: events.amazonaws.com, SourceArn: !GetAtt Rule.Arn", "allow lambda:InvokeFunction to events.amazonaws.com if SourceArn is ${Rule.Arn}")]
+    [InlineData("Principal: events.amazonaws.com, SourceArn: !GetAtt Rule.Arn",
+        "allow lambda:InvokeFunction to events.amazonaws.com if SourceArn is ${Rule.Arn}")]
     [InlineData("Principal: '999999999999'", "allow lambda:InvokeFunction to account 999999999999")]
     [InlineData("Principal: '*'", "allow lambda:InvokeFunction to anybody  (open to anybody)")]
     [InlineData("Principal: '*', PrincipalOrgID: o-1234", "allow lambda:InvokeFunction to anybody if PrincipalOrgID is o-1234")]
     public void A_permission_of_a_function_says_who_may_call_it(string permission, string line) => Assert.Equal(
         [$"+ function Worker  {line}"],
-        SecurityPage.Lines("", $"Call: {{ Type: AWS::Lambda::Permission, Properties: {{ FunctionName: !Ref Worker, Action: lambda:InvokeFunction, {permission} }} }}"));
+        SecurityPage.Lines("",
+            $"Call: {{ Type: AWS::Lambda::Permission, Properties: {{ FunctionName: !Ref Worker, Action: lambda:InvokeFunction, {permission} }} }}"));
 
     [Theory]
-    [InlineData("BlockPublicAcls: false, BlockPublicPolicy: true", "+ bucket assets  public access is not blocked: BlockPublicAcls  (may become public)")]
+    [InlineData("BlockPublicAcls: false, BlockPublicPolicy: true",
+        "+ bucket assets  public access is not blocked: BlockPublicAcls  (may become public)")]
     [InlineData("BlockPublicPolicy: true", "+ bucket assets  public access is not blocked: BlockPublicAcls  (may become public)")]
-    [InlineData("BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true", "- bucket assets  public access is not blocked: IgnorePublicAcls")]
+    [InlineData("BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true",
+        "- bucket assets  public access is not blocked: IgnorePublicAcls")]
     public void A_block_of_public_access_that_is_lifted_or_laid(string after, string line) => Assert.Equal(
         [line],
         SecurityPage.Lines(Bucket("BlockPublicAcls: true, BlockPublicPolicy: true"), Bucket(after)));
@@ -64,7 +68,11 @@ public class PublicTests
 
     [Fact]
     public void The_gravest_comes_first() => Assert.Equal(
-        ["+ bucket b  allow s3:GetObject on x to anybody  (open to anybody)", "+ sg a  ingress tcp/22 from 0.0.0.0/0  (open to the internet)", "+ load balancer shop  faces the internet"],
+        [
+            "+ bucket b  allow s3:GetObject on x to anybody  (open to anybody)",
+            "+ sg a  ingress tcp/22 from 0.0.0.0/0  (open to the internet)",
+            "+ load balancer shop  faces the internet",
+        ],
         SecurityPage.Lines("", """
             Alb: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { Name: shop } }
             Rule: { Type: AWS::EC2::SecurityGroupIngress, Properties: { GroupId: a, IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0 } }

@@ -26,13 +26,15 @@ internal sealed record SecurityPage(string Before, string After)
 
     public static string[] Lines(string before, string after) => new SecurityPage(before, after).Lines();
 
-    public string[] Lines() => [.. Changes().Select(c => c.Sentence[..2] + c.Sentence[(c.Sentence.IndexOf("  ", StringComparison.Ordinal) + 2)..])];
+    public string[] Lines() =>
+        [.. Changes().Select(c => c.Sentence[..2] + c.Sentence[(c.Sentence.IndexOf("  ", StringComparison.Ordinal) + 2)..])];
 
     public ImmutableArray<SecurityChange> Changes() => SecuritySummary.Of(Plan());
 
     public Plan Plan()
     {
-        var values = Parameters.ToImmutableSortedDictionary(p => p.Name, p => (p.Source as LiteralSource)?.Text ?? (p.Source as SecretSource)?.Secret.Reveal(), StringComparer.Ordinal);
+        var values = Parameters.ToImmutableSortedDictionary(p => p.Name,
+            p => (p.Source as LiteralSource)?.Text ?? (p.Source as SecretSource)?.Secret.Reveal(), StringComparer.Ordinal);
         var changes = TemplateDiff.Compare(Side(Before, values), Side(After, values), ResourceSchemas.Shared);
         var stack = Stack(Id, "app/site/web") with { Parameters = Parameters };
         var planned = new PlannedStack(new StackNode(stack), Action) { Body = "", Parameters = values, Changes = changes };
@@ -41,7 +43,7 @@ internal sealed record SecurityPage(string Before, string After)
             Scope = Scope.All,
             IsDelete = IsDelete,
             Nodes = [planned, .. Others],
-            Deployed = ImmutableDictionary<NodeId, DeployedStack>.Empty,
+            Deployed = [],
         };
     }
 
@@ -53,7 +55,8 @@ internal sealed record SecurityPage(string Before, string After)
             Parameters = ImmutableSortedDictionary<string, string?>.Empty,
         };
 
-    private static Stack Stack(NodeId id, string title) => new() { Id = id, Ref = "netenv.mynet.dev", Title = title, Enabled = true, Template = new Template() };
+    private static Stack Stack(NodeId id,
+        string title) => new() { Id = id, Ref = "netenv.mynet.dev", Title = title, Enabled = true, Template = new Template() };
 
     private static TemplateSide Side(string resources, IReadOnlyDictionary<string, string?> parameters)
     {

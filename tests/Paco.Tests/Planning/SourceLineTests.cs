@@ -34,7 +34,8 @@ public sealed class SourceLineTests
         Assert.False(compilation.HasErrors);
         var stack = compilation.Graph!.Stacks.Single(s => s.Template.Resources.Any(r => r.Type == "AWS::RDS::DBParameterGroup"));
         var after = Side(stack, text => text);
-        var change = TemplateDiff.Compare(Side(stack, text => text.StartsWith("AWS::", StringComparison.Ordinal) ? text : $"{text}x"), after, ResourceSchemas.Shared)
+        var change = TemplateDiff.Compare(Side(stack, text => text.StartsWith("AWS::", StringComparison.Ordinal) ? text : $"{text}x"),
+            after, ResourceSchemas.Shared)
             .Single(c => c.Type == "AWS::RDS::DBParameterGroup");
 
         var placed = SourceLines.Place(change, stack, compilation.Project!.Index);

@@ -34,12 +34,15 @@ public class StatementTests
 
     [Fact]
     public void Order_and_Sid_change_nothing() => Assert.Empty(
-        SecurityPage.Lines(Role($"{Read}, {Write}"), Role($"{Write.Replace("s3:PutObject, s3:DeleteObject", "s3:DeleteObject, s3:PutObject", StringComparison.Ordinal)}, {Read.Replace("Sid: Read", "Sid: Other", StringComparison.Ordinal)}")));
+        SecurityPage.Lines(Role($"{Read}, {Write}"),
+            Role(
+                $"{Write.Replace("s3:PutObject, s3:DeleteObject", "s3:DeleteObject, s3:PutObject", StringComparison.Ordinal)}, {Read.Replace("Sid: Read", "Sid: Other", StringComparison.Ordinal)}")));
 
     [Fact]
     public void A_statement_that_moves_to_a_policy_of_its_own_changes_nothing() => Assert.Empty(SecurityPage.Lines(
         Role($"{Read}, {Write}"),
-        Role(Read) + $"\nMore: {{ Type: AWS::IAM::Policy, Properties: {{ PolicyName: more, Roles: [web], PolicyDocument: {{ Statement: [{Write}] }} }} }}"));
+        Role(Read)
+            + $"\nMore: {{ Type: AWS::IAM::Policy, Properties: {{ PolicyName: more, Roles: [web], PolicyDocument: {{ Statement: [{Write}] }} }} }}"));
 
     [Theory]
     [InlineData("{ Effect: Allow, Action: '*', Resource: '*' }", "allow * on *  (full admin)")]
@@ -50,8 +53,9 @@ public class StatementTests
     [InlineData("{ Effect: Allow, Action: ec2:DescribeInstances, Resource: '*' }", "allow ec2:DescribeInstances on *")]
     [InlineData("{ Effect: Deny, Action: '*', Resource: '*' }", "deny * on *")]
     [InlineData("{ Effect: Allow, Action: 's3:*', NotResource: 'arn:aws:s3:::a' }", "allow s3:* on everything but arn:aws:s3:::a  (wide)")]
-    [InlineData("{ Effect: Allow, Action: s3:GetObject, Resource: a, Condition: { StringEquals: { 'aws:RequestedRegion': [us-west-2, eu-central-1] } } }",
-        "allow s3:GetObject on a if aws:RequestedRegion StringEquals eu-central-1 or us-west-2")]
+    [InlineData(
+        "{ Effect: Allow, Action: s3:GetObject, Resource: a, Condition: { StringEquals: { 'aws:RequestedRegion': [us-west-2, eu-central-1] } } }",
+            "allow s3:GetObject on a if aws:RequestedRegion StringEquals eu-central-1 or us-west-2")]
     public void A_statement_is_read_and_what_is_wide_is_marked(string statement, string line) =>
         Assert.Equal([$"+ role web  {line}"], SecurityPage.Lines(Role(Read), Role($"{Read}, {statement}")));
 
@@ -63,7 +67,8 @@ public class StatementTests
     [Fact]
     public void Trust_that_is_widened_to_another_account_is_that_account() => Assert.Equal(
         ["+ role web  may be assumed by account 999999999999"],
-        SecurityPage.Lines(Trusting("{ AWS: 'arn:aws:iam::222222222222:root' }"), Trusting("{ AWS: ['arn:aws:iam::222222222222:root', '999999999999'] }")));
+        SecurityPage.Lines(Trusting("{ AWS: 'arn:aws:iam::222222222222:root' }"),
+            Trusting("{ AWS: ['arn:aws:iam::222222222222:root', '999999999999'] }")));
 
     [Fact]
     public void Trust_in_everybody_is_marked_and_in_everybody_of_an_organization_is_not() => Assert.Equal(
@@ -75,8 +80,12 @@ public class StatementTests
 
     [Fact]
     public void Managed_policies_come_and_go() => Assert.Equal(
-        ["+ role web  managed policy arn:aws:iam::aws:policy/AdministratorAccess  (full admin)", "- role web  managed policy arn:aws:iam::aws:policy/ReadOnlyAccess"],
-        SecurityPage.Lines(Role(Read, "ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],"), Role(Read, "ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'],")));
+        [
+            "+ role web  managed policy arn:aws:iam::aws:policy/AdministratorAccess  (full admin)",
+            "- role web  managed policy arn:aws:iam::aws:policy/ReadOnlyAccess",
+        ],
+        SecurityPage.Lines(Role(Read, "ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],"),
+            Role(Read, "ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'],")));
 
     [Fact]
     public void A_permissions_boundary_that_goes_is_marked() => Assert.Equal(
@@ -86,7 +95,8 @@ public class StatementTests
     [Fact]
     public void A_managed_policy_is_told_with_who_gets_it() => Assert.Equal(
         ["+ policy deploy  allow s3:GetObject on arn:aws:s3:::shop-assets/*", "+ role web  managed policy deploy"],
-        SecurityPage.Lines("", $"Deploy: {{ Type: AWS::IAM::ManagedPolicy, Properties: {{ ManagedPolicyName: deploy, Roles: [web], PolicyDocument: {{ Statement: {Read} }} }} }}"));
+        SecurityPage.Lines("",
+            $"Deploy: {{ Type: AWS::IAM::ManagedPolicy, Properties: {{ ManagedPolicyName: deploy, Roles: [web], PolicyDocument: {{ Statement: {Read} }} }} }}"));
 
     [Fact]
     public void A_replaced_role_that_may_do_the_same_is_no_change() => Assert.Empty(
@@ -96,10 +106,16 @@ public class StatementTests
     public void A_value_known_after_apply_stays_a_reference()
     {
         var bucket = new NodeId(new Place("dev", "us-west-2"), "NE-mynet-dev-App-app-site-assets");
-        var page = new SecurityPage("", Role("{ Effect: Allow, Action: s3:GetObject, Resource: !Sub '${Assets}/*' }, { Effect: Allow, Action: sqs:SendMessage, Resource: !GetAtt Queue.Arn }"))
+        var page = new SecurityPage("",
+            Role(
+                "{ Effect: Allow, Action: s3:GetObject, Resource: !Sub '${Assets}/*' }, { Effect: Allow, Action: sqs:SendMessage, Resource: !GetAtt Queue.Arn }"))
         {
             Parameters = [new Parameter("Assets", "String", new OutputSource(bucket, "Arn"))],
-            Others = [SecurityPage.Offering(bucket, "app/site/assets", "Arn", "netenv.mynet.dev.us-west-2.applications.app.groups.site.resources.assets.arn")],
+            Others =
+            [
+                SecurityPage.Offering(bucket, "app/site/assets", "Arn",
+                    "netenv.mynet.dev.us-west-2.applications.app.groups.site.resources.assets.arn"),
+            ],
         };
 
         Assert.Contains("+ role web  allow s3:GetObject on ${app/site/assets ▸ arn}/*", page.Lines());

@@ -41,7 +41,8 @@ public sealed class ScopeReadingTests : IDisposable
     {
         var notRead = Valid("netenv.acme.prod").Project!.NotRead;
 
-        Assert.Equal("netenv.acme-eu netenv.beta netenv.both netenv.closed netenv.near netenv.zoned", string.Join(' ', notRead.NetworkEnvironments));
+        Assert.Equal("netenv.acme-eu netenv.beta netenv.both netenv.closed netenv.near netenv.zoned",
+            string.Join(' ', notRead.NetworkEnvironments));
         Assert.Equal("netenv.acme.dev", Assert.Single(notRead.Environments));
         Assert.Equal((8, 2), (notRead.AllNetworkEnvironments, notRead.AllEnvironments));
     }
@@ -88,8 +89,10 @@ public sealed class ScopeReadingTests : IDisposable
     [Theory]
     [InlineData("netenv.hob.prod.us-west-2", "netenv.hob.prod.us-west-2 leads nowhere: netenv has no \"hob\"", "did you mean \"hub\"?")]
     [InlineData("netenv.hub.prd.us-west-2", "netenv.hub.prd.us-west-2 leads nowhere: netenv.hub has no \"prd\"", "did you mean \"prod\"?")]
-    [InlineData("netenv.beta.prd.us-west-2", "netenv.beta.prd.us-west-2 leads nowhere: netenv.beta has no \"prd\"", "did you mean \"prod\"?")]
-    public void A_reference_to_a_file_or_environment_that_is_not_there_is_one_line_with_its_place(string reference, string message, string hint)
+    [InlineData("netenv.beta.prd.us-west-2", "netenv.beta.prd.us-west-2 leads nowhere: netenv.beta has no \"prd\"",
+        "did you mean \"prod\"?")]
+    public void A_reference_to_a_file_or_environment_that_is_not_there_is_one_line_with_its_place(string reference, string message,
+        string hint)
     {
         Change("netenv/acme.yaml", "network_environment: paco.ref netenv.hub.prod.us-west-2", $"network_environment: paco.ref {reference}");
 
@@ -101,7 +104,8 @@ public sealed class ScopeReadingTests : IDisposable
     [Theory]
     [InlineData("netenv.acne.prod", "netenv.acne.prod does not exist: netenv has no \"acne\"; did you mean \"acme\"?")]
     [InlineData("netenv.acme.prd", "netenv.acme.prd does not exist: netenv.acme has no \"prd\"; did you mean \"prod\"?")]
-    [InlineData("netenv.acme.prod.us-wst-2", "netenv.acme.prod.us-wst-2 does not exist: netenv.acme.prod has no \"us-wst-2\"; did you mean \"us-west-2\"?")]
+    [InlineData("netenv.acme.prod.us-wst-2",
+        "netenv.acme.prod.us-wst-2 does not exist: netenv.acme.prod has no \"us-wst-2\"; did you mean \"us-west-2\"?")]
     public void A_misspelt_scope_is_told_what_there_is_without_reading_it(string scope, string problem)
     {
         var compilation = Valid(scope);
@@ -130,7 +134,8 @@ public sealed class ScopeReadingTests : IDisposable
         return compilation;
     }
 
-    private static string[] Files(Compilation compilation) => [.. compilation.Diagnostics.Where(d => d.Severity == Severity.Error).Select(d => d.Location.File!.Path).Distinct()];
+    private static string[] Files(Compilation compilation) =>
+        [.. compilation.Diagnostics.Where(d => d.Severity == Severity.Error).Select(d => d.Location.File!.Path).Distinct()];
 
     private void Change(string file, string old, string @new)
     {

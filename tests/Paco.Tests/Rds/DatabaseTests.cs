@@ -110,7 +110,12 @@ public sealed class DatabaseTests
             """, f => new RdsMysqlAurora(f));
 
         Assert.Equal(
-            ["ClusterEventSubscriptionadmin", "ClusterEventSubscriptiononcall", "DBEventSubscriptionfirstadmin", "DBEventSubscriptionsecondoncall"],
+            [
+                "ClusterEventSubscriptionadmin",
+                "ClusterEventSubscriptiononcall",
+                "DBEventSubscriptionfirstadmin",
+                "DBEventSubscriptionsecondoncall",
+            ],
             stack.Template.Resources.Where(r => r.Type == "AWS::RDS::EventSubscription").Select(r => r.LogicalId));
         Assert.Equal("""
             Type: AWS::RDS::EventSubscription
@@ -136,7 +141,13 @@ public sealed class DatabaseTests
         var database = Fields.Bind(new Fields(node, "database", Path, null, context), bind);
         Assert.Empty(bag.ToSorted());
         var build = new BuildContext("", bag, index);
-        database.Build(new BuildScope(build, new Place("dev", "us-west-2")) { Prefix = "NE-mynet-dev-App-app", OwnNames = ["site", "database"], Label = "app/site/database" });
+        database.Build(new BuildScope(build,
+            new Place("dev", "us-west-2"))
+            {
+                Prefix = "NE-mynet-dev-App-app",
+                OwnNames = ["site", "database"],
+                Label = "app/site/database",
+            });
         return Assert.Single(build.Stacks);
     }
 

@@ -19,7 +19,8 @@ public sealed class IamNameTests
 
     [Theory]
     [InlineData("netenv.ms.dev.us-west-2.applications.app.groups.g.resources.role", "role", "role", "B447CBEC-R-Role-role")]
-    [InlineData("netenv.mynet.prod.us-west-2.backup_vaults.Backup-mynet-prod", "backup_vaults", "Backup-mynet-prod", "BB4A867C-R-Backup_vaults-Backup-mynet-prod")]
+    [InlineData("netenv.mynet.prod.us-west-2.backup_vaults.Backup-mynet-prod", "backup_vaults", "Backup-mynet-prod",
+        "BB4A867C-R-Backup_vaults-Backup-mynet-prod")]
     public void Only_the_first_letter_of_the_resource_is_raised(string reference, string resource, string name, string role) =>
         Assert.Equal(role, new IamRole { Ref = reference, Resource = resource, Name = name }.RoleName);
 

@@ -43,7 +43,8 @@ public sealed class LaunchBundleTests
     [InlineData("ne-mynet-prod-app-app-site-web-lb-ec2lm-usw2", "", "mynet", "prod", "app", "site", "web")]
     [InlineData("ne-mynet-prod-app-app-bastion-instance-lb-ec2lm-usw2", "", "mynet", "prod", "app", "bastion", "instance")]
     [InlineData("ne-mynet-prod-app-my-app-site-web-lb-0a1b2c-ec2lm-usw2", "0a1b2c", "mynet", "prod", "My_App", "site", "web")]
-    [InlineData("ab2fe7e2-n-app-storefront-application-servers-web-lb-ec2lm-usw2", "", "mynet", "production", "storefront", "application_servers", "web")]
+    [InlineData("ab2fe7e2-n-app-storefront-application-servers-web-lb-ec2lm-usw2", "", "mynet", "production", "storefront",
+        "application_servers", "web")]
     public void A_bucket_is_named_after_its_group_and_hashed_when_too_long(string bucket, string hash, params string[] names) =>
         Assert.Equal(bucket, BundleBucket.NameOf(names, hash, "us-west-2"));
 
@@ -80,7 +81,8 @@ public sealed class LaunchBundleTests
         Assert.NotEqual(before, Script(Full with { AgentConfiguration = null }));
         Assert.NotEqual(before, Script(Full with { EbsMounts = [] }));
         Assert.NotEqual(before, Script(Full with { Metadata = [new MapValue { ["a"] = Fn.Sub("${B}") }] }));
-        Assert.NotEqual(Script(Full with { Metadata = [new MapValue { ["a"] = Fn.Ref("B") }] }), Script(Full with { Metadata = [new MapValue { ["a"] = "B" }] }));
+        Assert.NotEqual(Script(Full with { Metadata = [new MapValue { ["a"] = Fn.Ref("B") }] }),
+            Script(Full with { Metadata = [new MapValue { ["a"] = "B" }] }));
     }
 
     [Fact]
@@ -119,7 +121,14 @@ public sealed class LaunchBundleTests
             folder.Write("userdata.bash", UserData.Of(of, bundles));
             foreach (var bundle in bundles.Bundles)
                 folder.Write($"{bundle.Name}.bash", bundle.Files[^1].Text);
-            Assert.Equal("", Run("shellcheck", ["--norc", "--format=gcc", "--shell=bash", .. Directory.EnumerateFiles(folder.Path, "*.bash", SearchOption.TopDirectoryOnly)]));
+            Assert.Equal("",
+                Run("shellcheck",
+                    [
+                        "--norc",
+                        "--format=gcc",
+                        "--shell=bash",
+                        .. Directory.EnumerateFiles(folder.Path, "*.bash", SearchOption.TopDirectoryOnly),
+                    ]));
         }
     }
 
@@ -145,14 +154,17 @@ public sealed class LaunchBundleTests
 
     private static string Script(LaunchSettings settings) => UserData.Of(settings, LaunchBundleSet.For(settings));
 
-    private static string Text(LaunchSettings settings, string bundle) => LaunchBundleSet.For(settings).Bundles.Single(b => b.Name == bundle).Files[^1].Text;
+    private static string Text(LaunchSettings settings, string bundle) =>
+        LaunchBundleSet.For(settings).Bundles.Single(b => b.Name == bundle).Files[^1].Text;
 
     private static bool OnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static string Run(string program, ImmutableArray<string> arguments, string? folder = null)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, WorkingDirectory = folder ?? "" })!;
+        using var process = Process.Start(new ProcessStartInfo(program,
+            arguments) { RedirectStandardOutput = true, WorkingDirectory = folder ?? "" })!;
         var said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return said;

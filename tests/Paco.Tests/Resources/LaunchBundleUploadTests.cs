@@ -58,7 +58,7 @@ public sealed class LaunchBundleUploadTests
         await Upload().Delete(_cloud, default);
     }
 
-    private static ImmutableDictionary<string, string> Inputs => ImmutableDictionary<string, string>.Empty;
+    private static ImmutableDictionary<string, string> Inputs => [];
 
     private Task<ActionResult> Apply(LaunchBundleUpload upload) => upload.Apply(_cloud, Inputs, TimeProvider.System, default);
 
@@ -105,7 +105,8 @@ public sealed class LaunchBundleUploadTests
             return Task.CompletedTask;
         }
 
-        public Task<byte[]?> GetObject(string bucket, string key, CancellationToken cancel) => Task.FromResult(Objects?.GetValueOrDefault(key));
+        public Task<byte[]?> GetObject(string bucket, string key, CancellationToken cancel) =>
+            Task.FromResult(Objects?.GetValueOrDefault(key));
 
         public Task EmptyBucket(string bucket, CancellationToken cancel)
         {

@@ -19,7 +19,10 @@ public sealed class SshKeyTests
     {
         Keys("{users: [bop], groups: [admin]}");
         Assert.Equal(
-            ["resource/ec2.yaml has no group \"admin\": did you mean \"admins\"?", "resource/ec2.yaml has no user \"bop\": did you mean \"bob\"?"],
+            [
+                "resource/ec2.yaml has no group \"admin\": did you mean \"admins\"?",
+                "resource/ec2.yaml has no user \"bop\": did you mean \"bob\"?",
+            ],
             _bag.ToSorted().Select(d => $"{d.Message}: {d.Hint}").Order());
     }
 

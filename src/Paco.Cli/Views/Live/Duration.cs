@@ -15,5 +15,6 @@ internal static class Duration
     };
 
     /// <summary>An estimate, no finer than it is worth: <c>40 s</c>, <c>9 min</c>.</summary>
-    public static string About(TimeSpan time) => time.TotalMinutes < 1.5 ? $"{Math.Ceiling(time.TotalSeconds):0} s" : $"{Math.Round(time.TotalMinutes):0} min";
+    public static string About(TimeSpan time) =>
+        time.TotalMinutes < 1.5 ? $"{Math.Ceiling(time.TotalSeconds):0} s" : $"{Math.Round(time.TotalMinutes):0} min";
 }

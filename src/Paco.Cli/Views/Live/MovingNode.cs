@@ -14,7 +14,8 @@ internal sealed class MovingNode(RunNode node, NodeAction action, DateTimeOffset
     private const string Stack = "AWS::CloudFormation::Stack";
 
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
-    private ImmutableDictionary<string, MovingResource> _resources = ImmutableDictionary<string, MovingResource>.Empty.WithComparers(StringComparer.Ordinal);
+    private ImmutableDictionary<string, MovingResource> _resources =
+        ImmutableDictionary<string, MovingResource>.Empty.WithComparers(StringComparer.Ordinal);
 
     public RunNode Node { get; } = node;
 
@@ -34,7 +35,8 @@ internal sealed class MovingNode(RunNode node, NodeAction action, DateTimeOffset
     public bool GoesBack => Words is "rolling back" or "deleting";
 
     /// <summary>The longest at work first.</summary>
-    public IReadOnlyList<MovingResource> Resources => [.. _resources.Values.OrderBy(r => r.Since).ThenBy(r => r.LogicalId, StringComparer.Ordinal)];
+    public IReadOnlyList<MovingResource> Resources =>
+        [.. _resources.Values.OrderBy(r => r.Since).ThenBy(r => r.LogicalId, StringComparer.Ordinal)];
 
     // What events say when all goes as asked.
     private string Plain => action switch
@@ -61,13 +63,15 @@ internal sealed class MovingNode(RunNode node, NodeAction action, DateTimeOffset
         // Several lines tell of one creation: it began with the first. What goes on to something else begins anew.
         var known = _resources.GetValueOrDefault(e.LogicalResourceId);
         var isSame = known is not null && (known.Words == words || words == "stabilising");
-        _resources = _resources.SetItem(e.LogicalResourceId, new MovingResource(e.LogicalResourceId, e.ResourceType, isSame ? known!.Since : at, words));
+        _resources = _resources.SetItem(e.LogicalResourceId,
+            new MovingResource(e.LogicalResourceId, e.ResourceType, isSame ? known!.Since : at, words));
     }
 
     private void Rests(StackEvent e)
     {
         _resources = _resources.Remove(e.LogicalResourceId);
-        var isDone = e.ResourceStatus.EndsWith("_COMPLETE", StringComparison.Ordinal) || e.ResourceStatus.EndsWith("_SKIPPED", StringComparison.Ordinal);
+        var isDone = e.ResourceStatus.EndsWith("_COMPLETE", StringComparison.Ordinal)
+            || e.ResourceStatus.EndsWith("_SKIPPED", StringComparison.Ordinal);
         var isAsked = Plain is "" or "UPDATE" || e.ResourceStatus.StartsWith(Plain, StringComparison.Ordinal);
         if (isDone && isAsked && Node.Changed.Contains(e.LogicalResourceId))
             _done.Add(e.LogicalResourceId);

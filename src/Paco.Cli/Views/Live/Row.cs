@@ -17,7 +17,8 @@ internal sealed class Row
     }
 
     /// <summary>Adds what does not have to be there, if it fits.</summary>
-    public Row AddIfFits(int width, string text, TextStyle style = TextStyle.Plain) => Columns + Live.Columns.Of(text) <= width ? Add(text, style) : this;
+    public Row AddIfFits(int width, string text, TextStyle style = TextStyle.Plain) =>
+        Columns + Live.Columns.Of(text) <= width ? Add(text, style) : this;
 
     /// <summary>The line as it is written, cut to a width; what is cut off shows as an ellipsis.</summary>
     public string Written(Screen screen, int width)
@@ -77,5 +78,6 @@ internal static class Columns
     // East Asian scripts and pictures take two columns.
     private static bool IsWide(int c) => c is
         (>= 0x1100 and <= 0x115F) or (>= 0x2E80 and <= 0xA4CF) or (>= 0xAC00 and <= 0xD7A3) or (>= 0xF900 and <= 0xFAFF) or
-        (>= 0xFE30 and <= 0xFE6F) or (>= 0xFF00 and <= 0xFF60) or (>= 0xFFE0 and <= 0xFFE6) or (>= 0x1F300 and <= 0x1FAFF) or (>= 0x20000 and <= 0x3FFFD);
+        (>= 0xFE30 and <= 0xFE6F) or (>= 0xFF00 and <= 0xFF60) or (>= 0xFFE0 and <= 0xFFE6) or (>= 0x1F300 and <= 0x1FAFF)
+            or (>= 0x20000 and <= 0x3FFFD);
 }

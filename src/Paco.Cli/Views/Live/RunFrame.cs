@@ -29,7 +29,9 @@ internal sealed class RunFrame(RunProgress progress, RunColumns columns, DateTim
             head,
             .. shown.SelectMany((m, i) => Node(m, children[i])),
             .. More(moving.Count - nodes, "at work"),
-            .. progress.IsStopped ? [new Row().Add($"  {StateNames.Stopping}", TextStyle.Yellow)] : Waiting(waiting, Math.Min(room, MostWaiting + 1)),
+            .. progress.IsStopped
+                ? [new Row().Add($"  {StateNames.Stopping}", TextStyle.Yellow)]
+                : Waiting(waiting, Math.Min(room, MostWaiting + 1)),
         ];
     }
 
@@ -61,7 +63,10 @@ internal sealed class RunFrame(RunProgress progress, RunColumns columns, DateTim
         var bar = Math.Min(LongestBar, columns.Width - Columns.Of($"{what} {scope}   {count}   {full}") - 3);
         Row[] choices =
         [
-            .. bar < ShortestBar ? [] : (Row[])[new Row().Add($"{what} {scope}", TextStyle.Bold).Add($"   {Bar(progress.Part, bar)}", TextStyle.Cyan).Add($" {count}   {full}")],
+            .. bar < ShortestBar
+                ? []
+                : (Row[])[new Row().Add($"{what} {scope}", TextStyle.Bold).Add($"   {Bar(progress.Part, bar)}", TextStyle.Cyan)
+                    .Add($" {count}   {full}")],
             new Row().Add($"{what} {scope}", TextStyle.Bold).Add($"   {count}   {full}"),
             new Row().Add(scope, TextStyle.Bold).Add($"  {count}  {brief}"),
             new Row().Add(what, TextStyle.Bold).Add($"  {count}  {brief}"),
@@ -80,7 +85,8 @@ internal sealed class RunFrame(RunProgress progress, RunColumns columns, DateTim
     {
         var row = new Row().Add($"  {sign} ", TextStyle.Cyan).Add(columns.Title(node.Node)).Add(columns.Place(node.Node), TextStyle.Dim)
             .Add($" {Duration.Clock(now - node.Since),7}")
-            .Add(node.Words.Length > 0 ? $"   {node.Words}" : node.Total > 0 ? $"   {Math.Min(node.Done, node.Total)}/{node.Total}" : "", node.GoesBack ? TextStyle.Red : TextStyle.Plain);
+            .Add(node.Words.Length > 0 ? $"   {node.Words}" : node.Total > 0 ? $"   {Math.Min(node.Done, node.Total)}/{node.Total}" : "",
+                node.GoesBack ? TextStyle.Red : TextStyle.Plain);
         if (progress.IsCritical(node.Node))
             row.Add(row.Columns + 17 <= columns.Width ? "  ← critical path" : " ←", TextStyle.Cyan);
         yield return row;
@@ -95,7 +101,9 @@ internal sealed class RunFrame(RunProgress progress, RunColumns columns, DateTim
         var time = $" {Duration.Clock(now - resource.Since),7}";
         var room = columns.Width - 8 - Columns.Of(words) - Columns.Of(time);
         var name = Columns.Cut(resource.LogicalId, room);
-        var row = new Row().Add($"      {sign} ", TextStyle.Cyan).Add(name).AddIfFits(columns.Width - Columns.Of(words) - Columns.Of(time), $"  {resource.Type}", TextStyle.Dim).Add(words, TextStyle.Yellow);
+        var row = new Row().Add($"      {sign} ", TextStyle.Cyan).Add(name)
+            .AddIfFits(columns.Width - Columns.Of(words) - Columns.Of(time), $"  {resource.Type}", TextStyle.Dim)
+            .Add(words, TextStyle.Yellow);
         return row.Add(new string(' ', Math.Max(0, columns.ToTimes - row.Columns)) + time).AddIfFits(columns.Width, rest, TextStyle.Dim);
     }
 
@@ -114,7 +122,8 @@ internal sealed class RunFrame(RunProgress progress, RunColumns columns, DateTim
 
     private Row Waiting(WaitingNode waiting, int title)
     {
-        var row = new Row().Add("  · ", TextStyle.Dim).Add(RunColumns.Title(waiting.Node, title), progress.IsCritical(waiting.Node) ? TextStyle.Cyan : TextStyle.Plain);
+        var row = new Row().Add("  · ", TextStyle.Dim)
+            .Add(RunColumns.Title(waiting.Node, title), progress.IsCritical(waiting.Node) ? TextStyle.Cyan : TextStyle.Plain);
         return row.Add($"  {StateNames.WaitsFor(waiting, columns.Width - row.Columns - 2)}", TextStyle.Dim);
     }
 

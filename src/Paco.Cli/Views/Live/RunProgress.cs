@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Paco.Applying;
-using Paco.Planning;
 using Paco.Stacks;
 
 namespace Paco.Cli.Views.Live;
@@ -9,29 +8,22 @@ namespace Paco.Cli.Views.Live;
 /// <param name="For">What it waits for; nothing where only a place among those at work is missing.</param>
 internal sealed record WaitingNode(RunNode Node, ImmutableArray<RunNode> For);
 
-/// <summary>How far a run is, folded from its events: what moves, what waits for what, what is done, how long is left. Knows no screen.</summary>
-internal sealed class RunProgress
+/// <summary>
+/// How far a run is, folded from its events: what moves, what waits for what, what is done, how long is left. Knows no screen.
+/// </summary>
+internal sealed class RunProgress(RunOutline outline)
 {
-    private readonly RunOutline _outline;
-    private readonly Dictionary<NodeId, RunNode> _nodes;
+    private readonly Dictionary<NodeId, RunNode> _nodes = outline.Nodes.ToDictionary(n => n.Id);
     private readonly Dictionary<NodeId, MovingNode> _moving = [];
     private readonly Dictionary<NodeId, ImmutableArray<NodeId>> _keeping = [];
     private readonly Dictionary<NodeId, NodeResult> _ended = [];
     private readonly Dictionary<NodeId, DateTimeOffset> _failing = [];
-    private readonly HashSet<NodeId> _atWork;
+    private readonly HashSet<NodeId> _atWork = [.. outline.Nodes.Where(n => n.HasWork).Select(n => n.Id)];
     private readonly Dictionary<NodeId, bool> _inVain = [];
-    private HashSet<NodeId> _critical;
+    private HashSet<NodeId> _critical = [.. outline.Estimate?.CriticalPath ?? []];
     private ImmutableArray<WaitingNode>? _waiting;
 
-    public RunProgress(RunOutline outline)
-    {
-        _outline = outline;
-        _nodes = outline.Nodes.ToDictionary(n => n.Id);
-        _critical = [.. outline.Estimate?.CriticalPath ?? []];
-        _atWork = [.. outline.Nodes.Where(n => n.HasWork).Select(n => n.Id)];
-    }
-
-    public RunOutline Outline => _outline;
+    public RunOutline Outline { get; } = outline;
 
     /// <summary>Nodes with something to do, and how many of them have ended.</summary>
     public int Total => _atWork.Count;
@@ -42,10 +34,12 @@ internal sealed class RunProgress
     public bool IsStopped { get; private set; }
 
     /// <summary>Of the whole run, between 0 and 1; half a stack counts as half.</summary>
-    public double Part => Total == 0 ? 1 : (Done + _moving.Values.Where(m => m.Total > 0).Sum(m => Math.Min(1.0, (double)m.Done / m.Total))) / Total;
+    public double Part =>
+        Total == 0 ? 1 : (Done + _moving.Values.Where(m => m.Total > 0).Sum(m => Math.Min(1.0, (double)m.Done / m.Total))) / Total;
 
     /// <summary>Those on the critical path first, then the longest at work.</summary>
-    public IReadOnlyList<MovingNode> Moving => [.. _moving.Values.OrderBy(m => !IsCritical(m.Node)).ThenBy(m => m.Since).ThenBy(m => m.Node.Id)];
+    public IReadOnlyList<MovingNode> Moving =>
+        [.. _moving.Values.OrderBy(m => !IsCritical(m.Node)).ThenBy(m => m.Since).ThenBy(m => m.Node.Id)];
 
     /// <summary>Those on the critical path first, then those that can start soonest.</summary>
     public IReadOnlyList<WaitingNode> Waiting => _waiting ??= FindWaiting();
@@ -92,7 +86,7 @@ internal sealed class RunProgress
     /// <summary>How long the rest takes by the estimate; nothing where nobody knows. Which chain decides it is reckoned anew.</summary>
     public TimeSpan Left(DateTimeOffset now)
     {
-        if (_outline is not { Estimate: { } estimate, Pace: > 0 and var pace })
+        if (Outline is not { Estimate: { } estimate, Pace: > 0 and var pace })
             return TimeSpan.Zero;
         var over = _nodes.Keys.Where(id => _ended.ContainsKey(id) || (!_moving.ContainsKey(id) && IsInVain(id))).ToHashSet();
         var left = estimate.Left(over, _moving.ToDictionary(m => m.Key, m => (now - m.Value.Since) / pace));
@@ -114,20 +108,20 @@ internal sealed class RunProgress
         var lost = new HashSet<NodeId> { failed };
         var skipped = _ended.Values.Where(r => r.Outcome == NodeOutcome.Skipped).Select(r => r.Node).ToHashSet();
         // What had nothing to do says nothing, but hands the failure on.
-        var pending = _outline.Nodes.Where(n => skipped.Contains(n.Id) || !n.HasWork).ToList();
+        var pending = Outline.Nodes.Where(n => skipped.Contains(n.Id) || !n.HasWork).ToList();
         while (pending.FindIndex(n => Others(n).Any(lost.Contains)) is var at and >= 0)
         {
             lost.Add(pending[at].Id);
             pending.RemoveAt(at);
         }
-        return [.. _outline.Nodes.Where(n => n.Id != failed && lost.Contains(n.Id) && skipped.Contains(n.Id))];
+        return [.. Outline.Nodes.Where(n => n.Id != failed && lost.Contains(n.Id) && skipped.Contains(n.Id))];
     }
 
     private ImmutableArray<WaitingNode> FindWaiting()
     {
         if (IsStopped)
             return [];
-        var waiting = _outline.Nodes.Where(n => n.HasWork && !_ended.ContainsKey(n.Id) && !_moving.ContainsKey(n.Id) && !IsInVain(n.Id))
+        var waiting = Outline.Nodes.Where(n => n.HasWork && !_ended.ContainsKey(n.Id) && !_moving.ContainsKey(n.Id) && !IsInVain(n.Id))
             .ToDictionary(n => n.Id, n => new WaitingNode(n, [.. Unfinished(n, [])]));
         var turns = new Dictionary<NodeId, int>();
         return [.. waiting.Values.OrderBy(w => !IsCritical(w.Node)).ThenBy(w => Turn(w.Node.Id)).ThenBy(w => w.For.Length)];
@@ -147,10 +141,14 @@ internal sealed class RunProgress
         foreach (var need in needs.Where(id => !_ended.ContainsKey(id) && seen.Add(id)).Select(id => _nodes[id]))
         {
             if (need.HasWork || _moving.ContainsKey(need.Id))
+            {
                 yield return need;
-            else if (_outline.IdleNodesWait)
+            }
+            else if (Outline.IdleNodesWait)
+            {
                 foreach (var behind in Unfinished(need, seen))
                     yield return behind;
+            }
         }
         // Its stack only has to be at work.
         if (node.Host is { } host && !_ended.ContainsKey(host) && !_moving.ContainsKey(host) && seen.Add(host))

@@ -36,7 +36,8 @@ internal static class StateNames
         var titles = waiting.For.Select(n => Columns.OneLine(n.Title)).ToList();
         for (var shown = titles.Count; shown > 0; shown--)
         {
-            var text = $"waits for {string.Join(", ", titles.Take(shown))}{(shown < titles.Count ? $" and {titles.Count - shown} more" : "")}";
+            var text =
+                $"waits for {string.Join(", ", titles.Take(shown))}{(shown < titles.Count ? $" and {titles.Count - shown} more" : "")}";
             if (Columns.Of(text) <= width || shown == 1)
                 return text;
         }
@@ -50,9 +51,12 @@ internal static class StateNames
     /// <summary>Everything a person wants to know while nothing ends, on one line: for logs.</summary>
     public static string Heartbeat(RunProgress progress, DateTimeOffset began, DateTimeOffset now)
     {
-        var moving = progress.Moving.Select(m => $"{m.Node.Title} {Duration.Clock(now - m.Since)}{(m.Words.Length > 0 ? $" {m.Words}" : "")}{(m.Resources is [var first, ..] ? $" ({first.LogicalId}{(first.Words.Length > 0 ? $" {first.Words}" : "")} {Duration.Clock(now - first.Since)})" : "")}").ToList();
+        var moving = progress.Moving.Select(m =>
+            $"{m.Node.Title} {Duration.Clock(now - m.Since)}{(m.Words.Length > 0 ? $" {m.Words}" : "")}{(m.Resources is [var first, ..] ? $" ({first.LogicalId}{(first.Words.Length > 0 ? $" {first.Words}" : "")} {Duration.Clock(now - first.Since)})" : "")}").ToList();
         var left = progress.Left(now);
-        var waiting = progress.Waiting.Count == 0 ? "" : $"; {progress.Waiting.Count} waiting, next {progress.Waiting[0].Node.Title}: {WaitsFor(progress.Waiting[0], 100)}";
+        var waiting = progress.Waiting.Count == 0
+            ? ""
+            : $"; {progress.Waiting.Count} waiting, next {progress.Waiting[0].Node.Title}: {WaitsFor(progress.Waiting[0], 100)}";
         return $"{progress.Done}/{progress.Total} after {Duration.Clock(now - began)}{(left.TotalSeconds < 1 ? "" : $", about {Duration.About(left)} left")}; at work: {Some(moving)}{waiting}";
     }
 }

@@ -143,7 +143,8 @@ internal static partial class ChangeSetCalls
         var imports = form.Flag("ImportExistingResources") == true ? Imports.Mark(call, stack, definition, changes) : [];
         var set = new ChangeSet
         {
-            Id = $"arn:{SandboxContext.Partition(call.Region)}:cloudformation:{call.Region}:{call.Account}:changeSet/{name}/{new DeterministicIds($"{stack.Id} {name} {count} {stack.Events}").Uuid()}",
+            Id =
+                $"arn:{SandboxContext.Partition(call.Region)}:cloudformation:{call.Region}:{call.Account}:changeSet/{name}/{new DeterministicIds($"{stack.Id} {name} {count} {stack.Events}").Uuid()}",
             Name = name,
             Stack = stack.Row,
             Definition = definition,

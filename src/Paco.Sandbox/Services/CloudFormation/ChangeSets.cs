@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Paco.Clouds;
 using Paco.Sandbox.Stacks;
 using Paco.Sandbox.Wire;
 

@@ -1,10 +1,8 @@
 using System.Text.Json.Nodes;
 using Paco.CloudFormation.Schemas;
-using Paco.Sandbox.Made;
 using Paco.Sandbox.Stacks;
 using Paco.Sandbox.Storage;
 using Paco.Sandbox.Templates;
-using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services.CloudFormation;
 
@@ -49,7 +47,7 @@ internal static class Changes
         HashSet<string> replaced)
     {
         var details = Json.Differences(present.Properties, after).Select(path => Direct(type, present.Properties, after, path)).ToList();
-        details.AddRange(Dynamic(scope, present, type, after, replaced));
+        details.AddRange(Dynamic(scope, present, type, replaced));
         var tags = !stack.Definition.Tags.SequenceEqual(scope.Definition.Tags)
             && ResourceSchemas.Shared.Find(type)?.TagProperty is not null;
         if (tags && details.Count == 0)
@@ -101,8 +99,7 @@ internal static class Changes
     }
 
     /// <summary>Properties whose text says the same and whose values will not: they refer to something replaced.</summary>
-    private static IEnumerable<JsonObject> Dynamic(StackScope scope, StackResource present, string type, JsonObject after,
-        HashSet<string> replaced)
+    private static IEnumerable<JsonObject> Dynamic(StackScope scope, StackResource present, string type, HashSet<string> replaced)
     {
         foreach (var (property, node) in scope.Template.Resource(present.Logical)["Properties"] as JsonObject ?? [])
         {

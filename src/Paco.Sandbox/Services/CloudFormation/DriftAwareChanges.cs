@@ -36,7 +36,8 @@ internal static class DriftAwareChanges
         var at = changes.FindIndex(c => c["Logical"]!.ToString() == check.Resource.Logical);
         if (check.Status == ResourceCheck.Deleted)
         {
-            var added = Changes.Change("Add", check.Resource.Logical, check.Resource.Type, null, null, scope.Properties(check.Resource.Logical), [], null);
+            var added = Changes.Change("Add", check.Resource.Logical, check.Resource.Type, null, null,
+                scope.Properties(check.Resource.Logical), [], null);
             Put(changes, at, added);
             added["DriftStatus"] = check.Status;
         }
@@ -79,7 +80,8 @@ internal static class DriftAwareChanges
             .Where(d => d["Path"] is not { } path || !drifted.Exists(x => $"/{path}" == x.Path)).ToList();
         details.AddRange(drifted.Select(d => Detail(type, d, after)));
         var synced = details.All(d => d["How"]!.ToString() == SyncWithActual);
-        var change = Changes.Change(synced ? SyncWithActual : "Modify", resource.Logical, type, resource.Physical, check.Actual, after, details, null);
+        var change = Changes.Change(synced ? SyncWithActual : "Modify", resource.Logical, type, resource.Physical, check.Actual, after,
+            details, null);
         change["Replacement"] = planned?["Replacement"]?.ToString() ?? "False";
         change["PolicyAction"] = planned?["PolicyAction"]?.DeepClone();
         return change;
@@ -100,7 +102,8 @@ internal static class DriftAwareChanges
     /// <summary>What drifted in a property that can be set at creation only cannot be brought back.</summary>
     private static string? Refusal(List<JsonObject> changes)
     {
-        var stuck = changes.Where(c => c["Details"]!.AsArray().Any(d => d!["From"] is not null && d["Requires"]!.ToString() == Replacement.Always))
+        var stuck = changes.Where(c => c["Details"]!.AsArray()
+            .Any(d => d!["From"] is not null && d["Requires"]!.ToString() == Replacement.Always))
             .Select(c => c["Logical"]!.ToString()).ToList();
         return stuck.Count == 0 ? null
             : $"The change set requires replacement of drifted resources, which is not supported. Drifted resources: [{string.Join(", ", stuck)}]";

@@ -71,10 +71,12 @@ internal static class DriftCalls
     /// <summary>Those that were looked at; what cannot be looked at is not among them, as on AWS.</summary>
     public static XElement Resources(Call call, QueryForm form)
     {
-        var (stack, filter, skip) = (StackArguments.Stack(call, form), form.List("StackResourceDriftStatusFilters"), (int)DescribeCalls.After(form));
+        var (stack, filter, skip) = (StackArguments.Stack(call, form), form.List("StackResourceDriftStatusFilters"),
+            (int)DescribeCalls.After(form));
         var size = Math.Clamp(form.Number("MaxResults") ?? Page, 1, Page);
         var all = DriftTable.Of(call.Store, stack)
-            .Where(d => d.Status != ResourceCheck.NotChecked && stack.Resources.ContainsKey(d.Logical) && (filter.Count == 0 || filter.Contains(d.Status)))
+            .Where(d => d.Status != ResourceCheck.NotChecked && stack.Resources.ContainsKey(d.Logical)
+                && (filter.Count == 0 || filter.Contains(d.Status)))
             .ToList();
         return new(
             "r",
@@ -109,7 +111,8 @@ internal static class DriftCalls
         return stack.Status is StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.UpdateRollbackComplete
             or StackStatus.UpdateRollbackFailed or StackStatus.ImportComplete or StackStatus.ImportRollbackComplete
             ? stack
-            : throw AwsError.Validation($"Drift detection cannot be performed on stack [{stack.Id}] while it is in {stack.Status.ToWire()} state");
+            : throw AwsError.Validation(
+                $"Drift detection cannot be performed on stack [{stack.Id}] while it is in {stack.Status.ToWire()} state");
     }
 
     private static XElement?[] Body(Stack stack, StackResource resource, string status, DateTimeOffset at, JsonObject body) =>

@@ -16,7 +16,8 @@ internal static class Imports
         foreach (var change in changes.Where(c => c["Action"]!.ToString() == "Add"))
         {
             var (logical, type) = (change["Logical"]!.ToString(), change["Type"]!.ToString());
-            if (ResourceHandler.Taken(ResourceRequest.ForApi(call, type, scope.Properties(logical), logical)) is { } taken && IsFree(call, taken))
+            if (ResourceHandler.Taken(ResourceRequest.ForApi(call, type, scope.Properties(logical), logical)) is { } taken
+                && IsFree(call, taken))
             {
                 found[logical] = taken.Physical;
                 (change["Action"], change["Physical"]) = ("Import", taken.Physical);
@@ -30,12 +31,14 @@ internal static class Imports
     public static string? Refusal(Call call, Stack stack, StackDefinition definition, Dictionary<string, string> imports)
     {
         var scope = new StackScope(call.Store, stack, definition, shapeOnly: true);
-        var unkept = imports.Where(i => scope.Template.Resource(i.Key)["DeletionPolicy"]?.ToString() is not ("Retain" or "RetainExceptOnCreate"))
-            .Select(i => $"{i.Key} ({i.Value})").ToList();
+        var unkept =
+            imports.Where(i => scope.Template.Resource(i.Key)["DeletionPolicy"]?.ToString() is not ("Retain" or "RetainExceptOnCreate"))
+                .Select(i => $"{i.Key} ({i.Value})").ToList();
         return unkept.Count == 0 ? null
             : "CloudFormation is attempting to import some resources because they already exist in your account. The resources must have the DeletionPolicy attribute set to 'Retain' or 'RetainExceptOnCreate' in the template for successful import. "
                 + $"The affected resources are {string.Join(", ", unkept)}";
     }
 
-    private static bool IsFree(Call call, Storage.LiveResource it) => it.Account == call.Account && ResourceHandler.Owner(call.Store, it) is null;
+    private static bool IsFree(Call call, Storage.LiveResource it) =>
+        it.Account == call.Account && ResourceHandler.Owner(call.Store, it) is null;
 }

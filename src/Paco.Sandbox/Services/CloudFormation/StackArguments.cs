@@ -33,7 +33,8 @@ internal static partial class StackArguments
         return new StackDefinition
         {
             Template = text,
-            Parameters = new ParameterReader(template, name => StoredParameters.Value(call.Store, call.Account, call.Region, name)).Read(Given(form), deployed?.Parameters ?? []),
+            Parameters = new ParameterReader(template,
+                name => StoredParameters.Value(call.Store, call.Account, call.Region, name)).Read(Given(form), deployed?.Parameters ?? []),
             Tags = form.Wrote("Tags") || deployed is null ? Tags(form) : deployed.Tags,
             Capabilities = capabilities,
             NotificationArns = form.Wrote("NotificationARNs") || deployed is null ? form.List("NotificationARNs")

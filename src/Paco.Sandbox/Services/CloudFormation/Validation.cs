@@ -21,7 +21,8 @@ internal static class Validation
             var type = shape.Template.Type(logical);
             foreach (var finding in ResourceSchemas.Shared.Find(type)?.Check(shape.Properties(logical)) ?? [])
             {
-                yield return Finding("PROPERTY_VALIDATION", logical, type, $"/Resources/{logical}/Properties{(finding.Path.Length > 0 ? $"/{finding.Path}" : "")}", finding.Message);
+                yield return Finding("PROPERTY_VALIDATION", logical, type,
+                    $"/Resources/{logical}/Properties{(finding.Path.Length > 0 ? $"/{finding.Path}" : "")}", finding.Message);
             }
         }
 
@@ -29,9 +30,11 @@ internal static class Validation
         foreach (var added in changes.Where(c => c["Action"]!.ToString() == "Add"))
         {
             var (logical, type) = (added["Logical"]!.ToString(), added["Type"]!.ToString());
-            if (ResourceHandler.Taken(ResourceRequest.ForApi(call, type, scope.Properties(logical), logical)) is { } taken && taken.Account == call.Account)
+            if (ResourceHandler.Taken(ResourceRequest.ForApi(call, type, scope.Properties(logical), logical)) is { } taken
+                && taken.Account == call.Account)
             {
-                yield return Finding("NAME_CONFLICT_VALIDATION", logical, type, null, $"Resource of type '{type}' with identifier '{taken.Name ?? taken.Physical}' already exists.");
+                yield return Finding("NAME_CONFLICT_VALIDATION", logical, type, null,
+                    $"Resource of type '{type}' with identifier '{taken.Name ?? taken.Physical}' already exists.");
             }
         }
     }

@@ -16,7 +16,8 @@ internal sealed class EqualForms
     private EqualForms(ImmutableArray<(SchemaPaths, string, string)> forms) => _forms = forms;
 
     public static EqualForms Read(JsonElement schema) => new(schema.TryGetProperty("propertyTransform", out var all)
-        ? [.. all.EnumerateObject().Where(e => e.Value.ValueKind == JsonValueKind.String).Select(e => Form(SchemaPaths.Strip(e.Name), e.Value.GetString()!))]
+        ? [.. all.EnumerateObject().Where(e => e.Value.ValueKind == JsonValueKind.String)
+            .Select(e => Form(SchemaPaths.Strip(e.Name), e.Value.GetString()!))]
         : []);
 
     /// <summary>True where a value that a template writes at a path means the same as one that is there.</summary>
@@ -24,7 +25,8 @@ internal sealed class EqualForms
     {
         foreach (var (at, name, expression) in _forms)
         {
-            if (at.Covers(path) && expression.Split(" $OR ").Any(one => new Transform(one, name, written).Pattern() is { } pattern && Fits(pattern, real)))
+            if (at.Covers(path)
+                && expression.Split(" $OR ").Any(one => new Transform(one, name, written).Pattern() is { } pattern && Fits(pattern, real)))
             {
                 return true;
             }
@@ -33,7 +35,8 @@ internal sealed class EqualForms
         return false;
     }
 
-    private static (SchemaPaths, string, string) Form(string path, string expression) => (new([path]), path[(path.LastIndexOf('/') + 1)..], expression);
+    private static (SchemaPaths, string, string) Form(string path, string expression) =>
+        (new([path]), path[(path.LastIndexOf('/') + 1)..], expression);
 
     // The patterns are Amazon's, with what a user wrote escaped; none runs for long.
     private static bool Fits(string pattern, string real)
@@ -93,7 +96,8 @@ internal sealed class EqualForms
             ("lowercase", [{ Value: var v }]) => Piece.Of(v.ToLowerInvariant()),
             ("uppercase", [{ Value: var v }]) => Piece.Of(v.ToUpperInvariant()),
             ("split", [{ Value: var v }, var by]) when Last() => Piece.Of(v.Split(by.Pattern)[^1]),
-            ("substringAfter", [{ Value: var v }, var by]) => Piece.Of(v.Contains(by.Pattern, StringComparison.Ordinal) ? v.Split(by.Pattern, 2)[1] : v),
+            ("substringAfter", [{ Value: var v }, var by]) =>
+                Piece.Of(v.Contains(by.Pattern, StringComparison.Ordinal) ? v.Split(by.Pattern, 2)[1] : v),
             ("replace", [{ Value: var v }, var old, var now]) => Piece.Of(v.Replace(old.Pattern, now.Pattern, StringComparison.Ordinal)),
             _ => null,
         };

@@ -11,11 +11,11 @@ namespace Paco.CloudFormation.Schemas;
 /// </summary>
 public sealed class ResourceSchema
 {
-    private readonly SchemaPaths createOnly;
-    private readonly SchemaPaths readOnly;
-    private readonly SchemaPaths writeOnly;
-    private readonly EqualForms equalForms;
-    private IReadOnlyList<string>? attributes;
+    private readonly SchemaPaths _createOnly;
+    private readonly SchemaPaths _readOnly;
+    private readonly SchemaPaths _writeOnly;
+    private readonly EqualForms _equalForms;
+    private IReadOnlyList<string>? _attributes;
 
     internal ResourceSchema(string typeName, ReadOnlyMemory<byte> json)
     {
@@ -23,17 +23,17 @@ public sealed class ResourceSchema
         var schema = JsonDocument.Parse(json).RootElement;
         TypeName = typeName;
         Shapes = new ShapeBook(schema);
-        createOnly = SchemaPaths.Read(schema, "createOnlyProperties");
-        readOnly = SchemaPaths.Read(schema, "readOnlyProperties");
-        writeOnly = SchemaPaths.Read(schema, "writeOnlyProperties");
-        equalForms = EqualForms.Read(schema);
+        _createOnly = SchemaPaths.Read(schema, "createOnlyProperties");
+        _readOnly = SchemaPaths.Read(schema, "readOnlyProperties");
+        _writeOnly = SchemaPaths.Read(schema, "writeOnlyProperties");
+        _equalForms = EqualForms.Read(schema);
         ConditionalCreateOnly = SchemaPaths.Read(schema, "conditionalCreateOnlyProperties").All;
         PrimaryIdentifier = SchemaPaths.Read(schema, "primaryIdentifier").All;
         TagProperty = schema.TryGetProperty("tagging", out var tagging) && tagging.TryGetProperty("tagProperty", out var tags)
             ? SchemaPaths.Strip(tags.GetString()!)
             : null;
         Required = new ReadOnlySet<string>(new HashSet<string>(ShapeReader.ReadNames(schema, "required"), StringComparer.Ordinal));
-        Properties = [.. ShapeReader.ReadKeys(schema, "properties").Where(name => !readOnly.Covers(name))];
+        Properties = [.. ShapeReader.ReadKeys(schema, "properties").Where(name => !_readOnly.Covers(name))];
     }
 
     public string TypeName { get; }
@@ -45,16 +45,16 @@ public sealed class ResourceSchema
     public IReadOnlyList<string> Properties { get; }
 
     /// <summary>What can be set at creation only: a change of it replaces the resource.</summary>
-    public IReadOnlyList<string> CreateOnly => createOnly.All;
+    public IReadOnlyList<string> CreateOnly => _createOnly.All;
 
     /// <summary>What replaces the resource on some changes and not on others.</summary>
     public IReadOnlyList<string> ConditionalCreateOnly { get; }
 
     /// <summary>What AWS writes and a template may not.</summary>
-    public IReadOnlyList<string> ReadOnly => readOnly.All;
+    public IReadOnlyList<string> ReadOnly => _readOnly.All;
 
     /// <summary>What can be written and never read back; passwords are among them.</summary>
-    public IReadOnlyList<string> WriteOnly => writeOnly.All;
+    public IReadOnlyList<string> WriteOnly => _writeOnly.All;
 
     /// <summary>The paths whose values together name a resource.</summary>
     public IReadOnlyList<string> PrimaryIdentifier { get; }
@@ -65,8 +65,10 @@ public sealed class ResourceSchema
     /// <summary>True where tags are written as a map of names to values, and not as a list.</summary>
     public bool TagsAreMap => TagProperty is { } tags && ResourceAttributes.Types(this, [tags]).HasFlag(JsonTypes.Object);
 
-    /// <summary>What <c>Fn::GetAtt</c> may name, dotted: <c>Arn</c>, <c>Endpoint.Address</c>. See also <see cref="HasAttribute"/>.</summary>
-    public IReadOnlyList<string> Attributes => attributes ??= ResourceAttributes.Of(this);
+    /// <summary>
+    /// What <c>Fn::GetAtt</c> may name, dotted: <c>Arn</c>, <c>Endpoint.Address</c>. See also <see cref="HasAttribute"/>.
+    /// </summary>
+    public IReadOnlyList<string> Attributes => _attributes ??= ResourceAttributes.Of(this);
 
     internal ShapeBook Shapes { get; }
 
@@ -74,19 +76,19 @@ public sealed class ResourceSchema
     /// True where a change at this path replaces the resource: the path is create-only or lies below one that is. Items of a
     /// list may be written as numbers: <c>Rules/0/Id</c>.
     /// </summary>
-    public bool IsCreateOnly(string path) => createOnly.Covers(path);
+    public bool IsCreateOnly(string path) => _createOnly.Covers(path);
 
     /// <summary>True where only AWS writes this path, or one above it.</summary>
-    public bool IsReadOnly(string path) => readOnly.Covers(path);
+    public bool IsReadOnly(string path) => _readOnly.Covers(path);
 
     /// <summary>True where this path, or one above it, is never read back. Its value belongs in no message.</summary>
-    public bool IsWriteOnly(string path) => writeOnly.Covers(path);
+    public bool IsWriteOnly(string path) => _writeOnly.Covers(path);
 
     /// <summary>
     /// True where a text that a template writes at this path means the same as the one that is there: <c>8.4</c> and <c>8.4.7</c> of a
     /// database's version, a name in capitals where the service keeps small letters.
     /// </summary>
-    public bool AreEqual(string path, string written, string real) => written == real || equalForms.Match(path, written, real);
+    public bool AreEqual(string path, string written, string real) => written == real || _equalForms.Match(path, written, real);
 
     /// <summary>
     /// True for what is in <see cref="Attributes"/>, and for names the schema cannot list: a nested stack's <c>Outputs.Name</c>

@@ -9,16 +9,16 @@ public sealed class ResourceSchemas
 
     private static readonly Lazy<ResourceSchemas> LazyShared = new(() => new ResourceSchemas(SchemaArchive.Embedded()));
 
-    private readonly SchemaArchive archive;
-    private readonly ConcurrentDictionary<string, ResourceSchema> found = new(StringComparer.Ordinal);
+    private readonly SchemaArchive _archive;
+    private readonly ConcurrentDictionary<string, ResourceSchema> _found = new(StringComparer.Ordinal);
 
-    internal ResourceSchemas(SchemaArchive archive) => this.archive = archive;
+    internal ResourceSchemas(SchemaArchive archive) => _archive = archive;
 
     /// <summary>The schemas of this version of the library; opened at the first use, decoded type by type.</summary>
     public static ResourceSchemas Shared => LazyShared.Value;
 
     /// <summary>Every type known, in ordinal order: <c>AWS::EC2::VPC</c>, …</summary>
-    public IReadOnlyCollection<string> TypeNames => archive.TypeNames;
+    public IReadOnlyCollection<string> TypeNames => _archive.TypeNames;
 
     /// <summary>
     /// The schema of a type, or null for one Amazon does not publish. <c>Custom::Anything</c> answers with the schema of
@@ -28,10 +28,10 @@ public sealed class ResourceSchemas
     {
         ArgumentNullException.ThrowIfNull(typeName);
         var name = typeName.StartsWith("Custom::", StringComparison.Ordinal) ? CustomResource : typeName;
-        return found.TryGetValue(name, out var schema) ? schema : Open(name);
+        return _found.TryGetValue(name, out var schema) ? schema : Open(name);
     }
 
     // A name nobody publishes is not remembered: such names come from users, and there is no end of them.
     private ResourceSchema? Open(string name) =>
-        archive.Find(name) is { } json ? found.GetOrAdd(name, static (name, json) => new ResourceSchema(name, json), json) : null;
+        _archive.Find(name) is { } json ? _found.GetOrAdd(name, static (name, json) => new ResourceSchema(name, json), json) : null;
 }

@@ -14,43 +14,43 @@ internal sealed class SchemaArchive
 {
     private const string Magic = "PacoSchemas1";
 
-    private readonly Func<Stream> open;
-    private readonly long start;
-    private readonly Block[] blocks;
-    private readonly Dictionary<string, Entry> index;
+    private readonly Func<Stream> _open;
+    private readonly long _start;
+    private readonly Block[] _blocks;
+    private readonly Dictionary<string, Entry> _index;
 
     /// <summary>Reads the index. Every block is later read from a stream of its own, which makes the archive thread-safe.</summary>
     public SchemaArchive(Func<Stream> open)
     {
-        this.open = open;
+        _open = open;
         using var reader = new BinaryReader(open());
         if (reader.ReadString() != Magic)
         {
             throw new InvalidDataException("The packed resource schemas are of an unknown format; run eng/refresh-schemas.");
         }
 
-        blocks = ReadBlocks(reader);
-        index = ReadIndex(reader);
-        start = reader.BaseStream.Position;
+        _blocks = ReadBlocks(reader);
+        _index = ReadIndex(reader);
+        _start = reader.BaseStream.Position;
     }
 
     public static SchemaArchive Embedded() => new(() =>
         typeof(SchemaArchive).Assembly.GetManifestResourceStream("Paco.ResourceSchemas")
         ?? throw new InvalidOperationException("The assembly carries no resource schemas."));
 
-    public IReadOnlyCollection<string> TypeNames => index.Keys;
+    public IReadOnlyCollection<string> TypeNames => _index.Keys;
 
     /// <summary>The schema's UTF-8 JSON, or null for a type the archive does not hold.</summary>
     public ReadOnlyMemory<byte>? Find(string typeName)
     {
         // Not a conditional expression: its null would become an empty memory.
-        if (!index.TryGetValue(typeName, out var place))
+        if (!_index.TryGetValue(typeName, out var place))
         {
             return null;
         }
 
         // Two threads may unpack the same block; either result will do.
-        var block = blocks[place.Block];
+        var block = _blocks[place.Block];
         var bytes = block.Unpacked ??= Unpack(block);
         return bytes.AsMemory(place.Offset, place.Length);
     }
@@ -83,8 +83,8 @@ internal sealed class SchemaArchive
 
     private byte[] Unpack(Block block)
     {
-        using var stream = open();
-        stream.Position = start + block.Offset;
+        using var stream = _open();
+        stream.Position = _start + block.Offset;
         var source = new byte[block.Packed];
         stream.ReadExactly(source);
         var target = new byte[block.Length];
@@ -98,7 +98,7 @@ internal sealed class SchemaArchive
 
     private sealed class Block(int offset, int packed, int length)
     {
-        private volatile byte[]? unpacked;
+        private volatile byte[]? _unpacked;
 
         public int Offset => offset;
 
@@ -108,8 +108,8 @@ internal sealed class SchemaArchive
 
         public byte[]? Unpacked
         {
-            get => unpacked;
-            set => unpacked = value;
+            get => _unpacked;
+            set => _unpacked = value;
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed partial class SchemaCheck
 
         if (tried.Count > 0)
         {
-            findings.AddRange(Best(branches, tried, trail));
+            _findings.AddRange(Best(branches, tried, trail));
         }
 
         return false;
@@ -44,10 +44,10 @@ internal sealed partial class SchemaCheck
 
     private List<SchemaFinding> Try(Shape branch, JsonNode? node, PropertyPath trail)
     {
-        var outer = findings;
-        findings = [];
+        var outer = _findings;
+        _findings = [];
         Value(branch, node, trail);
-        (var found, findings) = (findings, outer);
+        (var found, _findings) = (_findings, outer);
         return found;
     }
 

@@ -10,21 +10,21 @@ internal sealed partial class SchemaCheck(ResourceSchema schema)
     private const int MostVisits = 500_000;
     private const int DeepestShape = 256;
 
-    private List<SchemaFinding> findings = [];
-    private int visits;
-    private int depth;
+    private List<SchemaFinding> _findings = [];
+    private int _visits;
+    private int _depth;
 
-    public ImmutableArray<SchemaFinding> Findings => [.. findings];
+    public ImmutableArray<SchemaFinding> Findings => [.. _findings];
 
     /// <summary>Checks a value that is there against a shape.</summary>
     public void Value(Shape shape, JsonNode? node, PropertyPath trail)
     {
-        if (Intrinsic.Is(node) || ++visits > MostVisits || depth >= DeepestShape)
+        if (Intrinsic.Is(node) || ++_visits > MostVisits || _depth >= DeepestShape)
         {
             return;
         }
 
-        depth++;
+        _depth++;
         foreach (var link in schema.Shapes.Chain(shape))
         {
             if (!Type(link.Types, node, trail))
@@ -35,7 +35,7 @@ internal sealed partial class SchemaCheck(ResourceSchema schema)
             Keywords(link, node, trail);
         }
 
-        depth--;
+        _depth--;
     }
 
     private void Keywords(Shape shape, JsonNode? node, PropertyPath trail)
@@ -69,7 +69,8 @@ internal sealed partial class SchemaCheck(ResourceSchema schema)
         return false;
     }
 
-    private void Add(SchemaRule rule, PropertyPath trail, string message) => findings.Add(new SchemaFinding(rule, trail.ToString(), message));
+    private void Add(SchemaRule rule, PropertyPath trail, string message) =>
+        _findings.Add(new SchemaFinding(rule, trail.ToString(), message));
 
     // What AWS never reads back may be a password, also where it is none.
     private string Quote(JsonNode? node, PropertyPath trail) =>

@@ -6,7 +6,8 @@ namespace Paco.CloudFormation.Schemas;
 /// The value it is about, as <c>Listeners[0].Port</c>; for <see cref="SchemaRule.Missing"/> and other rules about what is not
 /// there, the object that lacks it, which is the empty string at the top.
 /// </param>
-/// <param name="Message">One line for a person, without the path but with the value's own name. Write-only values are quoted only where a closed list of values is allowed.</param>
+/// <param name="Message">One line for a person, without the path but with the value's own name. Write-only values are quoted only where a
+/// closed list of values is allowed.</param>
 public sealed record SchemaFinding(SchemaRule Rule, string Path, string Message);
 
 /// <summary>What a schema can object to.</summary>

@@ -9,12 +9,12 @@ internal sealed class ShapeBook(JsonElement schema)
     // Longer chains than a definition of a definition do not occur; a chain that closes on itself must end.
     private const int LongestChain = 16;
 
-    private readonly ConcurrentDictionary<string, Shape> read = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Shape> _read = new(StringComparer.Ordinal);
 
-    public Shape Root => read.GetOrAdd("#", Find);
+    public Shape Root => _read.GetOrAdd("#", Find);
 
     /// <summary>What a <c>$ref</c> points to; one that points nowhere allows everything.</summary>
-    public Shape Resolve(string reference) => read.GetOrAdd(reference, Find);
+    public Shape Resolve(string reference) => _read.GetOrAdd(reference, Find);
 
     /// <summary>The shape itself and, where it is a reference, what stands behind it.</summary>
     public IEnumerable<Shape> Chain(Shape? shape)
@@ -29,7 +29,7 @@ internal sealed class ShapeBook(JsonElement schema)
     /// <summary>The shape at <c>Foo/*/Bar</c> below the top, or null where the schema has none.</summary>
     public Shape? At(IEnumerable<string> path)
     {
-        Shape? shape = Root;
+        var shape = Root;
         foreach (var name in path)
         {
             shape = Chain(shape).Select(link => name == "*" ? link.List?.Items : link.Object?.Properties.GetValueOrDefault(name))

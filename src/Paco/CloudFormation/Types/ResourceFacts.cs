@@ -57,7 +57,9 @@ public sealed record ResourceFacts
     /// <summary>Where others name it: while one does, AWS does not delete it.</summary>
     public ImmutableArray<ResourceUse> Uses { get; init; } = [];
 
-    /// <summary>False for the old types CloudFormation cannot read back: no drift, no import, and Cloud Control does not know them.</summary>
+    /// <summary>
+    /// False for the old types CloudFormation cannot read back: no drift, no import, and Cloud Control does not know them.
+    /// </summary>
     public bool IsReadable { get; init; } = true;
 
     /// <summary>Where the block is from; empty for a type without one.</summary>
@@ -72,7 +74,9 @@ public sealed record ResourceFacts
 
     internal (double Create, double? Update, double? Delete) Seconds { get; init; } = (5, null, null);
 
-    /// <summary>How long CloudFormation takes, in orders of magnitude: seconds for a role, two minutes for a load balancer, ten for a database.</summary>
+    /// <summary>
+    /// How long CloudFormation takes, in orders of magnitude: seconds for a role, two minutes for a load balancer, ten for a database.
+    /// </summary>
     public TimeSpan Takes(ChangeKind kind) => TimeSpan.FromSeconds(kind switch
     {
         ChangeKind.Create or ChangeKind.Replace => Seconds.Create,
@@ -82,8 +86,11 @@ public sealed record ResourceFacts
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such change"),
     });
 
-    /// <summary>The form of what <c>Ref</c> gives, where that is written down: the id's, or the ARN's where Amazon's schema identifies it by that.</summary>
-    public IdentifierFormat? Reference => Id is { IsArn: true } || (Id is null && Schema?.PrimaryIdentifier is [var only] && IsArnName(only)) ? Arn : Id;
+    /// <summary>
+    /// The form of what <c>Ref</c> gives, where that is written down: the id's, or the ARN's where Amazon's schema identifies it by that.
+    /// </summary>
+    public IdentifierFormat? Reference =>
+        Id is { IsArn: true } || (Id is null && Schema?.PrimaryIdentifier is [var only] && IsArnName(only)) ? Arn : Id;
 
     private ResourceSchema? Schema => ResourceSchemas.Shared.Find(Type);
 

@@ -52,7 +52,8 @@ internal static class ResourceTable
             "name" => value.Split(' ').Aggregate(facts, Named),
             "id" => facts with { Id = new(value) },
             "arn" => facts with { Arn = new(value) },
-            "unique" => facts with { WrittenUnique = [.. facts.WrittenUnique.IsDefault ? [] : facts.WrittenUnique, .. Unique(facts, value)] },
+            "unique" =>
+                facts with { WrittenUnique = [.. facts.WrittenUnique.IsDefault ? [] : facts.WrittenUnique, .. Unique(facts, value)] },
             "moves" => facts with { Moves = [.. facts.Moves, Moving(value)] },
             "guard" => facts with { DeletionGuard = value },
             "used" => facts with { Uses = [.. facts.Uses, new(value[..value.LastIndexOf('.')], value[(value.LastIndexOf('.') + 1)..])] },
@@ -80,10 +81,17 @@ internal static class ResourceTable
         if (value == ResourceFacts.NoName)
             return [];
         var (scope, keys) = Halves(value);
-        UniqueIn? place = scope switch { ["world"] => UniqueIn.World, ["account"] => UniqueIn.Account, ["region"] => UniqueIn.Region, _ => null };
+        UniqueIn? place = scope switch
+        {
+            ["world"] => UniqueIn.World,
+            ["account"] => UniqueIn.Account,
+            ["region"] => UniqueIn.Region,
+            _ => null,
+        };
         return
         [
-            new(place ?? (facts.IsGlobal ? UniqueIn.Account : UniqueIn.Region), place is null ? scope : [], [.. keys.Select(k => k.TrimStart('~'))],
+            new(place ?? (facts.IsGlobal ? UniqueIn.Account : UniqueIn.Region), place is null ? scope : [],
+                [.. keys.Select(k => k.TrimStart('~'))],
                 IsRange: keys.Any(k => k.StartsWith('~'))),
         ];
     }

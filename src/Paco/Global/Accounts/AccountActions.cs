@@ -13,7 +13,8 @@ internal sealed record OrganizationAction : CloudAction
     public override async Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel) =>
         await cloud.Organizations(Id.Place).OrganizationExists(cancel) ? new ActionState(true, true) : ActionState.Absent;
 
-    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time, CancellationToken cancel)
+    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time,
+        CancellationToken cancel)
     {
         try
         {
@@ -55,10 +56,13 @@ internal sealed record AccountAction : CloudAction
         if (inputs.GetValueOrDefault(IdInput) is { Length: > 0 } known)
             return State(known, isCurrent: true);
         var found = await Find(cloud, cancel);
-        return found is null ? ActionState.Absent : State(found.Id, isCurrent: false) with { Detail = $"exists as {found.Id}; its id goes into {File}" };
+        return found is null
+            ? ActionState.Absent
+            : State(found.Id, isCurrent: false) with { Detail = $"exists as {found.Id}; its id goes into {File}" };
     }
 
-    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time, CancellationToken cancel)
+    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time,
+        CancellationToken cancel)
     {
         if (inputs.GetValueOrDefault(IdInput) is { Length: > 0 })
             return ActionResult.Done;
@@ -75,7 +79,11 @@ internal sealed record AccountAction : CloudAction
         }
         return creation is { State: "SUCCEEDED", AccountId: { } id }
             ? Found(id)
-            : new ActionResult { Failure = $"AWS did not make the account {AccountName}: {creation.FailureReason ?? "no answer in time"}{Remedy(creation.FailureReason)}" };
+            : new ActionResult
+            {
+                Failure =
+                    $"AWS did not make the account {AccountName}: {creation.FailureReason ?? "no answer in time"}{Remedy(creation.FailureReason)}",
+            };
     }
 
     /// <summary>Closing an account is not something a scope's deletion should do.</summary>
@@ -114,8 +122,11 @@ internal static class AccountActions
         if (accounts.FirstOrDefault(a => a.Name == "master") is not { } master)
             return;
         foreach (var account in accounts.Where(a => a.AccountId is null && a != master && !master.OrganizationAccountIds.Contains(a.Name)))
-            scope.Build.Bag.Add(BindingCodes.MissingField, account.Location, $"the account {account.Name} has no account_id, and nobody makes it",
+        {
+            scope.Build.Bag.Add(BindingCodes.MissingField, account.Location,
+                $"the account {account.Name} has no account_id, and nobody makes it",
                 "write its id, or its name below organization_account_ids of accounts/master.yaml", subject: account.Path);
+        }
         if (master.OrganizationAccountIds.IsEmpty)
             return;
         var place = new Place("master", scope.DefaultRegion);
@@ -124,10 +135,15 @@ internal static class AccountActions
         foreach (var name in master.OrganizationAccountIds.Where(n => n != "master").Distinct())
         {
             if (accounts.FirstOrDefault(a => a.Name == name) is { } account)
+            {
                 scope.Build.Add(Action(account, organization, place));
+            }
             else
-                scope.Build.Bag.Add(StackCodes.UnknownReference, master.Location, $"organization_account_ids names {name}, but there is no accounts/{name}.yaml",
+            {
+                scope.Build.Bag.Add(StackCodes.UnknownReference, master.Location,
+                    $"organization_account_ids names {name}, but there is no accounts/{name}.yaml",
                     "paco init accounts writes it", subject: master.Path);
+            }
         }
     }
 

@@ -21,11 +21,13 @@ public sealed class Ec2Resources(Fields f) : GlobalResource(f), ISshUsers
 {
     public ImmutableArray<KeyPair> KeyPairs { get; } = f.Map("keypairs", "Key pairs, each in one account and region.", x => new KeyPair(x));
 
-    public ImmutableArray<SshUser> Users { get; } = f.Map("users", "People whose public key instances can accept.", x => new SshUser(x), anyKey: true);
+    public ImmutableArray<SshUser> Users { get; } =
+        f.Map("users", "People whose public key instances can accept.", x => new SshUser(x), anyKey: true);
 
     public ImmutableArray<SshGroup> Groups { get; } = f.Map("groups", "Users that are let in together.", x => new SshGroup(x));
 
-    IReadOnlyDictionary<string, string> ISshUsers.PublicKeys => Users.DistinctBy(u => u.Name).ToFrozenDictionary(u => u.Name, u => u.PublicSshKey);
+    IReadOnlyDictionary<string, string> ISshUsers.PublicKeys =>
+        Users.DistinctBy(u => u.Name).ToFrozenDictionary(u => u.Name, u => u.PublicSshKey);
 
     IReadOnlyDictionary<string, IReadOnlyList<string>> ISshUsers.Groups =>
         Groups.DistinctBy(g => g.Name).ToFrozenDictionary(g => g.Name, IReadOnlyList<string> (g) => g.Members);
@@ -36,8 +38,10 @@ public sealed class Ec2Resources(Fields f) : GlobalResource(f), ISshUsers
         foreach (var group in Groups)
         {
             foreach (var member in group.Members.Where(m => !known.Contains(m)))
+            {
                 f.Report(BindingCodes.BrokenRule, group.PlaceOf("members"),
                     $"the group {group.Name} has a member \"{member}\" who is not among the users", Spelling.DidYouMean(member, known));
+            }
         }
     }
 
@@ -49,10 +53,15 @@ public sealed class Ec2Resources(Fields f) : GlobalResource(f), ISshUsers
             if (pair.Build(scope) is not { } action)
                 continue;
             if (taken.TryAdd(action.Id, pair))
+            {
                 scope.Build.Add(action);
+            }
             else
-                scope.Build.Bag.Add(StackCodes.NameTaken, pair.Location, $"two key pairs would be called {pair.KeypairName} in {action.Id.Place}", "name one of them differently",
+            {
+                scope.Build.Bag.Add(StackCodes.NameTaken, pair.Location,
+                    $"two key pairs would be called {pair.KeypairName} in {action.Id.Place}", "name one of them differently",
                     new RelatedPlace(taken[action.Id].Location, "the other one"), pair.Path);
+            }
         }
     }
 }
@@ -62,11 +71,14 @@ public sealed class KeyPair(Fields f) : Model(f)
 {
     public string Title { get; } = f.Text("title", "Free text for people.", "");
 
-    public string KeypairName { get; } = f.RequiredText("keypair_name", "Its name in AWS. A key pair of that name that exists already is taken as it is.", Check.Length(1, 255));
+    public string KeypairName { get; } = f.RequiredText("keypair_name",
+        "Its name in AWS. A key pair of that name that exists already is taken as it is.", Check.Length(1, 255));
 
-    public Ref? Account { get; } = f.Ref("account", "The account it is made in. Without one it is only named: you make it yourself.", "Account");
+    public Ref? Account { get; } =
+        f.Ref("account", "The account it is made in. Without one it is only named: you make it yourself.", "Account");
 
-    public string? Region { get; } = Regions.Given(f.Text("region", "The region it is made in; by default the management account's.", Regions.None, Regions.OrNone));
+    public string? Region { get; } =
+        Regions.Given(f.Text("region", "The region it is made in; by default the management account's.", Regions.None, Regions.OrNone));
 
     /// <summary>Offers its fields, and answers the action that makes it; null where it has no account to be made in.</summary>
     internal KeyPairAction? Build(GlobalScope scope)
@@ -93,7 +105,8 @@ public sealed class SshUser(Fields f) : Model(f)
 
     public string? Email { get; } = f.Text("email", "The person's address.", Check.Email);
 
-    public string PublicSshKey { get; } = f.RequiredText("public_ssh_key", "The public key as one line of authorized_keys, without the user's name at its end.", OneLine);
+    public string PublicSshKey { get; } =
+        f.RequiredText("public_ssh_key", "The public key as one line of authorized_keys, without the user's name at its end.", OneLine);
 
     private static Check OneLine => new("one line", text => !text.Trim().Contains('\n', StringComparison.Ordinal));
 }

@@ -20,7 +20,8 @@ public sealed record KeyPairAction(string KeyName) : CloudAction
             ? new ActionState(Exists: true, IsCurrent: true, $"fingerprint {pair.Fingerprint}")
             : ActionState.Absent;
 
-    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time, CancellationToken cancel)
+    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time,
+        CancellationToken cancel)
     {
         var ec2 = cloud.Ec2(Id.Place);
         if (await ec2.DescribeKeyPair(KeyName, cancel) is not null)
@@ -28,7 +29,11 @@ public sealed record KeyPairAction(string KeyName) : CloudAction
         var made = await Make(ec2, cancel);
         return new ActionResult
         {
-            Reveals = [new Reveal($"Private key of {KeyName} ({Id.Place}), fingerprint {made.Pair.Fingerprint}", $"{KeyName}.pem", made.PrivateKey)],
+            Reveals =
+            [
+                new Reveal($"Private key of {KeyName} ({Id.Place}), fingerprint {made.Pair.Fingerprint}", $"{KeyName}.pem",
+                    made.PrivateKey),
+            ],
         };
     }
 

@@ -16,7 +16,8 @@ public sealed class Route53Room : GlobalRoom
 /// <summary>What <c>resource/route53.yaml</c> holds: one stack a zone, in the zone's account.</summary>
 public sealed class Route53(Fields f) : GlobalResource(f), IHostedZones
 {
-    public ImmutableArray<HostedZone> HostedZones { get; } = f.Map("hosted_zones", "Hosted zones. References leave this word out: resource.route53.ZONE.", x => new HostedZone(x), inPath: false);
+    public ImmutableArray<HostedZone> HostedZones { get; } = f.Map("hosted_zones",
+        "Hosted zones. References leave this word out: resource.route53.ZONE.", x => new HostedZone(x), inPath: false);
 
     public IEnumerable<IHostedZone> Zones => HostedZones.Where(z => z.IsEnabled || z.External is not null);
 

@@ -11,8 +11,11 @@ internal static class ZoneTemplate
     {
         var external = zone.External is { IsEnabled: true } e ? e : null;
         if (external is null)
-            stack.Resource("HostedZone", "AWS::Route53::HostedZone", new MapValue { ["Name"] = zone.DomainName, ["VPCs"] = Vpcs(stack, zone, build) });
-        Value id = external is null ? Fn.Ref("HostedZone") : external.HostedZoneId;
+        {
+            stack.Resource("HostedZone", "AWS::Route53::HostedZone",
+                new MapValue { ["Name"] = zone.DomainName, ["VPCs"] = Vpcs(stack, zone, build) });
+        }
+        var id = external is null ? Fn.Ref("HostedZone") : external.HostedZoneId;
         if (!zone.RecordSets.IsEmpty)
         {
             stack.Add(new Resource("RecordSetGroup", "AWS::Route53::RecordSetGroup", new MapValue
@@ -36,8 +39,10 @@ internal static class ZoneTemplate
             return null;
         var network = build.Index.Find(vpc.Path.Parent) as Network.Network;
         if (network?.AwsAccount is { } account && account.Path != zone.Account?.Path)
+        {
             build.Bag.Add(BindingCodes.BrokenRule, vpc.Location, $"the VPC is in {account.Path.Account}, the zone in {zone.AccountName}",
                 "give the zone the VPC's account", subject: zone.Path);
+        }
         return Value.List(new MapValue { ["VPCId"] = stack.Input("VPCId", vpc.Output("id")), ["VPCRegion"] = region });
     }
 
@@ -46,7 +51,11 @@ internal static class ZoneTemplate
         {
             ["Name"] = record.RecordName,
             ["Type"] = record.CloudType,
-            ["AliasTarget"] = new MapValue { ["DNSName"] = Value.Of(record.Values.FirstOrDefault()), ["HostedZoneId"] = Value.Of(record.AliasZoneId) },
+            ["AliasTarget"] = new MapValue
+            {
+                ["DNSName"] = Value.Of(record.Values.FirstOrDefault()),
+                ["HostedZoneId"] = Value.Of(record.AliasZoneId),
+            },
         }
         : new MapValue
         {

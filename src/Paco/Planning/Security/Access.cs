@@ -56,7 +56,8 @@ public sealed record PortAccess(string Holder, bool IsIngress, string Protocol, 
 }
 
 /// <summary>An entry of a network ACL. Never dangerous by itself: it is the second wall, and answers need it open.</summary>
-public sealed record AclAccess(string Holder, int? Number, bool Allows, bool IsIngress, string Protocol, string? Ports, string Peer) : Access(Holder)
+public sealed record AclAccess(string Holder, int? Number, bool Allows, bool IsIngress, string Protocol, string? Ports, string Peer)
+    : Access(Holder)
 {
     public override string Say(int most = int.MaxValue) =>
         $"{(Allows ? "allow" : "deny")} {(IsIngress ? "ingress" : "egress")} {Protocol}{(Ports is null ? "" : $"/{Ports}")} {(IsIngress ? "from" : "to")} {Peer}"

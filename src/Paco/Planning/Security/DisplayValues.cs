@@ -1,6 +1,5 @@
 using System.Text;
 using Paco.CloudFormation;
-using Paco.Stacks;
 
 namespace Paco.Planning.Security;
 
@@ -10,10 +9,17 @@ namespace Paco.Planning.Security;
 /// </summary>
 internal sealed class DisplayValues(PlannedStack stack, OutputNames outputs)
 {
-    private static readonly string[] NameProperties = ["RoleName", "UserName", "GroupName", "ManagedPolicyName", "PolicyName", "BucketName", "QueueName", "TopicName", "FunctionName", "RepositoryName"];
+    private static readonly string[] NameProperties =
+    [
+        "RoleName", "UserName", "GroupName", "ManagedPolicyName", "PolicyName", "BucketName", "QueueName", "TopicName", "FunctionName",
+        "RepositoryName",
+    ];
 
     private readonly List<string> _secrets =
-        [.. stack.Stack.Parameters.Where(p => p.NoEcho).Select(p => stack.Parameters.GetValueOrDefault(p.Name)).OfType<string>().Where(v => v.Length > 0 && v != PlannedValues.Masked)];
+        [
+            .. stack.Stack.Parameters.Where(p => p.NoEcho).Select(p => stack.Parameters.GetValueOrDefault(p.Name)).OfType<string>()
+                .Where(v => v.Length > 0 && v != PlannedValues.Masked),
+        ];
 
     /// <summary>The number of the account the stack is in, where something deployed there tells it.</summary>
     public string? AccountId { get; } = outputs.AccountId(stack.Id.Place.Account);
@@ -22,7 +28,9 @@ internal sealed class DisplayValues(PlannedStack stack, OutputNames outputs)
     public string Text(Value? value) => value switch
     {
         null => "",
-        TextValue text => _secrets.Exists(s => text.Text.Contains(s, StringComparison.Ordinal)) ? "(secret)" : text.Text.ReplaceLineEndings("⏎"),
+        TextValue text => _secrets.Exists(s => text.Text.Contains(s, StringComparison.Ordinal))
+            ? "(secret)"
+            : text.Text.ReplaceLineEndings("⏎"),
         NumberValue number => number.Text,
         FlagValue flag => flag.Flag ? "true" : "false",
         RefValue reference => Filled($"${{{reference.LogicalId}}}", []),
@@ -36,7 +44,9 @@ internal sealed class DisplayValues(PlannedStack stack, OutputNames outputs)
 
     public IEnumerable<string> Texts(Value? value) => Items(value).Select(Text);
 
-    /// <summary>What a value names, where the whole of it is a reference: the name of a resource of this stack or of another's output.</summary>
+    /// <summary>
+    /// What a value names, where the whole of it is a reference: the name of a resource of this stack or of another's output.
+    /// </summary>
     public string Name(Value? value) => value switch
     {
         RefValue { LogicalId: var id } => NameOf(id),
@@ -52,7 +62,9 @@ internal sealed class DisplayValues(PlannedStack stack, OutputNames outputs)
     public string NameOf(string logicalId) => NameOf(logicalId, stack.Stack.Template.Find(logicalId)?.Properties);
 
     public static string NameOf(string logicalId, MapValue? properties) =>
-        properties is null ? logicalId : NameProperties.Select(n => (properties[n] as TextValue)?.Text).FirstOrDefault(n => n is not null) ?? logicalId;
+        properties is null
+            ? logicalId
+            : NameProperties.Select(n => (properties[n] as TextValue)?.Text).FirstOrDefault(n => n is not null) ?? logicalId;
 
     /// <summary>The entries of a list; a single value stands for a list of one, as in policies. Of a choice, both sides.</summary>
     public static IEnumerable<Value> Items(Value? value) => value switch
@@ -67,11 +79,13 @@ internal sealed class DisplayValues(PlannedStack stack, OutputNames outputs)
     {
         { Name: "Fn::Sub", Argument: TextValue text } => Filled(text.Text, []),
         { Name: "Fn::Sub", Argument: ListValue { Items: [TextValue text, MapValue variables] } } => Filled(text.Text, variables),
-        { Name: "Fn::Join", Argument: ListValue { Items: [TextValue delimiter, ListValue items] } } => string.Join(delimiter.Text, items.Items.Select(Text)),
+        { Name: "Fn::Join", Argument: ListValue { Items: [TextValue delimiter, ListValue items] } } =>
+            string.Join(delimiter.Text, items.Items.Select(Text)),
         _ => $"${{{function.Name.Replace("Fn::", "", StringComparison.Ordinal)} {Text(function.Argument)}}}",
     };
 
-    // The text of Fn::Sub: a variable is read, an output named, ${!x} is a variable of the policy's own; what is left stays as it is written.
+    // The text of Fn::Sub: a variable is read, an output named, ${!x} is a variable of the policy's own; what is left stays as it is
+    // written.
     private string Filled(string text, MapValue variables)
     {
         var filled = new StringBuilder();
@@ -79,7 +93,8 @@ internal sealed class DisplayValues(PlannedStack stack, OutputNames outputs)
         while (text.IndexOf("${", at, StringComparison.Ordinal) is >= 0 and var start && text.IndexOf('}', start) is > 0 and var end)
         {
             var name = text[(start + 2)..end].Trim();
-            filled.Append(text, at, start - at).Append(variables[name] is { } value ? Text(value) : Aws(name) ?? $"${{{Output(name) ?? name.TrimStart('!')}}}");
+            filled.Append(text, at, start - at)
+                .Append(variables[name] is { } value ? Text(value) : Aws(name) ?? $"${{{Output(name) ?? name.TrimStart('!')}}}");
             at = end + 1;
         }
         return filled.Append(text, at, text.Length - at).ToString().ReplaceLineEndings("⏎");
@@ -97,5 +112,7 @@ internal sealed class DisplayValues(PlannedStack stack, OutputNames outputs)
     };
 
     private string? Output(string parameter) =>
-        stack.Stack.Parameters.FirstOrDefault(p => p.Name == parameter)?.Source.Outputs.ToArray() is [var output] ? outputs.Of(output) : null;
+        stack.Stack.Parameters.FirstOrDefault(p => p.Name == parameter)?.Source.Outputs.ToArray() is [var output]
+            ? outputs.Of(output)
+            : null;
 }

@@ -25,7 +25,8 @@ internal static class NetworkRules
         var peer = reading.Text(entry["CidrBlock"] ?? entry["Ipv6CidrBlock"]);
         int? number = int.TryParse(reading.Text(entry["RuleNumber"]), out var n) ? n : null;
         yield return new AclAccess(
-            $"network ACL {reading.Name(entry["NetworkAclId"])}", number, reading.Text(entry["RuleAction"]) != "deny", reading.Text(entry["Egress"]) != "true", protocol, ports, peer);
+            $"network ACL {reading.Name(entry["NetworkAclId"])}", number, reading.Text(entry["RuleAction"]) != "deny",
+            reading.Text(entry["Egress"]) != "true", protocol, ports, peer);
     }
 
     private static IEnumerable<Access> Rules(string holder, bool ingress, MapValue rule, DisplayValues reading)

@@ -23,7 +23,9 @@ internal sealed class OutputNames(Plan plan)
 
     /// <summary>An account's number, as the ARN of any stack deployed there says it.</summary>
     public string? AccountId(string account) =>
-        plan.Deployed.FirstOrDefault(d => d.Key.Place.Account == account).Value?.StackId.Split(':') is [_, _, _, _, { Length: 12 } id, ..] ? id : null;
+        plan.Deployed.FirstOrDefault(d => d.Key.Place.Account == account).Value?.StackId.Split(':') is [_, _, _, _, { Length: 12 } id, ..]
+            ? id
+            : null;
 
     private Dictionary<string, string> Deployed()
     {

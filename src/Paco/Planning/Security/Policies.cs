@@ -45,7 +45,8 @@ internal static class Policies
     public static IEnumerable<Access> OfFunction(MapValue permission, DisplayValues reading)
     {
         var conditions = new[] { "SourceArn", "SourceAccount", "PrincipalOrgID", "FunctionUrlAuthType" }
-            .Where(name => permission[name] is not null).Select(name => (Name: name, Text: $"{name} is {reading.Text(permission[name])}")).ToList();
+            .Where(name => permission[name] is not null).Select(name => (Name: name, Text: $"{name} is {reading.Text(permission[name])}"))
+            .ToList();
         var principal = PolicyText.Account(reading.Text(permission["Principal"]), reading);
         yield return new StatementAccess($"function {reading.Name(permission["FunctionName"])}", new Statement
         {

@@ -45,7 +45,8 @@ internal static class PolicyText
 
     private static IEnumerable<string> Principals(Value? value, DisplayValues reading) => value switch
     {
-        MapValue map => map.SelectMany(kind => reading.Texts(kind.Value).Select(p => kind.Key == "AWS" ? Account(p, reading) : p == "*" ? Anybody : p)),
+        MapValue map =>
+            map.SelectMany(kind => reading.Texts(kind.Value).Select(p => kind.Key == "AWS" ? Account(p, reading) : p == "*" ? Anybody : p)),
         _ => reading.Texts(value).Select(p => Account(p, reading)),
     };
 
@@ -68,7 +69,8 @@ internal static class PolicyText
     private static bool IsWho(string test, string key, ImmutableArray<string> values) =>
         !test.Contains("Not", StringComparison.Ordinal) && !test.EndsWith("IfExists", StringComparison.Ordinal) && test != "Null"
         && !test.StartsWith("ForAllValues", StringComparison.Ordinal)
-        && (WhoKeys.Contains(key.ToLowerInvariant()) || key.EndsWith(":sub", StringComparison.Ordinal) || key.EndsWith(":aud", StringComparison.Ordinal))
+        && (WhoKeys.Contains(key.ToLowerInvariant()) || key.EndsWith(":sub", StringComparison.Ordinal)
+            || key.EndsWith(":aud", StringComparison.Ordinal))
         && !values.Any(v => v == "*" || Internet.Is(v));
 
     private static ImmutableArray<string> Sorted(IEnumerable<string> texts) => [.. texts.Distinct().Order(StringComparer.Ordinal)];

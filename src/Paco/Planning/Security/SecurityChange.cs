@@ -24,7 +24,8 @@ public sealed record SecurityChange(PlannedStack Stack, string LogicalId, bool I
     };
 
     /// <summary>The whole change as one line.</summary>
-    public string Sentence => $"{(IsAdded ? "+" : "-")} {Stack.Node.Title}  {Access.Holder}  {Access.Say()}{(Mark is null ? "" : $"  ({Mark})")}";
+    public string Sentence =>
+        $"{(IsAdded ? "+" : "-")} {Stack.Node.Title}  {Access.Holder}  {Access.Say()}{(Mark is null ? "" : $"  ({Mark})")}";
 
     private string Words(Danger danger) => (danger, Access) switch
     {

@@ -28,10 +28,12 @@ internal sealed class StackComparison
     private IEnumerable<SecurityChange> Changes() =>
     [
         .. _added.Select(a => new SecurityChange(_stack, a.Change.LogicalId, IsAdded: true, a.Access) { Source = a.Change.Source }),
-        .. _removed.Select(r => new SecurityChange(_stack, r.Change.LogicalId, IsAdded: false, r.Access) { IsDenialLifted = IsLifted(r.Change, r.Access) }),
+        .. _removed.Select(r => new SecurityChange(_stack, r.Change.LogicalId, IsAdded: false,
+            r.Access) { IsDenialLifted = IsLifted(r.Change, r.Access) }),
     ];
 
-    private List<(ResourceChange, Access)> Side(DisplayValues reading, Func<ResourceChange, MapValue?> side, Func<ResourceChange, MapValue?> other) =>
+    private List<(ResourceChange, Access)> Side(DisplayValues reading, Func<ResourceChange, MapValue?> side,
+        Func<ResourceChange, MapValue?> other) =>
     [
         .. from change in _stack.Changes
            let properties = side(change)
@@ -40,7 +42,8 @@ internal sealed class StackComparison
            select (change, access),
     ];
 
-    private static List<(ResourceChange Change, Access Access)> Without(List<(ResourceChange Change, Access Access)> all, List<(ResourceChange Change, Access Access)> others)
+    private static List<(ResourceChange Change, Access Access)> Without(List<(ResourceChange Change, Access Access)> all,
+        List<(ResourceChange Change, Access Access)> others)
     {
         var known = others.Select(o => Key(o.Access)).ToHashSet();
         return [.. all.Where(a => known.Add(Key(a.Access)))];
@@ -78,7 +81,8 @@ internal sealed class StackComparison
     private static Access? Beyond(Access mine, Access theirs) => (mine, theirs) switch
     {
         _ when mine.Holder != theirs.Holder => null,
-        (StatementAccess a, StatementAccess b) when a.OnHolder == b.OnHolder && a.Statement.Beyond(b.Statement) is { } rest => a with { Statement = rest },
+        (StatementAccess a, StatementAccess b)
+            when a.OnHolder == b.OnHolder && a.Statement.Beyond(b.Statement) is { } rest => a with { Statement = rest },
         (TrustAccess a, TrustAccess b) when a.Statement.Beyond(b.Statement) is { } rest => a with { Statement = rest },
         _ => null,
     };
@@ -93,6 +97,7 @@ internal sealed class StackComparison
     // With the holder its denials go for good; one denial in place of another is not none.
     private bool IsLifted(ResourceChange change, Access access) =>
         access.IsDenial && _stack.Action != NodeAction.Delete
-        && !(change.Kind == ChangeKind.Delete && change.Type is "AWS::IAM::Role" or "AWS::IAM::User" or "AWS::IAM::Group" or "AWS::KMS::Key")
+        && !(change.Kind == ChangeKind.Delete
+            && change.Type is "AWS::IAM::Role" or "AWS::IAM::User" or "AWS::IAM::Group" or "AWS::KMS::Key")
         && !_added.Exists(a => a.Access.IsDenial && a.Access.Holder == access.Holder);
 }

@@ -58,7 +58,8 @@ public sealed record Statement
     /// What this one says beyond another that differs in one list only: of a statement that gains an action, that action. Null
     /// where they differ in more, so that only the whole says what changes.
     /// </summary>
-    internal Statement? Beyond(Statement other) => (Same(Actions, other.Actions), Same(Resources, other.Resources), Same(Principals, other.Principals)) switch
+    internal Statement? Beyond(Statement other) => (Same(Actions, other.Actions), Same(Resources, other.Resources),
+        Same(Principals, other.Principals)) switch
     {
         _ when !SameFrame(other) => null,
         (false, true, true) when !NotActions => this with { Actions = [.. Actions.Except(other.Actions)] },
@@ -70,10 +71,12 @@ public sealed record Statement
     /// <summary>Nothing is left of it: what it said stays said.</summary>
     internal bool IsNothing(Statement whole) =>
         Actions.Length + Resources.Length + Principals.Length < whole.Actions.Length + whole.Resources.Length + whole.Principals.Length
-        && ((Actions.IsEmpty && !whole.Actions.IsEmpty) || (Resources.IsEmpty && !whole.Resources.IsEmpty) || (Principals.IsEmpty && !whole.Principals.IsEmpty));
+        && ((Actions.IsEmpty && !whole.Actions.IsEmpty) || (Resources.IsEmpty && !whole.Resources.IsEmpty)
+            || (Principals.IsEmpty && !whole.Principals.IsEmpty));
 
     private bool SameFrame(Statement other) =>
-        Allows == other.Allows && NotActions == other.NotActions && NotResources == other.NotResources && NotPrincipals == other.NotPrincipals
+        Allows == other.Allows && NotActions == other.NotActions && NotResources == other.NotResources
+        && NotPrincipals == other.NotPrincipals
         && Same(Conditions, other.Conditions);
 
     private static bool Same(ImmutableArray<string> a, ImmutableArray<string> b) => a.SequenceEqual(b, StringComparer.Ordinal);
@@ -88,5 +91,6 @@ public sealed record Statement
         ? ""
         : $" if {string.Join(" and ", Conditions.Take(most))}{(Conditions.Length > most ? $" and {Conditions.Length - most} more" : "")}";
 
-    private static string But(bool not, ImmutableArray<string> items, int most) => $"{(not ? "everything but " : "")}{Access.Listed(items, most)}";
+    private static string But(bool not, ImmutableArray<string> items, int most) =>
+        $"{(not ? "everything but " : "")}{Access.Listed(items, most)}";
 }

@@ -25,17 +25,21 @@ public sealed class Acm(Fields f) : AppResource(f), ICertificate
 {
     public string DomainName { get; } = f.Text("domain_name", "The first name it is for.", "", DomainNames.Check);
 
-    public ImmutableArray<string> SubjectAlternativeNames { get; } = f.Texts("subject_alternative_names", "Further names; * stands for one label.", DomainNames.Check);
+    public ImmutableArray<string> SubjectAlternativeNames { get; } =
+        f.Texts("subject_alternative_names", "Further names; * stands for one label.", DomainNames.Check);
 
-    public bool ExternalResource { get; } = f.Flag("external_resource", "It exists already and is found by its domain_name; none is made.", false);
+    public bool ExternalResource { get; } =
+        f.Flag("external_resource", "It exists already and is found by its domain_name; none is made.", false);
 
-    public string? PrivateCa { get; } = f.Text("private_ca", "The ARN of a private certificate authority that signs it; no DNS record is needed then.");
+    public string? PrivateCa { get; } =
+        f.Text("private_ca", "The ARN of a private certificate authority that signs it; no DNS record is needed then.");
 
     public string? Region { get; } =
         Regions.Given(f.Text("region", "Its region where that is not the environment's: us-east-1 for CloudFront.", "", Regions.OrNone));
 
     /// <summary>Every name it is for, once.</summary>
-    public IReadOnlyList<string> Names => [.. SubjectAlternativeNames.Prepend(DomainName).Where(n => n.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<string> Names =>
+        [.. SubjectAlternativeNames.Prepend(DomainName).Where(n => n.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     protected internal override void Rules(Fields f)
     {

@@ -1,6 +1,4 @@
-using Paco.Binding;
 using Paco.CloudFormation;
-using Paco.Clouds;
 using Paco.Diagnostics;
 using Paco.Stacks;
 
@@ -33,12 +31,14 @@ internal static class Validation
 
     // A name and the wildcard below it have one record.
     private static IEnumerable<string> Provable(IReadOnlyList<string> names) =>
-        names.Where(name => DomainNames.Check.Holds(name) && (!name.StartsWith("*.", StringComparison.Ordinal) || !names.Contains(name[2..], StringComparer.OrdinalIgnoreCase)));
+        names.Where(name => DomainNames.Check.Holds(name)
+            && (!name.StartsWith("*.", StringComparison.Ordinal) || !names.Contains(name[2..], StringComparer.OrdinalIgnoreCase)));
 
     // The closest public zone; of two for one domain that of the certificate's own account.
     private static IHostedZone? Zone(BuildScope scope, string name, string account) =>
         (scope.Build.Index.Find(IHostedZones.Path) as IHostedZones)?.Zones
-            .Where(zone => zone is { IsPrivate: false, AccountName.Length: > 0, DomainName.Length: > 0 } && DomainNames.LiesIn(name, zone.DomainName))
+            .Where(zone => zone is { IsPrivate: false, AccountName.Length: > 0, DomainName.Length: > 0 }
+                && DomainNames.LiesIn(name, zone.DomainName))
             .OrderByDescending(zone => zone.DomainName.Length)
             .ThenByDescending(zone => zone.AccountName == account)
             .FirstOrDefault();
@@ -49,7 +49,8 @@ internal static class Validation
         ["HostedZoneId"] = stack.Input($"HostedZoneId{Names.LogicalId(zone.DomainName)}", zone.Id),
     };
 
-    private static ValidationRecords Action(Acm certificate, StackBuilder stack, IHostedZone zone, string[] names) => new(certificate.DomainName, [.. names])
+    private static ValidationRecords Action(Acm certificate, StackBuilder stack, IHostedZone zone,
+        string[] names) => new(certificate.DomainName, [.. names])
     {
         Id = new NodeId(stack.Id.Place with { Account = zone.AccountName }, Names.Stack(stack.Id.Name, zone.DomainName, "Validation")),
         Ref = certificate.Path,

@@ -32,8 +32,10 @@ public sealed record ValidationRecords(string DomainName, ImmutableArray<string>
         return new ActionState(Exists: found > 0, IsCurrent: found == wanted.Length, $"{found} of {wanted.Length} records are there");
     }
 
-    // Whether the stack got anywhere is not judged here: between two steps of its work it rests, and who works on it knows when it has failed.
-    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time, CancellationToken cancel)
+    // Whether the stack got anywhere is not judged here: between two steps of its work it rests, and who works on it knows when it has
+    // failed.
+    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time,
+        CancellationToken cancel)
     {
         var end = time.GetUtcNow() + Patience;
         while (true)
@@ -51,7 +53,10 @@ public sealed record ValidationRecords(string DomainName, ImmutableArray<string>
                 return ActionResult.Done;
             }
             if (time.GetUtcNow() >= end)
-                throw Ended($"AWS has not said which record proves {DomainName} within {Patience.TotalMinutes:0} minutes; run the command again");
+            {
+                throw Ended(
+                    $"AWS has not said which record proves {DomainName} within {Patience.TotalMinutes:0} minutes; run the command again");
+            }
             await Task.Delay(Pause, time, cancel);
         }
     }
@@ -76,7 +81,10 @@ public sealed record ValidationRecords(string DomainName, ImmutableArray<string>
             {
                 // A name of the same certificate may belong to another zone, and is written there.
                 if (!isOurs)
-                    throw Ended($"the stack {Stack.Name} still waits for a certificate of {own.DomainName}, which cannot be proved in this zone ({e.Message}): delete what it began with paco delete {Ref}, then provision again");
+                {
+                    throw Ended(
+                        $"the stack {Stack.Name} still waits for a certificate of {own.DomainName}, which cannot be proved in this zone ({e.Message}): delete what it began with paco delete {Ref}, then provision again");
+                }
             }
         }
         return isOurs;
@@ -98,7 +106,9 @@ public sealed record ValidationRecords(string DomainName, ImmutableArray<string>
         {
             if (listed.Arn != own?.Arn && DomainNames.Normal(listed.DomainName) == DomainNames.Normal(DomainName)
                 && await acm.DescribeCertificate(listed.Arn, cancel) is { } other && RecordsOf(other) is { IsEmpty: false } records)
+            {
                 return records;
+            }
         }
         return [];
     }
@@ -113,7 +123,8 @@ public sealed record ValidationRecords(string DomainName, ImmutableArray<string>
     private async Task<Certificate?> Own(ICloud cloud, CancellationToken cancel)
     {
         var resources = await cloud.CloudFormation(Stack.Place).DescribeStackResources(Stack.Name, cancel);
-        return resources.FirstOrDefault(r => r.LogicalResourceId == "Certificate")?.PhysicalResourceId is { } id && id.StartsWith("arn:", StringComparison.Ordinal)
+        return resources.FirstOrDefault(r => r.LogicalResourceId == "Certificate")?.PhysicalResourceId is { } id
+            && id.StartsWith("arn:", StringComparison.Ordinal)
             ? await cloud.Acm(Stack.Place).DescribeCertificate(id, cancel)
             : null;
     }
@@ -123,16 +134,19 @@ public sealed record ValidationRecords(string DomainName, ImmutableArray<string>
             ? record with { Ttl = Ttl }
             : null;
 
-    private static string Bare(string name) => DomainNames.Normal(name) is var n && n.StartsWith("*.", StringComparison.Ordinal) ? n[2..] : n;
+    private static string Bare(string name) =>
+        DomainNames.Normal(name) is var n && n.StartsWith("*.", StringComparison.Ordinal) ? n[2..] : n;
 
     private static bool Same(DnsRecord a, DnsRecord b) =>
         DomainNames.Normal(a.Name) == DomainNames.Normal(b.Name) && a.Type == b.Type
         && a.Values.Select(DomainNames.Normal).SequenceEqual(b.Values.Select(DomainNames.Normal));
 
-    private static bool IsMoving(StackStatus status) => status is StackStatus.CreateInProgress or StackStatus.UpdateInProgress or StackStatus.ReviewInProgress;
+    private static bool IsMoving(StackStatus status) =>
+        status is StackStatus.CreateInProgress or StackStatus.UpdateInProgress or StackStatus.ReviewInProgress;
 
     private CloudException Refused(Certificate certificate) => new(CloudErrorKind.Refused, certificate.Status,
         $"AWS refused the certificate for {DomainName}: {certificate.FailureReason ?? certificate.Status}", "acm:DescribeCertificate");
 
-    private static CloudException Ended(string message) => new(CloudErrorKind.Refused, "NoValidationRecord", message, "acm:DescribeCertificate");
+    private static CloudException Ended(string message) =>
+        new(CloudErrorKind.Refused, "NoValidationRecord", message, "acm:DescribeCertificate");
 }

@@ -24,7 +24,8 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
 
     public string AvailabilityZone { get; } = f.Text("availability_zone", "The zone it lives in, or all.", "all", Check.Zone);
 
-    public ImmutableArray<BlockDeviceMapping> BlockDeviceMappings { get; } = f.List("block_device_mappings", "Disks of the instances.", x => new BlockDeviceMapping(x));
+    public ImmutableArray<BlockDeviceMapping> BlockDeviceMappings { get; } =
+        f.List("block_device_mappings", "Disks of the instances.", x => new BlockDeviceMapping(x));
 
     public CfnInit? CfnInit { get; } = f.Object("cfn_init", "What is installed and configured on a new instance.", x => new CfnInit(x));
 
@@ -35,13 +36,17 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
     public bool DesiredCapacityIgnoreChanges { get; } =
         f.Flag("desired_capacity_ignore_changes", "Once deployed, keep the number it was deployed with, whatever is written here.", false);
 
-    public bool DisableTargetGroups { get; } = f.Flag("disable_target_groups", "Leave it out of its target groups for the time being.", false);
+    public bool DisableTargetGroups { get; } =
+        f.Flag("disable_target_groups", "Leave it out of its target groups for the time being.", false);
 
-    public ImmutableArray<EbsVolumeMount> EbsVolumeMounts { get; } = f.List("ebs_volume_mounts", "Volumes that are attached and mounted.", x => new EbsVolumeMount(x));
+    public ImmutableArray<EbsVolumeMount> EbsVolumeMounts { get; } =
+        f.List("ebs_volume_mounts", "Volumes that are attached and mounted.", x => new EbsVolumeMount(x));
 
-    public bool EbsOptimized { get; } = f.Flag("ebs_optimized", "Bandwidth of its own for disks; instances of today have it anyway.", false);
+    public bool EbsOptimized { get; } =
+        f.Flag("ebs_optimized", "Bandwidth of its own for disks; instances of today have it anyway.", false);
 
-    public ImmutableArray<EcrPermission> Ecr { get; } = f.List("ecr", "Image repositories the instances may use.", x => new EcrPermission(x));
+    public ImmutableArray<EcrPermission> Ecr { get; } =
+        f.List("ecr", "Image repositories the instances may use.", x => new EcrPermission(x));
 
     public EcsConfiguration? Ecs { get; } = f.Object("ecs", "The ECS cluster the instances work for.", x => new EcsConfiguration(x));
 
@@ -49,13 +54,17 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
 
     public RefOrText? Eip { get; } = f.RefOrText("eip", "The fixed address of its only instance: an EIP, or an allocation id.", "EIP");
 
-    public int HealthCheckGracePeriodSecs { get; } = f.Int("health_check_grace_period_secs", "Seconds a new instance has before it is checked.", 300, min: 0);
+    public int HealthCheckGracePeriodSecs { get; } =
+        f.Int("health_check_grace_period_secs", "Seconds a new instance has before it is checked.", 300, min: 0);
 
-    public string HealthCheckType { get; } = f.Text("health_check_type", "Who says an instance is healthy: EC2 or its load balancers (ELB).", "EC2", Check.OneOf("EC2", "ELB"));
+    public string HealthCheckType { get; } =
+        f.Text("health_check_type", "Who says an instance is healthy: EC2 or its load balancers (ELB).", "EC2", Check.OneOf("EC2", "ELB"));
 
-    public RefOrText? InstanceAmi { get; } = f.RefOrText("instance_ami", "The machine image: an id, or `paco.ref function.aws.ec2.ami.latest.…`.");
+    public RefOrText? InstanceAmi { get; } =
+        f.RefOrText("instance_ami", "The machine image: an id, or `paco.ref function.aws.ec2.ami.latest.…`.");
 
-    public bool InstanceAmiIgnoreChanges { get; } = f.Flag("instance_ami_ignore_changes", "Once deployed, keep the image it was deployed with.", false);
+    public bool InstanceAmiIgnoreChanges { get; } =
+        f.Flag("instance_ami_ignore_changes", "Once deployed, keep the image it was deployed with.", false);
 
     public string InstanceAmiType { get; } = f.Text("instance_ami_type", "The system of the image.", "amazon", AmiTypes);
 
@@ -63,15 +72,19 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
 
     public Ref? InstanceKeyPair { get; } = f.Ref("instance_key_pair", "The key pair for SSH.", "KeyPair");
 
-    public bool InstanceMonitoring { get; } = f.Flag("instance_monitoring", "EC2's metrics every minute instead of every five, at a price.", false);
+    public bool InstanceMonitoring { get; } =
+        f.Flag("instance_monitoring", "EC2's metrics every minute instead of every five, at a price.", false);
 
     public string InstanceType { get; } = f.Text("instance_type", "The size of the instances: t3.small.", "", InstanceTypes);
 
-    public LaunchOptions LaunchOptions { get; } = f.Always("launch_options", "What happens when an instance starts.", x => new LaunchOptions(x));
+    public LaunchOptions LaunchOptions { get; } =
+        f.Always("launch_options", "What happens when an instance starts.", x => new LaunchOptions(x));
 
-    public ImmutableArray<LifecycleHook> LifecycleHooks { get; } = f.Map("lifecycle_hooks", "Who is told of instances that start or stop.", x => new LifecycleHook(x));
+    public ImmutableArray<LifecycleHook> LifecycleHooks { get; } =
+        f.Map("lifecycle_hooks", "Who is told of instances that start or stop.", x => new LifecycleHook(x));
 
-    public ImmutableArray<Ref> LoadBalancers { get; } = f.Refs("load_balancers", "Classic load balancers, by outputs that are their names.");
+    public ImmutableArray<Ref> LoadBalancers { get; } =
+        f.Refs("load_balancers", "Classic load balancers, by outputs that are their names.");
 
     public int MaxInstances { get; } = f.Int("max_instances", "The most instances there may be.", 2, min: 0);
 
@@ -79,7 +92,8 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
 
     public MonitorConfig? Monitoring { get; } = f.Object("monitoring", "What is watched of it.", x => new MonitorConfig(x));
 
-    IEnumerable<Watched> IWatched.Watched => [new("", "AWS/AutoScaling", [new Dimension("AutoScalingGroupName", ToRef().Output("name"))], Monitoring)];
+    IEnumerable<Watched> IWatched.Watched =>
+        [new("", "AWS/AutoScaling", [new Dimension("AutoScalingGroupName", ToRef().Output("name"))], Monitoring)];
 
     WatchedLogs? IWatched.Logs => LaunchOptions.SsmAgent || Monitoring is { LogSets.IsEmpty: false }
         ? new WatchedLogs(Monitoring?.LogSets ?? []) { Own = LaunchOptions.SsmAgent ? [LaunchOptions.SsmLogGroup] : [] }
@@ -89,13 +103,17 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
 
     string IDeployTarget.RoleName => Role.RoleName;
 
-    public PatchManager? PatchManager { get; } = f.Object("patch_manager", "Systems Manager patches the instances.", x => new PatchManager(x));
+    public PatchManager? PatchManager { get; } =
+        f.Object("patch_manager", "Systems Manager patches the instances.", x => new PatchManager(x));
 
-    public RollingUpdatePolicy RollingUpdatePolicy { get; } = f.Always("rolling_update_policy", "How instances are replaced when the launch template changes.", x => new RollingUpdatePolicy(x));
+    public RollingUpdatePolicy RollingUpdatePolicy { get; } =
+        f.Always("rolling_update_policy", "How instances are replaced when the launch template changes.", x => new RollingUpdatePolicy(x));
 
-    public ImmutableArray<ScalingPolicy> ScalingPolicies { get; } = f.Map("scaling_policies", "When it grows and shrinks.", x => new ScalingPolicy(x));
+    public ImmutableArray<ScalingPolicy> ScalingPolicies { get; } =
+        f.Map("scaling_policies", "When it grows and shrinks.", x => new ScalingPolicy(x));
 
-    public int ScalingPolicyCpuAverage { get; } = f.Int("scaling_policy_cpu_average", "Grow and shrink to keep the CPU at this percentage; 0 does not.", 0, min: 0, max: 100);
+    public int ScalingPolicyCpuAverage { get; } =
+        f.Int("scaling_policy_cpu_average", "Grow and shrink to keep the CPU at this percentage; 0 does not.", 0, min: 0, max: 100);
 
     public ImmutableArray<Ref> Secrets { get; } = f.Refs("secrets", "Secrets the instances may read, and no others.", "Secret");
 
@@ -103,12 +121,15 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
 
     public RefOrText? Segment { get; } = f.RefOrText("segment", "The segment it lives in, by its bare name.", "Segment");
 
-    public SshAccess? SshAccess { get; } = f.Object("ssh_access", "Who may log in, of the users and groups of resource/ec2.yaml.", x => new SshAccess(x));
+    public SshAccess? SshAccess { get; } =
+        f.Object("ssh_access", "Who may log in, of the users and groups of resource/ec2.yaml.", x => new SshAccess(x));
 
     public ImmutableArray<Ref> TargetGroups { get; } = f.Refs("target_groups", "Target groups of load balancers it serves.", "TargetGroup");
 
-    public ImmutableArray<string> TerminationPolicies { get; } = f.Texts("termination_policies", "Which instance goes first when it shrinks.",
-        Check.Known("termination policy", "Default", "AllocationStrategy", "ClosestToNextInstanceHour", "NewestInstance", "OldestInstance", "OldestLaunchConfiguration", "OldestLaunchTemplate"));
+    public ImmutableArray<string> TerminationPolicies { get; } = f.Texts("termination_policies",
+        "Which instance goes first when it shrinks.",
+        Check.Known("termination policy", "Default", "AllocationStrategy", "ClosestToNextInstanceHour", "NewestInstance", "OldestInstance",
+            "OldestLaunchConfiguration", "OldestLaunchTemplate"));
 
     public string UserDataPreScript { get; } = f.Text("user_data_pre_script", "Shell commands that run before everything else.", "");
 
@@ -136,7 +157,14 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
             var written = InstanceIamRole.ToIamRole(Name) with { InstanceProfile = true };
             var role = InstanceIamRole.IsEnabled
                 ? written
-                : new IamRole { Ref = written.Ref, Resource = written.Resource, Name = written.Name, Location = written.Location, InstanceProfile = true };
+                : new IamRole
+                {
+                    Ref = written.Ref,
+                    Resource = written.Resource,
+                    Name = written.Name,
+                    Location = written.Location,
+                    InstanceProfile = true,
+                };
             string[] services = InstanceAmiType == "amazon_ecs" ? ["ec2.amazonaws.com", "ecs.amazonaws.com"] : ["ec2.amazonaws.com"];
             return role.Trust is null ? role with { Trust = PolicyDocument.TrustServices(services) } : role;
         }

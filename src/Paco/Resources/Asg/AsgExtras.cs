@@ -8,9 +8,16 @@ namespace Paco.Resources.Asg;
 internal static class AsgExtras
 {
     private static readonly string[] Pull = ["ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage", "ecr:BatchCheckLayerAvailability"];
-    private static readonly string[] Push = ["ecr:BatchCheckLayerAvailability", "ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload", "ecr:PutImage"];
+    private static readonly string[] Push =
+    [
+        "ecr:BatchCheckLayerAvailability",
+        "ecr:InitiateLayerUpload",
+        "ecr:UploadLayerPart",
+        "ecr:CompleteLayerUpload",
+        "ecr:PutImage",
+    ];
 
-    public static void Add(StackBuilder stack, Asg asg, BuildScope scope, string groupName, string roleName)
+    public static void Add(StackBuilder stack, Asg asg, string groupName, string roleName)
     {
         foreach (var (i, permission) in asg.Ecr.Index())
             AddRepository(stack, permission, i, roleName);

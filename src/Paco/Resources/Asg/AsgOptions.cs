@@ -14,8 +14,11 @@ public sealed class InstanceRole(Fields f) : Role(f)
     protected internal override void Rules(Fields f)
     {
         base.Rules(f);
-        if (AssumeRolePolicy is { Service: { IsEmpty: false } services } && !services.Any(s => s.StartsWith("ec2.", StringComparison.Ordinal)))
+        if (AssumeRolePolicy is { Service: { IsEmpty: false } services }
+            && !services.Any(s => s.StartsWith("ec2.", StringComparison.Ordinal)))
+        {
             f.Broken("assume_role_policy", "the role of instances must trust ec2.amazonaws.com");
+        }
     }
 }
 
@@ -28,7 +31,8 @@ public sealed class LaunchOptions(Fields f) : Model(f)
 
     public bool SsmAgent { get; } = f.Flag("ssm_agent", "Let Systems Manager in: sessions without SSH, patches, commands.", true);
 
-    public string SsmExpireEventsAfterDays { get; } = f.Text("ssm_expire_events_after_days", "Days the log of Systems Manager is kept.", "30", LogRetention.Check);
+    public string SsmExpireEventsAfterDays { get; } =
+        f.Text("ssm_expire_events_after_days", "Days the log of Systems Manager is kept.", "30", LogRetention.Check);
 
     public bool UpdatePackages { get; } = f.Flag("update_packages", "Update all packages of the system first.", false);
 
@@ -51,7 +55,8 @@ public sealed partial class RollingUpdatePolicy(Fields f) : Model(f)
 
     public string PauseTime { get; } = f.Text("pause_time", "The pause after each batch, or how long to wait for signals.", "", Duration);
 
-    public bool WaitOnResourceSignals { get; } = f.Flag("wait_on_resource_signals", "Wait until every new instance signals that it is ready.", false);
+    public bool WaitOnResourceSignals { get; } =
+        f.Flag("wait_on_resource_signals", "Wait until every new instance signals that it is ready.", false);
 
     internal bool Waits => IsEnabled && WaitOnResourceSignals;
 
@@ -62,7 +67,8 @@ public sealed partial class RollingUpdatePolicy(Fields f) : Model(f)
 /// <summary>A disk of the instances.</summary>
 public sealed class BlockDeviceMapping(Fields f) : Model(f)
 {
-    public string DeviceName { get; } = f.RequiredText("device_name", "/dev/xvda is the root disk of Amazon Linux, /dev/sda1 of Ubuntu.", Check.Length(1, 255));
+    public string DeviceName { get; } =
+        f.RequiredText("device_name", "/dev/xvda is the root disk of Amazon Linux, /dev/sda1 of Ubuntu.", Check.Length(1, 255));
 
     public BlockDevice? Ebs { get; } = f.Object("ebs", "A volume of EBS.", x => new BlockDevice(x));
 

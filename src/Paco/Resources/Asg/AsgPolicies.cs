@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.CloudFormation;
 using Paco.Monitoring;
@@ -12,8 +11,10 @@ internal sealed class AsgPolicies(Asg asg, BuildScope scope, string roleName, No
 {
     private static readonly string[] SsmAgentActions =
     [
-        "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
-        "ec2messages:AcknowledgeMessage", "ec2messages:DeleteMessage", "ec2messages:FailMessage", "ec2messages:GetEndpoint", "ec2messages:GetMessages", "ec2messages:SendReply",
+        "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
+        "ec2messages:AcknowledgeMessage", "ec2messages:DeleteMessage", "ec2messages:FailMessage", "ec2messages:GetEndpoint",
+        "ec2messages:GetMessages", "ec2messages:SendReply",
         "ssm:UpdateInstanceInformation", "ssm:ListInstanceAssociations", "ssm:DescribeInstanceProperties", "ssm:DescribeDocumentParameters",
         "s3:GetEncryptionConfiguration",
     ];
@@ -21,8 +22,10 @@ internal sealed class AsgPolicies(Asg asg, BuildScope scope, string roleName, No
     // Associations and patches; only where patch_manager asks for them.
     private static readonly string[] PatchActions =
     [
-        "ssm:ListAssociations", "ssm:UpdateAssociationStatus", "ssm:UpdateInstanceAssociationStatus", "ssm:DescribeAssociation", "ssm:GetDocument", "ssm:DescribeDocument",
-        "ssm:GetDeployablePatchSnapshotForInstance", "ssm:PutInventory", "ssm:PutComplianceItems", "ssm:PutConfigurePackageResult", "ssm:GetManifest",
+        "ssm:ListAssociations", "ssm:UpdateAssociationStatus", "ssm:UpdateInstanceAssociationStatus", "ssm:DescribeAssociation",
+        "ssm:GetDocument", "ssm:DescribeDocument",
+        "ssm:GetDeployablePatchSnapshotForInstance", "ssm:PutInventory", "ssm:PutComplianceItems", "ssm:PutConfigurePackageResult",
+        "ssm:GetManifest",
     ];
 
     /// <summary>Policies of the agents and mounts, which come before the log groups.</summary>
@@ -33,7 +36,10 @@ internal sealed class AsgPolicies(Asg asg, BuildScope scope, string roleName, No
         if (asg.Eip is { } eip)
             yield return Policy("eip", "ec2lm.eip", stack => Eip(stack, eip));
         if (asg.IsMonitored)
-            yield return Policy("cloudwatchagent", asg.System.IsWindows ? "ssm.cloudwatchagent" : "ec2lm.cloudwatchagent", _ => CloudWatchAgent());
+        {
+            yield return Policy("cloudwatchagent", asg.System.IsWindows ? "ssm.cloudwatchagent" : "ec2lm.cloudwatchagent",
+                _ => CloudWatchAgent());
+        }
         if (asg.ActiveEfsMounts.Any())
             yield return Policy("efs", "ec2lm.efs", _ => [PolicyDocument.Allow("*", "elasticfilesystem:DescribeFileSystems")]);
         if (asg.ActiveEbsMounts.Any())
@@ -64,16 +70,20 @@ internal sealed class AsgPolicies(Asg asg, BuildScope scope, string roleName, No
 
     private IEnumerable<MapValue> SsmAgent()
     {
-        yield return PolicyDocument.Allow("*", asg.PatchManager is { IsEnabled: true } ? [.. SsmAgentActions, .. PatchActions] : SsmAgentActions);
+        yield return PolicyDocument.Allow("*",
+            asg.PatchManager is { IsEnabled: true } ? [.. SsmAgentActions, .. PatchActions] : SsmAgentActions);
         yield return PolicyDocument.Allow(Arn("logs", "log-group:*"), "logs:DescribeLogGroups");
-        yield return PolicyDocument.Allow(Arn("logs", $"log-group:{LogGroups.NameOf(scope, asg.LaunchOptions.SsmLogGroup.Name)}:*"), "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents");
+        yield return PolicyDocument.Allow(Arn("logs", $"log-group:{LogGroups.NameOf(scope, asg.LaunchOptions.SsmLogGroup.Name)}:*"),
+            "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents");
     }
 
     private static IEnumerable<MapValue> Eip(StackBuilder stack, RefOrText eip)
     {
         var allocation = stack.RefOrText("EIPAllocationId", eip, "allocation_id");
-        var address = Fn.Sub("arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:elastic-ip/${Address}", new MapValue { ["Address"] = allocation });
-        yield return PolicyDocument.AllowMany([address, Arn("ec2", "instance/*"), Arn("ec2", "network-interface/*")], "ec2:AssociateAddress", "ec2:DisassociateAddress");
+        var address = Fn.Sub("arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:elastic-ip/${Address}",
+            new MapValue { ["Address"] = allocation });
+        yield return PolicyDocument.AllowMany([address, Arn("ec2", "instance/*"), Arn("ec2", "network-interface/*")],
+            "ec2:AssociateAddress", "ec2:DisassociateAddress");
         yield return PolicyDocument.Allow("*", "ec2:DescribeAddresses");
     }
 
@@ -82,7 +92,8 @@ internal sealed class AsgPolicies(Asg asg, BuildScope scope, string roleName, No
         yield return PolicyDocument.Allow("*", "cloudwatch:PutMetricData", "autoscaling:Describe*", "ec2:DescribeTags");
         foreach (var group in scope.Watch.LogGroups)
         {
-            yield return PolicyDocument.Allow(Arn("logs", $"log-group:{group}:*"), "logs:DescribeLogStreams", "logs:DescribeLogGroups", "logs:CreateLogStream");
+            yield return PolicyDocument.Allow(Arn("logs", $"log-group:{group}:*"), "logs:DescribeLogStreams", "logs:DescribeLogGroups",
+                "logs:CreateLogStream");
             yield return PolicyDocument.Allow(Arn("logs", $"log-group:{group}:log-stream:*"), "logs:PutLogEvents");
         }
     }
@@ -91,7 +102,8 @@ internal sealed class AsgPolicies(Asg asg, BuildScope scope, string roleName, No
     {
         var volumes = asg.ActiveEbsMounts.Where(m => m.Volume is not null)
             .Select(m => stack.RefOrText(AsgTags.EbsParameter(m), m.Volume!, "id"))
-            .Select(id => Fn.Sub("arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:volume/${Volume}", new MapValue { ["Volume"] = id }));
+            .Select(id => Fn.Sub("arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:volume/${Volume}",
+                new MapValue { ["Volume"] = id }));
         yield return PolicyDocument.AllowMany([.. volumes, Arn("ec2", "instance/*")], "ec2:AttachVolume");
         yield return PolicyDocument.Allow("*", "ec2:DescribeVolumes");
     }
@@ -115,8 +127,12 @@ internal sealed class AsgPolicies(Asg asg, BuildScope scope, string roleName, No
     {
         yield return PolicyDocument.Allow("*", "ec2:DescribeTags");
         if (asg.RollingUpdatePolicy.Waits)
-            yield return PolicyDocument.Allow(Arn("cloudformation", $"stack/{groupStack}/*"), "cloudformation:SignalResource", "cloudformation:DescribeStacks");
+        {
+            yield return PolicyDocument.Allow(Arn("cloudformation", $"stack/{groupStack}/*"), "cloudformation:SignalResource",
+                "cloudformation:DescribeStacks");
+        }
     }
 
-    private static Value Arn(string service, string resource) => Fn.Sub($"arn:${{AWS::Partition}}:{service}:${{AWS::Region}}:${{AWS::AccountId}}:{resource}");
+    private static Value Arn(string service, string resource) =>
+        Fn.Sub($"arn:${{AWS::Partition}}:{service}:${{AWS::Region}}:${{AWS::AccountId}}:{resource}");
 }

@@ -30,13 +30,21 @@ internal static class AsgRules
     private static void CheckSizes(Asg asg, Fields f)
     {
         if (asg.MinInstances > asg.MaxInstances)
+        {
             f.Broken("min_instances", $"\"min_instances\" ({asg.MinInstances}) is more than \"max_instances\" ({asg.MaxInstances})");
+        }
         else if (asg.DesiredCapacity < asg.MinInstances || asg.DesiredCapacity > asg.MaxInstances)
-            f.Broken("desired_capacity", $"\"desired_capacity\" ({asg.DesiredCapacity}) is not between \"min_instances\" ({asg.MinInstances}) and \"max_instances\" ({asg.MaxInstances})");
+        {
+            f.Broken("desired_capacity",
+                $"\"desired_capacity\" ({asg.DesiredCapacity}) is not between \"min_instances\" ({asg.MinInstances}) and \"max_instances\" ({asg.MaxInstances})");
+        }
         var update = asg.RollingUpdatePolicy;
         if (update.IsEnabled && update.MinInstancesInService > 0 && update.MinInstancesInService >= asg.MaxInstances)
-            f.Broken("rolling_update_policy", $"\"min_instances_in_service\" ({update.MinInstancesInService}) must be less than \"max_instances\" ({asg.MaxInstances})",
+        {
+            f.Broken("rolling_update_policy",
+                $"\"min_instances_in_service\" ({update.MinInstancesInService}) must be less than \"max_instances\" ({asg.MaxInstances})",
                 "an update takes an instance out of service before it makes the new one");
+        }
     }
 
     private static void CheckSystem(Asg asg, Fields f)
@@ -53,8 +61,10 @@ internal static class AsgRules
         })
         {
             if (used && !asg.System.Has(bundle))
+            {
                 f.Broken(field, $"{bundle} is not supported on {asg.System.Name} instances",
                     asg.System.IsWindows ? "on Windows only user_data_script runs" : "amazon instances have it");
+            }
         }
     }
 
@@ -62,7 +72,10 @@ internal static class AsgRules
     {
         string[] known = [.. asg.CfnInit?.ConfigSets.Select(s => s.Name) ?? []];
         foreach (var name in asg.LaunchOptions.CfnInitConfigSets.Where(s => !known.Contains(s)))
-            f.Report(BindingCodes.BrokenRule, asg.LaunchOptions.ConfigSetsPlace, $"cfn_init has no config set \"{name}\"", Spelling.DidYouMean(name, known));
+        {
+            f.Report(BindingCodes.BrokenRule, asg.LaunchOptions.ConfigSetsPlace, $"cfn_init has no config set \"{name}\"",
+                Spelling.DidYouMean(name, known));
+        }
     }
 
     // The names of the image functions say what the images are; an id says nothing.
@@ -72,11 +85,18 @@ internal static class AsgRules
             return;
         var isArmImage = image.Path.Last.EndsWith("-arm64", StringComparison.Ordinal);
         if (isArmImage != IsArm(asg.InstanceType))
+        {
             f.Broken("instance_type", $"{asg.InstanceType} has {Processor(!isArmImage)}, the image is for {Processor(isArmImage)}",
-                isArmImage ? "use an instance type with a g behind its generation, such as t4g.small" : "take another instance type, or an image whose name ends in -arm64");
+                isArmImage
+                    ? "use an instance type with a g behind its generation, such as t4g.small"
+                    : "take another instance type, or an image whose name ends in -arm64");
+        }
         var system = image.Path.Parts.Any(part => part.StartsWith("ubuntu-", StringComparison.Ordinal)) ? "ubuntu" : "amazon";
         if (asg.System.Name != system)
-            f.Report(BindingCodes.UnusualValue, f.Place("instance_ami_type"), $"the image is one of {system}, \"instance_ami_type\" says {asg.System.Name}", $"instance_ami_type: {system}");
+        {
+            f.Report(BindingCodes.UnusualValue, f.Place("instance_ami_type"),
+                $"the image is one of {system}, \"instance_ami_type\" says {asg.System.Name}", $"instance_ami_type: {system}");
+        }
     }
 
     private static string Processor(bool arm) => arm ? "Arm processors" : "x86 processors";
@@ -87,14 +107,21 @@ internal static class AsgRules
 
     private static void CheckTrust(Asg asg, Fields f)
     {
-        if (asg.InstanceAmiType == "amazon_ecs" && asg.InstanceIamRole is { IsEnabled: true, AssumeRolePolicy.Service: { IsEmpty: false } services } && !services.Contains("ecs.amazonaws.com"))
+        if (asg.InstanceAmiType == "amazon_ecs"
+            && asg.InstanceIamRole is { IsEnabled: true, AssumeRolePolicy.Service: { IsEmpty: false } services }
+            && !services.Contains("ecs.amazonaws.com"))
+        {
             f.Broken("instance_iam_role", "the role of ECS instances must trust ecs.amazonaws.com too");
+        }
     }
 
     // Each new instance would take the address away from the one before.
     private static void CheckEip(Asg asg, Fields f)
     {
         if (asg.Eip is not null && asg.MaxInstances > 1)
-            f.Report(BindingCodes.UnusualValue, f.Place("eip"), $"one address for up to {asg.MaxInstances} instances: the newest takes it", "set max_instances to 1");
+        {
+            f.Report(BindingCodes.UnusualValue, f.Place("eip"), $"one address for up to {asg.MaxInstances} instances: the newest takes it",
+                "set max_instances to 1");
+        }
     }
 }

@@ -10,20 +10,25 @@ public sealed class ScalingPolicy(Fields f) : Model(f)
     public Enablement Enabled { get; } = f.Enabled(false);
 
     public string AdjustmentType { get; } =
-        f.Text("adjustment_type", "What the adjustment means.", "ChangeInCapacity", Check.OneOf("ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity"));
+        f.Text("adjustment_type", "What the adjustment means.", "ChangeInCapacity",
+            Check.OneOf("ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity"));
 
     public ImmutableArray<ScalingAlarm> Alarms { get; } = f.List("alarms", "The alarms that set it off.", x => new ScalingAlarm(x));
 
     public int Cooldown { get; } = f.Int("cooldown", "Seconds before the next scaling.", 300, min: 0);
 
-    public string PolicyType { get; } = f.Text("policy_type", "SimpleScaling.", "SimpleScaling", Check.OneOf("SimpleScaling", "StepScaling", "TargetTrackingScaling"));
+    public string PolicyType { get; } =
+        f.Text("policy_type", "SimpleScaling.", "SimpleScaling", Check.OneOf("SimpleScaling", "StepScaling", "TargetTrackingScaling"));
 
     public int ScalingAdjustment { get; } = f.RequiredInt("scaling_adjustment", "How many instances more, or with a minus fewer.");
 
     protected internal override void Rules(Fields f)
     {
         if (PolicyType != "SimpleScaling")
-            f.Broken("policy_type", $"{PolicyType} needs steps or a target, for which there are no fields", "use SimpleScaling, or scaling_policy_cpu_average for target tracking");
+        {
+            f.Broken("policy_type", $"{PolicyType} needs steps or a target, for which there are no fields",
+                "use SimpleScaling, or scaling_policy_cpu_average for target tracking");
+        }
         if (Alarms.IsEmpty)
             f.Lacks("alarms", "a scaling policy needs at least one alarm, or nothing sets it off");
     }
@@ -32,7 +37,8 @@ public sealed class ScalingPolicy(Fields f) : Model(f)
 /// <summary>An alarm of CloudWatch.</summary>
 public sealed class ScalingAlarm(Fields f) : Model(f)
 {
-    private static readonly Check Operators = Check.OneOf("GreaterThanThreshold", "GreaterThanOrEqualToThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold");
+    private static readonly Check Operators =
+        Check.OneOf("GreaterThanThreshold", "GreaterThanOrEqualToThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold");
 
     public bool? ActionsEnabled { get; } = f.Flag("actions_enabled", "Whether it does anything.");
 
@@ -40,7 +46,8 @@ public sealed class ScalingAlarm(Fields f) : Model(f)
 
     public string? ComparisonOperator { get; } = f.Text("comparison_operator", "How the metric compares to the threshold.", Operators);
 
-    public ImmutableArray<ScalingDimension> Dimensions { get; } = f.List("dimensions", "What the metric is of.", x => new ScalingDimension(x));
+    public ImmutableArray<ScalingDimension> Dimensions { get; } =
+        f.List("dimensions", "What the metric is of.", x => new ScalingDimension(x));
 
     public int? EvaluationPeriods { get; } = f.Int("evaluation_periods", "How many periods it must hold.", min: 1);
 
@@ -50,14 +57,18 @@ public sealed class ScalingAlarm(Fields f) : Model(f)
 
     public int? Period { get; } = f.Int("period", "Seconds of a period.", min: 10);
 
-    public string? Statistic { get; } = f.Text("statistic", "What is made of a period's values.", Check.OneOf("SampleCount", "Average", "Sum", "Minimum", "Maximum"));
+    public string? Statistic { get; } =
+        f.Text("statistic", "What is made of a period's values.", Check.OneOf("SampleCount", "Average", "Sum", "Minimum", "Maximum"));
 
     public double? Threshold { get; } = f.Number("threshold", "The threshold.");
 
     protected internal override void Rules(Fields f)
     {
-        foreach (var field in new[] { "comparison_operator", "evaluation_periods", "namespace", "period", "statistic", "threshold" }.Where(x => !f.Has(x)))
+        foreach (var field in new[] { "comparison_operator", "evaluation_periods", "namespace", "period", "statistic",
+            "threshold" }.Where(x => !f.Has(x)))
+        {
             f.Lacks(field, $"the alarm on {MetricName} needs \"{field}\"");
+        }
     }
 }
 
@@ -76,7 +87,8 @@ public sealed class LifecycleHook(Fields f) : Model(f)
     public string? DefaultResult { get; } = f.Text("default_result", "What happens without an answer.", Check.OneOf("CONTINUE", "ABANDON"));
 
     public string LifecycleTransition { get; } =
-        f.RequiredText("lifecycle_transition", "When.", Check.OneOf("autoscaling:EC2_INSTANCE_LAUNCHING", "autoscaling:EC2_INSTANCE_TERMINATING"));
+        f.RequiredText("lifecycle_transition", "When.",
+            Check.OneOf("autoscaling:EC2_INSTANCE_LAUNCHING", "autoscaling:EC2_INSTANCE_TERMINATING"));
 
     public Value? NotificationTargetArn { get; } = f.Value("notification_target_arn", "The SNS topic or SQS queue that is told.");
 
@@ -118,17 +130,20 @@ public sealed class EcrPermission(Fields f) : Model(f)
 {
     public Ref? Repository { get; } = f.Ref("repository", "The repository.", "ECRRepository", required: true);
 
-    public string Permission { get; } = f.RequiredText("permission", "What may be done with its images.", Check.OneOf("Push", "Pull", "PushAndPull"));
+    public string Permission { get; } =
+        f.RequiredText("permission", "What may be done with its images.", Check.OneOf("Push", "Pull", "PushAndPull"));
 }
 
 /// <summary>The ECS cluster the instances work for.</summary>
 public sealed class EcsConfiguration(Fields f) : Model(f)
 {
-    public CapacityProvider? CapacityProvider { get; } = f.Object("capacity_provider", "Let the cluster scale the group.", x => new CapacityProvider(x));
+    public CapacityProvider? CapacityProvider { get; } =
+        f.Object("capacity_provider", "Let the cluster scale the group.", x => new CapacityProvider(x));
 
     public Ref? Cluster { get; } = f.Ref("cluster", "The cluster.", "ECSCluster", required: true);
 
-    public string LogLevel { get; } = f.Text("log_level", "What the agent logs.", "error", Check.OneOf("crit", "error", "warn", "info", "debug"));
+    public string LogLevel { get; } =
+        f.Text("log_level", "What the agent logs.", "error", Check.OneOf("crit", "error", "warn", "info", "debug"));
 }
 
 /// <summary>How an ECS cluster scales the group.</summary>
@@ -138,9 +153,11 @@ public sealed class CapacityProvider(Fields f) : Model(f)
 
     public bool ManagedInstanceProtection { get; } = f.Flag("managed_instance_protection", "Never stop instances that run tasks.", false);
 
-    public int MaximumScalingStepSize { get; } = f.Int("maximum_scaling_step_size", "The most instances at a time.", 10000, min: 1, max: 10000);
+    public int MaximumScalingStepSize { get; } =
+        f.Int("maximum_scaling_step_size", "The most instances at a time.", 10000, min: 1, max: 10000);
 
-    public int MinimumScalingStepSize { get; } = f.Int("minimum_scaling_step_size", "The fewest instances at a time.", 1, min: 1, max: 10000);
+    public int MinimumScalingStepSize { get; } =
+        f.Int("minimum_scaling_step_size", "The fewest instances at a time.", 1, min: 1, max: 10000);
 
     public int TargetCapacity { get; } = f.Int("target_capacity", "Per cent of the group that should be in use.", 100, min: 1, max: 100);
 }

@@ -41,7 +41,10 @@ internal static class AsgScalingResources
             ["ScalingAdjustment"] = policy.ScalingAdjustment,
         }, policy.Location);
         foreach (var (i, alarm) in policy.Alarms.Index())
-            stack.Resource($"ScalingPolicyAlarm{Names.LogicalId(policy.Name)}{i}", "AWS::CloudWatch::Alarm", Alarm(alarm, id), alarm.Location);
+        {
+            stack.Resource($"ScalingPolicyAlarm{Names.LogicalId(policy.Name)}{i}", "AWS::CloudWatch::Alarm", Alarm(alarm, id),
+                alarm.Location);
+        }
     }
 
     private static MapValue Alarm(ScalingAlarm alarm, string policy) => new()
@@ -50,7 +53,8 @@ internal static class AsgScalingResources
         ["AlarmActions"] = Value.List(Fn.Ref(policy)),
         ["AlarmDescription"] = Value.Of(alarm.AlarmDescription),
         ["ComparisonOperator"] = Value.Of(alarm.ComparisonOperator),
-        ["Dimensions"] = Value.OfMany(alarm.Dimensions.Select(d => (Value)new MapValue { ["Name"] = d.DimensionName, ["Value"] = d.Value })),
+        ["Dimensions"] = Value.OfMany(alarm.Dimensions.Select(d =>
+            (Value)new MapValue { ["Name"] = d.DimensionName, ["Value"] = d.Value })),
         ["EvaluationPeriods"] = Value.Of(alarm.EvaluationPeriods),
         ["MetricName"] = alarm.MetricName,
         ["Namespace"] = Value.Of(alarm.Namespace),

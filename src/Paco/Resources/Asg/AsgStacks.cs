@@ -57,8 +57,11 @@ internal sealed class AsgStacks(Asg asg, BuildScope scope)
             : asg.ChangeProtected ? UserData.Alone(asg.UserDataScript)
             : UserData.Of(settings, bundles);
         if (UserData.Bytes(script) > UserData.MaxBytes)
-            scope.Build.Bag.Add(BindingCodes.BadValue, asg.UserDataPlace, $"the user data would have {UserData.Bytes(script):N0} bytes; EC2 allows {UserData.MaxBytes:N0}",
+        {
+            scope.Build.Bag.Add(BindingCodes.BadValue, asg.UserDataPlace,
+                $"the user data would have {UserData.Bytes(script):N0} bytes; EC2 allows {UserData.MaxBytes:N0}",
                 "move the script to a file of cfn_init and run it as a command", subject: asg.Path);
+        }
         return script;
     }
 
@@ -76,10 +79,15 @@ internal sealed class AsgStacks(Asg asg, BuildScope scope)
         UpdatePackages = asg.LaunchOptions.UpdatePackages,
         Eip = asg.Eip is not null,
         WaitOnSignals = asg.RollingUpdatePolicy.Waits,
-        HealthySeconds = asg.TargetGroups.Select(t => scope.Build.Index.Find<IHealthChecked>(t)?.HealthySeconds ?? 0).DefaultIfEmpty(0).Max(),
+        HealthySeconds = asg.TargetGroups.Select(t => scope.Build.Index.Find<IHealthChecked>(t)?.HealthySeconds ?? 0).DefaultIfEmpty(0)
+            .Max(),
         ReadsSecrets = !asg.Secrets.IsEmpty,
         EfsMounts = [.. asg.ActiveEfsMounts.Where(m => m.Target is not null).Select(m => new EfsMount(AsgTags.Efs(m), m.Folder))],
-        EbsMounts = [.. asg.ActiveEbsMounts.Where(m => m.Volume is not null).Select(m => new EbsMount(AsgTags.Ebs(m), m.Device, m.Folder, m.FileSystem))],
+        EbsMounts =
+        [
+            .. asg.ActiveEbsMounts.Where(m => m.Volume is not null)
+                .Select(m => new EbsMount(AsgTags.Ebs(m), m.Device, m.Folder, m.FileSystem)),
+        ],
         AgentConfiguration = scope.Watch.AgentConfiguration,
         ConfigSets = asg.CfnInit is null ? [] : asg.LaunchOptions.CfnInitConfigSets,
         Metadata = asg.CfnInit is { } init ? [init.ToValue(), .. init.Parameters.Select(p => (Value)$"{p.Name} {p.Source}")] : [],

@@ -3,7 +3,9 @@ using Paco.Stacks;
 
 namespace Paco.Resources.Asg;
 
-/// <summary>Tags and parameters that tell instances about things they attach and mount; the hash is of the reference as it is written in full.</summary>
+/// <summary>
+/// Tags and parameters that tell instances about things they attach and mount; the hash is of the reference as it is written in full.
+/// </summary>
 internal static class AsgTags
 {
     public static string Efs(EfsFolder mount) => $"efs-id-{Hash(mount.Target!)}";

@@ -37,7 +37,7 @@ internal sealed class AsgTemplate(Asg asg, BuildScope scope, string groupName, I
         stack.Add(new LaunchTemplate(asg, role, userData).ToResource(stack, image));
         stack.Add(new Resource("ASG", "AWS::AutoScaling::AutoScalingGroup", Group(stack)) { UpdatePolicy = UpdatePolicy(stack) });
         AsgScalingResources.Add(stack, asg);
-        AsgExtras.Add(stack, asg, scope, groupName, role.RoleName);
+        AsgExtras.Add(stack, asg, groupName, role.RoleName);
         stack.Output("ASGName", Fn.Ref("ASG"), asg.Path, $"{asg.Path}.name");
     }
 
@@ -67,11 +67,17 @@ internal sealed class AsgTemplate(Asg asg, BuildScope scope, string groupName, I
         ["HealthCheckGracePeriod"] = asg.HealthCheckGracePeriodSecs,
         ["HealthCheckType"] = asg.HealthCheckType,
         ["VPCZoneIdentifier"] = Subnets(stack),
-        ["TargetGroupARNs"] = asg.DisableTargetGroups ? null : Value.OfMany(asg.TargetGroups.Select(t => stack.Input($"TargetGroupARNs{Names.Md5(t.Text)}", t.Output("arn")))),
-        ["LoadBalancerNames"] = asg.LoadBalancers.IsEmpty ? null : stack.InputList("LoadBalancerNames", asg.LoadBalancers, "CommaDelimitedList"),
+        ["TargetGroupARNs"] = asg.DisableTargetGroups
+            ? null
+            : Value.OfMany(asg.TargetGroups.Select(t => stack.Input($"TargetGroupARNs{Names.Md5(t.Text)}", t.Output("arn")))),
+        ["LoadBalancerNames"] = asg.LoadBalancers.IsEmpty
+            ? null
+            : stack.InputList("LoadBalancerNames", asg.LoadBalancers, "CommaDelimitedList"),
         ["TerminationPolicies"] = Value.OfMany(asg.TerminationPolicies),
         ["MetricsCollection"] = asg.IsMonitored ? Metrics() : null,
-        ["NewInstancesProtectedFromScaleIn"] = asg.Ecs?.CapacityProvider is { IsEnabled: true, ManagedInstanceProtection: true } ? true : null,
+        ["NewInstancesProtectedFromScaleIn"] = asg.Ecs?.CapacityProvider is { IsEnabled: true, ManagedInstanceProtection: true }
+            ? true
+            : null,
         ["Tags"] = Value.List(Tags(stack)),
     };
 
@@ -92,7 +98,10 @@ internal sealed class AsgTemplate(Asg asg, BuildScope scope, string groupName, I
         if (asg.AvailabilityZone == "all")
             return stack.Input("ASGSubnetList", written.Output("subnet_id_list"), SubnetList);
         if (int.TryParse(asg.AvailabilityZone, out var zone) && (zone < 1 || zone > environment.AvailabilityZones))
-            scope.Build.Bag.Add(BindingCodes.BrokenRule, asg.ZonePlace, $"there is no availability zone {zone}: the network has {environment.AvailabilityZones}", subject: asg.Path);
+        {
+            scope.Build.Bag.Add(BindingCodes.BrokenRule, asg.ZonePlace,
+                $"there is no availability zone {zone}: the network has {environment.AvailabilityZones}", subject: asg.Path);
+        }
         return stack.Input("ASGSubnetList", written.Output($"az{asg.AvailabilityZone}.subnet_id"), SubnetList);
     }
 
@@ -120,7 +129,8 @@ internal sealed class AsgTemplate(Asg asg, BuildScope scope, string groupName, I
     private MapValue? UpdatePolicy(StackBuilder stack)
     {
         var policy = asg.RollingUpdatePolicy;
-        var scales = asg.ScalingPolicyCpuAverage > 0 || asg.ScalingPolicies.Any(p => p.IsEnabled) || asg.Ecs?.CapacityProvider is { IsEnabled: true };
+        var scales = asg.ScalingPolicyCpuAverage > 0 || asg.ScalingPolicies.Any(p => p.IsEnabled)
+            || asg.Ecs?.CapacityProvider is { IsEnabled: true };
         var rolling = !policy.IsEnabled ? null : new MapValue
         {
             ["MaxBatchSize"] = policy.MaxBatchSize,
@@ -131,6 +141,8 @@ internal sealed class AsgTemplate(Asg asg, BuildScope scope, string groupName, I
         };
         // What scaling has made of the group's size, an update leaves alone.
         var sizes = scales ? new MapValue { ["IgnoreUnmodifiedGroupSizeProperties"] = true } : null;
-        return rolling is null && sizes is null ? null : new MapValue { ["AutoScalingRollingUpdate"] = rolling, ["AutoScalingScheduledAction"] = sizes };
+        return rolling is null && sizes is null
+            ? null
+            : new MapValue { ["AutoScalingRollingUpdate"] = rolling, ["AutoScalingScheduledAction"] = sizes };
     }
 }

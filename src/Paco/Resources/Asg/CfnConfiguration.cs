@@ -5,7 +5,9 @@ using Paco.Diagnostics;
 
 namespace Paco.Resources.Asg;
 
-/// <summary>What one configuration sets up. cfn-init works through it in this order: packages, groups, users, sources, files, commands, services.</summary>
+/// <summary>
+/// What one configuration sets up. cfn-init works through it in this order: packages, groups, users, sources, files, commands, services.
+/// </summary>
 public sealed class Configuration(Fields f) : Model(f)
 {
     public CfnPackages? Packages { get; } = f.Object("packages", "Packages to install.", x => new CfnPackages(x));
@@ -14,23 +16,31 @@ public sealed class Configuration(Fields f) : Model(f)
 
     public ImmutableArray<CfnUser> Users { get; } = f.Map("users", "Users to make.", x => new CfnUser(x), anyKey: true);
 
-    public ImmutableArray<KeyValuePair<string, string>> Sources { get; } = f.TextMap("sources", "Folders, each with the address of an archive to unpack there.");
+    public ImmutableArray<KeyValuePair<string, string>> Sources { get; } =
+        f.TextMap("sources", "Folders, each with the address of an archive to unpack there.");
 
     public ImmutableArray<CfnFile> Files { get; } = f.Map("files", "Files by their paths.", x => new CfnFile(x), anyKey: true);
 
-    public ImmutableArray<CfnCommand> Commands { get; } = f.Map("commands", "Commands, run in the order of their names.", x => new CfnCommand(x), anyKey: true);
+    public ImmutableArray<CfnCommand> Commands { get; } =
+        f.Map("commands", "Commands, run in the order of their names.", x => new CfnCommand(x), anyKey: true);
 
     public CfnServices? Services { get; } = f.Object("services", "Services to start, and what restarts them.", x => new CfnServices(x));
 
     protected internal override void Rules(Fields f)
     {
         foreach (var user in Users.Where(u => Groups.Any(g => g.Name == u.Name)))
-            f.Report(BindingCodes.BrokenRule, user.Location, $"\"{user.Name}\" is a user and a group of this configuration", "cfn-init makes a group of the same name for every user");
+        {
+            f.Report(BindingCodes.BrokenRule, user.Location, $"\"{user.Name}\" is a user and a group of this configuration",
+                "cfn-init makes a group of the same name for every user");
+        }
         foreach (var (service, command) in (Services?.All ?? []).SelectMany(s => s.Commands.Select(c => (s, c))))
         {
             if (!Commands.Any(c => c.Name == command))
-                f.Report(BindingCodes.UnusualValue, service.Location, $"\"{service.Name}\" would restart after the command \"{command}\", which this configuration does not have",
+            {
+                f.Report(BindingCodes.UnusualValue, service.Location,
+                    $"\"{service.Name}\" would restart after the command \"{command}\", which this configuration does not have",
                     Spelling.DidYouMean(command, Commands.Select(c => c.Name)));
+            }
         }
     }
 
@@ -48,5 +58,6 @@ public sealed class Configuration(Fields f) : Model(f)
     internal static MapValue? Named<T>(IEnumerable<T> models, Func<T, Value> value)
         where T : Model => Named(models, m => m.Name, value);
 
-    private static MapValue? Named<T>(IEnumerable<T> items, Func<T, string> name, Func<T, Value> value) => MapValue.Of(items, name, value).OrNothing;
+    private static MapValue? Named<T>(IEnumerable<T> items, Func<T, string> name, Func<T, Value> value) =>
+        MapValue.Of(items, name, value).OrNothing;
 }

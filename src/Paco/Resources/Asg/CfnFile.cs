@@ -5,14 +5,17 @@ using Paco.Diagnostics;
 
 namespace Paco.Resources.Asg;
 
-/// <summary>A file cfn-init writes. Its content stands here, in a file as it is, or in a file of CloudFormation text (<c>!Sub |</c>).</summary>
+/// <summary>
+/// A file cfn-init writes. Its content stands here, in a file as it is, or in a file of CloudFormation text (<c>!Sub |</c>).
+/// </summary>
 public sealed partial class CfnFile(Fields f) : Model(f)
 {
     private static readonly Check SixDigits = Check.Pattern("six octal digits such as 000644", Octal());
 
     private readonly SourceFile? _contentFile = f.File("content_file", "A file with what stands in it, as it is.");
 
-    private readonly CfnText? _cfnText = CfnText.Read(f, f.File("content_cfn_file", "A YAML file with what stands in it as CloudFormation text: `!Sub |`, `!Join`."));
+    private readonly CfnText? _cfnText =
+        CfnText.Read(f, f.File("content_cfn_file", "A YAML file with what stands in it as CloudFormation text: `!Sub |`, `!Join`."));
 
     private readonly Value? _written = f.Value("content", "What stands in it: text, or an object, which is written as JSON.");
 

@@ -17,7 +17,8 @@ public sealed class CfnInit(Fields f) : Model(f)
     public ImmutableArray<ConfigSet> ConfigSets { get; } =
         ConfigSet.ReadAll(f, f.Raw("config_sets", "Sets of configurations by name, each a list in the order they run."));
 
-    public Configurations Configurations { get; } = f.Always("configurations", "Packages, files, commands and services by name.", x => new Configurations(x));
+    public Configurations Configurations { get; } =
+        f.Always("configurations", "Packages, files, commands and services by name.", x => new Configurations(x));
 
     protected internal override void Rules(Fields f)
     {
@@ -37,7 +38,8 @@ public sealed class CfnInit(Fields f) : Model(f)
 
     internal MapValue ToValue()
     {
-        var sets = MapValue.Of(ConfigSets, s => s.Name, s => Value.List(s.Items.Select(i => i.IsSet ? new MapValue { ["ConfigSet"] = i.Name } : (Value)i.Name)));
+        var sets = MapValue.Of(ConfigSets, s => s.Name,
+            s => Value.List(s.Items.Select(i => i.IsSet ? new MapValue { ["ConfigSet"] = i.Name } : (Value)i.Name)));
         var configurations = MapValue.Of(Configurations.All, c => c.Name, c => c.ToValue());
         return new MapValue { ["AWS::CloudFormation::Init"] = MapValue.Of(configurations.Prepend(new("configSets", sets))) };
     }
@@ -46,7 +48,10 @@ public sealed class CfnInit(Fields f) : Model(f)
     {
         var known = item.IsSet ? ConfigSets.Select(s => s.Name) : Configurations.All.Select(c => c.Name);
         if (!known.Contains(item.Name))
-            f.Report(BindingCodes.BrokenRule, item.Location, $"there is no {(item.IsSet ? "set" : "configuration")} \"{item.Name}\"", Spelling.DidYouMean(item.Name, known));
+        {
+            f.Report(BindingCodes.BrokenRule, item.Location, $"there is no {(item.IsSet ? "set" : "configuration")} \"{item.Name}\"",
+                Spelling.DidYouMean(item.Name, known));
+        }
     }
 }
 
@@ -59,7 +64,8 @@ public sealed class Configurations(Fields f) : Model(f)
 /// <summary>A parameter of the stack that files may name: CloudFormation's type and where its value comes from.</summary>
 public sealed record CfnParameter(string Name, string Type, Source Source)
 {
-    internal static ImmutableArray<CfnParameter> ReadAll(Fields f, Node? node) => [.. EntriesOf(f, node, "parameters").Select(e => Read(f, e)).OfType<CfnParameter>()];
+    internal static ImmutableArray<CfnParameter> ReadAll(Fields f, Node? node) =>
+        [.. EntriesOf(f, node, "parameters").Select(e => Read(f, e)).OfType<CfnParameter>()];
 
     internal static ImmutableArray<Entry> EntriesOf(Fields f, Node? node, string field)
     {
@@ -79,17 +85,24 @@ public sealed record CfnParameter(string Name, string Type, Source Source)
         }
         if (entry.Value is not ScalarNode { Tag: null, IsNull: false } scalar || (scalar.Plain && scalar.Value is "true" or "false"))
         {
-            f.Report(BindingCodes.WrongType, entry.Value.Location, $"the parameter \"{entry.Key}\" takes text, a number or a reference, got {entry.Value.Kind}",
+            f.Report(BindingCodes.WrongType, entry.Value.Location,
+                $"the parameter \"{entry.Key}\" takes text, a number or a reference, got {entry.Value.Kind}",
                 entry.Value is ScalarNode { IsNull: false } ? "put it in quotes" : null);
             return null;
         }
         if (Ref.IsRef(scalar.Value))
-            return f.Reference(scalar.Value, scalar) is { } reference ? new CfnParameter(entry.Key, "String", new RefSource(reference)) : null;
+        {
+            return f.Reference(scalar.Value, scalar) is { } reference
+                ? new CfnParameter(entry.Key, "String", new RefSource(reference))
+                : null;
+        }
         return new CfnParameter(entry.Key, IsNumber(scalar) ? "Number" : "String", new LiteralSource(scalar.Value));
     }
 
     private static bool IsNumber(ScalarNode scalar) =>
-        scalar.Plain && decimal.TryParse(scalar.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+        scalar.Plain
+        && decimal.TryParse(scalar.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out _);
 }
 
 /// <summary>Configurations in the order they run, under a name that <c>launch_options.cfn_init_config_sets</c> gives.</summary>
@@ -102,7 +115,8 @@ public sealed record ConfigSet(string Name, ImmutableArray<ConfigSetItem> Items)
     {
         if (entry.Value is ListNode list)
             return [.. list.Items.Select(item => ReadItem(f, item)).OfType<ConfigSetItem>()];
-        f.Report(BindingCodes.WrongType, entry.Value.Location, $"the set \"{entry.Key}\" takes a list of configurations, got {entry.Value.Kind}");
+        f.Report(BindingCodes.WrongType, entry.Value.Location,
+            $"the set \"{entry.Key}\" takes a list of configurations, got {entry.Value.Kind}");
         return [];
     }
 

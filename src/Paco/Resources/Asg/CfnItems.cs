@@ -44,7 +44,10 @@ public sealed class CfnCommand(Fields f) : Model(f)
         if (Command is null or TextValue { Text: "" })
             f.Lacks("command", $"\"{Name}\" needs a \"command\"");
         if (Name.Length == 0 || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.'))
-            f.Report(BindingCodes.BadName, Location, $"\"{Name}\" cannot be a command's name", "letters, digits, _, - and .; commands run in the order of their names");
+        {
+            f.Report(BindingCodes.BadName, Location, $"\"{Name}\" cannot be a command's name",
+                "letters, digits, _, - and .; commands run in the order of their names");
+        }
     }
 
     internal MapValue ToValue() => new()
@@ -60,9 +63,11 @@ public sealed class CfnCommand(Fields f) : Model(f)
 /// <summary>Services by what runs them.</summary>
 public sealed class CfnServices(Fields f) : Model(f)
 {
-    public ImmutableArray<CfnService> Systemd { get; } = f.Map("systemd", "Services of systemd: all Linux systems of today.", x => new CfnService(x), anyKey: true);
+    public ImmutableArray<CfnService> Systemd { get; } =
+        f.Map("systemd", "Services of systemd: all Linux systems of today.", x => new CfnService(x), anyKey: true);
 
-    public ImmutableArray<CfnService> Sysvinit { get; } = f.Map("sysvinit", "Services of older systems.", x => new CfnService(x), anyKey: true);
+    public ImmutableArray<CfnService> Sysvinit { get; } =
+        f.Map("sysvinit", "Services of older systems.", x => new CfnService(x), anyKey: true);
 
     public ImmutableArray<CfnService> Windows { get; } = f.Map("windows", "Services of Windows.", x => new CfnService(x), anyKey: true);
 

@@ -42,9 +42,11 @@ public sealed class CfnPackages(Fields f) : Model(f)
                 ? entry.Value is ScalarNode { Tag: null, IsNull: false, Value.Length: > 0 }
                 : entry.Value is ListNode list && list.Items.All(i => i is ScalarNode { Tag: null, IsNull: false });
             if (!fits)
+            {
                 f.Report(BindingCodes.BadValue, entry.Value.Location, ByUrl.Contains(tool)
                     ? $"the package \"{entry.Key}\" needs an address or a path"
                     : $"the package \"{entry.Key}\" takes a list of versions", ByUrl.Contains(tool) ? null : "[] is the newest");
+            }
         }
     }
 }

@@ -11,11 +11,14 @@ internal sealed partial record CfnText(SourceFile File, Value Value)
 {
     private static readonly string[] PseudoParameters =
     [
-        "AWS::AccountId", "AWS::NotificationARNs", "AWS::NoValue", "AWS::Partition", "AWS::Region", "AWS::StackId", "AWS::StackName", "AWS::URLSuffix",
+        "AWS::AccountId", "AWS::NotificationARNs", "AWS::NoValue", "AWS::Partition", "AWS::Region", "AWS::StackId", "AWS::StackName",
+        "AWS::URLSuffix",
     ];
 
     public static CfnText? Read(Fields f, SourceFile? file) =>
-        file is not null && YamlReader.Read(file, f.Context.Bag, anyTag: true) is { } node ? new CfnText(file, TemplateReader.FromNode(node)) : null;
+        file is not null && YamlReader.Read(file, f.Context.Bag, anyTag: true) is { } node
+            ? new CfnText(file, TemplateReader.FromNode(node))
+            : null;
 
     /// <summary>Where a name first stands in the file.</summary>
     public Location PlaceOf(string name)
@@ -60,7 +63,8 @@ internal sealed partial record CfnText(SourceFile File, Value Value)
 
     // ${X} and ${X.Attribute} name X; ${!X} is the text ${X}.
     private static IEnumerable<string> Variables(string text) =>
-        Variable().Matches(text).Select(m => m.Groups[1].Value.Trim()).Select(n => n.StartsWith("AWS::", StringComparison.Ordinal) ? n : n.Split('.')[0]);
+        Variable().Matches(text).Select(m => m.Groups[1].Value.Trim())
+            .Select(n => n.StartsWith("AWS::", StringComparison.Ordinal) ? n : n.Split('.')[0]);
 
     [GeneratedRegex(@"\$\{([^!}][^}]*)\}")]
     private static partial Regex Variable();

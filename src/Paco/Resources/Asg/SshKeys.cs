@@ -29,7 +29,10 @@ internal static class SshKeys
         void CheckAll(string what, ImmutableArray<string> names, IEnumerable<string> known, Location place)
         {
             foreach (var name in names.Where(n => !known.Contains(n)))
-                build.Bag.Add(BindingCodes.BrokenRule, place, $"resource/ec2.yaml has no {what} \"{name}\"", Spelling.DidYouMean(name, known), subject: asg.Path);
+            {
+                build.Bag.Add(BindingCodes.BrokenRule, place, $"resource/ec2.yaml has no {what} \"{name}\"",
+                    Spelling.DidYouMean(name, known), subject: asg.Path);
+            }
         }
     }
 }

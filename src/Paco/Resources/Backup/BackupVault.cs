@@ -15,7 +15,8 @@ public sealed class BackupVault(Fields f) : Model(f)
     public bool ChangeProtected { get; } = f.Flag("change_protected", "Never update or delete it.", false);
 
     public ImmutableArray<string> NotificationEvents { get; } = f.Texts("notification_events", "What is told of.",
-        Check.OneOf("BACKUP_JOB_STARTED", "BACKUP_JOB_COMPLETED", "RESTORE_JOB_STARTED", "RESTORE_JOB_COMPLETED", "RECOVERY_POINT_MODIFIED"));
+        Check.OneOf("BACKUP_JOB_STARTED", "BACKUP_JOB_COMPLETED", "RESTORE_JOB_STARTED", "RESTORE_JOB_COMPLETED",
+            "RECOVERY_POINT_MODIFIED"));
 
     public string? NotificationGroup { get; } = f.Text("notification_group", "Who is told: a topic of resource/snstopics.yaml.");
 

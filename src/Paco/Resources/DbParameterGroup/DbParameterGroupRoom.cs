@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Resources.Rds;
 using Paco.Stacks;

@@ -77,31 +77,50 @@ internal sealed class RecordStack(BuildScope scope, AppResource resource, Dns en
     private void CheckTwin(string account)
     {
         if (RecordSets.Zone(scope, entry.PrivateHostedZone) is { } hidden && hidden.AccountName != account)
-            Broken($"the zone of {domain} is in {account}, its private zone in {hidden.AccountName}", "give the private zone an entry of its own, as its hosted_zone");
+        {
+            Broken($"the zone of {domain} is in {account}, its private zone in {hidden.AccountName}",
+                "give the private zone an entry of its own, as its hosted_zone");
+        }
     }
 
     // Route 53 holds one record of a name and type in a zone.
     private bool IsOurs(RefOrText written, IHostedZone? zone)
     {
         if (zone is { DomainName.Length: > 0 } && !DomainNames.LiesIn(domain, zone.DomainName))
+        {
             Broken($"{domain} does not lie in the zone {zone.DomainName}", null);
-        else if (zone is not null && target is ValueTarget { Type: "CNAME" } && DomainNames.Normal(domain) == DomainNames.Normal(zone.DomainName))
+        }
+        else if (zone is not null && target is ValueTarget { Type: "CNAME" }
+            && DomainNames.Normal(domain) == DomainNames.Normal(zone.DomainName))
+        {
             Broken($"the zone's own name {domain} can have no CNAME, which is what this resource's record is", "use a name below it");
-        if (scope.Build.Claim($"record {written.Ref?.Path.Text ?? written.Text} {DomainNames.Normal(domain)}", resource.Path) is not { } other)
+        }
+        if (scope.Build.Claim($"record {written.Ref?.Path.Text ?? written.Text} {DomainNames.Normal(domain)}",
+            resource.Path) is not { } other)
+        {
             return true;
+        }
         if (IsSameInOtherRegion(other))
+        {
             scope.Build.Bag.Add(StackCodes.SharedRecord, entry.Location,
-                $"the record {domain} is another region's already, so {scope.Place.Region} gets none", "give this region its own domain_name", subject: resource.Path);
+                $"the record {domain} is another region's already, so {scope.Place.Region} gets none",
+                "give this region its own domain_name", subject: resource.Path);
+        }
         else
-            scope.Build.Bag.Add(StackCodes.NameTaken, entry.Location, $"two records of one zone would be called {DomainNames.Normal(domain)}: {resource.Path} and {other}",
+        {
+            scope.Build.Bag.Add(StackCodes.NameTaken, entry.Location,
+                $"two records of one zone would be called {DomainNames.Normal(domain)}: {resource.Path} and {other}",
                 "give one of them its own domain_name, or switch its record off with dns_enabled: false", subject: resource.Path);
+        }
         return false;
     }
 
     private bool IsSameInOtherRegion(ObjectPath other) =>
-        (other.Environment, resource.Path.Environment) is ({ } theirs, { } ours) && theirs.Region != ours.Region && theirs with { Region = ours.Region } == ours;
+        (other.Environment, resource.Path.Environment) is ({ } theirs, { } ours) && theirs.Region != ours.Region
+        && theirs with { Region = ours.Region } == ours;
 
-    private void Broken(string message, string? hint) => scope.Build.Bag.Add(BindingCodes.BrokenRule, entry.Location, message, hint, subject: resource.Path);
+    private void Broken(string message, string? hint) =>
+        scope.Build.Bag.Add(BindingCodes.BrokenRule, entry.Location, message, hint, subject: resource.Path);
 
     // The parameter is always declared: names and ids of deployed record stacks stay what they were.
     private Value ZoneId(StackBuilder stack, string name, RefOrText written) =>

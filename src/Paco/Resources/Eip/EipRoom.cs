@@ -15,7 +15,9 @@ public sealed class EipRoom : Room
     public override AppResource Bind(Fields f) => new Eip(f);
 }
 
-/// <summary>A fixed public address. The address is the physical id, so a replacement would change it: stack name and logical id never change.</summary>
+/// <summary>
+/// A fixed public address. The address is the physical id, so a replacement would change it: stack name and logical id never change.
+/// </summary>
 public sealed class Eip(Fields f) : AppResource(f)
 {
     public ImmutableArray<Dns.Dns> Dns { get; } = f.List("dns", "Names that resolve to the address (A records).", x => new Dns.Dns(x));

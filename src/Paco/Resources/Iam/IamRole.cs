@@ -76,7 +76,9 @@ internal sealed record IamRole
         ["ManagedPolicyArns"] = Value.OfMany(ManagedPolicyArns),
         ["MaxSessionDuration"] = MaxSessionDuration is { } seconds and not 3600 ? seconds : null,
         ["PermissionsBoundary"] = Value.Of(PermissionsBoundary),
-        ["Policies"] = enabled ? Value.OfMany(Policies.Select(p => (Value)new MapValue { ["PolicyName"] = p.Key, ["PolicyDocument"] = p.Value })) : null,
+        ["Policies"] = enabled
+            ? Value.OfMany(Policies.Select(p => (Value)new MapValue { ["PolicyName"] = p.Key, ["PolicyDocument"] = p.Value }))
+            : null,
     };
 
     private void AddProfile(StackBuilder stack, Value path)
@@ -92,16 +94,24 @@ internal sealed record IamRole
     }
 
     private string NameOf(char letter) =>
-        GlobalName is { } chosen ? $"{chosen}-{letter}" : $"{Names.ShortHash(Ref)}-{letter}-{Names.Physical("-", Kept, $"{Resource}-{Name}")}";
+        GlobalName is { } chosen
+            ? $"{chosen}-{letter}"
+            : $"{Names.ShortHash(Ref)}-{letter}-{Names.Physical("-", Kept, $"{Resource}-{Name}")}";
 
     // Roles are the account's, not the region's: two regions of an environment must not claim one name.
     private void CheckName(BuildContext build, BuildScope scope)
     {
         if (RoleName.Length > MaxNameLength)
-            build.Bag.Add(StackCodes.NameTooLong, Location, $"the role would be called {RoleName}: {RoleName.Length} characters; AWS allows {MaxNameLength}",
+        {
+            build.Bag.Add(StackCodes.NameTooLong, Location,
+                $"the role would be called {RoleName}: {RoleName.Length} characters; AWS allows {MaxNameLength}",
                 "shorten the resource's name", subject: Ref);
+        }
         if (build.Claim($"role {scope.Place.Account} {RoleName}", Ref) is { } other)
-            build.Bag.Add(StackCodes.NameTaken, Location, $"two roles of the account {scope.Place.Account} would be called {RoleName}: this one and that of {other}",
+        {
+            build.Bag.Add(StackCodes.NameTaken, Location,
+                $"two roles of the account {scope.Place.Account} would be called {RoleName}: this one and that of {other}",
                 "a role is the account's, not the region's: give one of them another role_name", subject: Ref);
+        }
     }
 }

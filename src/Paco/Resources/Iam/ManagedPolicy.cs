@@ -34,8 +34,11 @@ internal sealed record ManagedPolicy
         stack.Capabilities = ["CAPABILITY_NAMED_IAM"];
         stack.After.AddRange(After);
         if (PhysicalName.Length > MaxNameLength)
-            scope.Build.Bag.Add(StackCodes.NameTooLong, owner.Location, $"the policy would be called {PhysicalName}: {PhysicalName.Length} characters; AWS allows {MaxNameLength}",
+        {
+            scope.Build.Bag.Add(StackCodes.NameTooLong, owner.Location,
+                $"the policy would be called {PhysicalName}: {PhysicalName.Length} characters; AWS allows {MaxNameLength}",
                 "shorten the resource's name", subject: Ref);
+        }
         if (owner.IsEnabled)
             AddPolicy(scope, stack);
         return stack.Id;

@@ -29,7 +29,8 @@ internal static class PolicyDocument
     };
 
     /// <summary>The trust policy of a role that AWS services take on.</summary>
-    public static MapValue TrustServices(params IEnumerable<string> services) => Trust(new MapValue { ["Service"] = Value.OfMany(services) });
+    public static MapValue TrustServices(params IEnumerable<string> services) =>
+        Trust(new MapValue { ["Service"] = Value.OfMany(services) });
 
     public static MapValue Trust(MapValue principal) => Of(new MapValue
     {
@@ -38,7 +39,9 @@ internal static class PolicyDocument
         ["Action"] = Value.List("sts:AssumeRole"),
     });
 
-    /// <summary>What a field of a statement holds. Texts such as <c>'!Sub arn:…'</c>, as older projects quote them, are the functions they spell.</summary>
+    /// <summary>
+    /// What a field of a statement holds. Texts such as <c>'!Sub arn:…'</c>, as older projects quote them, are the functions they spell.
+    /// </summary>
     public static Value? PolicyValue(this Fields f, string name, string doc) => f.Value(name, doc) is { } value ? Unquote(value) : null;
 
     private static Value Unquote(Value value) => value switch
@@ -52,6 +55,8 @@ internal static class PolicyDocument
     private static Value Parse(string text)
     {
         var bag = new DiagnosticBag();
-        return YamlReader.Read(new SourceFile("policy", text), bag, anyTag: true) is { } node && !bag.HasErrors ? TemplateReader.FromNode(node) : text;
+        return YamlReader.Read(new SourceFile("policy", text), bag, anyTag: true) is { } node && !bag.HasErrors
+            ? TemplateReader.FromNode(node)
+            : text;
     }
 }

@@ -11,9 +11,11 @@ public class Role(Fields f) : Model(f)
 
     public Enablement Enabled { get; } = f.Enabled(false, WhenDisabled.Alone);
 
-    public AssumeRolePolicy? AssumeRolePolicy { get; } = f.Object("assume_role_policy", "Who may take it on.", x => new AssumeRolePolicy(x));
+    public AssumeRolePolicy? AssumeRolePolicy { get; } =
+        f.Object("assume_role_policy", "Who may take it on.", x => new AssumeRolePolicy(x));
 
-    public bool GlobalRoleName { get; } = f.Flag("global_role_name", "Name it `role_name` with `-R` instead of a name of its own in every environment and region.", false);
+    public bool GlobalRoleName { get; } =
+        f.Flag("global_role_name", "Name it `role_name` with `-R` instead of a name of its own in every environment and region.", false);
 
     public bool InstanceProfile { get; } = f.Flag("instance_profile", "Make an instance profile for it.", false);
 
@@ -38,7 +40,10 @@ public class Role(Fields f) : Model(f)
         foreach (var twice in Policies.GroupBy(p => p.PolicyName).Where(g => g.Key.Length > 0).SelectMany(g => g.Skip(1)))
             f.Report(BindingCodes.BrokenRule, twice.Location, $"two policies of the role are called \"{twice.PolicyName}\"", "rename one");
         foreach (var statement in Policies.SelectMany(p => p.Statements).Where(s => s.Principal is not null))
-            f.Report(BindingCodes.ObsoleteField, statement.Principal!.Location, "\"principal\" has no effect: a role's own policies are about the role");
+        {
+            f.Report(BindingCodes.ObsoleteField, statement.Principal!.Location,
+                "\"principal\" has no effect: a role's own policies are about the role");
+        }
     }
 
     /// <summary>What it says, to be made for a resource.</summary>

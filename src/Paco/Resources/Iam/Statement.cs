@@ -33,7 +33,10 @@ public sealed partial class Statement(Fields f) : Model(f)
         foreach (var action in Texts(Action))
         {
             if (!ActionName().IsMatch(action))
-                f.Report(BindingCodes.BadValue, f.Place("action"), $"\"{action}\" is no action", "a service and an action: s3:GetObject, s3:*");
+            {
+                f.Report(BindingCodes.BadValue, f.Place("action"), $"\"{action}\" is no action",
+                    "a service and an action: s3:GetObject, s3:*");
+            }
         }
         if (Condition is not (null or MapValue))
             f.Report(BindingCodes.WrongType, f.Place("condition"), "\"condition\" takes operators with keys and values");
@@ -57,7 +60,10 @@ public sealed partial class Statement(Fields f) : Model(f)
         var name = written.Split(':') is ["ForAnyValue" or "ForAllValues", var rest] ? rest : written;
         name = name.EndsWith("IfExists", StringComparison.Ordinal) ? name[..^"IfExists".Length] : name;
         if (!Operators.Contains(name))
-            f.Report(BindingCodes.BadValue, f.Place("condition"), $"\"{written}\" is no condition operator", Spelling.DidYouMean(name, Operators));
+        {
+            f.Report(BindingCodes.BadValue, f.Place("condition"), $"\"{written}\" is no condition operator",
+                Spelling.DidYouMean(name, Operators));
+        }
     }
 
     private static IEnumerable<string> Texts(Value? value) => value switch

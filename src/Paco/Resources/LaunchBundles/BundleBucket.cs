@@ -29,7 +29,8 @@ internal sealed record BundleBucket(string Name, string Ref)
         stack.Capabilities = ["CAPABILITY_NAMED_IAM"];
         stack.After.Add(roleStack);
         var id = $"{Names.Camel(owner.Name)}Ec2lmBucket";
-        stack.Add(new Resource(id, "AWS::S3::Bucket", Bucket()) { DeletionPolicy = DeletionPolicy.Retain, UpdateReplacePolicy = DeletionPolicy.Retain });
+        stack.Add(new Resource(id, "AWS::S3::Bucket",
+            Bucket()) { DeletionPolicy = DeletionPolicy.Retain, UpdateReplacePolicy = DeletionPolicy.Retain });
         stack.Add(new Resource($"{id}Policy", "AWS::S3::BucketPolicy", Policy(role)) { DependsOn = [id] });
         stack.Output($"{id}Name", Fn.Ref(id), $"{Ref}.name");
         stack.Output($"{id}Arn", Fn.GetAtt(id, "Arn"), $"{Ref}.arn");
@@ -68,8 +69,8 @@ internal sealed record BundleBucket(string Name, string Ref)
 
     private MapValue Policy(IamRole role)
     {
-        Value bucket = Fn.Sub($"arn:${{AWS::Partition}}:s3:::{Name}");
-        Value objects = Fn.Sub($"arn:${{AWS::Partition}}:s3:::{Name}/*");
+        var bucket = Fn.Sub($"arn:${{AWS::Partition}}:s3:::{Name}");
+        var objects = Fn.Sub($"arn:${{AWS::Partition}}:s3:::{Name}/*");
         return new MapValue
         {
             ["Bucket"] = Name,

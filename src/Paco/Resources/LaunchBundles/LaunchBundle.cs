@@ -40,7 +40,8 @@ internal sealed record LaunchBundle(string Name, ImmutableArray<BundleFile> File
 
     private UstarTarEntry FileEntry(BundleFile file)
     {
-        var entry = Entry(TarEntryType.RegularFile, $"{Name}/{file.Name}", file.Name.EndsWith(".sh", StringComparison.Ordinal) ? Executable : Readable);
+        var entry = Entry(TarEntryType.RegularFile, $"{Name}/{file.Name}",
+            file.Name.EndsWith(".sh", StringComparison.Ordinal) ? Executable : Readable);
         entry.DataStream = new MemoryStream(Encoding.UTF8.GetBytes(file.Text));
         return entry;
     }

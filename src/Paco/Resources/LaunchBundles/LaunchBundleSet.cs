@@ -13,7 +13,8 @@ internal sealed record LaunchBundleSet(string Library, ImmutableArray<LaunchBund
     [
         Bundle("SSM", settings.SsmAgent, Script.Fill("ssm.bash")),
         Bundle("EIP", settings.Eip, Script.Fill("eip.bash")),
-        Bundle("CloudWatchAgent", settings.AgentConfiguration is not null, Script.Fill("cloudwatchagent.bash", ("agent_system", settings.System.AgentFolder)),
+        Bundle("CloudWatchAgent", settings.AgentConfiguration is not null,
+            Script.Fill("cloudwatchagent.bash", ("agent_system", settings.System.AgentFolder)),
             settings.AgentConfiguration is { } json ? [new BundleFile("amazon-cloudwatch-agent.json", json)] : []),
         Bundle("EFS", !settings.EfsMounts.IsEmpty, Script.Fill("efs.bash", ("mounts", Lines(settings.EfsMounts.Select(Mount))))),
         Bundle("EBS", !settings.EbsMounts.IsEmpty, Script.Fill("ebs.bash", ("mounts", Lines(settings.EbsMounts.Select(Mount))))),

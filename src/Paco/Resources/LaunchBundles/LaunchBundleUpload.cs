@@ -28,7 +28,8 @@ internal sealed record LaunchBundleUpload : CloudAction
             : new ActionState(Exists: true, IsCurrent: false, $"changed: {string.Join(", ", Changed(deployed))}");
     }
 
-    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time, CancellationToken cancel)
+    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time,
+        CancellationToken cancel)
     {
         var s3 = cloud.S3(Id.Place);
         await Put(s3, "ec2lm_functions.bash", Bundles.Library, cancel);
@@ -51,7 +52,8 @@ internal sealed record LaunchBundleUpload : CloudAction
         await s3.DeleteBucket(Bucket, cancel);
     }
 
-    private Task Put(IS3 s3, string key, string text, CancellationToken cancel) => s3.PutObject(Bucket, key, Encoding.UTF8.GetBytes(text), cancel);
+    private Task Put(IS3 s3, string key, string text, CancellationToken cancel) =>
+        s3.PutObject(Bucket, key, Encoding.UTF8.GetBytes(text), cancel);
 
     // The deployed id holds one of 32 characters for every bundle and the library's at the end.
     private IEnumerable<string> Changed(string deployed)

@@ -18,9 +18,13 @@ internal static partial class Script
         var filled = Placeholder().Replace(Texts.GetOrAdd(name, Read), match =>
         {
             used.Add(match.Groups[1].Value);
-            return texts.TryGetValue(match.Groups[1].Value, out var text) ? text : throw new InvalidOperationException($"{name} asks for {match.Value}");
+            return texts.TryGetValue(match.Groups[1].Value, out var text)
+                ? text
+                : throw new InvalidOperationException($"{name} asks for {match.Value}");
         });
-        return used.Count == texts.Count ? filled : throw new InvalidOperationException($"{name} has no place for {string.Join(", ", texts.Keys.Except(used))}");
+        return used.Count == texts.Count
+            ? filled
+            : throw new InvalidOperationException($"{name} has no place for {string.Join(", ", texts.Keys.Except(used))}");
     }
 
     /// <summary>A text as one word of the shell.</summary>

@@ -59,9 +59,11 @@ public sealed class Listener : Model
     private void CheckPriorities(Fields f)
     {
         foreach (var same in ListenerRules.Where(r => r.IsEnabled).GroupBy(r => r.Priority).Where(g => g.Count() > 1))
+        {
             f.Report(BindingCodes.BrokenRule, same.Last().Location,
                 $"the rules {string.Join(" and ", same.Select(r => r.Name))} of the listener {Name} have one priority, {same.Key}",
                 "the rule with the lowest number is asked first; give each its own");
+        }
     }
 
     /// <summary>The target groups the listener and its rules name, with the places where they do.</summary>
@@ -110,7 +112,8 @@ public sealed class PortRedirect(Fields f) : Model(f)
 {
     public int? Port { get; } = f.Int("port", "The other port; the listener's own by default.", min: 1, max: 65535);
 
-    public string? Protocol { get; } = f.Text("protocol", "The other protocol; the listener's own by default.", Check.OneOf("HTTP", "HTTPS"));
+    public string? Protocol { get; } =
+        f.Text("protocol", "The other protocol; the listener's own by default.", Check.OneOf("HTTP", "HTTPS"));
 
     protected internal override void Rules(Fields f)
     {
@@ -121,6 +124,11 @@ public sealed class PortRedirect(Fields f) : Model(f)
     internal MapValue ToAction() => new()
     {
         ["Type"] = "redirect",
-        ["RedirectConfig"] = new MapValue { ["Port"] = Value.Of(Port is { } port ? $"{port}" : null), ["Protocol"] = Value.Of(Protocol), ["StatusCode"] = "HTTP_301" },
+        ["RedirectConfig"] = new MapValue
+        {
+            ["Port"] = Value.Of(Port is { } port ? $"{port}" : null),
+            ["Protocol"] = Value.Of(Protocol),
+            ["StatusCode"] = "HTTP_301",
+        },
     };
 }

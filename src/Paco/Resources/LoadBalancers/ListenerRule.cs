@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.CloudFormation;
-using Paco.Diagnostics;
 using Paco.Stacks;
 
 namespace Paco.Resources.LoadBalancers;
@@ -17,7 +16,8 @@ public sealed class ListenerRule(Fields f) : Model(f)
 
     public string? Host { get; } = f.Text("host", "The host it takes; * and ? stand for any letters and one letter.", Check.Length(1, 128));
 
-    public ImmutableArray<string> PathPattern { get; } = f.Texts("path_pattern", "Paths it takes; * and ? stand for any letters and one letter.", Check.Length(1, 128));
+    public ImmutableArray<string> PathPattern { get; } =
+        f.Texts("path_pattern", "Paths it takes; * and ? stand for any letters and one letter.", Check.Length(1, 128));
 
     public string TargetGroup { get; } = f.Text("target_group", "Forward: the target group.", "");
 
@@ -37,8 +37,10 @@ public sealed class ListenerRule(Fields f) : Model(f)
         else if (!IsRedirect && TargetGroup.Length == 0)
             f.Lacks("target_group", "a rule that forwards needs a \"target_group\"");
         if (Host is null && PathPattern.IsEmpty)
+        {
             f.Lacks("host", "a rule needs a \"host\" or a \"path_pattern\", or it would take everything",
                 "what no rule takes is the listener's own target_group or redirect");
+        }
         if (PathPattern.Length + (Host is null ? 0 : 1) > 5)
             f.Broken("path_pattern", "AWS allows a rule 5 hosts and paths together", "write a second rule");
     }
@@ -63,6 +65,11 @@ public sealed class ListenerRule(Fields f) : Model(f)
     private MapValue Redirect() => new()
     {
         ["Type"] = "redirect",
-        ["RedirectConfig"] = new MapValue { ["Host"] = Value.Of(RedirectHost), ["Path"] = Value.Of(RedirectPath), ["StatusCode"] = "HTTP_301" },
+        ["RedirectConfig"] = new MapValue
+        {
+            ["Host"] = Value.Of(RedirectHost),
+            ["Path"] = Value.Of(RedirectPath),
+            ["StatusCode"] = "HTTP_301",
+        },
     };
 }

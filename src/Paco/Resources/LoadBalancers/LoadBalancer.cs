@@ -19,11 +19,15 @@ public abstract class LoadBalancer : AppResource, IWatched
         : base(f)
     {
         _kind = kind;
-        Scheme = f.Text("scheme", "Whether the internet can reach it. A change makes a new load balancer.", Check.OneOf("internet-facing", "internal"));
+        Scheme = f.Text("scheme", "Whether the internet can reach it. A change makes a new load balancer.",
+            Check.OneOf("internet-facing", "internal"));
         Segment = f.RefOrText("segment", "The segment it stands in, by its bare name.", "Segment");
-        SecurityGroups = f.Refs("security_groups", "Its security groups. A network load balancer can only be made with or without, not changed later.", "SecurityGroup");
-        IdleTimeoutSecs = f.Int("idle_timeout_secs", "Seconds a connection may be silent; application load balancers only.", 60, min: 1, max: 4000);
-        DropInvalidHeaderFields = f.Flag("drop_invalid_header_fields", "Drop request headers whose names hold anything but letters, digits and -; application load balancers only.", true);
+        SecurityGroups = f.Refs("security_groups",
+            "Its security groups. A network load balancer can only be made with or without, not changed later.", "SecurityGroup");
+        IdleTimeoutSecs = f.Int("idle_timeout_secs", "Seconds a connection may be silent; application load balancers only.", 60, min: 1,
+            max: 4000);
+        DropInvalidHeaderFields = f.Flag("drop_invalid_header_fields",
+            "Drop request headers whose names hold anything but letters, digits and -; application load balancers only.", true);
         EnableAccessLogs = f.Flag("enable_access_logs", "Write access logs to a bucket.", false);
         AccessLogsBucket = f.Ref("access_logs_bucket", "The bucket for access logs.", "S3Bucket");
         AccessLogsPrefix = f.Text("access_logs_prefix", "What the names of the logs begin with.", "default");
@@ -57,24 +61,33 @@ public abstract class LoadBalancer : AppResource, IWatched
 
     public MonitorConfig? Monitoring { get; }
 
-    IEnumerable<Watched> IWatched.Watched => [new("", _kind.Namespace, [new Dimension("LoadBalancer", ToRef().Output("fullname"))], Monitoring)];
+    IEnumerable<Watched> IWatched.Watched =>
+        [new("", _kind.Namespace, [new Dimension("LoadBalancer", ToRef().Output("fullname"))], Monitoring)];
 
     protected internal override void Rules(Fields f)
     {
         CheckWhole(f);
         if (EnableAccessLogs)
+        {
             f.Report(LaterCodes.NotBuiltYet, f.Place("enable_access_logs"),
                 "access logs are not built yet: they need a policy of the bucket, and without it AWS refuses the load balancer");
+        }
         foreach (var entry in Dns.Where(d => d.SslCertificate is not null))
+        {
             f.Report(BindingCodes.ObsoleteField, entry.SslCertificate!.Location,
-                "\"ssl_certificate\" of a DNS entry has no effect on a load balancer", "its certificates stand at a listener: ssl_certificates");
+                "\"ssl_certificate\" of a DNS entry has no effect on a load balancer",
+                "its certificates stand at a listener: ssl_certificates");
+        }
         foreach (var listener in Listeners)
         {
             foreach (var (name, place) in listener.TargetGroupUses())
                 CheckTargetGroup(f, listener, name, place);
         }
         foreach (var same in Listeners.GroupBy(l => (l.Port, IsUdp: l.Protocol == "UDP")).Where(g => g.Key.Port > 0 && g.Count() > 1))
-            f.Report(BindingCodes.BrokenRule, same.Last().Location, $"the listeners {string.Join(" and ", same.Select(l => l.Name))} have one port, {same.Key.Port}");
+        {
+            f.Report(BindingCodes.BrokenRule, same.Last().Location,
+                $"the listeners {string.Join(" and ", same.Select(l => l.Name))} have one port, {same.Key.Port}");
+        }
     }
 
     private void CheckWhole(Fields f)
@@ -92,12 +105,20 @@ public abstract class LoadBalancer : AppResource, IWatched
         var names = TargetGroups.Select(t => t.Name).ToArray();
         var found = TargetGroups.FirstOrDefault(t => t.Name == name);
         if (found is null)
+        {
             f.Lacks(place, $"{Name} has no target group \"{name}\"",
-                Spelling.DidYouMean(name, names) ?? (names.Length > 0 ? $"there is: {string.Join(", ", names)}" : "its target groups stand below target_groups"));
+                Spelling.DidYouMean(name, names)
+                    ?? (names.Length > 0 ? $"there is: {string.Join(", ", names)}" : "its target groups stand below target_groups"));
+        }
         else if (!found.IsEnabled)
+        {
             f.Lacks(place, $"the target group {name} is disabled", "enable it, or send requests to another");
+        }
         else if (found.Protocol is { } protocol && !LoadBalancerKind.Forwards(listener.Protocol, protocol))
-            f.Report(BindingCodes.BrokenRule, place, $"a listener for {listener.Protocol} cannot send to the target group {name}, which speaks {protocol}");
+        {
+            f.Report(BindingCodes.BrokenRule, place,
+                $"a listener for {listener.Protocol} cannot send to the target group {name}, which speaks {protocol}");
+        }
     }
 
     protected internal override void Build(BuildScope scope)
@@ -117,7 +138,9 @@ public abstract class LoadBalancer : AppResource, IWatched
             ["Type"] = _kind.Type,
             ["Scheme"] = stack.Parameter("Scheme", Scheme ?? ""),
             ["Subnets"] = Subnets(stack, environment),
-            ["SecurityGroups"] = SecurityGroups.IsEmpty ? null : stack.InputList("SecurityGroupList", SecurityGroups.Select(g => g.Output("id")), "List<AWS::EC2::SecurityGroup::Id>"),
+            ["SecurityGroups"] = SecurityGroups.IsEmpty
+                ? null
+                : stack.InputList("SecurityGroupList", SecurityGroups.Select(g => g.Output("id")), "List<AWS::EC2::SecurityGroup::Id>"),
             ["LoadBalancerAttributes"] = _kind.IsApplication
                 ? Value.List(
                     Attributes.Of("idle_timeout.timeout_seconds", stack.Parameter("IdleTimeoutSecs", $"{IdleTimeoutSecs}")),
@@ -131,7 +154,8 @@ public abstract class LoadBalancer : AppResource, IWatched
         stack.Output("LoadBalancerArn", Fn.Ref("LoadBalancer"), $"{Path}.arn");
         stack.Output("LoadBalancerName", Fn.GetAtt("LoadBalancer", "LoadBalancerName"), $"{Path}.name");
         stack.Output("LoadBalancerFullName", Fn.GetAtt("LoadBalancer", "LoadBalancerFullName"), $"{Path}.fullname");
-        stack.Output("LoadBalancerCanonicalHostedZoneID", Fn.GetAtt("LoadBalancer", "CanonicalHostedZoneID"), $"{Path}.canonicalhostedzoneid");
+        stack.Output("LoadBalancerCanonicalHostedZoneID", Fn.GetAtt("LoadBalancer", "CanonicalHostedZoneID"),
+            $"{Path}.canonicalhostedzoneid");
         stack.Output("LoadBalancerDNSName", Fn.GetAtt("LoadBalancer", "DNSName"), $"{Path}.dnsname");
     }
 
@@ -139,13 +163,18 @@ public abstract class LoadBalancer : AppResource, IWatched
     private void CheckPlace(BuildScope scope, EnvironmentRegion environment)
     {
         if (_kind.IsApplication && environment.AvailabilityZones < 2)
+        {
             scope.Build.Bag.Add(BindingCodes.BrokenRule, PlaceOf("segment"),
                 "an application load balancer needs a network of at least two availability zones", "availability_zones: 2", subject: Path);
+        }
         foreach (var reference in Listeners.SelectMany(l => l.SslCertificates))
         {
             if (scope.Build.Index.Find<ICertificate>(reference) is { Region: { } region } && region != scope.Place.Region)
-                scope.Build.Bag.Add(BindingCodes.BrokenRule, reference.Location, $"the certificate {reference.Written} is in {region}, the load balancer in {scope.Place.Region}",
+            {
+                scope.Build.Bag.Add(BindingCodes.BrokenRule, reference.Location,
+                    $"the certificate {reference.Written} is in {region}, the load balancer in {scope.Place.Region}",
                     "a load balancer takes certificates of its own region only", subject: Path);
+            }
         }
     }
 

@@ -14,7 +14,11 @@ internal static class LoadBalancerName
     {
         var name = Shortened(Names.Physical("", "", scope.Names));
         if (name.EndsWith('-'))
-            scope.Build.Bag.Add(BindingCodes.BadName, place, $"the load balancer would be called {name}, and AWS takes no name that ends in \"-\"", "let its name end in a letter or digit");
+        {
+            scope.Build.Bag.Add(BindingCodes.BadName, place,
+                $"the load balancer would be called {name}, and AWS takes no name that ends in \"-\"",
+                "let its name end in a letter or digit");
+        }
         return name;
     }
 

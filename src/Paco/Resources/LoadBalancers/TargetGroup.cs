@@ -17,7 +17,8 @@ public sealed class TargetGroup : Model, IHealthChecked
         TargetType = f.Text("target_type", "What is in it.", "instance", Check.OneOf(kind.TargetTypes));
         Port = f.Int("port", "The port targets listen on. A change makes a new group.", min: 1, max: 65535);
         Protocol = f.Text("protocol", "The protocol targets speak. A change makes a new group.", Check.OneOf(kind.TargetProtocols));
-        HealthCheckProtocol = f.Text("health_check_protocol", "The protocol targets are asked with; HTTP, or TCP for a network load balancer without a health_check_http_code.",
+        HealthCheckProtocol = f.Text("health_check_protocol",
+            "The protocol targets are asked with; HTTP, or TCP for a network load balancer without a health_check_http_code.",
             Check.OneOf("HTTP", "HTTPS", "TCP"));
         HealthCheckPath = f.Text("health_check_path", "The path that is asked for.", "/");
         HealthCheckPort = f.Text("health_check_port", "The port that is asked.", "traffic-port",
@@ -25,10 +26,12 @@ public sealed class TargetGroup : Model, IHealthChecked
                 "^(traffic-port|0*[1-9][0-9]{0,3}|0*[1-5][0-9]{4}|0*6([0-4][0-9]{3}|5([0-4][0-9]{2}|5([0-2][0-9]|3[0-5]))))$"));
         HealthCheckHttpCode = f.Text("health_check_http_code", "The answers of a healthy target, such as 200 or 200-299; 200 by default.");
         HealthCheckInterval = f.Int("health_check_interval", "Seconds between two checks; 30, for a function 35.", min: 5, max: 300);
-        HealthCheckTimeout = f.Int("health_check_timeout", "Seconds a target may take to answer; 6 for HTTP, 10 for HTTPS and TCP, 30 for a function.", min: 2, max: 120);
+        HealthCheckTimeout = f.Int("health_check_timeout",
+            "Seconds a target may take to answer; 6 for HTTP, 10 for HTTPS and TCP, 30 for a function.", min: 2, max: 120);
         HealthyThreshold = f.Int("healthy_threshold", "Good answers that make a target healthy.", 5, min: 2, max: 10);
         UnhealthyThreshold = f.Int("unhealthy_threshold", "Bad answers that make a target unhealthy.", 2, min: 2, max: 10);
-        ConnectionDrainTimeout = f.Int("connection_drain_timeout", "Seconds a target that leaves may finish its requests.", 300, min: 0, max: 3600);
+        ConnectionDrainTimeout = f.Int("connection_drain_timeout", "Seconds a target that leaves may finish its requests.", 300, min: 0,
+            max: 3600);
         foreach (var accepted in (string[])["type", "order", "change_protected", "dns_enabled", "force_dns_enabled"])
             f.Ignore(accepted);
     }
@@ -63,7 +66,8 @@ public sealed class TargetGroup : Model, IHealthChecked
 
     private bool IsFunction => TargetType == "lambda";
 
-    private string CheckProtocol => HealthCheckProtocol ?? (_kind.IsApplication || TargetType == "alb" || HealthCheckHttpCode is not null ? "HTTP" : "TCP");
+    private string CheckProtocol =>
+        HealthCheckProtocol ?? (_kind.IsApplication || TargetType == "alb" || HealthCheckHttpCode is not null ? "HTTP" : "TCP");
 
     /// <inheritdoc/>
     public int HealthySeconds => Interval * HealthyThreshold;
@@ -81,8 +85,10 @@ public sealed class TargetGroup : Model, IHealthChecked
         if ((_kind.IsApplication || TargetType == "alb") && HealthCheckProtocol == "TCP")
             f.Broken("health_check_protocol", "an application load balancer checks, and is checked, with HTTP or HTTPS");
         if (Interval <= Timeout)
+        {
             f.Broken(f.Has("health_check_timeout") ? "health_check_timeout" : "health_check_interval",
                 $"the health check's interval ({Interval} s) must be longer than its timeout ({Timeout} s)");
+        }
     }
 
     internal void Build(StackBuilder stack, EnvironmentRegion environment)
@@ -113,7 +119,9 @@ public sealed class TargetGroup : Model, IHealthChecked
             ["HealthCheckTimeoutSeconds"] = Timeout,
             ["HealthyThresholdCount"] = HealthyThreshold,
             ["UnhealthyThresholdCount"] = UnhealthyThreshold,
-            ["TargetGroupAttributes"] = IsFunction ? null : Value.List(Attributes.Of("deregistration_delay.timeout_seconds", $"{ConnectionDrainTimeout}")),
+            ["TargetGroupAttributes"] = IsFunction
+                ? null
+                : Value.List(Attributes.Of("deregistration_delay.timeout_seconds", $"{ConnectionDrainTimeout}")),
         };
     }
 }

@@ -14,32 +14,43 @@ public abstract class AuroraCluster(Fields f) : Database(f)
 
     public abstract string? DatabaseName { get; }
 
-    public ImmutableArray<ClusterInstance> DbInstances { get; } = f.Map("db_instances", "Its instances: one writes, the others read and stand by.", x => new ClusterInstance(x));
+    public ImmutableArray<ClusterInstance> DbInstances { get; } =
+        f.Map("db_instances", "Its instances: one writes, the others read and stand by.", x => new ClusterInstance(x));
 
-    public ClusterInstanceFields? DefaultInstance { get; } = f.Object("default_instance", "What holds for every instance that does not say otherwise.", x => new ClusterInstanceFields(x));
+    public ClusterInstanceFields? DefaultInstance { get; } =
+        f.Object("default_instance", "What holds for every instance that does not say otherwise.", x => new ClusterInstanceFields(x));
 
-    public ServerlessV2? ServerlessV2 { get; } = f.Object("serverless_v2", "How far instances of the type db.serverless grow and shrink.", x => new ServerlessV2(x));
+    public ServerlessV2? ServerlessV2 { get; } =
+        f.Object("serverless_v2", "How far instances of the type db.serverless grow and shrink.", x => new ServerlessV2(x));
 
     public string? EngineMode { get; } = f.Text("engine_mode", "provisioned (AWS's default). A change replaces the cluster.",
         Check.OneOf(Provisioned, "serverless", "parallelquery", "global", "multimaster"));
 
-    public string AvailabilityZones { get; } = f.Text("availability_zones", "Has no effect on its own: the segment's subnets decide, and each instance's availability_zone.", "all", Check.Zone);
+    public string AvailabilityZones { get; } = f.Text("availability_zones",
+        "Has no effect on its own: the segment's subnets decide, and each instance's availability_zone.", "all", Check.Zone);
 
-    public Ref? ClusterParameterGroup { get; } = f.Ref("cluster_parameter_group", "A cluster parameter group; one of its own with AWS's defaults where not given.", "DBClusterParameterGroup");
+    public Ref? ClusterParameterGroup { get; } = f.Ref("cluster_parameter_group",
+        "A cluster parameter group; one of its own with AWS's defaults where not given.", "DBClusterParameterGroup");
 
-    public bool EnableKmsEncryption { get; } = f.Flag("enable_kms_encryption", "Encrypt it with a key of its own. A change replaces the cluster.", false);
+    public bool EnableKmsEncryption { get; } =
+        f.Flag("enable_kms_encryption", "Encrypt it with a key of its own. A change replaces the cluster.", false);
 
     public bool EnableHttpEndpoint { get; } = f.Flag("enable_http_endpoint", "Let the Data API in, which speaks SQL over HTTPS.", false);
 
-    public int? BacktrackWindowInSeconds { get; } = f.Int("backtrack_window_in_seconds", "How far back it can be turned without a backup (MySQL only); 0 switches it off again.", min: 0, max: 259200);
+    public int? BacktrackWindowInSeconds { get; } = f.Int("backtrack_window_in_seconds",
+        "How far back it can be turned without a backup (MySQL only); 0 switches it off again.", min: 0, max: 259200);
 
-    public string RestoreType { get; } = f.Text("restore_type", "How a copy of a cluster would be made. A change replaces the cluster.", "full-copy", Check.OneOf("full-copy", "copy-on-write"));
+    public string RestoreType { get; } = f.Text("restore_type", "How a copy of a cluster would be made. A change replaces the cluster.",
+        "full-copy", Check.OneOf("full-copy", "copy-on-write"));
 
-    public bool UseLatestRestorableTime { get; } = f.Flag("use_latest_restorable_time", "Copy the latest state. A change replaces the cluster.", false);
+    public bool UseLatestRestorableTime { get; } =
+        f.Flag("use_latest_restorable_time", "Copy the latest state. A change replaces the cluster.", false);
 
-    public ClusterEventNotifications? ClusterEventNotifications { get; } = f.Object("cluster_event_notifications", "Events of the cluster that somebody is told of.", x => new ClusterEventNotifications(x));
+    public ClusterEventNotifications? ClusterEventNotifications { get; } =
+        f.Object("cluster_event_notifications", "Events of the cluster that somebody is told of.", x => new ClusterEventNotifications(x));
 
-    public ImmutableArray<Dns.Dns> ReadDns { get; } = f.List("read_dns", "Names that lead to the instances that only read (CNAME records).", x => new Dns.Dns(x));
+    public ImmutableArray<Dns.Dns> ReadDns { get; } =
+        f.List("read_dns", "Names that lead to the instances that only read (CNAME records).", x => new Dns.Dns(x));
 
     private protected override IEnumerable<Watched> Watched =>
         DbInstances.Select(i => Instance(i.Name, i.ToRef().Output("name"), i.Monitoring ?? DefaultInstance?.Monitoring));
@@ -54,12 +65,20 @@ public abstract class AuroraCluster(Fields f) : Database(f)
         base.Rules(f);
         f.Obsolete("kms_key_id", "a cluster gets a key of its own with enable_kms_encryption: true");
         if (EngineMode == "serverless")
+        {
             f.Broken("engine_mode", "Aurora Serverless v1 ended on 2025-03-31",
                 "leave \"engine_mode\" out, give instances the type db.serverless and write serverless_v2 with min_capacity and max_capacity");
+        }
         else if (EngineMode is not (null or Provisioned))
-            f.Report(BindingCodes.UnusualValue, f.Place("engine_mode"), $"the engine mode {EngineMode} ended with the versions that had it", "new clusters leave \"engine_mode\" out");
+        {
+            f.Report(BindingCodes.UnusualValue, f.Place("engine_mode"), $"the engine mode {EngineMode} ended with the versions that had it",
+                "new clusters leave \"engine_mode\" out");
+        }
         if (BacktrackWindowInSeconds > 0 && Engine.IsPostgres)
-            f.Broken("backtrack_window_in_seconds", "only Aurora MySQL can be turned back", "leave it out; a snapshot or point-in-time restore does it on PostgreSQL");
+        {
+            f.Broken("backtrack_window_in_seconds", "only Aurora MySQL can be turned back",
+                "leave it out; a snapshot or point-in-time restore does it on PostgreSQL");
+        }
         if (BackupRetentionPeriod == 0)
             f.Broken("backup_retention_period", "Aurora keeps backups for at least 1 day");
         InstanceRules(f);
@@ -70,7 +89,10 @@ public abstract class AuroraCluster(Fields f) : Database(f)
         foreach (var instance in OwnInstances.Where(i => ClassOf(i) is null))
             f.Lacks(instance.Location, $"the instance {instance.Name} needs a \"db_instance_type\"", "give it here or in default_instance");
         if (ServerlessV2 is null && OwnInstances.FirstOrDefault(i => ClassOf(i) == "db.serverless") is { } serverless)
-            f.Lacks(serverless.Location, $"the instance {serverless.Name} is serverless, so the cluster needs \"serverless_v2\"", "with min_capacity and max_capacity");
+        {
+            f.Lacks(serverless.Location, $"the instance {serverless.Name} is serverless, so the cluster needs \"serverless_v2\"",
+                "with min_capacity and max_capacity");
+        }
     }
 
     protected internal override void Build(BuildScope scope)

@@ -19,7 +19,8 @@ internal sealed class ClusterMembers(AuroraCluster cluster, StackBuilder stack, 
             var id = Names.LogicalId(instance.Name);
             if (!instance.ExternalResource)
                 Instance(instance, id);
-            stack.Output($"DBInstanceName{id}", instance.ExternalResource ? instance.ExternalInstanceName ?? "" : Fn.Ref($"DBInstance{id}"), $"{instance.Path}.name");
+            stack.Output($"DBInstanceName{id}", instance.ExternalResource ? instance.ExternalInstanceName ?? "" : Fn.Ref($"DBInstance{id}"),
+                $"{instance.Path}.name");
         }
     }
 
@@ -48,11 +49,13 @@ internal sealed class ClusterMembers(AuroraCluster cluster, StackBuilder stack, 
             UpdateReplacePolicy = DeletionPolicy.Delete,
             Source = instance.Location,
         });
-        events.Build($"DBEventSubscription{id}", instance.EventNotifications ?? common?.EventNotifications, "db-instance", $"DBInstance{id}");
+        events.Build($"DBEventSubscription{id}", instance.EventNotifications ?? common?.EventNotifications, "db-instance",
+            $"DBInstance{id}");
     }
 
     // A 0 that is written is passed on: AWS keeps on measuring where nothing is said.
-    private int? Interval(ClusterInstance instance) => instance.EnhancedMonitoringInterval ?? cluster.DefaultInstance?.EnhancedMonitoringInterval;
+    private int? Interval(ClusterInstance instance) =>
+        instance.EnhancedMonitoringInterval ?? cluster.DefaultInstance?.EnhancedMonitoringInterval;
 
     private Value ParameterGroup(ClusterInstance instance, string id) =>
         (instance.ParameterGroup ?? cluster.DefaultInstance?.ParameterGroup) is { } given

@@ -1,4 +1,3 @@
-using Paco.Binding;
 using Paco.CloudFormation;
 using Paco.Stacks;
 

@@ -11,30 +11,38 @@ public abstract class Database(Fields f) : AppResource(f), IWatched
     internal static readonly Check InstanceClass =
         Check.Matching("an instance class such as db.t4g.medium", @"^db\.[A-Za-z0-9.-]+$");
 
-    public string? EngineVersion { get; } = f.Text("engine_version", "The engine's version: the major line alone (AWS then picks the minor version) or one with its minor version.");
+    public string? EngineVersion { get; } = f.Text("engine_version",
+        "The engine's version: the major line alone (AWS then picks the minor version) or one with its minor version.");
 
     public Ref? Segment { get; } = f.Ref("segment", "The segment whose subnets it lives in; two availability zones at least.", "Segment");
 
-    public ImmutableArray<Ref> SecurityGroups { get; } = f.Refs("security_groups", "Security groups that say who may connect.", "SecurityGroup");
+    public ImmutableArray<Ref> SecurityGroups { get; } =
+        f.Refs("security_groups", "Security groups that say who may connect.", "SecurityGroup");
 
     public int? Port { get; } = f.Int("port", "The port it listens on; the engine's own where not given.", min: 1150, max: 65535);
 
-    public string? MasterUsername { get; } = f.Text("master_username", "The first user. A change replaces the database.", Check.Length(1, 63));
+    public string? MasterUsername { get; } =
+        f.Text("master_username", "The first user. A change replaces the database.", Check.Length(1, 63));
 
     // Checked in the rules, whose message does not repeat it.
-    public Diagnostics.Secret? MasterUserPassword { get; } = f.Secret("master_user_password", "The first user's password in plain text, 8 characters at least: prefer secrets_password.");
+    public Diagnostics.Secret? MasterUserPassword { get; } =
+        f.Secret("master_user_password", "The first user's password in plain text, 8 characters at least: prefer secrets_password.");
 
-    public Ref? SecretsPassword { get; } = f.Ref("secrets_password", "The secret that holds the first user's password under the key `password`.", "Secret");
+    public Ref? SecretsPassword { get; } =
+        f.Ref("secrets_password", "The secret that holds the first user's password under the key `password`.", "Secret");
 
-    public string? DbSnapshotIdentifier { get; } = f.Text("db_snapshot_identifier", "A snapshot to start from, instead of a user and password; keep it written afterwards.");
+    public string? DbSnapshotIdentifier { get; } =
+        f.Text("db_snapshot_identifier", "A snapshot to start from, instead of a user and password; keep it written afterwards.");
 
-    public bool? DeletionProtection { get; } = f.Flag("deletion_protection", "AWS refuses to delete it while this is true. Write false, rather than nothing, to switch it off again.");
+    public bool? DeletionProtection { get; } = f.Flag("deletion_protection",
+        "AWS refuses to delete it while this is true. Write false, rather than nothing, to switch it off again.");
 
     public int? BackupRetentionPeriod { get; } = f.Int("backup_retention_period", "Days that automatic backups are kept.", min: 0, max: 35);
 
     public string? BackupPreferredWindow { get; } = f.Text("backup_preferred_window", "When backups are made, UTC.", TimeWindows.Backup);
 
-    public string? MaintenancePreferredWindow { get; } = f.Text("maintenance_preferred_window", "When AWS may patch it, UTC.", TimeWindows.Maintenance);
+    public string? MaintenancePreferredWindow { get; } =
+        f.Text("maintenance_preferred_window", "When AWS may patch it, UTC.", TimeWindows.Maintenance);
 
     public ImmutableArray<string> CloudwatchLogsExports { get; } = f.Texts("cloudwatch_logs_exports", "Logs that are sent to CloudWatch.");
 
@@ -69,7 +77,10 @@ public abstract class Database(Fields f) : AppResource(f), IWatched
         if (ExtendedSupport is not null && !Engine.HasExtendedSupport)
             f.Broken("extended_support", $"{Engine.Name} has no Extended Support");
         foreach (var log in CloudwatchLogsExports.Where(log => !Engine.LogExports.Contains(log)))
-            f.Report(BindingCodes.UnusualValue, f.Place("cloudwatch_logs_exports"), $"\"{log}\" is not a known log of {Engine.Name}", $"known: {string.Join(", ", Engine.LogExports)}");
+        {
+            f.Report(BindingCodes.UnusualValue, f.Place("cloudwatch_logs_exports"), $"\"{log}\" is not a known log of {Engine.Name}",
+                $"known: {string.Join(", ", Engine.LogExports)}");
+        }
         RequiredRules(f);
     }
 
@@ -77,20 +88,33 @@ public abstract class Database(Fields f) : AppResource(f), IWatched
     {
         string?[] given = [DbSnapshotIdentifier, MasterUserPassword?.ToString(), SecretsPassword?.Path];
         if (given.Count(g => g is not null) > 1)
+        {
             f.Broken(SecretsPassword is null ? "master_user_password" : "secrets_password",
-                "exactly one of db_snapshot_identifier, master_user_password and secrets_password must be given", "in an override, clear the base's with nothing behind the colon");
+                "exactly one of db_snapshot_identifier, master_user_password and secrets_password must be given",
+                "in an override, clear the base's with nothing behind the colon");
+        }
         else if (given.All(g => g is null) && !new[] { "db_snapshot_identifier", "master_user_password", "secrets_password" }.Any(f.Has))
+        {
             f.Lacks("secrets_password", "one of secrets_password, master_user_password and db_snapshot_identifier must be given");
-        if (MasterUserPassword?.Reveal() is { } password && !(password.Length >= 8 && password.Length <= Engine.LongestPassword && password.All(c => c is > ' ' and <= '~' and not ('/' or '"' or '@'))))
-            f.Broken("master_user_password", $"{Engine.Name} takes passwords of 8 to {Engine.LongestPassword} printable ASCII characters without blanks, / \" and @");
+        }
+        if (MasterUserPassword?.Reveal() is { } password
+            && !(password.Length >= 8 && password.Length <= Engine.LongestPassword
+                && password.All(c => c is > ' ' and <= '~' and not ('/' or '"' or '@'))))
+        {
+            f.Broken("master_user_password",
+                $"{Engine.Name} takes passwords of 8 to {Engine.LongestPassword} printable ASCII characters without blanks, / \" and @");
+        }
     }
 
     /// <summary>A subnet group spans two availability zones at least, also for a single instance.</summary>
     private protected void CheckZones(BuildScope scope)
     {
         if (scope.Environment is { AvailabilityZones: 1 })
-            scope.Build.Bag.Add(BindingCodes.BrokenRule, Location, "a database needs subnets in two availability zones, but the network spans 1",
+        {
+            scope.Build.Bag.Add(BindingCodes.BrokenRule, Location,
+                "a database needs subnets in two availability zones, but the network spans 1",
                 "write availability_zones: 2 and a second range in every segment", subject: Path);
+        }
     }
 
     private void RequiredRules(Fields f)

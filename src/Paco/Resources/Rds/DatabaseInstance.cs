@@ -12,24 +12,31 @@ public abstract class DatabaseInstance(Fields f) : Database(f)
 
     public int? StorageSizeGb { get; } = f.Int("storage_size_gb", "GiB of storage; it can grow, never shrink.", min: 5, max: 65536);
 
-    public string? StorageType { get; } = f.Text("storage_type", "The kind of storage; AWS takes gp3 where not given.", Check.Known("storage type", "gp3", "gp2", "standard", "io1", "io2"));
+    public string? StorageType { get; } = f.Text("storage_type", "The kind of storage; AWS takes gp3 where not given.",
+        Check.Known("storage type", "gp3", "gp2", "standard", "io1", "io2"));
 
-    public bool StorageEncrypted { get; } = f.Flag("storage_encrypted", "Encrypt storage, backups and snapshots. A change replaces the database.", false);
+    public bool StorageEncrypted { get; } =
+        f.Flag("storage_encrypted", "Encrypt storage, backups and snapshots. A change replaces the database.", false);
 
-    public RefOrText? KmsKeyId { get; } = f.RefOrText("kms_key_id", "The key it is encrypted with; AWS's own for RDS where not given. A change replaces the database.");
+    public RefOrText? KmsKeyId { get; } =
+        f.RefOrText("kms_key_id", "The key it is encrypted with; AWS's own for RDS where not given. A change replaces the database.");
 
-    public Ref? ParameterGroup { get; } = f.Ref("parameter_group", "A parameter group; one of its own with AWS's defaults where not given.", "DBParameterGroup");
+    public Ref? ParameterGroup { get; } =
+        f.Ref("parameter_group", "A parameter group; one of its own with AWS's defaults where not given.", "DBParameterGroup");
 
-    public ImmutableArray<OptionConfiguration> OptionConfigurations { get; } = f.List("option_configurations", "Options of the engine.", x => new OptionConfiguration(x));
+    public ImmutableArray<OptionConfiguration> OptionConfigurations { get; } =
+        f.List("option_configurations", "Options of the engine.", x => new OptionConfiguration(x));
 
     public string? LicenseModel { get; } = f.Text("license_model", "Who brings the licence.",
         Check.Known("licence model", "license-included", "bring-your-own-license", "general-public-license", "postgresql-license"));
 
     public bool PubliclyAccessible { get; } = f.Flag("publically_accessible", "Give it a public address.", false);
 
-    public bool? AllowMajorVersionUpgrade { get; } = f.Flag("allow_major_version_upgrade", "Let a new engine_version be another major line.");
+    public bool? AllowMajorVersionUpgrade { get; } =
+        f.Flag("allow_major_version_upgrade", "Let a new engine_version be another major line.");
 
-    public bool? AutoMinorVersionUpgrade { get; } = f.Flag("auto_minor_version_upgrade", "Let AWS move to newer minor versions in the maintenance window.");
+    public bool? AutoMinorVersionUpgrade { get; } =
+        f.Flag("auto_minor_version_upgrade", "Let AWS move to newer minor versions in the maintenance window.");
 
     /// <summary>A standby in a second availability zone; null where the engine has none.</summary>
     internal abstract bool? StandbyZone { get; }
@@ -71,10 +78,16 @@ public abstract class DatabaseInstance(Fields f) : Database(f)
     private void CheckIdentifier(BuildScope scope, string name)
     {
         if (name.Length > 63)
-            scope.Build.Bag.Add(StackCodes.NameTooLong, Location, $"the database would be called {name}, which has {name.Length} characters; RDS allows 63",
+        {
+            scope.Build.Bag.Add(StackCodes.NameTooLong, Location,
+                $"the database would be called {name}, which has {name.Length} characters; RDS allows 63",
                 "shorten the name of the network environment, environment, application, group or resource", subject: Path);
+        }
         if (name.Contains("--", StringComparison.Ordinal))
-            scope.Build.Bag.Add(BindingCodes.BadName, Location, $"the database would be called {name}; RDS allows no two hyphens in a row", "rename what ends or begins with - or _", subject: Path);
+        {
+            scope.Build.Bag.Add(BindingCodes.BadName, Location, $"the database would be called {name}; RDS allows no two hyphens in a row",
+                "rename what ends or begins with - or _", subject: Path);
+        }
     }
 
     private (int Min, int Max) StorageLimits() => (Engine.Name, StorageType) switch

@@ -21,14 +21,22 @@ internal sealed partial record Engine(string Name)
     {
         Form = PostgresMajor(), Example = "17", Major = PostgresVersion, Family = major => $"postgres{major}",
         Majors = ["9.6", "10", "11", "12", "13", "14", "15", "16", "17", "18"],
-        StandardEnd = new() { ["9.6"] = "2022-04-26", ["10"] = "2023-04-17", ["11"] = "2024-02-29", ["12"] = "2025-02-28", ["13"] = "2026-02-28" },
+        StandardEnd = new()
+        {
+            ["9.6"] = "2022-04-26",
+            ["10"] = "2023-04-17",
+            ["11"] = "2024-02-29",
+            ["12"] = "2025-02-28",
+            ["13"] = "2026-02-28",
+        },
         Retired = ["9.6", "10"],
         LogExports = ["postgresql", "upgrade", "iam-db-auth-error"],
     };
 
     public static readonly Engine SqlServerExpress = new("sqlserver-ex")
     {
-        Form = DottedMajor(), Example = "16.00", Major = version => $"{version.Split('.')[0]}.00", Family = major => $"sqlserver-ex-{major[..^1]}",
+        Form = DottedMajor(), Example = "16.00", Major = version => $"{version.Split('.')[0]}.00",
+        Family = major => $"sqlserver-ex-{major[..^1]}",
         Majors = ["12.00", "13.00", "14.00", "15.00", "16.00"],
         Retired = ["12.00"],
         LogExports = ["error", "agent"],
@@ -56,7 +64,14 @@ internal sealed partial record Engine(string Name)
     {
         Form = PostgresMajor(), Example = "17", Major = PostgresVersion, Family = major => $"aurora-postgresql{major}",
         Majors = ["9.6", "10", "11", "12", "13", "14", "15", "16", "17"],
-        StandardEnd = new() { ["9.6"] = "2022-01-31", ["10"] = "2023-01-31", ["11"] = "2024-02-29", ["12"] = "2025-02-28", ["13"] = "2026-02-28" },
+        StandardEnd = new()
+        {
+            ["9.6"] = "2022-01-31",
+            ["10"] = "2023-01-31",
+            ["11"] = "2024-02-29",
+            ["12"] = "2025-02-28",
+            ["13"] = "2026-02-28",
+        },
         Retired = ["9.6", "10"],
         LogExports = ["postgresql", "instance", "iam-db-auth-error"],
     };
@@ -96,7 +111,8 @@ internal sealed partial record Engine(string Name)
     public bool HasExtendedSupport => Name is "mysql" or "postgres" or "aurora-mysql" or "aurora-postgresql";
 
     /// <summary>Aurora MySQL's engine of a version.</summary>
-    public static Engine AuroraMysqlOf(string? version) => version?.StartsWith("5.6", StringComparison.Ordinal) == true ? Aurora56 : AuroraMysql;
+    public static Engine AuroraMysqlOf(string? version) =>
+        version?.StartsWith("5.6", StringComparison.Ordinal) == true ? Aurora56 : AuroraMysql;
 
     public string FamilyOf(string version) => Family(Major(version));
 
@@ -106,25 +122,35 @@ internal sealed partial record Engine(string Name)
         var place = f.Place("engine_version");
         if (!Form.IsMatch(version))
         {
-            f.Report(BindingCodes.BadValue, place, $"\"{version}\" is no version of {Name}", $"a major version such as \"{Example}\", or one with its minor version");
+            f.Report(BindingCodes.BadValue, place, $"\"{version}\" is no version of {Name}",
+                $"a major version such as \"{Example}\", or one with its minor version");
             return;
         }
         var major = Major(version);
         if (!Majors.Contains(major))
-            f.Report(BindingCodes.UnusualValue, place, $"{Name} {major} is not a line this version knows", $"known: {string.Join(", ", Majors)}");
+        {
+            f.Report(BindingCodes.UnusualValue, place, $"{Name} {major} is not a line this version knows",
+                $"known: {string.Join(", ", Majors)}");
+        }
         else if (Retired.Contains(major))
-            f.Report(RdsCodes.OutOfSupport, place, $"{Name} {major} is retired: AWS creates none any longer", $"move to a current line such as {Example}");
+        {
+            f.Report(RdsCodes.OutOfSupport, place, $"{Name} {major} is retired: AWS creates none any longer",
+                $"move to a current line such as {Example}");
+        }
         else if (StandardEnd.TryGetValue(major, out var end))
+        {
             f.Report(RdsCodes.OutOfSupport, place, $"{Name} {major} left standard support on {end}: " + (extendedSupport == false
                     ? "without Extended Support AWS creates none any longer and upgrades those that exist"
                     : "AWS bills Extended Support per vCPU and hour (about $0.10 in us-east-1, doubling in the third year)"),
                 $"move to a current line such as {Example}, with allow_major_version_upgrade: true");
+        }
     }
 
     private static string TwoParts(string version) => string.Join('.', version.Split('.').Take(2));
 
     // Up to 9.6 the first two numbers made a line, since 10 the first alone.
-    private static string PostgresVersion(string version) => version.StartsWith("9.", StringComparison.Ordinal) ? TwoParts(version) : version.Split('.')[0];
+    private static string PostgresVersion(string version) =>
+        version.StartsWith("9.", StringComparison.Ordinal) ? TwoParts(version) : version.Split('.')[0];
 
     [GeneratedRegex(@"^\d{1,2}\.\d{1,2}([.-][A-Za-z0-9._-]+|a)?$")]
     private static partial Regex DottedMajor();

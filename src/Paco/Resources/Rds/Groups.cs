@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.CloudFormation;
 using Paco.Stacks;
@@ -12,11 +11,13 @@ internal static class Groups
     public static void SubnetGroup(StackBuilder stack, Database database)
     {
         if (database.Segment is { } segment)
+        {
             stack.Resource("DBSubnetGroup", "AWS::RDS::DBSubnetGroup", new MapValue
             {
                 ["DBSubnetGroupDescription"] = Fn.StackName,
                 ["SubnetIds"] = stack.Input("DBSubnetIdList", segment.Output("subnet_id_list"), "List<AWS::EC2::Subnet::Id>"),
             });
+        }
     }
 
     /// <summary>A parameter group with AWS's defaults; family and description are fixed, so another major line replaces it.</summary>
@@ -47,15 +48,19 @@ internal static class Groups
     public static void AttachSecret(StackBuilder stack, Database database, string target, string type)
     {
         if (database.SecretsPassword is { } secret)
+        {
             stack.Resource("SecretTargetAttachmentRDS", "AWS::SecretsManager::SecretTargetAttachment", new MapValue
             {
                 ["SecretId"] = SecretArn(stack, secret),
                 ["TargetId"] = Fn.Ref(target),
                 ["TargetType"] = type,
             });
+        }
     }
 
-    /// <summary>What becomes of a version that leaves standard support; nothing where nobody said, since AWS refuses to change it later.</summary>
+    /// <summary>
+    /// What becomes of a version that leaves standard support; nothing where nobody said, since AWS refuses to change it later.
+    /// </summary>
     public static Value? LifecycleSupport(Database database) => Value.Of(database.ExtendedSupport switch
     {
         true => "open-source-rds-extended-support",

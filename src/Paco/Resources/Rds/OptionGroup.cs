@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Paco.Binding;
 using Paco.CloudFormation;
 using Paco.Stacks;
 
@@ -66,7 +65,9 @@ internal sealed class OptionGroup(DatabaseInstance database, StackBuilder stack)
                 ["Version"] = "2012-10-17",
                 ["Statement"] = Value.List(
                     Roles.Allow(["s3:ListBucket", "s3:GetBucketLocation"], bucketArn),
-                    Roles.Allow(["s3:GetObject", "s3:GetObjectAttributes", "s3:PutObject", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload"],
+                    Roles.Allow([
+                        "s3:GetObject", "s3:GetObjectAttributes", "s3:PutObject", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload",
+                    ],
                         Fn.Join("", [bucketArn, "/*"]))),
             },
         }),

@@ -13,9 +13,11 @@ public abstract class ParameterGroup(Fields f) : AppResource(f, WhenDisabled.Kep
 
     public string? Description { get; } = f.Text("description", "What it is for; the stack's name where not given. A change replaces it.");
 
-    public string Family { get; } = f.RequiredText("family", "The engine and major line it is for: mysql8.4, aurora-postgresql17. A change replaces it.", KnownFamily);
+    public string Family { get; } =
+        f.RequiredText("family", "The engine and major line it is for: mysql8.4, aurora-postgresql17. A change replaces it.", KnownFamily);
 
-    public ImmutableArray<KeyValuePair<string, string>> Parameters { get; } = f.TextMap("parameters", "The settings that differ from the engine's defaults.");
+    public ImmutableArray<KeyValuePair<string, string>> Parameters { get; } =
+        f.TextMap("parameters", "The settings that differ from the engine's defaults.");
 
     /// <summary>What it is called in CloudFormation: type, logical id, output and suffix of the stack.</summary>
     internal abstract string ResourceName { get; }

@@ -26,7 +26,10 @@ internal static partial class TimeWindows
         if (weekly is { Length: < Shortest })
             f.Broken("maintenance_preferred_window", $"the maintenance window {maintenance} is shorter than {Shortest} minutes");
         if (daily is { } b && weekly is { } m && Meet(b, m))
-            f.Broken("maintenance_preferred_window", $"the maintenance window {maintenance} meets the backup window {backup}", "RDS wants them apart: move one of them");
+        {
+            f.Broken("maintenance_preferred_window", $"the maintenance window {maintenance} meets the backup window {backup}",
+                "RDS wants them apart: move one of them");
+        }
     }
 
     private static bool Meet(Span daily, Span weekly) =>
@@ -54,6 +57,7 @@ internal static partial class TimeWindows
     [GeneratedRegex(@"^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$")]
     private static partial Regex BackupForm();
 
-    [GeneratedRegex(@"^(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):([0-5]\d)-(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):([0-5]\d)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):([0-5]\d)-(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):([0-5]\d)$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex MaintenanceForm();
 }

@@ -18,7 +18,8 @@ public sealed class RdsMysqlAuroraRoom : Room
 /// <summary>An Aurora cluster for MySQL.</summary>
 public sealed class RdsMysqlAurora(Fields f) : AuroraCluster(f)
 {
-    public override string? DatabaseName { get; } = f.Text("database_name", "The first database in it. A change replaces the cluster.", Check.Length(1, 64));
+    public override string? DatabaseName { get; } =
+        f.Text("database_name", "The first database in it. A change replaces the cluster.", Check.Length(1, 64));
 
     internal override Engine Engine => Engine.AuroraMysqlOf(EngineVersion);
 }

@@ -19,7 +19,8 @@ public sealed class RdsPostgresqlAuroraRoom : Room
 /// <summary>An Aurora cluster for PostgreSQL.</summary>
 public sealed class RdsPostgresqlAurora(Fields f) : AuroraCluster(f)
 {
-    public override string? DatabaseName { get; } = f.Text("database_name", "The first database in it. A change replaces the cluster.", Check.Length(1, 63));
+    public override string? DatabaseName { get; } =
+        f.Text("database_name", "The first database in it. A change replaces the cluster.", Check.Length(1, 63));
 
     internal override Engine Engine => Engine.AuroraPostgresql;
 

@@ -18,7 +18,8 @@ public sealed class RdsSqlServerExpressRoom : Room
 /// <summary>A SQL Server Express database. Its identifier is the name of its stack.</summary>
 public sealed class RdsSqlServerExpress(Fields f) : DatabaseInstance(f)
 {
-    public Ref? BackupRestoreBucket { get; } = f.Ref("backup_restore_bucket", "The bucket that native backups go to and are restored from.", "S3Bucket");
+    public Ref? BackupRestoreBucket { get; } =
+        f.Ref("backup_restore_bucket", "The bucket that native backups go to and are restored from.", "S3Bucket");
 
     internal override Engine Engine => Engine.SqlServerExpress;
 

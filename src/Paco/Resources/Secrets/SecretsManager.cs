@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.CloudFormation;
-using Paco.Clouds;
 using Paco.Stacks;
 
 namespace Paco.Resources.Secrets;
@@ -9,7 +8,8 @@ namespace Paco.Resources.Secrets;
 /// <summary>An environment's secrets, by application and group.</summary>
 public sealed class SecretsManager(Fields f) : Model(f)
 {
-    public ImmutableArray<SecretApplication> Applications { get; } = f.Rest("The secrets of one application.", x => new SecretApplication(x));
+    public ImmutableArray<SecretApplication> Applications { get; } =
+        f.Rest("The secrets of one application.", x => new SecretApplication(x));
 
     public IEnumerable<Secret> All => Applications.SelectMany(a => a.Groups).SelectMany(g => g.Secrets);
 
@@ -48,7 +48,8 @@ public sealed class Secret(Fields f) : Model(f)
 
     public Ref? Account { get; } = f.Ref("account", "The account it is kept in; the environment's by default.", "Account");
 
-    public GenerateSecretString? Generate { get; } = f.Object("generate_secret_string", "Let AWS make up the value.", x => new GenerateSecretString(x));
+    public GenerateSecretString? Generate { get; } =
+        f.Object("generate_secret_string", "Let AWS make up the value.", x => new GenerateSecretString(x));
 
     public string? AccountName => Account?.Path.Account;
 
@@ -80,15 +81,18 @@ public sealed class GenerateSecretString(Fields f) : Model(f)
 
     public bool ExcludeUppercase { get; } = f.Flag("exclude_uppercase", "No upper-case letters.", false);
 
-    public string? GenerateStringKey { get; } = f.Text("generate_string_key", "The key of the JSON object that gets the value.", Check.Length(0, 10240));
+    public string? GenerateStringKey { get; } =
+        f.Text("generate_string_key", "The key of the JSON object that gets the value.", Check.Length(0, 10240));
 
     public bool? IncludeSpace { get; } = f.Flag("include_space", "Allow blanks.");
 
     public int PasswordLength { get; } = f.Int("password_length", "Characters of the value.", 32, min: 1, max: 4096);
 
-    public bool RequireEachIncludedType { get; } = f.Flag("require_each_included_type", "At least one character of every kind allowed.", true);
+    public bool RequireEachIncludedType { get; } =
+        f.Flag("require_each_included_type", "At least one character of every kind allowed.", true);
 
-    public string? SecretStringTemplate { get; } = f.Text("secret_string_template", "A JSON object that the generated key is added to.", Check.Length(0, 10240));
+    public string? SecretStringTemplate { get; } =
+        f.Text("secret_string_template", "A JSON object that the generated key is added to.", Check.Length(0, 10240));
 
     internal MapValue ToValue() => new()
     {

@@ -3,7 +3,9 @@ using Paco.CloudFormation.Schemas;
 
 namespace Paco.Tests.CloudFormation.Schemas;
 
-/// <summary>Resources as people write them, with CloudFormation's freedoms. cfn-lint 1.51 has nothing to say about their schemas either.</summary>
+/// <summary>
+/// Resources as people write them, with CloudFormation's freedoms. cfn-lint 1.51 has nothing to say about their schemas either.
+/// </summary>
 public sealed class CorrectResourcesTests
 {
     [Theory]

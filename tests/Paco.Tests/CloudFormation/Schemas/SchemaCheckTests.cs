@@ -7,7 +7,8 @@ namespace Paco.Tests.CloudFormation.Schemas;
 public sealed class SchemaCheckTests
 {
     private static string Check(string type, string properties) => string.Join(
-        '\n', ResourceSchemas.Shared.Find(type)!.Check(JsonNode.Parse(properties)!).Select(finding => $"{finding.Rule} at {finding.Path}: {finding.Message}"));
+        '\n', ResourceSchemas.Shared.Find(type)!.Check(JsonNode.Parse(properties)!)
+            .Select(finding => $"{finding.Rule} at {finding.Path}: {finding.Message}"));
 
     [Fact]
     public void A_mistyped_property_is_shown_the_one_that_was_meant() => Assert.Equal(
@@ -47,7 +48,8 @@ public sealed class SchemaCheckTests
 
     [Fact]
     public void A_text_may_be_written_as_a_number() => Assert.Equal("", Check(
-        "AWS::RDS::DBInstance", """{"DBInstanceClass": "db.t4g.micro", "AllocatedStorage": 20, "EngineVersion": 8.4, "Engine": "mysql"}"""));
+        "AWS::RDS::DBInstance",
+        """{"DBInstanceClass": "db.t4g.micro", "AllocatedStorage": 20, "EngineVersion": 8.4, "Engine": "mysql"}"""));
 
     [Fact]
     public void A_value_outside_a_choice_is_told_the_choice() => Assert.Equal(
@@ -75,7 +77,8 @@ public sealed class SchemaCheckTests
     [Fact]
     public void A_list_of_unique_items_says_which_is_there_twice() => Assert.Equal(
         """Duplicate at SubjectAlternativeNames[1]: SubjectAlternativeNames[1]: "a.example.com" is in the list twice""",
-        Check("AWS::CertificateManager::Certificate", """{"DomainName": "example.com", "SubjectAlternativeNames": ["a.example.com", "a.example.com"]}"""));
+        Check("AWS::CertificateManager::Certificate",
+            """{"DomainName": "example.com", "SubjectAlternativeNames": ["a.example.com", "a.example.com"]}"""));
 
     [Fact]
     public void What_only_AWS_writes_cannot_be_written() => Assert.Equal(
@@ -88,7 +91,8 @@ public sealed class SchemaCheckTests
         Assert.Equal(
             "Choice at SecurityGroupIngress[0]: SecurityGroupIngress[0]: CidrIp and SourceSecurityGroupId exclude each other; give one of them",
             Ingress("""{"IpProtocol": "tcp", "CidrIp": "10.0.0.0/8", "SourceSecurityGroupId": "sg-1"}"""));
-        Assert.StartsWith("Choice at SecurityGroupIngress[0]: SecurityGroupIngress[0]: needs one of CidrIp, CidrIpv6,", Ingress("""{"IpProtocol": "-1"}"""), StringComparison.Ordinal);
+        Assert.StartsWith("Choice at SecurityGroupIngress[0]: SecurityGroupIngress[0]: needs one of CidrIp, CidrIpv6,",
+            Ingress("""{"IpProtocol": "-1"}"""), StringComparison.Ordinal);
         Assert.Equal("", Ingress("""{"IpProtocol": "tcp", "CidrIp": "10.0.0.0/8", "SourceSecurityGroupId": {"Ref": "AWS::NoValue"}}"""));
     }
 
@@ -96,12 +100,14 @@ public sealed class SchemaCheckTests
     public void What_may_be_absent_raises_no_alarm() => Assert.Equal("", Ingress(
         """{"IpProtocol": "tcp", "CidrIp": {"Fn::If": ["Open", "0.0.0.0/0", {"Ref": "AWS::NoValue"}]}, "SourceSecurityGroupId": {"Fn::If": ["Open", {"Ref": "AWS::NoValue"}, "sg-1"]}}"""));
 
-    private static string Ingress(string rule) => Check("AWS::EC2::SecurityGroup", $$"""{"GroupDescription": "d", "SecurityGroupIngress": [{{rule}}]}""");
+    private static string Ingress(string rule) =>
+        Check("AWS::EC2::SecurityGroup", $$"""{"GroupDescription": "d", "SecurityGroupIngress": [{{rule}}]}""");
 
     [Fact]
     public void Some_properties_need_others() => Assert.Equal(
         "Together at InstanceMaintenancePolicy: InstanceMaintenancePolicy: MinHealthyPercentage needs MaxHealthyPercentage beside it",
-        Check("AWS::AutoScaling::AutoScalingGroup", """{"MinSize": "1", "MaxSize": "2", "AvailabilityZones": ["a"], "InstanceId": "i", "InstanceMaintenancePolicy": {"MinHealthyPercentage": 90}}"""));
+        Check("AWS::AutoScaling::AutoScalingGroup",
+            """{"MinSize": "1", "MaxSize": "2", "AvailabilityZones": ["a"], "InstanceId": "i", "InstanceMaintenancePolicy": {"MinHealthyPercentage": 90}}"""));
 
     [Theory]
     [InlineData("""{"Ref": "Range"}""")]
@@ -138,7 +144,8 @@ public sealed class SchemaCheckTests
     [Fact]
     public void A_free_name_must_have_its_form() => Assert.Equal(
         """Unknown at Environment.Variables.9: the name "9" does not match [a-zA-Z][a-zA-Z0-9_]+""",
-        Check("AWS::Lambda::Function", """{"Code": {"ZipFile": "x"}, "Role": {"Ref": "Role"}, "Environment": {"Variables": {"9": "x"}}}"""));
+        Check("AWS::Lambda::Function",
+            """{"Code": {"ZipFile": "x"}, "Role": {"Ref": "Role"}, "Environment": {"Variables": {"9": "x"}}}"""));
 
     [Fact]
     public void In_a_choice_of_shapes_the_one_meant_is_spoken_about() => Assert.Equal(

@@ -7,7 +7,10 @@ namespace Paco.Tests.CloudFormation.Types;
 
 public sealed partial class ResourceFactsTests
 {
-    private static readonly string[] Words = ["name", "arn", "id", "account", "region", "partition", "suffix", "uuid", "ip", "balancer", "gateway"];
+    private static readonly string[] Words =
+    [
+        "name", "arn", "id", "account", "region", "partition", "suffix", "uuid", "ip", "balancer", "gateway",
+    ];
 
     public static TheoryData<string> Types => [.. ResourceFacts.Types];
 
@@ -44,14 +47,16 @@ public sealed partial class ResourceFactsTests
             Assert.NotEqual(Said(facts.WrittenUnique), Said(schema.Unique));
 
         static IEnumerable<string> Said(IEnumerable<Uniqueness> unique) =>
-            unique.Select(u => $"{u.In} {string.Join('+', u.Within.Order(StringComparer.Ordinal))} {string.Join('+', u.Keys.Order(StringComparer.Ordinal))} {u.IsRange}");
+            unique.Select(u =>
+                $"{u.In} {string.Join('+', u.Within.Order(StringComparer.Ordinal))} {string.Join('+', u.Keys.Order(StringComparer.Ordinal))} {u.IsRange}");
     }
 
     [Fact]
     public void Every_type_the_project_makes_has_a_block()
     {
         var known = ResourceSchemas.Shared.TypeNames.ToHashSet(StringComparer.Ordinal);
-        var made = Texts().SelectMany(text => TypesIn().Matches(text).Select(m => m.Groups[1].Value)).Where(known.Contains).Distinct().ToList();
+        var made = Texts().SelectMany(text => TypesIn().Matches(text).Select(m => m.Groups[1].Value)).Where(known.Contains).Distinct()
+            .ToList();
         Assert.True(made.Count > 40, "no types were found");
         Assert.Empty(made.Except(ResourceFacts.Types));
     }
@@ -100,10 +105,12 @@ public sealed partial class ResourceFactsTests
     [InlineData("AWS::ElasticLoadBalancingV2::Listener", "LoadBalancerArn: Port", "DuplicateListener")]
     [InlineData("AWS::ElasticLoadBalancingV2::LoadBalancer", "Region: Name", "DuplicateLoadBalancerName")]
     [InlineData("AWS::EC2::Subnet", "VpcId: CidrBlock", "InvalidSubnet.Conflict")]
-    [InlineData("AWS::EC2::Route", "RouteTableId: DestinationCidrBlock+DestinationIpv6CidrBlock+DestinationPrefixListId", "RouteAlreadyExists")]
+    [InlineData("AWS::EC2::Route", "RouteTableId: DestinationCidrBlock+DestinationIpv6CidrBlock+DestinationPrefixListId",
+        "RouteAlreadyExists")]
     [InlineData("AWS::EC2::SecurityGroup", "VpcId: GroupName", "InvalidGroup.Duplicate")]
     [InlineData("AWS::EC2::SecurityGroupEgress",
-        "GroupId: IpProtocol+FromPort+ToPort+CidrIp+CidrIpv6+DestinationPrefixListId+DestinationSecurityGroupId", "InvalidPermission.Duplicate")]
+        "GroupId: IpProtocol+FromPort+ToPort+CidrIp+CidrIpv6+DestinationPrefixListId+DestinationSecurityGroupId",
+        "InvalidPermission.Duplicate")]
     [InlineData("AWS::EC2::SubnetRouteTableAssociation", "Region: SubnetId", "Resource.AlreadyAssociated")]
     [InlineData("AWS::EC2::KeyPair", "Region: KeyName", "InvalidKeyPair.Duplicate")]
     [InlineData("AWS::Route53::RecordSet", "HostedZoneId+HostedZoneName: Name+Type+SetIdentifier", "InvalidChangeBatch")]
@@ -116,7 +123,9 @@ public sealed partial class ResourceFactsTests
     public void What_stands_once_among_its_neighbours(string type, string unique, string answer)
     {
         Assert.NotEmpty(answer);
-        Assert.Contains(unique, ResourceFacts.Of(type).Unique.Select(u => $"{(u.Within.IsEmpty ? u.In : string.Join('+', u.Within))}: {string.Join('+', u.Keys)}"));
+        Assert.Contains(unique,
+            ResourceFacts.Of(type).Unique.Select(u =>
+                $"{(u.Within.IsEmpty ? u.In : string.Join('+', u.Within))}: {string.Join('+', u.Keys)}"));
     }
 
     // The right column is the Service Authorization Reference's form of the ARN, its variables filled in.
@@ -138,8 +147,10 @@ public sealed partial class ResourceFactsTests
     [InlineData("AWS::CloudTrail::Trail", "arn:aws:cloudtrail:eu-west-1:123456789012:trail/shop")]
     [InlineData("AWS::EFS::FileSystem", "arn:aws:elasticfilesystem:eu-west-1:123456789012:file-system/the-id")]
     [InlineData("AWS::Route53::HostedZone", "arn:aws:route53:::hostedzone/the-id")]
-    [InlineData("AWS::ElasticLoadBalancingV2::LoadBalancer", "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/shop/16 digits")]
-    [InlineData("AWS::ElasticLoadBalancingV2::ListenerRule", "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener-rule/app/shop/1/16 digits")]
+    [InlineData("AWS::ElasticLoadBalancingV2::LoadBalancer",
+        "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/shop/16 digits")]
+    [InlineData("AWS::ElasticLoadBalancingV2::ListenerRule",
+        "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener-rule/app/shop/1/16 digits")]
     public void An_ARN_has_the_form_of_its_service(string type, string arn) => Assert.Equal(arn, ResourceFacts.Of(type).Arn!.Fill(Part));
 
     [Fact]
@@ -163,7 +174,8 @@ public sealed partial class ResourceFactsTests
     [InlineData("colour red")]
     [InlineData("takes 1/2")]
     [InlineData("unique A: B: C")]
-    public void A_line_nobody_can_read_is_refused(string line) => Assert.Throws<InvalidDataException>(() => ResourceTable.Read("AWS::S3::Bucket", line));
+    public void A_line_nobody_can_read_is_refused(string line) =>
+        Assert.Throws<InvalidDataException>(() => ResourceTable.Read("AWS::S3::Bucket", line));
 
     private static string? Part(string part) => part switch
     {
@@ -188,7 +200,8 @@ public sealed partial class ResourceFactsTests
         from file in Directory.EnumerateFiles(Repository.Path("src", "Paco"), "*", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Repository.Path("tests", "projects"), "*", SearchOption.AllDirectories))
         let path = file.Replace('\\', '/')
-        where path.EndsWith(".test.md", StringComparison.Ordinal) || path.EndsWith(".json", StringComparison.Ordinal) || path.EndsWith(".template", StringComparison.Ordinal)
+        where path.EndsWith(".test.md", StringComparison.Ordinal) || path.EndsWith(".json", StringComparison.Ordinal)
+            || path.EndsWith(".template", StringComparison.Ordinal)
             || (path.EndsWith(".cs", StringComparison.Ordinal) && Rooms().IsMatch(path))
         where !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal)
         select File.ReadAllText(file);

@@ -9,7 +9,8 @@ public sealed class ValidationRecordsTests
 {
     private const string Arn = "arn:aws:acm:us-west-2:222222222222:certificate/1";
 
-    private static readonly ImmutableDictionary<string, string> Inputs = ImmutableDictionary<string, string>.Empty.Add(ValidationRecords.ZoneId, "Z1");
+    private static readonly ImmutableDictionary<string, string> Inputs =
+        ImmutableDictionary<string, string>.Empty.Add(ValidationRecords.ZoneId, "Z1");
 
     private static readonly ValidationRecords Action = new("dev.example.com", ["dev.example.com", "www.example.com"])
     {
@@ -24,7 +25,8 @@ public sealed class ValidationRecordsTests
     [Fact]
     public async Task Records_are_written_to_the_account_of_the_zone_once_AWS_has_made_them_all()
     {
-        Sees(null, Certificate("PENDING_VALIDATION", ("dev.example.com", false)), Certificate("PENDING_VALIDATION", ("dev.example.com", true), ("www.example.com", false)), Whole);
+        Sees(null, Certificate("PENDING_VALIDATION", ("dev.example.com", false)),
+            Certificate("PENDING_VALIDATION", ("dev.example.com", true), ("www.example.com", false)), Whole);
         await Apply();
         Assert.Equal(
         [
@@ -56,7 +58,7 @@ public sealed class ValidationRecordsTests
         _cloud.Stack = null;
         Assert.Equal(ActionState.Absent, await Action.Read(_cloud, Inputs, default));
         _cloud.Stack = StackStatus.CreateInProgress;
-        Assert.Equal(ActionState.Absent, await Action.Read(_cloud, ImmutableDictionary<string, string>.Empty, default));
+        Assert.Equal(ActionState.Absent, await Action.Read(_cloud, [], default));
     }
 
     [Fact]
@@ -96,7 +98,8 @@ public sealed class ValidationRecordsTests
         Sees(Certificate("PENDING_VALIDATION", ("dev.exmaple.com", true)) with { DomainName = "dev.exmaple.com" });
         var ended = await Assert.ThrowsAsync<CloudException>(Apply);
         Assert.Contains("still waits for a certificate of dev.exmaple.com", ended.Message, StringComparison.Ordinal);
-        Assert.Contains("paco delete netenv.mynet.dev.us-west-2.applications.app.groups.site.resources.cert", ended.Message, StringComparison.Ordinal);
+        Assert.Contains("paco delete netenv.mynet.dev.us-west-2.applications.app.groups.site.resources.cert", ended.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,9 +138,12 @@ public sealed class ValidationRecordsTests
             _cloud.Certificates.Enqueue(certificate);
     }
 
-    private static Certificate Certificate(string status, params (string Name, bool HasRecord)[] names) => new(Arn, "dev.example.com", status, null,
-    [
-        .. names.Select(n => new DomainValidation(n.Name,
-            n.HasRecord ? new DnsRecord($"_a.{n.Name.Replace("*.", "", StringComparison.Ordinal)}", "CNAME", 0, ["_b.acm-validations.aws"]) : null)),
-    ]);
+    private static Certificate Certificate(string status, params (string Name, bool HasRecord)[] names) =>
+        new(Arn, "dev.example.com", status, null,
+        [
+            .. names.Select(n => new DomainValidation(n.Name,
+                n.HasRecord
+                    ? new DnsRecord($"_a.{n.Name.Replace("*.", "", StringComparison.Ordinal)}", "CNAME", 0, ["_b.acm-validations.aws"])
+                    : null)),
+        ]);
 }
