@@ -35,7 +35,7 @@ public static class Reference
     }.Concat(RoomCatalog.Rooms.SelectMany(r => r.Codes)).Concat(RoomCatalog.GlobalRooms.SelectMany(r => r.Codes))
         .Distinct().OrderBy(c => c.Id, StringComparer.Ordinal);
 
-    /// <summary>Every kind of file: <c>project</c>, <c>account</c>, <c>netenv</c>, the global ones as <c>resource/NAME</c>.</summary>
+    /// <summary>Every kind of file: <c>project</c>, <c>account</c>, <c>netenv</c>, <c>monitor/logging</c>, the global ones as <c>resource/NAME</c>.</summary>
     public static IEnumerable<TypeDoc> Files =>
     [
         Doc("project", "`project.yaml`: the project as a whole.", f => new ProjectSettings(f)),
@@ -44,6 +44,7 @@ public static class Reference
         {
             InLayers = true,
         },
+        Doc("monitor/logging", "`monitor/logging.yaml`: what instances and databases write to CloudWatch Logs.", f => new LoggingFile(f)),
         .. RoomCatalog.GlobalRooms.Select(r => Doc($"resource/{r.FileStem}", r.Summary, r.Bind)),
     ];
 

@@ -123,6 +123,7 @@ public sealed class SchemaTests
         ["project.yaml"] => "project",
         ["accounts", _] => "account",
         ["netenv", _] => "netenv",
+        ["monitor", "logging.yaml" or "Logging.yaml"] => "monitor.logging",
         ["resource", "ec2.yaml" or "route53.yaml"] and [_, var file] => $"resource.{Path.GetFileNameWithoutExtension(file)}",
         _ => null,
     };

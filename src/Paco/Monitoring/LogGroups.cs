@@ -69,6 +69,6 @@ internal sealed class LogGroups(StackBuilder stack, BuildScope scope)
 
     private int? Days(LogSet set, LogGroup group) => LogRetention.InDays(
         new[] { group.ExpireEventsAfterDays, set.ExpireEventsAfterDays,
-            scope.Build.Index.Find(CloudWatchLogging.Place) is CloudWatchLogging all ? all.ExpireEventsAfterDays : "" }
+            scope.Build.Index.Find(LoggingFile.Place) is LoggingFile { CloudWatch: { } all } ? all.ExpireEventsAfterDays : "" }
             .FirstOrDefault(text => text.Length > 0) ?? "");
 }

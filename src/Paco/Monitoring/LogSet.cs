@@ -21,12 +21,19 @@ public abstract class LogRetention(Fields f) : Model(f)
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : null;
 }
 
-/// <summary>What <c>monitor/logging.yaml</c> holds below <c>cw_logging</c>: log sets that resources name.</summary>
-public sealed class CloudWatchLogging(Fields f) : LogRetention(f)
+/// <summary>The file <c>monitor/logging.yaml</c>.</summary>
+public sealed class LoggingFile(Fields f) : Model(f)
 {
     /// <summary>Where it stands in the project.</summary>
-    public const string Place = "monitor.logging.cw_logging";
+    public const string Place = "monitor.logging";
 
+    public CloudWatchLogging? CloudWatch { get; } =
+        f.Object("cw_logging", "What is collected in CloudWatch Logs.", x => new CloudWatchLogging(x));
+}
+
+/// <summary>Log sets that resources name, and how long all of them keep events.</summary>
+public sealed class CloudWatchLogging(Fields f) : LogRetention(f)
+{
     public ImmutableArray<LogSet> LogSets { get; } = f.Map("log_sets", "Log sets; a resource names those it has.", x => new LogSet(x));
 }
 

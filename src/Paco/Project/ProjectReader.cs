@@ -145,9 +145,9 @@ internal sealed partial class ProjectReader
         {
             if (string.Equals(stem, "logging", StringComparison.OrdinalIgnoreCase))
             {
-                var logging = (_files.ReadYaml(path) as MapNode)?["cw_logging"];
-                Bind(logging, "cw_logging", CloudWatchLogging.Place, _context, f => new CloudWatchLogging(f), _files.Read(path));
-                logSets = (logging as MapNode)?["log_sets"] as MapNode;
+                var node = _files.ReadYaml(path);
+                Bind(node, "logging", LoggingFile.Place, _context, f => new LoggingFile(f), _files.Read(path));
+                logSets = Rewriter.At(node, "cw_logging", "log_sets") as MapNode;
             }
             else if (!string.Equals(stem, "alarmsets", StringComparison.OrdinalIgnoreCase) && _files.Read(path) is { } file)
             {

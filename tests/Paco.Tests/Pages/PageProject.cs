@@ -1,4 +1,5 @@
 using System.Text;
+using Paco.Linking;
 using Paco.Resources.LaunchBundles;
 using Paco.Stacks;
 
@@ -32,14 +33,13 @@ internal static class PageProject
         "parameters" => Find(compilation, block) is { } s
             ? string.Join('\n', s.Parameters.Select(p => $"{p.Name}: {p.Source}"))
             : $"no such stack:\n{Stacks(compilation)}\n{Diagnostics(compilation)}",
-        "actions" =>
-            string.Join('\n', compilation.Graph?.Nodes.OfType<Paco.Linking.ActionNode>().Select(a => $"{a.Id}: {a.Action.Title}") ?? []),
+        "actions" => Lines(compilation, graph => graph.Nodes.OfType<ActionNode>().Select(a => $"{a.Id}: {a.Action.Title}")),
         "bundle" => Bundled(compilation, block.Arguments[0].Split('/')),
         var other => throw new InvalidOperationException($"a page has no block \"{other}\""),
     };
 
     private static string Bundled(Compilation compilation, string[] path) =>
-        compilation.Graph?.Nodes.OfType<Paco.Linking.ActionNode>().Select(n => n.Action).OfType<LaunchBundleUpload>()
+        compilation.Graph?.Nodes.OfType<ActionNode>().Select(n => n.Action).OfType<LaunchBundleUpload>()
             .SelectMany(upload => upload.Bundles.Bundles)
             .FirstOrDefault(b => b.Name == path[0])?.Files.FirstOrDefault(f => f.Name == path[1])?.Text
         ?? $"no such file:\n{Diagnostics(compilation)}";
@@ -55,9 +55,12 @@ internal static class PageProject
         compilation.Graph?.Stacks.FirstOrDefault(s => s.Id.Name == block.Arguments[0]);
 
     private static string Stacks(Compilation compilation) =>
-        string.Join('\n',
-            compilation.Graph?.Stacks.Select(s =>
-                $"{s.Id.Name}{(s.Enabled ? "" : " (disabled)")}{(s.Id.Place == new Clouds.Place("dev", "us-west-2") ? "" : $" in {s.Id.Place}")}") ?? []);
+        Lines(compilation, graph => graph.Stacks.Select(s =>
+            $"{s.Id.Name}{(s.Enabled ? "" : " (disabled)")}{(s.Id.Place == new Clouds.Place("dev", "us-west-2") ? "" : $" in {s.Id.Place}")}"));
+
+    // A project with mistakes has no graph; a page that is about its stacks must not take that for a graph without any.
+    private static string Lines(Compilation compilation, Func<StackGraph, IEnumerable<string>> show) =>
+        compilation.Graph is { } graph ? string.Join('\n', show(graph)) : $"no graph:\n{Diagnostics(compilation)}";
 
     private static string Diagnostics(Compilation compilation)
     {
