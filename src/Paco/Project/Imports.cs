@@ -50,7 +50,7 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
     private Node? Source(MapNode root, ScalarNode from)
     {
         var node = from.Value.StartsWith(FilePrefix, StringComparison.Ordinal) ? FromFile(from)
-            : from.Value.StartsWith(RefPrefix, StringComparison.Ordinal) ? FromHere(root, from.Value[RefPrefix.Length..].Split('.'))
+            : from.Value.StartsWith(RefPrefix, StringComparison.Ordinal) ? FromHere(root, new ObjectPath(from.Value[RefPrefix.Length..]).Parts)
             : null;
         if (node is null)
         {

@@ -62,6 +62,7 @@ public sealed class RegionalEnvironment(Fields f) : Model(f)
                 Label = application.Name,
                 Names = [.. scope.Names, application.Name],
                 DnsEnabled = application.DnsEnabled,
+                ChangeProtected = application.ChangeProtected,
                 Tags = [.. scope.Tags, new("Paco-Application-Name", application.Name)],
             };
             foreach (var group in application.Groups.OrderBy(g => g.Order))

@@ -57,7 +57,7 @@ internal static class PageProject
     private static string Stacks(Compilation compilation) =>
         string.Join('\n',
             compilation.Graph?.Stacks.Select(s =>
-                $"{s.Id.Name}{(s.Enabled ? "" : " (disabled)")}{(s.Id.Place == new Clouds.Place("dev", "us-west-2") ? "" : $" in {s.Id.Place}")}") ?? []);
+                $"{s.Id.Name}{(s.Enabled ? "" : " (disabled)")}{(s.ChangeProtected ? " (change protected)" : "")}{(s.Id.Place == new Clouds.Place("dev", "us-west-2") ? "" : $" in {s.Id.Place}")}") ?? []);
 
     private static string Diagnostics(Compilation compilation)
     {
