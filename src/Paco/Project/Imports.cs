@@ -50,7 +50,7 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
     private Node? Source(MapNode root, ScalarNode from)
     {
         var node = from.Value.StartsWith(FilePrefix, StringComparison.Ordinal) ? FromFile(from)
-            : from.Value.StartsWith(RefPrefix, StringComparison.Ordinal) ? FromHere(root, new ObjectPath(from.Value[RefPrefix.Length..]).Parts)
+            : from.Value.StartsWith(RefPrefix, StringComparison.Ordinal) ? FromHere(root, from.Value[RefPrefix.Length..])
             : null;
         if (node is null)
         {
@@ -65,7 +65,8 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
         return null;
     }
 
-    private static Node? FromHere(MapNode root, string[] path) => Rewriter.At(root, path) ?? Rewriter.At(root, ["environments", .. path]);
+    private static Node? FromHere(MapNode root, ObjectPath path) =>
+        Rewriter.At(root, path.Parts) ?? Rewriter.At(root, ["environments", .. path.Parts]);
 
     private Node? FromFile(ScalarNode from)
     {
