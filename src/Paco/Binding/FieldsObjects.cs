@@ -229,7 +229,7 @@ public sealed partial class Fields
     // Rules compare fields, and one of them may be what could not be read.
     private void Follow(Model model)
     {
-        _isQuiet = model.HasHoles;
+        _isQuiet = !model.IsWhole;
         model.Rules(this);
         _isQuiet = false;
     }

@@ -47,7 +47,7 @@ public sealed class ResourceGroup(Fields f) : Model(f)
 
     internal void Build(BuildScope scope)
     {
-        foreach (var resource in Resources.Where(r => !r.HasHoles).OrderBy(r => r.Order))
+        foreach (var resource in Resources.Where(r => r.IsWhole).OrderBy(r => r.Order))
         {
             Watching.Build(resource, scope with
             {

@@ -18,7 +18,7 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
     public MapNode Resolve(MapNode root)
     {
         if (root["import_from"] is ScalarNode from && Source(root, from) is { } imported)
-            root = Overlay.Lay(imported, Rewriter.With(root, "import_from", null)) as MapNode ?? WithHoles(root);
+            root = Overlay.Lay(imported, Rewriter.With(root, "import_from", null)) as MapNode ?? WithBrokenSections(root);
         root = Each(root, ["applications"],
             (app, application) => Each(application, ["groups"], (name, group) => Group(root, app, name, group)));
         return Each(root, ["environments"], (_, environment) => Each(environment, [], (_, region) => Region(root, region)));
@@ -38,7 +38,7 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
     }
 
     // What would have been imported is broken: each section may lack something.
-    private static MapNode WithHoles(MapNode root) =>
+    private static MapNode WithBrokenSections(MapNode root) =>
         EnvironmentLayers.Sections.Aggregate(root, (map, section) => Rewriter.With(map, section, new BrokenNode(root.Location)));
 
     // For a region it is the other way round: what is imported wins.
