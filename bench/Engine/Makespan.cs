@@ -74,7 +74,7 @@ internal static class Makespan
         if (plan.Problems is [var problem, ..])
             throw new InvalidOperationException($"{problem.Message} ({problem.Hint})");
         var events = new ConcurrentQueue<ApplyEvent>();
-        return (plan, await Applier.Apply(plan, world.Cloud, world.Options, events.Enqueue, Cancellation.Never), events);
+        return (plan, await Applier.Apply(plan, world.Cloud, world.Options, events.Enqueue, default), events);
     }
 
     // What CloudFormation itself took, by its own events.

@@ -27,11 +27,6 @@ internal static class CommandLine
         return root;
     }
 
-    private static Argument<string> ScopeArgument() => new("SCOPE")
-    {
-        Description = "accounts, netenv.NAME.ENVIRONMENT[.REGION…], resource.TYPE[…]; for provision also the file of a plan.",
-    };
-
     private static Argument<string?> OptionalScope() =>
         Optional("SCOPE", "accounts, netenv.NAME.ENVIRONMENT[.REGION…], resource.TYPE[…]; without one the whole project.");
 
@@ -47,7 +42,7 @@ internal static class CommandLine
         return argument;
     }
 
-    private static Option<string?> Home() => new("--home")
+    internal static Option<string?> Home() => new("--home")
     {
         Description = "The project's directory (else PACO_HOME, else the current one).",
         HelpName = "DIR",
@@ -137,12 +132,7 @@ internal static class CommandLine
             Description = "Leave this resource as it is while a rollback is continued; may be repeated.",
             HelpName = "LOGICAL-ID",
         };
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask. Never covers what would lose data." };
-        var allow = new Option<string[]>("--allow-destroy")
-        {
-            Description = "Permit losing the data of this object and all below it; may be repeated.",
-            HelpName = "REF",
-        };
+        var (yes, allow) = (Yes(), AllowDestroy());
         var command = new Command("recover", "Bring stacks out of failed rollbacks, failed creations and failed deletions.")
         {
             skip, yes, allow, Json(),
@@ -157,12 +147,7 @@ internal static class CommandLine
     private static Command Applying(Terminal terminal, Command command, bool isDelete, Interrupts interrupts)
     {
         var options = new CloudOptions();
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask. Never covers what would lose data." };
-        var allow = new Option<string[]>("--allow-destroy")
-        {
-            Description = "Permit losing the data of this object and all below it; may be repeated.",
-            HelpName = "REF",
-        };
+        var (yes, allow) = (Yes(), AllowDestroy());
         options.AddTo(command);
         var revert = new Option<bool>("--revert-drift") { Description = "Bring back what was changed or deleted outside Paco." };
         if (!isDelete)
@@ -212,6 +197,14 @@ internal static class CommandLine
         return command;
     }
 
+    private static Option<bool> Yes() => new("--yes", "-y") { Description = "Do not ask. Never covers what would lose data." };
+
+    private static Option<string[]> AllowDestroy() => new("--allow-destroy")
+    {
+        Description = "Permit losing the data of this object and all below it; may be repeated.",
+        HelpName = "REF",
+    };
+
     private static Option<bool> Json() => new(JsonOption)
     {
         Description = "For programs: JSON as docs/schemas has it, one object a line while applying.",
@@ -229,58 +222,4 @@ internal static class CommandLine
     };
 
     private static Terminal Of(Terminal terminal, ParseResult line) => terminal with { IsForPrograms = IsForPrograms(line) };
-
-    /// <summary>The options of commands that talk to a cloud.</summary>
-    private sealed class CloudOptions
-    {
-        private readonly Argument<string> _scope = ScopeArgument();
-        private readonly Option<string?> _home = Home();
-        private readonly Option<bool> _sandbox =
-            new("--sandbox") { Description = "Work on the project's built-in local cloud instead of AWS." };
-        private readonly Option<string?> _profile =
-            new("--profile") { Description = "The AWS profile to sign in with.", HelpName = "NAME" };
-        private readonly Option<string?> _pace = new("--pace") { Description = SandboxBehaviour.PaceHelp, HelpName = "PACE" };
-        private readonly Option<string[]> _fault = new("--fault") { Description = SandboxBehaviour.FaultHelp, HelpName = "FAULT" };
-        private readonly Option<bool?> _verbose =
-            new("--verbose", "-v") { Description = "Show every property.", Arity = ArgumentArity.ZeroOrOne };
-        private readonly Option<bool?> _warn = new("--warn", "-w") { Description = "Show warnings too.", Arity = ArgumentArity.ZeroOrOne };
-        private readonly Option<bool> _quiet = new("--quiet-changes-only", "-c") { Description = "While applying, show only what fails." };
-        private readonly Option<string?> _secrets =
-            new("--secrets-dir") { Description = "Write keys that are shown once into files there (mode 0600) instead.", HelpName = "DIR" };
-        private readonly Option<bool> _prune =
-            new("--prune") { Description = "Delete stacks of the environment that its configuration no longer makes." };
-        private readonly Option<bool> _import =
-            new("--import-existing") { Description = "Take over what exists already under a name of the project, as it is." };
-        private readonly Option<bool> _refresh = new("--refresh-amis") { Description = "Take over newer machine images." };
-
-        // Accepted so that scripts written for older versions go on working: there is no local cache any more.
-        private readonly Option<bool> _noCache = new("--nocache", "-n") { Hidden = true };
-
-        public void AddTo(Command command)
-        {
-            command.Add(_scope);
-            foreach (var option in new Option[] { _home, _sandbox, _pace, _fault, _profile, _verbose, _warn, _quiet, _secrets, _prune,
-                _import, _refresh, _noCache })
-            {
-                command.Add(option);
-            }
-        }
-
-        public CloudArguments Read(ParseResult result) => new()
-        {
-            Scope = result.GetValue(_scope)!,
-            Home = result.GetValue(_home),
-            Sandbox = result.GetValue(_sandbox),
-            Pace = result.GetValue(_pace),
-            Faults = [.. result.GetValue(_fault) ?? []],
-            Profile = result.GetValue(_profile),
-            Verbose = result.GetResult(_verbose) is null ? null : result.GetValue(_verbose) ?? true,
-            Warn = result.GetResult(_warn) is null ? null : result.GetValue(_warn) ?? true,
-            Quiet = result.GetValue(_quiet),
-            SecretsDirectory = result.GetValue(_secrets),
-            Prune = result.GetValue(_prune),
-            ImportExisting = result.GetValue(_import),
-            RefreshImages = result.GetValue(_refresh),
-        };
-    }
 }

@@ -11,14 +11,14 @@ public sealed class LocalCloud : IAsyncDisposable
 {
     private readonly Store _store;
     private readonly SandboxContext _world;
-    private readonly RequestDispatcher _front;
+    private readonly RequestDispatcher _dispatcher;
     private readonly CancellationTokenSource _stopped = new();
 
     private LocalCloud(SandboxOptions options)
     {
         _world = new SandboxContext(options);
         _store = new Store(Database.Open(options.DatabasePath));
-        _front = new RequestDispatcher(_world, _store, options.DatabasePath ?? ":memory:");
+        _dispatcher = new RequestDispatcher(_world, _store, options.DatabasePath ?? ":memory:");
     }
 
     /// <summary>Cancelled when a <see cref="Fault.StopAt"/> strikes.</summary>
@@ -43,7 +43,7 @@ public sealed class LocalCloud : IAsyncDisposable
     {
         try
         {
-            return _front.Answer(request);
+            return _dispatcher.Answer(request);
         }
         finally
         {

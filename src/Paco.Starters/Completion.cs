@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Paco.Starters;
 
@@ -7,8 +6,4 @@ namespace Paco.Starters;
 public sealed record AnswerProblem(string Key, string Message);
 
 /// <summary>What came of completing answers: either all of them, or every problem at once.</summary>
-public sealed record Completion(Answers? Answers, ImmutableArray<AnswerProblem> Problems)
-{
-    [MemberNotNullWhen(true, nameof(Answers))]
-    public bool IsComplete => Answers is not null;
-}
+public sealed record Completion(Answers? Answers, ImmutableArray<AnswerProblem> Problems);

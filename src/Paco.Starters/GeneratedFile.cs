@@ -1,4 +1,4 @@
 namespace Paco.Starters;
 
 /// <summary>One file of a new project: its path below the project's folder, with <c>/</c>, and its text, with line feeds.</summary>
-public sealed record GeneratedFile(string Path, string Text, bool Executable = false);
+public sealed record GeneratedFile(string Path, string Text);

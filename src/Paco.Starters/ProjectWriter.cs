@@ -12,9 +12,6 @@ public sealed class ProjectWriteException : Exception
 /// <summary>Writes the files of a new project: all of them, or none.</summary>
 public static class ProjectWriter
 {
-    private const UnixFileMode ForAll =
-        UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-
     /// <summary>Writes the files into a directory that does not exist so far, or is empty.</summary>
     /// <exception cref="ProjectWriteException">The directory is in use, or the disk does not take the files.</exception>
     public static void Write(IReadOnlyList<GeneratedFile> files, string directory)
@@ -64,10 +61,6 @@ public static class ProjectWriter
 
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, file.Text);
-            if (file.Executable && !OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(path, File.GetUnixFileMode(path) | ForAll);
-            }
         }
     }
 

@@ -57,7 +57,7 @@ public sealed record Compilation(PacoProject? Project, StackGraph? Graph, Immuta
         {
             return null;
         }
-        ObjectPath reached = Project.Index.Reached(scope.Path);
+        var reached = Project.Index.Reached(scope.Path);
         var rest = reached.Rest(scope.Path).First;
         var names = Project.Index.Children(reached).Order(StringComparer.Ordinal).ToArray();
         return $"{scope.Path} does not exist: {(reached == ObjectPath.Root ? "the project" : reached.Text)} has no \"{rest}\""

@@ -16,7 +16,7 @@ public sealed class ActionTests
             var key = new KeyPairAction("mine") { Id = Id("key pair mine"), Ref = "resource.ec2.keypairs.mine", Title = "key pair mine" };
             var shown = new List<SecretRevealed>();
             var report = await Applier.Apply(await Plan(world, new StackGraph([new ActionNode(key)])), world.Cloud, world.Options,
-                e => shown.AddRange(e is SecretRevealed s ? [s] : []), Cancellation.Never);
+                e => shown.AddRange(e is SecretRevealed s ? [s] : []), default);
             Assert.True(report.Succeeded);
             var there = await world.Cloud.Ec2(Here).DescribeKeyPair("mine", CancellationToken.None);
             return (Assert.Single(shown).Reveal.Title, there!.Fingerprint);
@@ -31,7 +31,7 @@ public sealed class ActionTests
             async world =>
             {
                 var graph = new StackGraph([.. new Simulation.SimulatedCertificates(Here, [Here]).Nodes()]);
-                var report = await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, _ => { }, Cancellation.Never);
+                var report = await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, _ => { }, default);
                 Assert.True(report.Duration < TimeSpan.FromMinutes(5), $"{report.Duration}");
                 return report.Results;
             });
@@ -48,7 +48,7 @@ public sealed class ActionTests
             var graph = new StackGraph([.. new Simulation.SimulatedCertificates(Here, [Here]).Nodes().Reverse()
                 .OrderBy(n => n is ActionNode)]);
             var report = await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options with { MaxPerPlace = 1 }, _ => { },
-                Cancellation.Never);
+                default);
             Assert.True(report.Succeeded);
             return report.Duration;
         });

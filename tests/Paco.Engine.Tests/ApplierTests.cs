@@ -64,7 +64,7 @@ public sealed class ApplierTests
             await Provision(world, Graph(Stack("shared", [Topic()])));
             var mine = await Plan(world, Graph(Stack("shared", [Topic("mine")])));
             await Provision(world, Graph(Stack("shared", [Topic(), Bucket("colleagues-bucket")])));
-            var report = await Applier.Apply(mine, world.Cloud, world.Options, _ => { }, Cancellation.Never);
+            var report = await Applier.Apply(mine, world.Cloud, world.Options, _ => { }, default);
             return report.Failures.Single().Failure!;
         });
         Assert.Equal("Bucket", failure.LogicalId);
@@ -137,7 +137,7 @@ public sealed class ApplierTests
             for (var attempt = 1; attempt <= 3; attempt++)
             {
                 var plan = await DeletionPlanner.Plan(graph, Scope.All, world.Cloud, CancellationToken.None);
-                var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Cancellation.Never);
+                var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default);
                 Assert.Equal(attempt < 3 ? NodeOutcome.Failed : NodeOutcome.Deleted, Outcomes(report)["first"]);
             }
             return 0;

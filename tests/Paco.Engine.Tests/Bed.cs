@@ -63,7 +63,7 @@ internal static class Bed
         Planner.Plan(graph, Scope.All, world.Cloud, world.Options.Planning, CancellationToken.None);
 
     public static async Task<RunReport> Provision(World world, StackGraph graph, Action<ApplyEvent>? tell = null) =>
-        await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, tell ?? (_ => { }), Cancellation.Never);
+        await Applier.Apply(await Plan(world, graph), world.Cloud, world.Options, tell ?? (_ => { }), default);
 
     public static Dictionary<string, NodeOutcome> Outcomes(RunReport report) =>
         report.Results.ToDictionary(r => r.Node.Name, r => r.Outcome);

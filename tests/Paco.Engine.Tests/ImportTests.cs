@@ -22,7 +22,7 @@ public sealed class ImportTests
             var plan = await Plan(world, Shop);
             Assert.Equal("shop-assets exists already: creating it will fail (--import-existing takes it over)",
                 Change(plan, "Bucket").Remark);
-            var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Cancellation.Never);
+            var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default);
             Assert.Contains("--import-existing", report.Failures.Single().Failure!.Hint, StringComparison.Ordinal);
             return 0;
         });
@@ -39,7 +39,7 @@ public sealed class ImportTests
             Assert.Equal((ChangeKind.Import, ChangeKind.Create), (Change(plan, "Bucket").Kind, Change(plan, "Topic").Kind));
             Assert.Equal((1, 2), (plan.Totals.Import, plan.Totals.Create));
 
-            var outcomes = Outcomes(await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Cancellation.Never));
+            var outcomes = Outcomes(await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default));
             Assert.Equal((NodeOutcome.Created, NodeOutcome.Created), (outcomes["shop"], outcomes["web"]));
             Assert.NotNull(await world.Cloud.S3(Here).GetObject("shop-assets", "logo.png", default));
             Assert.False((await Plan(world, Shop)).HasWork);
@@ -56,7 +56,7 @@ public sealed class ImportTests
             Assert.False((await Provision(world, Shop)).Succeeded);
             var plan = await PlanImport(world, Shop);
             Assert.Equal(NodeAction.Recreate, plan.Nodes[0].Action);
-            Assert.True((await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Cancellation.Never)).Succeeded);
+            Assert.True((await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default)).Succeeded);
             return 0;
         });
     }
@@ -70,7 +70,7 @@ public sealed class ImportTests
             await world.Cloud.S3(Here).CreateBucket("shop-assets", default);
             var graph = Graph(Stack("shop", [Topic(), Bucket("shop-assets")]));
             var outcomes = Outcomes(await Applier.Apply(await PlanImport(world, graph), world.Cloud, world.Options, _ => { },
-                Cancellation.Never));
+                default));
             Assert.Equal(NodeOutcome.Updated, outcomes["shop"]);
             Assert.DoesNotContain("Retain", await world.Cloud.CloudFormation(Here).GetTemplate("shop", default), StringComparison.Ordinal);
             return 0;
@@ -84,7 +84,7 @@ public sealed class ImportTests
         {
             await Provision(world, Graph(Stack("old", [Logs(retention: 7) with { DeletionPolicy = DeletionPolicy.Retain }])));
             var gone = await DeletionPlanner.Plan(Graph(Stack("old", [Logs(7)])), Scope.All, world.Cloud, default);
-            await Applier.Apply(gone, world.Cloud, world.Options, _ => { }, Cancellation.Never);
+            await Applier.Apply(gone, world.Cloud, world.Options, _ => { }, default);
 
             var plan = await PlanImport(world, Graph(Stack("shop", [Logs(retention: 30)])));
             var property = Assert.Single(Change(plan, "Logs").Properties);
@@ -109,7 +109,7 @@ public sealed class ImportTests
             };
             await Provision(world, Graph(Stack("old", [Bucket("db_password", "hunter2")])));
             await Applier.Apply(await DeletionPlanner.Plan(Graph(Stack("old", [Topic()])), Scope.All, world.Cloud, default), world.Cloud,
-                world.Options, _ => { }, Cancellation.Never);
+                world.Options, _ => { }, default);
 
             var plan = await PlanImport(world, Graph(Stack("shop", [Bucket("team", "web")])));
             Assert.NotEmpty(Change(plan, "Bucket").Properties);
@@ -156,9 +156,9 @@ public sealed class ImportTests
             var plan = await PlanImport(world, graph);
             await Provision(world, Graph(Stack("late", [Logs(7) with { DeletionPolicy = DeletionPolicy.Retain }])));
             await Applier.Apply(await DeletionPlanner.Plan(Graph(Stack("late", [Logs(7)])), Scope.All, world.Cloud, default), world.Cloud,
-                world.Options, _ => { }, Cancellation.Never);
+                world.Options, _ => { }, default);
 
-            var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Cancellation.Never);
+            var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default);
             Assert.Contains("Logs", report.Failures.Single().Failure!.Message, StringComparison.Ordinal);
             Assert.Null(await world.Cloud.CloudFormation(Here).DescribeStack("shop", default));
             return 0;

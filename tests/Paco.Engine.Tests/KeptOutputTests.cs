@@ -24,7 +24,7 @@ public sealed class KeptOutputTests
             Assert.Equal(("OldId", true), groups.Keeps.Select(k => (k.Key, k.Goes)).Single());
 
             var moves = new List<string>();
-            var report = await Applier.Apply(plan, world.Cloud, world.Options, e => Note(moves, e), Cancellation.Never);
+            var report = await Applier.Apply(plan, world.Cloud, world.Options, e => Note(moves, e), default);
             Assert.True(report.Succeeded);
             Assert.Equal(["Server UPDATE_COMPLETE", "Old DELETE_COMPLETE"],
                 moves.Where(m => m is "Server UPDATE_COMPLETE" or "Old DELETE_COMPLETE"));
@@ -51,7 +51,7 @@ public sealed class KeptOutputTests
             }, Server("New"));
             var plan = await Planner.Plan(graph, Scope.All, world.Cloud, world.Options.Planning with { ImportExisting = true }, default);
             Assert.NotNull(((PlannedStack)plan.Nodes[0]).First);
-            Assert.True((await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Cancellation.Never)).Succeeded);
+            Assert.True((await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default)).Succeeded);
             Assert.Single(world.Wire.Sent, s => s.Operation == "ExecuteChangeSet");
             Assert.False((await Plan(world, graph)).HasWork);
             return 0;
@@ -115,7 +115,7 @@ public sealed class KeptOutputTests
             await Provision(world, Graph(Named("first"), Server("Old", "named")));
             var plan = await Plan(world, Graph(Stack("named", [Topic()])));
             Assert.Equal("OldId", ((PlannedStack)plan.Nodes[0]).Keeps.Single().Key);
-            await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, Cancellation.Never);
+            await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default);
             Assert.Contains("first", await Template(world, "named"), StringComparison.Ordinal);
             return 0;
         });
@@ -194,7 +194,7 @@ public sealed class KeptOutputTests
 
     private static async Task Delete(Simulation.World world, string stack) =>
         await Applier.Apply(await DeletionPlanner.Plan(Graph(Stack(stack, [Topic()])), Scope.All, world.Cloud, default), world.Cloud,
-            world.Options, _ => { }, Cancellation.Never);
+            world.Options, _ => { }, default);
 
     private static Resource Group(string name) => new(name, "AWS::EC2::SecurityGroup", new MapValue { ["GroupDescription"] = name });
 

@@ -54,7 +54,6 @@ public sealed class CloudFileTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         System.IO.File.WriteAllText(File, "this is a text file, and a rather long one, to be sure of it. " + new string('x', 5000));
         var refusal = Assert.Throws<SandboxFileException>(() => LocalCloud.Open(new SandboxOptions { DatabasePath = File }));
-        Assert.Equal(File, refusal.Path);
         Assert.Contains(File, refusal.Message, StringComparison.Ordinal);
         Assert.Contains("Delete it to start anew, or name another file.", refusal.Message, StringComparison.Ordinal);
     }

@@ -54,11 +54,10 @@ public sealed class SturdyTests
     public void Every_type_gets_an_id_and_attributes()
     {
         using var store = new Store(Database.Open(null));
-        var world = new SandboxContext(new SandboxOptions());
         foreach (var type in ResourceSchemas.Shared.TypeNames)
         {
             var schema = ResourceSchemas.Shared.Find(type)!;
-            var making = new ResourceRequest(world, store, "111111111111", "us-west-2", type, schema, [], new DeterministicIds(type),
+            var making = new ResourceRequest(store, "111111111111", "us-west-2", type, schema, [], new DeterministicIds(type),
                 DateTimeOffset.UnixEpoch) { Logical = "It", StackName = "stack", StackId = "arn:stack" };
             var physical = PhysicalIds.Of(making);
             var attributes = Attributes.Of(making, physical);
@@ -85,9 +84,8 @@ public sealed class SturdyTests
     public void Ids_have_the_form_they_have_on_AWS(string type, string properties, string pattern)
     {
         using var store = new Store(Database.Open(null));
-        var making = new ResourceRequest(
-            new SandboxContext(new SandboxOptions()), store, "111111111111", "us-west-2", type, ResourceSchemas.Shared.Find(type),
-                JsonNode.Parse(properties)!.AsObject(), new DeterministicIds("s"), DateTimeOffset.UnixEpoch)
+        var making = new ResourceRequest(store, "111111111111", "us-west-2", type, ResourceSchemas.Shared.Find(type),
+            JsonNode.Parse(properties)!.AsObject(), new DeterministicIds("s"), DateTimeOffset.UnixEpoch)
         {
             Logical = "It",
             StackName = "stack",

@@ -31,7 +31,7 @@ public class CompletionTests
     {
         var completion = NewProject.Complete(false, ("domain_name", "example.com"), ("project_title", "  "));
 
-        Assert.False(completion.IsComplete);
+        Assert.Null(completion.Answers);
         Assert.Equal(12, completion.Problems.Length);
         Assert.Contains(completion.Problems, problem => problem.Key == "project_title");
         Assert.DoesNotContain(completion.Problems, problem => problem.Key == "domain_name");
@@ -79,7 +79,7 @@ public class CompletionTests
     [Fact]
     public void Names_that_make_the_load_balancers_name_too_long_are_refused()
     {
-        Assert.True(NewProject.Complete(("network_environment_name", "tenletters"), ("application_name", "eightlet")).IsComplete);
+        Assert.NotNull(NewProject.Complete(("network_environment_name", "tenletters"), ("application_name", "eightlet")).Answers);
 
         var tooLong = NewProject.Complete(("network_environment_name", "tenletters"), ("application_name", "nineleter"));
         var problem = Assert.Single(tooLong.Problems);
@@ -120,7 +120,7 @@ public class CompletionTests
     public void The_bucket_hash_follows_from_the_bytes_drawn()
     {
         Assert.Equal("00zz10ab", BucketHash.From([0, 36, 35, 71, 1, 252, 10, 11]));
-        Assert.True(NewProject.Complete(("s3bucket_hash", BucketHash.From([255, 1, 2, 3, 4, 5, 6, 7]))).IsComplete);
-        Assert.False(NewProject.Complete(("s3bucket_hash", "ABCD1234")).IsComplete);
+        Assert.NotNull(NewProject.Complete(("s3bucket_hash", BucketHash.From([255, 1, 2, 3, 4, 5, 6, 7]))).Answers);
+        Assert.Null(NewProject.Complete(("s3bucket_hash", "ABCD1234")).Answers);
     }
 }

@@ -2,7 +2,7 @@ namespace Paco.Starters.Tests;
 
 public sealed class ProjectWriterTests : IDisposable
 {
-    private static readonly GeneratedFile[] Files = [new("a.txt", "ä\n"), new("b/c.sh", "#!/bin/sh\n", Executable: true)];
+    private static readonly GeneratedFile[] Files = [new("a.txt", "ä\n"), new("b/c.sh", "#!/bin/sh\n")];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("paco-starters-").FullName;
 
@@ -18,18 +18,6 @@ public sealed class ProjectWriterTests : IDisposable
         Assert.Equal([.. "ä\n"u8], File.ReadAllBytes(Path.Combine(Target, "a.txt")));
         Assert.Equal("#!/bin/sh\n", File.ReadAllText(Path.Combine(Target, "b", "c.sh")));
         Assert.Equal([Target], Directory.EnumerateFileSystemEntries(_folder));
-    }
-
-    [Fact]
-    public void Only_a_file_that_is_a_program_can_be_run()
-    {
-        ProjectWriter.Write(Files, Target);
-
-        if (!OperatingSystem.IsWindows())
-        {
-            Assert.True(File.GetUnixFileMode(Path.Combine(Target, "b", "c.sh")).HasFlag(UnixFileMode.UserExecute));
-            Assert.False(File.GetUnixFileMode(Path.Combine(Target, "a.txt")).HasFlag(UnixFileMode.UserExecute));
-        }
     }
 
     [Fact]

@@ -31,8 +31,8 @@ internal sealed class Transport : IDisposable
 
     public async Task<WireResponse> Exchange(WireRequest request, AwsKeys keys, string region, CancellationToken cancel)
     {
-        using var patience = new CancellationTokenSource(AnswerWithin, _clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        using var timeout = new CancellationTokenSource(AnswerWithin, _clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         try
         {
             using var message = Message(request, keys, region);

@@ -15,7 +15,7 @@ internal static class NotReadView
     /// <summary>The member <c>notRead</c>: network environments and environments by their paths; none where there is no project.</summary>
     public static void Json(Utf8JsonWriter json, NotRead? notRead)
     {
-        json.Texts("notRead", notRead?.NetworkEnvironments.Concat(notRead.Environments) ?? []);
+        json.Texts("notRead", notRead?.NetworkEnvironments.Concat(notRead.Environments).Select(path => path.Text) ?? []);
     }
 
     private static string Words(NotRead notRead) =>
@@ -29,7 +29,7 @@ internal static class NotReadView
     {
         if (notRead.Environments is not { Length: > 0 and var count } left)
             return null;
-        var files = left.Select(path => path.Split('.')[1]).Distinct().ToList();
+        var files = left.Select(path => path.Parent.Last).Distinct().ToList();
         return $"{count:N0} of {PlanView.Plural(notRead.AllEnvironments, "environment")} of {(files is [var only] ? only : $"{files.Count:N0} others")}";
     }
 }

@@ -16,7 +16,7 @@ internal static class Arns
             : $"arn:{m.Partition}:{service}:{(m.Facts.IsGlobal ? "" : m.Region)}:{m.Account}:{kind}/{id}";
     }
 
-    /// <summary>A form with everything a making knows, and what is AWS's to choose made up.</summary>
+    /// <summary>A form with everything the request knows, and what is AWS's to choose made up.</summary>
     public static string Fill(ResourceRequest m, IdentifierFormat form, string id = "") =>
         form.Fill(part => Part(m, part, id)) ?? m.Seed.Uuid();
 

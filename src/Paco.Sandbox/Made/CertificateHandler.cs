@@ -32,7 +32,7 @@ internal sealed class CertificateHandler : ResourceHandler
         }
 
         if (!Validations(fresh)
-            .All(v => v["Value"] is not null && DnsRecords.Resolves(store, v["Name"]!.ToString(), "CNAME", v["Value"]!.ToString())))
+            .All(v => v["Value"] is not null && DnsRecords.Resolves(store, v["Name"]!.ToString(), v["Value"]!.ToString())))
         {
             return false;
         }

@@ -13,11 +13,11 @@ internal sealed class DeterministicIds(string text)
     public string Hex(int length, string salt = "") => Convert.ToHexStringLower(Hash(salt))[..length];
 
     /// <summary>Capitals and digits, as at the end of the names CloudFormation makes.</summary>
-    public string Capitals(int length, string salt = "") => Spell(Upper, length, salt);
+    public string Capitals(int length) => Spell(Upper, length, "");
 
     public string Mixed(int length, string salt = "") => Spell(Letters, length, salt);
 
-    public string Digits(int length, string salt = "") => Spell("0123456789", length, salt);
+    public string Digits(int length) => Spell("0123456789", length, "");
 
     /// <summary>A number from 0 to below a limit.</summary>
     public int Number(int limit, string salt = "") => (int)(BitConverter.ToUInt32(Hash(salt)) % (uint)limit);

@@ -37,10 +37,10 @@ internal static class DnsRecords
         "SELECT name, type, set_id, body FROM records WHERE zone = $1 ORDER BY name, type, set_id",
         row => (row.GetString(0), row.GetString(1), row.GetString(2), JsonNode.Parse(row.GetString(3))!.AsObject()), zone);
 
-    /// <summary>True where any public zone of any account answers a name with a value.</summary>
-    public static bool Resolves(Store store, string name, string type, string value) => store
-        .Rows("SELECT zone, body FROM records WHERE name = $1 AND type = $2", r => (Zone: r.GetString(0), Body: r.GetString(1)),
-            Dotted(name), type)
+    /// <summary>True where any public zone of any account leads a name on to another one.</summary>
+    public static bool Resolves(Store store, string name, string value) => store
+        .Rows("SELECT zone, body FROM records WHERE name = $1 AND type = 'CNAME'", r => (Zone: r.GetString(0), Body: r.GetString(1)),
+            Dotted(name))
         .Any(r => Answers(r.Body, value) && IsPublic(store, r.Zone));
 
     private static bool Answers(string body, string value) =>

@@ -6,8 +6,7 @@ using Paco.Sandbox.Storage;
 namespace Paco.Sandbox.Made;
 
 /// <summary>A resource about to be made or changed: where, for which stack, with which properties.</summary>
-internal sealed record ResourceRequest(SandboxContext World, Store Store, string Account, string Region, string Type,
-    ResourceSchema? Schema,
+internal sealed record ResourceRequest(Store Store, string Account, string Region, string Type, ResourceSchema? Schema,
     JsonObject Properties, DeterministicIds Seed, DateTimeOffset Now)
 {
     /// <summary>The stack's row, name, id and the resource's logical id; empty where an API makes the resource.</summary>
@@ -29,7 +28,7 @@ internal sealed record ResourceRequest(SandboxContext World, Store Store, string
     public string? Text(string property) => Properties[property] is JsonValue value ? Templates.Json.Scalar(value) : null;
 
     public static ResourceRequest ForApi(Wire.Call call, string type, JsonObject properties, string seed) =>
-        new(call.World, call.Store, call.Account, call.Region, type, ResourceSchemas.Shared.Find(type), properties,
+        new(call.Store, call.Account, call.Region, type, ResourceSchemas.Shared.Find(type), properties,
             new DeterministicIds($"{call.Account} {call.Region} {type} {seed}"), call.Now);
 }
 

@@ -50,9 +50,9 @@ internal sealed class Acm() : JsonService("acm")
             properties["SubjectAlternativeNames"] = names.DeepClone();
         }
 
-        var making = ResourceRequest.ForApi(call, Type, properties, $"{domain} {token ?? $"{count}"}");
-        var known = call.Store.Find(call.Account, call.Region, Type, PhysicalIds.Of(making));
-        return new() { ["CertificateArn"] = (known ?? ResourceHandler.Of(Type).Create(making)).Physical };
+        var wanted = ResourceRequest.ForApi(call, Type, properties, $"{domain} {token ?? $"{count}"}");
+        var known = call.Store.Find(call.Account, call.Region, Type, PhysicalIds.Of(wanted));
+        return new() { ["CertificateArn"] = (known ?? ResourceHandler.Of(Type).Create(wanted)).Physical };
     }
 
     private static JsonObject Delete(Call call, JsonObject body)

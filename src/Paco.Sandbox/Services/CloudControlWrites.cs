@@ -20,12 +20,12 @@ internal static class CloudControlWrites
     {
         var properties = Desired(desired);
         var count = call.Store.Number("SELECT count(*) FROM resources");
-        var making = ResourceRequest.ForApi(call, schema.TypeName, properties, $"{desired} {count}");
+        var wanted = ResourceRequest.ForApi(call, schema.TypeName, properties, $"{desired} {count}");
         var identifier = "";
         return Done(call, "CREATE", schema.TypeName, () => identifier, () =>
         {
             Check(schema, properties);
-            identifier = ResourceHandler.Of(schema.TypeName).Create(making).Physical;
+            identifier = ResourceHandler.Of(schema.TypeName).Create(wanted).Physical;
         });
     }
 
@@ -69,12 +69,12 @@ internal static class CloudControlWrites
         }
 
         Check(schema, OwnTags.Of(schema, patched));
-        var making = ResourceRequest.ForApi(call, schema.TypeName, patched, existing.Physical) with
+        var wanted = ResourceRequest.ForApi(call, schema.TypeName, patched, existing.Physical) with
         {
             StackRow = existing.Stack,
             Logical = existing.Logical ?? "",
         };
-        ResourceHandler.Of(schema.TypeName).Update(making, existing);
+        ResourceHandler.Of(schema.TypeName).Update(wanted, existing);
     }
 
     private static void Check(ResourceSchema schema, JsonObject properties)

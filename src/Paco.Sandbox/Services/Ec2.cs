@@ -61,10 +61,10 @@ internal sealed class Ec2 : IService
         // The one thing here that is really random: a key must not be guessable, even one that opens nothing.
         using var rsa = RSA.Create(2048);
         var print = string.Join(':', SHA1Of(rsa.ExportPkcs8PrivateKey()).Chunk(2).Select(pair => new string(pair)));
-        var making = ResourceRequest.ForApi(call, KeyPair, new JsonObject { ["KeyName"] = name }, name);
+        var wanted = ResourceRequest.ForApi(call, KeyPair, new JsonObject { ["KeyName"] = name }, name);
         var pair = new LiveResource(
-            call.Account, call.Region, KeyPair, name, null, null, null, null, call.Now, making.Properties,
-            new JsonObject { ["KeyPairId"] = $"key-{making.Seed.Hex(17)}", ["KeyFingerprint"] = print });
+            call.Account, call.Region, KeyPair, name, null, null, null, null, call.Now, wanted.Properties,
+            new JsonObject { ["KeyPairId"] = $"key-{wanted.Seed.Hex(17)}", ["KeyFingerprint"] = print });
         call.Store.Insert(pair);
         return [.. Pair(pair), new XElement("keyMaterial", rsa.ExportRSAPrivateKeyPem())];
     }

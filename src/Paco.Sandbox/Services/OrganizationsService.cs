@@ -44,11 +44,11 @@ internal sealed class OrganizationsService() : JsonService("organizations")
             throw new AwsError("AccessDeniedException", "The sandbox's organization belongs to its management account.");
         }
 
-        var making = ResourceRequest.ForApi(call, Organization, new JsonObject { ["FeatureSet"] = body["FeatureSet"]?.ToString() ?? "ALL" },
+        var wanted = ResourceRequest.ForApi(call, Organization, new JsonObject { ["FeatureSet"] = body["FeatureSet"]?.ToString() ?? "ALL" },
             "");
-        var id = $"o-{making.Seed.Hex(10)}";
+        var id = $"o-{wanted.Seed.Hex(10)}";
         var it = new LiveResource(call.Account, ResourceRegions.Global, Organization, id, null, null, null, null, call.Now,
-            making.Properties, []);
+            wanted.Properties, []);
         call.Store.Insert(it);
         Insert(call, call.Account, "management", $"management@{id}.example", ready: call.Now, request: "");
         return new() { ["Organization"] = Whole(call, it) };

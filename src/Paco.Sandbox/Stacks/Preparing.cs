@@ -84,7 +84,7 @@ internal sealed partial class OperationEngine
         var seed = new DeterministicIds($"{stack.Account} {stack.Region} {stack.Id} {resource.Logical} {stack.Counter}");
         var properties = DynamicReferences.Resolve(store, stack.Account, stack.Region, resource.Properties);
         var schema = ResourceSchemas.Shared.Find(resource.Type);
-        return new ResourceRequest(world, store, stack.Account, stack.Region, resource.Type, schema,
+        return new ResourceRequest(store, stack.Account, stack.Region, resource.Type, schema,
             StackTags.Onto(stack, schema, resource.Logical, properties), seed, at)
         {
             StackRow = stack.Row,

@@ -78,7 +78,7 @@ internal static class Database
         catch (TypeInitializationException e) when (e.GetBaseException() is DllNotFoundException)
         {
             // It stays a file of its own beside the native program, too: who copies the program alone forgets it.
-            throw new SandboxFileException(path,
+            throw new SandboxFileException(
                 "The sandbox needs SQLite, whose library e_sqlite3 is not beside the program in "
                 + $"{AppContext.BaseDirectory}. The build puts it there: copy both.", e);
         }
@@ -86,8 +86,8 @@ internal static class Database
 
     /// <summary>What a person is told about a file that failed.</summary>
     public static SandboxFileException Unusable(string path, Exception e) => e is SqliteException { SqliteErrorCode: 5 or 6 }
-        ? new(path, $"The sandbox file {path} is held by another program. Wait for it or end it, or name another file.", e)
-        : new(path, $"The sandbox file {path} cannot be used ({e.Message.TrimEnd('.')}). Delete it to start anew, or name another file.",
+        ? new($"The sandbox file {path} is held by another program. Wait for it or end it, or name another file.", e)
+        : new($"The sandbox file {path} cannot be used ({e.Message.TrimEnd('.')}). Delete it to start anew, or name another file.",
             e);
 
     private static void Prepare(SqliteConnection connection, string path)
@@ -101,11 +101,11 @@ internal static class Database
         }
         else if (application != ApplicationId)
         {
-            throw new SandboxFileException(path, $"{path} is a database, but not one of the sandbox. Name another file.");
+            throw new SandboxFileException($"{path} is a database, but not one of the sandbox. Name another file.");
         }
         else if (version != Version)
         {
-            throw new SandboxFileException(path,
+            throw new SandboxFileException(
                 $"The sandbox file {path} was written by another version of Paco. Delete it to start anew, or name another file.");
         }
 

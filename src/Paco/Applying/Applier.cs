@@ -119,7 +119,7 @@ public sealed class Applier
         {
             return Unchanged(planned);
         }
-        return await _context.InASlot(run, planned, isIdle ? NodeAction.Update : planned.Action, async work =>
+        return await _context.InSlot(run, planned, isIdle ? NodeAction.Update : planned.Action, async work =>
             await OrFailedCompanion(work.Bring(parameters), planned.Id));
     }
 
@@ -146,7 +146,7 @@ public sealed class Applier
     }
 
     private Task<NodeResult> DeleteStack(NodeRun run, PlannedStack planned) => planned.Action == NodeAction.Delete
-        ? _context.InASlot(run, planned, NodeAction.Delete, work => work.Delete())
+        ? _context.InSlot(run, planned, NodeAction.Delete, work => work.Delete())
         : Task.FromResult(Unchanged(planned));
 
     // A stack that waits for an action which failed would wait for ever (for days, with a certificate).

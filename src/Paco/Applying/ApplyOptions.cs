@@ -28,7 +28,4 @@ public sealed record ApplyOptions
 }
 
 /// <summary>How a run is stopped: once, and nothing new starts; twice, and it is left at once.</summary>
-public sealed record Cancellation(CancellationToken StartNothing, CancellationToken Leave)
-{
-    public static readonly Cancellation Never = new(CancellationToken.None, CancellationToken.None);
-}
+public readonly record struct Cancellation(CancellationToken StartNothing, CancellationToken Leave);

@@ -10,7 +10,7 @@ namespace Paco.Applying;
 /// What was permitted was permitted for what the plan showed. Where the stack or a value has moved since, the comparison is
 /// made again, and a loss of data that the plan did not show is refused.
 /// </summary>
-internal sealed class DataGuard(ICloudFormation client, PlannedStack planned, RunRetry patience)
+internal sealed class DataGuard(ICloudFormation client, PlannedStack planned, RunRetry retry)
 {
     private readonly ImmutableHashSet<string> _shown = [.. planned.Changes.Where(c => c.DestroysData).Select(c => c.LogicalId)];
 
@@ -31,7 +31,7 @@ internal sealed class DataGuard(ICloudFormation client, PlannedStack planned, Ru
     public async Task<NodeFailure?> Deletion(DeployedStack now, CancellationToken leave) =>
         IsAsPlanned(now) && planned.Action is NodeAction.Delete or NodeAction.Recreate
             ? null
-            : Judge(await patience.Read(planned.Id.Place, () => RemainingResources.Of(client, now, leave), leave));
+            : Judge(await retry.Read(planned.Id.Place, () => RemainingResources.Of(client, now, leave), leave));
 
     // A failed creation may have left things; only what exists counts, not what its template says.
     private NodeFailure? Judge(IEnumerable<ResourceChange> changes)
@@ -51,7 +51,7 @@ internal sealed class DataGuard(ICloudFormation client, PlannedStack planned, Ru
 
     private async Task<TemplateSide> Deployed(DeployedStack now, CancellationToken leave)
     {
-        var body = await patience.Read(planned.Id.Place, () => client.GetTemplate(now.StackId, leave), leave);
+        var body = await retry.Read(planned.Id.Place, () => client.GetTemplate(now.StackId, leave), leave);
         return new TemplateSide(TemplateReader.Read(body) ?? [], now.Parameters.ToDictionary(p => p.Key, p => (string?)p.Value));
     }
 }

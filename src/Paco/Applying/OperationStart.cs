@@ -7,7 +7,7 @@ namespace Paco.Applying;
 /// Sends a call that starts an operation on a stack so that it takes effect once. Where the answer is lost, the stack's events
 /// are asked whether an operation with this token has begun; only where none has is the call sent again, with the same token.
 /// </summary>
-internal sealed class OperationStart(ICloudFormation client, NodeId id, RunRetry patience, ConcurrencyLimit slots)
+internal sealed class OperationStart(ICloudFormation client, NodeId id, RunRetry retry, ConcurrencyLimit limit)
 {
     /// <summary>Sends; the answer is the id of the stack that now works, or null where the cloud says there is nothing to do.</summary>
     /// <param name="stack">The stack's id where it is known; its name where it is to be created.</param>
@@ -15,7 +15,7 @@ internal sealed class OperationStart(ICloudFormation client, NodeId id, RunRetry
     public Task<string?> Send(Func<Task<string?>> call, string stack, string token, DateTimeOffset since, CancellationToken leave)
     {
         var isRepeated = false;
-        return patience.Read(id.Place, async () =>
+        return retry.Read(id.Place, async () =>
         {
             if (isRepeated && await Begun(stack, token, since, leave) is { } begun)
                 return begun;
@@ -33,7 +33,7 @@ internal sealed class OperationStart(ICloudFormation client, NodeId id, RunRetry
         }
         catch (CloudException e) when (e.Kind is CloudErrorKind.Throttled)
         {
-            slots.Throttled();
+            limit.Throttled();
             throw;
         }
         catch (CloudException e) when (e.Kind is CloudErrorKind.AlreadyExists or CloudErrorKind.Refused)

@@ -24,7 +24,7 @@ internal sealed record SettledStack(DeployedStack? Stack, IReadOnlyList<StackEve
 /// those that move. A look that fails is repeated later and later; it never fails a deployment, but a cloud that goes without an answer for
 /// <see cref="ApplyOptions.SilenceLimit"/> is watched no longer.
 /// </summary>
-internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions options, RunRetry patience, Action<ApplyEvent> tell)
+internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions options, RunRetry retry, Action<ApplyEvent> tell)
 {
     private static readonly TimeSpan UnlistedFor = TimeSpan.FromMinutes(1);
 
@@ -72,7 +72,7 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
             try
             {
                 await UntilDue(leave);
-                await patience.Look(place, () => Look(leave), leave);
+                await retry.Look(place, () => Look(leave), leave);
             }
             catch (OperationCanceledException)
             {

@@ -75,7 +75,7 @@ public static class Recovery
         };
         string[] stuck = [.. found.Stuck.Select(s => s.LogicalResourceId).Where(skip.Contains)];
         var run = new NodeRun(planned);
-        var result = await context.Ended(run, () => context.InASlot(run, planned, planned.Action, work => work.Recover(stuck)));
+        var result = await context.Ended(run, () => context.InSlot(run, planned, planned.Action, work => work.Recover(stuck)));
         context.Tell(new NodeEnded(context.Now, result));
         return result;
     }

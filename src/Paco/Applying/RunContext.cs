@@ -8,7 +8,7 @@ namespace Paco.Applying;
 internal sealed class RunContext(ICloud cloud, ApplyOptions options, Action<ApplyEvent> tell, Estimate estimate, Cancellation stopping)
 {
     private readonly ConcurrentDictionary<Place, Lazy<PlacePoller>> _pollers = new();
-    private readonly ConcurrentDictionary<Place, Lazy<ConcurrencyLimit>> _slots = new();
+    private readonly ConcurrentDictionary<Place, Lazy<ConcurrencyLimit>> _limits = new();
 
     public ICloud Cloud => cloud;
 
@@ -51,22 +51,22 @@ internal sealed class RunContext(ICloud cloud, ApplyOptions options, Action<Appl
     }
 
     /// <summary>Only what makes the cloud work takes a slot: a stack that turns out unchanged waits for nobody.</summary>
-    public async Task<NodeResult> InASlot(NodeRun run, PlannedStack planned, NodeAction action, Func<StackWork, Task<StackOutcome>> work)
+    public async Task<NodeResult> InSlot(NodeRun run, PlannedStack planned, NodeAction action, Func<StackWork, Task<StackOutcome>> work)
     {
-        var slots = _slots.GetOrAdd(run.Id.Place, _ => new Lazy<ConcurrencyLimit>(() => new ConcurrencyLimit(options.MaxPerPlace))).Value;
-        await slots.Enter(estimate.UrgencyOf(run.Id), stopping.Leave);
+        var limit = _limits.GetOrAdd(run.Id.Place, _ => new Lazy<ConcurrencyLimit>(() => new ConcurrencyLimit(options.MaxPerPlace))).Value;
+        await limit.Enter(estimate.UrgencyOf(run.Id), stopping.Leave);
         try
         {
             if (stopping.StartNothing.IsCancellationRequested)
                 return new NodeResult(run.Id, NodeOutcome.Skipped, TimeSpan.Zero) { Failure = new NodeFailure("the run was stopped") };
             var began = Now;
             tell(new NodeStarted(began, run.Id, action));
-            var end = await work(new StackWork(this, run, planned, slots));
+            var end = await work(new StackWork(this, run, planned, limit));
             return end.ToResult(run.Id, Now - began);
         }
         finally
         {
-            slots.Leave();
+            limit.Leave();
         }
     }
 }

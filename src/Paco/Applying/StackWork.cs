@@ -5,18 +5,6 @@ using Paco.Stacks;
 
 namespace Paco.Applying;
 
-/// <summary>How a stack ended.</summary>
-internal sealed record StackOutcome(NodeOutcome Outcome, DeployedStack? Stack = null, NodeFailure? Failure = null)
-{
-    public static StackOutcome Failed(NodeFailure failure, DeployedStack? stack = null) => new(NodeOutcome.Failed, stack, failure);
-
-    public NodeResult ToResult(NodeId id, TimeSpan duration) => new(id, Outcome, duration)
-    {
-        Outputs = Stack?.Outputs ?? ImmutableSortedDictionary<string, string>.Empty,
-        Failure = Failure,
-    };
-}
-
 /// <summary>Brings one stack to where the plan wants it, from whatever status it is in, and waits for CloudFormation.</summary>
 internal sealed class StackWork
 {
@@ -27,18 +15,18 @@ internal sealed class StackWork
     private readonly NodeRun _run;
     private readonly PlacePoller _poller;
     private readonly ICloudFormation _client;
-    private readonly OperationStart _sending;
+    private readonly OperationStart _start;
     private readonly DataGuard _guard;
     private readonly ChangeSetMaker _sets;
     private readonly StackRequests _requests;
     private readonly CancellationToken _leave;
     private NodeOutcome? _imported;
 
-    public StackWork(RunContext context, NodeRun run, PlannedStack planned, ConcurrencyLimit slots)
+    public StackWork(RunContext context, NodeRun run, PlannedStack planned, ConcurrencyLimit limit)
     {
         (_context, _run, _planned, _poller, _leave) = (context, run, planned, context.Poller(run.Id.Place), context.Stopping.Leave);
         _client = context.Cloud.CloudFormation(Id.Place);
-        _sending = new OperationStart(_client, Id, context.Retry, slots);
+        _start = new OperationStart(_client, Id, context.Retry, limit);
         _sets = new ChangeSetMaker(_client, context.Options.Time, context.Options.PollInterval);
         _requests = new StackRequests(context, planned, _leave);
         _guard = new DataGuard(_client, _planned, context.Retry);
@@ -269,7 +257,7 @@ internal sealed class StackWork
     private Task<string?> Send(Func<Task<string?>> call, string stack, string token, DateTimeOffset since)
     {
         _run.MayRun = true;
-        return _sending.Send(call, stack, token, since, _leave);
+        return _start.Send(call, stack, token, since, _leave);
     }
 
     private Task<SettledStack> Wait(string stackId, string? token, DateTimeOffset since, bool isDeletion = false)

@@ -18,14 +18,14 @@ public sealed record BindContext(DiagnosticBag Bag, ProjectFiles Files, ObjectIn
 /// <summary>Every object of the project by its path, and every reference somebody wrote.</summary>
 public sealed class ObjectIndex
 {
-    private readonly Dictionary<string, Model> _objects = new(StringComparer.Ordinal);
+    private readonly Dictionary<ObjectPath, Model> _objects = [];
     private readonly List<RefUse> _uses = [];
-    private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
-    private Dictionary<string, List<string>>? _children;
+    private readonly HashSet<ObjectPath> _unread = [];
+    private Dictionary<ObjectPath, List<string>>? _children;
 
     public IReadOnlyList<RefUse> Uses => _uses;
 
-    public IReadOnlyDictionary<string, Model> Objects => _objects;
+    public IReadOnlyDictionary<ObjectPath, Model> Objects => _objects;
 
     public void Add(Model model)
     {
@@ -39,35 +39,24 @@ public sealed class ObjectIndex
     /// What the project has and this run has not read: network environments (<c>netenv.mynet</c>) and environments
     /// (<c>netenv.mynet.dev</c>). Their names are known, what stands in them is not.
     /// </summary>
-    public IReadOnlyCollection<string> Unread => _unread;
+    public IReadOnlyCollection<ObjectPath> Unread => _unread;
 
-    public void AddUnread(string path)
+    public void AddUnread(ObjectPath path)
     {
         _unread.Add(path);
         _children = null;
     }
 
-    public void RemoveUnread(string path)
+    public void RemoveUnread(ObjectPath path)
     {
         _unread.Remove(path);
         _children = null;
     }
 
     /// <summary>True for a path that leads into what was not read, so that nobody can say whether there is anything at it.</summary>
-    public bool IsUnread(string path)
-    {
-        if (_unread.Count == 0)
-            return false;
-        var unread = _unread.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (var end = path.IndexOf('.', StringComparison.Ordinal); end > 0; end = path.IndexOf('.', end + 1))
-        {
-            if (unread.Contains(path.AsSpan(0, end)))
-                return true;
-        }
-        return unread.Contains(path);
-    }
+    public bool IsUnread(ObjectPath path) => _unread.Count > 0 && path.AndAbove.Any(_unread.Contains);
 
-    public Model? Find(string path) => _objects.GetValueOrDefault(path);
+    public Model? Find(ObjectPath path) => _objects.GetValueOrDefault(path);
 
     /// <summary>The object a reference names, seen as <typeparamref name="T"/>, or null.</summary>
     public T? Find<T>(Ref? reference)
@@ -76,45 +65,35 @@ public sealed class ObjectIndex
     /// <summary>
     /// The longest path that names an object and begins a reference: the object itself, then what is left of the reference.
     /// </summary>
-    public (Model? Found, string Suffix) Walk(string path)
+    public (Model? Found, ObjectPath Left) Walk(ObjectPath path)
     {
-        for (var end = path.Length; end > 0; end = path.LastIndexOf('.', end - 1))
+        foreach (var begin in path.AndAbove)
         {
-            if (_objects.TryGetValue(path[..end], out var model))
-                return (model, end == path.Length ? "" : path[(end + 1)..]);
-            if (path.LastIndexOf('.', end - 1) < 0)
-                break;
+            if (_objects.TryGetValue(begin, out var model))
+                return (model, begin.Rest(path));
         }
         return (null, path);
     }
 
     /// <summary>The names one level below a path, of objects and of sections that hold some.</summary>
-    public IReadOnlyList<string> Children(string path) => (_children ??= AllChildren()).TryGetValue(path, out var names) ? names : [];
+    public IReadOnlyList<string> Children(ObjectPath path) => (_children ??= AllChildren()).TryGetValue(path, out var names) ? names : [];
 
     /// <summary>As much of a path as there is something at: sections such as "segments" are no objects, but hold some.</summary>
-    public string Reached(string path)
-    {
-        var end = path.Length;
-        while (end > 0 && !_objects.ContainsKey(path[..end]) && !_unread.Contains(path[..end]) && Children(path[..end]).Count == 0)
-            end = Math.Max(0, path.LastIndexOf('.', end - 1));
-        return path[..end];
-    }
+    public ObjectPath Reached(ObjectPath path) =>
+        path.AndAbove.FirstOrDefault(p => _objects.ContainsKey(p) || _unread.Contains(p) || Children(p).Count > 0, ObjectPath.Root);
 
-    private Dictionary<string, List<string>> AllChildren()
+    private Dictionary<ObjectPath, List<string>> AllChildren()
     {
-        var all = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        var seen = new HashSet<string>(_objects.Count, StringComparer.Ordinal);
+        var all = new Dictionary<ObjectPath, List<string>>();
+        var seen = new HashSet<ObjectPath>(_objects.Count);
         foreach (var path in _objects.Keys.Concat(_unread))
         {
-            // From the end to the front, as far as it is new.
-            for (var at = path; at.Length > 0 && seen.Add(at);)
+            // As far down as it is new: what is above of a path that was seen was seen, too.
+            foreach (var at in path.AndAbove.TakeWhile(seen.Add))
             {
-                var dot = at.LastIndexOf('.');
-                var parent = dot < 0 ? "" : at[..dot];
-                if (!all.TryGetValue(parent, out var names))
-                    all[parent] = names = [];
-                names.Add(at[(dot + 1)..]);
-                at = parent;
+                if (!all.TryGetValue(at.Parent, out var names))
+                    all[at.Parent] = names = [];
+                names.Add(at.Last);
             }
         }
         return all;

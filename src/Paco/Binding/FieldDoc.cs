@@ -30,9 +30,6 @@ public sealed class ObjectDoc(string name)
     /// <summary>The names <see cref="Rest"/> is limited to; empty where any name will do.</summary>
     public ImmutableArray<string> RestNames { get; internal set; } = [];
 
-    /// <summary>The further keys are no names, and not checked as such.</summary>
-    public bool AnyRest { get; internal set; }
-
     /// <summary>It stands under a name of its own, which it may repeat.</summary>
     public bool IsNamed { get; internal init; } = true;
 

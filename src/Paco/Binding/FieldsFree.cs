@@ -9,15 +9,15 @@ public sealed partial class Fields
     private const string Opening = "${";
 
     /// <summary>
-    /// A reference in something that is only read, or null: its object must be there; which outputs it will have nobody knows yet.
+    /// A reference in something that is only read, or plain text: its object must be there; which outputs it will have nobody knows yet.
     /// </summary>
-    public string? Mentioned(string name, string doc, bool orText = false)
+    public string? Mentioned(string name, string doc)
     {
-        Know(name)?.Add(new FieldDoc(name, new Shape.Reference([], orText ? new Shape.Text() : null), doc));
-        return Written(name) is { } node ? MentionedText(node, name, orText) : null;
+        Know(name)?.Add(new FieldDoc(name, new Shape.Reference([], new Shape.Text()), doc));
+        return Written(name) is { } node ? MentionedText(node, name, orText: true) : null;
     }
 
-    /// <summary>Several of them.</summary>
+    /// <summary>Several references in something that is only read.</summary>
     public ImmutableArray<string> AllMentioned(string name, string doc)
     {
         Know(name)?.Add(new FieldDoc(name, new Shape.ListOf(new Shape.Reference([])), doc));

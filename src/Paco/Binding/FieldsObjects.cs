@@ -43,8 +43,7 @@ public sealed partial class Fields
         {
             if (!anyKey)
                 CheckName(entry);
-            var node = Laid(entry, under);
-            all.Add(Child(inPath ? $"{name}.{entry.Key}" : entry.Key, entry.Key, node, bind));
+            all.Add(Child(inPath ? $"{name}.{entry.Key}" : entry.Key, entry.Key, Laid(entry, under), bind));
         }
         return all.DrainToImmutable();
     }
@@ -54,11 +53,11 @@ public sealed partial class Fields
     /// reading fields, or after them: keys already read as fields are left out.
     /// </summary>
     /// <param name="names">The only names there can be, where that is known.</param>
-    public ImmutableArray<T> Rest<T>(string doc, Func<Fields, T> bind, bool anyKey = false, params ImmutableArray<string> names)
+    public ImmutableArray<T> Rest<T>(string doc, Func<Fields, T> bind, params ImmutableArray<string> names)
         where T : Model
     {
         if (_recorder?.Doc is { } take)
-            (take.Rest, take.AnyRest, take.RestNames) = (new FieldDoc("<name>", Nested(bind), doc), anyKey, names);
+            (take.Rest, take.RestNames) = (new FieldDoc("<name>", Nested(bind), doc), names);
         if (_map is null)
             return [];
         var all = ImmutableArray.CreateBuilder<T>(_map.Entries.Length);
@@ -66,10 +65,8 @@ public sealed partial class Fields
         {
             if (!_known.Add(entry.Key))
                 continue;
-            if (!anyKey)
-                CheckName(entry);
-            var node = Laid(entry, null);
-            all.Add(Child(entry.Key, entry.Key, node, bind));
+            CheckName(entry);
+            all.Add(Child(entry.Key, entry.Key, Laid(entry, null), bind));
         }
         return all.DrainToImmutable();
     }
@@ -232,7 +229,7 @@ public sealed partial class Fields
     // Rules compare fields, and one of them may be what could not be read.
     private void Follow(Model model)
     {
-        _isQuiet = model.HasHoles;
+        _isQuiet = !model.IsWhole;
         model.Rules(this);
         _isQuiet = false;
     }

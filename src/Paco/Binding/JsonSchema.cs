@@ -60,7 +60,7 @@ internal sealed class JsonSchema(bool inLayers)
         json["properties"] = properties;
         if (!inLayers && doc.Fields.Any(f => f.Required))
             json["required"] = Array(doc.Fields.Where(f => f.Required).Select(f => f.Name));
-        if (doc is { Rest: not null, AnyRest: false, RestNames.IsEmpty: true })
+        if (doc is { Rest: not null, RestNames.IsEmpty: true })
             json["propertyNames"] = new JsonObject { ["pattern"] = inLayers ? LayeredNames : Names };
         if (!doc.IsOpen)
             json["additionalProperties"] = doc.RestNames.IsEmpty && doc.Rest is { } rest ? Field(rest) : false;
@@ -172,7 +172,7 @@ internal sealed class JsonSchema(bool inLayers)
         };
         return new JsonObject
         {
-            ["type"] = OrNull("object"),
+            ["type"] = ObjectOrNull(),
             ["properties"] = new JsonObject { [choice.Discriminator] = words },
             ["allOf"] = new JsonArray([.. cases, open]),
         };
@@ -195,7 +195,7 @@ internal sealed class JsonSchema(bool inLayers)
             return known;
         var name = _names[doc] = Free(doc.Name);
         _definitions[name] = [];
-        var content = new JsonObject { ["type"] = OrNull("object") };
+        var content = new JsonObject { ["type"] = ObjectOrNull() };
         Fill(content, doc);
         var same = _definitions.Keys.FirstOrDefault(other =>
             other != name && other.StartsWith(doc.Name, StringComparison.Ordinal) && JsonNode.DeepEquals(_definitions[other], content));
@@ -218,7 +218,7 @@ internal sealed class JsonSchema(bool inLayers)
 
     private static JsonObject Any(params JsonNode[] choices) => new() { ["anyOf"] = new JsonArray(choices) };
 
-    private static JsonNode OrNull(string type) => Type(nullable: true, type);
+    private static JsonNode ObjectOrNull() => Type(nullable: true, "object");
 
     private static JsonNode Type(bool nullable, params string[] types) =>
         (nullable, types) switch

@@ -39,8 +39,8 @@ public abstract class Model
     /// <summary>Part of it could not be read; it holds what could.</summary>
     internal bool IsBroken { get; }
 
-    /// <summary>Part of it, or of something in it, could not be read.</summary>
-    internal bool HasHoles => IsBroken || Written is { IsWhole: false };
+    /// <summary>All of it, and of everything in it, could be read.</summary>
+    internal bool IsWhole => !IsBroken && Written is not { IsWhole: false };
 
     /// <summary>The kind references are checked against.</summary>
     public virtual string Kind => GetType().Name;

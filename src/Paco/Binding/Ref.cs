@@ -87,7 +87,7 @@ public sealed record RefOrText(Ref? Ref, string? Text, Location Location);
 
 /// <summary>A reference that some field holds, kept to be checked once the whole project is known.</summary>
 /// <param name="Kinds">The kinds of object it may name (<c>SecurityGroup</c>); empty where any object or output will do.</param>
-public sealed record RefUse(Ref Ref, string Owner, string Field, IReadOnlyList<string> Kinds)
+public sealed record RefUse(Ref Ref, ObjectPath Owner, string Field, IReadOnlyList<string> Kinds)
 {
     /// <summary>It stands in something that is only read: its object must be there, but nobody knows which outputs would be.</summary>
     public bool ToObject { get; init; }

@@ -33,7 +33,7 @@ public abstract record Shape
     }
 
     /// <summary>A whole number between two bounds, both included.</summary>
-    public sealed record WholeNumber(int Min = int.MinValue, int Max = int.MaxValue) : Shape
+    public sealed record WholeNumber(int Min, int Max) : Shape
     {
         private protected override string Kind => "whole number";
 
@@ -47,8 +47,6 @@ public abstract record Shape
             (int.MinValue, _) => string.Create(CultureInfo.InvariantCulture, $"at most {Max}"),
             _ => string.Create(CultureInfo.InvariantCulture, $"{Min} to {Max}"),
         };
-
-        internal bool Holds(int value) => value >= Min && value <= Max;
     }
 
     public sealed record Number : Shape

@@ -11,7 +11,7 @@ public static class TemplateReader
     public static MapValue? Read(string body)
     {
         var bag = new DiagnosticBag();
-        var node = YamlReader.Read(new SourceFile("template", body), bag, anyTag: true);
+        var node = YamlReader.Read(new SourceFile("template", body), bag);
         return bag.HasErrors || node is null ? null : FromNode(node) as MapValue;
     }
 

@@ -10,7 +10,7 @@ internal static class BrokenTargets
 {
     /// <summary>True where something is missing at the end of a path because of a mistake that is reported already.</summary>
     public static bool Swallow(BuildContext build, ObjectPath path) => build.Index.Walk(path).Found is { } found
-        && (found.IsBroken || found.Path.AndAbove.Any(p => build.Index.Find(p) is { HasHoles: true } model && IsBuiltAsOne(model)));
+        && (found.IsBroken || found.Path.AndAbove.Any(p => build.Index.Find(p) is { IsWhole: false } model && IsBuiltAsOne(model)));
 
     // Others hold some of these, and are as good as what they hold.
     private static bool IsBuiltAsOne(Model model) =>

@@ -15,10 +15,10 @@ internal static class FreeReferences
         if (reference.Path.First is "function" or "service" || build.Offers.Find(reference.Path) is not null)
             return true;
         var (found, rest) = build.Index.Walk(reference.Path);
-        ObjectPath reached = build.Index.Reached(reference.Path);
+        var reached = build.Index.Reached(reference.Path);
         if (found is null)
             return reference.Path.First == Resources && reached.Covers(Resources);
-        return rest.Length == 0 || (reached == found.Path && MayOffer(build, found, rest));
+        return rest == ObjectPath.Root || (reached == found.Path && MayOffer(build, found, rest));
     }
 
     // What is in a resource may come to offer anything; what else offers something may offer one word more.

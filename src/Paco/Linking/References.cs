@@ -81,7 +81,7 @@ internal sealed class References(BuildContext build)
     private static string? ImageOf(ObjectPath path) => Images.Covers(path) ? ImageParameters.GetValueOrDefault(Images.Rest(path)) : null;
 
     // Outputs of disabled or unfinished things are reported where they are used.
-    private bool IsKnownOutput(string path) => build.Index.Walk(path) is ({ } found, _) && found is AppResource && !found.IsEnabled;
+    private bool IsKnownOutput(ObjectPath path) => build.Index.Walk(path) is ({ } found, _) && found is AppResource && !found.IsEnabled;
 
     private Offer? Missing(Ref reference, string owner)
     {
@@ -91,9 +91,9 @@ internal sealed class References(BuildContext build)
         var (found, rest) = build.Index.Walk(reference.Path);
         if (found is AppResource { Knowledge: not Knowledge.Whole } opaque)
             return Opaque(reference, opaque, owner);
-        if (found is { IsEnabled: false } && rest.Length > 0)
+        if (found is { IsEnabled: false } && rest != ObjectPath.Root)
             return Disabled(reference, owner);
-        ObjectPath reached = build.Index.Reached(reference.Path) is { Length: > 0 } some ? some : reference.Path.First;
+        var reached = build.Index.Reached(reference.Path) is var some && some == ObjectPath.Root ? new(reference.Path.First) : some;
         var left = reached.Rest(reference.Path);
         var message = left == ObjectPath.Root
             ? $"{reference.Written} names an object, not a value it has"
@@ -118,7 +118,7 @@ internal sealed class References(BuildContext build)
             build.Offers.Paths.Where(p => reached.Covers(p) && p != reached).Select(p => reached.Rest(p).Text)).Distinct().ToArray();
         return Spelling.DidYouMean(wanted, names) ?? Spelling.DidYouMean(wanted.First, names)
             ?? (names.Length is > 0 and <= 12 ? $"there is: {string.Join(", ", names.Order(StringComparer.Ordinal))}" : null)
-            ?? Spelling.DidYouMean(path, build.Index.Objects.Keys);
+            ?? Spelling.DidYouMean(path, build.Index.Objects.Keys.Select(p => p.Text));
     }
 
     // A type nobody knows is reported where it is written; one that comes later has nothing to refer to yet.

@@ -83,5 +83,5 @@ public sealed class AlarmDimension(Fields f) : Model(f)
 {
     public string? DimensionName { get; } = f.Text("name", "The dimension.");
 
-    public string? Value { get; } = f.Mentioned("value", "Its value.", orText: true);
+    public string? Value { get; } = f.Mentioned("value", "Its value.");
 }

@@ -17,6 +17,7 @@ internal sealed class LogGroups(StackBuilder stack, BuildScope scope)
     {
         var stack = scope.Stack(owner, "LogGroups", "log groups", path: $"{owner.Path}.log_groups");
         stack.Tags = scope.ApplicationTags();
+        stack.ChangeProtected = false;
         var groups = new LogGroups(stack, scope);
         foreach (var set in logs.Sets)
         {

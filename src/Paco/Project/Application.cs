@@ -23,7 +23,7 @@ public sealed class Application(Fields f) : Model(f)
 
     public Notifications? Notifications { get; } = f.Object("notifications", "Who is told of its alarms.", x => new Notifications(x));
 
-    public bool ChangeProtected { get; } = f.Flag("change_protected", "Never update or delete it.", false);
+    public bool ChangeProtected { get; } = f.Flag("change_protected", "Never update or delete what is in it.", false);
 
     public string? ImportFrom { get; } = f.Text("import_from", Imports.Doc);
 }
@@ -47,7 +47,7 @@ public sealed class ResourceGroup(Fields f) : Model(f)
 
     internal void Build(BuildScope scope)
     {
-        foreach (var resource in Resources.Where(r => !r.HasHoles).OrderBy(r => r.Order))
+        foreach (var resource in Resources.Where(r => r.IsWhole).OrderBy(r => r.Order))
         {
             Watching.Build(resource, scope with
             {
@@ -55,6 +55,7 @@ public sealed class ResourceGroup(Fields f) : Model(f)
                 Names = [.. scope.Names, Name, resource.Name],
                 Label = $"{scope.Label}/{Name}/{resource.Name}",
                 DnsEnabled = scope.DnsEnabled && DnsEnabled,
+                ChangeProtected = scope.ChangeProtected || resource.ChangeProtected,
                 Tags = [.. scope.Tags, new("Paco-Application-Group-Name", Name), new("Paco-Application-Resource-Name", resource.Name)],
             });
         }

@@ -18,7 +18,7 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
     public MapNode Resolve(MapNode root)
     {
         if (root["import_from"] is ScalarNode from && Source(root, from) is { } imported)
-            root = Overlay.Lay(imported, Rewriter.With(root, "import_from", null)) as MapNode ?? WithHoles(root);
+            root = Overlay.Lay(imported, Rewriter.With(root, "import_from", null)) as MapNode ?? WithBrokenSections(root);
         root = Each(root, ["applications"],
             (app, application) => Each(application, ["groups"], (name, group) => Group(root, app, name, group)));
         return Each(root, ["environments"], (_, environment) => Each(environment, [], (_, region) => Region(root, region)));
@@ -38,7 +38,7 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
     }
 
     // What would have been imported is broken: each section may lack something.
-    private static MapNode WithHoles(MapNode root) =>
+    private static MapNode WithBrokenSections(MapNode root) =>
         EnvironmentLayers.Sections.Aggregate(root, (map, section) => Rewriter.With(map, section, new BrokenNode(root.Location)));
 
     // For a region it is the other way round: what is imported wins.
@@ -50,7 +50,7 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
     private Node? Source(MapNode root, ScalarNode from)
     {
         var node = from.Value.StartsWith(FilePrefix, StringComparison.Ordinal) ? FromFile(from)
-            : from.Value.StartsWith(RefPrefix, StringComparison.Ordinal) ? FromHere(root, from.Value[RefPrefix.Length..].Split('.'))
+            : from.Value.StartsWith(RefPrefix, StringComparison.Ordinal) ? FromHere(root, from.Value[RefPrefix.Length..])
             : null;
         if (node is null)
         {
@@ -65,7 +65,8 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
         return null;
     }
 
-    private static Node? FromHere(MapNode root, string[] path) => Rewriter.At(root, path) ?? Rewriter.At(root, ["environments", .. path]);
+    private static Node? FromHere(MapNode root, ObjectPath path) =>
+        Rewriter.At(root, path.Parts) ?? Rewriter.At(root, ["environments", .. path.Parts]);
 
     private Node? FromFile(ScalarNode from)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Paco.Syntax;
 
 namespace Paco.Project;
 
@@ -7,8 +8,8 @@ namespace Paco.Project;
 /// <param name="AllNetworkEnvironments">How many files there are.</param>
 /// <param name="Environments">Environments left out in files that were opened, as <c>netenv.mynet.dev</c>.</param>
 /// <param name="AllEnvironments">How many environments these files have.</param>
-public sealed record NotRead(ImmutableArray<string> NetworkEnvironments, int AllNetworkEnvironments, ImmutableArray<string> Environments,
-    int AllEnvironments)
+public sealed record NotRead(ImmutableArray<ObjectPath> NetworkEnvironments, int AllNetworkEnvironments,
+    ImmutableArray<ObjectPath> Environments, int AllEnvironments)
 {
     public bool IsEmpty => NetworkEnvironments.IsEmpty && Environments.IsEmpty;
 }

@@ -39,7 +39,7 @@ public sealed record PacoProject
             OfferAccount(build, account);
         var scope = new GlobalScope(build, Region);
         AccountActions.Build(scope, Accounts);
-        foreach (var global in Globals.Where(g => !g.HasHoles))
+        foreach (var global in Globals.Where(g => g.IsWhole))
             global.Build(scope);
         foreach (var netenv in NetworkEnvironments)
         {

@@ -219,7 +219,7 @@ internal sealed partial class ProjectReader
     // References into what is broken lead somewhere, for all anybody knows.
     private NamedEnvironment? Miss(Node broken, string name, string path)
     {
-        _context.Index.Add(new Unread(new Fields(broken, name, path, null, _context)));
+        _context.Index.Add(new BrokenObject(new Fields(broken, name, path, null, _context)));
         return null;
     }
 
@@ -240,7 +240,7 @@ internal sealed partial class ProjectReader
         return true;
     }
 
-    private sealed class Unread(Fields f) : Model(f);
+    private sealed class BrokenObject(Fields f) : Model(f);
 
     private static T Bind<T>(Node? node, string name, string path, BindContext context, Func<Fields, T> bind, SourceFile? file)
         where T : Model

@@ -31,9 +31,9 @@ internal sealed partial class ProjectReader
     {
         get
         {
-            var files = _netenvs.Where(file => !_opened.ContainsKey(file.Stem)).Select(file => $"netenv.{file.Stem}");
+            var files = _netenvs.Where(file => !_opened.ContainsKey(file.Stem)).Select(file => new ObjectPath($"netenv.{file.Stem}"));
             var partly = _opened.Values.OfType<OpenedNetenv>().Where(file => file.Unread.Any()).ToList();
-            var environments = partly.SelectMany(file => file.Unread.Select(e => $"netenv.{file.Name}.{e.Key}"));
+            var environments = partly.SelectMany(file => file.Unread.Select(e => new ObjectPath($"netenv.{file.Name}.{e.Key}")));
             return new NotRead([.. files], _netenvs.Length, [.. environments], partly.Sum(file => file.Environments.Entries.Length));
         }
     }

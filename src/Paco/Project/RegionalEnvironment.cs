@@ -49,9 +49,9 @@ public sealed class RegionalEnvironment(Fields f) : Model(f)
             Names = [networkEnvironment, environment],
             Tags = [new("paco.netenv.name", networkEnvironment), new("paco.env.name", environment)],
         };
-        if (Secrets is { HasHoles: false })
+        if (Secrets is { IsWhole: true })
             Secrets.Build(scope with { Prefix = $"{scope.Prefix}-Secrets", Label = "secrets" });
-        if (!Network.HasHoles)
+        if (Network.IsWhole)
             Network.Build(scope with { Prefix = inEnvironment.NetworkPrefix, Label = "network" });
         BackupsNotBuilt(scope with { Prefix = $"{scope.Prefix}-BackupVaults", Label = "backup_vaults" });
         foreach (var application in Applications.OrderBy(a => a.Order))
@@ -62,6 +62,7 @@ public sealed class RegionalEnvironment(Fields f) : Model(f)
                 Label = application.Name,
                 Names = [.. scope.Names, application.Name],
                 DnsEnabled = application.DnsEnabled,
+                ChangeProtected = application.ChangeProtected,
                 Tags = [.. scope.Tags, new("Paco-Application-Name", application.Name)],
             };
             foreach (var group in application.Groups.OrderBy(g => g.Order))

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Clouds;
+using Paco.Diagnostics;
+using Paco.Syntax;
 
 namespace Paco.Stacks;
 
@@ -32,14 +34,25 @@ public sealed record BuildScope(BuildContext Build, Place Place)
     /// <summary>Nothing above switches DNS records off.</summary>
     public bool DnsEnabled { get; init; } = true;
 
+    /// <summary>The object, or the application it stands in, is never updated or deleted.</summary>
+    public bool ChangeProtected { get; init; }
+
     /// <summary>A stack for the object: <c>prefix-group-resource-suffix</c>, with the scope's tags.</summary>
     /// <param name="title">What follows the label where people read it; the label alone for the object's main stack.</param>
     /// <param name="path">The reference it answers to where that is not the object's own.</param>
     public StackBuilder Stack(Model model, string suffix, string title = "", string? path = null, bool? enabled = null)
     {
         var name = Stacks.Names.Stack([Prefix, .. OwnNames, suffix]);
-        var stack = Build.Stack(new NodeId(Place, name), path ?? model.Path, Titled(title), enabled ?? model.IsEnabled, model.Location);
+        var stack = Stack(new NodeId(Place, name), path ?? model.Path, Titled(title), enabled ?? model.IsEnabled, model.Location);
         stack.Tags = Tags;
+        return stack;
+    }
+
+    /// <summary>A stack of the object under any name.</summary>
+    public StackBuilder Stack(NodeId id, ObjectPath reference, string title, bool enabled, Location source)
+    {
+        var stack = Build.Stack(id, reference, title, enabled, source);
+        stack.ChangeProtected = ChangeProtected;
         return stack;
     }
 

@@ -50,7 +50,7 @@ public sealed class StackBuilder
     public List<NodeId> After { get; } = [];
 
     /// <summary>A parameter with a value from the files.</summary>
-    public Value Parameter(string name, string text, string type = "String") => Declare(new Parameter(name, type, new LiteralSource(text)));
+    public Value Parameter(string name, string text) => Declare(new Parameter(name, "String", new LiteralSource(text)));
 
     /// <summary>A parameter with a secret: AWS masks it, and so do we.</summary>
     public Value Parameter(string name, Secret secret) => Declare(new Parameter(name, "String", new SecretSource(secret)));
@@ -66,8 +66,8 @@ public sealed class StackBuilder
         Declare(new Parameter(name, type, new ListSource([.. references.Select(r => (Source)new RefSource(r))])));
 
     /// <summary>A reference or plain text as a value: the reference becomes a parameter of that name, the text stands as it is.</summary>
-    public Value RefOrText(string name, RefOrText value, string suffix = "", string type = "String") =>
-        value.Ref is { } reference ? Input(name, reference.Output(suffix), type) : value.Text!;
+    public Value RefOrText(string name, RefOrText value, string suffix = "") =>
+        value.Ref is { } reference ? Input(name, reference.Output(suffix)) : value.Text!;
 
     public Resource Resource(string logicalId, string type, MapValue properties, Location source = default)
     {

@@ -36,11 +36,11 @@ public sealed class YamlReader
     }
 
     /// <summary>
-    /// Reads the first document. <paramref name="anyTag"/> accepts all tags: for deployed templates, which use every function's short form.
+    /// Reads the first document and accepts all tags: for templates and policies, which use every function's short form.
     /// </summary>
-    public static Node? Read(SourceFile file, DiagnosticBag bag, bool anyTag = false)
+    public static Node? Read(SourceFile file, DiagnosticBag bag)
     {
-        var attempt = Try(file, file.Text, FrozenSet<int>.Empty, anyTag);
+        var attempt = Try(file, file.Text, FrozenSet<int>.Empty, anyTag: true);
         attempt.Report(bag);
         return attempt.Root is { IsWhole: true } root ? root : null;
     }

@@ -98,7 +98,7 @@ internal sealed class Simulation
     {
         await using var world = new World(_file, _time, _project.Accounts, Pace.Scaled(0.1), [], TimeSpan.Zero);
         // CloudFormation forgets what its clean-up could not delete, and its name is taken: it is taken over.
-        var report = await Provision(world, Scope.All, allows: true, imports: true, 20, Cancellation.Never)
+        var report = await Provision(world, Scope.All, allows: true, imports: true, 20, default)
             ?? throw new InvalidOperationException("the plan has problems");
         if (report.Results.FirstOrDefault(r => !r.IsGood) is { } bad
             && !bad.Failure!.Message.Contains("the plan did not show", StringComparison.Ordinal)

@@ -55,8 +55,9 @@ internal static class PageProject
         compilation.Graph?.Stacks.FirstOrDefault(s => s.Id.Name == block.Arguments[0]);
 
     private static string Stacks(Compilation compilation) =>
-        Lines(compilation, graph => graph.Stacks.Select(s =>
-            $"{s.Id.Name}{(s.Enabled ? "" : " (disabled)")}{(s.Id.Place == new Clouds.Place("dev", "us-west-2") ? "" : $" in {s.Id.Place}")}"));
+        Lines(compilation, graph => graph.Stacks.Select(s => s.Id.Name + (s.Enabled ? "" : " (disabled)")
+            + (s.ChangeProtected ? " (change protected)" : "")
+            + (s.Id.Place == new Clouds.Place("dev", "us-west-2") ? "" : $" in {s.Id.Place}")));
 
     // A project with mistakes has no graph; a page that is about its stacks must not take that for a graph without any.
     private static string Lines(Compilation compilation, Func<StackGraph, IEnumerable<string>> show) =>

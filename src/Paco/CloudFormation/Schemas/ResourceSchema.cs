@@ -53,9 +53,6 @@ public sealed class ResourceSchema
     /// <summary>What AWS writes and a template may not.</summary>
     public IReadOnlyList<string> ReadOnly => _readOnly.All;
 
-    /// <summary>What can be written and never read back; passwords are among them.</summary>
-    public IReadOnlyList<string> WriteOnly => _writeOnly.All;
-
     /// <summary>The paths whose values together name a resource.</summary>
     public IReadOnlyList<string> PrimaryIdentifier { get; }
 

@@ -21,7 +21,6 @@ internal sealed class AsgTemplate(Asg asg, BuildScope scope, string groupName, I
     {
         var stack = scope.Stack(asg, "ASG");
         stack.Capabilities = ["CAPABILITY_NAMED_IAM"];
-        stack.ChangeProtected = asg.ChangeProtected;
         stack.After.AddRange(before);
         if (asg.IsEnabled)
             Fill(stack);

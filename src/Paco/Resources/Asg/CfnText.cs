@@ -16,7 +16,7 @@ internal sealed partial record CfnText(SourceFile File, Value Value)
     ];
 
     public static CfnText? Read(Fields f, SourceFile? file) =>
-        file is not null && YamlReader.Read(file, f.Context.Bag, anyTag: true) is { } node
+        file is not null && YamlReader.Read(file, f.Context.Bag) is { } node
             ? new CfnText(file, TemplateReader.FromNode(node))
             : null;
 

@@ -71,7 +71,7 @@ internal sealed class RecordStack(BuildScope scope, AppResource resource, Dns en
             stack.Resource("PrivateRecordSet", "AWS::Route53::RecordSet", Record(stack, ZoneId(stack, "PrivateHostedZoneId", hidden)));
     }
 
-    private StackBuilder Stack(NodeId id, bool enabled) => scope.Build.Stack(id, resource.Path, $"dns {domain}", enabled, entry.Location);
+    private StackBuilder Stack(NodeId id, bool enabled) => scope.Stack(id, resource.Path, $"dns {domain}", enabled, entry.Location);
 
     // One stack writes both records, so both zones must be in its account.
     private void CheckTwin(string account)

@@ -29,7 +29,7 @@ internal sealed record ManagedPolicy
     public NodeId Build(BuildScope scope, Binding.Model owner)
     {
         var name = Names.Stack([scope.Prefix, .. scope.OwnNames.SkipLast(1), Name, "Policy"]);
-        var stack = scope.Build.Stack(new NodeId(scope.Place, name), Ref, scope.Titled($"policy {Name}"), owner.IsEnabled, owner.Location);
+        var stack = scope.Stack(new NodeId(scope.Place, name), Ref, scope.Titled($"policy {Name}"), owner.IsEnabled, owner.Location);
         stack.Tags = [.. scope.Tags, new("Paco-IAM-Resource-Type", "ManagedPolicy")];
         stack.Capabilities = ["CAPABILITY_NAMED_IAM"];
         stack.After.AddRange(After);

@@ -55,7 +55,7 @@ internal static class PolicyDocument
     private static Value Parse(string text)
     {
         var bag = new DiagnosticBag();
-        return YamlReader.Read(new SourceFile("policy", text), bag, anyTag: true) is { } node && !bag.HasErrors
+        return YamlReader.Read(new SourceFile("policy", text), bag) is { } node && !bag.HasErrors
             ? TemplateReader.FromNode(node)
             : text;
     }

@@ -99,7 +99,6 @@ public abstract class AuroraCluster(Fields f) : Database(f)
     {
         var stack = scope.Stack(this, "RDSAurora");
         stack.Capabilities = ["CAPABILITY_IAM"];
-        stack.ChangeProtected = ChangeProtected;
         if (IsEnabled)
         {
             CheckZones(scope);

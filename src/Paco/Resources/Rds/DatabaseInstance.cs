@@ -64,7 +64,6 @@ public abstract class DatabaseInstance(Fields f) : Database(f)
     {
         var stack = scope.Stack(this, "RDS");
         stack.Capabilities = ["CAPABILITY_IAM"];
-        stack.ChangeProtected = ChangeProtected;
         if (IsEnabled)
         {
             CheckIdentifier(scope, stack.Id.Name);

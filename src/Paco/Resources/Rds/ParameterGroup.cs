@@ -25,7 +25,6 @@ public abstract class ParameterGroup(Fields f) : AppResource(f, WhenDisabled.Kep
     protected internal override void Build(BuildScope scope)
     {
         var stack = scope.Stack(this, ResourceName);
-        stack.ChangeProtected = ChangeProtected;
         stack.Resource(ResourceName, $"AWS::RDS::{ResourceName}", new MapValue
         {
             ["Description"] = Value.Of(Description) ?? Fn.StackName,
