@@ -85,55 +85,55 @@ public sealed partial class Fields
 
     // ---- numbers and flags ------------------------------------------------------------------------------------------
 
-    public int Int(string name, string doc, int @default, int min = int.MinValue, int max = int.MaxValue)
+    public Given<int> Int(string name, string doc, int @default, int min = int.MinValue, int max = int.MaxValue)
     {
         Know(name)?.Add(new FieldDoc(name, new Shape.WholeNumber(min, max), doc, Default: @default.ToString(CultureInfo.InvariantCulture)));
-        return ReadInt(name, min, max) ?? @default;
+        return ReadInt(name, min, max) ?? new Given<int>(@default, null);
     }
 
     /// <summary>A whole number, or null where it is not given.</summary>
-    public int? Int(string name, string doc, int min = int.MinValue, int max = int.MaxValue)
+    public Given<int>? Int(string name, string doc, int min = int.MinValue, int max = int.MaxValue)
     {
         Know(name)?.Add(new FieldDoc(name, new Shape.WholeNumber(min, max), doc));
         return ReadInt(name, min, max);
     }
 
-    public int RequiredInt(string name, string doc, int min = int.MinValue, int max = int.MaxValue)
+    public Given<int> RequiredInt(string name, string doc, int min = int.MinValue, int max = int.MaxValue)
     {
         Know(name)?.Add(new FieldDoc(name, new Shape.WholeNumber(min, max), doc, Required: true));
         if (ReadInt(name, min, max) is { } value)
             return value;
         if (!Has(name))
             Missing(name);
-        return 0;
+        return default;
     }
 
     /// <summary>A number, or null where it is not given.</summary>
-    public double? Number(string name, string doc)
+    public Given<double>? Number(string name, string doc)
     {
         Know(name)?.Add(new FieldDoc(name, new Shape.Number(), doc));
         if (Written(name) is not { } node)
             return null;
         if (node is ScalarNode scalar && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
-            return value;
+            return new Given<double>(value, scalar);
         Report(BindingCodes.WrongType, node.Location, $"\"{name}\" takes a number, got {Shown(node)}", null, node);
         return null;
     }
 
-    public bool Flag(string name, string doc, bool @default)
+    public Given<bool> Flag(string name, string doc, bool @default)
     {
         Know(name)?.Add(new FieldDoc(name, new Shape.Flag(), doc, Default: @default ? "true" : "false"));
-        return ReadFlag(name) ?? @default;
+        return ReadFlag(name) ?? new Given<bool>(@default, null);
     }
 
     /// <summary>True or false, or null where it is not given.</summary>
-    public bool? Flag(string name, string doc)
+    public Given<bool>? Flag(string name, string doc)
     {
         Know(name)?.Add(new FieldDoc(name, new Shape.Flag(), doc));
         return ReadFlag(name);
     }
 
-    private int? ReadInt(string name, int min, int max)
+    private Given<int>? ReadInt(string name, int min, int max)
     {
         if (Written(name) is not { } node)
             return null;
@@ -144,22 +144,22 @@ public sealed partial class Fields
             return null;
         }
         if (value >= min && value <= max)
-            return value;
+            return new Given<int>(value, scalar);
         var range = new Shape.WholeNumber(min, max).Range;
         Report(BindingCodes.BadValue, node.Location, $"\"{name}\" must be {range}, got {value}", null, node);
         return null;
     }
 
-    private bool? ReadFlag(string name)
+    private Given<bool>? ReadFlag(string name)
     {
         if (Written(name) is not { } node)
             return null;
         switch (node)
         {
-            case ScalarNode { Value: "true" or "True" or "TRUE", Tag: null }:
-                return true;
-            case ScalarNode { Value: "false" or "False" or "FALSE", Tag: null }:
-                return false;
+            case ScalarNode { Value: "true" or "True" or "TRUE", Tag: null } yes:
+                return new Given<bool>(true, yes);
+            case ScalarNode { Value: "false" or "False" or "FALSE", Tag: null } no:
+                return new Given<bool>(false, no);
             default:
                 var hint = node is ScalarNode { Value: var v } && v.ToLowerInvariant() is "yes" or "on" or "no" or "off"
                     ? "write true or false"

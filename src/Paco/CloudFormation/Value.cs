@@ -2,6 +2,8 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Paco.Binding;
+using Paco.Syntax;
 
 namespace Paco.CloudFormation;
 
@@ -10,11 +12,18 @@ namespace Paco.CloudFormation;
 /// </summary>
 public abstract record Value
 {
+    /// <summary>Where the number or flag is written that it is handed on from, where it is.</summary>
+    public Origin Origin { get; init; }
+
     public static implicit operator Value(string text) => new TextValue(text);
 
     public static implicit operator Value(int number) => new NumberValue(number);
 
     public static implicit operator Value(bool flag) => new FlagValue(flag);
+
+    public static implicit operator Value(Given<int> number) => new NumberValue(number.Value) { Origin = new Origin(number.Node) };
+
+    public static implicit operator Value(Given<bool> flag) => new FlagValue(flag.Value) { Origin = new Origin(flag.Node) };
 
     /// <summary>A value for an optional field: nothing stays nothing, and a map leaves it out.</summary>
     public static Value? Of(string? text) => text is null ? null : new TextValue(text);
@@ -22,6 +31,18 @@ public abstract record Value
     public static Value? Of(int? number) => number is { } n ? new NumberValue(n) : null;
 
     public static Value? Of(bool? flag) => flag is { } f ? new FlagValue(f) : null;
+
+    public static Value? Of(Given<int>? number) => number is { } n ? n : null;
+
+    public static Value? Of(Given<bool>? flag) => flag is { } f ? f : null;
+
+    /// <summary>A number where CloudFormation takes a text.</summary>
+    public static Value AsText(Given<int> number) => new TextValue($"{number}") { Origin = new Origin(number.Node) };
+
+    public static Value? AsText(Given<int>? number) => number is { } n ? AsText(n) : null;
+
+    /// <summary>A flag where CloudFormation takes a text.</summary>
+    public static Value AsText(Given<bool> flag) => new TextValue(flag ? "true" : "false") { Origin = new Origin(flag.Node) };
 
     /// <summary>A list; nothing for an empty one, so that a map leaves it out.</summary>
     public static Value? OfMany(IEnumerable<string> texts) => List(texts.Select(t => (Value)t)) is { Items.Length: > 0 } list ? list : null;
@@ -31,6 +52,14 @@ public abstract record Value
     public static ListValue List(IEnumerable<Value> items) => new([.. items]);
 
     public static ListValue List(params ReadOnlySpan<Value> items) => new([.. items]);
+}
+
+/// <summary>Where a value comes from. That is no part of what it is: two values are equal wherever they come from.</summary>
+public readonly record struct Origin(ScalarNode? Node)
+{
+    public bool Equals(Origin other) => true;
+
+    public override int GetHashCode() => 0;
 }
 
 public sealed record TextValue(string Text) : Value;
@@ -55,7 +84,7 @@ public sealed record FunctionValue(string Name, Value Argument) : Value;
 
 /// <summary>What another object of the project offers; the linker puts a parameter, a Ref or a literal in its place.</summary>
 /// <param name="Reference">The path of what is offered: <c>netenv.….alb.dnsname</c>.</param>
-public sealed record InputValue(Binding.Ref Reference) : Value;
+public sealed record InputValue(Ref Reference) : Value;
 
 /// <summary>
 /// Names and values in the order they are written. Nothing (<c>null</c>) is left out; a name given twice has its last value.

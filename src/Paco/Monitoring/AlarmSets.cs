@@ -24,7 +24,7 @@ public sealed class Alarm(Fields f) : Model(f)
 
     internal static readonly Check Severities = Check.OneOf("low", "critical");
 
-    public bool? Enabled { get; } = f.Flag("enabled", "Make it.");
+    public Given<bool>? Enabled { get; } = f.Flag("enabled", "Make it.");
 
     public string? Type { get; } =
         f.Text("type", "Alarm, or LogAlarm for one that counts lines of a log group.", Check.OneOf("Alarm", "LogAlarm"));
@@ -56,9 +56,9 @@ public sealed class Alarm(Fields f) : Model(f)
 
     public double? Threshold { get; } = f.Number("threshold", "The value that raises the alarm.");
 
-    public int? Period { get; } = f.Int("period", "Seconds of a period.", min: 1);
+    public Given<int>? Period { get; } = f.Int("period", "Seconds of a period.", min: 1);
 
-    public int? EvaluationPeriods { get; } = f.Int("evaluation_periods", "How many periods must be bad.", min: 1);
+    public Given<int>? EvaluationPeriods { get; } = f.Int("evaluation_periods", "How many periods must be bad.", min: 1);
 
     public string? TreatMissingData { get; } =
         f.Text("treat_missing_data", "What a period without values counts as.",
@@ -67,9 +67,10 @@ public sealed class Alarm(Fields f) : Model(f)
     public string? EvaluateLowSampleCountPercentile { get; } =
         f.Text("evaluate_low_sample_count_percentile", "Whether a percentile of few values counts.", Check.OneOf("evaluate", "ignore"));
 
-    public bool? EnableOkActions { get; } = f.Flag("enable_ok_actions", "Tell when it is over.");
+    public Given<bool>? EnableOkActions { get; } = f.Flag("enable_ok_actions", "Tell when it is over.");
 
-    public bool? EnableInsufficientDataActions { get; } = f.Flag("enable_insufficient_data_actions", "Tell when there are no values.");
+    public Given<bool>? EnableInsufficientDataActions { get; } =
+        f.Flag("enable_insufficient_data_actions", "Tell when there are no values.");
 
     public string? LogSetName { get; } = f.Text("log_set_name", "LogAlarm: the log set.");
 

@@ -26,20 +26,20 @@ public sealed class HealthCheck(Fields f) : Model(f)
 
     public RefOrText? IpAddress { get; } = f.RefOrText("ip_address", "The address that is asked.", "EIP");
 
-    public int Port { get; } = f.Int("port", "The port.", 80, min: 1, max: 65535);
+    public Given<int> Port { get; } = f.Int("port", "The port.", 80, min: 1, max: 65535);
 
     public string ResourcePath { get; } = f.Text("resource_path", "The path.", "/", Check.Length(0, 255));
 
     public string? MatchString { get; } = f.Text("match_string", "What the answer must hold.", Check.Length(1, 255));
 
-    public int FailureThreshold { get; } =
+    public Given<int> FailureThreshold { get; } =
         f.Int("failure_threshold", "Bad answers that make it unhealthy, and good ones that make it healthy.", 3, min: 1, max: 10);
 
-    public bool RequestIntervalFast { get; } = f.Flag("request_interval_fast", "Ask every 10 seconds instead of 30.", false);
+    public Given<bool> RequestIntervalFast { get; } = f.Flag("request_interval_fast", "Ask every 10 seconds instead of 30.", false);
 
-    public bool LatencyGraphs { get; } = f.Flag("latency_graphs", "Measure how long answers take.", false);
+    public Given<bool> LatencyGraphs { get; } = f.Flag("latency_graphs", "Measure how long answers take.", false);
 
-    public bool EnableSni { get; } = f.Flag("enable_sni", "Name the host while the connection is made.", false);
+    public Given<bool> EnableSni { get; } = f.Flag("enable_sni", "Name the host while the connection is made.", false);
 
     public ImmutableArray<string> HealthCheckerRegions { get; } = f.Texts("health_checker_regions", "Regions it asks from.", Regions.Check);
 

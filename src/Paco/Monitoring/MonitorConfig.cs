@@ -12,7 +12,7 @@ public sealed class MonitorConfig(Fields f) : Model(f)
 
     public Enablement Enabled { get; } = f.Enabled(false);
 
-    public int CollectionInterval { get; } = f.Int("collection_interval", "Seconds between two measurements.", 60, min: 1);
+    public Given<int> CollectionInterval { get; } = f.Int("collection_interval", "Seconds between two measurements.", 60, min: 1);
 
     public ImmutableArray<string> AsgMetrics { get; } = f.Texts("asg_metrics", "Group metrics an ASG collects.");
 
@@ -59,12 +59,12 @@ public sealed class Metric(Fields f) : Model(f)
 
     public ImmutableArray<string> Measurements { get; } = f.Texts("measurements", "What it measures: `used_percent`.");
 
-    public int? CollectionInterval { get; } =
+    public Given<int>? CollectionInterval { get; } =
         f.Int("collection_interval", "Seconds between two measurements; the monitoring's own by default.", min: 1);
 
     public ImmutableArray<string> Resources { get; } = f.Texts("resources", "What it is measured of: mount points, interfaces, `*`.");
 
-    public bool DropDevice { get; } = f.Flag("drop_device", "Leave the device out of a disk's dimensions.", true);
+    public Given<bool> DropDevice { get; } = f.Flag("drop_device", "Leave the device out of a disk's dimensions.", true);
 }
 
 /// <summary>PACO4xxx: parts of the original that this version does not have yet.</summary>

@@ -10,7 +10,7 @@ public sealed class Network(Fields f) : Model(f)
 
     public Enablement Enabled { get; } = f.Enabled(false, WhenDisabled.Kept);
 
-    public int AvailabilityZones { get; } =
+    public Given<int> AvailabilityZones { get; } =
         f.Int("availability_zones", "How many availability zones it spans.", 0, min: 0, max: Segment.MostZones);
 
     public Ref? AwsAccount { get; } =

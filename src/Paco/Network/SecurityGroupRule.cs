@@ -30,11 +30,11 @@ public abstract partial class SecurityGroupRule(Fields f) : Model(f)
     public string Protocol { get; } =
         f.RequiredText("protocol", "tcp, udp, icmp, icmpv6, a protocol's number, or \"-1\" for all.", Protocols);
 
-    public int Port { get; } = f.Int("port", "The port, where it is one.", -1, min: -1, max: 65535);
+    public Given<int> Port { get; } = f.Int("port", "The port, where it is one.", -1, min: -1, max: 65535);
 
-    public int FromPort { get; } = f.Int("from_port", "The first port, or the ICMP type.", -1, min: -1, max: 65535);
+    public Given<int> FromPort { get; } = f.Int("from_port", "The first port, or the ICMP type.", -1, min: -1, max: 65535);
 
-    public int ToPort { get; } = f.Int("to_port", "The last port, or the ICMP code.", -1, min: -1, max: 65535);
+    public Given<int> ToPort { get; } = f.Int("to_port", "The last port, or the ICMP code.", -1, min: -1, max: 65535);
 
     /// <summary>The ports as AWS takes them: <c>port</c> stands for both.</summary>
     internal (int From, int To) Ports => Port != -1 ? (Port, Port) : (FromPort, ToPort);

@@ -14,11 +14,11 @@ public sealed class Vpc(Fields f) : Model(f), IVpc
 
     public string Cidr { get; } = f.Text("cidr", "Its IPv4 range, /16 to /28.", "", AddressPlan.CidrOrBlank);
 
-    public bool EnableDnsHostnames { get; } = f.Flag("enable_dns_hostnames", "Give instances DNS names.", false);
+    public Given<bool> EnableDnsHostnames { get; } = f.Flag("enable_dns_hostnames", "Give instances DNS names.", false);
 
-    public bool EnableDnsSupport { get; } = f.Flag("enable_dns_support", "Resolve names inside the VPC.", false);
+    public Given<bool> EnableDnsSupport { get; } = f.Flag("enable_dns_support", "Resolve names inside the VPC.", false);
 
-    public bool EnableInternetGateway { get; } = f.Flag("enable_internet_gateway", "Connect it to the internet.", false);
+    public Given<bool> EnableInternetGateway { get; } = f.Flag("enable_internet_gateway", "Connect it to the internet.", false);
 
     public PrivateHostedZone? PrivateHostedZone { get; } =
         f.Object("private_hosted_zone", "A DNS zone that only resolves inside the VPC.", x => new PrivateHostedZone(x));

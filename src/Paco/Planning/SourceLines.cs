@@ -8,9 +8,9 @@ using Paco.Syntax;
 namespace Paco.Planning;
 
 /// <summary>
-/// Finds the line that causes a change, among the fields of the object a stack was made for. A text that a field hands on
-/// unchanged is the very text the file's node holds, and that node knows its place: that is certain. What is made of a field
-/// (numbers, flags, texts put together) is looked for by its name (<c>instance_type</c> for InstanceType) and value.
+/// Finds the line that causes a change, among the fields of the object a stack was made for. Whatever a field hands on unchanged knows
+/// where it is written: a number or flag by its origin, a text because it is the very text the field's node holds. What is put
+/// together of several things is looked for by its name: <c>health_check_interval</c> for HealthCheckInterval; where several have it, also by its value.
 /// </summary>
 internal static class SourceLines
 {
@@ -28,21 +28,22 @@ internal static class SourceLines
         };
     }
 
-    private static Location? Exactly(List<(string Key, ScalarNode Node)> leaves, Value? value) =>
-        Texts(value).SelectMany(text => leaves.Where(leaf => ReferenceEquals(leaf.Node.Value, text)))
-            .Select(leaf => (Location?)leaf.Node.Location).FirstOrDefault();
+    private static Location? Exactly(List<(string Key, ScalarNode Node)> leaves, Value? value) => value switch
+    {
+        { Origin.Node: { } node } => node.Location,
+        TextValue { Text: var text } =>
+            leaves.Where(leaf => ReferenceEquals(leaf.Node.Value, text)).Select(leaf => (Location?)leaf.Node.Location).FirstOrDefault(),
+        // The last one first: what is added stands at the end.
+        ListValue list => list.Items.Reverse().Select(item => Exactly(leaves, item)).FirstOrDefault(place => place is not null),
+        _ => null,
+    };
 
     private static Location Likely(List<(string Key, ScalarNode Node)> leaves, PropertyChange change)
     {
         var name = Plain(change.Path.Split('.', '[')[^1].TrimEnd(']') is var last && last.Any(char.IsLetter) ? last : change.Path);
         var named = leaves.Where(l => Plain(l.Key) == name).ToList();
-        if (named.Where(l => l.Node.Value == change.After).Take(1).ToList() is [var exact])
-            return exact.Node.Location;
-        if (named is [var only])
-            return only.Node.Location;
-        if (change.After is not { Length: > 1 } after || after is "true" or "false")
-            return default;
-        return leaves.Where(l => l.Node.Value == after).ToList() is [var same] ? same.Node.Location : default;
+        var same = named.Where(l => l.Node.Value == change.After).ToList();
+        return (same.Count > 0 ? same : named) is [var only] ? only.Node.Location : default;
     }
 
     // Listeners[0].Port, from the properties inwards.
@@ -61,14 +62,6 @@ internal static class SourceLines
         }
         return value;
     }
-
-    // Of a list the last one first: what is added stands at the end.
-    private static IEnumerable<string> Texts(Value? value) => value switch
-    {
-        TextValue text => [text.Text],
-        ListValue list => list.Items.Reverse().SelectMany(Texts),
-        _ => [],
-    };
 
     private static IEnumerable<(string Key, ScalarNode Node)> Leaves(Node node, string key = "") => node switch
     {

@@ -13,7 +13,7 @@ public sealed class SchemaCommandTests
 
         Assert.Equal(
             [
-                "account.schema.json", "netenv.schema.json", "project.schema.json", "resource.ec2.schema.json",
+                "account.schema.json", "monitor.logging.schema.json", "netenv.schema.json", "project.schema.json", "resource.ec2.schema.json",
                 "resource.route53.schema.json",
             ],
             Directory.EnumerateFiles(Path.Combine(folder.Home, "a")).Select(Path.GetFileName).Order(StringComparer.Ordinal));

@@ -77,7 +77,7 @@ public sealed class StatedFactsTests
     {
         var instances = Build().Watched.Where(w => w.Key.Length > 0);
 
-        Assert.Equal([("first", 30), ("second", 10)], instances.Select(w => (w.Key, w.Monitoring!.CollectionInterval)));
+        Assert.Equal([("first", 30), ("second", 10)], instances.Select(w => (w.Key, w.Monitoring!.CollectionInterval.Value)));
     }
 
     [Fact]

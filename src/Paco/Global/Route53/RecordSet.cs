@@ -15,7 +15,7 @@ public sealed class RecordSet(Fields f) : Model(f)
 
     public ImmutableArray<string> Values { get; } = f.Texts("resource_records", "The values; for Alias one AWS name.");
 
-    public int Ttl { get; } = f.Int("ttl", "Seconds resolvers may keep them; an Alias has none.", 300, min: 0);
+    public Given<int> Ttl { get; } = f.Int("ttl", "Seconds resolvers may keep them; an Alias has none.", 300, min: 0);
 
     /// <summary>The type as Route 53 knows it.</summary>
     public string CloudType => RecordType == "Alias" ? "A" : RecordType;

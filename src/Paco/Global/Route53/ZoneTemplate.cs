@@ -61,7 +61,7 @@ internal static class ZoneTemplate
         {
             ["Name"] = record.RecordName,
             ["Type"] = record.CloudType,
-            ["TTL"] = $"{record.Ttl}",
+            ["TTL"] = Value.AsText(record.Ttl),
             ["ResourceRecords"] = Value.OfMany(record.Values),
         };
 }

@@ -20,7 +20,7 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
         Vocabulary = [.. InstanceSystem.Names],
     };
 
-    public bool AssociatePublicIpAddress { get; } = f.Flag("associate_public_ip_address", "Give instances public addresses.", false);
+    public Given<bool> AssociatePublicIpAddress { get; } = f.Flag("associate_public_ip_address", "Give instances public addresses.", false);
 
     public string AvailabilityZone { get; } = f.Text("availability_zone", "The zone it lives in, or all.", "all", Check.Zone);
 
@@ -29,20 +29,20 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
 
     public CfnInit? CfnInit { get; } = f.Object("cfn_init", "What is installed and configured on a new instance.", x => new CfnInit(x));
 
-    public int CooldownSecs { get; } = f.Int("cooldown_secs", "Seconds after a scaling before the next.", 300, min: 0);
+    public Given<int> CooldownSecs { get; } = f.Int("cooldown_secs", "Seconds after a scaling before the next.", 300, min: 0);
 
-    public int DesiredCapacity { get; } = f.Int("desired_capacity", "How many instances there should be.", 1, min: 0);
+    public Given<int> DesiredCapacity { get; } = f.Int("desired_capacity", "How many instances there should be.", 1, min: 0);
 
     public bool DesiredCapacityIgnoreChanges { get; } =
         f.Flag("desired_capacity_ignore_changes", "Once deployed, keep the number it was deployed with, whatever is written here.", false);
 
-    public bool DisableTargetGroups { get; } =
+    public Given<bool> DisableTargetGroups { get; } =
         f.Flag("disable_target_groups", "Leave it out of its target groups for the time being.", false);
 
     public ImmutableArray<EbsVolumeMount> EbsVolumeMounts { get; } =
         f.List("ebs_volume_mounts", "Volumes that are attached and mounted.", x => new EbsVolumeMount(x));
 
-    public bool EbsOptimized { get; } =
+    public Given<bool> EbsOptimized { get; } =
         f.Flag("ebs_optimized", "Bandwidth of its own for disks; instances of today have it anyway.", false);
 
     public ImmutableArray<EcrPermission> Ecr { get; } =
@@ -54,7 +54,7 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
 
     public RefOrText? Eip { get; } = f.RefOrText("eip", "The fixed address of its only instance: an EIP, or an allocation id.", "EIP");
 
-    public int HealthCheckGracePeriodSecs { get; } =
+    public Given<int> HealthCheckGracePeriodSecs { get; } =
         f.Int("health_check_grace_period_secs", "Seconds a new instance has before it is checked.", 300, min: 0);
 
     public string HealthCheckType { get; } =
@@ -72,7 +72,7 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
 
     public Ref? InstanceKeyPair { get; } = f.Ref("instance_key_pair", "The key pair for SSH.", "KeyPair");
 
-    public bool InstanceMonitoring { get; } =
+    public Given<bool> InstanceMonitoring { get; } =
         f.Flag("instance_monitoring", "EC2's metrics every minute instead of every five, at a price.", false);
 
     public string InstanceType { get; } = f.Text("instance_type", "The size of the instances: t3.small.", "", InstanceTypes);
@@ -86,9 +86,9 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
     public ImmutableArray<Ref> LoadBalancers { get; } =
         f.Refs("load_balancers", "Classic load balancers, by outputs that are their names.");
 
-    public int MaxInstances { get; } = f.Int("max_instances", "The most instances there may be.", 2, min: 0);
+    public Given<int> MaxInstances { get; } = f.Int("max_instances", "The most instances there may be.", 2, min: 0);
 
-    public int MinInstances { get; } = f.Int("min_instances", "The fewest instances there may be.", 1, min: 0);
+    public Given<int> MinInstances { get; } = f.Int("min_instances", "The fewest instances there may be.", 1, min: 0);
 
     public MonitorConfig? Monitoring { get; } = f.Object("monitoring", "What is watched of it.", x => new MonitorConfig(x));
 
@@ -112,7 +112,7 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
     public ImmutableArray<ScalingPolicy> ScalingPolicies { get; } =
         f.Map("scaling_policies", "When it grows and shrinks.", x => new ScalingPolicy(x));
 
-    public int ScalingPolicyCpuAverage { get; } =
+    public Given<int> ScalingPolicyCpuAverage { get; } =
         f.Int("scaling_policy_cpu_average", "Grow and shrink to keep the CPU at this percentage; 0 does not.", 0, min: 0, max: 100);
 
     public ImmutableArray<Ref> Secrets { get; } = f.Refs("secrets", "Secrets the instances may read, and no others.", "Secret");

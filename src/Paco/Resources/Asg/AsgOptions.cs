@@ -27,14 +27,14 @@ public sealed class LaunchOptions(Fields f) : Model(f)
 {
     public ImmutableArray<string> CfnInitConfigSets { get; } = f.Texts("cfn_init_config_sets", "Config sets of cfn_init that run.");
 
-    public bool CodeDeployAgent { get; } = f.Flag("codedeploy_agent", "Install CodeDeploy's agent.", false);
+    public Given<bool> CodeDeployAgent { get; } = f.Flag("codedeploy_agent", "Install CodeDeploy's agent.", false);
 
-    public bool SsmAgent { get; } = f.Flag("ssm_agent", "Let Systems Manager in: sessions without SSH, patches, commands.", true);
+    public Given<bool> SsmAgent { get; } = f.Flag("ssm_agent", "Let Systems Manager in: sessions without SSH, patches, commands.", true);
 
     public string SsmExpireEventsAfterDays { get; } =
         f.Text("ssm_expire_events_after_days", "Days the log of Systems Manager is kept.", "30", LogRetention.Check);
 
-    public bool UpdatePackages { get; } = f.Flag("update_packages", "Update all packages of the system first.", false);
+    public Given<bool> UpdatePackages { get; } = f.Flag("update_packages", "Update all packages of the system first.", false);
 
     internal Location ConfigSetsPlace { get; } = f.Place("cfn_init_config_sets");
 
@@ -49,13 +49,14 @@ public sealed partial class RollingUpdatePolicy(Fields f) : Model(f)
 
     public Enablement Enabled { get; } = f.Enabled(true);
 
-    public int MaxBatchSize { get; } = f.Int("max_batch_size", "How many are replaced at a time.", 1, min: 1);
+    public Given<int> MaxBatchSize { get; } = f.Int("max_batch_size", "How many are replaced at a time.", 1, min: 1);
 
-    public int MinInstancesInService { get; } = f.Int("min_instances_in_service", "How many must stay in service meanwhile.", 0, min: 0);
+    public Given<int> MinInstancesInService { get; } =
+        f.Int("min_instances_in_service", "How many must stay in service meanwhile.", 0, min: 0);
 
     public string PauseTime { get; } = f.Text("pause_time", "The pause after each batch, or how long to wait for signals.", "", Duration);
 
-    public bool WaitOnResourceSignals { get; } =
+    public Given<bool> WaitOnResourceSignals { get; } =
         f.Flag("wait_on_resource_signals", "Wait until every new instance signals that it is ready.", false);
 
     internal bool Waits => IsEnabled && WaitOnResourceSignals;
@@ -92,13 +93,13 @@ public sealed class BlockDevice(Fields f) : Model(f)
 {
     private static readonly Check VolumeTypes = Check.Known("volume type", "gp3", "gp2", "io2", "io1", "st1", "sc1", "standard");
 
-    public bool DeleteOnTermination { get; } = f.Flag("delete_on_termination", "Delete it with its instance.", true);
+    public Given<bool> DeleteOnTermination { get; } = f.Flag("delete_on_termination", "Delete it with its instance.", true);
 
-    public bool? Encrypted { get; } = f.Flag("encrypted", "Encrypt it.");
+    public Given<bool>? Encrypted { get; } = f.Flag("encrypted", "Encrypt it.");
 
-    public int? Iops { get; } = f.Int("iops", "Operations a second, for io1, io2 and gp3.", min: 100, max: 256000);
+    public Given<int>? Iops { get; } = f.Int("iops", "Operations a second, for io1, io2 and gp3.", min: 100, max: 256000);
 
-    public int? SizeGib { get; } = f.Int("size_gib", "GiB.", min: 1, max: 65536);
+    public Given<int>? SizeGib { get; } = f.Int("size_gib", "GiB.", min: 1, max: 65536);
 
     public string? SnapshotId { get; } = f.Text("snapshot_id", "The snapshot it is made from.", Check.Length(1, 255));
 

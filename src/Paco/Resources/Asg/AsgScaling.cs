@@ -15,12 +15,12 @@ public sealed class ScalingPolicy(Fields f) : Model(f)
 
     public ImmutableArray<ScalingAlarm> Alarms { get; } = f.List("alarms", "The alarms that set it off.", x => new ScalingAlarm(x));
 
-    public int Cooldown { get; } = f.Int("cooldown", "Seconds before the next scaling.", 300, min: 0);
+    public Given<int> Cooldown { get; } = f.Int("cooldown", "Seconds before the next scaling.", 300, min: 0);
 
     public string PolicyType { get; } =
         f.Text("policy_type", "SimpleScaling.", "SimpleScaling", Check.OneOf("SimpleScaling", "StepScaling", "TargetTrackingScaling"));
 
-    public int ScalingAdjustment { get; } = f.RequiredInt("scaling_adjustment", "How many instances more, or with a minus fewer.");
+    public Given<int> ScalingAdjustment { get; } = f.RequiredInt("scaling_adjustment", "How many instances more, or with a minus fewer.");
 
     protected internal override void Rules(Fields f)
     {
@@ -40,7 +40,7 @@ public sealed class ScalingAlarm(Fields f) : Model(f)
     private static readonly Check Operators =
         Check.OneOf("GreaterThanThreshold", "GreaterThanOrEqualToThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold");
 
-    public bool? ActionsEnabled { get; } = f.Flag("actions_enabled", "Whether it does anything.");
+    public Given<bool>? ActionsEnabled { get; } = f.Flag("actions_enabled", "Whether it does anything.");
 
     public string? AlarmDescription { get; } = f.Text("alarm_description", "What it is for.");
 
@@ -49,13 +49,13 @@ public sealed class ScalingAlarm(Fields f) : Model(f)
     public ImmutableArray<ScalingDimension> Dimensions { get; } =
         f.List("dimensions", "What the metric is of.", x => new ScalingDimension(x));
 
-    public int? EvaluationPeriods { get; } = f.Int("evaluation_periods", "How many periods it must hold.", min: 1);
+    public Given<int>? EvaluationPeriods { get; } = f.Int("evaluation_periods", "How many periods it must hold.", min: 1);
 
     public string MetricName { get; } = f.RequiredText("metric_name", "The metric.");
 
     public string? Namespace { get; } = f.Text("namespace", "The metric's namespace: AWS/EC2.");
 
-    public int? Period { get; } = f.Int("period", "Seconds of a period.", min: 10);
+    public Given<int>? Period { get; } = f.Int("period", "Seconds of a period.", min: 10);
 
     public string? Statistic { get; } =
         f.Text("statistic", "What is made of a period's values.", Check.OneOf("SampleCount", "Average", "Sum", "Minimum", "Maximum"));
@@ -153,11 +153,12 @@ public sealed class CapacityProvider(Fields f) : Model(f)
 
     public bool ManagedInstanceProtection { get; } = f.Flag("managed_instance_protection", "Never stop instances that run tasks.", false);
 
-    public int MaximumScalingStepSize { get; } =
+    public Given<int> MaximumScalingStepSize { get; } =
         f.Int("maximum_scaling_step_size", "The most instances at a time.", 10000, min: 1, max: 10000);
 
-    public int MinimumScalingStepSize { get; } =
+    public Given<int> MinimumScalingStepSize { get; } =
         f.Int("minimum_scaling_step_size", "The fewest instances at a time.", 1, min: 1, max: 10000);
 
-    public int TargetCapacity { get; } = f.Int("target_capacity", "Per cent of the group that should be in use.", 100, min: 1, max: 100);
+    public Given<int> TargetCapacity { get; } =
+        f.Int("target_capacity", "Per cent of the group that should be in use.", 100, min: 1, max: 100);
 }

@@ -37,7 +37,7 @@ internal static class AsgScalingResources
             ["AutoScalingGroupName"] = Fn.Ref("ASG"),
             ["PolicyType"] = policy.PolicyType,
             ["AdjustmentType"] = policy.AdjustmentType,
-            ["Cooldown"] = $"{policy.Cooldown}",
+            ["Cooldown"] = Value.AsText(policy.Cooldown),
             ["ScalingAdjustment"] = policy.ScalingAdjustment,
         }, policy.Location);
         foreach (var (i, alarm) in policy.Alarms.Index())

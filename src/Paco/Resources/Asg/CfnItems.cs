@@ -14,14 +14,14 @@ public sealed class CfnUser(Fields f) : Model(f)
 {
     public ImmutableArray<string> Groups { get; } = f.Texts("groups", "Groups it belongs to.");
 
-    public int? Uid { get; } = f.Int("uid", "Its number.", min: 100, max: 65535);
+    public Given<int>? Uid { get; } = f.Int("uid", "Its number.", min: 100, max: 65535);
 
     public string HomeDir { get; } = f.RequiredText("home_dir", "Its home folder.");
 
     internal MapValue ToValue() => new()
     {
         ["groups"] = Value.OfMany(Groups),
-        ["uid"] = Value.Of(Uid?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ["uid"] = Value.Of(Uid?.ToString()),
         ["homeDir"] = HomeDir,
     };
 }
@@ -37,7 +37,7 @@ public sealed class CfnCommand(Fields f) : Model(f)
 
     public string? Test { get; } = f.Text("test", "A command that decides: run it only when this one succeeds.", Check.Length(1, 65536));
 
-    public bool IgnoreErrors { get; } = f.Flag("ignore_errors", "Go on when it fails.", false);
+    public Given<bool> IgnoreErrors { get; } = f.Flag("ignore_errors", "Go on when it fails.", false);
 
     protected internal override void Rules(Fields f)
     {
@@ -83,9 +83,9 @@ public sealed class CfnServices(Fields f) : Model(f)
 
 public sealed class CfnService(Fields f) : Model(f)
 {
-    public bool? EnabledAtBoot { get; } = f.Flag("enabled", "Start it with the system.");
+    public Given<bool>? EnabledAtBoot { get; } = f.Flag("enabled", "Start it with the system.");
 
-    public bool? EnsureRunning { get; } = f.Flag("ensure_running", "Have it running when cfn-init is done.");
+    public Given<bool>? EnsureRunning { get; } = f.Flag("ensure_running", "Have it running when cfn-init is done.");
 
     public ImmutableArray<string> Files { get; } = f.Texts("files", "Files whose change restarts it.");
 

@@ -52,9 +52,9 @@ public sealed class BackupRule(Fields f) : Model(f)
 
     public string? ScheduleExpression { get; } = f.Text("schedule_expression", "When: `cron(0 7 ? * * *)`.");
 
-    public int? LifecycleDeleteAfterDays { get; } = f.Int("lifecycle_delete_after_days", "Days until it is deleted.", min: 1);
+    public Given<int>? LifecycleDeleteAfterDays { get; } = f.Int("lifecycle_delete_after_days", "Days until it is deleted.", min: 1);
 
-    public int? LifecycleMoveToColdStorageAfterDays { get; } =
+    public Given<int>? LifecycleMoveToColdStorageAfterDays { get; } =
         f.Int("lifecycle_move_to_cold_storage_after_days", "Days until it is moved to cold storage.", min: 1);
 
     public ImmutableArray<BackupCopy> CopyActions { get; } = f.List("copy_actions", "Where it is copied to.", x => new BackupCopy(x));
@@ -64,9 +64,9 @@ public sealed class BackupCopy(Fields f) : Model(f)
 {
     public string? DestinationVault { get; } = f.Text("destination_vault", "The ARN of the other vault.");
 
-    public int? LifecycleDeleteAfterDays { get; } = f.Int("lifecycle_delete_after_days", "Days until the copy is deleted.", min: 1);
+    public Given<int>? LifecycleDeleteAfterDays { get; } = f.Int("lifecycle_delete_after_days", "Days until the copy is deleted.", min: 1);
 
-    public int? LifecycleMoveToColdStorageAfterDays { get; } =
+    public Given<int>? LifecycleMoveToColdStorageAfterDays { get; } =
         f.Int("lifecycle_move_to_cold_storage_after_days", "Days until the copy is moved to cold storage.", min: 1);
 }
 

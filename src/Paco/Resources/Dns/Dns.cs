@@ -18,7 +18,7 @@ public sealed class Dns(Fields f) : Model(f)
     public Ref? SslCertificate { get; } = f.Ref("ssl_certificate",
         "The certificate of the name, where the resource takes one here (load balancers take theirs at a listener).", "ACM");
 
-    public int Ttl { get; } = f.Int("ttl", "Seconds resolvers may keep the record.", 300, min: 0);
+    public Given<int> Ttl { get; } = f.Int("ttl", "Seconds resolvers may keep the record.", 300, min: 0);
 
     protected internal override void Rules(Fields f)
     {

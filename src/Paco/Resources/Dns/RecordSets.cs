@@ -145,7 +145,7 @@ internal sealed class RecordStack(BuildScope scope, AppResource resource, Dns en
             ["HostedZoneId"] = zoneId,
             ["Name"] = domain,
             ["Type"] = value.Type,
-            ["TTL"] = $"{entry.Ttl}",
+            ["TTL"] = Value.AsText(entry.Ttl),
             ["ResourceRecords"] = Value.List(stack.Input($"ResourceRecord{Names.Md5(value.Value.Text)}", value.Value)),
         },
         _ => throw new InvalidOperationException($"{target.GetType().Name} is no record target"),

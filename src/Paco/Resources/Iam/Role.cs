@@ -14,14 +14,15 @@ public class Role(Fields f) : Model(f)
     public AssumeRolePolicy? AssumeRolePolicy { get; } =
         f.Object("assume_role_policy", "Who may take it on.", x => new AssumeRolePolicy(x));
 
-    public bool GlobalRoleName { get; } =
+    public Given<bool> GlobalRoleName { get; } =
         f.Flag("global_role_name", "Name it `role_name` with `-R` instead of a name of its own in every environment and region.", false);
 
-    public bool InstanceProfile { get; } = f.Flag("instance_profile", "Make an instance profile for it.", false);
+    public Given<bool> InstanceProfile { get; } = f.Flag("instance_profile", "Make an instance profile for it.", false);
 
     public ImmutableArray<string> ManagedPolicyArns { get; } = f.Texts("managed_policy_arns", "ARNs of managed policies it has.");
 
-    public int MaxSessionDuration { get; } = f.Int("max_session_duration", "Seconds a session may last.", 3600, min: 3600, max: 43200);
+    public Given<int> MaxSessionDuration { get; } =
+        f.Int("max_session_duration", "Seconds a session may last.", 3600, min: 3600, max: 43200);
 
     public string IamPath { get; } = f.Text("path", "Its path in IAM; changing it replaces the role.", "/", RolePath);
 

@@ -23,7 +23,7 @@ public sealed class Listener : Model
         ListenerRules = f.Map("rules", "Rules that take requests before the listener's own action.", x => new ListenerRule(x));
     }
 
-    public int Port { get; }
+    public Given<int> Port { get; }
 
     public string Protocol { get; }
 
@@ -110,7 +110,7 @@ public sealed class Listener : Model
 /// <summary>A permanent redirect of everything that comes to a listener.</summary>
 public sealed class PortRedirect(Fields f) : Model(f)
 {
-    public int? Port { get; } = f.Int("port", "The other port; the listener's own by default.", min: 1, max: 65535);
+    public Given<int>? Port { get; } = f.Int("port", "The other port; the listener's own by default.", min: 1, max: 65535);
 
     public string? Protocol { get; } =
         f.Text("protocol", "The other protocol; the listener's own by default.", Check.OneOf("HTTP", "HTTPS"));

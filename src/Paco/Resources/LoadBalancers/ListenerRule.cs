@@ -12,7 +12,7 @@ public sealed class ListenerRule(Fields f) : Model(f)
 
     public string? RuleType { get; } = f.Text("rule_type", "What it does with requests.", Check.OneOf("forward", "redirect"));
 
-    public int Priority { get; } = f.Int("priority", "The rule with the lowest number is asked first.", 1, min: 1, max: 50000);
+    public Given<int> Priority { get; } = f.Int("priority", "The rule with the lowest number is asked first.", 1, min: 1, max: 50000);
 
     public string? Host { get; } = f.Text("host", "The host it takes; * and ? stand for any letters and one letter.", Check.Length(1, 128));
 

@@ -43,11 +43,11 @@ public abstract class LoadBalancer : AppResource, IWatched
 
     public ImmutableArray<Ref> SecurityGroups { get; }
 
-    public int IdleTimeoutSecs { get; }
+    public Given<int> IdleTimeoutSecs { get; }
 
-    public bool DropInvalidHeaderFields { get; }
+    public Given<bool> DropInvalidHeaderFields { get; }
 
-    public bool EnableAccessLogs { get; }
+    public Given<bool> EnableAccessLogs { get; }
 
     public Ref? AccessLogsBucket { get; }
 
@@ -144,7 +144,7 @@ public abstract class LoadBalancer : AppResource, IWatched
             ["LoadBalancerAttributes"] = _kind.IsApplication
                 ? Value.List(
                     Attributes.Of("idle_timeout.timeout_seconds", stack.Parameter("IdleTimeoutSecs", $"{IdleTimeoutSecs}")),
-                    Attributes.Of("routing.http.drop_invalid_header_fields.enabled", DropInvalidHeaderFields ? "true" : "false"))
+                    Attributes.Of("routing.http.drop_invalid_header_fields.enabled", Value.AsText(DropInvalidHeaderFields)))
                 : null,
         });
         foreach (var group in TargetGroups.Where(t => t.IsEnabled).OrderBy(t => t.Name, StringComparer.Ordinal))

@@ -40,7 +40,7 @@ public sealed class TargetGroup : Model, IHealthChecked
 
     public string TargetType { get; }
 
-    public int? Port { get; }
+    public Given<int>? Port { get; }
 
     public string? Protocol { get; }
 
@@ -52,15 +52,15 @@ public sealed class TargetGroup : Model, IHealthChecked
 
     public string? HealthCheckHttpCode { get; }
 
-    public int? HealthCheckInterval { get; }
+    public Given<int>? HealthCheckInterval { get; }
 
-    public int? HealthCheckTimeout { get; }
+    public Given<int>? HealthCheckTimeout { get; }
 
-    public int HealthyThreshold { get; }
+    public Given<int> HealthyThreshold { get; }
 
-    public int UnhealthyThreshold { get; }
+    public Given<int> UnhealthyThreshold { get; }
 
-    public int ConnectionDrainTimeout { get; }
+    public Given<int> ConnectionDrainTimeout { get; }
 
     internal string LogicalId => $"TargetGroup{Names.LogicalId(Name)}";
 
@@ -72,9 +72,9 @@ public sealed class TargetGroup : Model, IHealthChecked
     /// <inheritdoc/>
     public int HealthySeconds => Interval * HealthyThreshold;
 
-    private int Interval => HealthCheckInterval ?? (IsFunction ? 35 : 30);
+    private Given<int> Interval => HealthCheckInterval ?? new(IsFunction ? 35 : 30, null);
 
-    private int Timeout => HealthCheckTimeout ?? (IsFunction ? 30 : CheckProtocol == "HTTP" ? 6 : 10);
+    private Given<int> Timeout => HealthCheckTimeout ?? new(IsFunction ? 30 : CheckProtocol == "HTTP" ? 6 : 10, null);
 
     protected internal override void Rules(Fields f)
     {
@@ -121,7 +121,7 @@ public sealed class TargetGroup : Model, IHealthChecked
             ["UnhealthyThresholdCount"] = UnhealthyThreshold,
             ["TargetGroupAttributes"] = IsFunction
                 ? null
-                : Value.List(Attributes.Of("deregistration_delay.timeout_seconds", $"{ConnectionDrainTimeout}")),
+                : Value.List(Attributes.Of("deregistration_delay.timeout_seconds", Value.AsText(ConnectionDrainTimeout))),
         };
     }
 }

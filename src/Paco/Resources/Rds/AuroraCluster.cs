@@ -32,18 +32,19 @@ public abstract class AuroraCluster(Fields f) : Database(f)
     public Ref? ClusterParameterGroup { get; } = f.Ref("cluster_parameter_group",
         "A cluster parameter group; one of its own with AWS's defaults where not given.", "DBClusterParameterGroup");
 
-    public bool EnableKmsEncryption { get; } =
+    public Given<bool> EnableKmsEncryption { get; } =
         f.Flag("enable_kms_encryption", "Encrypt it with a key of its own. A change replaces the cluster.", false);
 
-    public bool EnableHttpEndpoint { get; } = f.Flag("enable_http_endpoint", "Let the Data API in, which speaks SQL over HTTPS.", false);
+    public Given<bool> EnableHttpEndpoint { get; } =
+        f.Flag("enable_http_endpoint", "Let the Data API in, which speaks SQL over HTTPS.", false);
 
-    public int? BacktrackWindowInSeconds { get; } = f.Int("backtrack_window_in_seconds",
+    public Given<int>? BacktrackWindowInSeconds { get; } = f.Int("backtrack_window_in_seconds",
         "How far back it can be turned without a backup (MySQL only); 0 switches it off again.", min: 0, max: 259200);
 
     public string RestoreType { get; } = f.Text("restore_type", "How a copy of a cluster would be made. A change replaces the cluster.",
         "full-copy", Check.OneOf("full-copy", "copy-on-write"));
 
-    public bool UseLatestRestorableTime { get; } =
+    public Given<bool> UseLatestRestorableTime { get; } =
         f.Flag("use_latest_restorable_time", "Copy the latest state. A change replaces the cluster.", false);
 
     public ClusterEventNotifications? ClusterEventNotifications { get; } =

@@ -15,19 +15,19 @@ public class ClusterInstanceFields(Fields f) : Model(f)
     public int? AvailabilityZone { get; } =
         f.Int("availability_zone", "The number of its availability zone; AWS chooses where not given (or 0).", min: 0, max: 10);
 
-    public bool? PubliclyAccessible { get; } =
+    public Given<bool>? PubliclyAccessible { get; } =
         f.Flag("publicly_accessible", "Give it a public address; false where neither it nor the default says.");
 
-    public bool? AllowMajorVersionUpgrade { get; } =
+    public Given<bool>? AllowMajorVersionUpgrade { get; } =
         f.Flag("allow_major_version_upgrade", "Let a new engine_version be another major line.");
 
-    public bool? AutoMinorVersionUpgrade { get; } =
+    public Given<bool>? AutoMinorVersionUpgrade { get; } =
         f.Flag("auto_minor_version_upgrade", "Let AWS move to newer minor versions in the maintenance window.");
 
-    public bool? EnablePerformanceInsights { get; } =
+    public Given<bool>? EnablePerformanceInsights { get; } =
         f.Flag("enable_performance_insights", "Collect what the database spends its time on; false where neither it nor the default says.");
 
-    public int? EnhancedMonitoringInterval { get; } = f.Int("enhanced_monitoring_interval_in_seconds",
+    public Given<int>? EnhancedMonitoringInterval { get; } = f.Int("enhanced_monitoring_interval_in_seconds",
         "Seconds between two measurements of the operating system: 1, 5, 10, 15, 30 or 60; 0 for none.");
 
     public Ref? ParameterGroup { get; } =

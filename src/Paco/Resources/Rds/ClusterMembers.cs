@@ -1,3 +1,4 @@
+using Paco.Binding;
 using Paco.CloudFormation;
 using Paco.Stacks;
 
@@ -54,7 +55,7 @@ internal sealed class ClusterMembers(AuroraCluster cluster, StackBuilder stack, 
     }
 
     // A 0 that is written is passed on: AWS keeps on measuring where nothing is said.
-    private int? Interval(ClusterInstance instance) =>
+    private Given<int>? Interval(ClusterInstance instance) =>
         instance.EnhancedMonitoringInterval ?? cluster.DefaultInstance?.EnhancedMonitoringInterval;
 
     private Value ParameterGroup(ClusterInstance instance, string id) =>

@@ -19,7 +19,7 @@ public abstract class Database(Fields f) : AppResource(f), IWatched
     public ImmutableArray<Ref> SecurityGroups { get; } =
         f.Refs("security_groups", "Security groups that say who may connect.", "SecurityGroup");
 
-    public int? Port { get; } = f.Int("port", "The port it listens on; the engine's own where not given.", min: 1150, max: 65535);
+    public Given<int>? Port { get; } = f.Int("port", "The port it listens on; the engine's own where not given.", min: 1150, max: 65535);
 
     public string? MasterUsername { get; } =
         f.Text("master_username", "The first user. A change replaces the database.", Check.Length(1, 63));
@@ -34,10 +34,11 @@ public abstract class Database(Fields f) : AppResource(f), IWatched
     public string? DbSnapshotIdentifier { get; } =
         f.Text("db_snapshot_identifier", "A snapshot to start from, instead of a user and password; keep it written afterwards.");
 
-    public bool? DeletionProtection { get; } = f.Flag("deletion_protection",
+    public Given<bool>? DeletionProtection { get; } = f.Flag("deletion_protection",
         "AWS refuses to delete it while this is true. Write false, rather than nothing, to switch it off again.");
 
-    public int? BackupRetentionPeriod { get; } = f.Int("backup_retention_period", "Days that automatic backups are kept.", min: 0, max: 35);
+    public Given<int>? BackupRetentionPeriod { get; } =
+        f.Int("backup_retention_period", "Days that automatic backups are kept.", min: 0, max: 35);
 
     public string? BackupPreferredWindow { get; } = f.Text("backup_preferred_window", "When backups are made, UTC.", TimeWindows.Backup);
 

@@ -10,12 +10,12 @@ public abstract class DatabaseInstance(Fields f) : Database(f)
 {
     public string? DbInstanceType { get; } = f.Text("db_instance_type", "The machine it runs on.", InstanceClass);
 
-    public int? StorageSizeGb { get; } = f.Int("storage_size_gb", "GiB of storage; it can grow, never shrink.", min: 5, max: 65536);
+    public Given<int>? StorageSizeGb { get; } = f.Int("storage_size_gb", "GiB of storage; it can grow, never shrink.", min: 5, max: 65536);
 
     public string? StorageType { get; } = f.Text("storage_type", "The kind of storage; AWS takes gp3 where not given.",
         Check.Known("storage type", "gp3", "gp2", "standard", "io1", "io2"));
 
-    public bool StorageEncrypted { get; } =
+    public Given<bool> StorageEncrypted { get; } =
         f.Flag("storage_encrypted", "Encrypt storage, backups and snapshots. A change replaces the database.", false);
 
     public RefOrText? KmsKeyId { get; } =
@@ -30,12 +30,12 @@ public abstract class DatabaseInstance(Fields f) : Database(f)
     public string? LicenseModel { get; } = f.Text("license_model", "Who brings the licence.",
         Check.Known("licence model", "license-included", "bring-your-own-license", "general-public-license", "postgresql-license"));
 
-    public bool PubliclyAccessible { get; } = f.Flag("publically_accessible", "Give it a public address.", false);
+    public Given<bool> PubliclyAccessible { get; } = f.Flag("publically_accessible", "Give it a public address.", false);
 
-    public bool? AllowMajorVersionUpgrade { get; } =
+    public Given<bool>? AllowMajorVersionUpgrade { get; } =
         f.Flag("allow_major_version_upgrade", "Let a new engine_version be another major line.");
 
-    public bool? AutoMinorVersionUpgrade { get; } =
+    public Given<bool>? AutoMinorVersionUpgrade { get; } =
         f.Flag("auto_minor_version_upgrade", "Let AWS move to newer minor versions in the maintenance window.");
 
     /// <summary>A standby in a second availability zone; null where the engine has none.</summary>

@@ -32,10 +32,10 @@ internal sealed class InstanceTemplate(DatabaseInstance database, StackBuilder s
             ["DBParameterGroupName"] = parameterGroup,
             ["OptionGroupName"] = optionGroup,
             ["VPCSecurityGroups"] = Groups.SecurityGroups(stack, database),
-            ["Port"] = Value.Of(Text(database.Port)),
+            ["Port"] = Value.AsText(database.Port),
             ["PubliclyAccessible"] = database.PubliclyAccessible,
             ["MultiAZ"] = Value.Of(database.StandbyZone),
-            ["AllocatedStorage"] = Value.Of(Text(database.StorageSizeGb)),
+            ["AllocatedStorage"] = Value.AsText(database.StorageSizeGb),
             ["StorageType"] = Value.Of(database.StorageType),
             ["BackupRetentionPeriod"] = Value.Of(database.BackupRetentionPeriod),
             ["PreferredBackupWindow"] = Value.Of(database.BackupPreferredWindow),
@@ -64,6 +64,4 @@ internal sealed class InstanceTemplate(DatabaseInstance database, StackBuilder s
             ["MasterUsername"] = Value.Of(database.MasterUsername),
             ["MasterUserPassword"] = Groups.Password(stack, database),
         };
-
-    private static string? Text(int? number) => number is { } n ? $"{n}" : null;
 }

@@ -12,7 +12,7 @@ public sealed class OptionConfiguration(Fields f) : Model(f)
 
     public string? OptionVersion { get; } = f.Text("option_version", "Its version, where it has some.");
 
-    public int? Port { get; } = f.Int("port", "The port it listens on, where it has one.", min: 1, max: 65535);
+    public Given<int>? Port { get; } = f.Int("port", "The port it listens on, where it has one.", min: 1, max: 65535);
 }
 
 /// <summary>A setting of an option.</summary>

@@ -18,7 +18,7 @@ public sealed class RdsPostgresqlRoom : Room
 /// <summary>A PostgreSQL database. Its identifier is the name of its stack.</summary>
 public sealed class RdsPostgresql(Fields f) : DatabaseInstance(f)
 {
-    public bool MultiAz { get; } = f.Flag("multi_az", "Keep a standby in a second availability zone.", false);
+    public Given<bool> MultiAz { get; } = f.Flag("multi_az", "Keep a standby in a second availability zone.", false);
 
     internal override Engine Engine => Engine.Postgres;
 

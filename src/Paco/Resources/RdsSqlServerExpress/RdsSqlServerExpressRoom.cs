@@ -33,7 +33,7 @@ public sealed class RdsSqlServerExpress(Fields f) : DatabaseInstance(f)
         f.Ignore("multi_az");
         if (f.Peek("multi_az") is not (null or "false"))
             f.Broken("multi_az", "SQL Server Express has no standby in a second availability zone", "leave \"multi_az\" out");
-        if (Port is 1234 or 1434 or 3260 or 3343 or 3389 or 47001 or (>= 49152 and <= 49156))
+        if (Port?.Value is 1234 or 1434 or 3260 or 3343 or 3389 or 47001 or (>= 49152 and <= 49156))
             f.Broken("port", $"RDS keeps port {Port} of SQL Server for itself");
     }
 }

@@ -73,22 +73,22 @@ public sealed class GenerateSecretString(Fields f) : Model(f)
 
     public string? ExcludeCharacters { get; } = f.Text("exclude_characters", "Characters the value must not hold.", Check.Length(0, 4096));
 
-    public bool ExcludeLowercase { get; } = f.Flag("exclude_lowercase", "No lower-case letters.", false);
+    public Given<bool> ExcludeLowercase { get; } = f.Flag("exclude_lowercase", "No lower-case letters.", false);
 
-    public bool ExcludeNumbers { get; } = f.Flag("exclude_numbers", "No digits.", false);
+    public Given<bool> ExcludeNumbers { get; } = f.Flag("exclude_numbers", "No digits.", false);
 
-    public bool ExcludePunctuation { get; } = f.Flag("exclude_punctuation", "No punctuation.", false);
+    public Given<bool> ExcludePunctuation { get; } = f.Flag("exclude_punctuation", "No punctuation.", false);
 
-    public bool ExcludeUppercase { get; } = f.Flag("exclude_uppercase", "No upper-case letters.", false);
+    public Given<bool> ExcludeUppercase { get; } = f.Flag("exclude_uppercase", "No upper-case letters.", false);
 
     public string? GenerateStringKey { get; } =
         f.Text("generate_string_key", "The key of the JSON object that gets the value.", Check.Length(0, 10240));
 
-    public bool? IncludeSpace { get; } = f.Flag("include_space", "Allow blanks.");
+    public Given<bool>? IncludeSpace { get; } = f.Flag("include_space", "Allow blanks.");
 
-    public int PasswordLength { get; } = f.Int("password_length", "Characters of the value.", 32, min: 1, max: 4096);
+    public Given<int> PasswordLength { get; } = f.Int("password_length", "Characters of the value.", 32, min: 1, max: 4096);
 
-    public bool RequireEachIncludedType { get; } =
+    public Given<bool> RequireEachIncludedType { get; } =
         f.Flag("require_each_included_type", "At least one character of every kind allowed.", true);
 
     public string? SecretStringTemplate { get; } =
