@@ -27,22 +27,22 @@ internal static class CommandLine
         return root;
     }
 
-    private static Argument<string> ScopeArgument() => new("SCOPE")
-    {
-        Description = "accounts, netenv.NAME.ENVIRONMENT[.REGION…], resource.TYPE[…]; for provision also the file of a plan.",
-    };
+    private const string Scopes = "accounts, netenv.NAME.ENVIRONMENT[.REGION…], resource.TYPE[…]";
 
-    private static Argument<string?> OptionalScope() =>
-        Optional("SCOPE", "accounts, netenv.NAME.ENVIRONMENT[.REGION…], resource.TYPE[…]; without one the whole project.");
+    private static Argument<string> ScopeArgument(string more) => NoOption(new Argument<string>("SCOPE") { Description = Scopes + more });
 
-    // A word that may be left out would take a misspelt option for itself.
-    private static Argument<string?> Optional(string name, string description)
+    private static Argument<string?> OptionalScope() => Optional("SCOPE", $"{Scopes}; without one the whole project.");
+
+    private static Argument<string?> Optional(string name, string description) =>
+        NoOption(new Argument<string?>(name) { Description = description, Arity = ArgumentArity.ZeroOrOne });
+
+    // A word would take a misspelt option for itself.
+    private static Argument<T> NoOption<T>(Argument<T> argument)
     {
-        var argument = new Argument<string?>(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };
         argument.Validators.Add(given =>
         {
-            if (given.Tokens is [{ Value: ['-', ..] option }])
-                given.AddError($"There is no option {option} here.");
+            if (given.Tokens.Any(t => CommandLineMistake.IsOption(t.Value)))
+                given.AddError("an option, and no word");
         });
         return argument;
     }
@@ -56,7 +56,7 @@ internal static class CommandLine
     private static Command Init(Terminal terminal)
     {
         var name = new Argument<string>("NAME") { Description = "The directory to make; its last part is the project's name." };
-        var template = new Option<string?>("--template") { Description = "The starter to begin with." };
+        var template = new Option<string?>("--template") { Description = "The starter to begin with.", HelpName = "ID" };
         var set = new Option<string[]>("--set") { Description = "An answer, as key=value; may be repeated.", HelpName = "KEY=VALUE" };
         var answers = new Option<string?>("--answers") { Description = "A YAML file of answers.", HelpName = "FILE" };
         var defaults = new Option<bool>("--defaults") { Description = "Take the sample answer for everything not given." };
@@ -90,7 +90,7 @@ internal static class CommandLine
 
     private static Command Plan(Terminal terminal, Interrupts interrupts)
     {
-        var options = new CloudOptions();
+        var options = new CloudOptions { MakesPlan = true };
         var file = new Option<string?>("--out", "-o")
         {
             Description = "Keep the plan in a file; provision FILE does exactly that, or refuses.",
@@ -156,7 +156,7 @@ internal static class CommandLine
 
     private static Command Applying(Terminal terminal, Command command, bool isDelete, Interrupts interrupts)
     {
-        var options = new CloudOptions();
+        var options = isDelete ? new CloudOptions() : new CloudOptions("; or the file of a plan.") { MakesPlan = true };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask. Never covers what would lose data." };
         var allow = new Option<string[]>("--allow-destroy")
         {
@@ -182,7 +182,12 @@ internal static class CommandLine
     private static Command SandboxGroup(Terminal terminal, Interrupts interrupts)
     {
         var home = Home();
-        var port = new Option<int>("--port") { Description = "The loopback port; 0 takes a free one.", DefaultValueFactory = _ => 4566 };
+        var port = new Option<int>("--port")
+        {
+            Description = "The loopback port; 0 takes a free one.",
+            HelpName = "PORT",
+            DefaultValueFactory = _ => 4566,
+        };
         var serve = new Command("serve", "Answer the AWS CLI and SDKs on a loopback port.") { home, port };
         serve.SetAction((r, _) => SandboxCommand.Serve(terminal, r.GetValue(home), r.GetValue(port), interrupts));
         return new Command("sandbox", "The built-in local cloud of a project.") { serve };
@@ -190,7 +195,7 @@ internal static class CommandLine
 
     private static Command Demo(Terminal terminal, Interrupts interrupts)
     {
-        var directory = Optional("DIR", "The directory to make.");
+        var directory = Optional("DIR", "The directory to make: paco-demo, or the next free paco-demo-2, …");
         var command = new Command("demo", "Make the starter project and provision it in the sandbox.") { directory };
         command.SetAction((r, _) => DemoCommand.Run(terminal, r.GetValue(directory), interrupts));
         return command;
@@ -231,9 +236,10 @@ internal static class CommandLine
     private static Terminal Of(Terminal terminal, ParseResult line) => terminal with { IsForPrograms = IsForPrograms(line) };
 
     /// <summary>The options of commands that talk to a cloud.</summary>
-    private sealed class CloudOptions
+    /// <param name="orElse">What may be given instead of a scope.</param>
+    private sealed class CloudOptions(string orElse = ".")
     {
-        private readonly Argument<string> _scope = ScopeArgument();
+        private readonly Argument<string> _scope = ScopeArgument(orElse);
         private readonly Option<string?> _home = Home();
         private readonly Option<bool> _sandbox =
             new("--sandbox") { Description = "Work on the project's built-in local cloud instead of AWS." };
@@ -256,14 +262,15 @@ internal static class CommandLine
         // Accepted so that scripts written for older versions go on working: there is no local cache any more.
         private readonly Option<bool> _noCache = new("--nocache", "-n") { Hidden = true };
 
+        /// <summary>The command compares the project with what is deployed, so it can be told what to do about more than that.</summary>
+        public bool MakesPlan { get; init; }
+
         public void AddTo(Command command)
         {
             command.Add(_scope);
-            foreach (var option in new Option[] { _home, _sandbox, _pace, _fault, _profile, _verbose, _warn, _quiet, _secrets, _prune,
-                _import, _refresh, _noCache })
-            {
+            Option[] everywhere = [_home, _sandbox, _pace, _fault, _profile, _verbose, _warn, _quiet, _secrets, _noCache];
+            foreach (var option in MakesPlan ? [.. everywhere, _prune, _import, _refresh] : everywhere)
                 command.Add(option);
-            }
         }
 
         public CloudArguments Read(ParseResult result) => new()

@@ -10,6 +10,8 @@ internal static class SandboxCommand
 {
     public static async Task<int> Serve(Terminal terminal, string? home, int port, Interrupts interrupts)
     {
+        if (port is < 0 or > ushort.MaxValue)
+            throw new CommandError($"--port takes a number from 0 to {ushort.MaxValue}, got {port}");
         var found = ProjectHome.Find(terminal, home);
         var file = CloudChoice.SandboxFile(found.Path);
         var master = Toolkit.Compile(found.Path, new Stacks.Scope("accounts")).Project?.Master?.AccountId;
