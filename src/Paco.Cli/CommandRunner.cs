@@ -37,6 +37,10 @@ internal static class CommandRunner
         {
             return Failed(terminal, ErrorKind.Files, e.Message, null);
         }
+        catch (InvalidDataException e)
+        {
+            return Failed(terminal, ErrorKind.Files, e.Message, "build or install paco anew");
+        }
 #pragma warning disable CA1031 // The last resort: whatever it is, a user sees a sentence and not a stack trace.
         catch (Exception e)
         {
