@@ -4,12 +4,10 @@ using Paco.Cli.Commands;
 namespace Paco.Cli;
 
 /// <summary>The options of commands that talk to a cloud.</summary>
-internal sealed class CloudOptions
+/// <param name="orElse">What may be given instead of a scope.</param>
+internal sealed class CloudOptions(string orElse = ".")
 {
-    private readonly Argument<string> _scope = new("SCOPE")
-    {
-        Description = "accounts, netenv.NAME.ENVIRONMENT[.REGION…], resource.TYPE[…]; for provision also the file of a plan.",
-    };
+    private readonly Argument<string> _scope = CommandLine.ScopeArgument(orElse);
     private readonly Option<string?> _home = CommandLine.Home();
     private readonly Option<bool> _sandbox =
         new("--sandbox") { Description = "Work on the project's built-in local cloud instead of AWS." };
@@ -32,14 +30,15 @@ internal sealed class CloudOptions
     // Accepted so that scripts written for older versions go on working: there is no local cache any more.
     private readonly Option<bool> _noCache = new("--nocache", "-n") { Hidden = true };
 
+    /// <summary>The command compares the project with what is deployed, so it can be told what to do about more than that.</summary>
+    public bool MakesPlan { get; init; }
+
     public void AddTo(Command command)
     {
         command.Add(_scope);
-        foreach (var option in new Option[] { _home, _sandbox, _pace, _fault, _profile, _verbose, _warn, _quiet, _secrets, _prune,
-            _import, _refresh, _noCache })
-        {
+        Option[] everywhere = [_home, _sandbox, _pace, _fault, _profile, _verbose, _warn, _quiet, _secrets, _noCache];
+        foreach (var option in MakesPlan ? [.. everywhere, _prune, _import, _refresh] : everywhere)
             command.Add(option);
-        }
     }
 
     public CloudArguments Read(ParseResult result) => new()

@@ -27,17 +27,22 @@ internal static class CommandLine
         return root;
     }
 
-    private static Argument<string?> OptionalScope() =>
-        Optional("SCOPE", "accounts, netenv.NAME.ENVIRONMENT[.REGION…], resource.TYPE[…]; without one the whole project.");
+    private const string Scopes = "accounts, netenv.NAME.ENVIRONMENT[.REGION…], resource.TYPE[…]";
 
-    // A word that may be left out would take a misspelt option for itself.
-    private static Argument<string?> Optional(string name, string description)
+    internal static Argument<string> ScopeArgument(string more) => NoOption(new Argument<string>("SCOPE") { Description = Scopes + more });
+
+    private static Argument<string?> OptionalScope() => Optional("SCOPE", $"{Scopes}; without one the whole project.");
+
+    private static Argument<string?> Optional(string name, string description) =>
+        NoOption(new Argument<string?>(name) { Description = description, Arity = ArgumentArity.ZeroOrOne });
+
+    // A word would take a misspelt option for itself.
+    private static Argument<T> NoOption<T>(Argument<T> argument)
     {
-        var argument = new Argument<string?>(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };
         argument.Validators.Add(given =>
         {
-            if (given.Tokens is [{ Value: ['-', ..] option }])
-                given.AddError($"There is no option {option} here.");
+            if (given.Tokens.Any(t => CommandLineMistake.IsOption(t.Value)))
+                given.AddError("an option, and no word");
         });
         return argument;
     }
@@ -51,7 +56,7 @@ internal static class CommandLine
     private static Command Init(Terminal terminal)
     {
         var name = new Argument<string>("NAME") { Description = "The directory to make; its last part is the project's name." };
-        var template = new Option<string?>("--template") { Description = "The starter to begin with." };
+        var template = new Option<string?>("--template") { Description = "The starter to begin with.", HelpName = "ID" };
         var set = new Option<string[]>("--set") { Description = "An answer, as key=value; may be repeated.", HelpName = "KEY=VALUE" };
         var answers = new Option<string?>("--answers") { Description = "A YAML file of answers.", HelpName = "FILE" };
         var defaults = new Option<bool>("--defaults") { Description = "Take the sample answer for everything not given." };
@@ -85,7 +90,7 @@ internal static class CommandLine
 
     private static Command Plan(Terminal terminal, Interrupts interrupts)
     {
-        var options = new CloudOptions();
+        var options = new CloudOptions { MakesPlan = true };
         var file = new Option<string?>("--out", "-o")
         {
             Description = "Keep the plan in a file; provision FILE does exactly that, or refuses.",
@@ -146,7 +151,7 @@ internal static class CommandLine
 
     private static Command Applying(Terminal terminal, Command command, bool isDelete, Interrupts interrupts)
     {
-        var options = new CloudOptions();
+        var options = isDelete ? new CloudOptions() : new CloudOptions("; or the file of a plan.") { MakesPlan = true };
         var (yes, allow) = (Yes(), AllowDestroy());
         options.AddTo(command);
         var revert = new Option<bool>("--revert-drift") { Description = "Bring back what was changed or deleted outside Paco." };
@@ -167,7 +172,12 @@ internal static class CommandLine
     private static Command SandboxGroup(Terminal terminal, Interrupts interrupts)
     {
         var home = Home();
-        var port = new Option<int>("--port") { Description = "The loopback port; 0 takes a free one.", DefaultValueFactory = _ => 4566 };
+        var port = new Option<int>("--port")
+        {
+            Description = "The loopback port; 0 takes a free one.",
+            HelpName = "PORT",
+            DefaultValueFactory = _ => 4566,
+        };
         var serve = new Command("serve", "Answer the AWS CLI and SDKs on a loopback port.") { home, port };
         serve.SetAction((r, _) => SandboxCommand.Serve(terminal, r.GetValue(home), r.GetValue(port), interrupts));
         return new Command("sandbox", "The built-in local cloud of a project.") { serve };
@@ -175,7 +185,7 @@ internal static class CommandLine
 
     private static Command Demo(Terminal terminal, Interrupts interrupts)
     {
-        var directory = Optional("DIR", "The directory to make.");
+        var directory = Optional("DIR", "The directory to make: paco-demo, or the next free paco-demo-2, …");
         var command = new Command("demo", "Make the starter project and provision it in the sandbox.") { directory };
         command.SetAction((r, _) => DemoCommand.Run(terminal, r.GetValue(directory), interrupts));
         return command;

@@ -37,6 +37,10 @@ internal static class CommandRunner
         {
             return Failed(terminal, ErrorKind.Files, e.Message, null);
         }
+        catch (InvalidDataException e)
+        {
+            return Failed(terminal, ErrorKind.Files, e.Message, "build or install paco anew");
+        }
 #pragma warning disable CA1031 // The last resort: whatever it is, a user sees a sentence and not a stack trace.
         catch (Exception e)
         {
@@ -47,15 +51,18 @@ internal static class CommandRunner
 
     private static async Task<int> Invoke(ParseResult line, Terminal terminal)
     {
-        // What a line that is not understood is answered with is no output of the command.
         var isWrong = line.Errors.Count > 0;
-        if (isWrong)
-            Tell(terminal, ErrorKind.CommandLine, string.Join(" ", line.Errors.Select(e => e.Message)), null);
+        if (isWrong && !CommandLineMistake.IsUnfinished(line))
+        {
+            return Failed(terminal, ErrorKind.CommandLine, CommandLineMistake.Message(line),
+                CommandLineMistake.Hint(line, terminal.Command));
+        }
         return await line.InvokeAsync(new()
         {
             EnableDefaultExceptionHandler = false,
             // Ctrl-C is ours: the parser's own handler would end the process two seconds after the first.
             ProcessTerminationTimeout = null,
+            // The help that answers half a line is no output of the command.
             Output = isWrong ? terminal.Error : terminal.Out,
             Error = terminal.Error,
         });

@@ -12,6 +12,7 @@ internal sealed class Interrupts : IDisposable
     private readonly CancellationTokenSource _first = new();
     private readonly CancellationTokenSource _second = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
+    private volatile bool _isAsking;
 
     public CancellationToken First => _first.Token;
 
@@ -27,6 +28,9 @@ internal sealed class Interrupts : IDisposable
 
     /// <summary>Told of the first Ctrl-C instead of the terminal, while something draws there.</summary>
     public Action? Drawing { get; set; }
+
+    /// <summary>A question is on the screen until this is disposed: nothing runs, so ending signals end the program as they end any other.</summary>
+    public IDisposable Asking() => new Question(this);
 
     public Cancellation ToStopping() => new(_first.Token, _second.Token);
 
@@ -59,14 +63,39 @@ internal sealed class Interrupts : IDisposable
 
     private void OnInterrupt(PosixSignalContext context)
     {
+        if (LetsEnd())
+            return;
         context.Cancel = true;
         Interrupt();
     }
 
     private void OnEnd(PosixSignalContext context)
     {
+        if (LetsEnd())
+            return;
         context.Cancel = true;
         _first.Cancel();
         _second.Cancel();
+    }
+
+    // The next prompt of the shell begins on a line of its own.
+    private bool LetsEnd()
+    {
+        if (_isAsking)
+            Console.Error.WriteLine();
+        return _isAsking;
+    }
+
+    private sealed class Question : IDisposable
+    {
+        private readonly Interrupts _interrupts;
+
+        public Question(Interrupts interrupts)
+        {
+            _interrupts = interrupts;
+            interrupts._isAsking = true;
+        }
+
+        public void Dispose() => _interrupts._isAsking = false;
     }
 }

@@ -13,4 +13,4 @@ if (args is ["--version"])
 
 Console.OutputEncoding = Encoding.UTF8;
 using var interrupts = Interrupts.Listen();
-return await CommandRunner.Command(args, Terminal.OfProcess(), interrupts);
+return await CommandRunner.Command(args, Terminal.OfProcess(interrupts), interrupts);

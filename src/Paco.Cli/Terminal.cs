@@ -40,6 +40,9 @@ internal sealed record Terminal
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Ctrl-C, where the process listens for it.</summary>
+    public Interrupts? Interrupts { get; init; }
+
     /// <summary>The output belongs to a program: what people read, questions too, goes to the error stream.</summary>
     public bool IsForPrograms { get; init; }
 
@@ -49,8 +52,9 @@ internal sealed record Terminal
     public Screen ErrorScreen => ScreenOf(Error, IsErrorTerminal);
 
     /// <summary>The process's own.</summary>
-    public static Terminal OfProcess() => new()
+    public static Terminal OfProcess(Interrupts interrupts) => new()
     {
+        Interrupts = interrupts,
         In = Console.In,
         Out = Console.Out,
         Error = Console.Error,

@@ -145,9 +145,20 @@ internal static class PlanMaking
         if (refused.Length > 0)
         {
             throw new CommandError($"{string.Join(", ", refused.Select(n => n.Node.Title))} would lose data; --yes does not cover that",
-                $"say which with --allow-destroy REF, for example --allow-destroy {refused[0].Node.Ref}");
+                Misspelt(plan, arguments, refused)
+                    ?? $"say which with --allow-destroy REF, for example --allow-destroy {refused[0].Node.Ref}");
         }
     }
+
+    private static string? Misspelt(Plan plan, CloudArguments arguments, IReadOnlyList<PlannedNode> refused)
+    {
+        var misspelt = arguments.AllowDestroy.FirstOrDefault(given => !plan.Nodes.Any(n => new Stacks.Scope(given).Covers(n.Node.Ref)));
+        return misspelt is null ? null
+            : $"--allow-destroy {misspelt} names nothing of this plan; did you mean {Nearest(misspelt, refused)}?";
+    }
+
+    private static string Nearest(string given, IReadOnlyList<PlannedNode> refused) =>
+        Diagnostics.Spelling.Nearest(given, refused.Select(n => n.Node.Ref.ToString())) ?? refused[0].Node.Ref;
 
     private static (PlannedStack Stack, CloudFormation.ResourceChange Gone)? Gone(IEnumerable<PlannedNode> refused) =>
         refused.OfType<PlannedStack>()

@@ -64,7 +64,8 @@ internal static class DemoCommand
             ($"delete {Environment} --sandbox", "refuses to lose the database without --allow-destroy"),
         })
         {
-            screen.Line($"  {paco} {command,-54} {what}");
+            screen.Line($"  # {what}", TextStyle.Dim);
+            screen.Line($"  {paco} {command}");
         }
     }
 

@@ -105,8 +105,10 @@ internal static class InitProjectCommand
         screen.Line();
         screen.Line("Next:");
         screen.Line($"  export PACO_HOME={directory}");
-        screen.Line($"  {paco} {$"validate netenv.{netenv}.dev",-36} checks the project, offline");
-        screen.Line($"  {paco} {"provision accounts --sandbox",-36} tries everything on this machine first");
-        screen.Line($"  README.md in the project goes on from there.");
+        screen.Line("  # checks the project, offline", TextStyle.Dim);
+        screen.Line($"  {paco} validate netenv.{netenv}.dev");
+        screen.Line("  # tries everything on this machine first", TextStyle.Dim);
+        screen.Line($"  {paco} provision accounts --sandbox");
+        screen.Line("README.md in the project goes on from there.");
     }
 }

@@ -12,6 +12,7 @@ internal static class Prompt
     /// <summary>Yes or no; Enter means no. The end of the input means nobody is there.</summary>
     public static bool Confirm(Terminal terminal, string question)
     {
+        using var asking = terminal.Interrupts?.Asking();
         if (terminal is { IsInTerminal: true, IsOutTerminal: true, IsForPrograms: false })
             return Answered(terminal, Console(terminal).Prompt(new ConfirmationPrompt(Markup.Escape(question)) { DefaultValue = false }));
         var screen = terminal.Screen;
@@ -41,6 +42,7 @@ internal static class Prompt
     /// <summary>A line of text that passes the check; Enter takes the default. The check answers null, or what is wrong.</summary>
     public static string Ask(Terminal terminal, string label, string? @default, Func<string, string?> check)
     {
+        using var asking = terminal.Interrupts?.Asking();
         if (terminal is { IsInTerminal: true, IsOutTerminal: true, IsForPrograms: false })
             return OnTerminal(terminal, label, @default, check);
         var screen = terminal.Screen;

@@ -10,6 +10,8 @@ internal static class SandboxCommand
 {
     public static async Task<int> Serve(Terminal terminal, string? home, int port, Interrupts interrupts)
     {
+        if (port is < 0 or > ushort.MaxValue)
+            throw new CommandError($"--port takes a number from 0 to {ushort.MaxValue}, got {port}");
         var found = ProjectHome.Find(terminal, home);
         var file = CloudChoice.SandboxFile(found.Path);
         var master = Toolkit.Compile(found.Path, new Stacks.Scope("accounts")).Project?.Master?.AccountId;
@@ -30,12 +32,14 @@ internal static class SandboxCommand
             screen.Line($"The sandbox answers at {server.Address.AbsoluteUri.TrimEnd('/')} (Ctrl-C ends it)");
             screen.Line();
             screen.Line(
-                $"  export AWS_ENDPOINT_URL={server.Address.AbsoluteUri.TrimEnd('/')} AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox");
-            screen.Line("  aws cloudformation describe-stacks --region us-west-2");
+                $"  export AWS_ENDPOINT_URL={server.Address.AbsoluteUri.TrimEnd('/')} AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_DEFAULT_REGION=us-west-2");
+            screen.Line("  aws organizations list-accounts");
             foreach (var account in accounts)
+                screen.Line($"  account {account.Name,-12} {account.Id}");
+            if (accounts.Length > 0)
             {
-                screen.Line(
-                    $"  account {account.Name,-12} {account.Id}   aws sts assume-role --role-session-name me --role-arn arn:aws:iam::{account.Id}:role/any");
+                screen.Line("What is in an account is seen with keys of that account (ID):");
+                screen.Line("  aws sts assume-role --role-session-name me --role-arn arn:aws:iam::ID:role/any");
             }
             screen.Flush();
             await Task.Delay(Timeout.Infinite, interrupts.First).ContinueWith(_ => { }, TaskScheduler.Default);

@@ -9,6 +9,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
 {
     private const int PropertiesShown = 12;
     private const int PartsShown = 6;
+    private const int ForPlaceAndCounts = 38;
 
     private int _titleWidth;
     private Dictionary<NodeId, string> _titles = [];
@@ -19,7 +20,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
         screen.Composed(screen.Styled(plan.IsDelete ? "Delete" : "Plan", TextStyle.Bold) + $"  {plan.Scope}    "
             + screen.Styled(
                 $"{Plural(plan.Nodes.OfType<PlannedStack>().Count(s => s.Action != NodeAction.Absent), "stack")} · {Plural(places.Select(p => p.Account).Distinct().Count(), "account")} · {Plural(places.Select(p => p.Region).Distinct().Count(), "region")}{About(plan)} · read in {readIn.TotalSeconds:0.0} s", TextStyle.Dim));
-        _titleWidth = Math.Clamp(plan.Nodes.Where(n => n.HasWork).Select(n => n.Node.Title.Length).DefaultIfEmpty(0).Max(), 30, 60);
+        _titleWidth = Math.Clamp(plan.Nodes.Where(n => n.HasWork).Select(n => n.Node.Title.Length).DefaultIfEmpty(0).Max(), 30,
+            Math.Clamp(screen.Width - ForPlaceAndCounts, 30, 60));
         _titles = plan.Nodes.ToDictionary(n => n.Id, n => n.Node.Title);
         foreach (var node in plan.Nodes)
             Show(node);

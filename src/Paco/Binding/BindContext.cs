@@ -11,6 +11,9 @@ public sealed record BindContext(DiagnosticBag Bag, ProjectFiles Files, ObjectIn
     /// <summary>The log sets of <c>monitor/logging.yaml</c>, which lie under those that objects name; null where there are none.</summary>
     public MapNode? LogSets { get; init; }
 
+    /// <summary>Some of them could not be read: nobody can say that one is not there.</summary>
+    public bool LacksLogSets { get; init; }
+
     /// <summary>What is looked at once a whole tree of objects is read, when every <c>enabled</c> above is known.</summary>
     internal Queue<Action> Rules { get; } = new();
 }

@@ -32,7 +32,7 @@ public sealed class MonitorConfig(Fields f) : Model(f)
     {
         if (IsEnabled && AlarmSets is not null)
             f.Report(LaterCodes.NotBuiltYet, f.Place("alarm_sets"), "alarms are not built yet: none are made");
-        foreach (var set in LogSets.Where(set => set.LogGroups.IsEmpty))
+        foreach (var set in LogSets.Where(set => set.LogGroups.IsEmpty && !f.Context.LacksLogSets))
         {
             f.Report(BindingCodes.BrokenRule, set.Location, $"the log set {set.Name} has no log groups",
                 Spelling.DidYouMean(set.Name, (f.Context.LogSets?.Entries ?? []).Select(e => e.Key)));

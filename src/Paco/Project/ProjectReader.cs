@@ -41,7 +41,8 @@ internal sealed partial class ProjectReader
         _accounts = Accounts();
         _globals = Globals();
         _aliases = new Aliases(_files, _bag);
-        _environmentContext = _context with { LogSets = Monitor() };
+        var (logSets, isWhole) = Monitor();
+        _environmentContext = _context with { LogSets = logSets, LacksLogSets = !isWhole };
         _netenvs = [.. YamlFiles("netenv", "NetworkEnvironments").DistinctBy(file => file.Stem)];
         foreach (var file in _netenvs)
             _context.Index.AddUnread($"netenv.{file.Stem}");
@@ -138,14 +139,16 @@ internal sealed partial class ProjectReader
     }
 
     // Log sets are bound here too, so that mistakes in those nobody names are found.
-    private MapNode? Monitor()
+    private (MapNode? LogSets, bool IsWhole) Monitor()
     {
         MapNode? logSets = null;
+        var isWhole = true;
         foreach (var (stem, path) in YamlFiles("monitor", "MonitorConfig"))
         {
             if (string.Equals(stem, "logging", StringComparison.OrdinalIgnoreCase))
             {
                 var node = _files.ReadYaml(path);
+                isWhole = node is not { IsWhole: false };
                 Bind(node, "logging", LoggingFile.Place, _context, f => new LoggingFile(f), _files.Read(path));
                 logSets = Rewriter.At(node, "cw_logging", "log_sets") as MapNode;
             }
@@ -155,7 +158,7 @@ internal sealed partial class ProjectReader
                     Spelling.DidYouMean(stem, ["logging", "alarmsets"]));
             }
         }
-        return logSets;
+        return (logSets, isWhole);
     }
 
     private OpenedNetenv? OpenNetenv((string Stem, string Path) file)

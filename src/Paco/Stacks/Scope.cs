@@ -3,11 +3,11 @@ using Paco.Syntax;
 namespace Paco.Stacks;
 
 /// <summary>
-/// What a command acts on: <c>accounts</c>, <c>netenv.NE.ENV[.REGION…]</c>, <c>resource.TYPE[…]</c>, <c>service.NAME</c>.
+/// What a command acts on: <c>accounts</c>, <c>netenv.NE.ENV[.REGION…]</c>, <c>resource.TYPE[…]</c>.
 /// </summary>
 public sealed record Scope(ObjectPath Path)
 {
-    private static readonly string[] Roots = ["accounts", "netenv", "resource", "service"];
+    private static readonly string[] Roots = ["accounts", "netenv", "resource"];
     private static readonly string[] NoDeeper = ["codecommit", "route53", "s3", "snstopics"];
 
     /// <summary>The whole project: what is compiled when no scope is given.</summary>
@@ -26,13 +26,13 @@ public sealed record Scope(ObjectPath Path)
         {
             _ when parts.Any(p => p.Length == 0) => $"\"{text}\" is not a scope: names joined with dots",
             "accounts" when parts.Length > 1 => "the scope \"accounts\" stands alone",
-            "netenv" when parts.Length < 3 => "a scope of a network environment needs its name and an environment: netenv.mynet.dev",
+            "netenv" when parts.Length < 3 => "a scope of a network environment needs its name and an environment: netenv.NAME.ENVIRONMENT",
             "resource" when parts.Length < 2 => "a scope of a global resource needs its type: resource.route53",
             "resource" when parts.Length > 2 && NoDeeper.Contains(parts[1].ToLowerInvariant()) =>
                 $"resource.{parts[1]} is provisioned as a whole",
-            "service" when parts.Length < 2 => "a scope of a service needs its name",
-            "accounts" or "netenv" or "resource" or "service" => null,
-            var other => $"\"{other}\" is not where a scope can begin: {string.Join(", ", Roots)}" + Hint(other),
+            "accounts" or "netenv" or "resource" => null,
+            "service" => "services are not built: a scope begins with accounts, netenv or resource",
+            var other => $"a scope begins with accounts, netenv or resource, not with \"{other}\"" + Hint(other),
         };
         if (problem is not null)
             return null;

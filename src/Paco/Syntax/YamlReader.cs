@@ -15,6 +15,8 @@ public sealed class YamlReader
     public const int MaxDepth = 128;
     public const long MaxWeight = 200_000;
 
+    private const string NotUnderstood = "what follows here cannot be understood";
+
     private static readonly string[] ProjectTags = ["!Ref", "!Sub", "!Join", "!replace"];
 
     // What YAML itself says a value is; only !!str changes anything.
@@ -66,14 +68,14 @@ public sealed class YamlReader
             var reason = Reason(e);
             var tab = reason.Contains("tab", StringComparison.Ordinal) ? Tab(file, at.Line) : null;
             var place = tab ?? file.Nearest(at.Line, at.Column);
-            var hint = tab is null ? null : "indent with blanks";
+            var hint = tab is null ? YamlHints.For(reason) : "indent with blanks";
             return reader.Stopped(new Diagnostic(SyntaxCodes.NotYaml, $"not YAML: {reason}", place) { Hint = hint }, (int)e.Start.Line);
         }
         catch (InvalidOperationException e) when (e.Source == "YamlDotNet")
         {
             // Its scanner gives up this way on some { … } that are broken over lines; it stands where it last understood something.
             var place = reader._parser.Current is { } last ? reader.Place(last) : Location.Of(file);
-            var mistake = new Diagnostic(SyntaxCodes.NotYaml, "not YAML: what follows here cannot be understood", place);
+            var mistake = new Diagnostic(SyntaxCodes.NotYaml, $"not YAML: {NotUnderstood}", place);
             return reader.Stopped(mistake with { Hint = "look for a missing comma or } after it" }, place.Line);
         }
     }
@@ -107,7 +109,7 @@ public sealed class YamlReader
         // Some messages repeat the place, which the frame shows already.
         var at = text.StartsWith('(') ? text.IndexOf("): ", StringComparison.Ordinal) : -1;
         text = (at < 0 ? text : text[(at + 3)..]).Trim().TrimEnd('.');
-        return text.Length == 0 ? "unexpected text" : char.ToLowerInvariant(text[0]) + text[1..];
+        return text.Length == 0 ? NotUnderstood : char.ToLowerInvariant(text[0]) + text[1..];
     }
 
     private Node? Document()
@@ -134,7 +136,7 @@ public sealed class YamlReader
             Scalar => ReadScalar(),
             MappingStart => ReadMap(depth),
             SequenceStart => ReadList(depth),
-            _ => throw Fail(SyntaxCodes.NotYaml, Place(current), "not YAML: unexpected text"),
+            _ => throw Fail(SyntaxCodes.NotYaml, Place(current), $"not YAML: {NotUnderstood}"),
         };
         if (node.Weight > MaxWeight)
             throw Fail(SyntaxCodes.TooLarge, node.Location, $"more than {MaxWeight:N0} values, aliases written out");
@@ -261,7 +263,7 @@ public sealed class YamlReader
             catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException
                 or OverflowException)
             {
-                throw new YamlException(at, at, "unexpected text");
+                throw new YamlException(at, at, NotUnderstood);
             }
         }
     }

@@ -40,4 +40,30 @@ public sealed class InterruptTests
         Assert.NotEqual(0, ended["outcomes"]!["skipped"]!.GetValue<int>());
         Assert.Contains("nothing new is started", await process.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task Ended_at_a_question_the_program_leaves(string signal, int exitCode)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var folder = new TemporaryFolder();
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", .. PacoProgram.Line, "init", "project", "shop"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder.Path,
+        };
+        using var process = Process.Start(start)!;
+        // The question is there; nobody answers it.
+        await process.StandardOutput.ReadBlockAsync(new char["Project title".Length]);
+        await Programs.Run("kill", [$"-{signal}", $"{process.Id}"]);
+        await process.WaitForExitAsync();
+
+        Assert.Equal(exitCode, process.ExitCode);
+        Assert.DoesNotContain("Stopping", await process.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
 }

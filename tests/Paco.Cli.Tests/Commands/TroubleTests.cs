@@ -47,6 +47,39 @@ public class TroubleTests
     }
 
     [Theory]
+    [InlineData("validate --formt human", "there is no option --formt here: did you mean \"--format\"?", "paco validate --help")]
+    [InlineData("drift --nonsense", "there is no option --nonsense here", "paco drift --help")]
+    [InlineData("delete netenv.mynet.dev --prune", "there is no option --prune here", "paco delete --help")]
+    [InlineData("provsion netenv.mynet.dev", "there is no command provsion: did you mean \"provision\"?", "paco --help")]
+    [InlineData("sandbox srve", "there is no command srve: did you mean \"serve\"?", "paco sandbox --help")]
+    [InlineData("validate netenv.mynet.dev more", "\"more\" is one word too many", "paco validate --help")]
+    [InlineData("plan", "Required argument 'SCOPE' missing", "paco plan --help")]
+    [InlineData("sandbox serve --port 99999", "--port takes a number from 0 to 65535, got 99999", null)]
+    [InlineData("plan service.web", "services are not built", null)]
+    public async Task A_line_that_is_not_understood_is_answered_in_a_sentence_and_with_where_to_look(string line, string said, string? help)
+    {
+        using var project = await Starter.New();
+
+        var ran = (await project.Run(line.Split(' '))).Fails();
+
+        var told = ran.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains($"error: {said}", told[0], StringComparison.Ordinal);
+        Assert.Equal(help is null ? [] : [$"  {help} says what there is"], told[1..]);
+    }
+
+    [Fact]
+    public async Task A_permission_that_names_nothing_is_told_with_what_it_may_have_meant()
+    {
+        using var project = await Starter.Provisioned();
+        const string Site = "netenv.mynet.dev.us-west-2.applications.app.groups.site.resources";
+
+        var ran = (await project.Run("delete", "netenv.mynet.dev", "--sandbox", "--yes", "--allow-destroy", $"{Site}.databse")).Fails();
+
+        Assert.Contains($"--allow-destroy {Site}.databse names nothing of this plan; did you mean {Site}.database?", ran.Error,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("netenv.mynet.dve", "did you mean \"dev\"")]
     [InlineData("netenv.mynt.dev", "did you mean \"mynet\"")]
     [InlineData("netenv.mynet.dev.us-west-2.applications.ap", "did you mean \"app\"")]

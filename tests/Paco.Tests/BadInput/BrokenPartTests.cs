@@ -105,6 +105,20 @@ public sealed class BrokenPartTests
     }
 
     [Fact]
+    public void Log_sets_that_cannot_be_read_are_not_missed()
+    {
+        using var project = new BadProject().With("monitor/logging.yaml", "cw_logging:\n  log_sets: [\n").Resources("""
+            web:
+              type: ASG
+              enabled: false
+              monitoring:
+                log_sets:
+                  theirs:
+            """);
+        Assert.Equal([SyntaxCodes.NotYaml], project.Compile().Diagnostics.Where(d => d.Severity == Severity.Error).Select(d => d.Code));
+    }
+
+    [Fact]
     public void A_reference_into_what_is_broken_is_no_second_mistake()
     {
         using var project = new BadProject().Resources("""

@@ -107,7 +107,6 @@ public sealed class ShapeTests
     [InlineData("netenv.mynett.dev", "has no \"mynett\"; did you mean \"mynet\"?")]
     [InlineData("netenv.mynet.dev.us-west-2.applications.app.groups.nope", "has no \"nope\"")]
     [InlineData("resource.nothing", "has no \"resource\"")]
-    [InlineData("service.nothing", "has no \"service\"")]
     public void A_scope_that_does_not_exist_says_what_does(string scope, string says)
     {
         using var project = new BadProject();

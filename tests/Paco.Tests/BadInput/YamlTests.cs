@@ -34,6 +34,25 @@ public sealed class YamlTests
         Assert.Equal(File, diagnostic.Location.File!.Path);
     }
 
+    [Theory]
+    [InlineData("network:\n  title: \"x\n", "quote")]
+    [InlineData("network:\n  title: \"x\n  enabled: true\n", "quote")]
+    [InlineData("network: [a, b\n", "[")]
+    [InlineData("network: {a: b\n", "{")]
+    [InlineData("network:\n  availability_zones: [2\n  enabled: true\n", "[")]
+    [InlineData("network:\n    title: x\n  enabled: true\n", "indentation")]
+    [InlineData("network:\n  - x\n    enabled: true\n", "indentation")]
+    [InlineData("network:\n  title x\n  enabled: true\n", "colon")]
+    [InlineData("network:\n  title: a: b\n", "quotes")]
+    [InlineData("network:\n  title: @x\n", "quotes")]
+    [InlineData("network:\n\ttitle: x\n", "blanks")]
+    public void What_is_no_YAML_says_where_to_look(string text, string hint)
+    {
+        using var project = new BadProject().With(File, text);
+        var diagnostic = project.Compile().Diagnostics.First(d => d.Code == SyntaxCodes.NotYaml);
+        Assert.True(diagnostic.Hint?.Contains(hint, StringComparison.Ordinal), $"{diagnostic.Message}: {diagnostic.Hint}");
+    }
+
     [Fact]
     public void A_key_that_stands_twice_names_both_places()
     {

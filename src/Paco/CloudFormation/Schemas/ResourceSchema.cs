@@ -20,7 +20,7 @@ public sealed class ResourceSchema
     internal ResourceSchema(string typeName, ReadOnlyMemory<byte> json)
     {
         // Never disposed: its memory is the archive's block, and the shapes are read from it as they are needed.
-        var schema = JsonDocument.Parse(json).RootElement;
+        var schema = SchemaArchive.Whole(() => JsonDocument.Parse(json).RootElement);
         TypeName = typeName;
         Shapes = new ShapeBook(schema);
         _createOnly = SchemaPaths.Read(schema, "createOnlyProperties");

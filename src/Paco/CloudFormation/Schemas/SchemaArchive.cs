@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json;
 
 namespace Paco.CloudFormation.Schemas;
 
@@ -24,13 +25,7 @@ internal sealed class SchemaArchive
     {
         _open = open;
         using var reader = new BinaryReader(open());
-        if (reader.ReadString() != Magic)
-        {
-            throw new InvalidDataException("The packed resource schemas are of an unknown format; run eng/refresh-schemas.");
-        }
-
-        _blocks = ReadBlocks(reader);
-        _index = ReadIndex(reader);
+        (_blocks, _index) = Whole(() => reader.ReadString() == Magic ? (ReadBlocks(reader), ReadIndex(reader)) : throw new FormatException());
         _start = reader.BaseStream.Position;
     }
 
@@ -50,9 +45,26 @@ internal sealed class SchemaArchive
         }
 
         // Two threads may unpack the same block; either result will do.
-        var block = _blocks[place.Block];
-        var bytes = block.Unpacked ??= Unpack(block);
-        return bytes.AsMemory(place.Offset, place.Length);
+        return Whole(() =>
+        {
+            var block = _blocks[place.Block];
+            var bytes = block.Unpacked ??= Unpack(block);
+            return bytes.AsMemory(place.Offset, place.Length);
+        });
+    }
+
+    /// <summary>Reads a part of the archive. Whatever that trips over, the archive is not what was packed.</summary>
+    public static T Whole<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is IOException or FormatException or ArgumentException or OverflowException or OutOfMemoryException
+            or IndexOutOfRangeException or JsonException)
+        {
+            throw new InvalidDataException("the resource schemas that are packed into this program are damaged", e);
+        }
     }
 
     private static Block[] ReadBlocks(BinaryReader reader)
@@ -90,7 +102,7 @@ internal sealed class SchemaArchive
         var target = new byte[block.Length];
         return BrotliDecoder.TryDecompress(source, target, out var written) && written == block.Length
             ? target
-            : throw new InvalidDataException("The packed resource schemas are damaged.");
+            : throw new FormatException();
     }
 
     // Classes, not tuples: collections of structs are compiled when a command starts, those of classes were before.
