@@ -8,7 +8,8 @@ namespace Paco.Cli;
 internal static class CommandLineMistake
 {
     /// <summary>True where the words end before a command is named: then the page of help is the answer.</summary>
-    public static bool IsUnfinished(ParseResult line) => line.CommandResult.Command.Subcommands.Count > 0 && line.UnmatchedTokens.Count == 0;
+    public static bool IsUnfinished(ParseResult line) =>
+        line.CommandResult.Command.Subcommands.Count > 0 && line.UnmatchedTokens.Count == 0;
 
     public static string Message(ParseResult line)
     {
@@ -42,5 +43,6 @@ internal static class CommandLineMistake
     private static string NoOption(string option, Command command) =>
         $"there is no option {option} here" + DidYouMean(option, command.Options.Where(o => !o.Hidden).Select(o => o.Name));
 
-    private static string DidYouMean(string word, IEnumerable<string> words) => Spelling.DidYouMean(word, words) is { } hint ? $": {hint}" : "";
+    private static string DidYouMean(string word, IEnumerable<string> words) =>
+        Spelling.DidYouMean(word, words) is { } hint ? $": {hint}" : "";
 }

@@ -29,7 +29,7 @@ internal sealed class Interrupts : IDisposable
     /// <summary>Told of the first Ctrl-C instead of the terminal, while something draws there.</summary>
     public Action? Drawing { get; set; }
 
-    /// <summary>A question is on the screen until this is disposed: nothing runs, so ending signals end the program as they end any other.</summary>
+    /// <summary>A question is on the screen until this is disposed: nothing runs, so signals end the program as any other.</summary>
     public IDisposable Asking() => new Question(this);
 
     public Cancellation ToStopping() => new(_first.Token, _second.Token);

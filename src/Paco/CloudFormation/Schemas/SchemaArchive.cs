@@ -25,7 +25,9 @@ internal sealed class SchemaArchive
     {
         _open = open;
         using var reader = new BinaryReader(open());
-        (_blocks, _index) = Whole(() => reader.ReadString() == Magic ? (ReadBlocks(reader), ReadIndex(reader)) : throw new FormatException());
+        (_blocks, _index) = Whole(() => reader.ReadString() == Magic
+            ? (ReadBlocks(reader), ReadIndex(reader))
+            : throw new FormatException());
         _start = reader.BaseStream.Position;
     }
 

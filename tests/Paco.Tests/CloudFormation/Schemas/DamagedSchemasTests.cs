@@ -5,7 +5,8 @@ namespace Paco.Tests.CloudFormation.Schemas;
 /// <summary>The packed schemas as a bad download or an editor leaves them.</summary>
 public sealed class DamagedSchemasTests
 {
-    private static readonly string[] Types = ["AWS::S3::Bucket", "AWS::EC2::VPC", "AWS::RDS::DBInstance", "AWS::XRay::TransactionSearchConfig"];
+    private static readonly string[] Types =
+        ["AWS::S3::Bucket", "AWS::EC2::VPC", "AWS::RDS::DBInstance", "AWS::XRay::TransactionSearchConfig"];
 
     private static readonly byte[] Packed = File.ReadAllBytes(
         Path.Combine(Repository.Root, "src", "Paco", "CloudFormation", "Schemas", "resource-schemas.bin"));
