@@ -35,7 +35,9 @@ public static class Reference
     }.Concat(RoomCatalog.Rooms.SelectMany(r => r.Codes)).Concat(RoomCatalog.GlobalRooms.SelectMany(r => r.Codes))
         .Distinct().OrderBy(c => c.Id, StringComparer.Ordinal);
 
-    /// <summary>Every kind of file: <c>project</c>, <c>account</c>, <c>netenv</c>, <c>monitor/logging</c>, the global ones as <c>resource/NAME</c>.</summary>
+    /// <summary>
+    /// Every kind of file: <c>project</c>, <c>account</c>, <c>netenv</c>, <c>monitor/logging</c>, the global ones as <c>resource/NAME</c>.
+    /// </summary>
     public static IEnumerable<TypeDoc> Files =>
     [
         Doc("project", "`project.yaml`: the project as a whole.", f => new ProjectSettings(f)),

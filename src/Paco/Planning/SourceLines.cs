@@ -10,7 +10,8 @@ namespace Paco.Planning;
 /// <summary>
 /// Finds the line that causes a change, among the fields of the object a stack was made for. Whatever a field hands on unchanged knows
 /// where it is written: a number or flag by its origin, a text because it is the very text the field's node holds. What is put
-/// together of several things is looked for by its name: <c>health_check_interval</c> for HealthCheckInterval; where several have it, also by its value.
+/// together of several things is looked for by its name, <c>health_check_interval</c> for HealthCheckInterval, and where several have it by
+/// its value too.
 /// </summary>
 internal static class SourceLines
 {
