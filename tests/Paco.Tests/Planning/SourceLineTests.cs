@@ -10,7 +10,7 @@ using Paco.Tests.BadInput;
 namespace Paco.Tests.Planning;
 
 /// <summary>
-/// The line of a changed property: that of the field whose text it is, also where others have the same name or the same text.
+/// The line of a changed property: that of the field whose text, number or flag it is, also where others have the same name or value.
 /// </summary>
 public sealed partial class SourceLineTests
 {
