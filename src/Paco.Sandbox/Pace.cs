@@ -34,8 +34,11 @@ public sealed class Pace
             ResourceAction.Import => ChangeKind.Import,
             _ => throw new ArgumentOutOfRangeException(nameof(action), action, "no such action"),
         };
-        return TimeSpan.FromMilliseconds(Math.Round(ResourceFacts.Of(type).Takes(kind).TotalMilliseconds * Factor));
+        return Scale(ResourceFacts.Of(type).Takes(kind));
     }
+
+    /// <summary>What takes a time on AWS, on this clock.</summary>
+    internal TimeSpan Scale(TimeSpan length) => TimeSpan.FromMilliseconds(Math.Round(length.TotalMilliseconds * Factor));
 }
 
 /// <summary>What is done to a resource.</summary>

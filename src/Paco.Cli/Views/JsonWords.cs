@@ -37,6 +37,19 @@ internal static class JsonWords
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>What a change does to those who use a resource.</summary>
+    public static string Of(ConsequenceKind consequence) => consequence switch
+    {
+        ConsequenceKind.RollingUpdate => "rolling-update",
+        ConsequenceKind.NewInstancesOnly => "new-instances-only",
+        ConsequenceKind.Outage => "outage",
+        ConsequenceKind.Restart => "restart",
+        ConsequenceKind.Failover => "failover",
+        ConsequenceKind.Pause => "pause",
+        ConsequenceKind.NewAddress => "new-address",
+        _ => throw new UnreachableException(),
+    };
+
     public static string Of(NodeOutcome outcome) => outcome switch
     {
         NodeOutcome.Unchanged => "unchanged",

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Paco.CloudFormation;
 using Paco.Planning;
 using Paco.Project;
 using Paco.Stacks;
@@ -91,6 +92,9 @@ internal static class PlanJson
             json.WriteBoolean("nameTaken", change.NameIsTaken);
             json.Optional("deletionPolicy", change.DeletionPolicy);
             json.Optional("remark", change.Remark);
+            json.WriteBoolean("mayBeReplaced", change.MayBeReplaced);
+            json.Texts("follows", change.Follows);
+            Consequences(json, change);
             json.Source(change.Source);
             json.WriteStartArray("properties");
             foreach (var property in change.Properties)
@@ -100,11 +104,31 @@ internal static class PlanJson
                 json.Optional("before", property.Before);
                 json.Optional("after", property.IsUnknown ? null : property.After);
                 json.WriteBoolean("knownAfterApply", property.IsUnknown);
+                json.WriteBoolean("mayStay", property.MayStay);
                 json.WriteBoolean("forcesReplacement", property.ForcesReplacement);
+                json.Texts("follows", property.Follows);
                 json.Source(property.Source);
                 json.WriteEndObject();
             }
             json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Consequences(Utf8JsonWriter json, ResourceChange change)
+    {
+        json.WriteStartArray("consequences");
+        foreach (var consequence in change.Consequences)
+        {
+            json.WriteStartObject();
+            json.WriteString("consequence", JsonWords.Of(consequence.Kind));
+            json.WriteString("text", consequence.Text);
+            json.WriteBoolean("possible", consequence.IsPossible);
+            if (consequence.Length is { } length)
+                json.WriteNumber("seconds", Math.Round(length.TotalSeconds));
+            if (consequence.Servers is { } servers)
+                json.WriteNumber("servers", servers);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -70,7 +70,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
             NodeAction.Settle => stack.Reason!,
             NodeAction.Delete when stack.Reason is { } why => $"{string.Join(", ", counts)}: {why}",
             NodeAction.Update when stack.Changes.IsEmpty => stack.TagsChange ? "tags" : "template only: no resource changes",
-            _ => string.Join(", ", counts) + (stack.Reason is { } remark ? $"; {remark}" : ""),
+            _ => string.Join(", ", counts) + ConsequenceView.Rolls(stack) + (stack.Reason is { } remark ? $"; {remark}" : ""),
         };
         Head(stack, Sign(stack.Action), StyleOf(stack.Action), what);
         // What is all new is read as a whole; what there is to say of it is not left out.
@@ -116,7 +116,9 @@ internal sealed class PlanView(Screen screen, bool verbose)
             (false, ChangeKind.Delete, "Retain") => "   kept (Retain)",
             _ => "",
         };
-        var source = change.Source.IsNone || change.Kind == ChangeKind.Delete ? "" : $"   {change.Source}";
+        var source = change is { Follows: { IsEmpty: false } follows } ? $"   follows from {string.Join(", ", follows)}"
+            : change.Source.IsNone || change.Kind == ChangeKind.Delete ? ""
+            : $"   {change.Source}";
         screen.Composed(
             $"      {screen.Styled(sign, style)} {screen.Styled(change.LogicalId, TextStyle.Plain)}  {screen.Styled(change.Type, TextStyle.Dim)}{screen.Styled(note, TextStyle.Red)}{screen.Styled(source, TextStyle.Dim)}");
         if (change.Remark is { } remark)
@@ -126,22 +128,27 @@ internal sealed class PlanView(Screen screen, bool verbose)
         if (change is { Kind: ChangeKind.Import, Properties.Length: > 0 })
             screen.Line("          really is → project says; paco provision --revert-drift writes it afterwards", TextStyle.Dim);
         foreach (var property in change.Properties.Take(verbose ? int.MaxValue : PropertiesShown))
-            Property(property, change.Kind == ChangeKind.Create);
+            Property(property, change.Kind == ChangeKind.Create, showsFollows: change.Follows.IsEmpty);
         if (!verbose && change.Properties.Length > PropertiesShown)
             screen.Line($"          … {change.Properties.Length - PropertiesShown} more (-v shows all)", TextStyle.Dim);
+        new ConsequenceView(screen).ShowBelow(change);
     }
 
-    private void Property(PropertyChange property, bool isNew)
+    private void Property(PropertyChange property, bool isNew, bool showsFollows)
     {
-        var place = property.Source.IsNone ? "" : screen.Styled($"   {property.Source}", TextStyle.Dim);
-        var forces = property.ForcesReplacement ? screen.Styled("   (forces replacement)", TextStyle.Red) : "";
+        var place = showsFollows && !property.Follows.IsEmpty
+            ? screen.Styled($"   follows from {string.Join(", ", property.Follows)}", TextStyle.Dim)
+            : property.Source.IsNone ? "" : screen.Styled($"   {property.Source}", TextStyle.Dim);
+        var forces = property.ForcesReplacement
+            ? screen.Styled(property.MayStay ? "   (replaces it if it changes)" : "   (forces replacement)", TextStyle.Red)
+            : "";
         if (!isNew && property is { Before: { } before, After: { } now } && before.Contains('\n') && now.Contains('\n'))
         {
             screen.Composed($"          {property.Path,-24} {screen.Styled("text", TextStyle.Dim)}{forces}{place}");
             Lines(before, now);
             return;
         }
-        var after = property.After ?? "(not set)";
+        var after = property.MayStay ? "(may change)" : property.After ?? "(not set)";
         var values = isNew ? Short(after, 2) : $"{Short(property.Before ?? "(not set)")} → {Short(after)}";
         screen.Composed(
             $"          {screen.Styled(property.Path.PadRight(24), TextStyle.Plain)} {screen.Styled(values, TextStyle.Plain)}{forces}{place}");
@@ -230,6 +237,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
             screen.Line(
                 $"  Total      {create} create · {(import > 0 ? $"{import} import · " : "")}{update} update · {replace} replace · {delete} delete");
         }
+        new ConsequenceView(screen).ShowIn(plan);
         if (plan.Nodes.OfType<PlannedStack>().Sum(s => s.Changes.Count(c => c.NameIsTaken)) is > 0 and var taken)
         {
             screen.Line($"  {Plural(taken, "name")} taken already: {(taken == 1 ? "its creation" : "their creations")} will fail",

@@ -7,6 +7,11 @@ internal sealed partial class OperationEngine
 {
     private void Finish(ResourceStep step, DateTimeOffset at)
     {
+        if (step.Failure is null && NextBatch(step, at))
+        {
+            return;
+        }
+
         step.State = step.Failure is null ? StepState.Done : StepState.Failed;
         switch (step.Action)
         {

@@ -106,6 +106,7 @@ internal static class StackJson
         ["failure"] = s.Failure,
         ["target"] = s.Target is null ? null : Resource(s.Target),
         ["replaces"] = s.Replaces,
+        ["batch"] = s.Batch,
     };
 
     private static ResourceStep Step(JsonNode s) => new()
@@ -118,6 +119,7 @@ internal static class StackJson
         Failure = s["failure"]?.ToString(),
         Target = s["target"] is { } target ? Resource(target) : null,
         Replaces = (bool)s["replaces"]!,
+        Batch = (int?)s["batch"] ?? 0,
     };
 
     private static JsonObject Resource(StackResource r) => new()

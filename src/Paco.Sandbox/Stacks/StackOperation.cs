@@ -44,6 +44,9 @@ internal sealed class ResourceStep
     /// <summary>For deletions: what is deleted, which need not be a current resource of the stack.</summary>
     public StackResource? Target { get; init; }
 
+    /// <summary>The batch of servers that is being replaced, from 1; 0 where none is.</summary>
+    public int Batch { get; set; }
+
     /// <summary>True where the physical resource is replaced by another one.</summary>
     public bool Replaces { get; set; }
 }

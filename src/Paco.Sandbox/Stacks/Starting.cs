@@ -91,8 +91,9 @@ internal sealed partial class OperationEngine
                 return;
             }
 
-            step.Replaces = type != before.Type || Replacement.Of(type, before.Properties, resource.Properties) == Replacement.Always;
             resource.Type = type;
+            step.Replaces = type != before.Type || Replacement.Of(type, before.Properties, resource.Properties) == Replacement.Always
+                || ReplacesByPolicy(before, resource);
             _history.Resource(resource, "UPDATE_IN_PROGRESS", step.Replaces
                 ? "Requested update requires the creation of a new physical resource; hence creating one." : null, at);
             Guard(step, step.Replaces ? "Update:Replace" : "Update:Modify", true);
@@ -133,7 +134,8 @@ internal sealed partial class OperationEngine
             ?? throw new ResourceFailure(
             $"Resource handler returned message: \"{before.Physical} does not exist\" (HandlerErrorCode: NotFound)");
         store.Whole(() => ResourceHandler.Of(resource.Type).Update(Making(resource, at), existing));
-        step.Due += (long)world.Pace.For(resource.Type, ResourceAction.Update).TotalMilliseconds;
+        step.Due += (long)(world.Pace.For(resource.Type, ResourceAction.Update) + Interruption(before, resource)).TotalMilliseconds;
+        BeginRolling(step, before, resource, at);
     }
 
     private void Make(ResourceStep step, StackResource resource, DateTimeOffset at)
@@ -183,8 +185,14 @@ internal sealed partial class OperationEngine
                 step.Due += (long)world.Pace.For(before.Type, ResourceAction.Update).TotalMilliseconds;
             }
 
+            var failed = resource.Copy();
             (resource.Physical, resource.Type, resource.Properties, resource.Metadata, resource.Needs) =
                 (before.Physical, before.Type, before.Properties, before.Metadata, before.Needs);
+            if (failed.Physical == resource.Physical)
+            {
+                BeginRolling(step, failed, resource, at);
+            }
+
             (resource.DeletionPolicy, resource.UpdateReplacePolicy) = (before.DeletionPolicy, before.UpdateReplacePolicy);
         });
     }

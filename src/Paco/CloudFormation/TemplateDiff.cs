@@ -30,6 +30,23 @@ public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Ki
     /// <summary>All its properties as they are to be, as far as they are known; null for one that goes.</summary>
     internal MapValue? After { get; init; }
 
+    /// <summary>How a group rolls, as its template will say; null for what has no such policy.</summary>
+    internal MapValue? UpdatePolicy { get; init; }
+
+    /// <summary>
+    /// What makes it change, where nothing is written anew about it: references whose values move, in the order of its properties.
+    /// </summary>
+    public ImmutableArray<string> Follows => Properties.Length > 0 && Properties.All(p => !p.Follows.IsEmpty)
+        ? [.. Properties.SelectMany(p => p.Follows).Distinct()]
+        : [];
+
+    /// <summary>It is replaced only if a value moves of which nobody can say before whether it does.</summary>
+    public bool MayBeReplaced => Kind == ChangeKind.Replace && Properties.Any(p => p.ForcesReplacement)
+        && Properties.All(p => !p.ForcesReplacement || p.MayStay);
+
+    /// <summary>What it does to those who use the resource.</summary>
+    public ImmutableArray<Consequence> Consequences => Consequence.Of(this);
+
     /// <summary>What else is to be said of it: where two sources disagree about a replacement.</summary>
     public string? Remark { get; init; }
 
@@ -55,8 +72,25 @@ public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Ki
 /// <param name="IsUnknown">The value after is known only once what it depends on is made.</param>
 public sealed record PropertyChange(string Path, string? Before, string? After, bool ForcesReplacement, bool IsUnknown = false)
 {
+    /// <summary>
+    /// What moves its value though nothing is written anew: references to what changes. Empty for what the project's files change.
+    /// </summary>
+    public ImmutableArray<string> Follows { get; init; } = [];
+
+    /// <summary>Nobody can say before whether it changes at all.</summary>
+    public bool MayStay { get; init; }
+
     /// <summary>The line of the project's files that says so, where it could be found.</summary>
     public Diagnostics.Location Source { get; init; }
+
+    /// <summary>False for what a template says beside the properties: <c>(UpdatePolicy)</c>.</summary>
+    internal bool IsOfProperties => !Path.StartsWith('(');
+
+    /// <summary>The same as a change that the project's files make.</summary>
+    internal PropertyChange Written => Follows.IsEmpty && !MayStay ? this : this with { Follows = [], MayStay = false };
+
+    /// <summary><c>Listeners</c> of <c>Listeners[0].Port</c>.</summary>
+    internal string Top => Path.Split('.', '[')[0];
 }
 
 /// <summary>One side of a comparison: a template and the values of its parameters; a parameter without value is not known yet.</summary>
@@ -66,25 +100,48 @@ public sealed record TemplateSide(MapValue Template, IReadOnlyDictionary<string,
 
     internal MapValue Resources => Template["Resources"] as MapValue ?? [];
 
-    /// <summary>Resources that get a new physical id: what refers to them is not known yet.</summary>
-    internal ImmutableHashSet<string> Moved { get; init; } = [];
+    /// <summary>Of the parameters without a value those whose value may turn out to be the deployed one.</summary>
+    public ImmutableHashSet<string> Undecided { get; init; } = [];
+
+    /// <summary>What becomes of its resources: what refers to one of them may give something else.</summary>
+    internal ImmutableDictionary<string, ResourceChange> Changes { get; init; } = [];
+
+    /// <summary>Whether a reference gives something else once the changes are made: <c>Parameter</c>, <c>Resource</c>,
+    /// <c>Resource.Attribute</c>.</summary>
+    internal Movement MovementOf(string reference) =>
+        Parameters.TryGetValue(reference, out var known)
+            ? known is not null ? Movement.Stays : Undecided.Contains(reference) ? Movement.MayMove : Movement.Moves
+        : Changes.IsEmpty ? Movement.Stays
+        : reference.Split('.', 2) is [var id, var attribute] ? MovementOf(id, attribute)
+        : MovementOf(reference, null);
+
+    internal Movement MovementOf(string logicalId, string? attribute) =>
+        Changes.TryGetValue(logicalId, out var change) ? ResourceMovement.Of(change, attribute) : Movement.Stays;
 }
+
+/// <summary>Two sides and what differs between them, with everything that follows from it.</summary>
+/// <param name="After">It knows what moves: see <see cref="TemplateDiff.MovementOfOutput"/>.</param>
+public sealed record TemplateComparison(TemplateSide Before, TemplateSide After, ImmutableArray<ResourceChange> Changes);
 
 /// <summary>Compares two templates resource by resource and property by property, parameters filled in on both sides.</summary>
 public static class TemplateDiff
 {
-    public static ImmutableArray<ResourceChange> Compare(TemplateSide before, TemplateSide after, ResourceSchemas schemas)
+    /// <summary>What changes, and what follows from that: see <see cref="FollowedChanges"/>.</summary>
+    public static ImmutableArray<ResourceChange> Compare(TemplateSide before, TemplateSide after, ResourceSchemas schemas) =>
+        Whole(before, after, schemas).Changes;
+
+    internal static TemplateComparison Whole(TemplateSide before, TemplateSide after, ResourceSchemas schemas)
     {
-        // A replacement changes what refers to it, which may be replaced in turn.
-        while (true)
-        {
-            var changes = CompareOnce(before, after, schemas);
-            var moved = changes.Where(c => c.Kind == ChangeKind.Replace).Select(c => c.LogicalId).ToImmutableHashSet();
-            if (moved.SetEquals(after.Moved))
-                return changes;
-            after = after with { Moved = moved.Union(after.Moved) };
-        }
+        // What is written anew, as if the values that this run makes were those that are deployed.
+        var written = CompareOnce(before, after with { Parameters = Filled(before, after) }, schemas)
+            .Select(c => c with { Properties = [.. c.Properties.Select(p => p.Written)] });
+        return FollowedChanges.Of(new TemplateComparison(before, after, [.. written]), schemas);
     }
+
+    private static IReadOnlyDictionary<string, string?> Filled(TemplateSide before, TemplateSide after) =>
+        after.Parameters.All(p => p.Value is not null)
+            ? after.Parameters
+            : after.Parameters.ToDictionary(p => p.Key, p => p.Value ?? before.Parameters.GetValueOrDefault(p.Key), StringComparer.Ordinal);
 
     private static ImmutableArray<ResourceChange> CompareOnce(TemplateSide before, TemplateSide after, ResourceSchemas schemas)
     {
@@ -103,23 +160,31 @@ public static class TemplateDiff
         return changes.DrainToImmutable();
     }
 
-    /// <summary>True where an output says the same on both sides, parameters filled in.</summary>
-    internal static bool SameOutput(string key, TemplateSide before, TemplateSide after) =>
-        Same(EffectiveValue.Of(Output(key, before), before), EffectiveValue.Of(Output(key, after), after));
+    /// <summary>
+    /// Whether an output says something else afterwards, parameters filled in and everything followed, and which references move it.
+    /// </summary>
+    internal static (Movement Movement, ImmutableArray<string> Causes) MovementOfOutput(string key, TemplateComparison compared)
+    {
+        var (before, after) = (EffectiveValue.Of(Output(key, compared.Before), compared.Before),
+            EffectiveValue.Of(Output(key, compared.After), compared.After));
+        return Same(before, after) ? (Movement.Stays, [])
+            : (MayStay(after) ? Movement.MayMove : Movement.Moves, [.. EffectiveValue.Causes(after).Select(c => c.Name).Distinct()]);
+    }
 
     /// <summary>Properties with the values of parameters filled in, as far as they are known.</summary>
     internal static MapValue Resolve(MapValue properties, TemplateSide side) => EffectiveValue.Of(properties, side);
 
     private static Value? Output(string key, TemplateSide side) => ((side.Template["Outputs"] as MapValue)?[key] as MapValue)?["Value"];
 
-    private static ResourceChange Created(string id, MapValue resource, TemplateSide side)
+    internal static ResourceChange Created(string id, MapValue resource, TemplateSide side)
     {
         var properties = Properties(resource, side);
         return new ResourceChange(id, TypeOf(resource), ChangeKind.Create,
-            [.. properties.Select(p => Property(p.Key, null, p.Value, forces: false))])
+            [.. properties.Where(p => !p.Value.Origin.IsNobody).Select(p => Property(p.Key, null, p.Value, forces: false))])
         {
             DeletionPolicy = Text(resource["DeletionPolicy"]),
             After = properties,
+            UpdatePolicy = EffectiveValue.Of(resource["UpdatePolicy"], side) as MapValue,
         };
     }
 
@@ -134,7 +199,7 @@ public static class TemplateDiff
         };
     }
 
-    private static ResourceChange? Changed(string id, MapValue was, TemplateSide before, MapValue now, TemplateSide after,
+    internal static ResourceChange? Changed(string id, MapValue was, TemplateSide before, MapValue now, TemplateSide after,
         ResourceSchemas schemas)
     {
         var type = TypeOf(now);
@@ -153,10 +218,24 @@ public static class TemplateDiff
         var anotherType = TypeOf(was) != type;
         if (found.Count == 0 && !anotherType)
             return null;
-        var kind = anotherType || found.Any(p => p.ForcesReplacement) ? ChangeKind.Replace : ChangeKind.Update;
+        var update = EffectiveValue.Of(now["UpdatePolicy"], after) as MapValue;
+        var kind = anotherType || found.Any(p => p.ForcesReplacement) || ReplacesByPolicy(type, update, found)
+            ? ChangeKind.Replace
+            : ChangeKind.Update;
         var policy = kind == ChangeKind.Replace ? "UpdateReplacePolicy" : "DeletionPolicy";
-        return new ResourceChange(id, type, kind, [.. found]) { DeletionPolicy = Text(was[policy]), Before = old, After = wanted };
+        return new ResourceChange(id, type, kind, [.. found])
+        {
+            DeletionPolicy = Text(was[policy]),
+            Before = old,
+            After = wanted,
+            UpdatePolicy = update,
+        };
     }
+
+    // WillReplace: instead of rolling, a second group is made beside the first.
+    private static bool ReplacesByPolicy(string type, MapValue? update, List<PropertyChange> found) =>
+        ResourceFacts.Of(type).Rolls is { } roll && update?["AutoScalingReplacingUpdate"] is MapValue policy
+        && Text(policy["WillReplace"]) == "true" && found.Exists(p => roll.With.Contains(p.Top));
 
     private static MapValue Properties(MapValue resource, TemplateSide side) =>
         resource["Properties"] is MapValue map ? EffectiveValue.Of(map, side) : [];
@@ -184,7 +263,14 @@ public static class TemplateDiff
     }
 
     private static PropertyChange Property(string path, Value? before, Value? after, bool forces) =>
-        new(path, before is null ? null : Show(before), after is null ? null : Show(after), forces, Unknown(after));
+        new(path, before is null ? null : Show(before), after is null ? null : Show(after), forces, Unknown(after))
+        {
+            Follows = before is null || after is null ? [] : [.. EffectiveValue.Causes(after).Select(c => c.Name).Distinct()],
+            MayStay = before is not null && MayStay(after),
+        };
+
+    private static bool MayStay(Value? value) => EffectiveValue.Causes(value).ToList() is { Count: > 0 } causes
+        && causes.TrueForAll(c => c.Movement == Movement.MayMove);
 
     // CloudFormation turns "80" and 80, "true" and true into the same thing.
     private static bool Same(Value? a, Value? b) => (a, b) switch
@@ -223,7 +309,7 @@ public static class TemplateDiff
         _ => Text(value) ?? "",
     };
 
-    private static string? Text(Value? value) => value switch
+    internal static string? Text(Value? value) => value switch
     {
         TextValue text => text.Text,
         NumberValue number => number.Text,

@@ -57,6 +57,11 @@ public abstract record Value
 /// <summary>Where a value comes from. That is no part of what it is: two values are equal wherever they come from.</summary>
 public readonly record struct Origin(ScalarNode? Node)
 {
+    /// <summary>Nobody wrote it: a template needs something there, and who reads a plan does not.</summary>
+    public static readonly Origin Nobody = new(null) { IsNobody = true };
+
+    internal bool IsNobody { get; private init; }
+
     public bool Equals(Origin other) => true;
 
     public override int GetHashCode() => 0;

@@ -22,6 +22,12 @@ internal static class DriftAwareChangeSet
     /// <summary>True for an entry that makes anew what was deleted behind CloudFormation's back.</summary>
     public static bool Recreates(ChangeSetChange entry) => entry.ResourceDriftStatus == "DELETED" && entry.Action is not "Remove";
 
+    /// <summary>
+    /// True for an entry that is there only because it refers to another: what of that moves, the table of types knows better.
+    /// </summary>
+    public static bool IsVague(ChangeSetChange entry) =>
+        entry is { Action: "Modify", Details.IsEmpty: false } && entry.Details.All(d => d.Evaluation == "Dynamic");
+
     private static bool Destroys(ChangeSetChange entry) =>
         ResourceFacts.Of(entry.ResourceType).HoldsData
         && (Recreates(entry)

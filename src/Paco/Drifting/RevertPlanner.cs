@@ -111,17 +111,24 @@ public sealed class RevertPlanner
     {
         var planned = stack.Changes.ToDictionary(c => c.LogicalId, StringComparer.Ordinal);
         var drifted = drift.Resources.ToDictionary(r => r.LogicalId, StringComparer.Ordinal);
-        var changes = aware.Changes.Where(e => e.Action != "SyncWithActual")
+        var changes = aware.Changes.Where(e => e.Action != "SyncWithActual" && !DriftAwareChangeSet.IsVague(e))
             .Select(e => Change(stack, e, planned.GetValueOrDefault(e.LogicalResourceId), drifted.GetValueOrDefault(e.LogicalResourceId)))
             .ToImmutableArray();
         // What CloudFormation does not count as a change of its own (a policy, metadata) is still the project's.
-        var rest = stack.Changes.Where(c => aware.Changes.All(e => e.LogicalResourceId != c.LogicalId));
+        var rest = stack.Changes.Where(c => changes.All(e => e.LogicalId != c.LogicalId));
         return stack with
         {
             Action = NodeAction.Update,
-            Changes = [.. changes, .. rest],
+            Changes = Followed(stack, [.. changes, .. rest]),
             RevertWarnings = [.. Phantoms(stack, drifted, aware, normal), .. Consumers(stack, changes)],
         };
+    }
+
+    // What is brought back moves others, as any change does.
+    private static ImmutableArray<ResourceChange> Followed(PlannedStack stack, ImmutableArray<ResourceChange> changes)
+    {
+        var side = new TemplateSide(stack.Stack.Template.ToValue(), stack.Parameters);
+        return FollowedChanges.Of(new TemplateComparison(side, side, changes), ResourceSchemas.Shared).Changes;
     }
 
     private static ResourceChange Change(PlannedStack stack, ChangeSetChange entry, ResourceChange? planned, DriftedResource? drifted)
@@ -152,6 +159,7 @@ public sealed class RevertPlanner
                 ? null
                 : ActualValues.Of(deployed, drifted?.Properties ?? []),
             After = kind == ChangeKind.Delete ? null : whole?.After,
+            UpdatePolicy = whole?.UpdatePolicy,
             IsRecreated = DriftAwareChangeSet.Recreates(entry) || (drifted?.IsDeleted == true && kind == ChangeKind.Create),
         };
     }
@@ -182,7 +190,7 @@ public sealed class RevertPlanner
             .ToHashSet(StringComparer.Ordinal);
         var others = aware.Changes.Where(e => DriftAwareChangeSet.Recreates(e) || e.Replacement == "True").Select(e => e.LogicalResourceId)
             .ToHashSet(StringComparer.Ordinal);
-        return aware.Changes.Where(e => e.Action != "SyncWithActual" && !expected.Contains(e.LogicalResourceId)
+        return aware.Changes.Where(e => e.Action != "SyncWithActual" && !DriftAwareChangeSet.IsVague(e) && !expected.Contains(e.LogicalResourceId)
             && !RefersTo(stack.Stack, e.LogicalResourceId, others))
             .Select(e =>
                 $"CloudFormation would change {e.LogicalResourceId} ({e.ResourceType}) too, which has not drifted and the project does not change: a known fault of drift-aware change sets. Look at it before you agree");

@@ -1,5 +1,6 @@
 using Paco.CloudFormation;
 using Paco.CloudFormation.Schemas;
+using Paco.CloudFormation.Types;
 using Paco.Clouds;
 using Paco.Stacks;
 
@@ -66,12 +67,20 @@ internal static class ChangeSetCheck
         {
             (ChangeKind.Update, "True") =>
                 ours with { Kind = ChangeKind.Replace, Remark = "CloudFormation says it is replaced; Amazon's schema does not" },
-            (ChangeKind.Update, "Conditional") => ours with { Remark = "CloudFormation says it may be replaced" },
+            (ChangeKind.Update, "Conditional") when MayReplace(theirs) => ours with { Remark = "CloudFormation says it may be replaced" },
             (ChangeKind.Replace, "False") => ours with { Remark = "Amazon's schema says it is replaced; CloudFormation does not" },
             _ => Dropped(ours, theirs) is { Count: > 0 } dropped
                 ? ours with { Remark = $"CloudFormation says nothing of {string.Join(", ", dropped)}; the values are the templates'" }
                 : ours,
         };
+    }
+
+    // What moves is known from the table of types, and so is what an update policy decides; CloudFormation leaves both open.
+    private static bool MayReplace(ChangeSetChange theirs)
+    {
+        var rolling = ResourceFacts.Of(theirs.ResourceType).Rolls?.With ?? [];
+        return theirs.Details.IsEmpty
+            || theirs.Details.Any(d => d is { RequiresRecreation: not "Never", Evaluation: not "Dynamic" } && !rolling.Contains(d.Name ?? ""));
     }
 
     // Properties that change by the templates, and that the set leaves out or gives no value of.

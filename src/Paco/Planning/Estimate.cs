@@ -155,7 +155,10 @@ public sealed record Estimate(TimeSpan Length, ImmutableArray<NodeId> CriticalPa
             isDelete ? duration(resource.Type, ChangeKind.Delete)
             : isNew && kinds.GetValueOrDefault(resource.LogicalId)?.Kind is not ChangeKind.Import
                 ? duration(resource.Type, ChangeKind.Create)
-                : kinds.TryGetValue(resource.LogicalId, out var change) ? duration(resource.Type, change.Kind)
+                : kinds.TryGetValue(resource.LogicalId, out var change) ? duration(resource.Type, change.Kind) + Meanwhile(change)
                 : TimeSpan.Zero;
     }
+
+    // What the change itself sets off and is waited for: servers replaced one after the other, a database that is worked on.
+    private static TimeSpan Meanwhile(ResourceChange change) => change.Consequences.Max(c => c.Length) ?? TimeSpan.Zero;
 }

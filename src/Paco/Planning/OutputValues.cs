@@ -12,7 +12,7 @@ internal sealed class OutputValues(StackGraph all, StackGraph selected, Concurre
 {
     public ConcurrentDictionary<NodeId, PlannedNode> Planned { get; } = [];
 
-    private readonly ConcurrentDictionary<NodeId, ImmutableHashSet<string>> _moved = [];
+    private readonly ConcurrentDictionary<NodeId, ImmutableDictionary<string, MovedOutput>> _moved = [];
 
     public ImmutableDictionary<NodeId, DeployedStack> Deployed { get; set; } = [];
 
@@ -40,42 +40,38 @@ internal sealed class OutputValues(StackGraph all, StackGraph selected, Concurre
         return new OutputValue(null);
     }
 
-    /// <summary>Notes the outputs that say something else than they do in the deployed template.</summary>
-    public void NoteMoved(Stack stack, TemplateSide before, TemplateSide after) =>
-        _moved[stack.Id] = [.. stack.Template.Outputs.Where(o => !TemplateDiff.SameOutput(o.Key, before, after)).Select(o => o.Key)];
+    /// <summary>An output's value as it is deployed, whatever this run does with it.</summary>
+    public OutputValue DeployedOf(NodeId node, string key) => new(Deployed.GetValueOrDefault(node)?.Outputs.GetValueOrDefault(key));
+
+    /// <summary>Notes which outputs say something else than they do in the deployed template, and why.</summary>
+    public void NoteMoved(StackNode node, TemplateComparison compared, MovedInputs inputs) =>
+        _moved[node.Id] = MovedOutput.Of(node, compared, inputs);
+
+    /// <summary>Whether this run gives an output another value.</summary>
+    public Movement MovementOf(OutputSource output) => Planned.GetValueOrDefault(output.Node) switch
+    {
+        PlannedStack { Action: NodeAction.Settle or NodeAction.Refused } => Movement.MayMove,
+        PlannedStack stack when MovedOutputOf(stack, output.Key) is { } moved => moved.Movement,
+        _ => OutputOf(output.Node, output.Key).Value is null ? Movement.Moves : Movement.Stays,
+    };
+
+    /// <summary>What moves an output, as people read it: <c>app/site/alb ▸ ALB.DNSName</c>.</summary>
+    public ImmutableArray<string> CausesOf(OutputSource output) =>
+        Planned.GetValueOrDefault(output.Node) is PlannedStack stack && MovedOutputOf(stack, output.Key) is { } moved
+            ? moved.Causes
+            : [MovedOutput.Named(all.Find(output.Node)?.Title ?? output.Node.Name, output.Key)];
 
     /// <summary>True where an output that is deployed may say something else after this run.</summary>
     public bool MayChange(NodeId node, string key) =>
         Deployed.TryGetValue(node, out var deployed) && deployed.Outputs.TryGetValue(key, out var value)
         && OutputOf(node, key).Value != value;
 
+    private MovedOutput? MovedOutputOf(PlannedStack stack, string key) => _moved.GetValueOrDefault(stack.Id)?.GetValueOrDefault(key);
+
     // A deployed output is good as long as nothing it is made of changes.
-    private OutputValue OutputOf(PlannedStack stack, string key)
-    {
-        if (stack.Deployed is null || stack.Action is not (NodeAction.None or NodeAction.Update or NodeAction.Protected))
-            return new OutputValue(null);
-        if ((_moved.TryGetValue(stack.Id, out var moved) && moved.Contains(key)) || !stack.Deployed.Outputs.TryGetValue(key, out var value))
-            return new OutputValue(null);
-        var source = stack.Stack.Template.Outputs.FirstOrDefault(o => o.Key == key)?.Value;
-        var touched = stack.Changes.Where(c => c.Kind != ChangeKind.Delete).ToDictionary(c => c.LogicalId, StringComparer.Ordinal);
-        return new OutputValue(source is not null && touched.Count > 0 && MayMove(source, touched) ? null : value);
-    }
-
-    // A new resource has other attributes; a changed one only those that are the changed properties themselves.
-    private static bool MayMove(Value value, Dictionary<string, ResourceChange> touched) => value switch
-    {
-        RefValue r => IsNew(r.LogicalId, touched),
-        GetAttValue g => IsNew(g.LogicalId, touched)
-            || (touched.TryGetValue(g.LogicalId, out var change)
-                && change.Properties.Any(p => p.Path == g.Attribute || p.Path.StartsWith(g.Attribute + ".", StringComparison.Ordinal))),
-        FunctionValue { Name: "Fn::Sub", Argument: TextValue t } =>
-            touched.Keys.Any(id => IsNew(id, touched) && t.Text.Contains($"${{{id}", StringComparison.Ordinal)),
-        FunctionValue f => MayMove(f.Argument, touched),
-        ListValue l => l.Items.Any(i => MayMove(i, touched)),
-        MapValue m => m.Any(e => MayMove(e.Value, touched)),
-        _ => false,
-    };
-
-    private static bool IsNew(string id, Dictionary<string, ResourceChange> touched) =>
-        touched.TryGetValue(id, out var change) && change.Kind is ChangeKind.Replace or ChangeKind.Create or ChangeKind.Import;
+    private OutputValue OutputOf(PlannedStack stack, string key) => new(
+        stack is { Deployed: { } deployed, Action: NodeAction.None or NodeAction.Update or NodeAction.Protected }
+        && MovedOutputOf(stack, key) is null
+            ? deployed.Outputs.GetValueOrDefault(key)
+            : null);
 }

@@ -37,6 +37,7 @@ public sealed class Planner
     private readonly ConcurrentBag<PlanProblem> _problems = [];
     private readonly OutputValues _producers;
     private readonly PlannedValues _values;
+    private readonly PlannedValues _deployedValues;
     private readonly NameCheck _names;
 
     private Planner(StackGraph all, Scope scope, ICloud cloud, PlanOptions options)
@@ -45,6 +46,7 @@ public sealed class Planner
         _producers = new OutputValues(all, _selected, _problems);
         _names = new NameCheck(cloud, options);
         _values = new PlannedValues(cloud, options.AccountIds, _producers.OutputOf, _problems);
+        _deployedValues = new PlannedValues(cloud, options.AccountIds, _producers.DeployedOf, _problems);
     }
 
     /// <summary>
@@ -160,15 +162,16 @@ public sealed class Planner
         var parameters = await Parameters(stack, deployed, before, images, cancel);
         var value = stack.Template.ToValue();
         var body = TemplateWriter.ToYaml(value);
-        var after = new TemplateSide(value, parameters);
-        var changes = Changes(_all.Objects, stack, before, after);
+        var inputs = MovedInputs.Of(stack.Parameters.Where(p => parameters[p.Name] is null).Select(p => (p.Name, p.Source)), _producers);
+        var compared = TemplateDiff.Whole(before, new TemplateSide(value, parameters) { Undecided = inputs.Undecided },
+            ResourceSchemas.Shared);
+        var changes = Placed(stack, compared.Changes);
         if (decision == StatusDecision.Recreate)
         {
             changes = RemainingResources.Below(await RemainingResources.Of(_cloud.CloudFormation(node.Id.Place), deployed!, cancel),
                 changes);
         }
-        changes = await _names.Mark(node.Id, changes, after, cancel);
-        _producers.NoteMoved(stack, before, after);
+        changes = await _names.Mark(node.Id, changes, compared.After, cancel);
         var tagsChange = deployed is not null && !SameTags(stack, deployed);
         var isSame = changes.IsEmpty && !tagsChange && deployedBody == body && SameParameters(parameters, deployed);
         var action = decision switch
@@ -188,17 +191,29 @@ public sealed class Planner
             NewerImages = images.DrainToImmutable(),
             Reason = action == NodeAction.Settle ? $"{deployed!.Status.ToWire()}: waits for its end first" : null,
         };
-        return action == NodeAction.Update && _options.ChangeSets
-            ? await ChangeSetCheck.Ask(_cloud, planned, _options.Time, cancel)
-            : planned;
+        if (action == NodeAction.Update && _options.ChangeSets)
+            planned = await ChangeSetCheck.Ask(_cloud, planned, _options.Time, cancel);
+        return Followed(planned, compared, inputs);
     }
 
-    private static ImmutableArray<ResourceChange> Changes(Binding.ObjectIndex? objects, Stack stack, TemplateSide before,
-        TemplateSide after) =>
+    // What CloudFormation alone sees to be replaced moves others as well.
+    private PlannedStack Followed(PlannedStack planned, TemplateComparison compared, MovedInputs inputs)
+    {
+        var known = compared.Changes.Where(c => c.Kind == ChangeKind.Replace).Select(c => c.LogicalId).ToHashSet(StringComparer.Ordinal);
+        if (planned.Changes.Any(c => c.Kind == ChangeKind.Replace && !known.Contains(c.LogicalId)))
+        {
+            compared = FollowedChanges.Of(compared with { Changes = planned.Changes }, ResourceSchemas.Shared);
+            planned = planned with { Changes = Placed(planned.Stack, compared.Changes) };
+        }
+        _producers.NoteMoved(planned.StackNode, compared, inputs);
+        return planned with { Changes = [.. planned.Changes.Select(inputs.Named)] };
+    }
+
+    private ImmutableArray<ResourceChange> Placed(Stack stack, ImmutableArray<ResourceChange> changes) =>
     [
-        .. TemplateDiff.Compare(before, after, ResourceSchemas.Shared)
-            .Select(change => SourceLines.Place(change with { Source = stack.Template.Find(change.LogicalId)?.Source ?? default }, stack,
-                objects)),
+        .. changes.Select(change => change.Source.IsNone
+            ? SourceLines.Place(change with { Source = stack.Template.Find(change.LogicalId)?.Source ?? default }, stack, _all.Objects)
+            : change),
     ];
 
     private async Task<ImmutableSortedDictionary<string, string?>> Parameters(
@@ -247,10 +262,25 @@ public sealed class Planner
             && stack.Action is NodeAction.Create or NodeAction.Recreate or NodeAction.Settle;
         var after = node.Action.After.Any(id => _producers.Planned.TryGetValue(id, out var n)
             && n.Action is NodeAction.Create or NodeAction.Recreate);
-        if (inputs.Count < node.Action.Inputs.Length || during || after)
+        if (during || after)
             return new PlannedAction(node, NodeAction.Create, ActionState.Absent);
+        if (inputs.Count < node.Action.Inputs.Length)
+            return await PlanMoved(node, inputs, cancel);
         var state = await node.Action.Read(_cloud, inputs, cancel);
         return new PlannedAction(node, state.IsCurrent ? NodeAction.None : state.Exists ? NodeAction.Update : NodeAction.Create,
             state) { Reason = state.Detail };
+    }
+
+    // It is done with what the run gives it; whether that makes it anew is told by what it finds with what it was given before.
+    private async Task<PlannedAction> PlanMoved(ActionNode node, ImmutableDictionary<string, string> known, CancellationToken cancel)
+    {
+        var before = await node.Action.Values(_deployedValues.For(node.Id, cancel));
+        if (before.Count < node.Action.Inputs.Length || await node.Action.Read(_cloud, before, cancel) is not { Exists: true } state)
+            return new PlannedAction(node, NodeAction.Create, ActionState.Absent);
+        var moved = MovedInputs.Of(node.Action.Inputs.Where(i => !known.ContainsKey(i.Key)).Select(i => (i.Key, i.Value)), _producers);
+        return new PlannedAction(node, NodeAction.Update, state with { IsCurrent = false })
+        {
+            Reason = $"follows from {string.Join(", ", moved.Causes)}",
+        };
     }
 }

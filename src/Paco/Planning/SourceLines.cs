@@ -24,7 +24,10 @@ internal static class SourceLines
         {
             Properties =
             [
-                .. change.Properties.Select(p => p with { Source = Exactly(leaves, At(change.After, p.Path)) ?? Likely(leaves, p) }),
+                // What only follows is written nowhere.
+                .. change.Properties.Select(p => p.Follows.IsEmpty
+                    ? p with { Source = Exactly(leaves, At(change.After, p.Path)) ?? Likely(leaves, p) }
+                    : p),
             ],
         };
     }

@@ -30,6 +30,7 @@ public sealed class SchemaTests
         ["common effect"] = Both(JsonWords.Effect),
         ["plan nodeKind"] = Subclasses<PlannedNode>().Select(JsonWords.Of),
         ["plan change"] = Enum.GetValues<ChangeKind>().Select(JsonWords.Of),
+        ["plan consequenceKind"] = Enum.GetValues<ConsequenceKind>().Select(JsonWords.Of),
         ["plan securityStep"] = Both(JsonWords.Change),
         ["plan accessKind"] = Subclasses<Access>().Append(new ManagedPolicyAccess("role web", "Limits", IsBoundary: true))
             .Select(JsonWords.Of),

@@ -12,13 +12,20 @@ namespace Paco.Sandbox.Services.CloudFormation;
 /// </summary>
 internal static class Changes
 {
+    private enum Moving
+    {
+        Attributes,
+        Whole,
+    }
+
     private const string KnownAfterApply = "{{changeSet:KNOWN_AFTER_APPLY}}";
 
     /// <param name="recreated">Resources that are not there any more and will be others when the changes are made.</param>
     public static IEnumerable<JsonNode> Of(Store store, Stack stack, StackDefinition definition, IEnumerable<string>? recreated = null)
     {
         var scope = new StackScope(store, stack, definition, goneIsUnknown: true);
-        var replaced = new HashSet<string>(recreated ?? [], StringComparer.Ordinal);
+        var moving = new Dictionary<string, Moving>((recreated ?? []).Select(r => KeyValuePair.Create(r, Moving.Whole)),
+            StringComparer.Ordinal);
         var changes = new List<JsonNode>();
         foreach (var logical in Dependencies.Order(scope.Template, scope.Active))
         {
@@ -28,7 +35,7 @@ internal static class Changes
             {
                 changes.Add(Change("Add", logical, type, null, null, after, [], null));
             }
-            else if (Modified(scope, stack, present, type, after, replaced) is { } change)
+            else if (Modified(scope, stack, present, type, after, moving) is { } change)
             {
                 changes.Add(change);
             }
@@ -44,10 +51,10 @@ internal static class Changes
     }
 
     private static JsonObject? Modified(StackScope scope, Stack stack, StackResource present, string type, JsonObject after,
-        HashSet<string> replaced)
+        Dictionary<string, Moving> moving)
     {
         var details = Json.Differences(present.Properties, after).Select(path => Direct(type, present.Properties, after, path)).ToList();
-        details.AddRange(Dynamic(scope, present, type, replaced));
+        details.AddRange(Dynamic(scope, present, type, moving));
         var tags = !stack.Definition.Tags.SequenceEqual(scope.Definition.Tags)
             && ResourceSchemas.Shared.Find(type)?.TagProperty is not null;
         if (tags && details.Count == 0)
@@ -73,9 +80,13 @@ internal static class Changes
         var change = Change("Modify", present.Logical, type, present.Physical, present.Properties, after, details, null);
         var replacement = type != present.Type ? "True" : Strongest(details);
         change["Replacement"] = replacement;
+        if (details.Any(d => d["Attribute"]!.ToString() == "Properties"))
+        {
+            moving[present.Logical] = replacement == "False" ? Moving.Attributes : Moving.Whole;
+        }
+
         if (replacement == "True")
         {
-            replaced.Add(present.Logical);
             change["PolicyAction"] =
                 present.UpdateReplacePolicy switch { "Retain" => "ReplaceAndRetain", "Snapshot" => "ReplaceAndSnapshot",
                 _ => "ReplaceAndDelete" };
@@ -98,12 +109,16 @@ internal static class Changes
         return Detail("Properties", path, Replacement.OfPath(type, path), "Static", "DirectModification", how, from, to, null);
     }
 
-    /// <summary>Properties whose text says the same and whose values will not: they refer to something replaced.</summary>
-    private static IEnumerable<JsonObject> Dynamic(StackScope scope, StackResource present, string type, HashSet<string> replaced)
+    /// <summary>
+    /// Properties whose text says the same and whose values may not. Like CloudFormation, this knows nothing of single attributes: all of
+    /// a resource that is or may be replaced, and every attribute of one that is changed, may be another.
+    /// </summary>
+    private static IEnumerable<JsonObject> Dynamic(StackScope scope, StackResource present, string type, Dictionary<string, Moving> moving)
     {
         foreach (var (property, node) in scope.Template.Resource(present.Logical)["Properties"] as JsonObject ?? [])
         {
-            var cause = Intrinsics.Mentions(node).FirstOrDefault(m => replaced.Contains(m.Name));
+            var cause = Intrinsics.Mentions(node).FirstOrDefault(m => moving.TryGetValue(m.Name, out var what)
+                && (what == Moving.Whole || m.Attribute is not null));
             if (cause.Name is not null)
             {
                 var source = cause.Attribute is null ? "ResourceReference" : "ResourceAttribute";

@@ -51,6 +51,15 @@ public sealed record ResourceFacts
     /// <summary>Attributes that change while the resource is updated in place.</summary>
     public ImmutableArray<MovingAttribute> Moves { get; init; } = [];
 
+    /// <summary>What replaces its instances; null for what has none.</summary>
+    public RollFacts? Rolls { get; init; }
+
+    /// <summary>What a change in place does to those who use it, the line that counts first.</summary>
+    public ImmutableArray<Interruption> Interruptions { get; init; } = [];
+
+    /// <summary>Attributes by which people and machines outside the project reach it.</summary>
+    public ImmutableArray<string> Addresses { get; init; } = [];
+
     /// <summary>The property that keeps it from being deleted while it is <c>true</c> or <c>ACTIVE</c>.</summary>
     public string? DeletionGuard { get; init; }
 
@@ -91,6 +100,12 @@ public sealed record ResourceFacts
     /// </summary>
     public IdentifierFormat? Reference =>
         Id is { IsArn: true } || (Id is null && Schema?.PrimaryIdentifier is [var only] && IsArnName(only)) ? Arn : Id;
+
+    /// <summary>The interruption that the change of a top-level property causes, or null.</summary>
+    /// <param name="before">A property of the resource as text, before.</param>
+    /// <param name="after">And after.</param>
+    public Interruption? InterruptedBy(string property, Func<string, string?> before, Func<string, string?> after) =>
+        Interruptions.FirstOrDefault(i => i.IsBy(property, before, after));
 
     private ResourceSchema? Schema => ResourceSchemas.Shared.Find(Type);
 

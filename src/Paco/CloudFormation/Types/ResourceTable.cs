@@ -55,6 +55,9 @@ internal static class ResourceTable
             "unique" =>
                 facts with { WrittenUnique = [.. facts.WrittenUnique.IsDefault ? [] : facts.WrittenUnique, .. Unique(facts, value)] },
             "moves" => facts with { Moves = [.. facts.Moves, Moving(value)] },
+            "rolls" => facts with { Rolls = Rolling(value) },
+            "interrupts" => facts with { Interruptions = [.. facts.Interruptions, Interrupting(value)] },
+            "address" => facts with { Addresses = [.. facts.Addresses, value] },
             "guard" => facts with { DeletionGuard = value },
             "used" => facts with { Uses = [.. facts.Uses, new(value[..value.LastIndexOf('.')], value[(value.LastIndexOf('.') + 1)..])] },
             "read" when value == "no" => facts with { IsReadable = false },
@@ -102,6 +105,40 @@ internal static class ResourceTable
         var (attribute, with) = Halves(value.Replace("++", "", StringComparison.Ordinal));
         return new(attribute[0], with, counts);
     }
+
+    private static RollFacts Rolling(string value)
+    {
+        var (times, with) = Halves(value);
+        return times is [var batch, var signal]
+            ? new(Length(batch), Length(signal), with)
+            : throw new InvalidDataException($"\"{value}\" does not say how long a batch takes and how long its signals.");
+    }
+
+    // "outage 600 if MultiAZ=true: A+B=value"
+    private static Interruption Interrupting(string value)
+    {
+        var (head, with) = Halves(value);
+        return head[0].Split(' ') switch
+        {
+            [var kind, var seconds] => new(Kind(kind), Length(seconds), null, [.. with.Select(Given)]),
+            [var kind, var seconds, "if", var condition] => new(Kind(kind), Length(seconds), Given(condition), [.. with.Select(Given)]),
+            _ => throw new InvalidDataException($"\"{value}\" is no interruption with its length."),
+        };
+    }
+
+    private static InterruptionKind Kind(string word) => word switch
+    {
+        "pause" => InterruptionKind.Pause,
+        "failover" => InterruptionKind.Failover,
+        "restart" => InterruptionKind.Restart,
+        "outage" => InterruptionKind.Outage,
+        _ => throw new InvalidDataException($"\"{word}\" is no interruption that the table of resource types knows."),
+    };
+
+    private static PropertyValue Given(string text) => text.Split('=') is [var property, var value] ? new(property, value) : new(text, null);
+
+    private static TimeSpan Length(string seconds) =>
+        TimeSpan.FromSeconds(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture));
 
     // "A+B: C+D", of which the second half may be missing.
     private static (ImmutableArray<string> Left, ImmutableArray<string> Right) Halves(string value) => value.Split(": ") switch

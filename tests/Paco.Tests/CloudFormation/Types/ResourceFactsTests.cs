@@ -29,10 +29,13 @@ public sealed partial class ResourceFactsTests
         var facts = ResourceFacts.Of(type);
         var written = facts.Unique.SelectMany(u => u.Within.Concat(u.Keys))
             .Concat(facts.Moves.SelectMany(m => m.With))
+            .Concat(facts.Rolls?.With ?? [])
+            .Concat(facts.Interruptions.SelectMany(i => i.With.Append(i.If).OfType<PropertyValue>().Select(w => w.Property)))
             .Concat(Parts(facts.Id)).Concat(Parts(facts.Arn))
             .Concat(new[] { facts.NameProperty, facts.DeletionGuard }.OfType<string>());
         Assert.Empty(written.Distinct().Except(Properties(type)));
         Assert.All(facts.Moves, m => Assert.True(ResourceSchemas.Shared.Find(type)!.HasAttribute(m.Name), m.Name));
+        Assert.All(facts.Addresses, a => Assert.True(ResourceSchemas.Shared.Find(type)!.HasAttribute(a), a));
         Assert.All(facts.Uses, use => Assert.Contains(use.Property, Properties(use.Type)));
     }
 
@@ -174,6 +177,9 @@ public sealed partial class ResourceFactsTests
     [InlineData("colour red")]
     [InlineData("takes 1/2")]
     [InlineData("unique A: B: C")]
+    [InlineData("rolls 5: A")]
+    [InlineData("interrupts sometimes 5: A")]
+    [InlineData("interrupts outage: A")]
     public void A_line_nobody_can_read_is_refused(string line) =>
         Assert.Throws<InvalidDataException>(() => ResourceTable.Read("AWS::S3::Bucket", line));
 
