@@ -164,7 +164,10 @@ public sealed class FollowsTests
             var reasons = new List<string>();
             await Provision(world, Graph(changed with
             {
-                Stack = changed.Stack with { Template = changed.Stack.Template with { Resources = [.. changed.Stack.Template.Resources, topic] } },
+                Stack = changed.Stack with
+                {
+                    Template = changed.Stack.Template with { Resources = [.. changed.Stack.Template.Resources, topic] },
+                },
             }), e =>
             {
                 if (e is ResourceMoved { Event: { LogicalResourceId: "ASG", ResourceStatusReason: { } reason } })
@@ -200,7 +203,10 @@ public sealed class FollowsTests
         [.. TemplateReader.Read(resources)!.Select(r => Read(r.Key, (MapValue)r.Value))]);
 
     private static Resource Read(string id, MapValue written) =>
-        new(id, ((TextValue)written["Type"]!).Text, (MapValue)written["Properties"]!) { UpdatePolicy = written["UpdatePolicy"] as MapValue };
+        new(id, ((TextValue)written["Type"]!).Text, (MapValue)written["Properties"]!)
+        {
+            UpdatePolicy = written["UpdatePolicy"] as MapValue,
+        };
 
     private static StackNode WithOutput(StackNode node, Value value) => node with
     {

@@ -32,7 +32,9 @@ internal sealed partial class OperationEngine
         var signals = update.Waits
             ? $" Waiting on resource signals with a timeout of {update.PauseText} when new instances are added to the autoscaling group."
             : "";
-        Tell(resource, $"Rolling update initiated. Terminating {update.Instances} obsolete instance(s) in batches of {update.Batch}{keeping}.{signals}", at);
+        Tell(resource,
+            $"Rolling update initiated. Terminating {update.Instances} obsolete instance(s) in batches of {update.Batch}{keeping}.{signals}",
+            at);
         if (update.RaisedTo is { } size)
         {
             Tell(resource, $"Temporarily setting autoscaling group MinSize and DesiredCapacity to {size}.", at);
@@ -51,12 +53,14 @@ internal sealed partial class OperationEngine
         }
 
         var done = Math.Min(all, step.Batch * update.Batch);
-        Tell(resource, $"Successfully terminated instance(s) [{Servers(resource, update, step.Batch, "old")}] (Progress {100 * done / all}%).", at);
+        var old = Servers(resource, update, step.Batch, "old");
+        Tell(resource, $"Successfully terminated instance(s) [{string.Join(',', old)}] (Progress {100 * done / all}%).", at);
         if (update.Waits)
         {
             Tell(resource,
-                $"New instance(s) added to autoscaling group - Waiting on {InBatch(update, step.Batch)} resource signal(s) with a timeout of {update.PauseText}.", at);
-            foreach (var server in Servers(resource, update, step.Batch, "new").Split(','))
+                $"New instance(s) added to autoscaling group - Waiting on {old.Count} resource signal(s) with a timeout of {update.PauseText}.",
+                at);
+            foreach (var server in Servers(resource, update, step.Batch, "new"))
             {
                 Tell(resource, $"Received SUCCESS signal with UniqueId {server}", at);
             }
@@ -76,18 +80,20 @@ internal sealed partial class OperationEngine
     {
         step.Batch = batch;
         step.Due += (long)world.Pace.Scale(update.BatchLength(ResourceFacts.Of(resource.Type).Rolls!)).TotalMilliseconds;
-        Tell(resource,
-            $"Terminating instance(s) [{Servers(resource, update, batch, "old")}]; replacing with {InBatch(update, batch)} new instance(s).", at);
+        var old = Servers(resource, update, batch, "old");
+        Tell(resource, $"Terminating instance(s) [{string.Join(',', old)}]; replacing with {old.Count} new instance(s).", at);
     }
 
     private void Tell(StackResource resource, string reason, DateTimeOffset at) =>
         _history.Resource(resource, "UPDATE_IN_PROGRESS", reason, at);
 
-    private static int InBatch(RollingUpdate update, int batch) => Math.Min(update.Batch, update.Instances!.Value - ((batch - 1) * update.Batch));
-
-    private string Servers(StackResource resource, RollingUpdate update, int batch, string which) => string.Join(',',
-        Enumerable.Range((batch - 1) * update.Batch, InBatch(update, batch))
-            .Select(server => $"i-{new DeterministicIds($"{resource.Physical} {stack.Updated:O} {which}").Hex(17, $"{server}")}"));
+    // The servers of a batch, the old or the new ones; the last batch may have fewer.
+    private List<string> Servers(StackResource resource, RollingUpdate update, int batch, string which)
+    {
+        var first = (batch - 1) * update.Batch;
+        var ids = new DeterministicIds($"{resource.Physical} {stack.Updated:O} {which}");
+        return [.. Enumerable.Range(first, Math.Min(update.Batch, update.Instances!.Value - first)).Select(n => $"i-{ids.Hex(17, $"{n}")}")];
+    }
 
     private RollingUpdate? RollingUpdateOf(StackResource resource) =>
         UpdatePolicy(resource.Logical)?["AutoScalingRollingUpdate"] is JsonObject policy

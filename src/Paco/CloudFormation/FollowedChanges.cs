@@ -13,7 +13,9 @@ internal static class FollowedChanges
     public static TemplateComparison Of(TemplateComparison compared, ResourceSchemas schemas)
     {
         var moving = compared.Changes.Where(IsMoving).ToList();
-        var parameters = compared.After.Parameters.Where(p => p.Value is null).Select(p => p.Key).ToList();
+        // One that has no value so far is written anew, wherever it is used.
+        var parameters = compared.After.Parameters
+            .Where(p => p.Value is null && compared.Before.Parameters.GetValueOrDefault(p.Key) is not null).Select(p => p.Key).ToList();
         if (moving.Count + parameters.Count == 0)
             return compared;
         var written = compared.Changes.ToDictionary(c => c.LogicalId, StringComparer.Ordinal);
@@ -57,7 +59,7 @@ internal static class FollowedChanges
             return TemplateDiff.Created(id, now, after);
         if (TemplateDiff.Changed(id, was, before, now, after, schemas) is not { } change)
             return null;
-        var own = (written?.Properties ?? []).Select(p => p.Path).ToHashSet(StringComparer.Ordinal);
+        var own = (written?.Properties ?? []).Where(p => p.Follows.IsEmpty).Select(p => p.Path).ToHashSet(StringComparer.Ordinal);
         return change with { Properties = [.. change.Properties.Select(p => own.Contains(p.Path) ? p.Written : p)] };
     }
 

@@ -37,14 +37,10 @@ internal sealed class MovedInputs
     public IEnumerable<string> Causes => _causes.Values.SelectMany(c => c).Distinct();
 
     /// <summary>A change that follows from a parameter follows from what gives that its value.</summary>
-    public ResourceChange Named(ResourceChange change) => _causes.IsEmpty ? change : change with
-    {
-        Properties =
-        [
-            .. change.Properties.Select(p => p with
-            {
-                Follows = [.. p.Follows.SelectMany(f => CausesOf(f) is { IsEmpty: false } outside ? outside : [f]).Distinct()],
-            }),
-        ],
-    };
+    public ResourceChange Named(ResourceChange change) => _causes.IsEmpty || change.Properties.All(p => p.Follows.IsEmpty)
+        ? change
+        : change with { Properties = [.. change.Properties.Select(p => p with { Follows = Named(p.Follows) })] };
+
+    private ImmutableArray<string> Named(ImmutableArray<string> references) =>
+        [.. references.SelectMany(r => CausesOf(r) is { IsEmpty: false } outside ? outside : [r]).Distinct()];
 }

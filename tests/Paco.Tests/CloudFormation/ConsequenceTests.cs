@@ -58,7 +58,8 @@ public sealed class ConsequenceTests
     [InlineData("{AutoScalingScheduledAction: {IgnoreUnmodifiedGroupSizeProperties: true}}",
         "NewInstancesOnly: no server is replaced: those that run stay as they are, and only new ones get the change (there is no rolling update)")]
     public void How_a_group_rolls_is_its_policy_s(string policy, params string[] lines) => Assert.Equal(lines,
-        Lines(Group.Replace("{AutoScalingRollingUpdate: {MinInstancesInService: 1}}", policy, StringComparison.Ordinal), "subnet-1", "subnet-2"));
+        Lines(Group.Replace("{AutoScalingRollingUpdate: {MinInstancesInService: 1}}", policy, StringComparison.Ordinal), "subnet-1",
+            "subnet-2"));
 
     [Fact]
     public void A_group_that_will_be_replaced_is_replaced_and_does_not_roll()

@@ -135,7 +135,8 @@ internal static class ResourceTable
         _ => throw new InvalidDataException($"\"{word}\" is no interruption that the table of resource types knows."),
     };
 
-    private static PropertyValue Given(string text) => text.Split('=') is [var property, var value] ? new(property, value) : new(text, null);
+    private static PropertyValue Given(string text) =>
+        text.Split('=') is [var property, var value] ? new(property, value) : new(text, null);
 
     private static TimeSpan Length(string seconds) =>
         TimeSpan.FromSeconds(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture));

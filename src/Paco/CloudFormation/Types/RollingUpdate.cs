@@ -20,21 +20,21 @@ public sealed record RollingUpdate(int? Instances, int BatchSize, int MinInServi
     /// <summary>How many batches there are; one where the number of instances is not known.</summary>
     public int Batches => Instances is { } all ? (all + Batch - 1) / Batch : 1;
 
-    /// <summary>How many are terminated at once: never more than there are.</summary>
-    public int Batch => Math.Max(1, Instances is { } all ? Math.Min(BatchSize, all) : BatchSize);
+    /// <summary>How many are terminated at once: no more than there are, and than the group may have above what stays in service.</summary>
+    public int Batch => Math.Max(1, Math.Min(Math.Min(BatchSize, Instances ?? BatchSize), Room > 0 ? Room : BatchSize));
 
     /// <summary>
     /// The size the group is raised to meanwhile, so that a batch has room above what must stay in service; null where it has room already.
     /// Seen as "Temporarily setting autoscaling group MinSize and DesiredCapacity to 9" (guardian/testing-asg-rolling-update).
     /// </summary>
-    public int? RaisedTo => Instances is { } all && Math.Min(MinInService + Batch, Max ?? int.MaxValue) is var room && room > all
-        ? room
-        : null;
+    public int? RaisedTo => Room > 0 && MinInService + Batch > Instances ? MinInService + Batch : null;
 
     /// <summary>How many of them serve while a batch is replaced, if nothing fails; null where that is not known.</summary>
-    public int? InService => Instances is { } all ? Math.Max(Math.Min(MinInService, all), (RaisedTo ?? all) - Batch) : null;
+    public int? InService => Instances is { } all ? (RaisedTo ?? all) - Batch : null;
 
-    /// <summary>Null where no policy makes CloudFormation roll: instances then stay as they are until something else replaces them.</summary>
+    private int Room => (Max ?? int.MaxValue) - MinInService;
+
+    /// <summary>The update of a group by its policy.</summary>
     /// <param name="property">A property of the group as text, or null.</param>
     /// <param name="policy">A value of its <c>AutoScalingRollingUpdate</c> as text, or null.</param>
     public static RollingUpdate Of(Func<string, string?> property, Func<string, string?> policy)
