@@ -79,6 +79,7 @@ internal static class PlanJson
         json.WriteEndArray();
         json.WriteBoolean("revertsDrift", stack.RevertWarnings is not null);
         json.Texts("warnings", stack.RevertWarnings ?? []);
+        Secrets(json, stack.Secrets);
         json.WriteStartArray("resources");
         foreach (var change in stack.Changes)
         {
@@ -103,6 +104,31 @@ internal static class PlanJson
                 json.WriteBoolean("knownAfterApply", property.IsUnknown);
                 json.WriteBoolean("forcesReplacement", property.ForcesReplacement);
                 json.Source(property.Source);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Secrets(Utf8JsonWriter json, IEnumerable<SecretChange> secrets)
+    {
+        json.WriteStartArray("secrets");
+        foreach (var secret in secrets)
+        {
+            json.WriteStartObject();
+            json.WriteString("parameter", secret.Parameter);
+            json.WriteString("change", JsonWords.Of(secret));
+            json.WriteBoolean("sent", secret.IsSent);
+            json.Optional("doubt", secret.Doubt);
+            json.Source(secret.Source);
+            json.WriteStartArray("receivers");
+            foreach (var (logicalId, path) in secret.Receivers)
+            {
+                json.WriteStartObject();
+                json.WriteString("logicalId", logicalId);
+                json.WriteString("path", path);
                 json.WriteEndObject();
             }
             json.WriteEndArray();

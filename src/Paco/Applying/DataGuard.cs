@@ -13,11 +13,11 @@ namespace Paco.Applying;
 internal sealed class DataGuard(ICloudFormation client, PlannedStack planned, RunRetry retry)
 {
     /// <summary>Why an update to the planned template must not be sent, or null.</summary>
+    /// <param name="parameters">Values as they are sent, secrets masked.</param>
     public async Task<NodeFailure?> Update(DeployedStack now, IReadOnlyDictionary<string, string> parameters, CancellationToken leave)
     {
         if (IsAsPlanned(now)
-            && parameters.All(p => planned.Parameters.GetValueOrDefault(p.Key) is not { } known || known == p.Value
-                || known == PlannedValues.Masked))
+            && parameters.All(p => planned.Parameters.GetValueOrDefault(p.Key) is not { } known || known == p.Value))
         {
             return null;
         }

@@ -46,7 +46,8 @@ internal static class Changes
     private static JsonObject? Modified(StackScope scope, Stack stack, StackResource present, string type, JsonObject after,
         HashSet<string> replaced)
     {
-        var details = Json.Differences(present.Properties, after).Select(path => Direct(type, present.Properties, after, path)).ToList();
+        var details = Json.Differences(present.Properties, after)
+            .Select(path => Direct(type, present.Properties, after, path, CausingParameter(scope, stack, present.Logical, path))).ToList();
         details.AddRange(Dynamic(scope, present, type, replaced));
         var tags = !stack.Definition.Tags.SequenceEqual(scope.Definition.Tags)
             && ResourceSchemas.Shared.Find(type)?.TagProperty is not null;
@@ -91,11 +92,29 @@ internal static class Changes
             : all.Any(d => d.Requires != Replacement.Never) ? "Conditional" : "False";
     }
 
-    private static JsonObject Direct(string type, JsonObject before, JsonObject after, string path)
+    // Where the template says the same as before, it is a parameter in it whose value changes.
+    private static string? CausingParameter(StackScope scope, Stack stack, string logical, string path)
+    {
+        var property = path.Split('/')[0];
+        var (old, now) = (Template.Parse(stack.Definition.Template).Resources[logical]?["Properties"]?[property],
+            scope.Template.Resource(logical)["Properties"]?[property]);
+        if (!Json.Same(old, now))
+        {
+            return null;
+        }
+
+        var before = stack.Definition.Parameters.ToDictionary(p => p.Key, p => (p.Value, p.Resolved), StringComparer.Ordinal);
+        var changed = scope.Definition.Parameters.Where(p => before.TryGetValue(p.Key, out var was) && was != (p.Value, p.Resolved))
+            .Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
+        return Intrinsics.Mentions(now).Select(m => m.Name).FirstOrDefault(changed.Contains);
+    }
+
+    private static JsonObject Direct(string type, JsonObject before, JsonObject after, string path, string? parameter)
     {
         var (from, to) = (At(before, path), At(after, path));
         var how = from is null ? "Add" : to is null ? "Remove" : "Modify";
-        return Detail("Properties", path, Replacement.OfPath(type, path), "Static", "DirectModification", how, from, to, null);
+        return Detail("Properties", path, Replacement.OfPath(type, path), "Static",
+            parameter is null ? "DirectModification" : "ParameterReference", how, from, to, parameter);
     }
 
     /// <summary>Properties whose text says the same and whose values will not: they refer to something replaced.</summary>
