@@ -111,7 +111,10 @@ internal sealed class PlanView(Screen screen, bool verbose)
             .SelectMany(s => s.Secrets, (s, secret) => (Stack: s, Secret: secret)).ToList();
         if (open.Count == 0)
             return;
-        screen.Line($"  ? {Plural(open.Count, "secret value")} may have changed: {open[0].Secret.Doubt}; --send-secrets {open[0].Stack.Node.Ref} sends {(open.Count == 1 ? "it" : "that one")}", TextStyle.Dim);
+        var (first, secretOfFirst) = open[0];
+        screen.Line(
+            $"  ? {Plural(open.Count, "secret value")} may have changed: {secretOfFirst.Doubt}; --send-secrets {first.Node.Ref} sends the project's",
+            TextStyle.Dim);
         foreach (var (stack, secret) in verbose ? open : [])
             screen.Line($"      {stack.Node.Title}: {secret.Parameter}   {secret.Source}".TrimEnd(), TextStyle.Dim);
     }

@@ -106,7 +106,8 @@ internal sealed class StackWork
     {
         if (!_planned.Imports.IsEmpty)
             return await Import(null, parameters);
-        var request = await _requests.Of(null, RequestParameters.Of(_planned, null, parameters, ImmutableHashSet<string>.Empty), _planned.Body);
+        var given = RequestParameters.Of(_planned, null, parameters, ImmutableHashSet<string>.Empty);
+        var request = await _requests.Of(null, given, _planned.Body);
         string? stackId;
         try
         {

@@ -65,9 +65,10 @@ internal sealed class SecretComparison(ICloud cloud, PlanOptions options)
         {
             return ([], e.Kind switch
             {
-                CloudErrorKind.AccessDenied => "comparing them needs cloudformation:CreateChangeSet, which is denied",
+                CloudErrorKind.AccessDenied => $"comparing them needs {e.Operation}, which is denied",
                 CloudErrorKind.Unsupported => "this cloud makes no change sets",
-                _ => $"CloudFormation does not compare them: {e.Message}",
+                // Not AWS's own words: they may quote what was sent.
+                _ => $"CloudFormation does not compare them ({e.Code})",
             });
         }
     }

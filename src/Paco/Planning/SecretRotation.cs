@@ -14,18 +14,27 @@ internal static class SecretRotation
 {
     private const string SecretType = "AWS::SecretsManager::Secret";
 
-    public static IEnumerable<PlanProblem> KeepOldValues(StackGraph all, IEnumerable<PlannedNode> nodes,
-        ImmutableDictionary<NodeId, DeployedStack> deployed) =>
-        from stack in nodes.OfType<PlannedStack>()
-        from secret in stack.Changes
-        where secret is { Type: SecretType, Loses: not null }
-        from user in all.Nodes.OfType<StackNode>()
-        where deployed.ContainsKey(user.Id)
-        from resource in user.Stack.Template.Resources
-        where Inputs(user.Stack, stack, secret.LogicalId).Any(input => Resolves(resource.Properties, input))
-        select new PlanProblem(user.Id,
-            $"{user.Title} keeps the password it has when AWS makes a new value for the secret {Name(secret)}; who reads the secret is refused then",
-            $"to rotate, leave the secret's fields as they are, {NewPassword(resource.Type)} and put the same into the secret (aws secretsmanager put-secret-value)");
+    public static IEnumerable<PlanProblem> KeepOldValues(StackGraph all, ImmutableArray<PlannedNode> nodes,
+        ImmutableDictionary<NodeId, DeployedStack> deployed)
+    {
+        var changed = nodes.OfType<PlannedStack>().SelectMany(s => s.Changes, (s, c) => (s.Id, c.LogicalId)).ToHashSet();
+        return
+            from stack in nodes.OfType<PlannedStack>()
+            from secret in stack.Changes
+            where secret is { Type: SecretType, Loses: not null }
+            from user in all.Nodes.OfType<StackNode>()
+            where deployed.ContainsKey(user.Id)
+            from resource in user.Stack.Template.Resources
+            where Inputs(user.Stack, stack, secret.LogicalId).Any(input => Resolves(resource.Properties, input))
+            select changed.Contains((user.Id, resource.LogicalId)) ? TakesOver(user, secret) : Keeps(user, resource, secret);
+    }
+
+    private static PlanProblem TakesOver(StackNode user, ResourceChange secret) => new(user.Id,
+        $"{user.Title} is changed too, so a secret value changes in it: it gets the new one of {Name(secret)}", null);
+
+    private static PlanProblem Keeps(StackNode user, Resource resource, ResourceChange secret) => new(user.Id,
+        $"{user.Title} keeps its password when {Name(secret)} gets a new value, and refuses whoever reads that",
+        $"to rotate, leave the secret's fields as they are, {NewPassword(resource.Type)} and put it into the secret (aws secretsmanager put-secret-value)");
 
     // What a stack calls a secret: its own logical id, or the parameters that come from the other's outputs.
     private static IEnumerable<string> Inputs(Stack user, PlannedStack owner, string logicalId)
@@ -57,8 +66,8 @@ internal static class SecretRotation
 
     private static string NewPassword(string type) => type switch
     {
-        "AWS::RDS::DBInstance" => "give the database a new one (aws rds modify-db-instance --master-user-password)",
-        "AWS::RDS::DBCluster" => "give the database a new one (aws rds modify-db-cluster --master-user-password)",
-        _ => "change it there",
+        "AWS::RDS::DBInstance" => "give the database a new password (aws rds modify-db-instance --master-user-password)",
+        "AWS::RDS::DBCluster" => "give the database a new password (aws rds modify-db-cluster --master-user-password)",
+        _ => "give it a new password",
     };
 }

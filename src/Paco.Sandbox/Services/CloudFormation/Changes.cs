@@ -19,6 +19,7 @@ internal static class Changes
     {
         var scope = new StackScope(store, stack, definition, goneIsUnknown: true);
         var replaced = new HashSet<string>(recreated ?? [], StringComparer.Ordinal);
+        var parameters = new ParameterChanges(stack.Definition, scope);
         var changes = new List<JsonNode>();
         foreach (var logical in Dependencies.Order(scope.Template, scope.Active))
         {
@@ -28,7 +29,7 @@ internal static class Changes
             {
                 changes.Add(Change("Add", logical, type, null, null, after, [], null));
             }
-            else if (Modified(scope, stack, present, type, after, replaced) is { } change)
+            else if (Modified(scope, stack, present, type, after, replaced, parameters) is { } change)
             {
                 changes.Add(change);
             }
@@ -44,10 +45,10 @@ internal static class Changes
     }
 
     private static JsonObject? Modified(StackScope scope, Stack stack, StackResource present, string type, JsonObject after,
-        HashSet<string> replaced)
+        HashSet<string> replaced, ParameterChanges parameters)
     {
         var details = Json.Differences(present.Properties, after)
-            .Select(path => Direct(type, present.Properties, after, path, CausingParameter(scope, stack, present.Logical, path))).ToList();
+            .Select(path => Direct(type, present.Properties, after, path, parameters.Cause(present.Logical, path))).ToList();
         details.AddRange(Dynamic(scope, present, type, replaced));
         var tags = !stack.Definition.Tags.SequenceEqual(scope.Definition.Tags)
             && ResourceSchemas.Shared.Find(type)?.TagProperty is not null;
@@ -90,23 +91,6 @@ internal static class Changes
         var all = details.Select(d => (Requires: d["Requires"]!.ToString(), Dynamic: d["Evaluation"]!.ToString() == "Dynamic")).ToList();
         return all.Any(d => d is { Requires: Replacement.Always, Dynamic: false }) ? "True"
             : all.Any(d => d.Requires != Replacement.Never) ? "Conditional" : "False";
-    }
-
-    // Where the template says the same as before, it is a parameter in it whose value changes.
-    private static string? CausingParameter(StackScope scope, Stack stack, string logical, string path)
-    {
-        var property = path.Split('/')[0];
-        var (old, now) = (Template.Parse(stack.Definition.Template).Resources[logical]?["Properties"]?[property],
-            scope.Template.Resource(logical)["Properties"]?[property]);
-        if (!Json.Same(old, now))
-        {
-            return null;
-        }
-
-        var before = stack.Definition.Parameters.ToDictionary(p => p.Key, p => (p.Value, p.Resolved), StringComparer.Ordinal);
-        var changed = scope.Definition.Parameters.Where(p => before.TryGetValue(p.Key, out var was) && was != (p.Value, p.Resolved))
-            .Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
-        return Intrinsics.Mentions(now).Select(m => m.Name).FirstOrDefault(changed.Contains);
     }
 
     private static JsonObject Direct(string type, JsonObject before, JsonObject after, string path, string? parameter)
