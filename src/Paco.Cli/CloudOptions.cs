@@ -27,6 +27,12 @@ internal sealed class CloudOptions(string orElse = ".")
         new("--import-existing") { Description = "Take over what exists already under a name of the project, as it is." };
     private readonly Option<bool> _refresh = new("--refresh-amis") { Description = "Take over newer machine images." };
 
+    private readonly Option<string[]> _sendSecrets = new("--send-secrets")
+    {
+        Description = "Send secret values of this object and all below it that could not be compared; may be repeated.",
+        HelpName = "REF",
+    };
+
     // Accepted so that scripts written for older versions go on working: there is no local cache any more.
     private readonly Option<bool> _noCache = new("--nocache", "-n") { Hidden = true };
 
@@ -37,7 +43,7 @@ internal sealed class CloudOptions(string orElse = ".")
     {
         command.Add(_scope);
         Option[] everywhere = [_home, _sandbox, _pace, _fault, _profile, _verbose, _warn, _quiet, _secrets, _noCache];
-        foreach (var option in MakesPlan ? [.. everywhere, _prune, _import, _refresh] : everywhere)
+        foreach (var option in MakesPlan ? [.. everywhere, _prune, _import, _refresh, _sendSecrets] : everywhere)
             command.Add(option);
     }
 
@@ -56,5 +62,6 @@ internal sealed class CloudOptions(string orElse = ".")
         Prune = result.GetValue(_prune),
         ImportExisting = result.GetValue(_import),
         RefreshImages = result.GetValue(_refresh),
+        SendSecrets = [.. result.GetValue(_sendSecrets) ?? []],
     };
 }

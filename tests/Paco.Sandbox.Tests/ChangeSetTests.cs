@@ -32,6 +32,37 @@ public sealed class ChangeSetTests
         Assert.DoesNotContain(await bench.Events("s"), e => e.Contains("UPDATE", StringComparison.Ordinal));
     }
 
+    // ResourceChangeDetail's own example of an entity that causes a change is a parameter called MyPasswordParameter.
+    [Fact]
+    public async Task A_parameter_whose_value_changes_is_named_and_a_NoEcho_value_is_not()
+    {
+        const string Template = """
+            Parameters: {Pw: {Type: String, NoEcho: true}, Other: {Type: String}}
+            Resources:
+              Topic: {Type: AWS::SNS::Topic, Properties: {DisplayName: !Sub "x-${Pw}"}}
+              Second: {Type: AWS::SNS::Topic, Properties: {DisplayName: !Ref Other}}
+            """;
+        await using var bench = new Bench();
+        await bench.Create("s", Template, "Parameters.member.1.ParameterKey=Pw", "Parameters.member.1.ParameterValue=canary1",
+            "Parameters.member.2.ParameterKey=Other", "Parameters.member.2.ParameterValue=o");
+        Assert.StartsWith("The submitted information didn't contain changes.", Value(await Ask("same", "canary1"), "StatusReason"),
+            StringComparison.Ordinal);
+        var set = await Ask("other", "canary2");
+        var detail = Assert.Single(set.Descendants("Details")).Element("member")!;
+        Assert.Equal(("Topic", "ParameterReference", "Pw"),
+            (Value(set, "LogicalResourceId"), Value(detail, "ChangeSource"), Value(detail, "CausingEntity")));
+        Assert.Equal(("x-****", "x-****"), (Value(detail, "BeforeValue"), Value(detail, "AfterValue")));
+        Assert.DoesNotContain("canary", set.ToString(), StringComparison.Ordinal);
+
+        async Task<XElement> Ask(string name, string password)
+        {
+            await bench.Cfn("CreateChangeSet", "StackName=s", $"ChangeSetName={name}", "ChangeSetType=UPDATE", "UsePreviousTemplate=true",
+                "Parameters.member.1.ParameterKey=Pw", $"Parameters.member.1.ParameterValue={password}",
+                "Parameters.member.2.ParameterKey=Other", "Parameters.member.2.UsePreviousValue=true");
+            return await bench.Cfn("DescribeChangeSet", "StackName=s", $"ChangeSetName={name}", "IncludePropertyValues=true");
+        }
+    }
+
     [Fact]
     public async Task Executing_does_what_was_told_and_removes_the_others()
     {

@@ -44,5 +44,8 @@ internal static class ChangeSetXml
             d.Text("Evaluation"),
             target.Text("BeforeValue"),
             target.Text("AfterValue"))
+        {
+            CausingEntity = d.Text("CausingEntity"),
+        }
         : null;
 }

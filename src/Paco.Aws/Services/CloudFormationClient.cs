@@ -196,8 +196,9 @@ internal sealed class CloudFormationClient(ServiceCaller caller) : ICloudFormati
 
     internal static QueryForm Form(string action) => new(AwsService.CloudFormation, "2010-05-15", action);
 
-    private static QueryForm Template(QueryForm form, TemplateSource template) =>
-        form.Add("TemplateBody", template.Body).Add("TemplateURL", template.Url);
+    private static QueryForm Template(QueryForm form, TemplateSource template) => template == TemplateSource.Deployed
+        ? form.Add("UsePreviousTemplate", value: true)
+        : form.Add("TemplateBody", template.Body).Add("TemplateURL", template.Url);
 
     // CreateChangeSet takes the same, but for what only an operation has.
     private static QueryForm StackForm(string action, StackRequest request, bool isChangeSet = false)

@@ -33,6 +33,9 @@ internal sealed record CloudArguments
     /// <summary>Take over what exists already.</summary>
     public bool ImportExisting { get; init; }
 
+    /// <summary>Objects whose secret values are sent where they could not be compared.</summary>
+    public System.Collections.Immutable.ImmutableArray<string> SendSecrets { get; init; } = [];
+
     /// <summary>Look at what is really there.</summary>
     public bool Drift { get; init; }
 
@@ -74,10 +77,12 @@ internal static class PlanMaking
         CancellationToken cancel)
     {
         var options = new PlanOptions(choice.AccountIds, arguments.RefreshImages,
-            arguments.Prune) { ImportExisting = arguments.ImportExisting };
+            arguments.Prune) { ImportExisting = arguments.ImportExisting, SendSecrets = arguments.SendSecrets };
         if (isDelete)
             return await DeletionPlanner.Plan(session.Graph, session.Scope, choice.Cloud, cancel);
         var plan = await Planner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel);
+        if (plan.Nodes.Length > 0 && arguments.SendSecrets.FirstOrDefault(given => !Names(plan, given)) is { } misspelt)
+            throw new CommandError($"--send-secrets {misspelt} names nothing of this plan", $"did you mean {Nearest(misspelt, plan.Nodes)}?");
         return arguments.Drift || arguments.RevertDrift ? await WithDrift(session, choice, plan, arguments, cancel) : plan;
     }
 
@@ -152,10 +157,12 @@ internal static class PlanMaking
 
     private static string? Misspelt(Plan plan, CloudArguments arguments, IReadOnlyList<PlannedNode> refused)
     {
-        var misspelt = arguments.AllowDestroy.FirstOrDefault(given => !plan.Nodes.Any(n => new Stacks.Scope(given).Covers(n.Node.Ref)));
+        var misspelt = arguments.AllowDestroy.FirstOrDefault(given => !Names(plan, given));
         return misspelt is null ? null
             : $"--allow-destroy {misspelt} names nothing of this plan; did you mean {Nearest(misspelt, refused)}?";
     }
+
+    private static bool Names(Plan plan, string given) => plan.Nodes.Any(n => new Stacks.Scope(given).Covers(n.Node.Ref));
 
     private static string Nearest(string given, IReadOnlyList<PlannedNode> refused) =>
         Diagnostics.Spelling.Nearest(given, refused.Select(n => n.Node.Ref.ToString())) ?? refused[0].Node.Ref;

@@ -50,6 +50,8 @@ internal static class JsonWords
         _ => throw new UnreachableException(),
     };
 
+    public static string Of(SecretChange secret) => secret.IsKnown ? "changes" : "may-have-changed";
+
     public static string Of(NodeOutcome outcome) => outcome switch
     {
         NodeOutcome.Unchanged => "unchanged",

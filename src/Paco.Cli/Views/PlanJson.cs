@@ -80,6 +80,7 @@ internal static class PlanJson
         json.WriteEndArray();
         json.WriteBoolean("revertsDrift", stack.RevertWarnings is not null);
         json.Texts("warnings", stack.RevertWarnings ?? []);
+        Secrets(json, stack.Secrets);
         json.WriteStartArray("resources");
         foreach (var change in stack.Changes)
         {
@@ -88,6 +89,7 @@ internal static class PlanJson
             json.WriteString("type", change.Type);
             json.WriteString("change", JsonWords.Of(change.Kind));
             json.WriteBoolean("destroysData", change.DestroysData);
+            json.Optional("loses", change.Loses);
             json.WriteBoolean("recreated", change.IsRecreated);
             json.WriteBoolean("nameTaken", change.NameIsTaken);
             json.Optional("deletionPolicy", change.DeletionPolicy);
@@ -129,6 +131,31 @@ internal static class PlanJson
                 json.WriteNumber("seconds", Math.Round(length.TotalSeconds));
             if (consequence.Servers is { } servers)
                 json.WriteNumber("servers", servers);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Secrets(Utf8JsonWriter json, IEnumerable<SecretChange> secrets)
+    {
+        json.WriteStartArray("secrets");
+        foreach (var secret in secrets)
+        {
+            json.WriteStartObject();
+            json.WriteString("parameter", secret.Parameter);
+            json.WriteString("change", JsonWords.Of(secret));
+            json.WriteBoolean("sent", secret.IsSent);
+            json.Optional("doubt", secret.Doubt);
+            json.Source(secret.Source);
+            json.WriteStartArray("receivers");
+            foreach (var (logicalId, path) in secret.Receivers)
+            {
+                json.WriteStartObject();
+                json.WriteString("logicalId", logicalId);
+                json.WriteString("path", path);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -77,6 +77,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
         var isBrief = stack.Action is NodeAction.Create or NodeAction.Recreate && !verbose;
         foreach (var change in stack.Changes.Where(c => !isBrief || c.Remark is not null || c.DestroysData))
             Resource(change, stack.Action == NodeAction.Delete, isBrief && change.Kind != ChangeKind.Import);
+        Secrets(stack);
         foreach (var kept in stack.Keeps.Where(k => k.Goes))
         {
             screen.Line($"      {kept.Key} goes at the end, when {Titles(kept.Users)} {(kept.Users.Length == 1 ? "has" : "have")} moved",
@@ -85,6 +86,37 @@ internal sealed class PlanView(Screen screen, bool verbose)
         foreach (var warning in stack.RevertWarnings ?? [])
             screen.Line($"      ! {warning}", TextStyle.Yellow);
         Images(stack);
+    }
+
+    private void Secrets(PlannedStack stack)
+    {
+        foreach (var secret in stack.Secrets)
+        {
+            var place = secret.Source.IsNone ? "" : screen.Styled($"   {secret.Source}", TextStyle.Dim);
+            var what = secret.IsKnown ? "a secret value changes" : "a secret value may have changed";
+            var (sign, rest) = secret switch
+            {
+                { IsKnown: true } => ("!", ""),
+                { IsSent: true } => ("!", $": it is sent; {secret.Doubt}"),
+                _ => ("?", $": the deployed one stays; {secret.Doubt}"),
+            };
+            screen.Composed($"      {screen.Styled($"{sign} {secret.Parameter}: {what}{rest}", TextStyle.Yellow)}{place}");
+        }
+    }
+
+    // Where nothing else is to be done one line is enough: it is said in every plan.
+    private void OpenSecrets(Plan plan)
+    {
+        var open = plan.Nodes.OfType<PlannedStack>().Where(s => !s.HasWork)
+            .SelectMany(s => s.Secrets, (s, secret) => (Stack: s, Secret: secret)).ToList();
+        if (open.Count == 0)
+            return;
+        var (first, secretOfFirst) = open[0];
+        screen.Line(
+            $"  ? {Plural(open.Count, "secret value")} may have changed: {secretOfFirst.Doubt}; --send-secrets {first.Node.Ref} sends the project's",
+            TextStyle.Dim);
+        foreach (var (stack, secret) in verbose ? open : [])
+            screen.Line($"      {stack.Node.Title}: {secret.Parameter}   {secret.Source}".TrimEnd(), TextStyle.Dim);
     }
 
     private string Titles(IEnumerable<NodeId> nodes) => string.Join(", ", nodes.Select(id => _titles.GetValueOrDefault(id, id.Name)));
@@ -111,6 +143,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
         var note = (change.DestroysData, change.Kind, change.DeletionPolicy) switch
         {
             (true, ChangeKind.Create, _) => "   deleted outside Paco: COMES BACK EMPTY",
+            (true, ChangeKind.Update, _) => $"   LOSES {change.Loses?.ToUpperInvariant()}",
             (true, _, "Snapshot") => "   its data is kept as a snapshot only",
             (true, _, _) => "   ITS DATA IS LOST",
             (false, ChangeKind.Delete, "Retain") => "   kept (Retain)",
@@ -199,6 +232,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
             screen.Line($"  ? {orphan.Name} ({orphan.Place}) left the configuration; --prune deletes it", TextStyle.Yellow);
         if (kept.Count > 0)
             screen.Line($"  – change_protected: {string.Join(", ", kept.Select(n => n.Node.Title))}", TextStyle.Dim);
+        OpenSecrets(plan);
         NotBuilt(plan);
     }
 
@@ -256,6 +290,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
         [] => "holds data that would be lost",
         var lost when lost.TrueForAll(c => c.IsRecreated) => "held data and would come back empty",
         var lost when lost.TrueForAll(c => c.DeletionPolicy == "Snapshot") => "holds data, of which only a snapshot would stay",
+        [{ Loses: { } what }, .. var more] when more.TrueForAll(c => c.Loses == what) => $"would lose {what}",
         _ => "holds data that would be lost",
     } : "holds data that would be lost";
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Paco.Sandbox.Made;
 using Paco.Sandbox.Stacks;
 using Paco.Sandbox.Storage;
+using Paco.Sandbox.Templates;
 using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Drift;
@@ -75,27 +76,18 @@ internal static class DriftJson
 {
     public static JsonObject Of(Stack stack, ResourceCheck check)
     {
-        var hidden = stack.Definition.Parameters.Where(p => p.NoEcho && p.Value.Length > 0).Select(p => p.Value).ToList();
+        var hidden = new HiddenValues(stack.Definition);
         return new()
         {
-            ["expected"] = Hide(check.Expected, hidden),
+            ["expected"] = hidden.Mask(check.Expected),
             ["actual"] = check.Actual?.DeepClone(),
             ["differences"] = new JsonArray([.. check.Differences.Select(d => (JsonNode)new JsonObject
             {
                 ["path"] = d.Path,
-                ["expected"] = Hide(d.Expected, hidden),
+                ["expected"] = hidden.Mask(d.Expected),
                 ["actual"] = d.Actual?.DeepClone(),
                 ["how"] = d.How,
             })]),
         };
     }
-
-    public static JsonNode? Hide(JsonNode? node, List<string> hidden) => node switch
-    {
-        JsonObject map => new JsonObject(map.Select(p => KeyValuePair.Create(p.Key, Hide(p.Value, hidden)))),
-        JsonArray items => new JsonArray([.. items.Select(i => Hide(i, hidden))]),
-        JsonValue value when hidden.Count > 0 && value.GetValueKind() == System.Text.Json.JsonValueKind.String =>
-            hidden.Aggregate(value.GetValue<string>(), (text, secret) => text.Replace(secret, "****", StringComparison.Ordinal)),
-        _ => node?.DeepClone(),
-    };
 }

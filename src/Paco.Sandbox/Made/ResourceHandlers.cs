@@ -152,7 +152,7 @@ internal sealed class SecretHandler : ResourceHandler
     public override LiveResource Create(ResourceRequest m)
     {
         var it = base.Create(m);
-        Secrets.Put(m.Store, it.Physical, Value(m), m.Seed.Uuid("version"), m.Now);
+        Secrets.Put(m.Store, it.Physical, Value(m, m.Seed), m.Seed.Uuid("version"), m.Now);
         return it;
     }
 
@@ -162,7 +162,9 @@ internal sealed class SecretHandler : ResourceHandler
             || !Json.Same(before.Properties["GenerateSecretString"], m.Properties["GenerateSecretString"]);
         if (changed)
         {
-            Secrets.Put(m.Store, before.Physical, Value(m), m.Seed.Uuid($"version {Json.Canonical(m.Properties)}"), m.Now);
+            // Another password also where only the text around it changes.
+            var seed = new DeterministicIds(m.Seed.Hex(64, $"{m.Now:O} {Json.Canonical(m.Properties)}"));
+            Secrets.Put(m.Store, before.Physical, Value(m, seed), seed.Uuid("version"), m.Now);
         }
 
         return base.Update(m, before);
@@ -174,14 +176,14 @@ internal sealed class SecretHandler : ResourceHandler
         base.Delete(store, it);
     }
 
-    private static string Value(ResourceRequest m)
+    private static string Value(ResourceRequest m, DeterministicIds seed)
     {
         if (m.Properties["GenerateSecretString"] is not JsonObject wish)
         {
             return m.Text("SecretString") ?? "";
         }
 
-        var password = Passwords.Make(wish, m.Seed);
+        var password = Passwords.Make(wish, seed);
         if (wish["GenerateStringKey"] is not { } key)
         {
             return password;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Paco.Clouds;
 using Paco.Sandbox.Made;
 using Paco.Sandbox.Storage;
+using Paco.Sandbox.Templates;
 using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Stacks;
@@ -40,26 +41,10 @@ internal sealed class EventRecorder(SandboxContext world, Store store, Stack sta
             ["type"] = type,
             ["status"] = status,
             ["reason"] = reason,
-            ["properties"] = Masked(properties)?.ToText(),
+            ["properties"] = new HiddenValues(stack.Definition).Mask(properties)?.ToText(),
             ["token"] = stack.Run?.Token,
         };
         store.Run("INSERT INTO events(stack, body) VALUES($1, $2)", stack.Row, body.ToText());
         world.Faults.CountEvent();
     }
-
-    /// <summary>Values of NoEcho parameters read <c>****</c> in events too.</summary>
-    private JsonNode? Masked(JsonObject? properties)
-    {
-        var hidden = stack.Definition.Parameters.Where(p => p.NoEcho && p.Value.Length > 0).Select(p => p.Value).ToList();
-        return hidden.Count == 0 ? properties : Mask(properties, hidden);
-    }
-
-    private static JsonNode? Mask(JsonNode? node, List<string> hidden) => node switch
-    {
-        JsonObject map => new JsonObject(map.Select(p => KeyValuePair.Create(p.Key, Mask(p.Value, hidden)))),
-        JsonArray items => new JsonArray([.. items.Select(i => Mask(i, hidden))]),
-        JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.String => hidden.Aggregate(
-            value.ToString(), (text, secret) => text.Replace(secret, "****", StringComparison.Ordinal)),
-        _ => node?.DeepClone(),
-    };
 }

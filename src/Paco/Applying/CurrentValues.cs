@@ -16,7 +16,7 @@ internal sealed class CurrentValues(IReadOnlyDictionary<NodeId, NodeRun> runs, I
         foreach (var parameter in planned.Stack.Parameters)
         {
             var known = planned.Parameters.GetValueOrDefault(parameter.Name);
-            values[parameter.Name] = known is not null && parameter.Source.Keeps(parameter.Source.Origin)
+            values[parameter.Name] = known is not null && !parameter.NoEcho && parameter.Source.Keeps(parameter.Source.Origin)
                 ? known
                 : await parameter.Source.Value(this) ?? known ?? NotThere(parameter);
         }

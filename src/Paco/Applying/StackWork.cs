@@ -106,7 +106,8 @@ internal sealed class StackWork
     {
         if (!_planned.Imports.IsEmpty)
             return await Import(null, parameters);
-        var request = await _requests.Of(null, parameters, _planned.Body);
+        var given = RequestParameters.Of(_planned, null, parameters, ImmutableHashSet<string>.Empty);
+        var request = await _requests.Of(null, given, _planned.Body);
         string? stackId;
         try
         {
@@ -125,11 +126,12 @@ internal sealed class StackWork
 
     private async Task<StackOutcome?> Update(DeployedStack deployed, ImmutableSortedDictionary<string, string> parameters)
     {
-        if (await _guard.Update(deployed, parameters, _leave) is { } surprise)
+        var given = RequestParameters.Of(_planned, deployed, parameters, await RenewedSecrets(deployed, parameters));
+        if (await _guard.Update(deployed, given.Shown, _leave) is { } surprise)
             return StackOutcome.Failed(surprise, deployed);
         if (!_planned.Imports.IsEmpty && _imported is null)
             return await Import(deployed, parameters);
-        var request = await _requests.Of(deployed, parameters, _planned.Body);
+        var request = await _requests.Of(deployed, given, _planned.Body);
         var since = Since(deployed);
         try
         {
@@ -154,6 +156,18 @@ internal sealed class StackWork
         }
     }
 
+    // What the plan lists. It could not ask about a stack that was at work then, so that is asked now; what is not known stays.
+    private async Task<IReadOnlySet<string>> RenewedSecrets(DeployedStack deployed, ImmutableSortedDictionary<string, string> parameters)
+    {
+        var listed = _planned.Secrets.Where(s => s.IsSent).Select(s => s.Parameter).ToImmutableHashSet(StringComparer.Ordinal);
+        var open = _planned.Action != NodeAction.Settle ? [] : _planned.Secrets.Where(s => !s.IsSent).Select(s => s.Parameter).ToList();
+        if (open.Count == 0)
+            return listed;
+        var (changed, _) = await new SecretComparison(_context.Cloud, _context.Options.Planning).Ask(_sets, _planned.Stack, deployed,
+            open.ToDictionary(name => name, name => parameters[name]), _leave);
+        return listed.Union(changed);
+    }
+
     // What has drifted and is to be brought back goes through a change set.
     private async Task<StackOutcome> Revert(DeployedStack deployed, StackRequest request)
     {
@@ -172,7 +186,9 @@ internal sealed class StackWork
     // Null where it is done: the stack then has what was there before, and is brought to the template of the project.
     private async Task<StackOutcome?> Import(DeployedStack? deployed, ImmutableSortedDictionary<string, string> parameters)
     {
-        var request = await _requests.Of(deployed, parameters, ImportWork.Body(_planned));
+        // Secrets stay as they are until what exists is taken over.
+        var given = RequestParameters.Of(_planned, deployed, parameters, ImmutableHashSet<string>.Empty);
+        var request = await _requests.Of(deployed, given, ImportWork.Body(_planned));
         var (set, refused) = await ImportWork.Prepare(_sets, _planned, request, deployed is null, _leave);
         if (refused is not null)
         {

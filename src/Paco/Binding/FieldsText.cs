@@ -43,7 +43,7 @@ public sealed partial class Fields
         node.Location.File?.Hide(node.Location.Line);
         if (check is not null && !check.Holds(node.Value))
             Report(BindingCodes.BadValue, node.Location, $"\"{name}\" must be {check.Words}", null, node);
-        return new Secret(node.Value);
+        return new Secret(node.Value, node.Location);
     }
 
     /// <summary>A list of texts; one text alone counts as a list of one.</summary>

@@ -52,4 +52,8 @@ public sealed record ChangeSetChange(
 /// <param name="Attribute"><c>Properties</c>, <c>Tags</c>, <c>Metadata</c>, …</param>
 /// <param name="RequiresRecreation"><c>Never</c>, <c>Conditionally</c>, <c>Always</c>.</param>
 public sealed record ChangeSetDetail(string Attribute, string? Name, string RequiresRecreation, string? Evaluation, string? BeforeValue,
-    string? AfterValue);
+    string? AfterValue)
+{
+    /// <summary>What it comes from: the parameter or resource whose value changes; null where the template itself does.</summary>
+    public string? CausingEntity { get; init; }
+}

@@ -65,9 +65,14 @@ public interface ICloudFormation
 }
 
 /// <summary>
-/// A template's text inline (at most 51,200 bytes) or the https address of an S3 object that holds it. Exactly one is set.
+/// A template's text inline (at most 51,200 bytes) or the https address of an S3 object that holds it. One of them is set, but for
+/// <see cref="Deployed"/>.
 /// </summary>
-public sealed record TemplateSource(string? Body, string? Url);
+public sealed record TemplateSource(string? Body, string? Url)
+{
+    /// <summary>The one the stack has (<c>UsePreviousTemplate</c>).</summary>
+    public static readonly TemplateSource Deployed = new(null, null);
+}
 
 /// <summary>A parameter as it is sent: a value, or the deployed one kept.</summary>
 public sealed record StackParameter(string Key, string? Value, bool UsePreviousValue = false);

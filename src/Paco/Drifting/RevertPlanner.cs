@@ -100,7 +100,7 @@ public sealed class RevertPlanner
         Parameters =
         [
             .. stack.Parameters.Select(p => new StackParameter(p.Key, p.Value,
-                UsePreviousValue: p.Value == PlannedValues.Masked && stack.Deployed!.Parameters.ContainsKey(p.Key))),
+                UsePreviousValue: PlannedValues.IsMasked(p.Value) && stack.Deployed!.Parameters.ContainsKey(p.Key))),
         ],
         Tags = stack.Stack.Tags,
         Capabilities = stack.Stack.Capabilities,

@@ -25,12 +25,9 @@ internal sealed partial class SecretProperties
     {
         var hidden = stack.Template.Parameters.Where(p => p.NoEcho).Select(p => p.Name)
             .Concat(stack.Parameters.Where(p => p.NoEcho).Select(p => p.Name)).ToHashSet(StringComparer.Ordinal);
-        var fed = new HashSet<(string, string)>();
-        if (hidden.Count > 0 && stack.Template.ToValue()["Resources"] is MapValue resources)
-        {
-            foreach (var (id, value) in resources)
-                Walk(id, "", (value as MapValue)?["Properties"], hidden, fed);
-        }
+        var resources = hidden.Count > 0 ? stack.Template.ToValue()["Resources"] as MapValue ?? [] : [];
+        var fed = hidden.SelectMany(name => ParameterUses.Of(resources, name))
+            .Select(place => (place.LogicalId, Unnumbered(Slashed(place.Path)))).ToHashSet();
         return new SecretProperties(fed);
     }
 
@@ -114,6 +111,9 @@ internal sealed partial class SecretProperties
 
     private static string Unnumbered(string path) => string.Join('/', path.Split('/').Select(p => int.TryParse(p, out _) ? "*" : p));
 
+    private static string Slashed(string path) =>
+        path.Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', '/');
+
     // "Listeners/0/Port" as people and the plan write it.
     private static string Dotted(string path)
     {
@@ -122,37 +122,6 @@ internal sealed partial class SecretProperties
             dotted += int.TryParse(part, out _) ? $"[{part}]" : dotted.Length == 0 ? part : $".{part}";
         return dotted;
     }
-
-    private static void Walk(string id, string path, Value? value, HashSet<string> hidden, HashSet<(string, string)> fed)
-    {
-        switch (value)
-        {
-            case RefValue reference when hidden.Contains(reference.LogicalId):
-                fed.Add((id, path));
-                break;
-            case FunctionValue function when Mentions(function.Argument, hidden):
-                fed.Add((id, path));
-                break;
-            case ListValue list:
-                foreach (var item in list.Items)
-                    Walk(id, $"{path}/*".TrimStart('/'), item, hidden, fed);
-                break;
-            case MapValue map:
-                foreach (var (key, item) in map)
-                    Walk(id, $"{path}/{key}".TrimStart('/'), item, hidden, fed);
-                break;
-        }
-    }
-
-    private static bool Mentions(Value value, HashSet<string> names) => value switch
-    {
-        RefValue r => names.Contains(r.LogicalId),
-        TextValue t => names.Any(n => t.Text.Contains($"${{{n}}}", StringComparison.Ordinal)),
-        FunctionValue f => Mentions(f.Argument, names),
-        ListValue l => l.Items.Any(i => Mentions(i, names)),
-        MapValue m => m.Any(e => Mentions(e.Value, names)),
-        _ => false,
-    };
 
     private static readonly JsonSerializerOptions Readable =
         new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -18,14 +18,16 @@ internal static class ChangeSetCheck
     /// The planned update with CloudFormation's opinion; unchanged where values are missing, the template is too large to ask inline, or
     /// another one is sent first.
     /// </summary>
-    public static async Task<PlannedStack> Ask(ICloud cloud, PlannedStack planned, TimeProvider time, CancellationToken cancel)
+    /// <param name="values">Values as they are sent, secrets among them.</param>
+    public static async Task<PlannedStack> Ask(ICloud cloud, PlannedStack planned, IValues values, TimeProvider time,
+        CancellationToken cancel)
     {
         if (planned.Parameters.ContainsValue(null) || planned.Body.Length > 51_200 || !planned.Imports.IsEmpty)
             return planned;
         var sets = new ChangeSetMaker(cloud.CloudFormation(planned.Id.Place), time, Pause);
         try
         {
-            var set = await sets.Make(sets.Request(Request(planned), "plan"), cancel);
+            var set = await sets.Make(sets.Request(await Request(planned, values), "plan"), cancel);
             await sets.Drop(set.Id, CancellationToken.None);
             return set switch
             {
@@ -41,20 +43,22 @@ internal static class ChangeSetCheck
         }
     }
 
-    private static StackRequest Request(PlannedStack planned) => new()
+    private static async Task<StackRequest> Request(PlannedStack planned, IValues values) => new()
     {
         StackName = planned.Id.Name,
         Template = new TemplateSource(planned.Body, null),
-        Parameters = [.. planned.Stack.Parameters.Select(p => Sent(p, planned))],
+        Parameters = [.. await Task.WhenAll(planned.Stack.Parameters.Select(p => Sent(p, planned, values)))],
         Tags = planned.Stack.Tags,
         Capabilities = planned.Stack.Capabilities,
         ClientRequestToken = "",
     };
 
-    // A secret is not sent for a plan: the deployed one stands in for it.
-    private static StackParameter Sent(Parameter parameter, PlannedStack planned) => parameter.NoEcho
-        ? new StackParameter(parameter.Name, null, UsePreviousValue: planned.Deployed!.Parameters.ContainsKey(parameter.Name))
-        : new StackParameter(parameter.Name, planned.Parameters[parameter.Name]);
+    // A secret that stays as it is deployed is not sent.
+    private static async Task<StackParameter> Sent(Parameter parameter, PlannedStack planned, IValues values) =>
+        !parameter.NoEcho ? new StackParameter(parameter.Name, planned.Parameters[parameter.Name])
+        : planned.Deployed!.Parameters.ContainsKey(parameter.Name) && !PlannedValues.IsSent(planned.Parameters[parameter.Name])
+            ? new StackParameter(parameter.Name, null, UsePreviousValue: true)
+            : new StackParameter(parameter.Name, await parameter.Source.Value(values));
 
     private static ResourceChange Merge(ResourceChange ours, ChangeSet set)
     {
@@ -86,11 +90,15 @@ internal static class ChangeSetCheck
     // Properties that change by the templates, and that the set leaves out or gives no value of.
     private static List<string> Dropped(ResourceChange ours, ChangeSetChange theirs) =>
     [
-        .. ours.Properties.Where(p => !p.IsUnknown && !p.Path.StartsWith('(')).Select(p => TopOf(p.Path)).Distinct()
+        .. ours.Properties.Where(p => !p.IsUnknown && !p.Path.StartsWith('(') && !HoldsSecret(p)).Select(p => TopOf(p.Path)).Distinct()
             .Where(name =>
                 !theirs.Details.Any(d => d.Name == name
                     && (d.Evaluation == "Dynamic" || d.BeforeValue is not null || d.AfterValue is not null))),
     ];
+
+    // It does not tell the values of secrets, and need not.
+    private static bool HoldsSecret(PropertyChange property) =>
+        property.After?.Contains(PlannedValues.Masked, StringComparison.Ordinal) == true;
 
     // What CloudFormation would change and the templates do not say: a value behind a parameter has moved, or it knows better.
     private static IEnumerable<ResourceChange> Unseen(PlannedStack planned, ChangeSet set) =>

@@ -57,7 +57,7 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
     // What a template may say of its place is known here. A secret's value is not, whatever stands in for it.
     private TemplateSide WithPlace(NodeId node, TemplateSide side)
     {
-        var values = side.Parameters.ToDictionary(p => p.Key, p => p.Value == PlannedValues.Masked ? null : p.Value);
+        var values = side.Parameters.ToDictionary(p => p.Key, p => PlannedValues.IsMasked(p.Value) ? null : p.Value);
         values["AWS::AccountId"] = options.AccountIds.GetValueOrDefault(node.Place.Account);
         values["AWS::Region"] = node.Place.Region;
         values["AWS::Partition"] = node.Place.Partition.Name;

@@ -64,6 +64,9 @@ public sealed record PlannedStack(GraphNode Node, NodeAction Action) : PlannedNo
 
     public ImmutableArray<ResourceChange> Changes { get; init; } = [];
 
+    /// <summary>Secret values of one that exists that change or may have changed; nothing of those known to be the same.</summary>
+    public ImmutableArray<SecretChange> Secrets { get; init; } = [];
+
     public bool TagsChange { get; init; }
 
     /// <summary>Outputs the project no longer asks for that stay while deployed stacks use them.</summary>

@@ -13,6 +13,17 @@ internal sealed class PlannedValues(
     /// <summary>How CloudFormation shows the value of a NoEcho parameter.</summary>
     public const string Masked = "****";
 
+    /// <summary>Stands for a secret value that is another than the deployed one.</summary>
+    public const string Renewed = "**** (new)";
+
+    /// <summary>Stands for a secret value that is sent and may be the deployed one.</summary>
+    public const string Resent = "**** (may be new)";
+
+    /// <summary>True for what stands for a secret value that takes the place of a deployed one.</summary>
+    public static bool IsSent(string? value) => value is Renewed or Resent;
+
+    public static bool IsMasked(string? value) => value is Masked || IsSent(value);
+
     private readonly Dictionary<(Place, string), Task<string?>> _lookups = [];
 
     private IReadOnlyDictionary<string, string> AccountIds { get; } = accountIds;
@@ -21,6 +32,22 @@ internal sealed class PlannedValues(
 
     /// <summary>Values for one node: what is looked up is looked up in its account and region.</summary>
     public IValues For(NodeId consumer, CancellationToken cancel) => new ConsumerValues(this, consumer, cancel);
+
+    /// <summary>The same, and secret values as they are: for what is sent, never for what is shown.</summary>
+    public IValues Revealed(NodeId consumer, CancellationToken cancel) => new RevealedValues(For(consumer, cancel));
+
+    private sealed class RevealedValues(IValues values) : IValues
+    {
+        public ValueTask<string?> Output(OutputSource output) => values.Output(output);
+
+        public ValueTask<string?> Secret(Secret secret) => ValueTask.FromResult<string?>(secret.Reveal());
+
+        public ValueTask<string?> Image(string parameterName) => values.Image(parameterName);
+
+        public ValueTask<string?> Certificate(string domainName) => values.Certificate(domainName);
+
+        public ValueTask<string?> AccountId(string account, bool mayBeMissing) => values.AccountId(account, mayBeMissing);
+    }
 
     private sealed class ConsumerValues(PlannedValues all, NodeId consumer, CancellationToken cancel) : IValues
     {

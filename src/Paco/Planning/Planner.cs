@@ -20,6 +20,9 @@ public sealed record PlanOptions(IReadOnlyDictionary<string, string> AccountIds,
     /// <summary>Take over what exists already under a name of the project instead of failing on it.</summary>
     public bool ImportExisting { get; init; }
 
+    /// <summary>Objects whose secret values are sent where nobody could say whether they changed; and those of all below them.</summary>
+    public ImmutableArray<string> SendSecrets { get; init; } = [];
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 
@@ -39,12 +42,14 @@ public sealed class Planner
     private readonly PlannedValues _values;
     private readonly PlannedValues _deployedValues;
     private readonly NameCheck _names;
+    private readonly SecretComparison _secrets;
 
     private Planner(StackGraph all, Scope scope, ICloud cloud, PlanOptions options)
     {
         (_all, _selected, _scope, _cloud, _options) = (all, all.Within(scope), scope, cloud, options);
         _producers = new OutputValues(all, _selected, _problems);
         _names = new NameCheck(cloud, options);
+        _secrets = new SecretComparison(cloud, options);
         _values = new PlannedValues(cloud, options.AccountIds, _producers.OutputOf, _problems);
         _deployedValues = new PlannedValues(cloud, options.AccountIds, _producers.DeployedOf, _problems);
     }
@@ -93,6 +98,7 @@ public sealed class Planner
                 .. unread,
                 .. ExternalConsumers.HoldOutputs(_all, nodes, _producers.Deployed),
                 .. ExternalConsumers.HoldOrphans(doomed.Select(d => d.Stack).Except(pruned)),
+                .. SecretRotation.KeepOldValues(_all, nodes, _producers.Deployed),
             ],
             NotBuilt = _selected.NotBuilt,
             Orphans = _options.Prune ? [] : [.. orphans.Select(o => o.Id)],
@@ -157,15 +163,18 @@ public sealed class Planner
             return DeployedStacks.Planned(node, NodeAction.Refused,
                 deployed) with { Reason = $"{deployed!.Status.ToWire()}: {StatusDecisions.Remedy(deployed.Status)}" };
         }
-        var before = DeployedStacks.Side(deployedBody, deployed);
+        var before = SecretComparison.Masked(DeployedStacks.Side(deployedBody, deployed), stack);
         var images = ImmutableArray.CreateBuilder<(string, string, string)>();
-        var parameters = await Parameters(stack, deployed, before, images, cancel);
+        var revealed = _values.Revealed(node.Id, cancel);
+        var secrets = deployedBody is null ? [] : await _secrets.Compare(stack, deployed!, revealed, cancel);
+        var parameters = (await Parameters(stack, deployed, before, images, cancel))
+            .SetItems(secrets.Select(s => KeyValuePair.Create(s.Parameter, (string?)s.Shown)));
         var value = stack.Template.ToValue();
         var body = TemplateWriter.ToYaml(value);
         var inputs = MovedInputs.Of(stack.Parameters.Where(p => parameters[p.Name] is null).Select(p => (p.Name, p.Source)), _producers);
         var compared = TemplateDiff.Whole(before, new TemplateSide(value, parameters) { Undecided = inputs.Undecided },
             ResourceSchemas.Shared);
-        var changes = Placed(stack, compared.Changes);
+        var changes = SecretComparison.Placed(Placed(stack, compared.Changes), secrets);
         if (decision == StatusDecision.Recreate)
         {
             changes = RemainingResources.Below(await RemainingResources.Of(_cloud.CloudFormation(node.Id.Place), deployed!, cancel),
@@ -187,12 +196,13 @@ public sealed class Planner
             Body = body,
             Parameters = parameters,
             Changes = changes,
+            Secrets = secrets,
             TagsChange = tagsChange,
             NewerImages = images.DrainToImmutable(),
             Reason = action == NodeAction.Settle ? $"{deployed!.Status.ToWire()}: waits for its end first" : null,
         };
         if (action == NodeAction.Update && _options.ChangeSets)
-            planned = await ChangeSetCheck.Ask(_cloud, planned, _options.Time, cancel);
+            planned = await ChangeSetCheck.Ask(_cloud, planned, revealed, _options.Time, cancel);
         return Followed(planned, compared, inputs);
     }
 
@@ -247,8 +257,7 @@ public sealed class Planner
 
     private static bool SameParameters(ImmutableSortedDictionary<string, string?> parameters, DeployedStack? deployed) =>
         deployed is not null
-        && parameters.All(p => p.Value is not null && deployed.Parameters.GetValueOrDefault(p.Key) is { } known
-            && (known == p.Value || known == PlannedValues.Masked));
+        && parameters.All(p => p.Value is not null && deployed.Parameters.GetValueOrDefault(p.Key) == p.Value);
 
     // ---- actions ---------------------------------------------------------------------------------------------
 

@@ -21,6 +21,9 @@ public abstract record Source
     /// <summary>The value is shown nowhere.</summary>
     public virtual bool IsSecret => false;
 
+    /// <summary>Where in the project's files a secret value is written; nowhere where that is not one place.</summary>
+    public virtual Location Written => default;
+
     /// <summary>
     /// What a deployed template remembers of where the value was had from, or null; <see cref="Keeps"/> is asked with it.
     /// </summary>
@@ -88,6 +91,8 @@ public sealed record SecretSource(Secret Secret) : Source
 {
     public override bool IsSecret => true;
 
+    public override Location Written => Secret.Written;
+
     public override ValueTask<string?> Value(IValues values) => values.Secret(Secret);
 
     public override void Write(Utf8JsonWriter json) => json.WriteBoolean("noEcho", true);
@@ -137,6 +142,8 @@ public sealed record ListSource(ImmutableArray<Source> Items) : Source
     public override IEnumerable<OutputSource> Outputs => Items.SelectMany(i => i.Outputs);
 
     public override bool IsSecret => Items.Any(i => i.IsSecret);
+
+    public override Location Written => Items.Where(i => i.IsSecret).ToList() is [var only] ? only.Written : default;
 
     public override Source Linked(Func<Ref, Source?> find) => new ListSource([.. Items.Select(i => i.Linked(find)).OfType<Source>()]);
 
@@ -192,6 +199,8 @@ public sealed record KeepDeployedSource(Source Initial) : Source
     public override IEnumerable<OutputSource> Outputs => [];
 
     public override bool IsSecret => Initial.IsSecret;
+
+    public override Location Written => Initial.Written;
 
     public override bool Keeps(string? origin) => true;
 

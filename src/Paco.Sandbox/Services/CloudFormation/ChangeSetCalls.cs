@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Paco.Clouds;
 using Paco.Sandbox.Made;
 using Paco.Sandbox.Stacks;
+using Paco.Sandbox.Templates;
 using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services.CloudFormation;
@@ -156,7 +157,7 @@ internal static partial class ChangeSetCalls
             RevertsDrift = reverts,
             StackDrift = drift,
             Findings = new JsonArray([.. Validation.Of(call, stack, definition, changes)]),
-            Changes = new JsonArray([.. changes]),
+            Changes = Masked(changes, new HiddenValues(stack.Definition, definition)),
         };
         if (set.Findings.Count > 0)
         {
@@ -180,6 +181,20 @@ internal static partial class ChangeSetCalls
         }
 
         return set;
+    }
+
+    private static JsonArray Masked(IEnumerable<JsonNode> changes, HiddenValues hidden)
+    {
+        var all = new JsonArray([.. changes.Select(c => c.DeepClone())]);
+        foreach (var part in all.Select(c => c!.AsObject()).SelectMany(c => c["Details"]!.AsArray().Select(d => d!.AsObject()).Prepend(c)))
+        {
+            foreach (var value in new[] { "Before", "After", "Previous", "Actual" }.Where(part.ContainsKey))
+            {
+                part[value] = hidden.Mask(part[value]);
+            }
+        }
+
+        return all;
     }
 
     private static bool Reverts(QueryForm form, string type) => form["DeploymentMode"] switch

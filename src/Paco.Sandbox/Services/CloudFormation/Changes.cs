@@ -26,6 +26,7 @@ internal static class Changes
         var scope = new StackScope(store, stack, definition, goneIsUnknown: true);
         var moving = new Dictionary<string, Moving>((recreated ?? []).Select(r => KeyValuePair.Create(r, Moving.Whole)),
             StringComparer.Ordinal);
+        var parameters = new ParameterChanges(stack.Definition, scope);
         var changes = new List<JsonNode>();
         foreach (var logical in Dependencies.Order(scope.Template, scope.Active))
         {
@@ -35,7 +36,7 @@ internal static class Changes
             {
                 changes.Add(Change("Add", logical, type, null, null, after, [], null));
             }
-            else if (Modified(scope, stack, present, type, after, moving) is { } change)
+            else if (Modified(scope, stack, present, type, after, moving, parameters) is { } change)
             {
                 changes.Add(change);
             }
@@ -51,9 +52,10 @@ internal static class Changes
     }
 
     private static JsonObject? Modified(StackScope scope, Stack stack, StackResource present, string type, JsonObject after,
-        Dictionary<string, Moving> moving)
+        Dictionary<string, Moving> moving, ParameterChanges parameters)
     {
-        var details = Json.Differences(present.Properties, after).Select(path => Direct(type, present.Properties, after, path)).ToList();
+        var details = Json.Differences(present.Properties, after)
+            .Select(path => Direct(type, present.Properties, after, path, parameters.Cause(present.Logical, path))).ToList();
         details.AddRange(Dynamic(scope, present, type, moving));
         var tags = !stack.Definition.Tags.SequenceEqual(scope.Definition.Tags)
             && ResourceSchemas.Shared.Find(type)?.TagProperty is not null;
@@ -102,11 +104,12 @@ internal static class Changes
             : all.Any(d => d.Requires != Replacement.Never) ? "Conditional" : "False";
     }
 
-    private static JsonObject Direct(string type, JsonObject before, JsonObject after, string path)
+    private static JsonObject Direct(string type, JsonObject before, JsonObject after, string path, string? parameter)
     {
         var (from, to) = (At(before, path), At(after, path));
         var how = from is null ? "Add" : to is null ? "Remove" : "Modify";
-        return Detail("Properties", path, Replacement.OfPath(type, path), "Static", "DirectModification", how, from, to, null);
+        return Detail("Properties", path, Replacement.OfPath(type, path), "Static",
+            parameter is null ? "DirectModification" : "ParameterReference", how, from, to, parameter);
     }
 
     /// <summary>

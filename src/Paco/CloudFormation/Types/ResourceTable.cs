@@ -58,6 +58,7 @@ internal static class ResourceTable
             "rolls" => facts with { Rolls = Rolling(value) },
             "interrupts" => facts with { Interruptions = [.. facts.Interruptions, Interrupting(value)] },
             "address" => facts with { Addresses = [.. facts.Addresses, value] },
+            "loses" => facts with { Loses = [.. facts.Loses, Loss(value)] },
             "guard" => facts with { DeletionGuard = value },
             "used" => facts with { Uses = [.. facts.Uses, new(value[..value.LastIndexOf('.')], value[(value.LastIndexOf('.') + 1)..])] },
             "read" when value == "no" => facts with { IsReadable = false },
@@ -140,6 +141,11 @@ internal static class ResourceTable
 
     private static TimeSpan Length(string seconds) =>
         TimeSpan.FromSeconds(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture));
+
+    private static PropertyLoss Loss(string value) =>
+        value.Split(": ", 2) is [var left, var what] && left.Split('=', 2) is [var property, .. var wanted]
+            ? new(property, wanted.FirstOrDefault(), what)
+            : throw new InvalidDataException($"\"{value}\" does not say what is lost.");
 
     // "A+B: C+D", of which the second half may be missing.
     private static (ImmutableArray<string> Left, ImmutableArray<string> Right) Halves(string value) => value.Split(": ") switch

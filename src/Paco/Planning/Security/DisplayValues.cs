@@ -18,7 +18,7 @@ internal sealed class DisplayValues(PlannedStack stack, OutputNames outputs)
     private readonly List<string> _secrets =
         [
             .. stack.Stack.Parameters.Where(p => p.NoEcho).Select(p => stack.Parameters.GetValueOrDefault(p.Name)).OfType<string>()
-                .Where(v => v.Length > 0 && v != PlannedValues.Masked),
+                .Where(v => v.Length > 0 && !PlannedValues.IsMasked(v)),
         ];
 
     /// <summary>The number of the account the stack is in, where something deployed there tells it.</summary>
