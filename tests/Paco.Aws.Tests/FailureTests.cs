@@ -46,7 +46,7 @@ public sealed class FailureTests
     public async Task A_page_that_is_not_AWSs_is_quoted_in_short(int status, CloudErrorKind kind)
     {
         var page = "<!DOCTYPE html><html><body>Please sign in to the <b>corporate proxy" + new string('x', 5000);
-        using var canned = new Canned(_ => (status, page));
+        using var canned = new Canned(sent => sent.Action == "DescribeStacks" ? (status, page) : Answer(sent));
         using var cloud = Cloud(canned);
 
         var strange = await Assert.ThrowsAsync<CloudException>(() => cloud.CloudFormation(Clouds.Dev).DescribeStacks(None));

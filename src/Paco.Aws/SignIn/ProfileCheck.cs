@@ -7,7 +7,7 @@ internal static class ProfileCheck
     public static string? Flaw(AwsConfig config, string name)
     {
         var seen = new List<string>();
-        string? at = name;
+        var at = name;
         while (at is not null)
         {
             if (config.Profile(at) is not { } profile)

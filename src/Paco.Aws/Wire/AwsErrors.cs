@@ -10,8 +10,14 @@ internal static class AwsErrors
 {
     public static CloudException Read(WireRequest request, WireResponse response, AwsKeys keys)
     {
-        var (code, message) = FromXml(response.Body) ?? FromJson(response) ?? WithoutBody(request, response)
-            ?? ($"Http{(int)response.Status}", ForeignAnswer.Describe(request, response, keys));
+        var (code, message) = FromXml(response.Body) ?? FromJson(response) ?? WithoutBody(request, response) ?? ("", "");
+        if (code.Length == 0)
+        {
+            (code, message) = ($"Http{(int)response.Status}", ForeignAnswer.Describe(request, response, keys));
+            var kind = ForeignAnswer.IsCut(response) ? CloudErrorKind.Unreadable : KindOf(code, message, response.Status);
+            return new CloudException(kind, code, message, request.Name);
+        }
+
         message = WithClock(ForeignAnswer.Without(keys, message), code, response);
         return new CloudException(KindOf(code, message, response.Status), code, message, request.Name);
     }

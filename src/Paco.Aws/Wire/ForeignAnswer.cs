@@ -28,6 +28,10 @@ internal static class ForeignAnswer
         return $"{begin}: HTTP {(int)response.Status}, {response.ContentType ?? "no content type"}, {what}";
     }
 
+    /// <summary>A refusal that begins as AWS's do, and whose rest did not arrive.</summary>
+    public static bool IsCut(WireResponse response) =>
+        (int)response.Status is >= 400 and < 500 && response.Body is [(byte)'<' or (byte)'{', ..] && !IsPage(response.Body);
+
     /// <summary>Why it cannot be read. Parsers quote what they stumbled over, so theirs are not the words.</summary>
     public static string Flaw(WireRequest request, Exception e) => e switch
     {

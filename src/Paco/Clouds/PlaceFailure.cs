@@ -43,7 +43,7 @@ public static class PlaceFailures
     public static string? Remedy(CloudException e) => Of(e) switch
     {
         PlaceFailure.RegionOff =>
-            $"the account takes part in the region {e.Where?.Region} only once that is enabled: in the account's settings under AWS Regions (it takes some minutes); or take the region out of the project",
+            $"most likely the account has not enabled the region {e.Where?.Region}: do so in its settings under AWS Regions, which takes some minutes, or take the region out of the project",
         PlaceFailure.Clock => "set this machine's clock (by network time), then run the same command again",
         PlaceFailure.Expired when !e.IsSignIn => "sign in again (aws sso login, or new keys in the environment), then run the same command again",
         PlaceFailure.Denied when e.Message.Contains("service control policy", StringComparison.OrdinalIgnoreCase) =>

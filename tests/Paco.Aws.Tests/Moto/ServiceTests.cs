@@ -163,7 +163,7 @@ public sealed class ServiceTests(MotoServer moto)
     private static async Task Request(AwsCloud cloud, string domain, string keyAlgorithm)
     {
         var body = new JsonObject { ["DomainName"] = domain, ["ValidationMethod"] = "DNS", ["KeyAlgorithm"] = keyAlgorithm };
-        await cloud.CallerAt(Clouds.Dev)
-            .Send(WireRequest.Json(AwsService.Acm, "CertificateManager", "RequestCertificate", body, repeatable: false), None);
+        await cloud.CallerAt(Clouds.Dev).Json(
+            WireRequest.Json(AwsService.Acm, "CertificateManager", "RequestCertificate", body, repeatable: false), _ => true, None);
     }
 }
