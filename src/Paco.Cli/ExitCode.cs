@@ -26,5 +26,6 @@ internal static class ExitCode
     public const int ClosedPipe = 141;
 
     /// <summary>What a run ends with.</summary>
-    public static int Of(RunReport report, Interrupts interrupts) => report.Succeeded ? Success : interrupts.WasHit ? interrupts.ExitCode : Failure;
+    public static int Of(RunReport report, Interrupts interrupts) =>
+        report.Succeeded ? Success : interrupts.WasHit ? interrupts.ExitCode : Failure;
 }

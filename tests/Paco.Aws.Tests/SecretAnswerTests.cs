@@ -117,7 +117,8 @@ public sealed class SecretAnswerTests
         var content = Encoding.UTF8.GetBytes("hello");
         using var s3 = new Answering(header, value != "right" ? header == "ETag" ? "\"00\"" : value
             : header == "ETag" ? "\"5d41402abc4b2a76b9719d911017c592\"" : Convert.ToBase64String(SHA256.HashData(content)));
-        using var cloud = AwsCloud.Create(Clouds.Options(Clouds.Account("master", null)) with { Handler = s3, Clock = new StillClock(Noon) });
+        var options = Clouds.Options(Clouds.Account("master", null));
+        using var cloud = AwsCloud.Create(options with { Handler = s3, Clock = new StillClock(Noon) });
 
         var put = await Record.ExceptionAsync(() => cloud.S3(new Place("master", Clouds.Oregon)).PutObject("b", "k", content, None));
 

@@ -35,7 +35,9 @@ public sealed class KilledKeysTests
     [InlineData(false)]
     public void An_answer_that_is_cut_or_lost_costs_no_key(bool isCut)
     {
-        Fault fault = isCut ? new Fault.CutAnswer("ec2:CreateKeyPair", 1) : new Fault.DropConnection("ec2:CreateKeyPair", 1, AfterEffect: true);
+        Fault fault = isCut
+            ? new Fault.CutAnswer("ec2:CreateKeyPair", 1)
+            : new Fault.DropConnection("ec2:CreateKeyPair", 1, AfterEffect: true);
         var secrets = new KeptSecrets();
         Run(Pace.Instant, [fault], async world =>
         {

@@ -103,7 +103,8 @@ internal static class AwsErrors
         "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "UnrecognizedClientException" or "InvalidClientTokenId"
             or "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidSignatureException" or "IncompleteSignature"
             or "IncompleteSignatureException" or "MissingAuthenticationToken" or "MissingAuthenticationTokenException" or "AuthFailure"
-            or "OptInRequired" or "RegionDisabledException" or "InvalidToken" or "RequestExpired" or "RequestTimeTooSkewed" or "NotAuthorized" or "AllAccessDisabled" => CloudErrorKind.AccessDenied,
+            or "OptInRequired" or "RegionDisabledException" or "InvalidToken" or "RequestExpired" or "RequestTimeTooSkewed"
+            or "NotAuthorized" or "AllAccessDisabled" => CloudErrorKind.AccessDenied,
         "AlreadyExistsException" or "BucketAlreadyExists" or "BucketAlreadyOwnedByYou" or "AlreadyInOrganizationException"
             or "InvalidKeyPair.Duplicate" or "DuplicateAccountException" => CloudErrorKind.AlreadyExists,
         "InvalidAction" or "UnknownOperationException" or "NotImplemented" or "UnsupportedOperation"

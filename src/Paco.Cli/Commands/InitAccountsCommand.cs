@@ -18,7 +18,8 @@ internal static class InitAccountsCommand
             ?? throw new CommandError("accounts/master.yaml is missing or broken", "paco validate accounts says more");
         var names = Names(terminal, master);
         // Whoever leaves at a question leaves nothing half-done: all is asked before anything is written.
-        var asked = names.Where(n => compilation.Project.Accounts.All(a => a.Name != n)).Select(n => (n, Ask(terminal, master, n))).ToList();
+        var asked = names.Where(n => compilation.Project.Accounts.All(a => a.Name != n))
+            .Select(n => (n, Ask(terminal, master, n))).ToList();
         foreach (var (name, text) in asked)
             File.WriteAllText(Path.Combine(found.Path, Path.GetDirectoryName(master.Location.File!.Path)!, $"{name}.yaml"), text);
         if (master.OrganizationAccountIds.IsEmpty)

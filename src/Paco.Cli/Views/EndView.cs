@@ -81,8 +81,8 @@ internal static class EndView
         var alike = others.Where(f => f.Failure!.Cause is { } cause && cause == first.Failure!.Cause).ToList();
         if (alike.Count > 0)
         {
-            screen.Line($"      {alike.Count} more failed for the same reason: {StateNames.Some([.. alike.Select(f => progress[f.Node].Title)])}",
-                TextStyle.Red);
+            var titles = StateNames.Some([.. alike.Select(f => progress[f.Node].Title)]);
+            screen.Line($"      {alike.Count} more failed for the same reason: {titles}", TextStyle.Red);
         }
         foreach (var failed in others.Except(alike))
             Other(screen, progress, source, failed);

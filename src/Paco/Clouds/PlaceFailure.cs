@@ -45,7 +45,8 @@ public static class PlaceFailures
         PlaceFailure.RegionOff =>
             $"most likely the account has not enabled the region {e.Where?.Region}: do so in its settings under AWS Regions, which takes some minutes, or take the region out of the project",
         PlaceFailure.Clock => "set this machine's clock (by network time), then run the same command again",
-        PlaceFailure.Expired when !e.IsSignIn => "sign in again (aws sso login, or new keys in the environment), then run the same command again",
+        PlaceFailure.Expired when !e.IsSignIn =>
+            "sign in again (aws sso login, or new keys in the environment), then run the same command again",
         PlaceFailure.Denied when e.Message.Contains("service control policy", StringComparison.OrdinalIgnoreCase) =>
             $"a service control policy of the organization forbids {Denied(e)} there: somebody must change it, or the project leaves this account and region alone",
         PlaceFailure.Denied => $"the role that Paco assumes in the account must be allowed {Denied(e)} there",

@@ -44,7 +44,8 @@ public sealed class PromptTests
 
     private static string[] Files(ProjectFolder project) =>
     [
-        .. Directory.GetFiles(project.Home, "*", SearchOption.AllDirectories).Where(f => !f.Contains(".paco-work", StringComparison.Ordinal))
+        .. Directory.GetFiles(project.Home, "*", SearchOption.AllDirectories)
+            .Where(f => !f.Contains(".paco-work", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal).Select(f => $"{f}: {File.ReadAllText(f)}"),
     ];
 }

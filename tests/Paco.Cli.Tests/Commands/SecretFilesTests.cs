@@ -139,6 +139,6 @@ public sealed class SecretFilesTests
     private static Task<Paco.Clouds.KeyPair?> Pair(Sandbox cloud, string account) =>
         cloud.Aws.Ec2(new Place(account, "us-west-2")).DescribeKeyPair($"app-{account}-us-west-2", default);
 
-    private static string? Print(ProjectFolder project, string account) =>
-        new KeyPairAction("any") { Id = default, Ref = "any", Title = "any" }.FingerprintOf(project.Read($"keys/app-{account}-us-west-2.pem"));
+    private static string? Print(ProjectFolder project, string account) => new KeyPairAction("any") { Id = default, Ref = "", Title = "" }
+        .FingerprintOf(project.Read($"keys/app-{account}-us-west-2.pem"));
 }

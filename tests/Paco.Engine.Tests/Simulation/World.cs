@@ -33,7 +33,13 @@ internal sealed class World : IAsyncDisposable
             JitterSeed = 1,
             Clock = time,
         });
-        Options = new ApplyOptions { Planning = new PlanOptions(AccountIds), Time = time, BucketPrefix = "sim", Secrets = secrets ?? new KeptSecrets() };
+        Options = new ApplyOptions
+        {
+            Planning = new PlanOptions(AccountIds),
+            Time = time,
+            BucketPrefix = "sim",
+            Secrets = secrets ?? new KeptSecrets(),
+        };
     }
 
     public LocalCloud Local { get; }

@@ -32,7 +32,9 @@ public sealed class KeyPairTests
         Assert.Equal("Private key of app-dev (dev · us-west-2), fingerprint aa:bb", reveal.Title);
         Assert.Equal("-----BEGIN", reveal.Value.Reveal());
         Assert.Equal(
-            ["CreateKeyPair app-dev unclaimed in dev · us-west-2", "keep app-dev.pem", "CreateTag claimed of key-app-dev in dev · us-west-2"],
+            [
+                "CreateKeyPair app-dev unclaimed in dev · us-west-2", "keep app-dev.pem", "CreateTag claimed of key-app-dev in dev · us-west-2",
+            ],
             _cloud.Calls);
     }
 

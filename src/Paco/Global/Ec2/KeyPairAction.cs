@@ -112,10 +112,8 @@ public sealed record KeyPairAction(string KeyName) : CloudAction
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)
         {
-            return new ActionResult
-            {
-                Failure = $"somebody deleted {KeyName} while it was made (another run?): the private key of {pair.Fingerprint} opens nothing",
-            };
+            var words = $"somebody deleted {KeyName} while it was made (another run?): the private key of {pair.Fingerprint} opens nothing";
+            return new ActionResult { Failure = words };
         }
     }
 
