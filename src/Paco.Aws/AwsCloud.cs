@@ -42,19 +42,8 @@ public sealed class AwsCloud : ICloud, IDisposable
     /// <summary>Reads settings and opens nothing; throws <see cref="CloudException"/> where a configured endpoint is no address.</summary>
     public static AwsCloud Create(AwsOptions options) => new(options);
 
-    public async Task SignIn(IReadOnlyCollection<string> accounts, CancellationToken cancel)
-    {
-        var tasks = accounts.Select(name => Session(name).Keys(cancel)).ToArray();
-        try
-        {
-            await Task.WhenAll(tasks);
-        }
-        catch (CloudException)
-        {
-            // WhenAll reports whichever failed; a person reads the accounts in the order given.
-            await tasks.First(t => t.IsFaulted);
-        }
-    }
+    public Task SignIn(IReadOnlyCollection<string> accounts, CancellationToken cancel) =>
+        CloudException.WhenAll(accounts.Select(name => Session(name).Keys(cancel)));
 
     public ICloudFormation CloudFormation(Place place) => new CloudFormationClient(CallerAt(place));
 
@@ -83,12 +72,12 @@ public sealed class AwsCloud : ICloud, IDisposable
         _lifetime.Dispose();
     }
 
-    internal ServiceCaller CallerAt(Place place) => new(
-        _transport,
-        Session(place.Account),
-        place.Region,
-        _limiters.GetOrAdd(place.ToString(), _ => new Limiter(_options.ConcurrentCalls)),
-        _retry);
+    internal ServiceCaller CallerAt(Place place)
+    {
+        var session = Session(place.Account);
+        var limiter = _limiters.GetOrAdd(place.ToString(), _ => new Limiter(_options.ConcurrentCalls));
+        return new ServiceCaller(_transport, session, place.Region, limiter, _retry, () => (place.Account, session.AccountId));
+    }
 
     private AccountSession Session(string account) => _sessions.GetValueOrDefault(account) ?? throw new CloudException(
         CloudErrorKind.NotFound,

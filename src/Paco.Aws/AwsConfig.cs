@@ -38,6 +38,9 @@ internal sealed class AwsConfig
     /// <summary>The settings of a profile, or null where no file has it.</summary>
     public IReadOnlyDictionary<string, string>? Profile(string name) => _sections.GetValueOrDefault($"profile {name}");
 
+    /// <summary>True where a file has the section <c>[sso-session NAME]</c>.</summary>
+    public bool HasSsoSession(string name) => _sections.ContainsKey($"sso-session {name}");
+
     /// <summary>What the profile says of a service's address: its <c>[services]</c> section first, then <c>endpoint_url</c>.</summary>
     public string? EndpointUrl(string profile, AwsService service)
     {

@@ -21,13 +21,15 @@ internal static class CommandRunner
         }
         catch (CloudException e)
         {
-            var hint = e.Kind == CloudErrorKind.Unsupported ? "the cloud at this endpoint does not have what is needed" : null;
-            return Failed(terminal, ErrorKind.Cloud, e.Message, hint);
+            if (terminal.IsForPrograms)
+                terminal.TryWrite(output => CloudErrorView.Write(output, e));
+            CloudErrorView.Show(terminal.ErrorScreen, e);
+            return ExitCode.Failure;
         }
         catch (OperationCanceledException) when (interrupts.WasHit)
         {
             Tell(terminal, ErrorKind.Stopped, "stopped before anything was done", null);
-            return ExitCode.Interrupted;
+            return interrupts.ExitCode;
         }
         catch (IOException e) when (IsClosedPipe(e))
         {
@@ -71,16 +73,8 @@ internal static class CommandRunner
     // A program that asked for JSON reads there too why it gets no more.
     private static void Tell(Terminal terminal, ErrorKind kind, string message, string? hint)
     {
-        if (!terminal.IsForPrograms)
-            return;
-        try
-        {
-            terminal.Write(output => ErrorJson.Write(output, kind, message, hint));
-        }
-        catch (IOException)
-        {
-            // It reads no longer; people still do.
-        }
+        if (terminal.IsForPrograms)
+            terminal.TryWrite(output => ErrorJson.Write(output, kind, message, hint));
     }
 
     private static int Failed(Terminal terminal, ErrorKind kind, string message, string? hint, bool isTold = false)

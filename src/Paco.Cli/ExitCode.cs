@@ -16,12 +16,16 @@ internal static class ExitCode
     /// <summary>An internal error: a bug of ours.</summary>
     public const int Internal = 70;
 
-    /// <summary>Stopped with Ctrl-C.</summary>
+    /// <summary>Stopped with Ctrl-C, or with Ctrl-D at a question.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Stopped by a signal that ends programs (SIGTERM).</summary>
+    public const int Terminated = 143;
 
     /// <summary>Whoever read the output closed it.</summary>
     public const int ClosedPipe = 141;
 
     /// <summary>What a run ends with.</summary>
-    public static int Of(RunReport report, Interrupts interrupts) => report.Succeeded ? Success : interrupts.WasHit ? Interrupted : Failure;
+    public static int Of(RunReport report, Interrupts interrupts) =>
+        report.Succeeded ? Success : interrupts.WasHit ? interrupts.ExitCode : Failure;
 }

@@ -18,6 +18,9 @@ internal sealed class Interrupts : IDisposable
 
     public bool WasHit => _first.IsCancellationRequested;
 
+    /// <summary>What a command that was stopped ends with: by a person, or by a signal that ends programs.</summary>
+    public int ExitCode { get; private set; } = Cli.ExitCode.Interrupted;
+
     public static Interrupts Listen()
     {
         var interrupts = new Interrupts();
@@ -61,6 +64,13 @@ internal sealed class Interrupts : IDisposable
         _first.Cancel();
     }
 
+    /// <summary>Nobody waits for anything any more: Ctrl-D at a question, or an ending signal.</summary>
+    public void Leave()
+    {
+        _first.Cancel();
+        _second.Cancel();
+    }
+
     private void OnInterrupt(PosixSignalContext context)
     {
         if (LetsEnd())
@@ -74,8 +84,8 @@ internal sealed class Interrupts : IDisposable
         if (LetsEnd())
             return;
         context.Cancel = true;
-        _first.Cancel();
-        _second.Cancel();
+        ExitCode = Cli.ExitCode.Terminated;
+        Leave();
     }
 
     // The next prompt of the shell begins on a line of its own.

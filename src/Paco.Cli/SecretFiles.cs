@@ -1,36 +1,111 @@
 using System.Text;
+using Paco.Planning;
 using Paco.Stacks;
 
 namespace Paco.Cli;
 
-/// <summary>Writes what is shown once into files of their own instead, readable by their owner alone from the first byte.</summary>
-internal sealed class SecretFiles(string directory)
+/// <summary>
+/// Files of their own for what is shown once. Each is whole or not there, readable by its owner alone from the first byte, and never
+/// written over or through what stands there already.
+/// </summary>
+internal sealed class SecretFiles : ISecretSink
 {
-    public string Write(Reveal reveal)
-    {
-        var path = Path.Combine(directory, reveal.FileName);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
-        file.Write(Encoding.UTF8.GetBytes(reveal.Value.Reveal()));
-        return path;
-    }
+    // A key is some thousand bytes; what is larger, or no plain file, is something else.
+    private const int Largest = 64 * 1024;
 
-    /// <summary>Makes sure, before anything is made, that the secrets will find a place.</summary>
-    public static SecretFiles Prepare(string directory)
+    private readonly string _directory;
+
+    private SecretFiles(string directory) => _directory = directory;
+
+    /// <summary>Makes sure, before anything is made, that everything the plan reveals will find its place.</summary>
+    public static SecretFiles Prepare(string directory, Plan plan)
     {
+        var files = new SecretFiles(directory);
+        var actions = plan.Nodes.OfType<PlannedAction>().Where(a => a.HasWork && a.Work.RevealsSecret && !plan.IsDelete).ToList();
         try
         {
-            Directory.CreateDirectory(directory);
-            var probe = Path.Combine(directory, $".paco-{Environment.ProcessId}");
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
-            return new SecretFiles(directory);
+            files.MakeDirectory();
+            files.RefuseSameName(actions);
+            actions.ForEach(files.Reserve);
+            return files;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandError($"{directory} cannot be written: {e.Message}", "nothing was changed");
         }
     }
+
+    /// <summary>Where a secret is, or will be. Names of keys may hold what no file's name does.</summary>
+    public string PathOf(string fileName)
+    {
+        var name = string.Concat(fileName.Select(c => char.IsAsciiLetterOrDigit(c) || "-_.@+=".Contains(c, StringComparison.Ordinal)
+            ? c
+            : '_'));
+        return Path.Combine(_directory, name[0] is '.' or '-' ? $"_{name[1..]}" : name);
+    }
+
+    /// <inheritdoc />
+    public void Keep(Reveal reveal)
+    {
+        var path = PathOf(reveal.FileName);
+        using (var part = New(PartOf(path)))
+        {
+            part.Write(Encoding.UTF8.GetBytes(reveal.Value.Reveal()));
+            part.Flush(flushToDisk: true);
+        }
+        File.Move(PartOf(path), path, overwrite: false);
+    }
+
+    /// <inheritdoc />
+    public bool Has(string fileName, Func<string, bool> isIt)
+    {
+        var file = new FileInfo(PathOf(fileName));
+        return file is { LinkTarget: null, Exists: true, Length: > 0 and <= Largest } && isIt(File.ReadAllText(file.FullName));
+    }
+
+    private void MakeDirectory()
+    {
+        if (OperatingSystem.IsWindows() || Directory.Exists(_directory))
+            Directory.CreateDirectory(_directory);
+        else
+            Directory.CreateDirectory(_directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private void RefuseSameName(IEnumerable<PlannedAction> actions)
+    {
+        // Some file systems do not tell large letters from small ones.
+        var same = actions.GroupBy(a => PathOf(a.Work.SecretFile!), StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1);
+        if (same is not null)
+        {
+            throw new CommandError(
+                $"{string.Join(" and ", same.Select(a => $"{a.Work.Title} ({a.Id.Place})"))} would be written into one file, {same.Key}: nothing was changed",
+                $"provision them one after the other, each with a --secrets-dir of its own, beginning with the scope {same.First().Work.Ref}");
+        }
+    }
+
+    private void Reserve(PlannedAction action)
+    {
+        var path = PathOf(action.Work.SecretFile!);
+        var isThere = new FileInfo(path) is { Exists: true } or { LinkTarget: not null } || Directory.Exists(path);
+        // What a run wrote that was ended right after is there, and right.
+        if (isThere && !(action.State.Unclaimed is { } print && Has(action.Work.SecretFile!, s => action.Work.FingerprintOf(s) == print)))
+        {
+            throw new CommandError($"{path} is there already, and {action.Work.Title} needs that place: nothing was changed",
+                "move it away, or name another directory with --secrets-dir");
+        }
+        File.Delete(PartOf(path));
+        New(PartOf(path)).Dispose();
+        File.Delete(PartOf(path));
+    }
+
+    // It follows no link: what has that name already is refused.
+    private static FileStream New(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+
+    private static string PartOf(string path) => $"{path}.part";
 }

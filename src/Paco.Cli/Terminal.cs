@@ -81,6 +81,19 @@ internal sealed record Terminal
         Out.Flush();
     }
 
+    /// <summary>The same, where the program may have stopped reading: people still do.</summary>
+    public void TryWrite(Action<Stream> write)
+    {
+        try
+        {
+            Write(write);
+        }
+        catch (IOException)
+        {
+            // It learns from the exit code.
+        }
+    }
+
     private Screen ScreenOf(TextWriter output, bool isTerminal) =>
         new(output, isTerminal && !IsDumb && string.IsNullOrEmpty(Environment("NO_COLOR")), Measure ?? (() => (Width, Height)),
             isTerminal && !IsDumb);

@@ -1,7 +1,8 @@
 namespace Paco.Sandbox;
 
 /// <summary>
-/// Something the cloud does wrong on purpose. Globs know <c>*</c> and <c>?</c>; operations read <c>cloudformation:CreateStack</c>.
+/// Something the cloud does wrong on purpose. Globs know <c>*</c> and <c>?</c>; operations read <c>cloudformation:CreateStack</c>,
+/// and where a glob holds an <c>@</c>, <c>cloudformation:CreateStack@222222222222/us-west-2</c>.
 /// Calls are counted from the moment the cloud is opened.
 /// </summary>
 public abstract record Fault
@@ -23,6 +24,12 @@ public abstract record Fault
     /// <summary>The nth matching call loses its connection.</summary>
     /// <param name="AfterEffect">True: the call does its work and only the answer is lost.</param>
     public sealed record DropConnection(string OperationGlob, int Nth, bool AfterEffect = false) : Fault;
+
+    /// <summary>The nth matching call does its work, and its answer ends in the middle.</summary>
+    public sealed record CutAnswer(string OperationGlob, int Nth) : Fault;
+
+    /// <summary>Every matching call is refused with that code (<c>AccessDenied</c>, <c>OptInRequired</c>) and does nothing.</summary>
+    public sealed record Refuse(string OperationGlob, string Code) : Fault;
 
     /// <summary>The nth call finds its token expired. A key that AssumeRole handed out stays expired.</summary>
     public sealed record ExpireToken(int Nth) : Fault;

@@ -55,9 +55,11 @@ internal sealed class RequestDispatcher(SandboxContext world, Store store, strin
         {
             var operation = service.Operation(request);
             store.Begin();
-            var (response, lost) = Within(service, operation, credential, request, id);
+            var (response, fate) = Within(service, operation, credential, request, id);
             store.Commit();
-            return lost || world.Faults.Stopped ? throw new LostConnectionException() : response;
+            return fate == AnswerFate.IsLost || world.Faults.Stopped ? throw new LostConnectionException()
+                : fate == AnswerFate.IsCut ? response with { Body = response.Body[..(response.Body.Length / 2)] }
+                : response;
         }
         catch (SqliteException e)
         {
@@ -69,36 +71,37 @@ internal sealed class RequestDispatcher(SandboxContext world, Store store, strin
         }
     }
 
-    private (WireResponse Response, bool Lost) Within(IService service, string operation, Credential credential, WireRequest request,
+    private (WireResponse Response, AnswerFate Fate) Within(IService service, string operation, Credential credential, WireRequest request,
         string id)
     {
-        var lost = false;
+        var fate = AnswerFate.Arrives;
         try
         {
             var now = world.Now();
             new Engine(world, store).Advance(now);
             if (world.Faults.Stopped)
             {
-                return (Answers.QueryError("", new AwsError("InternalFailure", "stopped", 500), id), true);
+                return (Answers.QueryError("", new AwsError("InternalFailure", "stopped", 500), id), AnswerFate.IsLost);
             }
 
-            lost = world.Faults.BeforeCall($"{service.Name}:{operation}", () => Sessions.Expire(store, credential.AccessKeyId));
             var caller = Sessions.Find(store, world, credential, now);
+            fate = world.Faults.BeforeCall($"{service.Name}:{operation}", caller.Account, credential.Region,
+                () => Sessions.Expire(store, credential.AccessKeyId));
             var call = new Call(request, operation, caller, credential.Region, now, id, store, world);
-            return (store.Whole(() => service.Answer(call)), lost);
+            return (store.Whole(() => service.Answer(call)), fate);
         }
         catch (AwsError error)
         {
-            return (service.Refuse(request, error, id), lost);
+            return (service.Refuse(request, error, id), fate);
         }
         catch (ResourceFailure failure)
         {
-            return (service.Refuse(request, AwsError.Validation(failure.Message), id), lost);
+            return (service.Refuse(request, AwsError.Validation(failure.Message), id), fate);
         }
         catch (Exception e) when (OperationEngine.IsOurs(e))
         {
             var text = $"The sandbox failed at {service.Name}:{service.Operation(request)}; this is a bug of the sandbox: {e.Message}";
-            return (service.Refuse(request, new AwsError("InternalFailure", text, 500), id), lost);
+            return (service.Refuse(request, new AwsError("InternalFailure", text, 500), id), fate);
         }
     }
 }

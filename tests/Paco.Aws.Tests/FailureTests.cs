@@ -40,13 +40,13 @@ public sealed class FailureTests
     }
 
     [Theory]
-    [InlineData(200, CloudErrorKind.Refused)]
+    [InlineData(200, CloudErrorKind.Unreadable)]
     [InlineData(403, CloudErrorKind.AccessDenied)]
     [InlineData(502, CloudErrorKind.Server)]
     public async Task A_page_that_is_not_AWSs_is_quoted_in_short(int status, CloudErrorKind kind)
     {
         var page = "<!DOCTYPE html><html><body>Please sign in to the <b>corporate proxy" + new string('x', 5000);
-        using var canned = new Canned(_ => (status, page));
+        using var canned = new Canned(sent => sent.Action == "DescribeStacks" ? (status, page) : Answer(sent));
         using var cloud = Cloud(canned);
 
         var strange = await Assert.ThrowsAsync<CloudException>(() => cloud.CloudFormation(Clouds.Dev).DescribeStacks(None));
@@ -104,7 +104,7 @@ public sealed class FailureTests
         var ec2 = cloud.Ec2(Clouds.Dev);
 
         var fault = await Assert.ThrowsAsync<CloudException>(() => action == "CreateKeyPair"
-            ? ec2.CreateKeyPair("k", None)
+            ? ec2.CreateKeyPair("k", new("for", "me"), None)
             : ec2.DescribeKeyPair("k", None));
 
         Assert.Equal(CloudErrorKind.Server, fault.Kind);

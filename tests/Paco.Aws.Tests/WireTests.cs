@@ -41,7 +41,8 @@ public sealed class WireTests
         var request = new WireRequest { Service = AwsService.Ssm, Operation = "GetParameter" };
 
         var error = AwsErrors.Read(request,
-            new WireResponse(HttpStatusCode.BadRequest, null, new Dictionary<string, string>(), System.Text.Encoding.UTF8.GetBytes(body)));
+            new WireResponse(HttpStatusCode.BadRequest, null, new Dictionary<string, string>(), System.Text.Encoding.UTF8.GetBytes(body)),
+            new AwsKeys("AKIA1", new Paco.Diagnostics.Secret("s")));
 
         Assert.Equal((code, message, "ssm:GetParameter"), (error.Code, error.Message, error.Operation));
     }

@@ -1,5 +1,4 @@
 using Paco.Applying;
-using Paco.Global.Ec2;
 using Paco.Linking;
 using Paco.Sandbox;
 using static Paco.Engine.Tests.Bed;
@@ -8,22 +7,6 @@ namespace Paco.Engine.Tests;
 
 public sealed class ActionTests
 {
-    [Fact]
-    public void A_key_pair_whose_answer_was_lost_is_made_anew_so_that_somebody_has_its_private_key()
-    {
-        var revealed = Run(Pace.Instant, [new Fault.DropConnection("ec2:CreateKeyPair", 1, AfterEffect: true)], async world =>
-        {
-            var key = new KeyPairAction("mine") { Id = Id("key pair mine"), Ref = "resource.ec2.keypairs.mine", Title = "key pair mine" };
-            var shown = new List<SecretRevealed>();
-            var report = await Applier.Apply(await Plan(world, new StackGraph([new ActionNode(key)])), world.Cloud, world.Options,
-                e => shown.AddRange(e is SecretRevealed s ? [s] : []), default);
-            Assert.True(report.Succeeded);
-            var there = await world.Cloud.Ec2(Here).DescribeKeyPair("mine", CancellationToken.None);
-            return (Assert.Single(shown).Reveal.Title, there!.Fingerprint);
-        });
-        Assert.Contains(revealed.Fingerprint, revealed.Title, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void What_works_for_a_stack_that_fails_stops_with_it()
     {

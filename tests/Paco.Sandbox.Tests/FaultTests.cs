@@ -35,6 +35,26 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_cut_answer_leaves_the_effect()
+    {
+        await using var bench = new Bench(Bench.With(new Fault.CutAnswer("ec2:CreateKeyPair", 1)));
+        await Assert.ThrowsAsync<System.Xml.XmlException>(() => bench.Query("ec2", "CreateKeyPair", "KeyName=k"));
+        Assert.Contains("k", (await bench.Query("ec2", "DescribeKeyPairs", "KeyName.1=k")).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cloudformation:*", true)]
+    [InlineData("cloudformation:*@111111111111/us-west-2", true)]
+    [InlineData("cloudformation:*@222222222222/us-west-2", false)]
+    [InlineData("cloudformation:*@*/eu-*", false)]
+    public async Task A_place_is_refused_whatever_is_asked_there(string glob, bool isRefused)
+    {
+        await using var bench = new Bench(Bench.With(new Fault.Refuse(glob, "OptInRequired")));
+        var refusal = await Record.ExceptionAsync(() => bench.Cfn("DescribeStacks"));
+        Assert.Equal(isRefused ? "OptInRequired" : null, (refusal as Refusal)?.Code);
+    }
+
+    [Fact]
     public async Task An_expired_token_stays_expired()
     {
         await using var bench = new Bench(Bench.With(new Fault.ExpireToken(3)));

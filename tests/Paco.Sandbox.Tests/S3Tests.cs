@@ -21,6 +21,18 @@ public sealed class S3Tests
     }
 
     [Fact]
+    public async Task A_checksum_that_is_sent_is_held_against_the_content_and_answered()
+    {
+        const string Sum = "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=";
+        await using var bench = new Bench();
+        await bench.S3(HttpMethod.Put, "b-one", Here);
+        var (_, _, headers) = await bench.S3(HttpMethod.Put, "b-one/k", "hello", ("x-amz-checksum-sha256", Sum));
+        Assert.Equal(Sum, headers.GetValues("x-amz-checksum-sha256").Single());
+        Assert.Equal("BadDigest", (await Assert.ThrowsAsync<Refusal>(() =>
+            bench.S3(HttpMethod.Put, "b-one/k", "hullo", ("x-amz-checksum-sha256", Sum)))).Code);
+    }
+
+    [Fact]
     public async Task A_body_in_chunks_is_put_together()
     {
         await using var bench = new Bench();

@@ -38,11 +38,19 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public Task<KeyPair?> DescribeKeyPair(string keyName, CancellationToken cancel) => Task.FromResult(KeyPairs.GetValueOrDefault(keyName));
 
-    public Task<NewKeyPair> CreateKeyPair(string keyName, CancellationToken cancel)
+    public Task<NewKeyPair> CreateKeyPair(string keyName, KeyValuePair<string, string> tag, CancellationToken cancel)
     {
-        Calls.Add($"CreateKeyPair {keyName} in {_place}");
-        KeyPairs[keyName] = new KeyPair("aa:bb");
+        Calls.Add($"CreateKeyPair {keyName} {tag.Value} in {_place}");
+        KeyPairs[keyName] = new KeyPair($"key-{keyName}", "aa:bb") { Tags = ImmutableSortedDictionary.CreateRange([tag]) };
         return Task.FromResult(new NewKeyPair(KeyPairs[keyName], new Secret("-----BEGIN")));
+    }
+
+    public Task CreateTag(string resourceId, KeyValuePair<string, string> tag, CancellationToken cancel)
+    {
+        Calls.Add($"CreateTag {tag.Value} of {resourceId} in {_place}");
+        var name = resourceId["key-".Length..];
+        KeyPairs[name] = KeyPairs[name] with { Tags = ImmutableSortedDictionary.CreateRange([tag]) };
+        return Task.CompletedTask;
     }
 
     public Task DeleteKeyPair(string keyName, CancellationToken cancel)

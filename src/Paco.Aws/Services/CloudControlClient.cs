@@ -13,7 +13,7 @@ internal sealed class CloudControlClient(ServiceCaller caller) : ICloudControl
         {
             var body = new JsonObject { ["TypeName"] = typeName, ["Identifier"] = identifier };
             var request = WireRequest.Json(AwsService.CloudControl, "CloudApiService", "GetResource", body, repeatable: true,
-                version: "1.0");
+                version: "1.0") with { AnswersSecret = true };
             return await caller.Json(request, root => root.GetProperty("ResourceDescription").Need("Properties"), cancel);
         }
         catch (CloudException e) when (e.Code == "ResourceNotFoundException")

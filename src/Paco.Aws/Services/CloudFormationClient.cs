@@ -63,18 +63,18 @@ internal sealed class CloudFormationClient(ServiceCaller caller) : ICloudFormati
         }
     }
 
-    public Task DeleteStack(string stackName, string clientRequestToken, CancellationToken cancel) => caller.Send(
+    public Task DeleteStack(string stackName, string clientRequestToken, CancellationToken cancel) => caller.Do(
         Form("DeleteStack").Add("StackName", stackName).Add("ClientRequestToken", clientRequestToken).ToRequest(repeatable: true),
         cancel);
 
-    public Task UpdateTerminationProtection(string stackName, bool enable, CancellationToken cancel) => caller.Send(
+    public Task UpdateTerminationProtection(string stackName, bool enable, CancellationToken cancel) => caller.Do(
         Form("UpdateTerminationProtection").Add("StackName", stackName).Add("EnableTerminationProtection", enable)
             .ToRequest(repeatable: true),
         cancel);
 
     public Task ContinueUpdateRollback(string stackName, ImmutableArray<string> resourcesToSkip, string clientRequestToken,
         CancellationToken cancel) =>
-        caller.Send(
+        caller.Do(
             Form("ContinueUpdateRollback")
                 .Add("StackName", stackName)
                 .AddList("ResourcesToSkip", resourcesToSkip, (form, name, item) => form.Add(name, item))
@@ -82,7 +82,7 @@ internal sealed class CloudFormationClient(ServiceCaller caller) : ICloudFormati
                 .ToRequest(repeatable: true),
             cancel);
 
-    public Task RollbackStack(string stackName, string clientRequestToken, CancellationToken cancel) => caller.Send(
+    public Task RollbackStack(string stackName, string clientRequestToken, CancellationToken cancel) => caller.Do(
         Form("RollbackStack").Add("StackName", stackName).Add("ClientRequestToken", clientRequestToken).ToRequest(repeatable: true),
         cancel);
 
@@ -112,7 +112,7 @@ internal sealed class CloudFormationClient(ServiceCaller caller) : ICloudFormati
             return [.. findings];
         }
         catch (CloudException e) when (e.Kind is CloudErrorKind.AccessDenied or CloudErrorKind.Unsupported or CloudErrorKind.Refused
-            or CloudErrorKind.NotFound)
+            or CloudErrorKind.NotFound or CloudErrorKind.Unreadable)
         {
             return [];
         }
@@ -177,7 +177,7 @@ internal sealed class CloudFormationClient(ServiceCaller caller) : ICloudFormati
         }
     }
 
-    public Task ExecuteChangeSet(string changeSetId, string clientRequestToken, CancellationToken cancel) => caller.Send(
+    public Task ExecuteChangeSet(string changeSetId, string clientRequestToken, CancellationToken cancel) => caller.Do(
         Form("ExecuteChangeSet").Add("ChangeSetName", changeSetId).Add("DisableRollback", value: false)
             .Add("ClientRequestToken", clientRequestToken).ToRequest(repeatable: true),
         cancel);
@@ -186,7 +186,7 @@ internal sealed class CloudFormationClient(ServiceCaller caller) : ICloudFormati
     {
         try
         {
-            await caller.Send(Form("DeleteChangeSet").Add("ChangeSetName", changeSetId).ToRequest(repeatable: true), cancel);
+            await caller.Do(Form("DeleteChangeSet").Add("ChangeSetName", changeSetId).ToRequest(repeatable: true), cancel);
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)
         {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
 using Paco.Aws.Wire;
 using Paco.Clouds;
 using Paco.Diagnostics;
@@ -23,15 +25,26 @@ internal sealed class Ec2Client(ServiceCaller caller) : IEc2
     }
 
     /// <summary>Not repeatable: a second try would find the name taken and the only private key lost.</summary>
-    public Task<NewKeyPair> CreateKeyPair(string keyName, CancellationToken cancel) => caller.Xml(
-        Form("CreateKeyPair").Add("KeyName", keyName).Add("KeyType", "rsa").Add("KeyFormat", "pem").ToRequest(repeatable: false),
+    public Task<NewKeyPair> CreateKeyPair(string keyName, KeyValuePair<string, string> tag, CancellationToken cancel) => caller.Xml(
+        Form("CreateKeyPair").Add("KeyName", keyName).Add("KeyType", "rsa").Add("KeyFormat", "pem")
+            .Add("TagSpecification.1.ResourceType", "key-pair")
+            .Add("TagSpecification.1.Tag.1.Key", tag.Key).Add("TagSpecification.1.Tag.1.Value", tag.Value)
+            .ToRequest(repeatable: false, answersSecret: true),
         root => new NewKeyPair(Pair(root), new Secret(root.Need("keyMaterial"))),
         cancel);
 
     public Task DeleteKeyPair(string keyName, CancellationToken cancel) =>
-        caller.Send(Form("DeleteKeyPair").Add("KeyName", keyName).ToRequest(repeatable: true), cancel);
+        caller.Do(Form("DeleteKeyPair").Add("KeyName", keyName).ToRequest(repeatable: true), cancel);
+
+    public Task CreateTag(string resourceId, KeyValuePair<string, string> tag, CancellationToken cancel) => caller.Do(
+        Form("CreateTags").Add("ResourceId.1", resourceId).Add("Tag.1.Key", tag.Key).Add("Tag.1.Value", tag.Value)
+            .ToRequest(repeatable: true),
+        cancel);
 
     private static QueryForm Form(string action) => new(AwsService.Ec2, "2016-11-15", action);
 
-    private static KeyPair Pair(System.Xml.Linq.XElement e) => new(e.Text("keyFingerprint") ?? "");
+    private static KeyPair Pair(XElement e) => new(e.Text("keyPairId") ?? "", e.Text("keyFingerprint") ?? "")
+    {
+        Tags = e.List("tagSet", "item").ToImmutableSortedDictionary(t => t.Need("key"), t => t.Text("value") ?? "", StringComparer.Ordinal),
+    };
 }

@@ -26,7 +26,10 @@ internal sealed class OrganizationsClient(ServiceCaller caller) : IOrganizations
     }
 
     public Task CreateOrganization(CancellationToken cancel) =>
-        caller.Send(Request("CreateOrganization", new JsonObject { ["FeatureSet"] = "ALL" }, repeatable: false), cancel);
+        caller.Json(
+        Request("CreateOrganization", new JsonObject { ["FeatureSet"] = "ALL" }, repeatable: false),
+        root => root.GetProperty("Organization").ValueKind,
+        cancel);
 
     public async Task<ImmutableArray<OrganizationAccount>> ListAccounts(CancellationToken cancel)
     {

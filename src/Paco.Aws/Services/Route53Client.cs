@@ -26,7 +26,7 @@ internal sealed partial class Route53Client(ServiceCaller caller) : IRoute53
                 record.Values.Select(v => new XElement(Ns + "ResourceRecord", new XElement(Ns + "Value", v)))));
         var change = new XElement(Ns + "Change", new XElement(Ns + "Action", "UPSERT"), set);
         var batch = new XElement(Ns + "ChangeBatch", new XElement(Ns + "Changes", change));
-        return caller.Send(
+        return caller.Do(
             new WireRequest
             {
                 Service = AwsService.Route53,

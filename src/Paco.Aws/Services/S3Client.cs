@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
@@ -49,7 +50,7 @@ internal sealed class S3Client(ServiceCaller caller, Endpoints endpoints, Func<s
 
     public Task PutObject(string bucket, string key, ReadOnlyMemory<byte> content, CancellationToken cancel) =>
         Send(new S3Call("PutObject", HttpMethod.Put,
-            bucket) { Path = KeyPath(key), Body = content, ContentType = "application/octet-stream" }, cancel);
+            bucket) { Path = KeyPath(key), Body = content, ContentType = "application/octet-stream" }, Stored, cancel);
 
     public async Task<byte[]?> GetObject(string bucket, string key, CancellationToken cancel)
     {
@@ -71,11 +72,20 @@ internal sealed class S3Client(ServiceCaller caller, Endpoints endpoints, Func<s
 
     public string ObjectUrl(string bucket, string key) => endpoints.Address(AwsService.S3, caller.Region, bucket) + KeyPath(key);
 
-    internal async Task<WireResponse> Send(S3Call call, CancellationToken cancel)
+    internal Task<WireResponse> Send(S3Call call, CancellationToken cancel) => Send(call, (_, _) => { }, cancel);
+
+    private async Task<WireResponse> Send(S3Call call, Action<S3Call, WireResponse> prove, CancellationToken cancel)
     {
         try
         {
-            return await caller.Send(Request(call), cancel);
+            return await caller.Answer(
+                Request(call),
+                response =>
+                {
+                    prove(call, OfS3(response));
+                    return response;
+                },
+                cancel);
         }
         catch (CloudException e) when (e.Code is "Http301" or "PermanentRedirect" or "AuthorizationHeaderMalformed"
             or "IllegalLocationConstraintException")
@@ -100,6 +110,23 @@ internal sealed class S3Client(ServiceCaller caller, Endpoints endpoints, Func<s
         ContentType = call.Body.Length > 0 ? call.ContentType : null,
         Repeatable = true,
     };
+
+    /// <summary>S3 marks all it says; a page of a proxy in between would pass for an object, or for a success.</summary>
+    private static WireResponse OfS3(WireResponse response) => response.Body.Length == 0 || response.AmzHeaders.Count > 0
+        ? response
+        : throw new FormatException("it lacks S3's marks");
+
+    /// <summary>What S3 says it stored must be what was sent: by SHA-256, or where a cloud does not tell that by MD5.</summary>
+    private static void Stored(S3Call call, WireResponse response)
+    {
+#pragma warning disable CA5351 // S3's tag is an MD5.
+        var (said, sent) = response.AmzHeaders.TryGetValue("x-amz-checksum-sha256", out var sum)
+            ? (sum, Convert.ToBase64String(SHA256.HashData(call.Body.Span)))
+            : (response.ETag?.Trim('"'), Convert.ToHexStringLower(MD5.HashData(call.Body.Span)));
+#pragma warning restore CA5351
+        if (said != sent)
+            throw new FormatException(said is null ? "it does not say what was stored" : "what was stored is not what was sent");
+    }
 
     internal static string KeyPath(string key) => "/" + string.Join('/', key.Split('/').Select(Uri.EscapeDataString));
 

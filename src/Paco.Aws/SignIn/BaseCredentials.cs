@@ -12,7 +12,7 @@ namespace Paco.Aws.SignIn;
 /// </summary>
 internal sealed class BaseCredentials(AwsOptions options, Lazy<AwsConfig> config)
 {
-    private const string Operation = "aws:SignIn";
+    public const string Operation = "aws:SignIn";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private AWSCredentials? _sdk;
@@ -102,6 +102,8 @@ internal sealed class BaseCredentials(AwsOptions options, Lazy<AwsConfig> config
         if (config.Value.Profile(name) is { } profile && SdkChain.HasSource(profile))
         {
             Source = $"the profile {name}";
+            if (ProfileCheck.Flaw(config.Value, name) is { } flaw)
+                throw new CloudException(CloudErrorKind.AccessDenied, "BadProfile", flaw, Operation);
             return SdkChain.OfProfile(config.Value.CredentialsPath, name, options.AskMfaCode);
         }
 

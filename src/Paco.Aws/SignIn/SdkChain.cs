@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Xml;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 
@@ -46,8 +48,17 @@ internal static class SdkChain
         return credentials;
     }
 
-    /// <summary>The words that say most: AWSSDK wraps the cause in general ones.</summary>
-    public static string Words(Exception e) => e is AmazonClientException { InnerException: { } inner } && inner is not HttpRequestException
-        ? inner.Message
-        : e.Message;
+    /// <summary>
+    /// The words that say most: AWSSDK wraps the cause in general ones. Where an answer could not be read they may quote it, and what is
+    /// answered here is keys.
+    /// </summary>
+    public static string Words(Exception e) => Causes(e).Any(c => c is AmazonUnmarshallingException or JsonException or XmlException)
+        ? "its answer is damaged, or does not come from AWS; it is not shown"
+        : e is AmazonClientException { InnerException: { } inner } && inner is not HttpRequestException ? inner.Message : e.Message;
+
+    private static IEnumerable<Exception> Causes(Exception? e)
+    {
+        for (; e is not null; e = e.InnerException)
+            yield return e;
+    }
 }

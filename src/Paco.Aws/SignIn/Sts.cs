@@ -28,7 +28,7 @@ internal sealed class Sts(Func<IKeySource, ServiceCaller> callerWith)
                 .Add("RoleArn", roleArn)
                 .Add("RoleSessionName", sessionName)
                 .Add("DurationSeconds", "3600")
-                .ToRequest(repeatable: true),
+                .ToRequest(repeatable: true, answersSecret: true),
             root =>
             {
                 var keysOf = root.Within("Credentials");

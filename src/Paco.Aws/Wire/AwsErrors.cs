@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using System.Xml;
 using Paco.Clouds;
@@ -9,17 +8,36 @@ namespace Paco.Aws.Wire;
 /// <summary>Reads a refusal in any of AWS's protocols, and says what kind it is.</summary>
 internal static class AwsErrors
 {
-    private const int ExcerptLength = 200;
-
-    public static CloudException Read(WireRequest request, WireResponse response)
+    public static CloudException Read(WireRequest request, WireResponse response, AwsKeys keys)
     {
-        var (code, message) = FromXml(response.Body) ?? FromJson(response) ?? WithoutBody(request, response) ?? Strange(response);
+        var (code, message) = FromXml(response.Body) ?? FromJson(response) ?? WithoutBody(request, response) ?? ("", "");
+        if (code.Length == 0)
+        {
+            (code, message) = ($"Http{(int)response.Status}", ForeignAnswer.Describe(request, response, keys));
+            var kind = ForeignAnswer.IsCut(response) ? CloudErrorKind.Unreadable : KindOf(code, message, response.Status);
+            return new CloudException(kind, code, message, request.Name);
+        }
+
+        message = WithClock(ForeignAnswer.Without(keys, message), code, response);
         return new CloudException(KindOf(code, message, response.Status), code, message, request.Name);
     }
 
-    /// <summary>A success that is not what the protocol promises, such as a proxy's sign-in page.</summary>
-    public static CloudException Unreadable(WireRequest request, WireResponse response, Exception inner) =>
-        new(CloudErrorKind.Refused, "UnreadableResponse", $"{Describe(response)} ({inner.Message})", request.Name, inner);
+    /// <summary>A success that is not what the protocol promises: one that was cut, or a proxy's sign-in page.</summary>
+    public static CloudException Unreadable(WireRequest request, WireResponse response, AwsKeys keys, Exception inner)
+    {
+        var words = $"{ForeignAnswer.Describe(request, response, keys)} ({ForeignAnswer.Flaw(request, inner)})";
+        return new CloudException(CloudErrorKind.Unreadable, "UnreadableResponse", words, request.Name,
+            request.AnswersSecret ? null : inner);
+    }
+
+    /// <summary>Which way the clock is off, where AWS refuses a signature for its time.</summary>
+    private static string WithClock(string message, string code, WireResponse response)
+    {
+        var error = new CloudException(CloudErrorKind.AccessDenied, code, message, "");
+        return PlaceFailures.Of(error) == PlaceFailure.Clock && response.ClockAhead is { } ahead
+            ? $"{message} (this machine's clock is {ahead.Duration().TotalMinutes:0} min {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} AWS's)"
+            : message;
+    }
 
     private static (string, string)? FromXml(byte[] body)
     {
@@ -75,28 +93,18 @@ internal static class AwsErrors
             _ => null,
         };
 
-    private static (string, string) Strange(WireResponse response) => ($"Http{(int)response.Status}", Describe(response));
-
-    private static string Describe(WireResponse response)
-    {
-        var text = Encoding.UTF8.GetString(response.Body.AsSpan(0, Math.Min(response.Body.Length, ExcerptLength * 4)));
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        var excerpt = line.Length > ExcerptLength ? line[..ExcerptLength] + "…" : line;
-        return $"The answer does not come from AWS: HTTP {(int)response.Status}, {response.ContentType ?? "no content type"}, \"{excerpt}\"";
-    }
-
     internal static CloudErrorKind KindOf(string code, string message, HttpStatusCode status) => code switch
     {
         "Throttling" or "ThrottlingException" or "ThrottledException" or "RequestThrottled" or "RequestThrottledException"
             or "RequestLimitExceeded" or "TooManyRequestsException" or "SlowDown" or "BandwidthLimitExceeded"
             or "PriorRequestNotComplete" or "EC2ThrottledException" or "ConcurrentModificationException"
             or "OperationAborted" => CloudErrorKind.Throttled,
-        "ExpiredToken" or "ExpiredTokenException" or "RequestExpired" or "TokenRefreshRequired" or "InvalidToken" =>
-            CloudErrorKind.ExpiredToken,
+        "ExpiredToken" or "ExpiredTokenException" or "TokenRefreshRequired" => CloudErrorKind.ExpiredToken,
         "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "UnrecognizedClientException" or "InvalidClientTokenId"
             or "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidSignatureException" or "IncompleteSignature"
             or "IncompleteSignatureException" or "MissingAuthenticationToken" or "MissingAuthenticationTokenException" or "AuthFailure"
-            or "OptInRequired" or "NotAuthorized" or "AllAccessDisabled" => CloudErrorKind.AccessDenied,
+            or "OptInRequired" or "RegionDisabledException" or "InvalidToken" or "RequestExpired" or "RequestTimeTooSkewed"
+            or "NotAuthorized" or "AllAccessDisabled" => CloudErrorKind.AccessDenied,
         "AlreadyExistsException" or "BucketAlreadyExists" or "BucketAlreadyOwnedByYou" or "AlreadyInOrganizationException"
             or "InvalidKeyPair.Duplicate" or "DuplicateAccountException" => CloudErrorKind.AlreadyExists,
         "InvalidAction" or "UnknownOperationException" or "NotImplemented" or "UnsupportedOperation"

@@ -15,11 +15,31 @@ internal interface IKeySource
 }
 
 /// <summary>Calls services in one account and region: takes turns, signs, tries again, renews a session once, reads the answer.</summary>
-internal sealed class ServiceCaller(Transport transport, IKeySource source, string region, Limiter limiter, Retry retry)
+/// <param name="account">The name and id of the account that is called; null while somebody signs in.</param>
+internal sealed class ServiceCaller(Transport transport, IKeySource source, string region, Limiter limiter, Retry retry,
+    Func<(string Name, string? Id)>? account = null)
 {
     public string Region => region;
 
-    public Task<WireResponse> Send(WireRequest request, CancellationToken cancel)
+    /// <summary>
+    /// Sends a call and reads its answer. What cannot be read is asked again like what was lost, where that is harmless: reading throws
+    /// one of the exceptions of parsers, or <see cref="FormatException"/> with words that quote nothing.
+    /// </summary>
+    public async Task<T> Answer<T>(WireRequest request, Func<WireResponse, T> read, CancellationToken cancel)
+    {
+        try
+        {
+            return await Patiently(request, read, cancel);
+        }
+        catch (CloudException e) when (account is not null && e.Where is null)
+        {
+            var (name, id) = account();
+            e.At(new CalledPlace(name, id, region));
+            throw;
+        }
+    }
+
+    private Task<T> Patiently<T>(WireRequest request, Func<WireResponse, T> read, CancellationToken cancel)
     {
         var (renewed, isSent) = (false, false);
         return retry.Call(
@@ -31,16 +51,17 @@ internal sealed class ServiceCaller(Transport transport, IKeySource source, stri
                 isSent = true;
                 try
                 {
-                    return await Once(request, keys, cancel);
+                    return await Once(request, keys, read, cancel);
                 }
                 catch (CloudException e) when (e.Kind is CloudErrorKind.ExpiredToken && !renewed)
                 {
                     renewed = true;
                     source.Forget(keys);
-                    return await Once(request, await source.Keys(cancel), cancel);
+                    return await Once(request, await source.Keys(cancel), read, cancel);
                 }
             },
-            e => isSent && (e.Kind == CloudErrorKind.Throttled || (e.IsPassing && (request.Repeatable || NeverArrived(e)))),
+            e => isSent && (e.Kind == CloudErrorKind.Throttled
+                || ((e.IsPassing || e.Kind == CloudErrorKind.Unreadable) && (request.Repeatable || NeverArrived(e)))),
             cancel);
     }
 
@@ -48,35 +69,41 @@ internal sealed class ServiceCaller(Transport transport, IKeySource source, stri
         error.Code is "ConnectionRefused" or "HostNotFound" or "NameResolutionError" or "TryAgain";
 
     /// <summary>Sends a call whose answer is XML and reads it.</summary>
-    public async Task<T> Xml<T>(WireRequest request, Func<XElement, T> read, CancellationToken cancel)
-    {
-        var response = await Send(request, cancel);
-        try
-        {
-            return read(WireXml.Parse(response.Body));
-        }
-        catch (Exception e) when (e is XmlException or FormatException or OverflowException)
-        {
-            throw AwsErrors.Unreadable(request, response, e);
-        }
-    }
+    public Task<T> Xml<T>(WireRequest request, Func<XElement, T> read, CancellationToken cancel) =>
+        Answer(request, response => read(WireXml.Parse(response.Body)), cancel);
 
     /// <summary>Sends a call whose answer is JSON and reads it.</summary>
-    public async Task<T> Json<T>(WireRequest request, Func<JsonElement, T> read, CancellationToken cancel)
-    {
-        var response = await Send(request, cancel);
-        try
+    public Task<T> Json<T>(WireRequest request, Func<JsonElement, T> read, CancellationToken cancel) => Answer(
+        request,
+        response =>
         {
             using var document = JsonDocument.Parse(response.Body);
             return read(document.RootElement);
-        }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+        },
+        cancel);
+
+    /// <summary>Sends a call whose answer says only that it was done. Somebody else's page does not say that.</summary>
+    public Task Do(WireRequest request, CancellationToken cancel) => Xml(
+        request,
+        root => root.Name.LocalName.EndsWith("Response", StringComparison.Ordinal)
+            ? true
+            : throw new FormatException("it does not say that it was done"),
+        cancel);
+
+    private static T Read<T>(WireRequest request, AwsKeys keys, WireResponse response, Func<WireResponse, T> read)
+    {
+        try
         {
-            throw AwsErrors.Unreadable(request, response, e);
+            return read(response);
+        }
+        catch (Exception e) when (e is XmlException or JsonException or FormatException or OverflowException or InvalidOperationException
+            or KeyNotFoundException)
+        {
+            throw AwsErrors.Unreadable(request, response, keys, e);
         }
     }
 
-    private async Task<WireResponse> Once(WireRequest request, AwsKeys keys, CancellationToken cancel)
+    private async Task<T> Once<T>(WireRequest request, AwsKeys keys, Func<WireResponse, T> read, CancellationToken cancel)
     {
         var round = await limiter.Enter(cancel);
         var throttled = false;
@@ -85,10 +112,10 @@ internal sealed class ServiceCaller(Transport transport, IKeySource source, stri
             var response = await transport.Exchange(request, keys, region, cancel);
             if (response.IsSuccess)
             {
-                return response;
+                return Read(request, keys, response, read);
             }
 
-            var error = AwsErrors.Read(request, response);
+            var error = AwsErrors.Read(request, response, keys);
             throttled = error.Kind == CloudErrorKind.Throttled;
             throw error;
         }

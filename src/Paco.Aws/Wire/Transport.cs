@@ -38,7 +38,11 @@ internal sealed class Transport : IDisposable
             using var message = Message(request, keys, region);
             using var answer = await _client.SendAsync(message, HttpCompletionOption.ResponseContentRead, both.Token);
             var body = await answer.Content.ReadAsByteArrayAsync(both.Token);
-            return new WireResponse(answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, AmzHeaders(answer.Headers), body);
+            return new WireResponse(answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, AmzHeaders(answer.Headers), body)
+            {
+                ETag = answer.Headers.ETag?.Tag,
+                ClockAhead = _clock.GetUtcNow() - answer.Headers.Date,
+            };
         }
         catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
         {
@@ -126,7 +130,7 @@ internal sealed class Transport : IDisposable
     private static IEnumerable<Pair> S3Hashes(WireRequest request, byte[] hash)
     {
         yield return new("x-amz-content-sha256", Convert.ToHexStringLower(hash));
-        if (request.Body.Length > 0)
+        if (request.Body.Length > 0 || request.Operation == "PutObject")
         {
             yield return new("x-amz-sdk-checksum-algorithm", "SHA256");
             yield return new("x-amz-checksum-sha256", Convert.ToBase64String(hash));

@@ -34,6 +34,9 @@ internal sealed record WireRequest
     /// <summary>True where doing it twice is the same as once: reads, writes that name their result, calls with a token.</summary>
     public bool Repeatable { get; init; }
 
+    /// <summary>Its answer holds keys, or what may be some: nothing of it is ever quoted.</summary>
+    public bool AnswersSecret { get; init; }
+
     /// <summary><c>cloudformation:CreateStack</c>, as IAM names it.</summary>
     public string Name => $"{Service.Prefix}:{Operation}";
 
@@ -80,18 +83,25 @@ internal sealed class QueryForm(AwsService service, string version, string actio
         return this;
     }
 
-    public WireRequest ToRequest(bool repeatable) => new()
+    public WireRequest ToRequest(bool repeatable, bool answersSecret = false) => new()
     {
         Service = service,
         Operation = action,
         Body = Encoding.UTF8.GetBytes(SigV4.QueryString(_members)),
         ContentType = "application/x-www-form-urlencoded; charset=utf-8",
         Repeatable = repeatable,
+        AnswersSecret = answersSecret,
     };
 }
 
 /// <summary>An answer, whole in memory.</summary>
 internal sealed record WireResponse(HttpStatusCode Status, string? ContentType, IReadOnlyDictionary<string, string> AmzHeaders, byte[] Body)
 {
+    /// <summary>S3's own word for what it stored; null where there is none.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>How far this machine's clock is ahead of the sender's.</summary>
+    public TimeSpan? ClockAhead { get; init; }
+
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 }

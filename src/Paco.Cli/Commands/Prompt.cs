@@ -1,11 +1,10 @@
 using Paco.Cli.Views;
-using Spectre.Console;
 
 namespace Paco.Cli.Commands;
 
 /// <summary>
-/// Questions: Spectre's prompts on a terminal, plain lines where answers are piped in. Where nobody can answer, nothing is taken for
-/// granted.
+/// Questions, answered by a line each. Whoever waits for one sleeps until it comes: Ctrl-C and ending signals end the program, and so does
+/// Ctrl-D on a terminal. Where nobody can answer, nothing is taken for granted.
 /// </summary>
 internal static class Prompt
 {
@@ -13,17 +12,14 @@ internal static class Prompt
     public static bool Confirm(Terminal terminal, string question)
     {
         using var asking = terminal.Interrupts?.Asking();
-        if (terminal is { IsInTerminal: true, IsOutTerminal: true, IsForPrograms: false })
-            return Answered(terminal, Console(terminal).Prompt(new ConfirmationPrompt(Markup.Escape(question)) { DefaultValue = false }));
         var screen = terminal.Screen;
         while (true)
         {
             screen.Write($"{question} [y/N] ");
             screen.Flush();
-            switch (terminal.In.ReadLine()?.Trim().ToLowerInvariant())
+            switch (Line(terminal)?.Trim().ToLowerInvariant())
             {
                 case null:
-                    screen.Line();
                     throw new CommandError("nobody answered: nothing was changed", "add --yes to go on without being asked");
                 case "y" or "yes":
                     return true;
@@ -43,14 +39,12 @@ internal static class Prompt
     public static string Ask(Terminal terminal, string label, string? @default, Func<string, string?> check)
     {
         using var asking = terminal.Interrupts?.Asking();
-        if (terminal is { IsInTerminal: true, IsOutTerminal: true, IsForPrograms: false })
-            return OnTerminal(terminal, label, @default, check);
         var screen = terminal.Screen;
         while (true)
         {
             screen.Write(@default is null ? $"{label}: " : $"{label} [{@default}]: ");
             screen.Flush();
-            var line = terminal.In.ReadLine()
+            var line = Line(terminal)
                 ?? throw new CommandError("the answers ended before the questions did",
                     "--defaults, --set key=value and --answers FILE answer without a terminal");
             var answer = line.Trim() is { Length: > 0 } given ? given : @default ?? "";
@@ -60,15 +54,16 @@ internal static class Prompt
         }
     }
 
-    private static string OnTerminal(Terminal terminal, string label, string? @default, Func<string, string?> check)
+    // Null at the end of what is piped in. On a terminal the end is Ctrl-D: somebody leaves.
+    private static string? Line(Terminal terminal)
     {
-        var prompt = new TextPrompt<string>(Markup.Escape(label)) { AllowEmpty = true, ShowDefaultValue = @default is not null };
-        prompt.Validate(answer => check(answer.Trim() is { Length: > 0 } given ? given : @default ?? "") is { } problem
-            ? ValidationResult.Error($"[yellow]{Markup.Escape(problem)}[/]")
-            : ValidationResult.Success());
-        if (@default is not null)
-            prompt.DefaultValue(@default);
-        return Console(terminal).Prompt(prompt).Trim() is { Length: > 0 } given ? given : @default ?? "";
+        if (terminal.In.ReadLine() is { } line)
+            return line;
+        terminal.Screen.Line();
+        if (!terminal.IsInTerminal)
+            return null;
+        terminal.Interrupts?.Leave();
+        throw new OperationCanceledException();
     }
 
     private static bool Answered(Terminal terminal, bool yes)
@@ -77,7 +72,4 @@ internal static class Prompt
             terminal.Screen.Line("Nothing was changed.");
         return yes;
     }
-
-    private static IAnsiConsole Console(Terminal terminal) =>
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Out) });
 }

@@ -2,6 +2,7 @@ using Paco.Applying;
 using Paco.Cli.Views;
 using Paco.Cli.Views.Live;
 using Paco.Planning;
+using Paco.Stacks;
 
 namespace Paco.Cli.Commands;
 
@@ -40,10 +41,11 @@ internal static class ProvisionCommand
         Interrupts interrupts)
     {
         screen.Line();
+        var secrets = Files(session, arguments, plan);
         var options = PlanMaking.Options(session, choice, arguments);
-        var secrets = arguments.SecretsDirectory is { } directory ? SecretFiles.Prepare(session.Terminal.FullPath(directory)) : null;
         var found = new FoundFields(session.Home.Path, choice.IsSandbox);
         using var view = new ApplyView(screen, RunOutline.Of(plan, choice.Pace), options.Time, arguments.Quiet);
+        options = options with { Secrets = secrets is null ? new ShownSecrets(view) : secrets };
         interrupts.Drawing = view.Stop;
         var report = await Applier.Apply(plan, choice.Cloud, options, happened => { found.On(happened); view.On(happened); },
             interrupts.ToStopping());
@@ -66,21 +68,18 @@ internal static class ProvisionCommand
             throw new CommandError("this makes keys that are shown once, and --json never shows them: nothing was changed",
                 "add --secrets-dir DIR");
         }
-        var secrets = arguments.SecretsDirectory is { } directory ? SecretFiles.Prepare(session.Terminal.FullPath(directory)) : null;
+        ISecretSink secrets = Files(session, arguments, plan) is { } files ? files : NoSecretSink.Instance;
         var view = new ApplyJson(session.Terminal, RunOutline.Of(plan, pace: 0), new FailureSource(plan));
         var found = new FoundFields(session.Home.Path, choice.IsSandbox);
         var report = await Applier.Apply(
-            plan, choice.Cloud, PlanMaking.Options(session, choice, arguments),
-            happened => { Keep(secrets, happened); found.On(happened); view.On(happened); }, interrupts.ToStopping());
+            plan, choice.Cloud, PlanMaking.Options(session, choice, arguments) with { Secrets = secrets },
+            happened => { found.On(happened); view.On(happened); }, interrupts.ToStopping());
         view.Report(report);
         return ExitCode.Of(report, interrupts);
     }
 
-    private static void Keep(SecretFiles? secrets, ApplyEvent happened)
-    {
-        if (happened is SecretRevealed { Reveal: var reveal })
-            secrets?.Write(reveal);
-    }
+    private static SecretFiles? Files(Session session, CloudArguments arguments, Plan plan) =>
+        arguments.SecretsDirectory is { } directory ? SecretFiles.Prepare(session.Terminal.FullPath(directory), plan) : null;
 
     private static bool Confirm(Terminal terminal, Plan plan) =>
         Prompt.Confirm(terminal, plan.IsDelete ? $"Proceed with deletion of {plan.Scope}?" : "Provision this?");

@@ -64,6 +64,18 @@ internal sealed class ApplyView : IDisposable
         }
     }
 
+    /// <summary>Shows a secret for good, and throws <see cref="IOException"/> where nobody reads any more.</summary>
+    public void Show(Reveal reveal)
+    {
+        lock (_lock)
+        {
+            Line(_screen.Styled($"{reveal.Title} (shown this once: keep it safe, as {reveal.FileName} with mode 0600)", TextStyle.Yellow));
+            Line(_screen.Styled(reveal.Value.Reveal(), TextStyle.Plain));
+            _screen.Flush();
+            Draw();
+        }
+    }
+
     public void Dispose()
     {
         _timer.Dispose();
@@ -116,8 +128,12 @@ internal sealed class ApplyView : IDisposable
         Line(
             $"  {_screen.Styled(sign, style)} {_screen.Styled(Name(result.Node), TextStyle.Plain)} {_screen.Styled($"{word}{why}", style)}{_screen.Styled(took, TextStyle.Dim)}");
         // The end of what was told the moment it happened: the roll-back is over.
-        if (result is { Outcome: NodeOutcome.Failed, Failure: { } failure } && _told.Add((result.Node, failure.LogicalId, failure.Message)))
+        if (result is { Outcome: NodeOutcome.Failed, Failure: { } failure } && _told.Add(failure.Cause is { } cause
+            ? (default, null, cause)
+            : (result.Node, failure.LogicalId, failure.Message)))
+        {
             Failure(_screen, failure);
+        }
     }
 
     private void Tick()

@@ -21,16 +21,12 @@ internal static class EndView
 
     public static void Show(Screen screen, Plan plan, RunReport report, ApplyView run, SecretFiles? secrets, Func<string, string> command)
     {
+        if (run.Reveals.Count > 0)
+            screen.Line();
         foreach (var (_, reveal) in run.Reveals)
         {
-            screen.Line();
-            if (secrets is not null)
-            {
-                screen.Line($"{reveal.Title}: {secrets.Write(reveal)}", TextStyle.Yellow);
-                continue;
-            }
-            screen.Line($"{reveal.Title} (shown this once: keep it safe, as {reveal.FileName} with mode 0600)", TextStyle.Yellow);
-            screen.Line(reveal.Value.Reveal().TrimEnd());
+            var where = secrets is null ? "is shown above, this once" : $"is in {secrets.PathOf(reveal.FileName)}";
+            screen.Line($"{reveal.Title} {where}", TextStyle.Yellow);
         }
         screen.Line();
         var nodes = plan.Nodes.ToDictionary(n => n.Id);
@@ -82,7 +78,13 @@ internal static class EndView
             screen.Line($"      {skipped.Length} skipped because of it: {StateNames.Some([.. skipped.Select(n => n.Title)])}",
                 TextStyle.Yellow);
         }
-        foreach (var failed in others)
+        var alike = others.Where(f => f.Failure!.Cause is { } cause && cause == first.Failure!.Cause).ToList();
+        if (alike.Count > 0)
+        {
+            var titles = StateNames.Some([.. alike.Select(f => progress[f.Node].Title)]);
+            screen.Line($"      {alike.Count} more failed for the same reason: {titles}", TextStyle.Red);
+        }
+        foreach (var failed in others.Except(alike))
             Other(screen, progress, source, failed);
     }
 

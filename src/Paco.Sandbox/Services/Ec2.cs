@@ -26,6 +26,7 @@ internal sealed class Ec2 : IService
             "DescribeKeyPairs" => DescribeKeyPairs(call, form),
             "CreateKeyPair" => CreateKeyPair(call, form),
             "DeleteKeyPair" => DeleteKeyPair(call, form),
+            "CreateTags" => CreateTags(call, form),
             "DescribeAvailabilityZones" =>
                 [new XElement("availabilityZoneInfo", SandboxContext.Zones(call.Region).Select((zone, i) => Zone(call, zone, i)))],
             _ => throw AwsError.NotEmulated($"ec2:{call.Operation}"),
@@ -61,12 +62,42 @@ internal sealed class Ec2 : IService
         // The one thing here that is really random: a key must not be guessable, even one that opens nothing.
         using var rsa = RSA.Create(2048);
         var print = string.Join(':', SHA1Of(rsa.ExportPkcs8PrivateKey()).Chunk(2).Select(pair => new string(pair)));
-        var wanted = ResourceRequest.ForApi(call, KeyPair, new JsonObject { ["KeyName"] = name }, name);
+        var wanted = ResourceRequest.ForApi(call, KeyPair, new JsonObject { ["KeyName"] = name, ["Tags"] = TagsOf(form) }, name);
         var pair = new LiveResource(
             call.Account, call.Region, KeyPair, name, null, null, null, null, call.Now, wanted.Properties,
-            new JsonObject { ["KeyPairId"] = $"key-{wanted.Seed.Hex(17)}", ["KeyFingerprint"] = print });
+            new JsonObject { ["KeyPairId"] = $"key-{new DeterministicIds(print).Hex(17)}", ["KeyFingerprint"] = print });
         call.Store.Insert(pair);
         return [.. Pair(pair), new XElement("keyMaterial", rsa.ExportRSAPrivateKeyPem())];
+    }
+
+    private static JsonArray TagsOf(QueryForm form) =>
+    [
+        .. form.Items("TagSpecification").Where(at => form[$"{at}ResourceType"] == "key-pair").SelectMany(at => form.Items($"{at}Tag"))
+            .Select(at => Tag(form, at)),
+    ];
+
+    private static JsonObject Tag(QueryForm form, string at) => new() { ["Key"] = form[$"{at}Key"], ["Value"] = form[$"{at}Value"] ?? "" };
+
+    private static object[] CreateTags(Call call, QueryForm form)
+    {
+        foreach (var id in form.List("ResourceId"))
+        {
+            if (!id.StartsWith("key-", StringComparison.Ordinal))
+            {
+                throw AwsError.NotEmulated("ec2: CreateTags of anything but key pairs");
+            }
+
+            var pair = call.Store.OfType(call.Account, call.Region, KeyPair)
+                    .FirstOrDefault(p => p.Attributes["KeyPairId"]?.ToString() == id)
+                ?? throw new AwsError("InvalidKeyPair.NotFound", $"The key pair ID '{id}' does not exist");
+            var tags = form.Items("Tag").Select(at => Tag(form, at)).ToList();
+            var kept = (pair.Properties["Tags"] as JsonArray ?? []).OfType<JsonObject>()
+                .Where(t => tags.All(n => n["Key"]!.ToString() != t["Key"]?.ToString())).Select(t => t.DeepClone());
+            pair.Properties["Tags"] = new JsonArray([.. kept, .. tags]);
+            call.Store.Insert(pair);
+        }
+
+        return [new XElement("return", "true")];
     }
 
     private static object[] DeleteKeyPair(Call call, QueryForm form)
@@ -83,6 +114,8 @@ internal sealed class Ec2 : IService
         new("keyPairId", pair.Attributes["KeyPairId"]?.ToString() ?? ""),
         new("keyType", "rsa"),
         new("createTime", pair.Created.Iso()),
+        new("tagSet", (pair.Properties["Tags"] as JsonArray ?? []).OfType<JsonObject>()
+            .Select(t => new XElement("item", new XElement("key", t["Key"]?.ToString()), new XElement("value", t["Value"]?.ToString())))),
     ];
 
     private static XElement Zone(Call call, string zone, int index) => new(

@@ -1,4 +1,5 @@
 using Paco.Planning;
+using Paco.Stacks;
 
 namespace Paco.Applying;
 
@@ -9,8 +10,8 @@ internal sealed class ActionWork(RunContext context, PlannedAction planned, Canc
     {
         var values = await inputs.Of(planned.Work);
         var began = context.Now;
-        var made = await context.Retry.Read(planned.Id.Place, () => planned.Work.Apply(context.Cloud, values, context.Options.Time, leave),
-            leave);
+        var given = new ActionContext(context.Options.Time, context.Options.Secrets);
+        var made = await context.Retry.Read(planned.Id.Place, () => planned.Work.Apply(context.Cloud, values, given, leave), leave);
         foreach (var reveal in made.Reveals)
             context.Tell(new SecretRevealed(context.Now, planned.Id, reveal));
         foreach (var field in made.Found)

@@ -65,6 +65,12 @@ public sealed record NodeFailure(string Message, string? LogicalId = null, strin
 {
     /// <summary>The way out, where there is a known one.</summary>
     public string? Hint { get; init; }
+
+    /// <summary>
+    /// Where the account or region is the cause: whatever was asked of it fails alike, and failures that are the same here are one. Null
+    /// where the node is.
+    /// </summary>
+    public string? Cause { get; init; }
 }
 
 /// <summary>How a run ended.</summary>

@@ -1,4 +1,5 @@
 using Paco.Planning;
+using Paco.Stacks;
 
 namespace Paco.Applying;
 
@@ -22,6 +23,9 @@ public sealed record ApplyOptions
 
     /// <summary>What the user permits to lose.</summary>
     public DestroyPermissions Permissions { get; init; } = DestroyPermissions.None;
+
+    /// <summary>Where what is shown once goes.</summary>
+    public ISecretSink Secrets { get; init; } = NoSecretSink.Instance;
 
     /// <summary>Begins the names of the buckets that hold templates too large to send inline.</summary>
     public required string BucketPrefix { get; init; }

@@ -86,7 +86,13 @@ internal static class FailureCause
         && !Followers.Any(f => reason.StartsWith(f, StringComparison.Ordinal))
         && e.ResourceType != "AWS::CloudFormation::Stack";
 
-    public static NodeFailure Of(CloudException e) => new($"{e.Operation}: {e.Message}") { Hint = Remedy($"{e.Code} {e.Message}") };
+    public static NodeFailure Of(CloudException e) => PlaceFailures.Of(e) is { } cause && e.Where is { } where
+        ? new($"{where}, {e.Operation}: {e.Message} ({e.Code})")
+        {
+            Hint = PlaceFailures.Remedy(e),
+            Cause = cause == PlaceFailure.Denied ? null : $"{where} {e.Code}",
+        }
+        : new($"{e.Operation}: {e.Message}") { Hint = Remedy($"{e.Code} {e.Message}") };
 
     private static string? Remedy(string message) =>
         Remedies.Where(r => message.Contains(r.Word, StringComparison.OrdinalIgnoreCase)).Select(r => r.Hint).FirstOrDefault();

@@ -25,7 +25,7 @@ internal sealed class RunRetry(ApplyOptions options, Action<ApplyEvent> tell)
 
     private async Task<T> Ask<T>(Place place, Func<Task<T>> call, Func<CloudException, bool> mayRepeat, CancellationToken leave)
     {
-        var retry = new Retry(options.Time, _policy) { Failed = e => tell(new PollLost(options.Time.GetUtcNow(), place, e.Message)) };
+        var retry = new Retry(options.Time, _policy) { Failed = e => tell(new PollLost(options.Time.GetUtcNow(), place, Reason(e))) };
         try
         {
             return await retry.Call(call, mayRepeat, leave);
@@ -36,6 +36,9 @@ internal sealed class RunRetry(ApplyOptions options, Action<ApplyEvent> tell)
             throw new CloudException(e.Kind, e.Code, message, e.Operation, e);
         }
     }
+
+    // It waits for somebody to act, who then has to know how.
+    private static string Reason(CloudException e) => PlaceFailures.Remedy(e) is { } way ? $"{e.Message}; {way}" : e.Message;
 
     private static async Task<bool> Done(Func<Task> call)
     {

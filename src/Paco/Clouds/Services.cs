@@ -9,13 +9,21 @@ public interface IEc2
     /// <summary>The key pair of that name, or null.</summary>
     Task<KeyPair?> DescribeKeyPair(string keyName, CancellationToken cancel);
 
-    /// <summary>Makes an RSA key pair in PEM form; the only moment its private key can be read.</summary>
-    Task<NewKeyPair> CreateKeyPair(string keyName, CancellationToken cancel);
+    /// <summary>Makes an RSA key pair in PEM form, tagged; the only moment its private key can be read.</summary>
+    Task<NewKeyPair> CreateKeyPair(string keyName, KeyValuePair<string, string> tag, CancellationToken cancel);
 
+    /// <summary>Deletes the key pair of that name; what is gone already is no error.</summary>
     Task DeleteKeyPair(string keyName, CancellationToken cancel);
+
+    /// <summary>Gives a resource (<c>key-0123…</c>) a tag, in place of one of that name.</summary>
+    Task CreateTag(string resourceId, KeyValuePair<string, string> tag, CancellationToken cancel);
 }
 
-public sealed record KeyPair(string Fingerprint);
+/// <summary>A key pair: its id (<c>key-0123…</c>) and its fingerprint as EC2 prints it.</summary>
+public sealed record KeyPair(string Id, string Fingerprint)
+{
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}
 
 /// <summary>A key pair just made. <see cref="PrivateKey"/> is a secret: it is shown or written once and never logged.</summary>
 public sealed record NewKeyPair(KeyPair Pair, Secret PrivateKey);

@@ -17,7 +17,7 @@ internal static class DeployedStacks
             var stacks = await cloud.CloudFormation(place).DescribeStacks(cancel);
             return stacks.Select(stack => KeyValuePair.Create(new NodeId(place, stack.StackName), stack));
         });
-        return (await Task.WhenAll(reads)).SelectMany(s => s).ToImmutableDictionary();
+        return (await CloudException.WhenAll(reads)).SelectMany(s => s).ToImmutableDictionary();
     }
 
     /// <summary>The templates of some deployed stacks, read at once.</summary>

@@ -38,8 +38,16 @@ public abstract record CloudAction
     /// <summary>What it made stays when its scope is deleted.</summary>
     public virtual bool StaysOnDelete => false;
 
-    /// <summary>Making it yields something a person must see or keep now or never.</summary>
-    public virtual bool RevealsSecret => false;
+    /// <summary>
+    /// Making it yields something a person must see or keep now or never: the name of the file it goes into, where it goes into one.
+    /// Null for most.
+    /// </summary>
+    public virtual string? SecretFile => null;
+
+    public bool RevealsSecret => SecretFile is not null;
+
+    /// <summary>Tells what it reveals from what else may stand in that file; null for what is nothing of the kind.</summary>
+    public virtual string? FingerprintOf(string secret) => null;
 
     /// <summary>The inputs whose values are known.</summary>
     public async Task<ImmutableDictionary<string, string>> Values(IValues values)
@@ -57,7 +65,7 @@ public abstract record CloudAction
     public abstract Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel);
 
     /// <summary>Makes it so. Called again after a kill, it must converge.</summary>
-    public abstract Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time,
+    public abstract Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, ActionContext context,
         CancellationToken cancel);
 
     /// <summary>Undoes it; what is gone already is no error.</summary>
@@ -71,6 +79,9 @@ public abstract record CloudAction
 public sealed record ActionState(bool Exists, bool IsCurrent, string? Detail = null)
 {
     public static readonly ActionState Absent = new(false, false);
+
+    /// <summary>The fingerprint of a secret that was made, and that nobody has unless it was kept at the last moment.</summary>
+    public string? Unclaimed { get; init; }
 
     public ImmutableSortedDictionary<string, string> Outputs { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }
@@ -90,6 +101,10 @@ public sealed record ActionResult
     /// <summary>Why it could not be done, in words with a way out; null when it is done.</summary>
     public string? Failure { get; init; }
 }
+
+/// <summary>What a run gives every action.</summary>
+/// <param name="Secrets">Where what is shown once goes.</param>
+public sealed record ActionContext(TimeProvider Time, ISecretSink Secrets);
 
 /// <summary>A top-level field of a YAML file below the project, and the value it should have from now on.</summary>
 public sealed record FoundField(string File, string Field, string Value);

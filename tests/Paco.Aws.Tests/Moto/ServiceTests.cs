@@ -17,12 +17,14 @@ public sealed class ServiceTests(MotoServer moto)
         var ec2 = cloud.Ec2(Clouds.Dev);
 
         Assert.Null(await ec2.DescribeKeyPair("jane", None));
-        var made = await ec2.CreateKeyPair("jane", None);
+        var made = await ec2.CreateKeyPair("jane", new("for", "me"), None);
 
         Assert.Contains("PRIVATE KEY-----", made.PrivateKey.Reveal(), StringComparison.Ordinal);
         Assert.DoesNotContain("PRIVATE KEY-----", made.ToString(), StringComparison.Ordinal);
-        Assert.Equal(made.Pair, await ec2.DescribeKeyPair("jane", None));
-        var twice = await Assert.ThrowsAsync<CloudException>(() => ec2.CreateKeyPair("jane", None));
+        await ec2.CreateTag(made.Pair.Id, new("for", "you"), None);
+        var there = await ec2.DescribeKeyPair("jane", None);
+        Assert.Equal((made.Pair.Id, made.Pair.Fingerprint, "you"), (there!.Id, there.Fingerprint, there.Tags["for"]));
+        var twice = await Assert.ThrowsAsync<CloudException>(() => ec2.CreateKeyPair("jane", new("for", "me"), None));
         Assert.Equal(CloudErrorKind.AlreadyExists, twice.Kind);
 
         await ec2.DeleteKeyPair("jane", None);
@@ -161,7 +163,7 @@ public sealed class ServiceTests(MotoServer moto)
     private static async Task Request(AwsCloud cloud, string domain, string keyAlgorithm)
     {
         var body = new JsonObject { ["DomainName"] = domain, ["ValidationMethod"] = "DNS", ["KeyAlgorithm"] = keyAlgorithm };
-        await cloud.CallerAt(Clouds.Dev)
-            .Send(WireRequest.Json(AwsService.Acm, "CertificateManager", "RequestCertificate", body, repeatable: false), None);
+        await cloud.CallerAt(Clouds.Dev).Json(
+            WireRequest.Json(AwsService.Acm, "CertificateManager", "RequestCertificate", body, repeatable: false), _ => true, None);
     }
 }

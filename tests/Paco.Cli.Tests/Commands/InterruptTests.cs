@@ -41,6 +41,30 @@ public sealed class InterruptTests
         Assert.Contains("nothing new is started", await process.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Ended_in_a_run_the_program_leaves_at_once_and_says_by_its_code_that_it_was_ended()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var project = await Starter.WithGlobals();
+        var start = PacoProgram.Command(project.Home, new Dictionary<string, string>(),
+            ["provision", "netenv.mynet.dev.us-west-2.network", "--sandbox", "--yes", "--json", "--pace", "10"]);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        using var process = Process.Start(start)!;
+
+        var lines = new List<JsonObject>();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lines.Add(JsonNode.Parse(line)!.AsObject());
+            if (lines.Count(l => l["type"]!.ToString() == "node-started") == 1 && lines[^1]["type"]!.ToString() == "node-started")
+                await Programs.Run("kill", ["-TERM", $"{process.Id}"]);
+        }
+        await process.WaitForExitAsync();
+
+        Assert.Equal(ExitCode.Terminated, process.ExitCode);
+        Assert.NotEqual(0, lines[^1]["outcomes"]!["still-running"]!.GetValue<int>());
+    }
+
     [Theory]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]

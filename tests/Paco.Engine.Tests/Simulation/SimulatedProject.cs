@@ -74,6 +74,19 @@ internal sealed class SimulatedProject
             ] }),
     ]);
 
+    /// <summary>Every key pair there is opens with a private key that somebody was given.</summary>
+    public async Task KeysAreSomebodys(ICloud cloud, KeptSecrets secrets)
+    {
+        foreach (var key in _keys)
+        {
+            if (await cloud.Ec2(key.Id.Place).DescribeKeyPair(key.KeyName, CancellationToken.None) is { } pair
+                && !secrets.Has(key.SecretFile, s => key.FingerprintOf(s) == pair.Fingerprint))
+            {
+                throw new InvalidOperationException($"does not hold: somebody has the private key of {key.KeyName}");
+            }
+        }
+    }
+
     /// <summary>A scope that covers some of it.</summary>
     public Scope SomeScope() => new($"netenv.sim.part{_dice.Next(Parts)}");
 

@@ -19,6 +19,7 @@ internal sealed class Simulation
     private readonly string _file =
         Path.Combine(Path.GetTempPath(), $"paco-simulation-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}.db");
     private readonly Invariants _invariants = new();
+    private readonly KeptSecrets _secrets = new();
     private static int _count;
 
     private Simulation(int seed)
@@ -72,7 +73,7 @@ internal sealed class Simulation
             _dice.Next(1, 21));
         var kind = _dice.Next(4);
         await using var world = new World(_file, _time, _project.Accounts, pace, [.. faults],
-            TimeSpan.FromMilliseconds(_dice.Next(0, 300)));
+            TimeSpan.FromMilliseconds(_dice.Next(0, 300)), secrets: _secrets);
         using var first = new CancellationTokenSource();
         using var second = CancellationTokenSource.CreateLinkedTokenSource(world.Local.Stopped);
         using var timer = _time.CreateTimer(_ => { first.Cancel(); if (kind == 1) second.Cancel(); }, null,
@@ -96,7 +97,7 @@ internal sealed class Simulation
     // True where there was still something to do.
     private async Task<bool> GoodRun()
     {
-        await using var world = new World(_file, _time, _project.Accounts, Pace.Scaled(0.1), [], TimeSpan.Zero);
+        await using var world = new World(_file, _time, _project.Accounts, Pace.Scaled(0.1), [], TimeSpan.Zero, secrets: _secrets);
         // CloudFormation forgets what its clean-up could not delete, and its name is taken: it is taken over.
         var report = await Provision(world, Scope.All, allows: true, imports: true, 20, default)
             ?? throw new InvalidOperationException("the plan has problems");
@@ -106,6 +107,7 @@ internal sealed class Simulation
         {
             throw new InvalidOperationException($"without faults {bad.Node} is {bad.Outcome}: {bad.Failure}");
         }
+        await _project.KeysAreSomebodys(world.Cloud, _secrets);
         return report.Results.Any(r => r.Outcome != NodeOutcome.Unchanged);
     }
 

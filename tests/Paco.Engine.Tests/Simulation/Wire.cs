@@ -26,6 +26,9 @@ internal sealed partial class Wire(HttpMessageHandler cloud, VirtualTime time, T
 
     public ConcurrentQueue<SentCall> Sent { get; } = [];
 
+    /// <summary>Asked before each call and before its answer arrives; throws where the process is killed there.</summary>
+    public Action Pass { get; set; } = () => { };
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _calls);
@@ -47,8 +50,10 @@ internal sealed partial class Wire(HttpMessageHandler cloud, VirtualTime time, T
         try
         {
             await Task.Delay(latency / 2, time, cancellationToken);
+            Pass();
             var response = await base.SendAsync(request, cancellationToken);
             status = response.StatusCode;
+            Pass();
             await Task.Delay(latency / 2, time, cancellationToken);
             return response;
         }

@@ -16,7 +16,7 @@ internal sealed class World : IAsyncDisposable
     private readonly AwsCloud _aws;
 
     public World(string? file, VirtualTime time, ImmutableArray<string> accounts, Pace pace, ImmutableArray<Fault> faults, TimeSpan latency,
-        int callsAtOnce = CallsAtOnce)
+        int callsAtOnce = CallsAtOnce, KeptSecrets? secrets = null)
     {
         Local = LocalCloud.Open(new SandboxOptions { DatabasePath = file, Time = time, Pace = pace, Faults = faults });
         Wire = new Wire(Local.CreateHandler(), time, latency);
@@ -33,7 +33,13 @@ internal sealed class World : IAsyncDisposable
             JitterSeed = 1,
             Clock = time,
         });
-        Options = new ApplyOptions { Planning = new PlanOptions(AccountIds), Time = time, BucketPrefix = "sim" };
+        Options = new ApplyOptions
+        {
+            Planning = new PlanOptions(AccountIds),
+            Time = time,
+            BucketPrefix = "sim",
+            Secrets = secrets ?? new KeptSecrets(),
+        };
     }
 
     public LocalCloud Local { get; }

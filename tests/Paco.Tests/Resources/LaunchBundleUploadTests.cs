@@ -60,7 +60,8 @@ public sealed class LaunchBundleUploadTests
 
     private static ImmutableDictionary<string, string> Inputs => [];
 
-    private Task<ActionResult> Apply(LaunchBundleUpload upload) => upload.Apply(_cloud, Inputs, TimeProvider.System, default);
+    private Task<ActionResult> Apply(LaunchBundleUpload upload) =>
+        upload.Apply(_cloud, Inputs, new ActionContext(TimeProvider.System, NoSecretSink.Instance), default);
 
     private static LaunchBundleSet Bundles(string logLevel) => LaunchBundleSet.For(new LaunchSettings
     {

@@ -12,10 +12,20 @@ internal static class ObjectCalls
     public static WireResponse Put(Call call, LiveResource bucket, string key)
     {
         var content = ChunkedBody.Decode(call.Request);
+        var sum = Checksum(call.Request, content);
         var it = new StoredObject(key, Version(call, bucket, key), true, false, ETag(content), call.Request.Header("content-type")
             ?? "binary/octet-stream", call.Now, content);
         call.Store.PutObject(bucket.Physical, it);
-        return Versioned(S3Service.Empty(200).With("ETag", it.ETag), it.Version);
+        var stored = Versioned(S3Service.Empty(200).With("ETag", it.ETag), it.Version);
+        return sum is null ? stored : stored.With("x-amz-checksum-sha256", sum).With("x-amz-checksum-type", "FULL_OBJECT");
+    }
+
+    /// <summary>The SHA-256 that was sent, or null; one that is not the content's is refused.</summary>
+    private static string? Checksum(WireRequest request, byte[] content)
+    {
+        var sent = request.Header("x-amz-checksum-sha256");
+        return sent is null || sent == Convert.ToBase64String(SHA256.HashData(content)) ? sent
+            : throw new AwsError("BadDigest", "The SHA256 you specified did not match the calculated checksum.");
     }
 
     public static WireResponse Get(Call call, LiveResource bucket, string key)

@@ -13,7 +13,7 @@ internal sealed record OrganizationAction : CloudAction
     public override async Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel) =>
         await cloud.Organizations(Id.Place).OrganizationExists(cancel) ? new ActionState(true, true) : ActionState.Absent;
 
-    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time,
+    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, ActionContext context,
         CancellationToken cancel)
     {
         try
@@ -61,7 +61,7 @@ internal sealed record AccountAction : CloudAction
             : State(found.Id, isCurrent: false) with { Detail = $"exists as {found.Id}; its id goes into {File}" };
     }
 
-    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time,
+    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, ActionContext context,
         CancellationToken cancel)
     {
         if (inputs.GetValueOrDefault(IdInput) is { Length: > 0 })
@@ -70,12 +70,12 @@ internal sealed record AccountAction : CloudAction
             return Found(found.Id);
         var organizations = cloud.Organizations(Id.Place);
         var creation = await organizations.CreateAccount(AccountName, Email, RoleName, cancel);
-        var until = time.GetUtcNow() + Patience;
-        while (creation.State == "IN_PROGRESS" && time.GetUtcNow() < until)
+        var until = context.Time.GetUtcNow() + Patience;
+        while (creation.State == "IN_PROGRESS" && context.Time.GetUtcNow() < until)
         {
             creation = await organizations.DescribeCreateAccountStatus(creation.RequestId, cancel);
             if (creation.State == "IN_PROGRESS")
-                await Task.Delay(Pause, time, cancel);
+                await Task.Delay(Pause, context.Time, cancel);
         }
         return creation is { State: "SUCCEEDED", AccountId: { } id }
             ? Found(id)

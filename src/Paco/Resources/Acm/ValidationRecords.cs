@@ -34,10 +34,10 @@ public sealed record ValidationRecords(string DomainName, ImmutableArray<string>
 
     // Whether the stack got anywhere is not judged here: between two steps of its work it rests, and who works on it knows when it has
     // failed.
-    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time,
+    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, ActionContext context,
         CancellationToken cancel)
     {
-        var end = time.GetUtcNow() + Patience;
+        var end = context.Time.GetUtcNow() + Patience;
         while (true)
         {
             var stack = await cloud.CloudFormation(Stack.Place).DescribeStack(Stack.Name, cancel);
@@ -52,12 +52,12 @@ public sealed record ValidationRecords(string DomainName, ImmutableArray<string>
                     await cloud.Route53(Id.Place).UpsertRecord(inputs[ZoneId], record, cancel);
                 return ActionResult.Done;
             }
-            if (time.GetUtcNow() >= end)
+            if (context.Time.GetUtcNow() >= end)
             {
                 throw Ended(
                     $"AWS has not said which record proves {DomainName} within {Patience.TotalMinutes:0} minutes; run the command again");
             }
-            await Task.Delay(Pause, time, cancel);
+            await Task.Delay(Pause, context.Time, cancel);
         }
     }
 

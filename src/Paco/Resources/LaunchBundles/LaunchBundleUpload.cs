@@ -28,7 +28,7 @@ internal sealed record LaunchBundleUpload : CloudAction
             : new ActionState(Exists: true, IsCurrent: false, $"changed: {string.Join(", ", Changed(deployed))}");
     }
 
-    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time,
+    public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, ActionContext context,
         CancellationToken cancel)
     {
         var s3 = cloud.S3(Id.Place);

@@ -48,7 +48,7 @@ public sealed class ValidationRecordsTests
     public async Task A_wildcard_is_proved_by_the_record_of_the_name_above_it()
     {
         Sees(Certificate("PENDING_VALIDATION", ("*.dev.example.com", true), ("dev.example.com", true)));
-        await (Action with { Names = ["*.dev.example.com"] }).Apply(_cloud, Inputs, new JumpingTime(), default);
+        await (Action with { Names = ["*.dev.example.com"] }).Apply(_cloud, Inputs, On(new JumpingTime()), default);
         Assert.Single(_cloud.Calls);
     }
 
@@ -116,7 +116,7 @@ public sealed class ValidationRecordsTests
     {
         Sees(null, null, Whole);
         var rests = new Queue<StackStatus>([StackStatus.RollbackComplete, StackStatus.CreateInProgress]);
-        await Action.Apply(_cloud, Inputs, new JumpingTime { AtEveryWait = () => _cloud.Stack = rests.Dequeue() }, default);
+        await Action.Apply(_cloud, Inputs, On(new JumpingTime { AtEveryWait = () => _cloud.Stack = rests.Dequeue() }), default);
         Assert.Equal(2, _cloud.Calls.Count);
     }
 
@@ -130,7 +130,9 @@ public sealed class ValidationRecordsTests
 
     private static Certificate Whole => Certificate("PENDING_VALIDATION", ("dev.example.com", true), ("www.example.com", true));
 
-    private Task<ActionResult> Apply() => Action.Apply(_cloud, Inputs, new JumpingTime(), default);
+    private static ActionContext On(TimeProvider time) => new(time, NoSecretSink.Instance);
+
+    private Task<ActionResult> Apply() => Action.Apply(_cloud, Inputs, On(new JumpingTime()), default);
 
     private void Sees(params Certificate?[] certificates)
     {

@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+using Paco.Cli.Views;
+using Paco.Stacks;
+
+namespace Paco.Cli;
+
+/// <summary>What is shown once, on the screen: the moment it exists, since a run may end before its end.</summary>
+internal sealed class ShownSecrets(ApplyView view) : ISecretSink
+{
+    private readonly ConcurrentBag<Reveal> _shown = [];
+
+    /// <inheritdoc />
+    public void Keep(Reveal reveal)
+    {
+        view.Show(reveal);
+        _shown.Add(reveal);
+    }
+
+    /// <inheritdoc />
+    public bool Has(string fileName, Func<string, bool> isIt) => _shown.Any(r => r.FileName == fileName && isIt(r.Value.Reveal()));
+}
