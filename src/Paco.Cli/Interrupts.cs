@@ -74,6 +74,12 @@ internal sealed class Interrupts : IDisposable
         if (LetsEnd())
             return;
         context.Cancel = true;
+        Leave();
+    }
+
+    /// <summary>Waits for nothing any more.</summary>
+    public void Leave()
+    {
         _first.Cancel();
         _second.Cancel();
     }

@@ -30,7 +30,7 @@ internal static class EndView
                 continue;
             }
             screen.Line($"{reveal.Title} (shown this once: keep it safe, as {reveal.FileName} with mode 0600)", TextStyle.Yellow);
-            screen.Line(reveal.Value.Reveal().TrimEnd());
+            screen.Lines(reveal.Value.Reveal().TrimEnd());
         }
         screen.Line();
         var nodes = plan.Nodes.ToDictionary(n => n.Id);

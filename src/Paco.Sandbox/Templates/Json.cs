@@ -7,6 +7,11 @@ namespace Paco.Sandbox.Templates;
 /// <summary>JSON values as CloudFormation sees them: 80 and "80", true and "true" are the same.</summary>
 internal static class Json
 {
+    private static readonly JsonDocumentOptions Foreign = new() { AllowDuplicateProperties = false, MaxDepth = 100 };
+
+    /// <summary>JSON that somebody sent. Throws <see cref="JsonException"/> for a key written twice and for a hundred levels, too.</summary>
+    public static JsonNode? Read(string text) => JsonNode.Parse(text, documentOptions: Foreign);
+
     /// <summary>A scalar's text as a template's string.</summary>
     public static string Scalar(JsonNode? node) => node switch
     {
