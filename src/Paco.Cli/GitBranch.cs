@@ -40,6 +40,15 @@ internal static class GitBranch
         return Text(Path.Combine(git, "HEAD")) is { } line && line.StartsWith(Prefix, StringComparison.Ordinal) ? line[Prefix.Length..] : null;
     }
 
-    private static string? Text(string path) =>
-        FileStatus.Of(path) is { Kind: not FileKind.Directory } ? UserFile.ReadText(path).Trim() : null;
+    private static string? Text(string path)
+    {
+        try
+        {
+            return FileStatus.Of(path) is { Kind: not FileKind.Directory } ? UserFile.ReadText(path).Trim() : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandError($"{path} cannot be read: {e.Message}", "the project's version_control asks for a git branch");
+        }
+    }
 }

@@ -16,8 +16,9 @@ internal static class SandboxCommand
         var found = ProjectHome.Find(terminal, home);
         var file = CloudChoice.SandboxFile(found.Path);
         var project = Toolkit.Compile(found.Path, new Stacks.Scope("accounts")).Project;
-        await using var cloud = CloudChoice.OpenLocal(file, project?.Master?.AccountId);
-        var accounts = await Accounts(cloud, interrupts.First);
+        var master = project?.Master?.AccountId ?? new SandboxOptions().ManagementAccountId;
+        await using var cloud = CloudChoice.OpenLocal(file, master);
+        var accounts = (await Accounts(cloud, interrupts.First)).RemoveAll(a => a.Id == master);
         SandboxServer server;
         try
         {
@@ -44,15 +45,14 @@ internal static class SandboxCommand
         screen.Line();
         screen.Line(
             $"  export AWS_ENDPOINT_URL={address} AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_DEFAULT_REGION={region}");
-        if (accounts.FirstOrDefault(a => a.Name != "master") is not { } account)
+        if (accounts is not [var account, ..])
         {
             screen.Line("  aws sts get-caller-identity");
-            screen.Line($"There are no accounts yet: {terminal.Command} provision accounts --sandbox makes them.");
+            screen.Line($"It has no organization yet: {terminal.Command} provision accounts --sandbox makes one.");
             return;
         }
         screen.Line("  aws organizations list-accounts");
-        foreach (var each in accounts)
-            screen.Line($"  # account {each.Name,-12} {each.Id}", TextStyle.Dim);
+        screen.Line($"Its accounts are {string.Join(", ", accounts.Select(a => $"{a.Name} {a.Id}"))}.");
         screen.Line($"What is in an account is seen with keys of that account, for example of {account.Name}:");
         screen.Line(
             $"  export $(aws sts assume-role --role-session-name me --role-arn arn:aws:iam::{account.Id}:role/any --output text --query {KeysAsVariables})");

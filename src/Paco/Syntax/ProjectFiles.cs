@@ -74,7 +74,7 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
     public SourceFile? Read(string path, Location namedAt = default)
     {
         if (!_read.TryGetValue(path, out var file))
-            _read[path] = file = ReadOnce(path);
+            _read[path] = file = ReadOnce(path, namedAt);
         return file is null || MayRead(path, file, namedAt) ? file : null;
     }
 
@@ -129,22 +129,23 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
         }
     }
 
-    private SourceFile? ReadOnce(string path)
+    private SourceFile? ReadOnce(string path, Location namedAt)
     {
         var shown = new SourceFile(Shown(path), "");
+        var place = namedAt.IsNone ? Location.Of(shown) : namedAt;
         try
         {
             if (FileStatus.Of(path) is { Kind: not FileKind.Regular } other)
             {
-                bag.Add(SyntaxCodes.Unreadable, Location.Of(shown), $"{shown.Path} is {other.Words}; a file is expected");
+                bag.Add(SyntaxCodes.Unreadable, place, $"{shown.Path} is {other.Words}; a file is expected");
             }
             else if (UserFile.Read(path, MaxBytes) is not { } bytes)
             {
-                bag.Add(SyntaxCodes.TooLarge, Location.Of(shown), $"{shown.Path} is larger than {MaxBytes / (1024 * 1024)} MiB");
+                bag.Add(SyntaxCodes.TooLarge, place, $"{shown.Path} is larger than {MaxBytes / (1024 * 1024)} MiB");
             }
             else if (bytes.AsSpan().IndexOf((byte)0) is >= 0 and var zero)
             {
-                bag.Add(SyntaxCodes.NotText, Location.Of(shown), $"{shown.Path} is not UTF-8 text (byte {zero:N0} is zero)",
+                bag.Add(SyntaxCodes.NotText, place, $"{shown.Path} is not UTF-8 text (byte {zero:N0} is zero)",
                     "save it as UTF-8");
             }
             else
@@ -154,11 +155,11 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
         }
         catch (DecoderFallbackException e)
         {
-            bag.Add(SyntaxCodes.NotText, Location.Of(shown), $"{shown.Path} is not UTF-8 text (byte {e.Index:N0})", "save it as UTF-8");
+            bag.Add(SyntaxCodes.NotText, place, $"{shown.Path} is not UTF-8 text (byte {e.Index:N0})", "save it as UTF-8");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            bag.Add(SyntaxCodes.Unreadable, Location.Of(shown), $"{shown.Path} cannot be read: {e.Message}");
+            bag.Add(SyntaxCodes.Unreadable, place, $"{shown.Path} cannot be read: {e.Message}");
         }
         return null;
     }
