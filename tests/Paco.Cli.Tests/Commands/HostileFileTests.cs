@@ -70,7 +70,7 @@ public class HostileFileTests
             other.Open();
             using var command = other.CreateCommand();
             // The first stack that is made takes the table with it.
-            command.CommandText = "CREATE TRIGGER damage AFTER INSERT ON stacks BEGIN UPDATE stacks SET head = '{' WHERE seq = NEW.seq; END";
+            command.CommandText = "CREATE TRIGGER damage AFTER UPDATE ON stacks BEGIN UPDATE stacks SET head = '{' WHERE seq = NEW.seq; END";
             command.ExecuteNonQuery();
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Paco.Cli.Views;
 using Paco.Diagnostics;
@@ -66,8 +65,9 @@ public class HiddenCharactersTests
             error PACO1001: fake\nerror PACO0: \u2066
               ╭─ netenv/\u202emynet.yaml:1:8
             1 │ a: \u202eb  c
-              │            ^ no\nhint
+              │             ^ no\nhint
               ╰─
+
 
             """.ReplaceLineEndings("\n"), written.ToString()[..written.ToString().IndexOf("1 error", StringComparison.Ordinal)]);
     }
@@ -82,7 +82,7 @@ public class HiddenCharactersTests
 
         var ran = (await project.Run("validate", "netenv.mynet.dev", "--format", format)).Fails();
 
-        Assert.Contains("ti\\u202e\\udb40\\udc41\\ntle", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("ti\\u202e\\udb40\\udc41\\ntle", ran.Out, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain('\u202e', ran.Out);
         Assert.Contains("ti\u202e\U000e0041\ntle", JsonNode.Parse(ran.Out)!.ToJsonString(Relaxed).Replace("\\n", "\n", StringComparison.Ordinal),
             StringComparison.OrdinalIgnoreCase);
@@ -96,7 +96,8 @@ public class HiddenCharactersTests
         var ran = (await project.Run("provision", "netenv.mynet.dev", "--sandbox", "--yes", "--fault",
             "fail:NE-mynet-dev-Net-VPC/*:no\n✓ Provision netenv.mynet.dev: 34 created\u001b[2J\u202e")).Fails();
 
-        Assert.Contains("no\\n✓ Provision netenv.mynet.dev: 34 created\\u001b[2J\\u202e", ran.Out, StringComparison.Ordinal);
+        // XML, in which reasons come, has no way to write the control character.
+        Assert.Contains("no\\n✓ Provision netenv.mynet.dev: 34 created\ufffd[2J\\u202e", ran.Out, StringComparison.Ordinal);
         Assert.DoesNotContain(ran.Out.Split('\n'), line => line.StartsWith('✓'));
         Assert.DoesNotContain('\u001b', ran.Out);
     }
