@@ -8,7 +8,7 @@ internal static class CrashFile
 {
     private const int Tries = 100;
 
-    /// <summary>Writes a new file into a folder that others may write to; the answer is its path, or null where it could not be made.</summary>
+    /// <summary>Writes a new file into a folder that others may write to; the answer is its path, or null where there is none.</summary>
     public static string? Write(string folder, string text)
     {
         for (var i = 0; i < Tries; i++)

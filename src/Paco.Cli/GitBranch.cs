@@ -37,7 +37,9 @@ internal static class GitBranch
         // A worktree or submodule has a file that says where the real directory is.
         if (Text(git) is { } text && text.StartsWith("gitdir: ", StringComparison.Ordinal))
             git = Path.GetFullPath(Path.Combine(top, text["gitdir: ".Length..]));
-        return Text(Path.Combine(git, "HEAD")) is { } line && line.StartsWith(Prefix, StringComparison.Ordinal) ? line[Prefix.Length..] : null;
+        return Text(Path.Combine(git, "HEAD")) is { } line && line.StartsWith(Prefix, StringComparison.Ordinal)
+            ? line[Prefix.Length..]
+            : null;
     }
 
     private static string? Text(string path)

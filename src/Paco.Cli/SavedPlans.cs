@@ -29,7 +29,8 @@ internal static class SavedPlans
         if (FileStatus.Of(path) is not { Kind: not FileKind.Directory })
             return null;
         return PlanFile.Read(Bytes(path))
-            ?? throw new CommandError($"{path} is no plan of this version, or was changed since it was kept", "paco plan SCOPE --out FILE makes one");
+            ?? throw new CommandError($"{path} is no plan of this version, or was changed since it was kept",
+                "paco plan SCOPE --out FILE makes one");
     }
 
     private static byte[] Bytes(string path)

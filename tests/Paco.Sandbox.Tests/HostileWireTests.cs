@@ -124,8 +124,10 @@ public sealed class HostileWireTests
             "route53" => ["2013-04-01/hostedzone", "2013-04-01/hostedzone/Z/rrset", "2013-04-01/hostedzone?maxitems=-1", "%ff/hostedzone"],
             _ => [""],
         };
-        string[] methods = isQuery ? ["POST", "POST", "GET"] : service is "s3" or "route53" ? ["GET", "PUT", "POST", "DELETE", "HEAD"] : ["POST"];
-        return new(methods[random.Next(methods.Length)], $"https://{service}.us-west-2.amazonaws.com/{paths[random.Next(paths.Length)]}", service,
+        string[] methods = isQuery ? ["POST", "POST", "GET"]
+            : service is "s3" or "route53" ? ["GET", "PUT", "POST", "DELETE", "HEAD"] : ["POST"];
+        var url = $"https://{service}.us-west-2.amazonaws.com/{paths[random.Next(paths.Length)]}";
+        return new(methods[random.Next(methods.Length)], url, service,
             isQuery ? "" : $"Target.{operation}", isQuery ? "application/x-www-form-urlencoded" : "application/x-amz-json-1.1", body);
     }
 
@@ -156,10 +158,11 @@ public sealed class HostileWireTests
 
     private static byte[] Xml(Random random) => Encoding.UTF8.GetBytes(random.Next(4) switch
     {
-        0 => $"<ChangeResourceRecordSetsRequest><ChangeBatch><Changes><Change><Action>{random.Next()}</Action></Change></Changes></ChangeBatch></ChangeResourceRecordSetsRequest>",
+        0 => $"<Request><ChangeBatch><Changes><Change><Action>{random.Next()}</Action></Change></Changes></ChangeBatch></Request>",
         1 => "<Delete><Object/></Delete>",
         2 => string.Concat(Enumerable.Repeat("<a>", random.Next(2000))),
-        _ => "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\"><!ENTITY c \"&b;&b;\">]><Delete><Object><Key>&c;</Key></Object></Delete>",
+        _ => "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\"><!ENTITY c \"&b;&b;\">]>"
+            + "<Delete><Object><Key>&c;</Key></Object></Delete>",
     });
 
     private static string Json(Random random, int depth) => random.Next(depth > 4 ? 2 : 5) switch

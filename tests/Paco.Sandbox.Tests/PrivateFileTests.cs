@@ -58,7 +58,7 @@ public sealed class PrivateFileTests : IDisposable
 
         var refusal = Assert.Throws<SandboxFileException>(() => LocalCloud.Open(new SandboxOptions { DatabasePath = At }));
 
-        Assert.Contains($"{At}{beside} is a link, and the sandbox uses only files of its own", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"{At}{beside} is a link, and the sandbox uses files of its own only", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(0, new FileInfo(victim).Length);
     }
 
@@ -72,6 +72,21 @@ public sealed class PrivateFileTests : IDisposable
         Assert.Throws<SandboxFileException>(() => LocalCloud.Open(new SandboxOptions { DatabasePath = At }));
 
         Assert.False(File.Exists(victim));
+    }
+
+    [Fact]
+    public void A_folder_that_is_everybodys_stays_so()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        const UnixFileMode Everybodys = (UnixFileMode)0x1FF | UnixFileMode.StickyBit;
+        Directory.CreateDirectory(Work);
+        File.SetUnixFileMode(Work, Everybodys);
+
+        var refusal = Assert.Throws<SandboxFileException>(() => LocalCloud.Open(new SandboxOptions { DatabasePath = At }));
+
+        Assert.Contains($"{Work} is shared with other users", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(Everybodys, File.GetUnixFileMode(Work));
     }
 
     [Fact]

@@ -88,7 +88,7 @@ internal static class Database
         {
             if (PrivateFile.Claim(file) is { } mistake)
             {
-                throw new SandboxFileException($"{file} {mistake}, and the sandbox uses only files of its own. Remove it, or name another.");
+                throw new SandboxFileException($"{file} {mistake}, and the sandbox uses files of its own only. Name another.");
             }
         }
 

@@ -9,7 +9,8 @@ internal static class Json
 {
     private static readonly JsonDocumentOptions Foreign = new() { AllowDuplicateProperties = false, MaxDepth = 100 };
 
-    /// <summary>JSON that somebody sent. Throws <see cref="JsonException"/> for a key written twice and for a hundred levels, too.</summary>
+    /// <summary>JSON that somebody sent. Throws <see cref="JsonException"/> also for a key written twice and more than a hundred levels.
+    /// </summary>
     public static JsonNode? Read(string text) => JsonNode.Parse(text, documentOptions: Foreign);
 
     /// <summary>A scalar's text as a template's string.</summary>

@@ -6,7 +6,9 @@ public static class PrivateFile
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OfOthers = ~(Owner | UnixFileMode.UserExecute);
 
-    /// <summary>A new file. What stands there already, a link to elsewhere too, is an <see cref="IOException"/> and stays as it is.</summary>
+    /// <summary>
+    /// A new file. What stands there already, also a link to elsewhere, is an <see cref="IOException"/> and stays as it is.
+    /// </summary>
     public static FileStream Create(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -15,7 +17,9 @@ public static class PrivateFile
         return new FileStream(path, options);
     }
 
-    /// <summary>A file that is there is made private; the answer is what keeps it from being ours, as in "… is a link", or null.</summary>
+    /// <summary>
+    /// A file that is there is made private; the answer is what keeps it from being ours, as in "… is a link", or null.
+    /// </summary>
     public static string? Claim(string path)
     {
         if (FileStatus.OfLink(path) is not { } status)
@@ -29,8 +33,8 @@ public static class PrivateFile
     }
 
     /// <summary>
-    /// A folder that only we may write to, made where there is none; the answer is what keeps it from being that, or null. In such a folder
-    /// nobody puts a link where a file of ours is about to be.
+    /// A folder that only we may write to, made where there is none and taken from others where there is; the answer is what keeps it from
+    /// being that, or null. In such a folder nobody puts a link where a file of ours is about to be.
     /// </summary>
     public static string? ClaimFolder(string path)
     {
@@ -45,6 +49,9 @@ public static class PrivateFile
             return "is no directory";
         if (!folder.IsOurs || FileStatus.OfLink(path) is not { IsOurs: true })
             return "belongs to another user";
+        // Root owns folders that are everybody's on purpose.
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path).HasFlag(UnixFileMode.StickyBit))
+            return "is shared with other users";
         Take(path, UnixFileMode.GroupWrite | UnixFileMode.OtherWrite);
         return null;
     }

@@ -112,7 +112,7 @@ public sealed class UserFileTests
         project.With("project.yaml", project.Text("project.yaml") + "strict_files: true\n")
             .With(BadProject.Netenv, import.Replace("FILE", path, StringComparison.Ordinal) + project.Text(BadProject.Netenv));
 
-        Assert.Contains(project.Compile().Diagnostics, d => d.Code == SyntaxCodes.OutsideRefused && d.Location.File!.Path == BadProject.Netenv);
+        Assert.Equal(BadProject.Netenv, Mistake(project, SyntaxCodes.OutsideRefused).Location.File!.Path);
     }
 
     [Fact]
@@ -140,5 +140,6 @@ public sealed class UserFileTests
 
     private static BadProject Naming(string file) => new BadProject().Resources(Group.Replace("FILE", file, StringComparison.Ordinal));
 
-    private static Diagnostic Mistake(BadProject project, DiagnosticCode code) => Assert.Single(project.Compile().Diagnostics, d => d.Code == code);
+    private static Diagnostic Mistake(BadProject project, DiagnosticCode code) =>
+        Assert.Single(project.Compile().Diagnostics, d => d.Code == code);
 }
