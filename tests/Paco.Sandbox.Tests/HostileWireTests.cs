@@ -58,11 +58,18 @@ public sealed class HostileWireTests
         Assert.StartsWith("Template format error: duplicate key ", refusal.Words, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_body_with_a_member_twice_is_refused()
+    [Theory]
+    [InlineData("{\"a\":1,\"a\":2}")]
+    [InlineData("{\"NextToken\":\"\\ud800\"}")]
+    [InlineData("{\"\\udc00\":1}")]
+    [InlineData("{\"MaxItems\":\"1\"}")]
+    [InlineData("{\"MaxItems\":1e999}")]
+    [InlineData("[]")]
+    [InlineData("\0")]
+    public async Task A_body_that_is_no_object_or_no_text_is_refused(string body)
     {
         await using var bench = new Bench();
-        var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Json("organizations", "ListAccounts", "{\"a\":1,\"a\":2}"));
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Json("acm", "ListCertificates", body));
         Assert.Equal((400, "SerializationException"), (refusal.Status, refusal.Code));
     }
 
