@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Clouds;
+using Paco.Syntax;
 
 namespace Paco.Aws;
 
@@ -84,7 +85,7 @@ internal sealed class AwsConfig
     {
         try
         {
-            return path.Length > 0 && File.Exists(path) ? File.ReadAllLines(path) : [];
+            return path.Length > 0 && FileStatus.Of(path) is { Kind: not FileKind.Directory } ? UserFile.ReadText(path).Split('\n') : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -45,6 +45,8 @@ internal sealed class CloudChoice : IAsyncDisposable
         if (!arguments.Sandbox)
             return new CloudChoice(AwsCloud.Create(Options(session, ids, region) with { Profile = arguments.Profile }), null, ids);
         var local = OpenLocal(SandboxFile(session.Home.Path), ids.GetValueOrDefault("master"), arguments);
+        // As if this program had been killed: it waits for nothing, and what runs there stands where it is.
+        local.Stopped.Register(() => session.Terminal.Interrupts?.Leave());
         var options = Options(session, ids, region) with
         {
             Handler = local.CreateHandler(),
@@ -59,7 +61,6 @@ internal sealed class CloudChoice : IAsyncDisposable
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             var options = new SandboxOptions
             {
                 DatabasePath = file,

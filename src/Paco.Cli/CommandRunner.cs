@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Paco.Cli.Views;
 using Paco.Clouds;
+using Paco.Sandbox;
 
 namespace Paco.Cli;
 
@@ -9,6 +10,7 @@ internal static class CommandRunner
 {
     public static async Task<int> Command(string[] args, Terminal terminal, Interrupts interrupts)
     {
+        terminal = terminal with { Interrupts = interrupts };
         var line = CommandLine.Build(terminal, interrupts).Parse(args);
         terminal = terminal with { IsForPrograms = CommandLine.IsForPrograms(line) };
         try
@@ -36,6 +38,10 @@ internal static class CommandRunner
             return ExitCode.ClosedPipe;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Failed(terminal, ErrorKind.Files, e.Message, null);
+        }
+        catch (SandboxFileException e)
         {
             return Failed(terminal, ErrorKind.Files, e.Message, null);
         }
@@ -90,15 +96,7 @@ internal static class CommandRunner
 
     private static int InternalError(Terminal terminal, Exception e)
     {
-        var file = Path.Combine(Path.GetTempPath(), $"paco-error-{Environment.ProcessId}.txt");
-        try
-        {
-            File.WriteAllText(file, $"paco {CommandLine.Version}\n{e}\n");
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            file = "(a file that could not be written)";
-        }
+        var file = CrashFile.Write(Path.GetTempPath(), $"paco {CommandLine.Version}\n{e}\n") ?? "(a file that could not be written)";
         Tell(terminal, ErrorKind.Internal, e.Message, $"this is a bug in paco; please report it, with the details in {file}");
         terminal.Error.WriteLine($"internal error: {Screen.Clean(e.Message)}");
         terminal.Error.WriteLine($"  This is a bug in paco. Please report it, with the details in {file}");

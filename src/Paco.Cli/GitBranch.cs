@@ -1,5 +1,6 @@
 using Paco.Project;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Cli;
 
@@ -34,11 +35,22 @@ internal static class GitBranch
         }
         var git = Path.Combine(top, ".git");
         // A worktree or submodule has a file that says where the real directory is.
-        if (File.Exists(git) && File.ReadAllText(git).Trim() is var text && text.StartsWith("gitdir: ", StringComparison.Ordinal))
+        if (Text(git) is { } text && text.StartsWith("gitdir: ", StringComparison.Ordinal))
             git = Path.GetFullPath(Path.Combine(top, text["gitdir: ".Length..]));
-        var head = Path.Combine(git, "HEAD");
-        return File.Exists(head) && File.ReadAllText(head).Trim() is var line && line.StartsWith(Prefix, StringComparison.Ordinal)
+        return Text(Path.Combine(git, "HEAD")) is { } line && line.StartsWith(Prefix, StringComparison.Ordinal)
             ? line[Prefix.Length..]
             : null;
+    }
+
+    private static string? Text(string path)
+    {
+        try
+        {
+            return FileStatus.Of(path) is { Kind: not FileKind.Directory } ? UserFile.ReadText(path).Trim() : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandError($"{path} cannot be read: {e.Message}", "the project's version_control asks for a git branch");
+        }
     }
 }

@@ -9,6 +9,9 @@ internal static class SandboxBehaviour
 {
     public const string PaceHelp = "How long the sandbox takes: instant, realistic, or a factor of realistic such as 0.01.";
 
+    // A thousand times as slow as AWS is slower than anybody waits, and far from where times can no longer be reckoned with.
+    private const int SlowestPace = 1000;
+
     public const string FaultHelp =
         "Let the sandbox fail on purpose; may be repeated: fail:STACK/RESOURCE[:REASON], throttle:OPERATION:EVERY, drop:OPERATION:NTH, lose:OPERATION:NTH, cut:OPERATION:NTH, refuse:OPERATION:CODE, expire:NTH, stop:EVENT. Globs are fine.";
 
@@ -16,9 +19,9 @@ internal static class SandboxBehaviour
     {
         null or "instant" => Sandbox.Pace.Instant,
         "realistic" => Sandbox.Pace.Realistic,
-        _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor >= 0
-            && double.IsFinite(factor) => Sandbox.Pace.Scaled(factor),
-        _ => throw new CommandError($"--pace takes instant, realistic or a factor, got \"{text}\""),
+        _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor is >= 0
+            and <= SlowestPace => Sandbox.Pace.Scaled(factor),
+        _ => throw new CommandError($"--pace takes instant, realistic or a factor up to {SlowestPace}, got \"{text}\""),
     };
 
     public static ImmutableArray<Fault> Faults(IEnumerable<string> texts) => [.. texts.Select(Fault)];

@@ -1,5 +1,6 @@
 using Paco.Cli.Views;
 using Paco.Planning;
+using Paco.Syntax;
 
 namespace Paco.Cli;
 
@@ -18,17 +19,30 @@ internal static class SavedPlans
             throw new CommandError($"{path} cannot be written: {e.Message}");
         }
         session.Terminal.ErrorScreen.Line(
-            $"Kept in {path}; {session.Terminal.Command} provision {path}{(isSandbox ? " --sandbox" : "")} does exactly this, or refuses.",
+            $"Kept in {path}; {session.Terminal.Command} provision {ShellWord.Of(path)}{(isSandbox ? " --sandbox" : "")} does exactly this, or refuses.",
             TextStyle.Dim);
     }
 
     /// <summary>The plan in a file, or null where the path is no file and so is a scope.</summary>
     public static SavedPlan? Find(string path)
     {
-        if (!File.Exists(path))
+        if (FileStatus.Of(path) is not { Kind: not FileKind.Directory })
             return null;
-        return PlanFile.Read(File.ReadAllBytes(path))
-            ?? throw new CommandError($"{path} is no plan of this version", "paco plan SCOPE --out FILE makes one");
+        return PlanFile.Read(Bytes(path))
+            ?? throw new CommandError($"{path} is no plan of this version, or was changed since it was kept",
+                "paco plan SCOPE --out FILE makes one");
+    }
+
+    private static byte[] Bytes(string path)
+    {
+        try
+        {
+            return UserFile.Read(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandError($"{path} cannot be read as a plan: {e.Message}", "paco plan SCOPE --out FILE makes one");
+        }
     }
 
     public static void MustHold(SavedPlan saved, Plan now)

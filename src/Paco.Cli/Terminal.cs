@@ -72,12 +72,13 @@ internal sealed record Terminal
     /// <summary>A path of the command line, absolute.</summary>
     public string FullPath(string path) => Path.GetFullPath(path, Directory);
 
-    /// <summary>Writes what a writer of bytes makes, as text.</summary>
+    /// <summary>Writes the JSON that a writer of bytes makes, as text.</summary>
     public void Write(Action<Stream> write)
     {
         using var buffer = new MemoryStream();
         write(buffer);
-        Out.WriteLine(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length).TrimEnd('\n'));
+        var json = Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length).TrimEnd('\n');
+        Out.WriteLine(HiddenCharacters.EscapedInJson(json));
         Out.Flush();
     }
 

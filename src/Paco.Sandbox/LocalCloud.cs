@@ -53,4 +53,6 @@ public sealed class LocalCloud : IAsyncDisposable
             }
         }
     }
+
+    internal WireResponse Refuse(WireRequest head, AwsError error) => _dispatcher.Refuse(head, error);
 }

@@ -14,34 +14,42 @@ internal sealed class RequestDispatcher(SandboxContext world, Store store, strin
 
     private readonly Lock _gate = new();
     private long _requests;
+    private long _arrived;
+    private (long UpTo, SandboxFileException Cause)? _failed;
+    private long _refusals;
 
     /// <summary>Throws <see cref="LostConnectionException"/> where the caller is to get no answer, <see cref="SandboxFileException"/> for a
     /// broken file.</summary>
     public WireResponse Answer(WireRequest request)
     {
+        var arrived = Interlocked.Increment(ref _arrived);
         lock (_gate)
         {
+            // Those that waited while another waited for the file in vain do not wait as long again, one after the other.
+            if (_failed is var (upTo, cause) && arrived <= upTo)
+            {
+                throw cause;
+            }
+
             if (world.Faults.Stopped)
             {
                 throw new LostConnectionException();
             }
 
             var id = new DeterministicIds($"request {++_requests}").Uuid();
-            if (Credential.Of(request) is not { } credential)
-            {
-                return Unsigned(request, id);
-            }
-
-            return Services.TryGetValue(credential.Service, out var service)
-                ? Answer(service, credential, request, id)
+            return Credential.Of(request) is not { } credential ? Foreign(request, AwsError.Unsigned(), id)
+                : Services.TryGetValue(credential.Service, out var service) ? Answer(service, credential, request, id)
                 : Foreign(request, AwsError.NotEmulated($"the service {credential.Service}"), id);
         }
     }
 
-    private static WireResponse Unsigned(WireRequest request, string id)
+    /// <summary>A request that is not even looked at, refused in the form of the service it is for.</summary>
+    public WireResponse Refuse(WireRequest head, AwsError error)
     {
-        var error = new AwsError("MissingAuthenticationToken", "Request is missing Authentication Token", 403);
-        return Foreign(request, error, id);
+        var id = new DeterministicIds($"refusal {Interlocked.Increment(ref _refusals)}").Uuid();
+        return Credential.Of(head) is { } credential && Services.TryGetValue(credential.Service, out var service)
+            ? service.Refuse(head, error, id)
+            : Foreign(head, error, id);
     }
 
     /// <summary>An error in the protocol the request looks like.</summary>
@@ -53,17 +61,18 @@ internal sealed class RequestDispatcher(SandboxContext world, Store store, strin
     {
         try
         {
-            var operation = service.Operation(request);
             store.Begin();
-            var (response, fate) = Within(service, operation, credential, request, id);
+            var (response, fate) = Within(service, credential, request, id);
             store.Commit();
             return fate == AnswerFate.IsLost || world.Faults.Stopped ? throw new LostConnectionException()
                 : fate == AnswerFate.IsCut ? response with { Body = response.Body[..(response.Body.Length / 2)] }
                 : response;
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException or InvalidDataException)
         {
-            throw Database.Unusable(file, e);
+            var cause = Database.Unusable(file, e);
+            _failed = (Interlocked.Read(ref _arrived), cause);
+            throw cause;
         }
         finally
         {
@@ -71,12 +80,12 @@ internal sealed class RequestDispatcher(SandboxContext world, Store store, strin
         }
     }
 
-    private (WireResponse Response, AnswerFate Fate) Within(IService service, string operation, Credential credential, WireRequest request,
-        string id)
+    private (WireResponse Response, AnswerFate Fate) Within(IService service, Credential credential, WireRequest request, string id)
     {
-        var fate = AnswerFate.Arrives;
+        var (fate, operation) = (AnswerFate.Arrives, "");
         try
         {
+            operation = service.Operation(request);
             var now = world.Now();
             new Engine(world, store).Advance(now);
             if (world.Faults.Stopped)
@@ -100,7 +109,7 @@ internal sealed class RequestDispatcher(SandboxContext world, Store store, strin
         }
         catch (Exception e) when (OperationEngine.IsOurs(e))
         {
-            var text = $"The sandbox failed at {service.Name}:{service.Operation(request)}; this is a bug of the sandbox: {e.Message}";
+            var text = $"The sandbox failed at {service.Name}:{operation}; this is a bug of the sandbox: {e.Message}";
             return (service.Refuse(request, new AwsError("InternalFailure", text, 500), id), fate);
         }
     }

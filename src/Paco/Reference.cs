@@ -20,7 +20,7 @@ public static class Reference
     new[]
     {
         SyntaxCodes.NotYaml, SyntaxCodes.DuplicateKey, SyntaxCodes.NotText, SyntaxCodes.TooLarge, SyntaxCodes.UnknownTag,
-        SyntaxCodes.Unreadable, SyntaxCodes.UndefinedAlias,
+        SyntaxCodes.Unreadable, SyntaxCodes.UndefinedAlias, SyntaxCodes.Outside, SyntaxCodes.OutsideRefused,
         BindingCodes.UnknownField, BindingCodes.MissingField, BindingCodes.WrongType, BindingCodes.BadValue, BindingCodes.BrokenRule,
         BindingCodes.UnusualValue,
         BindingCodes.NotAReference, BindingCodes.BadName, BindingCodes.MissingFile, BindingCodes.OddName, BindingCodes.ObsoleteField,

@@ -48,7 +48,7 @@ internal static class InitProjectCommand
         var completion = starter.Complete(name, given, defaults);
         if (completion.Answers is { } answers)
             return answers;
-        throw new CommandError(string.Join(Environment.NewLine, completion.Problems.Select(p => $"{p.Key}: {p.Message}")),
+        throw new CommandError(string.Join("; ", completion.Problems.Select(p => $"{p.Key}: {p.Message}")),
             "answer with --set key=value or --answers FILE; --defaults fills in the rest");
     }
 
@@ -104,7 +104,7 @@ internal static class InitProjectCommand
         screen.Line($"✓ {name} is in {directory}", TextStyle.Green);
         screen.Line();
         screen.Line("Next:");
-        screen.Line($"  export PACO_HOME={directory}");
+        screen.Line($"  export PACO_HOME={ShellWord.Of(directory)}");
         screen.Line("  # checks the project, offline", TextStyle.Dim);
         screen.Line($"  {paco} validate netenv.{netenv}.dev");
         screen.Line("  # tries everything on this machine first", TextStyle.Dim);

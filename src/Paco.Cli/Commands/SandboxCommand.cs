@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Aws;
+using Paco.Cli.Views;
 using Paco.Clouds;
 using Paco.Sandbox;
 
@@ -14,9 +15,10 @@ internal static class SandboxCommand
             throw new CommandError($"--port takes a number from 0 to {ushort.MaxValue}, got {port}");
         var found = ProjectHome.Find(terminal, home);
         var file = CloudChoice.SandboxFile(found.Path);
-        var master = Toolkit.Compile(found.Path, new Stacks.Scope("accounts")).Project?.Master?.AccountId;
+        var project = Toolkit.Compile(found.Path, new Stacks.Scope("accounts")).Project;
+        var master = project?.Master?.AccountId ?? new SandboxOptions().ManagementAccountId;
         await using var cloud = CloudChoice.OpenLocal(file, master);
-        var accounts = await Accounts(cloud, interrupts.First);
+        var accounts = (await Accounts(cloud, interrupts.First)).RemoveAll(a => a.Id == master);
         SandboxServer server;
         try
         {
@@ -29,23 +31,37 @@ internal static class SandboxCommand
         await using (server)
         {
             var screen = terminal.Screen;
-            screen.Line($"The sandbox answers at {server.Address.AbsoluteUri.TrimEnd('/')} (Ctrl-C ends it)");
-            screen.Line();
-            screen.Line(
-                $"  export AWS_ENDPOINT_URL={server.Address.AbsoluteUri.TrimEnd('/')} AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_DEFAULT_REGION=us-west-2");
-            screen.Line("  aws organizations list-accounts");
-            foreach (var account in accounts)
-                screen.Line($"  account {account.Name,-12} {account.Id}");
-            if (accounts.Length > 0)
-            {
-                screen.Line("What is in an account is seen with keys of that account (ID):");
-                screen.Line("  aws sts assume-role --role-session-name me --role-arn arn:aws:iam::ID:role/any");
-            }
+            Show(terminal, screen, server.Address.AbsoluteUri.TrimEnd('/'), project?.Region ?? "us-east-1", accounts);
             screen.Flush();
             await Task.Delay(Timeout.Infinite, interrupts.First).ContinueWith(_ => { }, TaskScheduler.Default);
         }
         return ExitCode.Success;
     }
+
+    // Every command is to be copied: to a window of its own, from top to bottom.
+    private static void Show(Terminal terminal, Screen screen, string address, string region, ImmutableArray<OrganizationAccount> accounts)
+    {
+        screen.Line($"The sandbox answers at {address} (Ctrl-C ends it). In another window:");
+        screen.Line();
+        screen.Line(
+            $"  export AWS_ENDPOINT_URL={address} AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_DEFAULT_REGION={region}");
+        if (accounts is not [var account, ..])
+        {
+            screen.Line("  aws sts get-caller-identity");
+            screen.Line($"It has no organization yet: {terminal.Command} provision accounts --sandbox makes one.");
+            return;
+        }
+        screen.Line("  aws organizations list-accounts");
+        screen.Line($"Its accounts are {string.Join(", ", accounts.Select(a => $"{a.Name} {a.Id}"))}.");
+        screen.Line($"What is in an account is seen with keys of that account, for example of {account.Name}:");
+        screen.Line(
+            $"  export $(aws sts assume-role --role-session-name me --role-arn arn:aws:iam::{account.Id}:role/any --output text --query {KeysAsVariables})");
+        screen.Line("  aws cloudformation list-stacks");
+    }
+
+    // A line each: fish takes nothing else apart.
+    private const string KeysAsVariables =
+        "\"Credentials.[[join('=',['AWS_ACCESS_KEY_ID',AccessKeyId])],[join('=',['AWS_SECRET_ACCESS_KEY',SecretAccessKey])],[join('=',['AWS_SESSION_TOKEN',SessionToken])]]\"";
 
     private static async Task<ImmutableArray<OrganizationAccount>> Accounts(LocalCloud cloud, CancellationToken cancel)
     {

@@ -70,7 +70,8 @@ internal sealed class ApplyView : IDisposable
         lock (_lock)
         {
             Line(_screen.Styled($"{reveal.Title} (shown this once: keep it safe, as {reveal.FileName} with mode 0600)", TextStyle.Yellow));
-            Line(_screen.Styled(reveal.Value.Reveal(), TextStyle.Plain));
+            Erase();
+            _screen.Lines(reveal.Value.Reveal().TrimEnd());
             _screen.Flush();
             Draw();
         }

@@ -54,13 +54,13 @@ internal static class DiagnosticView
         var number = $"{d.Location.Line}";
         var margin = new string(' ', number.Length + 1);
         screen.Composed($"{margin}{screen.Styled("╭─", TextStyle.Dim)} {screen.Styled(d.Location.ToString(), TextStyle.Cyan)}");
-        var (line, column) = Cut(d.Location, screen.Width - margin.Length - 3);
+        var (line, column, length) = Cut(d.Location, screen.Width - margin.Length - 3);
         if (line is not null)
         {
             screen.Composed(
                 $"{screen.Styled(number, TextStyle.Dim)} {screen.Styled("│", TextStyle.Dim)} {screen.Styled(line, TextStyle.Plain)}");
-            var marks = new string('^', Math.Max(1, Math.Min(d.Location.Length, line.Length - column)));
-            var beside = column + marks.Length + 1 + (d.Hint?.Length ?? 0) <= screen.Width - margin.Length - 2;
+            var marks = new string('^', length);
+            var beside = column + marks.Length + 1 + Screen.Clean(d.Hint ?? "").Length <= screen.Width - margin.Length - 2;
             screen.Composed(
                 $"{margin}{screen.Styled("│", TextStyle.Dim)} {new string(' ', column)}{screen.Styled(beside ? $"{marks} {d.Hint}".TrimEnd() : marks, style)}");
             if (!beside)
@@ -73,15 +73,18 @@ internal static class DiagnosticView
         screen.Composed($"{margin}{screen.Styled(trail.Length == 0 ? "╰─" : $"╰─ {trail}", TextStyle.Dim)}");
     }
 
-    // A line wider than the screen is shown from near the mistake on.
-    private static (string?, int) Cut(Location place, int width)
+    // A line wider than the screen is shown from near the mistake on. What is hidden in it takes the columns of its spelling.
+    private static (string? Line, int Column, int Length) Cut(Location place, int width)
     {
-        if (place.Length == 0 || place.File!.Line(place.Line) is not { } line)
-            return (null, 0);
-        line = line.Replace('\t', ' ');
-        var column = Math.Min(place.Column - 1, line.Length);
+        if (place.Length == 0 || place.File!.Line(place.Line) is not { } written)
+            return (null, 0, 0);
+        written = written.Replace('\t', ' ');
+        var (start, end) = (Math.Min(place.Column - 1, written.Length), Math.Min(place.Column - 1 + place.Length, written.Length));
+        var line = Screen.Clean(written);
+        var column = Screen.Clean(written[..start]).Length;
         var from = line.Length <= width || column < width - 20 ? 0 : column - 20;
-        var shown = line[from..];
-        return (shown.Length > width ? shown[..(width - 1)] + "…" : shown, column - from);
+        var shown = line.Length - from > width ? line[from..(from + width - 1)] + "…" : line[from..];
+        column -= from;
+        return (shown, column, Math.Max(1, Math.Min(Screen.Clean(written[start..Math.Max(start, end)]).Length, shown.Length - column)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Paco.Cli.Views;
 
@@ -16,11 +17,11 @@ internal enum TextStyle
 
 /// <summary>
 /// Where people read: text with colours where the terminal has them and NO_COLOR is not set. Text of others (AWS's answers,
-/// file contents) is cleaned of control characters on its way.
+/// file contents) is cleaned on its way: it stays within its line and reads as it is written.
 /// </summary>
 /// <param name="size">Columns and lines there are now: windows change.</param>
 /// <param name="canRedraw">A person looks at it as it is written, and what is written can be written over.</param>
-internal sealed class Screen(TextWriter output, bool hasColour, Func<(int Width, int Height)> size, bool canRedraw)
+internal sealed partial class Screen(TextWriter output, bool hasColour, Func<(int Width, int Height)> size, bool canRedraw)
 {
     /// <summary>Columns to write in.</summary>
     public int Width => size().Width;
@@ -46,7 +47,14 @@ internal sealed class Screen(TextWriter output, bool hasColour, Func<(int Width,
     }
 
     /// <summary>A line whose parts are coloured already.</summary>
-    public void Composed(string text) => output.WriteLine(text);
+    public void Composed(string text) => output.WriteLine(Between(text));
+
+    /// <summary>A text of several lines that is shown as it is, such as a key to be copied.</summary>
+    public void Lines(string text)
+    {
+        foreach (var line in text.Split('\n'))
+            Line(line.TrimEnd('\r'));
+    }
 
     /// <summary>Control sequences as they are, on terminals only: for redrawing.</summary>
     public void Control(string sequence)
@@ -57,16 +65,26 @@ internal sealed class Screen(TextWriter output, bool hasColour, Func<(int Width,
 
     public void Flush() => output.Flush();
 
-    /// <summary>No control characters but the end of a line: foreign text must not move the cursor or change a title.</summary>
-    public static string Clean(string text)
+    /// <summary>Foreign text as it may be shown: it starts no line, moves no cursor, turns no direction.</summary>
+    public static string Clean(string text) => HiddenCharacters.Spelt(text);
+
+    // Not every part of a line comes by way of Styled: what stands between our own colours is cleaned here.
+    private string Between(string line)
     {
-        if (!text.Any(c => char.IsControl(c) && c is not ('\n' or '\t')))
-            return text;
-        var clean = new StringBuilder(text.Length);
-        foreach (var c in text)
-            clean.Append(char.IsControl(c) && c is not ('\n' or '\t') ? '\uFFFD' : c);
-        return clean.ToString();
+        if (!HasColour)
+            return Clean(line);
+        var (clean, from) = (new StringBuilder(line.Length), 0);
+        foreach (var colour in Colours().EnumerateMatches(line))
+        {
+            clean.Append(Clean(line[from..colour.Index])).Append(line, colour.Index, colour.Length);
+            from = colour.Index + colour.Length;
+        }
+        return clean.Append(Clean(line[from..])).ToString();
     }
+
+    // What Styled writes, and nothing else that a terminal obeys.
+    [GeneratedRegex(@"\u001b\[(?:[0-2]|3[1-6])m")]
+    private static partial Regex Colours();
 
     private static string Code(TextStyle style) => style switch
     {

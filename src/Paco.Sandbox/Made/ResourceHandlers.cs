@@ -199,7 +199,7 @@ internal sealed class SecretHandler : ResourceHandler
     {
         try
         {
-            return JsonNode.Parse(text) as JsonObject;
+            return Json.Read(text) as JsonObject;
         }
         catch (System.Text.Json.JsonException)
         {

@@ -89,7 +89,7 @@ internal static class CloudControlWrites
     {
         try
         {
-            return JsonNode.Parse(text) as JsonObject ?? throw new AwsError("ValidationException", "DesiredState is no JSON object");
+            return Json.Read(text) as JsonObject ?? throw new AwsError("ValidationException", "DesiredState is no JSON object");
         }
         catch (System.Text.Json.JsonException e)
         {

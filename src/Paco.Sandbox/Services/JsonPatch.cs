@@ -35,7 +35,7 @@ internal static class JsonPatch
     {
         try
         {
-            return JsonNode.Parse(patch) is JsonArray steps
+            return Json.Read(patch) is JsonArray steps
                 ? [.. steps.Select(s => s as JsonObject ?? throw new JsonException())]
                 : throw new JsonException();
         }

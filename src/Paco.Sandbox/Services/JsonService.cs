@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Paco.Sandbox.Templates;
 using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services;
@@ -29,7 +30,12 @@ internal abstract class JsonService(string name, string version = "1.1") : IServ
     /// <summary>One page of a list and the token of the next: the number of items told so far.</summary>
     protected static (List<T> Page, string? Next) Page<T>(IReadOnlyCollection<T> all, JsonObject body, string sizeMember, int most)
     {
-        var size = Math.Clamp((int?)body[sizeMember] ?? most, 1, most);
+        var size = body[sizeMember] switch
+        {
+            null => most,
+            JsonValue asked when asked.TryGetValue<int>(out var number) => Math.Clamp(number, 1, most),
+            _ => throw new AwsError("SerializationException", $"{sizeMember} is no whole number"),
+        };
         var skip = 0;
         if (body["NextToken"]?.ToString() is { Length: > 0 } token && !int.TryParse(token, out skip))
         {
@@ -43,7 +49,7 @@ internal abstract class JsonService(string name, string version = "1.1") : IServ
     {
         try
         {
-            return request.Body.Length == 0 ? [] : JsonNode.Parse(request.BodyText) as JsonObject ?? throw new JsonException();
+            return request.Body.Length == 0 ? [] : Json.Read(request.BodyText) as JsonObject ?? throw new JsonException();
         }
         catch (JsonException)
         {

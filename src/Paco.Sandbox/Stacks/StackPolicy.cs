@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Paco.Sandbox.Templates;
 
 namespace Paco.Sandbox.Stacks;
 
@@ -41,7 +42,7 @@ internal static class StackPolicy
     {
         try
         {
-            return JsonNode.Parse(text) is JsonObject policy && policy["Statement"] is JsonArray or JsonObject;
+            return Json.Read(text) is JsonObject policy && policy["Statement"] is JsonArray or JsonObject;
         }
         catch (JsonException)
         {

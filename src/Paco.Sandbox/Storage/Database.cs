@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Paco.Syntax;
 
 namespace Paco.Sandbox.Storage;
 
@@ -9,6 +10,11 @@ internal static class Database
     private const int ApplicationId = 0x5061636f;
 
     private const int Version = 1;
+
+    // Nobody holds a file longer than one request takes; whoever does so holds up all of them.
+    private const int SecondsToWait = 10;
+
+    private static readonly string[] Beside = ["", "-wal", "-shm", "-journal"];
 
     private const string Tables = """
         CREATE TABLE stacks(seq INTEGER PRIMARY KEY, account TEXT, region TEXT, name TEXT, id TEXT UNIQUE, live INTEGER, due INTEGER, waits TEXT,
@@ -48,9 +54,9 @@ internal static class Database
         var connection = Connect(path ?? ":memory:");
         try
         {
-            if (path is not null && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            if (path is not null)
             {
-                Directory.CreateDirectory(folder);
+                Claim(Path.GetFullPath(path));
             }
 
             connection.Open();
@@ -69,11 +75,46 @@ internal static class Database
         }
     }
 
+    // SQLite gives the files beside it the rights of the first.
+    private static void Claim(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        if (PrivateFile.ClaimFolder(folder) is { } reason)
+        {
+            throw new SandboxFileException($"The sandbox's folder {folder} {reason}. Remove it, or name another file.");
+        }
+
+        foreach (var file in Beside.Select(end => path + end))
+        {
+            if (PrivateFile.Claim(file) is { } mistake)
+            {
+                throw new SandboxFileException($"{file} {mistake}, and the sandbox uses files of its own only. Name another.");
+            }
+        }
+
+        if (!File.Exists(path))
+        {
+            Create(path);
+        }
+    }
+
+    private static void Create(string path)
+    {
+        try
+        {
+            PrivateFile.Create(path).Dispose();
+        }
+        catch (IOException) when (FileStatus.OfLink(path) is { Kind: FileKind.Regular, IsOurs: true })
+        {
+            // Another of our programs was quicker; its file is as private.
+        }
+    }
+
     private static SqliteConnection Connect(string path)
     {
         try
         {
-            return new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
+            return new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = SecondsToWait }.ToString());
         }
         catch (TypeInitializationException e) when (e.GetBaseException() is DllNotFoundException)
         {
@@ -92,7 +133,7 @@ internal static class Database
 
     private static void Prepare(SqliteConnection connection, string path)
     {
-        Execute(connection, "PRAGMA busy_timeout=30000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
+        Execute(connection, $"PRAGMA busy_timeout={SecondsToWait * 1000}; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
         using var transaction = connection.BeginTransaction(deferred: false);
         var (application, version) = (Number(connection, "PRAGMA application_id"), Number(connection, "PRAGMA user_version"));
         if (application == 0 && Number(connection, "SELECT count(*) FROM sqlite_master") == 0)

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Paco.Sandbox.Stacks;
 
 namespace Paco.Sandbox.Storage;
 
@@ -21,7 +22,15 @@ internal sealed class Store(SqliteConnection connection) : IDisposable
     {
         if (_transaction is not null)
         {
-            _transaction.Rollback();
+            try
+            {
+                _transaction.Rollback();
+            }
+            catch (SqliteException)
+            {
+                // A broken file has nothing to go back to; that it is broken, the call before has said.
+            }
+
             End();
         }
     }
@@ -53,7 +62,7 @@ internal sealed class Store(SqliteConnection connection) : IDisposable
         var rows = new List<T>();
         while (reader.Read())
         {
-            rows.Add(map(reader));
+            rows.Add(Mapped(reader, map));
         }
 
         return rows;
@@ -64,7 +73,7 @@ internal sealed class Store(SqliteConnection connection) : IDisposable
         where T : class
     {
         using var reader = Command(sql, values).ExecuteReader();
-        return reader.Read() ? map(reader) : null;
+        return reader.Read() ? Mapped(reader, map) : null;
     }
 
     public long Number(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteScalar() is long number ? number : 0;
@@ -82,6 +91,19 @@ internal sealed class Store(SqliteConnection connection) : IDisposable
         }
 
         connection.Dispose();
+    }
+
+    // What is in a row, we wrote: where it does not read as that, the file was damaged.
+    private static T Mapped<T>(SqliteDataReader reader, Func<SqliteDataReader, T> map)
+    {
+        try
+        {
+            return map(reader);
+        }
+        catch (Exception e) when (OperationEngine.IsOurs(e))
+        {
+            throw new InvalidDataException("a row of it is damaged", e);
+        }
     }
 
     private void End()

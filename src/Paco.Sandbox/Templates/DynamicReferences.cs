@@ -49,7 +49,7 @@ internal static partial class DynamicReferences
     {
         try
         {
-            return JsonNode.Parse(value)?[key]?.ToString()
+            return Json.Read(value)?[key]?.ToString()
                 ?? throw new ResourceFailure($"Could not find a value associated with JSONKey {key} in SecretString");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

@@ -7,6 +7,26 @@ namespace Paco.Sandbox.Templates;
 /// <summary>JSON values as CloudFormation sees them: 80 and "80", true and "true" are the same.</summary>
 internal static class Json
 {
+    private static readonly JsonDocumentOptions Foreign = new() { AllowDuplicateProperties = false, MaxDepth = 100 };
+
+    /// <summary>
+    /// JSON that somebody sent. Throws <see cref="JsonException"/> also for a key written twice, more than a hundred levels, and halves of
+    /// characters (<c>\ud800</c>), which are no text to anybody later.
+    /// </summary>
+    public static JsonNode? Read(string text)
+    {
+        try
+        {
+            var node = JsonNode.Parse(text, documentOptions: Foreign);
+            ReadTexts(node);
+            return node;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonException(e.Message, e);
+        }
+    }
+
     /// <summary>A scalar's text as a template's string.</summary>
     public static string Scalar(JsonNode? node) => node switch
     {
@@ -48,6 +68,30 @@ internal static class Json
         }
 
         return Same(before, after) ? [] : [path];
+    }
+
+    private static void ReadTexts(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject map:
+                foreach (var (_, value) in map)
+                {
+                    ReadTexts(value);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                {
+                    ReadTexts(item);
+                }
+
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                value.GetValue<string>();
+                break;
+        }
     }
 
     private static void Write(JsonNode? node, StringBuilder text)

@@ -44,18 +44,12 @@ internal sealed class Template
     {
         try
         {
-            var node = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { MaxDepth = 100 });
-            _ = (node as JsonObject)?.ContainsKey(nameof(Resources));
-            return node;
+            return Templates.Json.Read(text);
         }
         catch (JsonException)
         {
             // Flow-style YAML begins with a brace too.
             return YamlText.Read(text);
-        }
-        catch (ArgumentException)
-        {
-            throw AwsError.Validation("Template format error: JSON not well-formed: a key is written twice.");
         }
     }
 }

@@ -9,6 +9,9 @@ internal sealed class AwsError(string code, string message, int status = 400) : 
 
     public static AwsError Validation(string message) => new("ValidationError", message);
 
+    /// <summary>For a request that nobody signed.</summary>
+    public static AwsError Unsigned() => new("MissingAuthenticationToken", "Request is missing Authentication Token", 403);
+
     /// <summary>What the sandbox does not emulate it says, and never pretends.</summary>
     public static AwsError NotEmulated(string operation) =>
         new("NotImplementedBySandbox", $"The sandbox does not emulate {operation}. docs/sandbox.md lists what it does.", 501);

@@ -5,6 +5,9 @@ namespace Paco.Sandbox.Wire;
 /// <summary>The parameters of a Query request: <c>Tags.member.1.Key=…</c>, or EC2's flat <c>KeyName.1=…</c>.</summary>
 internal sealed class QueryForm
 {
+    // Far more than any operation takes: lists are found by looking through the names.
+    private const int MostFields = 10_000;
+
     private readonly Dictionary<string, string> _items = new(StringComparer.Ordinal);
 
     public QueryForm(WireRequest request)
@@ -12,6 +15,10 @@ internal sealed class QueryForm
         foreach (var (key, value) in request.Method == "POST" ? FormText.Parse(request.BodyText) : request.QueryItems)
         {
             _items[key] = value;
+            if (_items.Count > MostFields)
+            {
+                throw new AwsError("MalformedQueryString", $"The request has more than {MostFields} fields.");
+            }
         }
     }
 

@@ -200,7 +200,7 @@ public sealed partial class Fields
             return null;
         }
         if (System.IO.Path.Exists(path))
-            return _context.Files.Read(path);
+            return _context.Files.Read(path, node.Location);
         Report(BindingCodes.MissingFile, node.Location, $"there is no file {_context.Files.Shown(path)}", _context.Files.Similar(path),
             node);
         return null;

@@ -27,12 +27,12 @@ public static class PlanFile
         json.WriteEndObject();
     }
 
-    /// <summary>The scope and direction a file was made for, or null where the bytes are no plan.</summary>
+    /// <summary>The scope and direction a file was made for, or null where the bytes are no plan, or no longer one.</summary>
     public static SavedPlan? Read(ReadOnlyMemory<byte> bytes)
     {
         try
         {
-            using var json = JsonDocument.Parse(bytes);
+            using var json = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
             var root = json.RootElement;
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("pacoPlan", out var version)
                 || version.GetInt32() != Version)

@@ -72,7 +72,7 @@ internal sealed class Imports(ProjectFiles files, DiagnosticBag bag, string netw
     {
         var folder = Path.GetDirectoryName(from.Location.File?.Path) ?? "";
         if (files.Resolve(folder, from.Value[FilePrefix.Length..]) is not { } path || !Path.Exists(path)
-            || files.ReadYaml(path) is not { } node)
+            || files.ReadYaml(path, from.Location) is not { } node)
         {
             return null;
         }

@@ -38,6 +38,7 @@ internal sealed partial class ProjectReader
         _context = new BindContext(bag, _files, new ObjectIndex());
         CheckVersion();
         _settings = Settings(settingsFile);
+        files.IsStrict = _settings.StrictFiles;
         _accounts = Accounts();
         _globals = Globals();
         _aliases = new Aliases(_files, _bag);

@@ -27,6 +27,9 @@ public sealed class ProjectSettings(Fields f) : Model(f)
     public SharedState? SharedState { get; } =
         f.Object("shared_state", "Accepted; CloudFormation itself is the state.", x => new SharedState(x));
 
+    public bool StrictFiles { get; } =
+        f.Flag("strict_files", "Refuse files outside the project's directory, links followed, instead of warning of them.", false);
+
     protected internal override void Rules(Fields f) => f.IgnoreRest();
 }
 

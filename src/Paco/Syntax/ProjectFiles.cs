@@ -14,9 +14,13 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Dictionary<string, SourceFile?> _read = new(StringComparer.Ordinal);
+    private readonly Lazy<string> _realHome = new(() => RealPath.Of(Path.GetFullPath(home)));
 
     /// <summary>The project's directory, absolute.</summary>
     public string Home { get; } = Path.GetFullPath(home);
+
+    /// <summary>What really lies outside the project is not read: <c>strict_files</c> of project.yaml.</summary>
+    public bool IsStrict { get; set; }
 
     /// <summary>
     /// The YAML files of a directory, whatever the case of its name: stem and path, in order of their stems. Missing directory: none.
@@ -60,14 +64,35 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
     /// <summary>
     /// The nodes of a YAML file, those that are broken among them; null where it is empty or cannot be read (the bag says which).
     /// </summary>
-    public Node? ReadYaml(string path) => Read(path) is { } file ? YamlRecovery.Read(file, bag) : null;
+    public Node? ReadYaml(string path, Location namedAt = default) =>
+        Read(path, namedAt) is { } file ? YamlRecovery.Read(file, bag) : null;
 
-    /// <summary>A file's text, or null where it cannot be read or is no text (the bag says why).</summary>
-    public SourceFile? Read(string path)
+    /// <summary>
+    /// A file's text, or null where it cannot be read, may not be, or is no text (the bag says why).
+    /// </summary>
+    /// <param name="namedAt">Where another file names it.</param>
+    public SourceFile? Read(string path, Location namedAt = default)
     {
         if (!_read.TryGetValue(path, out var file))
-            _read[path] = file = ReadOnce(path);
-        return file;
+            _read[path] = file = ReadOnce(path, namedAt);
+        return file is null || MayRead(path, file, namedAt) ? file : null;
+    }
+
+    // A path in YAML, or a link below the project, may lead to what is nobody else's business: keys in a home directory, for one.
+    private bool MayRead(string path, SourceFile file, Location namedAt)
+    {
+        var real = RealPath.Of(path);
+        if (Path.GetRelativePath(_realHome.Value, real) is var relative && relative != ".." && !Path.IsPathRooted(relative)
+            && !relative.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        {
+            return true;
+        }
+        var (code, hint) = IsStrict
+            ? (SyntaxCodes.OutsideRefused, "bring it into the project, or take strict_files out of project.yaml")
+            : (SyntaxCodes.Outside, "whoever deploys this needs the same file there; strict_files: true in project.yaml refuses it");
+        bag.Add(code, namedAt.IsNone ? Location.Of(file) : namedAt,
+            real == path ? $"{real} is outside the project" : $"{file.Path} leads to {real}, outside the project", hint);
+        return !IsStrict;
     }
 
     /// <summary>The path as shown to people: relative to the project, forward slashes.</summary>
@@ -104,22 +129,23 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
         }
     }
 
-    private SourceFile? ReadOnce(string path)
+    private SourceFile? ReadOnce(string path, Location namedAt)
     {
         var shown = new SourceFile(Shown(path), "");
+        var place = namedAt.IsNone ? Location.Of(shown) : namedAt;
         try
         {
-            if (Directory.Exists(path))
+            if (FileStatus.Of(path) is { Kind: not FileKind.Regular } other)
             {
-                bag.Add(SyntaxCodes.Unreadable, Location.Of(shown), $"{shown.Path} is a directory; a file is expected");
+                bag.Add(SyntaxCodes.Unreadable, place, $"{shown.Path} is {other.Words}; a file is expected");
             }
-            else if (Bytes(path) is not { } bytes)
+            else if (UserFile.Read(path, MaxBytes) is not { } bytes)
             {
-                bag.Add(SyntaxCodes.TooLarge, Location.Of(shown), $"{shown.Path} is larger than {MaxBytes / (1024 * 1024)} MiB");
+                bag.Add(SyntaxCodes.TooLarge, place, $"{shown.Path} is larger than {MaxBytes / (1024 * 1024)} MiB");
             }
             else if (bytes.AsSpan().IndexOf((byte)0) is >= 0 and var zero)
             {
-                bag.Add(SyntaxCodes.NotText, Location.Of(shown), $"{shown.Path} is not UTF-8 text (byte {zero:N0} is zero)",
+                bag.Add(SyntaxCodes.NotText, place, $"{shown.Path} is not UTF-8 text (byte {zero:N0} is zero)",
                     "save it as UTF-8");
             }
             else
@@ -129,28 +155,13 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
         }
         catch (DecoderFallbackException e)
         {
-            bag.Add(SyntaxCodes.NotText, Location.Of(shown), $"{shown.Path} is not UTF-8 text (byte {e.Index:N0})", "save it as UTF-8");
+            bag.Add(SyntaxCodes.NotText, place, $"{shown.Path} is not UTF-8 text (byte {e.Index:N0})", "save it as UTF-8");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            bag.Add(SyntaxCodes.Unreadable, Location.Of(shown), $"{shown.Path} cannot be read: {e.Message}");
+            bag.Add(SyntaxCodes.Unreadable, place, $"{shown.Path} cannot be read: {e.Message}");
         }
         return null;
-    }
-
-    // Null past the limit. What says it is empty is not opened: a pipe would wait for a writer and a device never end.
-    private static byte[]? Bytes(string path)
-    {
-        var info = new FileInfo(path);
-        var target = info.LinkTarget is null ? info : (FileInfo)info.ResolveLinkTarget(returnFinalTarget: true)!;
-        if (target is { Exists: true, Length: 0 })
-            return [];
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        if (stream.Length > MaxBytes)
-            return null;
-        var bytes = new byte[stream.Length];
-        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return bytes[..read];
     }
 
     private static string Decode(byte[] bytes)

@@ -21,8 +21,14 @@ public static class SyntaxCodes
         "Project files may use the tags !Ref, !Sub and !Join (they become CloudFormation functions) and, in environment overrides, !replace (the list or map replaces the base value instead of being merged with it). Other functions are written in their long form, for example `Fn::GetAtt:`.");
 
     public static readonly DiagnosticCode Unreadable = new("PACO1006", Severity.Error, "file cannot be read",
-        "The file exists but cannot be opened: missing permission, a broken link, a directory in its place.");
+        "The file exists but cannot be opened: missing permission, a broken link, or a directory, a pipe or a device in its place.");
 
     public static readonly DiagnosticCode UndefinedAlias = new("PACO1007", Severity.Error, "unknown YAML alias",
         "An alias (*name) must follow the anchor (&name) it repeats, in the same file.");
+
+    public static readonly DiagnosticCode Outside = new("PACO1020", Severity.Warning, "a file outside the project",
+        "What a field names, or a link below the project leads to, is a file that is not below the project's directory, links followed. It is read; but who checks the project out elsewhere does not have it, and in a project of somebody else it may name what should not leave this machine. `strict_files: true` in project.yaml refuses such files.");
+
+    public static readonly DiagnosticCode OutsideRefused = new("PACO1021", Severity.Error, "a file outside the project is refused",
+        "project.yaml says `strict_files: true`, and this file is not below the project's directory, links followed. Nothing of it was used.");
 }

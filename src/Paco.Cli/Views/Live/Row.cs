@@ -64,8 +64,8 @@ internal static class Columns
 
     public static string Pad(string text, int width) => text + new string(' ', Math.Max(0, width - Of(text)));
 
-    /// <summary>Foreign text on one line: no line ends, no tabs, nothing that moves the cursor.</summary>
-    public static string OneLine(string text) => Screen.Clean(text).Replace('\n', ' ').Replace('\t', ' ');
+    /// <summary>Foreign text on one line: as it may be shown; only then can it be measured.</summary>
+    public static string OneLine(string text) => Screen.Clean(text);
 
     private static string Taken(IEnumerable<Rune> runes, int width) => string.Concat(runes.TakeWhile(r => (width -= Of(r)) >= 0));
 

@@ -4,6 +4,7 @@ using System.Xml;
 using System.Xml.Linq;
 using Paco.Sandbox.Made;
 using Paco.Sandbox.Storage;
+using Paco.Sandbox.Templates;
 using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services.S3;
@@ -102,7 +103,7 @@ internal static partial class BucketCalls
         JsonNode? policy;
         try
         {
-            policy = JsonNode.Parse(call.Request.BodyText);
+            policy = Json.Read(call.Request.BodyText);
         }
         catch (System.Text.Json.JsonException)
         {

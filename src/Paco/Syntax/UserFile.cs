@@ -1,0 +1,46 @@
+namespace Paco.Syntax;
+
+/// <summary>
+/// The one place where a file that a user names is opened. Pipes, devices and directories are not, and no more is read than a limit
+/// allows: whatever is named, reading ends.
+/// </summary>
+public static class UserFile
+{
+    /// <summary>Enough for any file of ours that is no project's.</summary>
+    public const int Most = 64 * 1024 * 1024;
+
+    /// <summary>The bytes of a file, or null where there are more than <paramref name="most"/>.</summary>
+    /// <exception cref="IOException">It is no file, or cannot be read; the message says why, without the path.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static byte[]? Read(string path, int most)
+    {
+        if (FileStatus.Of(path) is { Kind: not FileKind.Regular } other)
+            throw new IOException($"it is {other.Words}; a file is expected");
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        if (stream.Length > most)
+            return null;
+        // Some say they are empty and are not: what the system tells about itself.
+        using var bytes = new MemoryStream((int)stream.Length);
+        var part = new byte[Math.Clamp(stream.Length + 1, 4096, 1024 * 1024)];
+        while (stream.Read(part) is > 0 and var count)
+        {
+            if (bytes.Length + count > most)
+                return null;
+            bytes.Write(part, 0, count);
+        }
+        return bytes.ToArray();
+    }
+
+    /// <summary>The bytes of a file of at most <see cref="Most"/>.</summary>
+    /// <exception cref="IOException">As <see cref="Read(string, int)"/>, or it is larger.</exception>
+    public static byte[] Read(string path) =>
+        Read(path, Most) ?? throw new IOException($"it is larger than {Most / (1024 * 1024)} MiB");
+
+    /// <summary>The text of a file, in UTF-8 or what its first bytes say.</summary>
+    /// <exception cref="IOException">As <see cref="Read(string)"/>.</exception>
+    public static string ReadText(string path)
+    {
+        using var reader = new StreamReader(new MemoryStream(Read(path)));
+        return reader.ReadToEnd();
+    }
+}
