@@ -80,7 +80,7 @@ internal static class PlanJson
         json.WriteBoolean("revertsDrift", stack.RevertWarnings is not null);
         json.Texts("warnings", stack.RevertWarnings ?? []);
         json.WriteStartArray("resources");
-        foreach (var change in stack.Changes)
+        foreach (var change in stack.Shown)
         {
             json.WriteStartObject();
             json.WriteString("logicalId", change.LogicalId);
@@ -120,6 +120,7 @@ internal static class PlanJson
             json.WriteString("region", stack.Region);
             json.WriteString("ref", stack.Ref);
             json.WriteString("title", stack.Title);
+            json.Optional("reason", stack.Reason);
             json.WriteEndObject();
         }
         json.WriteEndArray();

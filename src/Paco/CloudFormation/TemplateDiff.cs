@@ -42,6 +42,9 @@ public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Ki
     /// <summary>Something else has its name already: creating it will fail.</summary>
     public bool NameIsTaken { get; init; }
 
+    /// <summary>It is about what keeps a template from being empty, which nobody asked for: no resource to count.</summary>
+    public bool IsPlaceholder => LogicalId == Resource.Placeholder.LogicalId && Type == Resource.Placeholder.Type;
+
     /// <summary>The change destroys something that holds data, or puts an empty one where somebody may still look for the data.</summary>
     public bool DestroysData =>
         IsRecreated

@@ -186,12 +186,17 @@ public sealed class Planner
             Changes = changes,
             TagsChange = tagsChange,
             NewerImages = images.DrainToImmutable(),
-            Reason = action == NodeAction.Settle ? $"{deployed!.Status.ToWire()}: waits for its end first" : null,
+            Reason = action == NodeAction.Settle ? $"{deployed!.Status.ToWire()}: waits for its end first" : Emptied(stack, action),
         };
         return action == NodeAction.Update && _options.ChangeSets
             ? await ChangeSetCheck.Ask(_cloud, planned, _options.Time, cancel)
             : planned;
     }
+
+    private static string? Emptied(Stack stack, NodeAction action) =>
+        action == NodeAction.Update && !stack.Enabled && stack.Template.Resources.All(r => r.LogicalId == Resource.Placeholder.LogicalId)
+            ? "disabled: emptied"
+            : null;
 
     private static ImmutableArray<ResourceChange> Changes(Binding.ObjectIndex? objects, Stack stack, TemplateSide before,
         TemplateSide after) =>
