@@ -32,7 +32,7 @@ public static class Reference
         LinkingCodes.RefersToNotBuilt, LinkingCodes.NeedsNotBuilt,
         ProjectCodes.NoProject, ProjectCodes.WrongVersion, ProjectCodes.NoMaster, ProjectCodes.NotARegion, ProjectCodes.InactiveRegion,
         ProjectCodes.UnknownApplication,
-        ProjectCodes.NoNetwork, BindingCodes.UnreadKey, KnownLegacyFlags.Refused, ProjectCodes.UnusedApplication,
+        ProjectCodes.NoNetwork, BindingCodes.UnreadKey, KnownLegacyFlags.Refused, CredentialsFile.Unusable, ProjectCodes.UnusedApplication,
         ProjectCodes.NothingToOverride, ProjectCodes.UnknownFile, ProjectCodes.UnknownAlias, ProjectCodes.BadImport,
         ProjectCodes.SameFile,
     }.Concat(RoomCatalog.Rooms.SelectMany(r => r.Codes)).Concat(RoomCatalog.GlobalRooms.SelectMany(r => r.Codes))

@@ -98,15 +98,18 @@ internal sealed class References(BuildContext build)
         if (found is { Knowledge: not Knowledge.Whole })
             return null;
         if (found is { IsEnabled: false } && rest != ObjectPath.Root)
-            return Disabled(reference, owner);
+            return IsOff(owner) ? null : Disabled(reference, owner);
         var reached = build.Index.Reached(reference.Path) is var some && some == ObjectPath.Root ? new(reference.Path.First) : some;
         var left = reached.Rest(reference.Path);
         var message = left == ObjectPath.Root
             ? $"{reference.Written} names an object, not a value it has"
             : $"{reference.Written} leads nowhere: {reached} has no \"{left.First}\"";
-        build.Bag.Add(StackCodes.UnknownReference, reference.Location, message, Suggest(reference.Path, reached, left), subject: owner);
+        build.Bag.Add(StackCodes.UnknownReference, reference.Location, message, Suggest(reference, reached, left), subject: owner);
         return null;
     }
+
+    // Who is disabled as well asks for nothing.
+    private bool IsOff(ObjectPath owner) => build.Index.Walk(owner).Found is { IsEnabled: false };
 
     private Offer? Disabled(Ref reference, string owner)
     {
@@ -115,17 +118,23 @@ internal sealed class References(BuildContext build)
         return null;
     }
 
-    private string? Suggest(ObjectPath path, ObjectPath reached, ObjectPath wanted)
+    private string? Suggest(Ref reference, ObjectPath reached, ObjectPath wanted)
     {
         // Looking through everything for each of ten thousand mistakes takes long, and nobody reads that far.
         if (_suggested++ >= MaxSuggestions)
             return null;
         var names = build.Index.Children(reached).Concat(
             build.Offers.Paths.Where(p => reached.Covers(p) && p != reached).Select(p => reached.Rest(p).Text)).Distinct().ToArray();
-        return Spelling.DidYouMean(wanted, names) ?? Spelling.DidYouMean(wanted.First, names)
+        var typed = Typed(reference, wanted);
+        return Spelling.DidYouMean(typed, typed == wanted ? names : names.Select(name => name.Split('.')[0]).Distinct())
+            ?? Spelling.DidYouMean(wanted.First, names)
             ?? (names.Length is > 0 and <= 12 ? $"there is: {string.Join(", ", names.Order(StringComparer.Ordinal))}" : null)
-            ?? Spelling.DidYouMean(path, build.Index.Objects.Keys.Select(p => p.Text));
+            ?? Spelling.DidYouMean(reference.Path, build.Index.Objects.Keys.Select(p => p.Text));
     }
+
+    // Behind what somebody wrote (segment: private) a field may add what it asks of the object (private.subnet_id_list).
+    private static ObjectPath Typed(Ref reference, ObjectPath wanted) =>
+        reference.Written.EndsWith(wanted.Last, StringComparison.Ordinal) ? wanted : wanted.First;
 
     private Offer? Unknown(Ref reference, string owner)
     {

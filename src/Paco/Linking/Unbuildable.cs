@@ -13,10 +13,16 @@ namespace Paco.Linking;
 internal sealed class Unbuildable(BuildContext build)
 {
     private readonly Dictionary<NodeId, Cause> _causes = [];
+    private readonly List<(NodeId Node, Cause Cause)> _references = [];
     private readonly HashSet<(Location, string)> _told = [];
 
-    /// <summary>Notes that a node refers to something that is not built yet; the first such reference is the one that is told.</summary>
-    public void Add(NodeId node, Ref reference, Model target) => _causes.TryAdd(node, new Cause(reference, target, null));
+    /// <summary>Notes that a node refers to something that is not built yet. All such references are told; the first is the reason.</summary>
+    public void Add(NodeId node, Ref reference, Model target)
+    {
+        var cause = new Cause(reference, target, null);
+        _references.Add((node, cause));
+        _causes.TryAdd(node, cause);
+    }
 
     /// <summary>The nodes that can be built, and the stacks of the others.</summary>
     public (ImmutableArray<GraphNode> Nodes, ImmutableArray<NotBuiltStack> Left) Part(ImmutableArray<GraphNode> nodes)
@@ -25,9 +31,7 @@ internal sealed class Unbuildable(BuildContext build)
             return (nodes, []);
         Spread(nodes);
         var left = nodes.Where(n => _causes.ContainsKey(n.Id)).ToImmutableArray();
-        var direct = left.Where(n => _causes[n.Id].Through is null).Select(n => ObjectOf(n.Ref)?.Path).ToHashSet();
-        foreach (var node in left.Where(n => n.Enabled))
-            Tell(node, _causes[node.Id], direct);
+        Tell(left);
         return ([.. nodes.Where(n => !_causes.ContainsKey(n.Id))], [.. left.OfType<StackNode>().Select(Left)]);
     }
 
@@ -49,9 +53,11 @@ internal sealed class Unbuildable(BuildContext build)
     private static ImmutableArray<NodeId> Needs(GraphNode node) =>
         node is ActionNode { Action.During: { } host } ? node.DependsOn.Add(host) : node.DependsOn;
 
-    private void Tell(GraphNode node, Cause cause, HashSet<ObjectPath?> direct)
+    // Of each object once: of those that refer every reference, of those that need them the first reason.
+    private void Tell(ImmutableArray<GraphNode> left)
     {
-        if (cause.Through is null)
+        var on = left.Where(n => n.Enabled).ToLookup(n => n.Id);
+        foreach (var (node, cause) in _references.SelectMany(r => on[r.Node].Select(node => (node, r.Cause))))
         {
             if (_told.Add((cause.Reference.Location, cause.Reference.Written)))
             {
@@ -59,10 +65,16 @@ internal sealed class Unbuildable(BuildContext build)
                     $"{cause.Words}: {node.Title} is left as it is", "take the reference out to have it built without", subject: node.Ref);
             }
         }
-        else if (ObjectOf(node.Ref) is { } owner && !direct.Contains(owner.Path) && _told.Add((owner.Location, owner.Path)))
+        var direct = _references.SelectMany(r => on[r.Node]).Select(n => ObjectOf(n.Ref)?.Path).ToHashSet();
+        // What has the shortest name stands for the object.
+        foreach (var node in left.Where(n => n.Enabled).OrderBy(n => n.Title.Length))
         {
-            build.Bag.Add(LinkingCodes.NeedsNotBuilt, owner.Location, $"{node.Title} is left as it is: it {cause.Reason}",
-                related: new RelatedPlace(cause.Reference.Location, "the reference"), subject: node.Ref);
+            if (ObjectOf(node.Ref) is { } owner && !direct.Contains(owner.Path) && _told.Add((owner.Location, owner.Path)))
+            {
+                var cause = _causes[node.Id];
+                build.Bag.Add(LinkingCodes.NeedsNotBuilt, owner.Location, $"{node.Title} is left as it is: it {cause.Reason}",
+                    related: new RelatedPlace(cause.Reference.Location, "the reference"), subject: node.Ref);
+            }
         }
     }
 

@@ -43,7 +43,7 @@ internal static class KnownLegacyFlags
     ];
 
     /// <summary>A flag that Paco 9 knows.</summary>
-    public static readonly Check Check = Check.Among("a legacy flag of Paco 9",
+    public static readonly Check Check = Check.Among("one of Paco 9's legacy flags",
         [TargetGroups, LogGroups, ZoneStacks, .. Silent, .. Unfollowed.Keys]);
 
     public static LegacyNames Names(ImmutableArray<string> flags) => new()

@@ -10,13 +10,11 @@ internal static class Overrides
     private const int MostNames = 12;
 
     /// <summary>
-    /// The override of an application; a resource in it that the base does not have, and that states no type of its own, is reported
-    /// and broken.
+    /// The override of an application; a group or resource in it that the base does not have, and that has no type of its own, is
+    /// reported and broken.
     /// </summary>
     public static Node Check(Node below, Node above, DiagnosticBag bag) =>
-        Each(above, "groups", group => Rewriter.At(below, "groups", group.Key) is BrokenNode || below is BrokenNode
-            ? group.Value
-            : Each(group.Value, "resources", resource => Resource(Rewriter.At(below, "groups", group.Key, "resources"), resource, bag)));
+        Each(above, "groups", group => Group(Rewriter.At(below, "groups"), group, bag));
 
     /// <summary>Warns of every application of the base that no environment names.</summary>
     public static void CheckUse(MapNode? applications, MapNode environments, DiagnosticBag bag)
@@ -33,22 +31,31 @@ internal static class Overrides
         }
     }
 
-    private static Node Resource(Node? resources, Entry written, DiagnosticBag bag)
+    private static Node Group(Node? groups, Entry written, DiagnosticBag bag)
     {
-        var there = (resources as MapNode)?.Entries ?? [];
-        if (resources is BrokenNode || written.Value is not MapNode { Tag: null } map || map.Find("type") is not null
-            || map.Entries.IsEmpty || there.Any(e => e.Key == written.Key))
-        {
+        var there = Rewriter.At(groups, written.Key);
+        if (groups is BrokenNode || there is BrokenNode || written.Value is not MapNode { Tag: null } map)
             return written.Value;
-        }
-        var names = there.Select(e => e.Key).ToArray();
-        var near = Spelling.Nearest(written.Key, names);
-        var has = near is not null ? $"the base has \"{near}\""
-            : names.Length is > 0 and <= MostNames ? $"the base has {string.Join(", ", names.Order(StringComparer.Ordinal))}"
-            : null;
-        bag.Add(ProjectCodes.NothingToOverride, written.KeyLocation, $"there is no \"{written.Key}\" to override",
-            has is null ? "a resource that only the environment has states its type"
-                : $"{has}; a resource that only the environment has states its type");
+        var isOwn = (map["resources"] as MapNode)?.Entries.Any(resource => Rewriter.At(resource.Value, "type") is not null) == true;
+        return there is null && !isOwn && groups is MapNode { Entries.Length: > 0 }
+            ? Nothing(groups, written, "group ", bag)
+            : Each(map, "resources", resource => Resource(Rewriter.At(there, "resources"), resource, bag));
+    }
+
+    private static Node Resource(Node? resources, Entry written, DiagnosticBag bag) =>
+        resources is BrokenNode || Rewriter.At(resources, written.Key) is not null
+            || written.Value is not MapNode { Tag: null, Entries.Length: > 0 } map || map.Find("type") is not null
+            ? written.Value
+            : Nothing(resources, written, "", bag);
+
+    private static BrokenNode Nothing(Node? there, Entry written, string what, DiagnosticBag bag)
+    {
+        var names = ((there as MapNode)?.Entries ?? []).Select(e => e.Key).ToArray();
+        var has = Spelling.Nearest(written.Key, names) is { } near ? $"; the base has \"{near}\""
+            : names.Length is > 0 and <= MostNames ? $"; the base has {string.Join(", ", names.Order(StringComparer.Ordinal))}"
+            : "";
+        bag.Add(ProjectCodes.NothingToOverride, written.KeyLocation, $"there is no {what}\"{written.Key}\" to override{has}",
+            "a resource that only the environment has states its type");
         return new BrokenNode(written.KeyLocation);
     }
 

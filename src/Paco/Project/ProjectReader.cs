@@ -26,6 +26,7 @@ internal sealed partial class ProjectReader
     private readonly ProjectSettings _settings;
     private readonly ImmutableArray<Account> _accounts;
     private readonly ImmutableArray<GlobalResource> _globals;
+    private readonly string? _adminRole;
     private readonly Aliases _aliases;
     private readonly BindContext _environmentContext;
     private bool _knowsRegions;
@@ -39,6 +40,7 @@ internal sealed partial class ProjectReader
         CheckVersion();
         _settings = Settings(settingsFile);
         _accounts = Accounts();
+        _adminRole = CredentialsFile.AdminRole(_files, _bag);
         _globals = Globals();
         _aliases = new Aliases(_files, _bag);
         var (logSets, isWhole) = Monitor();
