@@ -116,6 +116,6 @@ internal sealed class CloudChoice : IAsyncDisposable
     [
         .. project.Accounts
             .Where(a => a.IsMaster || a.Name == "master" || ids.ContainsKey(a.Name))
-            .Select(a => new AwsAccount(a.Name, ids.GetValueOrDefault(a.Name), [a.AdminDelegateRoleName])),
+            .Select(a => new AwsAccount(a.Name, ids.GetValueOrDefault(a.Name), project.RolesInto(a))),
     ];
 }

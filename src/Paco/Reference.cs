@@ -1,6 +1,7 @@
 using Paco.Binding;
 using Paco.Diagnostics;
 using Paco.Global.Accounts;
+using Paco.Linking;
 using Paco.Monitoring;
 using Paco.Project;
 using Paco.Stacks;
@@ -28,9 +29,11 @@ public static class Reference
         StackCodes.UnknownReference, StackCodes.WrongKind, StackCodes.DisabledTarget, StackCodes.Cycle, StackCodes.NameTaken,
         StackCodes.NameTooLong,
         StackCodes.InvalidTemplate, StackCodes.SharedRecord, StackCodes.TemplateTooLarge, StackCodes.Elsewhere, LaterCodes.NotBuiltYet,
+        LinkingCodes.RefersToNotBuilt, LinkingCodes.NeedsNotBuilt,
         ProjectCodes.NoProject, ProjectCodes.WrongVersion, ProjectCodes.NoMaster, ProjectCodes.NotARegion, ProjectCodes.InactiveRegion,
         ProjectCodes.UnknownApplication,
-        ProjectCodes.NoNetwork, ProjectCodes.UnknownSection, ProjectCodes.UnknownFile, ProjectCodes.UnknownAlias, ProjectCodes.BadImport,
+        ProjectCodes.NoNetwork, BindingCodes.UnreadKey, KnownLegacyFlags.Refused, CredentialsFile.Unusable, ProjectCodes.UnusedApplication,
+        ProjectCodes.NothingToOverride, ProjectCodes.UnknownFile, ProjectCodes.UnknownAlias, ProjectCodes.BadImport,
         ProjectCodes.SameFile,
     }.Concat(RoomCatalog.Rooms.SelectMany(r => r.Codes)).Concat(RoomCatalog.GlobalRooms.SelectMany(r => r.Codes))
         .Distinct().OrderBy(c => c.Id, StringComparer.Ordinal);

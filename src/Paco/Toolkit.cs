@@ -24,7 +24,7 @@ public static class Toolkit
         reader.Read(wanted);
         var graph = Link(reader, wanted, bag);
         if (!bag.HasErrors)
-            TemplateChecks.Check(graph.Within(wanted).Stacks, bag);
+            TemplateChecks.Check(graph.Within(wanted).Stacks, graph.Objects, bag);
         return new Compilation(reader.Project, bag.HasErrors ? null : graph, bag.ToSorted(), bag.Count);
     }
 

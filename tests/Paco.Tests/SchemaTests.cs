@@ -115,7 +115,7 @@ public sealed class SchemaTests
         using var project = new BadProject();
         var missing = sections.Where(s => !project.Text(Netenv).Contains($"\n{s}:", StringComparison.Ordinal) && s != "network");
         project.With(Netenv, project.Text(Netenv) + string.Concat(missing.Select(s => $"{s}:\n")) + "anything:\n");
-        Assert.Contains("\"anything\"", project.Only(Paco.Project.ProjectCodes.UnknownSection).Message, StringComparison.Ordinal);
+        Assert.Contains("\"anything\"", project.Only(Paco.Binding.BindingCodes.UnreadKey).Message, StringComparison.Ordinal);
     }
 
     private static string? KindOf(string path) => path.Replace('\\', '/').Split('/') switch

@@ -82,7 +82,7 @@ internal static class PlanJson
         json.Texts("warnings", stack.RevertWarnings ?? []);
         Secrets(json, stack.Secrets);
         json.WriteStartArray("resources");
-        foreach (var change in stack.Changes)
+        foreach (var change in stack.Shown)
         {
             json.WriteStartObject();
             json.WriteString("logicalId", change.LogicalId);
@@ -171,6 +171,7 @@ internal static class PlanJson
             json.WriteString("region", stack.Region);
             json.WriteString("ref", stack.Ref);
             json.WriteString("title", stack.Title);
+            json.Optional("reason", stack.Reason);
             json.WriteEndObject();
         }
         json.WriteEndArray();

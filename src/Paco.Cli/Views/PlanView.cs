@@ -57,7 +57,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
 
     private void Stack(PlannedStack stack)
     {
-        var counts = stack.Changes.GroupBy(c => c.Kind).Select(g => g.Key switch
+        var counts = stack.Shown.GroupBy(c => c.Kind).Select(g => g.Key switch
         {
             ChangeKind.Create => $"{g.Count()} create",
             ChangeKind.Update => $"{g.Count()} update",
@@ -69,13 +69,14 @@ internal sealed class PlanView(Screen screen, bool verbose)
         {
             NodeAction.Settle => stack.Reason!,
             NodeAction.Delete when stack.Reason is { } why => $"{string.Join(", ", counts)}: {why}",
-            NodeAction.Update when stack.Changes.IsEmpty => stack.TagsChange ? "tags" : "template only: no resource changes",
+            NodeAction.Update when !stack.Shown.Any() => stack.Reason ?? (stack.TagsChange ? "tags" : "template only: no resource changes"),
+            NodeAction.Update when stack.Reason is { } why => $"{why} ({string.Join(", ", counts)})",
             _ => string.Join(", ", counts) + ConsequenceView.Rolls(stack) + (stack.Reason is { } remark ? $"; {remark}" : ""),
         };
         Head(stack, Sign(stack.Action), StyleOf(stack.Action), what);
         // What is all new is read as a whole; what there is to say of it is not left out.
         var isBrief = stack.Action is NodeAction.Create or NodeAction.Recreate && !verbose;
-        foreach (var change in stack.Changes.Where(c => !isBrief || c.Remark is not null || c.DestroysData))
+        foreach (var change in stack.Shown.Where(c => !isBrief || c.Remark is not null || c.DestroysData))
             Resource(change, stack.Action == NodeAction.Delete, isBrief && change.Kind != ChangeKind.Import);
         Secrets(stack);
         foreach (var kept in stack.Keeps.Where(k => k.Goes))
@@ -239,12 +240,14 @@ internal sealed class PlanView(Screen screen, bool verbose)
     // Of a part that may have several stacks only what is deployed is of interest, else that there is such a part.
     private void NotBuilt(Plan plan)
     {
-        var parts = plan.NotBuilt.Select(n => n.Title).Distinct().ToList();
+        var parts = plan.NotBuilt.Where(n => n.Reason is null).Select(n => n.Title).Distinct().ToList();
         if (parts.Count > 0)
         {
             screen.Line(
                 $"  – {Plural(parts.Count, "part")} not built yet: {string.Join(", ", verbose ? parts : parts.Take(PartsShown))}{(parts.Count > PartsShown && !verbose ? ", … (-v)" : "")}", TextStyle.Dim);
         }
+        foreach (var left in plan.NotBuilt.Where(n => n.Reason is not null).DistinctBy(n => n.Title))
+            screen.Line($"  – {left.Title} is not built: it {left.Reason}", TextStyle.Yellow);
         var there = plan.Deployed.Keys.Join(plan.NotBuilt, d => (d.Name, d.Place.Region), n => (n.Name, n.Region), (d, _) => d).Order();
         foreach (var stack in there)
             screen.Line($"      {stack.Name} ({stack.Place}) stays as it is", TextStyle.Dim);

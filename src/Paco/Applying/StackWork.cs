@@ -243,12 +243,14 @@ internal sealed class StackWork
         var settled = await Operate(now, "continue", token => _client.ContinueUpdateRollback(now.StackId, [.. skip], token, _leave));
         if (settled.Stack?.Status != StackStatus.UpdateRollbackFailed)
             return null;
-        var failure = FailureCause.Of(settled.Stack.Status, settled.Stack.StatusReason, settled.Events);
-        return StackOutcome.Failed(failure with
-        {
-            Hint = $"its rollback is stuck: mend the cause, or paco recover {_planned.Stack.Ref} names what can be left as it is",
-        }, settled.Stack);
+        return StackOutcome.Failed(Stuck(FailureCause.Of(settled.Stack.Status, settled.Stack.StatusReason, settled.Events)), settled.Stack);
     }
+
+    private NodeFailure Stuck(NodeFailure failure) => failure with
+    {
+        Hint = (failure.Hint is { } cause ? $"{cause}\n" : "") +
+            $"its rollback is stuck: mend the cause and run this again, or paco recover {_planned.Stack.Ref} names what can be left as it is",
+    };
 
     private async Task<StackOutcome?> RollBack(DeployedStack now)
     {
@@ -299,6 +301,8 @@ internal sealed class StackWork
             var found = await _context.Retry.Read(Id.Place, () => _client.DescribeValidation(stack.StackId, _leave), _leave);
             failure = found.Where(f => f.Timestamp >= Since(stack)).Select(FailureCause.Of).LastOrDefault() ?? failure;
         }
+        if (settled.Stack?.Status == StackStatus.UpdateRollbackFailed)
+            failure = Stuck(failure);
         return StackOutcome.Failed(failure, settled.Stack);
     }
 

@@ -37,4 +37,7 @@ public static class BindingCodes
 
     public static readonly DiagnosticCode ObsoleteField = new("PACO2011", Severity.Warning, "a field that does nothing (any longer)",
         "The field is accepted so that older projects load, but what it did does not exist on AWS any longer, or never worked.");
+
+    public static readonly DiagnosticCode UnreadKey = new("PACO5008", Severity.Warning, "a key nobody reads",
+        "The key is none that can stand here, so what stands below it has no effect. It is probably misspelt. Paco 9 let any key pass in these places, so it is no error.");
 }

@@ -66,6 +66,20 @@ public sealed partial class Fields
         }
     }
 
+    /// <summary>
+    /// Takes further fields with a warning each: for objects in which the original let any key pass. Nobody reads what stands there.
+    /// </summary>
+    public void WarnOfRest()
+    {
+        _recorder?.Doc.IsOpen = true;
+        foreach (var entry in _map?.Entries ?? [])
+        {
+            if (!_known.Contains(entry.Key) && !IsNameOrTitle(entry))
+                Report(BindingCodes.UnreadKey, entry.KeyLocation, $"nobody reads \"{entry.Key}\"", Spelling.DidYouMean(entry.Key, _known));
+        }
+        _known.UnionWith((_map?.Entries ?? []).Select(e => e.Key));
+    }
+
     /// <summary>Where a field is written, or where its object begins.</summary>
     public Location Place(string name) => _map?.Find(name) is { } entry ? entry.Value.Location : Location;
 
@@ -124,14 +138,16 @@ public sealed partial class Fields
             return;
         foreach (var entry in _map.Entries)
         {
-            // A named object may repeat its name and carry a title; its key is what counts.
-            if (!_known.Contains(entry.Key) && !(Name.Length > 0 && entry.Key is "name" or "title"))
+            if (!_known.Contains(entry.Key) && !IsNameOrTitle(entry))
             {
                 Report(BindingCodes.UnknownField, entry.KeyLocation, $"unknown field \"{entry.Key}\"",
                     Spelling.DidYouMean(entry.Key, _known), entry.Value);
             }
         }
     }
+
+    // A named object may repeat its name and carry a title; its key is what counts.
+    private bool IsNameOrTitle(Entry entry) => Name.Length > 0 && entry.Key is "name" or "title";
 
     private void Missing(string name)
     {

@@ -45,6 +45,9 @@ public abstract class Model
     /// <summary>The kind references are checked against.</summary>
     public virtual string Kind => GetType().Name;
 
+    /// <summary>How much is known of what it makes and offers.</summary>
+    public virtual Knowledge Knowledge => Knowledge.Whole;
+
     /// <summary>On, and everything it stands in is on. Objects without the field count as on.</summary>
     public bool IsEnabled => _enablement.IsOn;
 

@@ -58,6 +58,9 @@ public enum DeletionPolicy
 
 public sealed record Resource(string LogicalId, string Type, MapValue Properties)
 {
+    /// <summary>What a template has that would otherwise have no resource, which CloudFormation does not take. It is nothing.</summary>
+    public static readonly Resource Placeholder = new("EmptyTemplatePlaceholder", "AWS::CloudFormation::WaitConditionHandle", []);
+
     public ImmutableArray<string> DependsOn { get; init; } = [];
 
     public DeletionPolicy? DeletionPolicy { get; init; }

@@ -59,6 +59,9 @@ public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Ki
     /// <summary>Something else has its name already: creating it will fail.</summary>
     public bool NameIsTaken { get; init; }
 
+    /// <summary>It is about what keeps a template from being empty, which nobody asked for: no resource to count.</summary>
+    public bool IsPlaceholder => LogicalId == Resource.Placeholder.LogicalId && Type == Resource.Placeholder.Type;
+
     /// <summary>What a property takes with it that changes though the resource stays: <c>the value in use</c>; null where nothing.</summary>
     public string? Loses => Kind == ChangeKind.Update
         ? ResourceFacts.Of(Type).Loses.FirstOrDefault(l => Properties.Any(p => l.IsIn(p.Path, p.After)))?.What

@@ -21,8 +21,8 @@ internal static class FreeReferences
         return rest == ObjectPath.Root || (reached == found.Path && MayOffer(build, found, rest));
     }
 
-    // What is in a resource may come to offer anything; what else offers something may offer one word more.
+    // What is in a resource, or is not built yet, may come to offer anything; what else offers something may offer one word more.
     private static bool MayOffer(BuildContext build, Model model, ObjectPath output) =>
-        model.Path.AndAbove.Any(path => build.Index.Find(path) is AppResource)
+        model.Path.AndAbove.Any(path => build.Index.Find(path) is AppResource or { Knowledge: Knowledge.NotBuiltYet })
         || (output == output.First && build.Offers.Paths.Any(path => model.Path.Covers(path) && path != model.Path));
 }

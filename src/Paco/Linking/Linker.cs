@@ -8,29 +8,32 @@ namespace Paco.Linking;
 
 /// <summary>
 /// Joins names to outputs, as a linker joins object files: a reference into the same stack becomes a Ref, into another one a
-/// parameter and an edge of the graph, and one that leads nowhere a diagnostic.
+/// parameter and an edge of the graph, and one that leads nowhere a diagnostic. One to what is not built yet leaves out who has it.
 /// </summary>
 public sealed class Linker
 {
     private readonly BuildContext _build;
     private readonly References _references;
+    private readonly Unbuildable _unbuildable;
     private readonly List<(NodeId Node, ObjectPath Path)> _unread = [];
 
     private Linker(BuildContext build)
     {
         _build = build;
         _references = new References(build);
+        _unbuildable = new Unbuildable(build);
     }
 
     public static StackGraph Link(BuildContext build)
     {
         var linker = new Linker(build);
         linker._references.CheckAll();
-        var nodes = build.Actions.Select(linker.LinkAction).Concat<GraphNode>(build.Stacks.Select(linker.LinkStack));
-        return new StackGraph(TopologicalSort.Sort([.. nodes], build.Bag))
+        var linked = build.Actions.Select(linker.LinkAction).Concat<GraphNode>(build.Stacks.Select(linker.LinkStack)).ToImmutableArray();
+        var (nodes, left) = linker._unbuildable.Part(linked);
+        return new StackGraph(TopologicalSort.Sort(nodes, build.Bag))
         {
             Objects = build.Index,
-            NotBuilt = [.. build.NotBuilt],
+            NotBuilt = [.. build.NotBuilt, .. left],
             Unread = linker._unread.ToLookup(u => u.Node, u => u.Path),
         };
     }
@@ -63,6 +66,11 @@ public sealed class Linker
         if (_build.Index.IsUnread(reference.Path))
         {
             _unread.Add((self, reference.Path));
+            return null;
+        }
+        if (_references.NotBuilt(reference) is { } target)
+        {
+            _unbuildable.Add(self, reference, target);
             return null;
         }
         var offer = _references.Resolve(reference, owner, quiet);

@@ -9,7 +9,7 @@ namespace Paco.Linking;
 internal sealed class References(BuildContext build)
 {
     private const int MaxSuggestions = 100;
-    private readonly HashSet<Location> _reported = [];
+    private readonly HashSet<(Location, string)> _reported = [];
 
     private static readonly ObjectPath Images = "function.aws.ec2.ami.latest";
 
@@ -49,6 +49,11 @@ internal sealed class References(BuildContext build)
         return quiet ? null : Missing(reference, owner);
     }
 
+    /// <summary>What a reference leads to, where that is not built yet and so yields no value.</summary>
+    public Model? NotBuilt(Ref reference) =>
+        build.Offers.Find(reference.Path) is null
+        && build.Index.Walk(reference.Path).Found is { Knowledge: Knowledge.NotBuiltYet } target ? target : null;
+
     private void Check(RefUse use)
     {
         var path = use.Ref.Path;
@@ -86,21 +91,25 @@ internal sealed class References(BuildContext build)
     private Offer? Missing(Ref reference, string owner)
     {
         // A reference of the base is read again for every environment: once is enough.
-        if (BrokenTargets.Swallow(build, reference.Path) || !_reported.Add(reference.Location))
+        if (BrokenTargets.Swallow(build, reference.Path) || !_reported.Add((reference.Location, reference.Written)))
             return null;
         var (found, rest) = build.Index.Walk(reference.Path);
-        if (found is AppResource { Knowledge: not Knowledge.Whole } opaque)
-            return Opaque(reference, opaque, owner);
+        // A type nobody knows is reported where it is written, one that comes later by the linker.
+        if (found is { Knowledge: not Knowledge.Whole })
+            return null;
         if (found is { IsEnabled: false } && rest != ObjectPath.Root)
-            return Disabled(reference, owner);
+            return IsOff(owner) ? null : Disabled(reference, owner);
         var reached = build.Index.Reached(reference.Path) is var some && some == ObjectPath.Root ? new(reference.Path.First) : some;
         var left = reached.Rest(reference.Path);
         var message = left == ObjectPath.Root
             ? $"{reference.Written} names an object, not a value it has"
             : $"{reference.Written} leads nowhere: {reached} has no \"{left.First}\"";
-        build.Bag.Add(StackCodes.UnknownReference, reference.Location, message, Suggest(reference.Path, reached, left), subject: owner);
+        build.Bag.Add(StackCodes.UnknownReference, reference.Location, message, Suggest(reference, reached, left), subject: owner);
         return null;
     }
+
+    // Who is disabled as well asks for nothing.
+    private bool IsOff(ObjectPath owner) => build.Index.Walk(owner).Found is { IsEnabled: false };
 
     private Offer? Disabled(Ref reference, string owner)
     {
@@ -109,29 +118,23 @@ internal sealed class References(BuildContext build)
         return null;
     }
 
-    private string? Suggest(ObjectPath path, ObjectPath reached, ObjectPath wanted)
+    private string? Suggest(Ref reference, ObjectPath reached, ObjectPath wanted)
     {
         // Looking through everything for each of ten thousand mistakes takes long, and nobody reads that far.
         if (_suggested++ >= MaxSuggestions)
             return null;
         var names = build.Index.Children(reached).Concat(
             build.Offers.Paths.Where(p => reached.Covers(p) && p != reached).Select(p => reached.Rest(p).Text)).Distinct().ToArray();
-        return Spelling.DidYouMean(wanted, names) ?? Spelling.DidYouMean(wanted.First, names)
+        var typed = Typed(reference, wanted);
+        return Spelling.DidYouMean(typed, typed == wanted ? names : names.Select(name => name.Split('.')[0]).Distinct())
+            ?? Spelling.DidYouMean(wanted.First, names)
             ?? (names.Length is > 0 and <= 12 ? $"there is: {string.Join(", ", names.Order(StringComparer.Ordinal))}" : null)
-            ?? Spelling.DidYouMean(path, build.Index.Objects.Keys.Select(p => p.Text));
+            ?? Spelling.DidYouMean(reference.Path, build.Index.Objects.Keys.Select(p => p.Text));
     }
 
-    // A type nobody knows is reported where it is written; one that comes later has nothing to refer to yet.
-    private Offer? Opaque(Ref reference, AppResource opaque, string owner)
-    {
-        if (opaque.Knowledge == Knowledge.NotBuiltYet)
-        {
-            build.Bag.Add(StackCodes.DisabledTarget, reference.Location,
-                $"{reference.Written} refers to a {opaque.Type}, which is not built yet", "take the reference out until it is",
-                subject: owner);
-        }
-        return null;
-    }
+    // Behind what somebody wrote (segment: private) a field may add what it asks of the object (private.subnet_id_list).
+    private static ObjectPath Typed(Ref reference, ObjectPath wanted) =>
+        reference.Written.EndsWith(wanted.Last, StringComparison.Ordinal) ? wanted : wanted.First;
 
     private Offer? Unknown(Ref reference, string owner)
     {

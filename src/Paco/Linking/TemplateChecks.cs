@@ -15,7 +15,7 @@ internal static class TemplateChecks
     private const int MaxOutputs = 200;
     private const int MaxLogicalId = 255;
 
-    public static void Check(IEnumerable<Stack> stacks, DiagnosticBag bag)
+    public static void Check(IEnumerable<Stack> stacks, Binding.ObjectIndex? objects, DiagnosticBag bag)
     {
         foreach (var stack in stacks)
         {
@@ -27,12 +27,13 @@ internal static class TemplateChecks
                     bag.Add(StackCodes.NameTooLong, resource.Source,
                         $"a resource of {stack.Id.Name} would have a name of {resource.LogicalId.Length} characters; CloudFormation allows {MaxLogicalId}", subject: stack.Ref);
                 }
-                CheckResource(stack, resource, bag);
+                CheckResource(stack, resource, objects, bag);
             }
         }
     }
 
-    private static void CheckResource(Stack stack, CloudFormation.Resource resource, DiagnosticBag bag)
+    private static void CheckResource(Stack stack, CloudFormation.Resource resource, Binding.ObjectIndex? objects,
+        DiagnosticBag bag)
     {
         if (ResourceSchemas.Shared.Find(resource.Type) is not { } schema)
         {
@@ -43,8 +44,10 @@ internal static class TemplateChecks
         foreach (var finding in schema.Check((JsonObject)CloudFormation.ValueJson.ToJson(resource.Properties)))
         {
             var path = finding.Path.Length == 0 ? "" : $".{finding.Path}";
-            bag.Add(StackCodes.InvalidTemplate, resource.Source, $"{resource.LogicalId} ({resource.Type}){path}: {finding.Message}",
-                subject: stack.Ref);
+            // The object begins where it is overridden last; what is wrong with it may stand below.
+            var field = objects is null ? default : WrittenFields.Of(objects, stack.Ref)?.PlaceOf(resource.Properties, finding.Path, null);
+            bag.Add(StackCodes.InvalidTemplate, field is { IsNone: false } place ? place : resource.Source,
+                $"{resource.LogicalId} ({resource.Type}){path}: {finding.Message}", subject: stack.Ref);
         }
     }
 

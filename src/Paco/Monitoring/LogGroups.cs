@@ -11,7 +11,8 @@ namespace Paco.Monitoring;
 internal sealed class LogGroups(StackBuilder stack, BuildScope scope)
 {
     /// <summary>The full name of a log group of the object that a scope is of.</summary>
-    public static string NameOf(BuildScope scope, string name) => $"{string.Join('-', scope.Names)}-{name}";
+    public static string NameOf(BuildScope scope, string name) =>
+        $"{string.Join('-', scope.Build.Legacy.LogGroups ? scope.Names.Skip(1) : scope.Names)}-{name}";
 
     public static NodeId Build(AppResource owner, WatchedLogs logs, BuildScope scope)
     {

@@ -23,6 +23,8 @@ public sealed class Network(Fields f) : Model(f)
 
     protected internal override void Rules(Fields f)
     {
+        f.Obsolete("region", "an environment's regions are named below it");
+        f.WarnOfRest();
         if (Vpc is not { } vpc)
             return;
         AddressPlan.Check(f, this, vpc);

@@ -67,6 +67,9 @@ public sealed record PlannedStack(GraphNode Node, NodeAction Action) : PlannedNo
     /// <summary>Secret values of one that exists that change or may have changed; nothing of those known to be the same.</summary>
     public ImmutableArray<SecretChange> Secrets { get; init; } = [];
 
+    /// <summary>The changes that mean something to people: all but that of a placeholder.</summary>
+    public IEnumerable<ResourceChange> Shown => Changes.Where(c => !c.IsPlaceholder);
+
     public bool TagsChange { get; init; }
 
     /// <summary>Outputs the project no longer asks for that stay while deployed stacks use them.</summary>
@@ -140,7 +143,7 @@ public sealed record Plan
     {
         get
         {
-            var all = Nodes.OfType<PlannedStack>().SelectMany(s => s.Changes).ToLookup(c => c.Kind);
+            var all = Nodes.OfType<PlannedStack>().SelectMany(s => s.Shown).ToLookup(c => c.Kind);
             var actions = Nodes.OfType<PlannedAction>().ToLookup(a => a.Action);
             return (
                 all[ChangeKind.Create].Count() + actions[NodeAction.Create].Count(),

@@ -199,12 +199,17 @@ public sealed class Planner
             Secrets = secrets,
             TagsChange = tagsChange,
             NewerImages = images.DrainToImmutable(),
-            Reason = action == NodeAction.Settle ? $"{deployed!.Status.ToWire()}: waits for its end first" : null,
+            Reason = action == NodeAction.Settle ? $"{deployed!.Status.ToWire()}: waits for its end first" : Emptied(stack, action),
         };
         if (action == NodeAction.Update && _options.ChangeSets)
             planned = await ChangeSetCheck.Ask(_cloud, planned, revealed, _options.Time, cancel);
         return Followed(planned, compared, inputs);
     }
+
+    private static string? Emptied(Stack stack, NodeAction action) =>
+        action == NodeAction.Update && !stack.Enabled && stack.Template.Resources.All(r => r.LogicalId == Resource.Placeholder.LogicalId)
+            ? "disabled: emptied"
+            : null;
 
     // What CloudFormation alone sees to be replaced moves others as well.
     private PlannedStack Followed(PlannedStack planned, TemplateComparison compared, MovedInputs inputs)

@@ -68,18 +68,21 @@ internal sealed class EnvironmentLayers(MapNode file, string networkEnvironment,
                     Spelling.DidYouMean(baseName, (file["applications"] as MapNode)?.Entries.Select(e => e.Key) ?? []));
                 continue;
             }
-            var laid = Overlay.Lay(Keep(below, Rewriter.At(defaults, entry.Key)), Rewriter.At(over, entry.Key));
-            if (laid is ScalarNode { IsNull: true })
-                laid = below;
+            var laid = Over(Over(below, Rewriter.At(defaults, entry.Key)), Rewriter.At(over, entry.Key));
             if (suffix is not null)
-                laid = Rewriter.Moved(laid!, MovesOf(baseName, baseName + suffix));
-            entries.Add(new Entry(baseName + suffix, entry.KeyLocation, laid!));
+                laid = Rewriter.Moved(laid, MovesOf(baseName, baseName + suffix));
+            entries.Add(new Entry(baseName + suffix, entry.KeyLocation, laid));
         }
         return new MapNode(map.Location, entries.DrainToImmutable());
     }
 
     // "app:" with nothing below it means the application as it is in the base.
-    private static Node Keep(Node below, Node? above) => above is null or ScalarNode { IsNull: true } ? below : Overlay.Lay(below, above)!;
+    private Node Over(Node below, Node? above) => above is null or ScalarNode { IsNull: true }
+        ? below
+        : Overlay.Lay(below, Overrides.Check(below, above, bag))!;
+
+    /// <summary>The application that an environment means by a name: <c>app</c> by <c>app{dog}</c> too.</summary>
+    internal static string BaseOf(string name) => Split(name).Base;
 
     private static (string Base, string? Suffix) Split(string name) =>
         name.IndexOf('{', StringComparison.Ordinal) is > 0 and var at && name.EndsWith('}')

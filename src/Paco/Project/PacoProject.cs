@@ -28,13 +28,22 @@ public sealed record PacoProject
     /// <summary>The management account, or null where its file is missing.</summary>
     public Account? Master => Accounts.FirstOrDefault(a => a.Name == "master");
 
+    /// <summary>The role that is tried in every account before the account's own, as <c>.credentials.yaml</c> names it; null without.</summary>
+    public string? AdminRoleName { get; init; }
+
+    /// <summary>The roles that are tried to work in an account, in order.</summary>
+    public ImmutableArray<string> RolesInto(Account account) =>
+        AdminRoleName is { } first && first != account.AdminDelegateRoleName
+            ? [first, account.AdminDelegateRoleName]
+            : [account.AdminDelegateRoleName];
+
     /// <summary>Where what has no region lives: the management account's.</summary>
     public string Region => Master?.Region ?? Regions.Default;
 
     /// <summary>Builds every stack and action of what was read.</summary>
     internal BuildContext Build(Diagnostics.DiagnosticBag bag)
     {
-        var build = new BuildContext(Settings.BucketHash, bag, Index);
+        var build = new BuildContext(Settings.BucketHash, bag, Index) { Legacy = KnownLegacyFlags.Names(Settings.LegacyFlags) };
         foreach (var account in Accounts)
             OfferAccount(build, account);
         var scope = new GlobalScope(build, Region);

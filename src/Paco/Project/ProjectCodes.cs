@@ -23,11 +23,14 @@ public static class ProjectCodes
     public static readonly DiagnosticCode UnknownApplication = new("PACO5006", Severity.Error, "an application that is not in the base",
         "An environment names applications of the `applications:` section of the same file, or copies of them written `name{suffix}`.");
 
+    public static readonly DiagnosticCode UnusedApplication = new("PACO3031", Severity.Warning, "an application that no environment names",
+        "An application of the `applications:` section exists in the environments that name it, in `default:` or in a region. No environment of the file names this one, so nothing is made of it.");
+
+    public static readonly DiagnosticCode NothingToOverride = new("PACO3032", Severity.Error, "nothing to override",
+        "An environment overrides a resource that the base does not have: it was renamed there, or is misspelt here. A resource that only an environment has states its `type`.");
+
     public static readonly DiagnosticCode NoNetwork = new("PACO5007", Severity.Error, "no network section",
         "A network environment needs a `network:` section, and each environment a `default:` with `network:` and its `aws_account`.");
-
-    public static readonly DiagnosticCode UnknownSection = new("PACO5008", Severity.Warning, "a section nobody reads",
-        "The key is none this file can have, so what stands below it has no effect. It is probably misspelt.");
 
     public static readonly DiagnosticCode UnknownFile = new("PACO5009", Severity.Warning, "a file nobody reads",
         "Files below resource/ and monitor/ have fixed names. This one has none of them, so it has no effect.");

@@ -26,6 +26,7 @@ internal sealed partial class ProjectReader
     private readonly ProjectSettings _settings;
     private readonly ImmutableArray<Account> _accounts;
     private readonly ImmutableArray<GlobalResource> _globals;
+    private readonly string? _adminRole;
     private readonly Aliases _aliases;
     private readonly BindContext _environmentContext;
     private bool _knowsRegions;
@@ -40,6 +41,7 @@ internal sealed partial class ProjectReader
         _settings = Settings(settingsFile);
         files.IsStrict = _settings.StrictFiles;
         _accounts = Accounts();
+        _adminRole = CredentialsFile.AdminRole(_files, _bag);
         _globals = Globals();
         _aliases = new Aliases(_files, _bag);
         var (logSets, isWhole) = Monitor();
@@ -124,20 +126,30 @@ internal sealed partial class ProjectReader
                 UnknownGlobal(stem, path);
             }
         }
+        foreach (var (stem, _) in YamlFiles("service", "services"))
+            NotBuilt.AddService(stem);
         return globals.DrainToImmutable();
     }
 
     private void UnknownGlobal(string stem, string path)
     {
-        string[] later = ["cloudtrail", "codecommit", "iam", "s3", "sns", "snstopics", "ssm", "config", "cloudwatch", "ec2", "route53"];
         if (_files.ReadYaml(path) is not { } node || _files.Read(path) is not { } file)
             return;
         new Fields(node, stem, $"resource.{stem}", null, _context).IgnoreRest();
-        if (later.Contains(stem, StringComparer.OrdinalIgnoreCase))
+        if (NotBuiltFiles.Stems.Contains(stem, StringComparer.OrdinalIgnoreCase))
+        {
             _bag.Add(LaterCodes.NotBuiltYet, Location.Of(file), $"resource/{stem} is not built yet");
+            NotBuilt.AddGlobal(stem, node);
+        }
         else
-            _bag.Add(ProjectCodes.UnknownFile, Location.Of(file), $"nobody reads {file.Path}", Spelling.DidYouMean(stem, later));
+        {
+            _bag.Add(ProjectCodes.UnknownFile, Location.Of(file), $"nobody reads {file.Path}",
+                Spelling.DidYouMean(stem, NotBuiltFiles.Stems.Concat(RoomCatalog.GlobalRooms.Select(r => r.FileStem))));
+        }
     }
+
+    private NotBuiltFiles NotBuilt =>
+        new(_context, _accounts.SelectMany(a => _settings.ActiveRegions.Select(region => (a.Name, region))));
 
     // Log sets are bound here too, so that mistakes in those nobody names are found.
     private (MapNode? LogSets, bool IsWhole) Monitor()
@@ -177,7 +189,7 @@ internal sealed partial class ProjectReader
         root = new Imports(_files, _bag, file.Stem).Resolve((MapNode)_aliases.Replace(root));
         foreach (var entry in root.Entries.Where(e => !NetenvSections.Contains(e.Key)))
         {
-            _bag.Add(ProjectCodes.UnknownSection, entry.KeyLocation, $"nobody reads the section \"{entry.Key}\"",
+            _bag.Add(BindingCodes.UnreadKey, entry.KeyLocation, $"nobody reads the section \"{entry.Key}\"",
                 Spelling.DidYouMean(entry.Key, NetenvSections));
         }
         foreach (var entry in root.Entries.Where(e => MapSections.Contains(e.Key)
@@ -190,6 +202,8 @@ internal sealed partial class ProjectReader
         if (root["environments"] is BrokenNode || (root["environments"] is null && !root.IsWhole))
             Miss(new BrokenNode(root.Location), file.Stem, $"netenv.{file.Stem}");
         var environments = root["environments"] as MapNode ?? new MapNode(root.Location, []);
+        if (root.IsWhole)
+            Overrides.CheckUse(root["applications"] as MapNode, environments, _bag);
         var regions = environments.Entries.ToFrozenDictionary(
             e => e.Key, e => (e.Value as MapNode)?.Entries.Select(x => x.Key).Where(Regions.IsKnown).ToFrozenSet() ?? []);
         return new OpenedNetenv(file.Stem, environments, new EnvironmentLayers(root, file.Stem, _bag), regions);

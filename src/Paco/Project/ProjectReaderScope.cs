@@ -25,6 +25,7 @@ internal sealed partial class ProjectReader
         NetworkEnvironments = [.. _netenvs.Select(file => _opened.GetValueOrDefault(file.Stem)?.Read()).OfType<NetworkEnvironment>()],
         Index = _context.Index,
         NotRead = NotRead,
+        AdminRoleName = _adminRole,
     };
 
     private NotRead NotRead

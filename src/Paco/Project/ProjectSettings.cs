@@ -15,7 +15,8 @@ public sealed class ProjectSettings(Fields f) : Model(f)
 
     public ImmutableArray<string> ActiveRegions { get; } = f.Texts("active_regions", "Every region the project uses.", Regions.Check);
 
-    public ImmutableArray<string> LegacyFlags { get; } = f.Texts("legacy_flags", "Accepted; the naming of before 2020 is gone.");
+    public ImmutableArray<string> LegacyFlags { get; } = f.Texts("legacy_flags",
+        "Names of before 2020 that the project's deployed stacks have.", KnownLegacyFlags.Check);
 
     public string BucketHash { get; } = f.Text("s3bucket_hash", "Makes bucket names nobody else's.", "", Hash);
 
@@ -30,7 +31,11 @@ public sealed class ProjectSettings(Fields f) : Model(f)
     public bool StrictFiles { get; } =
         f.Flag("strict_files", "Refuse files outside the project's directory, links followed, instead of warning of them.", false);
 
-    protected internal override void Rules(Fields f) => f.IgnoreRest();
+    protected internal override void Rules(Fields f)
+    {
+        KnownLegacyFlags.Report(f, Written?["legacy_flags"]);
+        f.WarnOfRest();
+    }
 }
 
 /// <summary>Binds environments to git branches.</summary>

@@ -31,7 +31,7 @@ public sealed class RegionalEnvironment(Fields f) : Model(f)
     {
         if (!BackupVaults.IsEmpty)
             f.Report(Monitoring.LaterCodes.NotBuiltYet, f.Place("backup_vaults"), "backups are not built yet");
-        f.IgnoreRest();
+        f.WarnOfRest();
     }
 
     /// <summary>Makes the stacks of the environment, named by its network environment and its own name.</summary>

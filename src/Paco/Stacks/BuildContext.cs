@@ -16,6 +16,9 @@ public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectInd
     /// <summary><c>s3bucket_hash</c> of project.yaml, or empty.</summary>
     public string BucketHash { get; } = bucketHash;
 
+    /// <summary>Which older names the project's stacks have.</summary>
+    public LegacyNames Legacy { get; init; } = LegacyNames.None;
+
     public DiagnosticBag Bag { get; } = bag;
 
     public ObjectIndex Index { get; } = index;

@@ -39,26 +39,10 @@ public abstract class AppResource(Fields f, WhenDisabled whileOff = WhenDisabled
     public bool ForceDnsEnabled { get; } =
         f.Flag("force_dns_enabled", "Make its DNS records even where something above switches them off.", false);
 
-    /// <summary>How much is known of what it makes and offers.</summary>
-    public virtual Knowledge Knowledge => Knowledge.Whole;
-
     public override string Kind => Type;
 
     /// <summary>Makes its stacks and actions, and says what it offers to others.</summary>
     protected internal abstract void Build(BuildScope scope);
-}
-
-/// <summary>What this version knows of a resource.</summary>
-public enum Knowledge
-{
-    /// <summary>It has a room.</summary>
-    Whole,
-
-    /// <summary>Its type is one the original had and this version does not build yet.</summary>
-    NotBuiltYet,
-
-    /// <summary>Nobody knows its type; that is reported where it is written.</summary>
-    Unknown,
 }
 
 /// <summary>

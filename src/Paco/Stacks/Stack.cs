@@ -62,13 +62,19 @@ public sealed record Stack
 }
 
 /// <summary>
-/// A stack that Paco 9 made for something the project asks for and this version does not build yet. It is nobody's orphan, and
-/// nothing is done to it.
+/// A stack that Paco 9 made for something the project asks for and this version does not build yet, or one that cannot be built
+/// without such a thing. It is nobody's orphan, and nothing is done to it.
 /// </summary>
 /// <param name="Region">Its region; in which account it is does not matter, since its name says whose it is.</param>
 /// <param name="Ref">The object it belongs to.</param>
 /// <param name="Title">As people read it: <c>app/site/web alarms</c>.</param>
-public sealed record NotBuiltStack(string Name, string Region, ObjectPath Ref, string Title);
+public sealed record NotBuiltStack(string Name, string Region, ObjectPath Ref, string Title)
+{
+    /// <summary>
+    /// What it cannot be built without, as what follows "because it"; null where it is itself of a kind that is not built.
+    /// </summary>
+    public string? Reason { get; init; }
+}
 
 /// <summary>A parameter of a stack and where its value comes from.</summary>
 public sealed record Parameter(string Name, string Type, Source Source)

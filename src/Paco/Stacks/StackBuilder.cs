@@ -12,8 +12,6 @@ namespace Paco.Stacks;
 /// </summary>
 public sealed class StackBuilder
 {
-    private const string Placeholder = "EmptyTemplatePlaceholder";
-
     private readonly BuildContext _build;
     private readonly List<Parameter> _parameters = [];
     private readonly List<Resource> _resources = [];
@@ -113,7 +111,7 @@ public sealed class StackBuilder
             Parameters = [.. _parameters.Select(p => p.Declaration)],
             Resources = _resources.Count > 0
                 ? [.. _resources]
-                : [new Resource(Placeholder, "AWS::CloudFormation::WaitConditionHandle", []) { Source = Source }],
+                : [CloudFormation.Resource.Placeholder with { Source = Source }],
             Outputs = [.. _outputs],
         },
         Parameters = [.. _parameters],

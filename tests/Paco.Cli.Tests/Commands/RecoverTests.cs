@@ -46,7 +46,9 @@ public sealed class RecoverTests
         using var project = await Starter.Provisioned();
         project.EditEnvironment("dev", "                  multi_az: false\n", "                  multi_az: true\n");
         const string Stuck = "fail:*dev*database-RDS/PrimaryDBInstance:not now";
-        (await project.Run("provision", "netenv.mynet.dev", "--sandbox", "--yes", "--fault", Stuck, "--fault", Stuck)).Fails();
+        var failed = (await project.Run("provision", "netenv.mynet.dev", "--sandbox", "--yes", "--fault", Stuck, "--fault", Stuck)).Fails();
+        Assert.Contains("paco recover netenv.mynet.dev.us-west-2.applications.app.groups.site.resources.database",
+            failed.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
 
         string[] leaving = ["recover", "netenv.mynet.dev", "--sandbox", "--json", "--yes", "--skip", "PrimaryDBInstance"];
         var done = (await project.Run(leaving)).Succeeds().Lines;

@@ -54,7 +54,7 @@ public sealed class EncodingTests
         using var project = new BadProject();
         project.Replace(File, "  title: My network\n", "  titel: My network\n")
             .With(File, project.Text(File).Replace("\n", "\r\n", StringComparison.Ordinal));
-        var diagnostic = project.Only(Binding.BindingCodes.UnknownField);
+        var diagnostic = project.Only(Binding.BindingCodes.UnreadKey);
         Assert.Equal((2, 3), (diagnostic.Location.Line, diagnostic.Location.Column));
         Assert.Equal("  titel: My network", diagnostic.Location.File!.Line(2));
     }

@@ -57,7 +57,8 @@ internal static class PageProject
     private static string Stacks(Compilation compilation) =>
         Lines(compilation, graph => graph.Stacks.Select(s => s.Id.Name + (s.Enabled ? "" : " (disabled)")
             + (s.ChangeProtected ? " (change protected)" : "")
-            + (s.Id.Place == new Clouds.Place("dev", "us-west-2") ? "" : $" in {s.Id.Place}")));
+            + (s.Id.Place == new Clouds.Place("dev", "us-west-2") ? "" : $" in {s.Id.Place}"))
+            .Concat(graph.NotBuilt.Where(n => n.Reason is not null).Select(n => $"{n.Name} (left: {n.Title} {n.Reason})")));
 
     // A project with mistakes has no graph; a page that is about its stacks must not take that for a graph without any.
     private static string Lines(Compilation compilation, Func<StackGraph, IEnumerable<string>> show) =>

@@ -22,6 +22,8 @@ public sealed class BackupVault(Fields f) : Model(f)
 
     public ImmutableArray<BackupPlan> Plans { get; } = f.Map("plans", "When what is saved.", x => new BackupPlan(x));
 
+    public override Knowledge Knowledge => Knowledge.NotBuiltYet;
+
     protected internal override void Rules(Fields f)
     {
         foreach (var accepted in (string[])["type", "dns_enabled", "force_dns_enabled", "import_from"])

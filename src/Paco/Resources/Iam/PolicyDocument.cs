@@ -32,9 +32,9 @@ internal static class PolicyDocument
     public static MapValue TrustServices(params IEnumerable<string> services) =>
         Trust(new MapValue { ["Service"] = Value.OfMany(services) });
 
-    public static MapValue Trust(MapValue principal) => Of(new MapValue
+    public static MapValue Trust(MapValue principal, string effect = "Allow") => Of(new MapValue
     {
-        ["Effect"] = "Allow",
+        ["Effect"] = effect,
         ["Principal"] = principal,
         ["Action"] = Value.List("sts:AssumeRole"),
     });

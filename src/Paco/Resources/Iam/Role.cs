@@ -68,7 +68,7 @@ public class Role(Fields f) : Model(f)
 /// <summary>Who may take a role on.</summary>
 public sealed class AssumeRolePolicy(Fields f) : Model(f)
 {
-    public string? Effect { get; } = f.Text("effect", "Always Allow.", Check.OneOf("Allow"));
+    public string Effect { get; } = f.Text("effect", "Allow, or Deny.", "Allow", Check.OneOf("Allow", "Deny"));
 
     public ImmutableArray<string> Service { get; } = f.Texts("service", "AWS services: `ec2.amazonaws.com`.");
 
@@ -81,5 +81,5 @@ public sealed class AssumeRolePolicy(Fields f) : Model(f)
     }
 
     internal MapValue? ToValue() =>
-        Service.IsEmpty && Aws is null ? null : PolicyDocument.Trust(new MapValue { ["Service"] = Value.OfMany(Service), ["AWS"] = Aws });
+        Service.IsEmpty && Aws is null ? null : PolicyDocument.Trust(new MapValue { ["Service"] = Value.OfMany(Service), ["AWS"] = Aws }, Effect);
 }

@@ -148,7 +148,10 @@ public abstract class LoadBalancer : AppResource, IWatched
                 : null,
         });
         foreach (var group in TargetGroups.Where(t => t.IsEnabled).OrderBy(t => t.Name, StringComparer.Ordinal))
-            group.Build(stack, environment);
+        {
+            group.Build(stack, environment,
+                scope.Build.Legacy.TargetGroups ? LoadBalancerName.OfTargetGroup(scope, group.Name) : null);
+        }
         foreach (var listener in Listeners)
             listener.Build(stack);
         stack.Output("LoadBalancerArn", Fn.Ref("LoadBalancer"), $"{Path}.arn");

@@ -22,6 +22,10 @@ internal static class LoadBalancerName
         return name;
     }
 
+    /// <summary>The name target groups had before 2020: the load balancer's and their own.</summary>
+    public static string OfTargetGroup(BuildScope scope, string name) => Shortened(
+        Names.Physical("", "", Shortened(Names.Physical("", "", scope.Names)), Names.LogicalId(name)));
+
     /// <summary>A hash and the end of a name that is too long, as the original shortened names elsewhere; one that fits stays.</summary>
     public static string Shortened(string name) => name.Length <= Limit ? name : $"{Names.ShortHash(name)}-{name[^(Limit - 9)..]}";
 }

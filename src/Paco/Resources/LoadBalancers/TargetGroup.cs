@@ -91,16 +91,18 @@ public sealed class TargetGroup : Model, IHealthChecked
         }
     }
 
-    internal void Build(StackBuilder stack, EnvironmentRegion environment)
+    /// <param name="physicalName">Its name where it has one of its own.</param>
+    internal void Build(StackBuilder stack, EnvironmentRegion environment, string? physicalName)
     {
-        stack.Resource(LogicalId, "AWS::ElasticLoadBalancingV2::TargetGroup", Properties(stack, environment), Location);
+        stack.Resource(LogicalId, "AWS::ElasticLoadBalancingV2::TargetGroup",
+            Properties(stack, environment).With("Name", Value.Of(physicalName)), Location);
         var name = Names.LogicalId(Name);
         stack.Output($"TargetGroupArn{name}", Fn.Ref(LogicalId), $"{Path}.arn");
         stack.Output($"TargetGroupName{name}", Fn.GetAtt(LogicalId, "TargetGroupName"), $"{Path}.name");
         stack.Output($"TargetGroupFullName{name}", Fn.GetAtt(LogicalId, "TargetGroupFullName"), $"{Path}.fullname");
     }
 
-    // No name: AWS makes one, so that a replacement never meets its own name. A function has neither port, protocol nor VPC.
+    // No name, but in projects of before 2020: AWS makes one, so that a replacement never meets its own name. A function has neither port, protocol nor VPC.
     private MapValue Properties(StackBuilder stack, EnvironmentRegion environment)
     {
         var overHttp = CheckProtocol != "TCP";

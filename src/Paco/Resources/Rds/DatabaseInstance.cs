@@ -15,6 +15,9 @@ public abstract class DatabaseInstance(Fields f) : Database(f)
     public string? StorageType { get; } = f.Text("storage_type", "The kind of storage; AWS takes gp3 where not given.",
         Check.Known("storage type", "gp3", "gp2", "standard", "io1", "io2"));
 
+    public Given<int>? Iops { get; } =
+        f.Int("iops", "Operations a second: io1 and io2 need it, gp3 takes it for more than the 3,000 it includes.", min: 1000, max: 256000);
+
     public Given<bool> StorageEncrypted { get; } =
         f.Flag("storage_encrypted", "Encrypt storage, backups and snapshots. A change replaces the database.", false);
 
@@ -49,8 +52,7 @@ public abstract class DatabaseInstance(Fields f) : Database(f)
         base.Rules(f);
         if (KmsKeyId is not null && !StorageEncrypted)
             f.Broken("kms_key_id", "a \"kms_key_id\" needs storage_encrypted: true");
-        if (StorageType is "io1" or "io2")
-            f.Broken("storage_type", $"{StorageType} needs provisioned IOPS, which have no field here", "gp3 has 3,000 IOPS included");
+        CheckIops(f);
         var (min, max) = StorageLimits();
         if (StorageSizeGb is { } size && (size < min || size > max))
             f.Broken("storage_size_gb", $"{Engine.Name} takes {min} to {max} GiB of {StorageType ?? "gp3"} storage, got {size}");
@@ -87,6 +89,19 @@ public abstract class DatabaseInstance(Fields f) : Database(f)
             scope.Build.Bag.Add(BindingCodes.BadName, Location, $"the database would be called {name}; RDS allows no two hyphens in a row",
                 "rename what ends or begins with - or _", subject: Path);
         }
+    }
+
+    // Source: Amazon RDS User Guide, "Amazon RDS DB instance storage".
+    private void CheckIops(Fields f)
+    {
+        const int SmallestGp3 = 400;
+        var isProvisioned = StorageType is "io1" or "io2";
+        if (isProvisioned && Iops is null && !f.Has("iops"))
+            f.Lacks("storage_type", $"{StorageType} storage needs its \"iops\"", "iops: 1000, or storage_type: gp3, which has 3,000 included");
+        else if (Iops is not null && StorageType is "gp2" or "standard")
+            f.Broken("iops", $"{StorageType} storage takes no \"iops\"", "storage_type: gp3 or io2");
+        else if (Iops is not null && !isProvisioned && Engine.Name != "sqlserver-ex" && StorageSizeGb is { } size && size < SmallestGp3)
+            f.Broken("iops", $"{Engine.Name} takes \"iops\" of gp3 from {SmallestGp3} GiB on, got {size}", "leave \"iops\" out: 3,000 are included");
     }
 
     private (int Min, int Max) StorageLimits() => (Engine.Name, StorageType) switch

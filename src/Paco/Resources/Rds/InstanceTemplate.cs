@@ -37,6 +37,7 @@ internal sealed class InstanceTemplate(DatabaseInstance database, StackBuilder s
             ["MultiAZ"] = Value.Of(database.StandbyZone),
             ["AllocatedStorage"] = Value.AsText(database.StorageSizeGb),
             ["StorageType"] = Value.Of(database.StorageType),
+            ["Iops"] = Value.Of(database.Iops),
             ["BackupRetentionPeriod"] = Value.Of(database.BackupRetentionPeriod),
             ["PreferredBackupWindow"] = Value.Of(database.BackupPreferredWindow),
             ["PreferredMaintenanceWindow"] = Value.Of(database.MaintenancePreferredWindow),
