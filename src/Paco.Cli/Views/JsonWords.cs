@@ -50,7 +50,8 @@ internal static class JsonWords
         _ => throw new UnreachableException(),
     };
 
-    public static string Of(SecretChange secret) => secret.IsKnown ? "changes" : "may-have-changed";
+    /// <summary>How sure it is that a secret value changes.</summary>
+    public static string Certainty(bool isKnown) => isKnown ? "changes" : "may-have-changed";
 
     public static string Of(NodeOutcome outcome) => outcome switch
     {

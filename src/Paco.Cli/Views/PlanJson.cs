@@ -143,7 +143,7 @@ internal static class PlanJson
         {
             json.WriteStartObject();
             json.WriteString("parameter", secret.Parameter);
-            json.WriteString("change", JsonWords.Of(secret));
+            json.WriteString("change", JsonWords.Certainty(secret.IsKnown));
             json.WriteBoolean("sent", secret.IsSent);
             json.Optional("doubt", secret.Doubt);
             json.Source(secret.Source);

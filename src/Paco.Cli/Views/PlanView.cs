@@ -99,6 +99,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
             {
                 { IsKnown: true } => ("!", ""),
                 { IsSent: true } => ("!", $": it is sent; {secret.Doubt}"),
+                _ when stack.Action == NodeAction.Settle => ("?", $": {secret.Doubt}"),
                 _ => ("?", $": the deployed one stays; {secret.Doubt}"),
             };
             screen.Composed($"      {screen.Styled($"{sign} {secret.Parameter}: {what}{rest}", TextStyle.Yellow)}{place}");

@@ -61,6 +61,7 @@ internal sealed class DataGuard(ICloudFormation client, PlannedStack planned, Ru
     private async Task<TemplateSide> Deployed(DeployedStack now, CancellationToken leave)
     {
         var body = await retry.Read(planned.Id.Place, () => client.GetTemplate(now.StackId, leave), leave);
-        return new TemplateSide(TemplateReader.Read(body) ?? [], now.Parameters.ToDictionary(p => p.Key, p => (string?)p.Value));
+        var side = new TemplateSide(TemplateReader.Read(body) ?? [], now.Parameters.ToDictionary(p => p.Key, p => (string?)p.Value));
+        return SecretComparison.Masked(side, planned.Stack);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class SecretComparison(ICloud cloud, PlanOptions options)
         IReadOnlyDictionary<string, string> values, CancellationToken cancel)
     {
         if (StatusDecisions.Of(deployed.Status) != StatusDecision.Update)
-            return ([], $"the stack is in {deployed.Status.ToWire()}; they are compared when it is at rest");
+            return ([], $"the stack is in {deployed.Status.ToWire()}; it is compared when that has ended, and sent where it is another");
         if (!options.ChangeSets)
             return ([], "CloudFormation is not to be asked");
         try

@@ -31,6 +31,7 @@ public sealed class SchemaTests
         ["plan nodeKind"] = Subclasses<PlannedNode>().Select(JsonWords.Of),
         ["plan change"] = Enum.GetValues<ChangeKind>().Select(JsonWords.Of),
         ["plan consequenceKind"] = Enum.GetValues<ConsequenceKind>().Select(JsonWords.Of),
+        ["plan certainty"] = Both(JsonWords.Certainty),
         ["plan securityStep"] = Both(JsonWords.Change),
         ["plan accessKind"] = Subclasses<Access>().Append(new ManagedPolicyAccess("role web", "Limits", IsBoundary: true))
             .Select(JsonWords.Of),

@@ -16,9 +16,9 @@ public class SecretTests
         Assert.Contains("MasterUserPassword       **** → **** (new)", alone.Out, StringComparison.Ordinal);
         Assert.Contains("! MasterUserPassword: a secret value changes", alone.Out, StringComparison.Ordinal);
 
-        project.Edit(Starter.Netenv, "storage_size_gb: 30", "storage_size_gb: 40");
+        project.Edit(Starter.Netenv, "storage_size_gb: 20", "storage_size_gb: 40");
         var both = await Heard("plan", "netenv.mynet.dev", "--sandbox", "-v", "--out", "kept");
-        Assert.Contains("AllocatedStorage         30 → 40", both.Out, StringComparison.Ordinal);
+        Assert.Contains("AllocatedStorage         20 → 40", both.Out, StringComparison.Ordinal);
         Assert.Contains("a secret value changes", both.Out, StringComparison.Ordinal);
 
         var json = (await Heard("plan", "netenv.mynet.dev", "--sandbox", "--json")).Json;
@@ -82,7 +82,7 @@ public class SecretTests
     {
         using var project = await Starter.Provisioned();
         project.Edit(Starter.Netenv, "password_length: 16", "password_length: 24");
-        project.Edit(Starter.Netenv, "storage_size_gb: 30", "storage_size_gb: 40");
+        project.Edit(Starter.Netenv, "storage_size_gb: 20", "storage_size_gb: 40");
         var plan = (await project.Run("plan", "netenv.mynet.dev", "--sandbox")).Ends(ExitCode.Changes);
         Assert.Contains("app/site/database is changed too, so a secret value changes in it", plan.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("keeps its password", plan.Out, StringComparison.Ordinal);
