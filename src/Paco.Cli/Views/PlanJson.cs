@@ -87,6 +87,7 @@ internal static class PlanJson
             json.WriteString("type", change.Type);
             json.WriteString("change", JsonWords.Of(change.Kind));
             json.WriteBoolean("destroysData", change.DestroysData);
+            json.Optional("loses", change.Loses);
             json.WriteBoolean("recreated", change.IsRecreated);
             json.WriteBoolean("nameTaken", change.NameIsTaken);
             json.Optional("deletionPolicy", change.DeletionPolicy);

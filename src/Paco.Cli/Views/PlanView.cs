@@ -111,6 +111,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
         var note = (change.DestroysData, change.Kind, change.DeletionPolicy) switch
         {
             (true, ChangeKind.Create, _) => "   deleted outside Paco: COMES BACK EMPTY",
+            (true, ChangeKind.Update, _) => $"   LOSES {change.Loses?.ToUpperInvariant()}",
             (true, _, "Snapshot") => "   its data is kept as a snapshot only",
             (true, _, _) => "   ITS DATA IS LOST",
             (false, ChangeKind.Delete, "Retain") => "   kept (Retain)",
@@ -248,6 +249,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
         [] => "holds data that would be lost",
         var lost when lost.TrueForAll(c => c.IsRecreated) => "held data and would come back empty",
         var lost when lost.TrueForAll(c => c.DeletionPolicy == "Snapshot") => "holds data, of which only a snapshot would stay",
+        [{ Loses: { } what }, .. var more] when more.TrueForAll(c => c.Loses == what) => $"would lose {what}",
         _ => "holds data that would be lost",
     } : "holds data that would be lost";
 

@@ -12,8 +12,6 @@ namespace Paco.Applying;
 /// </summary>
 internal sealed class DataGuard(ICloudFormation client, PlannedStack planned, RunRetry retry)
 {
-    private readonly ImmutableHashSet<string> _shown = [.. planned.Changes.Where(c => c.DestroysData).Select(c => c.LogicalId)];
-
     /// <summary>Why an update to the planned template must not be sent, or null.</summary>
     public async Task<NodeFailure?> Update(DeployedStack now, IReadOnlyDictionary<string, string> parameters, CancellationToken leave)
     {
@@ -36,15 +34,26 @@ internal sealed class DataGuard(ICloudFormation client, PlannedStack planned, Ru
     // A failed creation may have left things; only what exists counts, not what its template says.
     private NodeFailure? Judge(IEnumerable<ResourceChange> changes)
     {
-        var lost = changes.Where(c => c.DestroysData && !_shown.Contains(c.LogicalId)).ToList();
+        var lost = changes.Where(c => c.DestroysData && !WasShown(c)).ToList();
         return lost.Count == 0
             ? null
             : new NodeFailure(
-                $"{lost[0].LogicalId} would be {(lost[0].Kind == ChangeKind.Delete ? "deleted" : "replaced")} and its data lost, which the plan did not show", lost[0].LogicalId, lost[0].Type)
+                $"{lost[0].LogicalId} would be {Fate(lost[0])}, which the plan did not show", lost[0].LogicalId, lost[0].Type)
             {
                 Hint = "what is deployed has changed since the plan was made: run this again and read the new plan",
             };
     }
+
+    // Who agreed to lose the whole agreed to lose a part of it; not the other way round.
+    private bool WasShown(ResourceChange change) => planned.Changes.Any(shown =>
+        shown.DestroysData && shown.LogicalId == change.LogicalId && (shown.Loses is null || change.Loses == shown.Loses));
+
+    private static string Fate(ResourceChange lost) => lost switch
+    {
+        { Loses: { } what } => $"changed and {what} lost",
+        { Kind: ChangeKind.Delete } => "deleted and its data lost",
+        _ => "replaced and its data lost",
+    };
 
     private bool IsAsPlanned(DeployedStack now) => planned.Deployed is { } then
         && (then.StackId, then.Status, then.LastUpdatedTime) == (now.StackId, now.Status, now.LastUpdatedTime);

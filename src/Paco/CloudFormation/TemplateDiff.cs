@@ -42,12 +42,19 @@ public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Ki
     /// <summary>Something else has its name already: creating it will fail.</summary>
     public bool NameIsTaken { get; init; }
 
-    /// <summary>The change destroys something that holds data, or puts an empty one where somebody may still look for the data.</summary>
+    /// <summary>What a property takes with it that changes though the resource stays: <c>the value in use</c>; null where nothing.</summary>
+    public string? Loses => Kind == ChangeKind.Update
+        ? ResourceFacts.Of(Type).Loses.FirstOrDefault(l => Properties.Any(p => l.IsIn(p.Path, p.After)))?.What
+        : null;
+
+    /// <summary>The change destroys something that holds data, takes something of it that cannot be made again,
+    /// or puts an empty one where somebody may still look for the data.</summary>
     public bool DestroysData =>
         IsRecreated
             ? ResourceFacts.Of(Type).HoldsData
-            : Kind is ChangeKind.Replace or ChangeKind.Delete && ResourceFacts.Of(Type).HoldsData
-                && DeletionPolicy is not ("Retain" or "RetainExceptOnCreate");
+            : Loses is not null
+                || (Kind is ChangeKind.Replace or ChangeKind.Delete && ResourceFacts.Of(Type).HoldsData
+                    && DeletionPolicy is not ("Retain" or "RetainExceptOnCreate"));
 }
 
 /// <summary>A property before and after; either is null where it is not there. Values a person reads, not to be parsed.</summary>

@@ -51,6 +51,9 @@ public sealed record ResourceFacts
     /// <summary>Attributes that change while the resource is updated in place.</summary>
     public ImmutableArray<MovingAttribute> Moves { get; init; } = [];
 
+    /// <summary>What goes with a change of a property though the resource stays.</summary>
+    public ImmutableArray<PropertyLoss> Loses { get; init; } = [];
+
     /// <summary>The property that keeps it from being deleted while it is <c>true</c> or <c>ACTIVE</c>.</summary>
     public string? DeletionGuard { get; init; }
 
@@ -134,6 +137,17 @@ public sealed record Uniqueness(UniqueIn In, ImmutableArray<string> Within, Immu
 /// <param name="With">The properties whose change moves it; any, where there are none.</param>
 /// <param name="Counts">It goes up by one.</param>
 public sealed record MovingAttribute(string Name, ImmutableArray<string> With, bool Counts);
+
+/// <summary>What is lost when a property changes, or anything within it.</summary>
+/// <param name="Value">Only a change to this value loses it; any, where there is none.</param>
+/// <param name="What">In a few words: <c>the value in use</c>.</param>
+public sealed record PropertyLoss(string Property, string? Value, string What)
+{
+    /// <summary>True for a change of the property at a path such as <c>Rules[0].Days</c>, to a value that is null where it goes.</summary>
+    public bool IsIn(string path, string? after) =>
+        path.StartsWith(Property, StringComparison.Ordinal) && (path.Length == Property.Length || path[Property.Length] is '.' or '[')
+        && (Value is null || Value == after);
+}
 
 /// <summary>A property of another type that names this one.</summary>
 public sealed record ResourceUse(string Type, string Property);

@@ -55,6 +55,7 @@ internal static class ResourceTable
             "unique" =>
                 facts with { WrittenUnique = [.. facts.WrittenUnique.IsDefault ? [] : facts.WrittenUnique, .. Unique(facts, value)] },
             "moves" => facts with { Moves = [.. facts.Moves, Moving(value)] },
+            "loses" => facts with { Loses = [.. facts.Loses, Loss(value)] },
             "guard" => facts with { DeletionGuard = value },
             "used" => facts with { Uses = [.. facts.Uses, new(value[..value.LastIndexOf('.')], value[(value.LastIndexOf('.') + 1)..])] },
             "read" when value == "no" => facts with { IsReadable = false },
@@ -102,6 +103,11 @@ internal static class ResourceTable
         var (attribute, with) = Halves(value.Replace("++", "", StringComparison.Ordinal));
         return new(attribute[0], with, counts);
     }
+
+    private static PropertyLoss Loss(string value) =>
+        value.Split(": ", 2) is [var left, var what] && left.Split('=', 2) is [var property, .. var wanted]
+            ? new(property, wanted.FirstOrDefault(), what)
+            : throw new InvalidDataException($"\"{value}\" does not say what is lost.");
 
     // "A+B: C+D", of which the second half may be missing.
     private static (ImmutableArray<string> Left, ImmutableArray<string> Right) Halves(string value) => value.Split(": ") switch

@@ -28,7 +28,7 @@ public sealed partial class ResourceFactsTests
     {
         var facts = ResourceFacts.Of(type);
         var written = facts.Unique.SelectMany(u => u.Within.Concat(u.Keys))
-            .Concat(facts.Moves.SelectMany(m => m.With))
+            .Concat(facts.Moves.SelectMany(m => m.With)).Concat(facts.Loses.Select(l => l.Property.Split('.')[0]))
             .Concat(Parts(facts.Id)).Concat(Parts(facts.Arn))
             .Concat(new[] { facts.NameProperty, facts.DeletionGuard }.OfType<string>());
         Assert.Empty(written.Distinct().Except(Properties(type)));
@@ -170,9 +170,34 @@ public sealed partial class ResourceFactsTests
         double Seconds(ChangeKind kind) => database.Takes(kind).TotalSeconds;
     }
 
+    // secretsmanager PutSecretValue: what was the current version becomes the previous one, and the one before goes.
+    [Theory]
+    [InlineData("GenerateSecretString.PasswordLength", "40", "the value in use")]
+    [InlineData("GenerateSecretString", null, "the value in use")]
+    [InlineData("SecretString", "other", "the value in use")]
+    [InlineData("GenerateSecretStringOfAnotherKind", "x", null)]
+    [InlineData("Description", "x", null)]
+    public void A_property_may_take_something_with_it_when_it_changes(string path, string? after, string? lost)
+    {
+        var change = new ResourceChange("Secret", "AWS::SecretsManager::Secret", ChangeKind.Update,
+            [new PropertyChange(path, "before", after, ForcesReplacement: false)]);
+        Assert.Equal((lost, lost is not null), (change.Loses, change.DestroysData));
+    }
+
+    [Theory]
+    [InlineData("BackupRetentionPeriod", "0", true)]
+    [InlineData("BackupRetentionPeriod", "1", false)]
+    [InlineData("BackupRetentionPeriod", null, false)]
+    public void A_property_may_take_something_with_it_only_when_it_comes_to_a_value(string path, string? after, bool isLost)
+    {
+        var facts = ResourceTable.Read("AWS::RDS::DBInstance", "loses BackupRetentionPeriod=0: the backups");
+        Assert.Equal(("the backups", isLost), (facts.Loses.Single().What, facts.Loses.Single().IsIn(path, after)));
+    }
+
     [Theory]
     [InlineData("colour red")]
     [InlineData("takes 1/2")]
+    [InlineData("loses Property")]
     [InlineData("unique A: B: C")]
     public void A_line_nobody_can_read_is_refused(string line) =>
         Assert.Throws<InvalidDataException>(() => ResourceTable.Read("AWS::S3::Bucket", line));
