@@ -77,6 +77,7 @@ internal static class PlanJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        json.Nodes("usedBy", stack.UsedBy);
         json.WriteBoolean("revertsDrift", stack.RevertWarnings is not null);
         json.Texts("warnings", stack.RevertWarnings ?? []);
         json.WriteStartArray("resources");
@@ -87,7 +88,7 @@ internal static class PlanJson
             json.WriteString("type", change.Type);
             json.WriteString("change", JsonWords.Of(change.Kind));
             json.WriteBoolean("destroysData", change.DestroysData);
-            json.Optional("loses", change.Loses);
+            json.Optional("loses", change.Lost);
             json.WriteBoolean("recreated", change.IsRecreated);
             json.WriteBoolean("nameTaken", change.NameIsTaken);
             json.Optional("deletionPolicy", change.DeletionPolicy);

@@ -31,7 +31,10 @@ public sealed class PlansTests
         project.Edit(Starter.Netenv, Spare, "");
 
         var listed = (await project.Run("plan", Environment, "--sandbox")).Ends(ExitCode.Success);
-        (await project.Run("provision", Environment, "--sandbox", "--yes", "--prune")).Succeeds();
+        var refused = (await project.Run("provision", Environment, "--sandbox", "--yes", "--prune")).Fails();
+        Assert.Contains($"would lose the address, which others may know: needs --allow-destroy {SpareStack}", refused.Out,
+            StringComparison.Ordinal);
+        (await project.Run("provision", Environment, "--sandbox", "--yes", "--prune", "--allow-destroy", SpareStack)).Succeeds();
 
         Assert.Contains($"{SpareStack} (dev · us-west-2) left the configuration; --prune deletes it", listed.Out, StringComparison.Ordinal);
         await using var cloud = new Sandbox(project.Home);
