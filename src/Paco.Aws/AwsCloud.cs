@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Paco.Aws.Services;
 using Paco.Aws.SignIn;
@@ -13,6 +14,9 @@ namespace Paco.Aws;
 /// </summary>
 public sealed class AwsCloud : ICloud, IDisposable
 {
+    // A machine in a network without a way to Organizations must not wait for it long.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly AwsOptions _options;
     private readonly Endpoints _endpoints;
     private readonly Transport _transport;
@@ -42,8 +46,15 @@ public sealed class AwsCloud : ICloud, IDisposable
     /// <summary>Reads settings and opens nothing; throws <see cref="CloudException"/> where a configured endpoint is no address.</summary>
     public static AwsCloud Create(AwsOptions options) => new(options);
 
+    /// <summary>Where requests go, in words: <c>aws</c>, <c>http://127.0.0.1:4566</c>.</summary>
+    public string Target => _endpoints.Target(_options.Region);
+
+    /// <summary>The id of an account: what the project states, or where it states none what AWS said at signing in; else null.</summary>
+    public string? AccountId(string account) => _sessions.GetValueOrDefault(account)?.AccountId;
+
     public async Task SignIn(IReadOnlyCollection<string> accounts, CancellationToken cancel)
     {
+        var organization = Organization(cancel);
         var tasks = accounts.Select(name => Session(name).Keys(cancel)).ToArray();
         try
         {
@@ -52,7 +63,36 @@ public sealed class AwsCloud : ICloud, IDisposable
         catch (CloudException)
         {
             // WhenAll reports whichever failed; a person reads the accounts in the order given.
+            await ThrowIfMistaken(accounts, organization);
             await tasks.First(t => t.IsFaulted);
+        }
+        await ThrowIfMistaken(accounts, organization);
+    }
+
+    private async Task ThrowIfMistaken(IReadOnlyCollection<string> accounts, Task<ImmutableArray<OrganizationAccount>> organization)
+    {
+        if (AccountNames.Mistaken(_options.Accounts, accounts, await organization) is { } mistaken)
+            throw mistaken;
+    }
+
+    // The accounts as the organization knows them; none where these credentials may not ask, or there is nothing to mix up.
+    private async Task<ImmutableArray<OrganizationAccount>> Organization(CancellationToken cancel)
+    {
+        if (_options.Accounts.Select(a => a.Id).OfType<string>().Distinct().Count() < 2
+            || !_sessions.ContainsKey(_options.ManagementAccount))
+        {
+            return [];
+        }
+
+        using var patience = new CancellationTokenSource(Patience, _options.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        try
+        {
+            return await Organizations(new Place(_options.ManagementAccount, _options.Region)).ListAccounts(either.Token);
+        }
+        catch (Exception e) when (e is CloudException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            return [];
         }
     }
 
