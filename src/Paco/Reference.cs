@@ -31,7 +31,7 @@ public static class Reference
         ProjectCodes.NoProject, ProjectCodes.WrongVersion, ProjectCodes.NoMaster, ProjectCodes.NotARegion, ProjectCodes.InactiveRegion,
         ProjectCodes.UnknownApplication,
         ProjectCodes.NoNetwork, ProjectCodes.UnknownSection, ProjectCodes.UnknownFile, ProjectCodes.UnknownAlias, ProjectCodes.BadImport,
-        ProjectCodes.SameFile,
+        ProjectCodes.SameFile, SharedAccounts.Shared,
     }.Concat(RoomCatalog.Rooms.SelectMany(r => r.Codes)).Concat(RoomCatalog.GlobalRooms.SelectMany(r => r.Codes))
         .Distinct().OrderBy(c => c.Id, StringComparer.Ordinal);
 
