@@ -22,6 +22,8 @@ public sealed class AwsCloud : ICloud, IDisposable
     private readonly Transport _transport;
     private readonly Retry _retry;
     private readonly CancellationTokenSource _lifetime = new();
+    private readonly KeyCache _baseKeys;
+    private readonly Limiter _startLimiter;
     private readonly Dictionary<string, AccountSession> _sessions;
     private readonly ConcurrentDictionary<string, Limiter> _limiters = new(StringComparer.Ordinal);
 
@@ -34,12 +36,12 @@ public sealed class AwsCloud : ICloud, IDisposable
         _retry = new Retry(options.Clock, RetryPolicy.Request,
             new Random(options.JitterSeed ?? RandomNumberGenerator.GetInt32(int.MaxValue)));
         var credentials = new BaseCredentials(options, config);
-        var baseKeys = new KeyCache(credentials.Fetch, options.Clock, _lifetime.Token);
-        var limiter = new Limiter(options.ConcurrentCalls);
-        var sts = new Sts(keys => new ServiceCaller(_transport, keys, options.Region, limiter, _retry));
+        _baseKeys = new KeyCache(credentials.Fetch, options.Clock, _lifetime.Token);
+        _startLimiter = new Limiter(options.ConcurrentCalls);
+        var sts = new Sts(keys => new ServiceCaller(_transport, keys, options.Region, _startLimiter, _retry));
         _sessions = options.Accounts.ToDictionary(
             a => a.Name,
-            a => new AccountSession(options, a, sts, baseKeys, credentials, _lifetime.Token),
+            a => new AccountSession(options, a, sts, _baseKeys, credentials, _lifetime.Token),
             StringComparer.Ordinal);
     }
 
@@ -54,7 +56,7 @@ public sealed class AwsCloud : ICloud, IDisposable
 
     public async Task SignIn(IReadOnlyCollection<string> accounts, CancellationToken cancel)
     {
-        var organization = Organization(cancel);
+        var organization = Organization(accounts, cancel);
         var tasks = accounts.Select(name => Session(name).Keys(cancel)).ToArray();
         try
         {
@@ -76,19 +78,22 @@ public sealed class AwsCloud : ICloud, IDisposable
     }
 
     // The accounts as the organization knows them; none where these credentials may not ask, or there is nothing to mix up.
-    private async Task<ImmutableArray<OrganizationAccount>> Organization(CancellationToken cancel)
+    // Nobody is signed in to for the question: it is asked with the keys everything starts from, or those of the management account
+    // where that is entered anyway.
+    private async Task<ImmutableArray<OrganizationAccount>> Organization(IReadOnlyCollection<string> accounts, CancellationToken cancel)
     {
-        if (_options.Accounts.Select(a => a.Id).OfType<string>().Distinct().Count() < 2
-            || !_sessions.ContainsKey(_options.ManagementAccount))
+        if (_options.Accounts.Select(a => a.Id).OfType<string>().Distinct().Count() < 2)
         {
             return [];
         }
 
+        var keys = accounts.Contains(_options.ManagementAccount) ? Session(_options.ManagementAccount) : (IKeySource)_baseKeys;
         using var patience = new CancellationTokenSource(Patience, _options.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         try
         {
-            return await Organizations(new Place(_options.ManagementAccount, _options.Region)).ListAccounts(either.Token);
+            return await new OrganizationsClient(new ServiceCaller(_transport, keys, _options.Region, _startLimiter, _retry))
+                .ListAccounts(either.Token);
         }
         catch (Exception e) when (e is CloudException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {

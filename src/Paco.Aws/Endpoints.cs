@@ -24,7 +24,11 @@ internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
     /// </summary>
     public string Target(string region)
     {
-        var set = All.Where(s => Custom(s) is not null).Select(s => (Service: s, Address: Custom(s)!.AbsoluteUri.TrimEnd('/'))).ToList();
+        // A password in an address is nobody's business.
+        var set = All.Where(s => Custom(s) is not null)
+            .Select(s => (Service: s,
+                Address: Custom(s)!.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/')))
+            .ToList();
         return set.Count == All.Length && set.TrueForAll(s => s.Address == set[0].Address)
             ? set[0].Address
             : string.Join(", ", set.Select(s => $"{s.Service.Prefix} at {s.Address}").Prepend(Partition.Of(region).Name));

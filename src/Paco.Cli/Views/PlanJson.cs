@@ -77,7 +77,8 @@ internal static class PlanJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.Nodes("usedBy", stack.UsedBy);
+        if (!stack.UsedBy.IsEmpty)
+            json.Nodes("usedBy", stack.UsedBy);
         json.WriteBoolean("revertsDrift", stack.RevertWarnings is not null);
         json.Texts("warnings", stack.RevertWarnings ?? []);
         json.WriteStartArray("resources");

@@ -49,7 +49,7 @@ public sealed class AccountIdTests
         Assert.Contains("Nothing to do", plan.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("left the configuration", plan.Out, StringComparison.Ordinal);
         await using var cloud = new Sandbox(project.Home);
-        Assert.Contains("NE-mynet-staging-Net-Vpc", (await cloud.Stacks("dev")).Keys);
+        Assert.Contains("NE-mynet-staging-Net-VPC", (await cloud.Stacks("dev")).Keys);
     }
 
     [Fact]

@@ -44,7 +44,8 @@ public sealed class KeptPlanTests
             (await project.Run("plan", Environment, "--out", "dev.plan")).Ends(ExitCode.Changes);
         }
         project.Variables["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9";
-        Assert.Contains("and this is http://127.0.0.1:9\n", (await project.Run("provision", "dev.plan")).Fails().Error, StringComparison.Ordinal);
+        Assert.Contains("and this is http://127.0.0.1:9\n", (await project.Run("provision", "dev.plan")).Fails().Error,
+            StringComparison.Ordinal);
         project.Variables.Remove("AWS_ENDPOINT_URL");
         Assert.Contains("and this is aws\n", (await project.Run("provision", "dev.plan")).Fails().Error, StringComparison.Ordinal);
     }
