@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Paco.Aws.Services;
 using Paco.Aws.SignIn;
@@ -13,11 +14,16 @@ namespace Paco.Aws;
 /// </summary>
 public sealed class AwsCloud : ICloud, IDisposable
 {
+    // A machine in a network without a way to Organizations must not wait for it long.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly AwsOptions _options;
     private readonly Endpoints _endpoints;
     private readonly Transport _transport;
     private readonly Retry _retry;
     private readonly CancellationTokenSource _lifetime = new();
+    private readonly KeyCache _baseKeys;
+    private readonly Limiter _startLimiter;
     private readonly Dictionary<string, AccountSession> _sessions;
     private readonly ConcurrentDictionary<string, Limiter> _limiters = new(StringComparer.Ordinal);
 
@@ -30,20 +36,68 @@ public sealed class AwsCloud : ICloud, IDisposable
         _retry = new Retry(options.Clock, RetryPolicy.Request,
             new Random(options.JitterSeed ?? RandomNumberGenerator.GetInt32(int.MaxValue)));
         var credentials = new BaseCredentials(options, config);
-        var baseKeys = new KeyCache(credentials.Fetch, options.Clock, _lifetime.Token);
-        var limiter = new Limiter(options.ConcurrentCalls);
-        var sts = new Sts(keys => new ServiceCaller(_transport, keys, options.Region, limiter, _retry));
+        _baseKeys = new KeyCache(credentials.Fetch, options.Clock, _lifetime.Token);
+        _startLimiter = new Limiter(options.ConcurrentCalls);
+        var sts = new Sts(keys => new ServiceCaller(_transport, keys, options.Region, _startLimiter, _retry));
         _sessions = options.Accounts.ToDictionary(
             a => a.Name,
-            a => new AccountSession(options, a, sts, baseKeys, credentials, _lifetime.Token),
+            a => new AccountSession(options, a, sts, _baseKeys, credentials, _lifetime.Token),
             StringComparer.Ordinal);
     }
 
     /// <summary>Reads settings and opens nothing; throws <see cref="CloudException"/> where a configured endpoint is no address.</summary>
     public static AwsCloud Create(AwsOptions options) => new(options);
 
-    public Task SignIn(IReadOnlyCollection<string> accounts, CancellationToken cancel) =>
-        CloudException.WhenAll(accounts.Select(name => Session(name).Keys(cancel)));
+    /// <summary>Where requests go, in words: <c>aws</c>, <c>http://127.0.0.1:4566</c>.</summary>
+    public string Target => _endpoints.Target(_options.Region);
+
+    /// <summary>The id of an account: what the project states, or where it states none what AWS said at signing in; else null.</summary>
+    public string? AccountId(string account) => _sessions.GetValueOrDefault(account)?.AccountId;
+
+    public async Task SignIn(IReadOnlyCollection<string> accounts, CancellationToken cancel)
+    {
+        var organization = Organization(accounts, cancel);
+        try
+        {
+            await CloudException.WhenAll(accounts.Select(name => Session(name).Keys(cancel)));
+        }
+        catch (CloudException)
+        {
+            await ThrowIfMistaken(accounts, organization);
+            throw;
+        }
+        await ThrowIfMistaken(accounts, organization);
+    }
+
+    private async Task ThrowIfMistaken(IReadOnlyCollection<string> accounts, Task<ImmutableArray<OrganizationAccount>> organization)
+    {
+        if (AccountNames.Mistaken(_options.Accounts, accounts, await organization) is { } mistaken)
+            throw mistaken;
+    }
+
+    // The accounts as the organization knows them; none where these credentials may not ask, or there is nothing to mix up.
+    // Nobody is signed in to for the question: it is asked with the keys everything starts from, or those of the management account
+    // where that is entered anyway.
+    private async Task<ImmutableArray<OrganizationAccount>> Organization(IReadOnlyCollection<string> accounts, CancellationToken cancel)
+    {
+        if (_options.Accounts.Select(a => a.Id).OfType<string>().Distinct().Count() < 2)
+        {
+            return [];
+        }
+
+        var keys = accounts.Contains(_options.ManagementAccount) ? Session(_options.ManagementAccount) : (IKeySource)_baseKeys;
+        using var patience = new CancellationTokenSource(Patience, _options.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        try
+        {
+            return await new OrganizationsClient(new ServiceCaller(_transport, keys, _options.Region, _startLimiter, _retry))
+                .ListAccounts(either.Token);
+        }
+        catch (Exception e) when (e is CloudException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            return [];
+        }
+    }
 
     public ICloudFormation CloudFormation(Place place) => new CloudFormationClient(CallerAt(place));
 

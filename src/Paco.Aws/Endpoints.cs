@@ -20,6 +20,21 @@ internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
     public Uri? Custom(AwsService service) => _custom[service];
 
     /// <summary>
+    /// Where requests go, in words: the partition's name, or the address a person set; where they set several, each with its service.
+    /// </summary>
+    public string Target(string region)
+    {
+        // A password in an address is nobody's business.
+        var set = All.Where(s => Custom(s) is not null)
+            .Select(s => (Service: s,
+                Address: Custom(s)!.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/')))
+            .ToList();
+        return set.Count == All.Length && set.TrueForAll(s => s.Address == set[0].Address)
+            ? set[0].Address
+            : string.Join(", ", set.Select(s => $"{s.Service.Prefix} at {s.Address}").Prepend(Partition.Of(region).Name));
+    }
+
+    /// <summary>
     /// The address of a service, without a trailing slash; for S3 that of the bucket, in its name's host where TLS allows.
     /// </summary>
     public string Address(AwsService service, string region, string? bucket)

@@ -3,6 +3,7 @@ using Paco.Aws;
 using Paco.Cli.Commands;
 using Paco.Clouds;
 using Paco.Diagnostics;
+using Paco.Planning;
 using Paco.Project;
 using Paco.Sandbox;
 
@@ -24,6 +25,13 @@ internal sealed class CloudChoice : IAsyncDisposable
     public bool IsSandbox => _local is not null;
 
     public IReadOnlyDictionary<string, string> AccountIds { get; }
+
+    /// <summary>What plans are made for here, in those accounts. An id that only signing in tells is missing before that.</summary>
+    public PlanTarget TargetOf(IEnumerable<string> accounts) => new(
+        _local is null ? _aws.Target : $"sandbox {_local.Identity}",
+        accounts.Select(name => KeyValuePair.Create(name, _aws.AccountId(name)))
+            .Where(a => a.Value is not null)
+            .ToImmutableSortedDictionary(a => a.Key, a => a.Value!, StringComparer.Ordinal));
 
     /// <summary>The share of the time AWS would take: 1 on AWS, 0 where the sandbox does everything at once.</summary>
     public double Pace { get; }

@@ -7,19 +7,19 @@ namespace Paco.Cli;
 /// <summary>Plans in files: written by <c>plan --out</c>, applied exactly by <c>provision FILE</c>.</summary>
 internal static class SavedPlans
 {
-    public static void Write(string path, Plan plan, Session session, bool isSandbox)
+    public static void Write(string path, Plan plan, Session session, CloudChoice choice)
     {
         try
         {
             using var file = File.Create(path);
-            PlanFile.Write(file, plan);
+            PlanFile.Write(file, plan, TargetOf(session, choice));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandError($"{path} cannot be written: {e.Message}");
         }
         session.Terminal.ErrorScreen.Line(
-            $"Kept in {path}; {session.Terminal.Command} provision {ShellWord.Of(path)}{(isSandbox ? " --sandbox" : "")} does exactly this, or refuses.",
+            $"Kept in {path}; {session.Terminal.Command} provision {ShellWord.Of(path)}{(choice.IsSandbox ? " --sandbox" : "")} does exactly this, or refuses.",
             TextStyle.Dim);
     }
 
@@ -44,6 +44,21 @@ internal static class SavedPlans
             throw new CommandError($"{path} cannot be read as a plan: {e.Message}", "paco plan SCOPE --out FILE makes one");
         }
     }
+
+    /// <summary>Refuses to do a plan in another cloud or in other accounts than it was made for.</summary>
+    public static void MustBeFor(SavedPlan saved, Session session, CloudChoice choice)
+    {
+        if (saved.Target.Differs(TargetOf(session, choice)) is { } difference)
+        {
+            var there = saved.Target.Cloud.StartsWith("sandbox", StringComparison.Ordinal) && !choice.IsSandbox ? "add --sandbox, or " : "";
+            var here = choice.IsSandbox ? " --sandbox" : "";
+            throw new CommandError(difference,
+                $"nothing was changed; {there}make a plan for here: {session.Terminal.Command} plan {saved.Scope}{here} --out FILE");
+        }
+    }
+
+    private static PlanTarget TargetOf(Session session, CloudChoice choice) =>
+        choice.TargetOf(Planner.AccountsOf(session.Graph, session.Scope));
 
     public static void MustHold(SavedPlan saved, Plan now)
     {

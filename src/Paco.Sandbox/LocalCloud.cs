@@ -18,8 +18,12 @@ public sealed class LocalCloud : IAsyncDisposable
     {
         _world = new SandboxContext(options);
         _store = new Store(Database.Open(options.DatabasePath));
+        Identity = _store.Rows("SELECT id FROM identity", row => row.GetString(0))[0];
         _dispatcher = new RequestDispatcher(_world, _store, options.DatabasePath ?? ":memory:");
     }
+
+    /// <summary>16 hex digits that no other cloud has; they stay with its file.</summary>
+    public string Identity { get; }
 
     /// <summary>Cancelled when a <see cref="Fault.StopAt"/> strikes.</summary>
     public CancellationToken Stopped => _stopped.Token;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Paco.Applying;
 using Paco.CloudFormation;
 using Paco.Linking;
@@ -173,7 +174,7 @@ public sealed class ImportTests
             await world.Cloud.S3(Here).CreateBucket("shop-assets", default);
             var (kept, plain) = (await PlanImport(world, Shop), await Plan(world, Shop));
             using var file = new MemoryStream();
-            PlanFile.Write(file, kept);
+            PlanFile.Write(file, kept, new PlanTarget("here", ImmutableSortedDictionary<string, string>.Empty));
             Assert.Equal(["account0/us-west-2/shop"], PlanFile.Read(file.ToArray())!.Moved(plain));
             return 0;
         });

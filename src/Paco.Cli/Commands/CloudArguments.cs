@@ -149,11 +149,23 @@ internal static class PlanMaking
         }
         if (refused.Length > 0)
         {
-            throw new CommandError($"{string.Join(", ", refused.Select(n => n.Node.Title))} would lose data; --yes does not cover that",
+            var (carrying, losing) = (refused.Where(IsOnlyCarrying).ToList(), refused.Where(n => !IsOnlyCarrying(n)).ToList());
+            if (losing.Count == 0)
+            {
+                throw new CommandError($"{Titles(carrying)} would go from under what runs there; --yes does not cover that",
+                    $"delete what uses it first, or all of the environment; to do it all the same: --allow-destroy {refused[0].Node.Ref}");
+            }
+            var beside = carrying.Count == 0 ? "" : $", and {Titles(carrying)} would go from under what runs there";
+            throw new CommandError($"{Titles(losing)} would lose data{beside}; --yes does not cover that",
                 Misspelt(plan, arguments, refused)
                     ?? $"say which with --allow-destroy REF, for example --allow-destroy {refused[0].Node.Ref}");
         }
     }
+
+    private static string Titles(IEnumerable<PlannedNode> nodes) => string.Join(", ", nodes.Select(n => n.Node.Title));
+
+    private static bool IsOnlyCarrying(PlannedNode node) =>
+        node is PlannedStack { CarriesOthers: true } stack && !stack.Changes.Any(c => c.DestroysData);
 
     private static string? Misspelt(Plan plan, CloudArguments arguments, IReadOnlyList<PlannedNode> refused)
     {

@@ -14,7 +14,7 @@ internal static class PlanCommand
         if (!terminal.IsForPrograms)
             new PlanView(terminal.Screen, arguments.IsVerbose(session)).Show(plan, readIn);
         if (file is not null)
-            SavedPlans.Write(terminal.FullPath(file), plan, session, choice.IsSandbox);
+            SavedPlans.Write(terminal.FullPath(file), plan, session, choice);
         // Last, so that a program reads one document: the plan, or why there is none.
         if (terminal.IsForPrograms)
             terminal.Write(output => PlanJson.Write(output, plan, readIn, session.NotRead));

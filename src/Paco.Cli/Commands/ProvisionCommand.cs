@@ -21,9 +21,15 @@ internal static class ProvisionCommand
             arguments = arguments with { Scope = saved.Scope };
         var session = arguments.OpenSession(terminal);
         await using var choice = await CloudChoice.Open(session, arguments, interrupts.First);
+        // Before anybody is asked anything, and again when signing in has told every id.
+        if (saved is not null)
+            SavedPlans.MustBeFor(saved, session, choice);
         var (plan, readIn) = await PlanMaking.Make(session, choice, arguments, isDelete, interrupts.First);
         if (saved is not null)
+        {
+            SavedPlans.MustBeFor(saved, session, choice);
             SavedPlans.MustHold(saved, plan);
+        }
         // A kept plan was looked at before it was kept.
         yes |= saved is not null;
         if (terminal.IsForPrograms)

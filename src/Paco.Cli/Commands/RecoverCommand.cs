@@ -83,7 +83,7 @@ internal static class RecoverCommand
                 $"  {stuck.LogicalResourceId} ({stuck.ResourceType}) failed to go back: {(skip.Contains(stuck.LogicalResourceId) ? "left as it is" : $"tried again; --skip {stuck.LogicalResourceId} leaves it as it is")}");
         }
         foreach (var lost in found.Lost)
-            screen.Line($"  {lost.LogicalId} ({lost.Type}) holds data and is deleted", TextStyle.Red);
+            screen.Line($"  {lost.LogicalId} ({lost.Type}) is deleted, and {lost.Lost} with it", TextStyle.Red);
     }
 
     private static void Guard(ImmutableArray<StackRecovery> found, IReadOnlyCollection<string> skip,

@@ -78,6 +78,8 @@ internal static class PlanJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        if (!stack.UsedBy.IsEmpty)
+            json.Nodes("usedBy", stack.UsedBy);
         json.WriteBoolean("revertsDrift", stack.RevertWarnings is not null);
         json.Texts("warnings", stack.RevertWarnings ?? []);
         Secrets(json, stack.Secrets);
@@ -89,7 +91,7 @@ internal static class PlanJson
             json.WriteString("type", change.Type);
             json.WriteString("change", JsonWords.Of(change.Kind));
             json.WriteBoolean("destroysData", change.DestroysData);
-            json.Optional("loses", change.Loses);
+            json.Optional("loses", change.Lost);
             json.WriteBoolean("recreated", change.IsRecreated);
             json.WriteBoolean("nameTaken", change.NameIsTaken);
             json.Optional("deletionPolicy", change.DeletionPolicy);

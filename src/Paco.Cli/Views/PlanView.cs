@@ -145,9 +145,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
         var note = (change.DestroysData, change.Kind, change.DeletionPolicy) switch
         {
             (true, ChangeKind.Create, _) => "   deleted outside Paco: COMES BACK EMPTY",
-            (true, ChangeKind.Update, _) => $"   LOSES {change.Loses?.ToUpperInvariant()}",
-            (true, _, "Snapshot") => "   its data is kept as a snapshot only",
-            (true, _, _) => "   ITS DATA IS LOST",
+            (true, not ChangeKind.Update, "Snapshot") => "   its data is kept as a snapshot only",
+            (true, _, _) => $"   LOSES {change.Lost?.ToUpperInvariant()}",
             (false, ChangeKind.Delete, "Retain") => "   kept (Retain)",
             _ => "",
         };
@@ -291,11 +290,11 @@ internal sealed class PlanView(Screen screen, bool verbose)
 
     private static string Loss(PlannedNode node) => node is PlannedStack stack ? stack.Changes.Where(c => c.DestroysData).ToList() switch
     {
+        [] when stack.CarriesOthers => $"carries {Plural(stack.UsedBy.Length, "stack")} that would go on running without it",
         [] => "holds data that would be lost",
         var lost when lost.TrueForAll(c => c.IsRecreated) => "held data and would come back empty",
         var lost when lost.TrueForAll(c => c.DeletionPolicy == "Snapshot") => "holds data, of which only a snapshot would stay",
-        [{ Loses: { } what }, .. var more] when more.TrueForAll(c => c.Loses == what) => $"would lose {what}",
-        _ => "holds data that would be lost",
+        var lost => $"would lose {string.Join(" and ", lost.Select(c => c.Lost).Distinct())}",
     } : "holds data that would be lost";
 
     public static string Plural(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";

@@ -48,6 +48,12 @@ internal static class Database
           PRIMARY KEY(stack, logical)) WITHOUT ROWID;
         """;
 
+    // What tells this cloud from every other one, wherever its file is moved to.
+    private const string IdentityTable = """
+        CREATE TABLE IF NOT EXISTS identity(id TEXT);
+        INSERT INTO identity SELECT lower(hex(randomblob(8))) WHERE NOT EXISTS (SELECT 1 FROM identity);
+        """;
+
     /// <summary>Throws <see cref="SandboxFileException"/> for a file that cannot be used.</summary>
     public static SqliteConnection Open(string? path)
     {
@@ -150,8 +156,9 @@ internal static class Database
                 $"The sandbox file {path} was written by another version of Paco. Delete it to start anew, or name another file.");
         }
 
-        // Files made before there was drift have no place for it yet.
+        // Files made before there was drift, or an identity, have no place for it yet.
         Execute(connection, DriftTables);
+        Execute(connection, IdentityTable);
         transaction.Commit();
     }
 

@@ -28,7 +28,7 @@ public static class RevertWork
     private static string? Worse(PlannedStack planned, ChangeSet set)
     {
         var agreed = planned.Changes.Where(c => c.DestroysData).Select(c => c.LogicalId).ToHashSet(StringComparer.Ordinal);
-        var more = DriftAwareChangeSet.Destroys(set).Where(id => !agreed.Contains(id)).ToList();
+        var more = DriftAwareChangeSet.Destroys(set, planned.Stack.Template).Where(id => !agreed.Contains(id)).ToList();
         return more.Count == 0
             ? null
             : $"since the plan was made things have changed: bringing it back would now lose the data of {string.Join(", ", more)}";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Paco.CloudFormation.Types;
 using Paco.Diagnostics;
 
 namespace Paco.CloudFormation;
@@ -75,6 +76,9 @@ public sealed record Resource(string LogicalId, string Type, MapValue Properties
 
     /// <summary>The place in the project's files that made it.</summary>
     public Location Source { get; init; }
+
+    /// <summary>It holds what cannot be made again.</summary>
+    internal bool HoldsData => ResourceFacts.Of(Type).HoldsDataWith(Properties);
 
     /// <summary>A resource of a deployed template, or null where that says something of it which ours never do.</summary>
     internal static Resource? Read(string logicalId, MapValue value)

@@ -62,18 +62,24 @@ public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Ki
     /// <summary>It is about what keeps a template from being empty, which nobody asked for: no resource to count.</summary>
     public bool IsPlaceholder => LogicalId == Resource.Placeholder.LogicalId && Type == Resource.Placeholder.Type;
 
-    /// <summary>What a property takes with it that changes though the resource stays: <c>the value in use</c>; null where nothing.</summary>
+    /// <summary>What a changed property takes with it though the resource stays: <c>the value in use</c>; null where nothing.</summary>
     public string? Loses => Kind == ChangeKind.Update
-        ? ResourceFacts.Of(Type).Loses.FirstOrDefault(l => Properties.Any(p => l.IsIn(p.Path, p.After)))?.What
+        ? ResourceFacts.Of(Type).Loses.FirstOrDefault(l => Properties.Any(p => l.IsIn(p.Path, p.After, p.Before)))?.What
         : null;
+
+    /// <summary>What is lost, in a few words: <c>the objects</c>; null where nothing is.</summary>
+    public string? Lost => Loses ?? (DestroysData ? ResourceFacts.Of(Type).Holds : null);
+
+    /// <summary>What there is of it holds what cannot be made again.</summary>
+    internal bool HoldsData => ResourceFacts.Of(Type).HoldsDataWith(Before ?? After);
 
     /// <summary>The change destroys something that holds data, takes something of it that cannot be made again,
     /// or puts an empty one where somebody may still look for the data.</summary>
     public bool DestroysData =>
         IsRecreated
-            ? ResourceFacts.Of(Type).HoldsData
+            ? HoldsData
             : Loses is not null
-                || (Kind is ChangeKind.Replace or ChangeKind.Delete && ResourceFacts.Of(Type).HoldsData
+                || (Kind is ChangeKind.Replace or ChangeKind.Delete && HoldsData
                     && DeletionPolicy is not ("Retain" or "RetainExceptOnCreate"));
 }
 

@@ -9,7 +9,8 @@ public interface ICloud
 {
     /// <summary>
     /// Signs in to every account named, in parallel, and proves each with STS GetCallerIdentity against the account id the
-    /// project states. Throws for the first account (in the order given) that cannot be proved.
+    /// project states and, as far as the credentials may ask, the organization's name for it. Throws for the first account (in the
+    /// order given) that cannot be proved.
     /// </summary>
     Task SignIn(IReadOnlyCollection<string> accounts, CancellationToken cancel);
 

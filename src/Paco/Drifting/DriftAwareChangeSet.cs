@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Paco.CloudFormation;
 using Paco.CloudFormation.Types;
 using Paco.Clouds;
 
@@ -17,7 +18,8 @@ internal static class DriftAwareChangeSet
     };
 
     /// <summary>What of the set would lose data, or put something empty where it was.</summary>
-    public static ImmutableArray<string> Destroys(ChangeSet set) => [.. set.Changes.Where(Destroys).Select(c => c.LogicalResourceId)];
+    public static ImmutableArray<string> Destroys(ChangeSet set, Template template) =>
+        [.. set.Changes.Where(c => Destroys(c, template)).Select(c => c.LogicalResourceId)];
 
     /// <summary>True for an entry that makes anew what was deleted behind CloudFormation's back.</summary>
     public static bool Recreates(ChangeSetChange entry) => entry.ResourceDriftStatus == "DELETED" && entry.Action is not "Remove";
@@ -28,8 +30,8 @@ internal static class DriftAwareChangeSet
     public static bool IsVague(ChangeSetChange entry) =>
         entry is { Action: "Modify", Details.IsEmpty: false } && entry.Details.All(d => d.Evaluation == "Dynamic");
 
-    private static bool Destroys(ChangeSetChange entry) =>
-        ResourceFacts.Of(entry.ResourceType).HoldsData
+    private static bool Destroys(ChangeSetChange entry, Template template) =>
+        ResourceFacts.Of(entry.ResourceType).HoldsDataWith(template.Find(entry.LogicalResourceId)?.Properties)
         && (Recreates(entry)
             || ((entry.Action == "Remove" || entry.Replacement == "True") && entry.PolicyAction is not ("Retain" or "ReplaceAndRetain")));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Paco.CloudFormation.Types;
 using Paco.Clouds;
 using Paco.Linking;
 using Paco.Planning;
@@ -52,7 +53,7 @@ public sealed class DriftDetection
         return new DriftReport([.. found.OfType<StackDrift>()]);
     }
 
-    // Null for what is only the remains of a creation that failed: there is nothing to drift.
+    // Null for what is gone or only the remains of a creation that failed: there is nothing to drift.
     private async Task<StackDrift?> OfStack(Stack stack, DeployedStack deployed, CancellationToken cancel)
     {
         var head = new StackDrift(stack.Id, stack.Ref, stack.Title);
@@ -68,6 +69,11 @@ public sealed class DriftDetection
         try
         {
             return await Look(head, stack, cancel);
+        }
+        catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)
+        {
+            // Gone since the stacks were listed.
+            return null;
         }
         catch (CloudException e)
         {
@@ -95,7 +101,7 @@ public sealed class DriftDetection
             CheckedCount = known.Count,
             Resources =
             [
-                .. known.Values.Where(d => d.Status != DriftStatus.InSync).Select(d => Drifted(d, secrets))
+                .. known.Values.Where(d => d.Status != DriftStatus.InSync).Select(d => Drifted(d, stack, secrets))
                     .OrderBy(d => d.LogicalId, StringComparer.Ordinal),
             ],
             Unchecked = [.. resources.Where(r => !known.ContainsKey(r.LogicalResourceId)
@@ -139,9 +145,10 @@ public sealed class DriftDetection
         }
     }
 
-    private static DriftedResource Drifted(ResourceDrift drift,
+    private static DriftedResource Drifted(ResourceDrift drift, Stack stack,
         SecretProperties secrets) => new(drift.LogicalId, drift.PhysicalId, drift.ResourceType, drift.Status == DriftStatus.Deleted)
     {
+        HoldsData = ResourceFacts.Of(drift.ResourceType).HoldsDataWith(stack.Template.Find(drift.LogicalId)?.Properties),
         Properties = [.. drift.Differences.Select(d => secrets.Masked(drift, d))],
     };
 }

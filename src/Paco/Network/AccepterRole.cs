@@ -7,7 +7,8 @@ namespace Paco.Network;
 /// <summary>The role in an accepter's account that a requester of another account connects with.</summary>
 internal static class AccepterRole
 {
-    public static bool IsNeeded(string account, Network other) => other.AwsAccount?.Path != $"accounts.{account}";
+    public static bool IsNeeded(BuildScope scope, Network other) =>
+        other.AwsAccount?.Path.Account is not { } name || scope.Build.AccountOf(name) != scope.Place.Account;
 
     /// <summary>What references to the role begin with, and what its name is hashed from.</summary>
     public static Ref Of(VpcPeering peering) => peering.ToRef().Output($"Peering-{peering.Name}-accepter-role");
@@ -18,7 +19,7 @@ internal static class AccepterRole
     public static NodeId? Build(BuildScope scope, Vpc vpc, VpcPeering peering)
     {
         var remote = VpcPeeringTemplate.Remote(scope, peering);
-        if (remote is null ? peering.PeerAccountId is null : !IsNeeded(scope.Place.Account, remote))
+        if (remote is null ? peering.PeerAccountId is null : !IsNeeded(scope, remote))
             return null;
         var path = Of(peering);
         var named = scope with

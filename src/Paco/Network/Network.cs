@@ -37,7 +37,7 @@ public sealed class Network(Fields f) : Model(f)
     /// <summary>Makes the network's stacks, in the order the original made them.</summary>
     internal void Build(BuildScope scope)
     {
-        scope.Build.Offers.Add($"{Path}.aws_account", scope.Place.Account);
+        scope.Build.Offers.Add($"{Path}.aws_account", AwsAccount?.Path.Account ?? scope.Place.Account);
         scope.Build.Offers.Add($"{Path}.availability_zones", $"{AvailabilityZones}");
         Vpc?.Build(scope);
     }

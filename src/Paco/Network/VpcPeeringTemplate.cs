@@ -45,7 +45,7 @@ internal sealed class VpcPeeringTemplate(BuildScope scope, Vpc vpc, StackBuilder
     {
         var accepter = remote?.Vpc?.Peerings.FirstOrDefault(p =>
             p is { IsEnabled: true, IsAccepter: true } && p.NetworkEnvironment?.Path == scope.Environment!.Path);
-        var isMade = accepter is not null && AccepterRole.IsNeeded(scope.Place.Account, remote!);
+        var isMade = accepter is not null && AccepterRole.IsNeeded(scope, remote!);
         if (isMade && (peering.PeerRoleName is null || peering.PeerRoleName == AccepterRole.NameOf(accepter!)))
             return stack.Input($"PeerRoleArn{peer}", AccepterRole.Of(accepter!).Output("arn"));
         return peering.PeerRoleName is { } name

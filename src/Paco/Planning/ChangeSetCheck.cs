@@ -36,9 +36,9 @@ internal static class ChangeSetCheck
                 _ => planned with { Changes = [.. planned.Changes.Select(c => Merge(c, set)), .. Unseen(planned, set)] },
             };
         }
-        catch (CloudException e) when (e.Kind is CloudErrorKind.AccessDenied or CloudErrorKind.Unsupported)
+        catch (CloudException e) when (e.Kind is CloudErrorKind.AccessDenied or CloudErrorKind.Unsupported or CloudErrorKind.NotFound)
         {
-            // Nobody may ask: a plan is good without a second opinion.
+            // Nobody may ask, or the stack is gone by now: a plan is good without a second opinion, and a run looks again.
             return planned;
         }
     }

@@ -12,15 +12,15 @@ public static class DeletionPlanner
     public static async Task<Plan> Plan(StackGraph graph, Scope scope, ICloud cloud, CancellationToken cancel)
     {
         var selected = graph.Within(scope);
-        var deployed = await DeployedStacks.Read(cloud, selected.Nodes.Select(n => n.Id.Place), cancel);
-        var doomed = selected.Nodes.OfType<StackNode>().Where(n => !n.Stack.ChangeProtected && deployed.ContainsKey(n.Id))
+        var listed = await DeployedStacks.Read(cloud, selected.Nodes.Select(n => n.Id.Place), cancel);
+        var doomed = selected.Nodes.OfType<StackNode>().Where(n => !n.Stack.ChangeProtected && listed.ContainsKey(n.Id))
             .Select(n => n.Id);
-        var templates = await DeployedStacks.Templates(cloud, doomed, cancel);
+        var (deployed, templates) = await DeployedStacks.WithTemplates(cloud, listed, doomed, cancel);
         var nodes = await Task.WhenAll(selected.Nodes.Reverse().Select(node => Plan(node, cloud, deployed, templates, cancel)));
         var keeping = new RetainedOutputs([.. nodes], new OutputConsumers(cloud, deployed, templates));
-        var warnings = await Task.WhenAll(nodes.OfType<PlannedStack>().Where(s => s.Action == NodeAction.Delete).Select(async s =>
-            ExternalConsumers.LoseWhatTheyUse(graph, s,
-                await keeping.StillUsing(s, DeployedStacks.Side(templates[s.Id], s.Deployed), cancel))));
+        nodes = await Task.WhenAll(nodes.Select(async node => node is PlannedStack { Action: NodeAction.Delete } stack
+            ? stack with { UsedBy = await keeping.StillUsing(stack, DeployedStacks.Side(templates[stack.Id], stack.Deployed), cancel) }
+            : node));
         return new Plan
         {
             Scope = scope,
@@ -29,7 +29,7 @@ public static class DeletionPlanner
             Deployed = deployed,
             NotBuilt = selected.NotBuilt,
             Problems = [.. nodes.OfType<PlannedStack>().SelectMany(Protected)],
-            Warnings = [.. warnings.OfType<PlanProblem>()],
+            Warnings = [.. nodes.OfType<PlannedStack>().Select(s => ExternalConsumers.LoseWhatTheyUse(graph, s)).OfType<PlanProblem>()],
         };
     }
 

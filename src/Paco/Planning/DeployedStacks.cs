@@ -20,13 +20,34 @@ internal static class DeployedStacks
         return (await CloudException.WhenAll(reads)).SelectMany(s => s).ToImmutableDictionary();
     }
 
-    /// <summary>The templates of some deployed stacks, read at once.</summary>
+    /// <summary>The templates of some deployed stacks, read at once. A stack that is gone since it was listed has none.</summary>
     public static async Task<ImmutableDictionary<NodeId, string>> Templates(ICloud cloud, IEnumerable<NodeId> stacks,
         CancellationToken cancel)
     {
-        var reads = stacks.Select(async id =>
-            KeyValuePair.Create(id, await cloud.CloudFormation(id.Place).GetTemplate(id.Name, cancel)));
-        return (await Task.WhenAll(reads)).ToImmutableDictionary();
+        var reads = stacks.Select(async id => (Id: id, Body: await Template(cloud, id, cancel)));
+        return (await Task.WhenAll(reads)).Where(r => r.Body is not null).ToImmutableDictionary(r => r.Id, r => r.Body!);
+    }
+
+    /// <summary>The template of a deployed stack, or null where it is gone.</summary>
+    public static async Task<string?> Template(ICloud cloud, NodeId id, CancellationToken cancel)
+    {
+        try
+        {
+            return await cloud.CloudFormation(id.Place).GetTemplate(id.Name, cancel);
+        }
+        catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What is deployed, and the templates of some of it: what is gone since it was listed is in neither.</summary>
+    public static async Task<(ImmutableDictionary<NodeId, DeployedStack> Deployed, ImmutableDictionary<NodeId, string> Templates)>
+        WithTemplates(ICloud cloud, ImmutableDictionary<NodeId, DeployedStack> listed, IEnumerable<NodeId> stacks, CancellationToken cancel)
+    {
+        NodeId[] asked = [.. stacks];
+        var templates = await Templates(cloud, asked, cancel);
+        return (listed.RemoveRange(asked.Where(id => !templates.ContainsKey(id))), templates);
     }
 
     public static TemplateSide Side(string? body, DeployedStack? deployed) =>

@@ -41,7 +41,8 @@ public sealed record DriftedResource(string LogicalId, string PhysicalId, string
 {
     public ImmutableArray<PropertyDrift> Properties { get; init; } = [];
 
-    public bool HoldsData => ResourceFacts.Of(Type).HoldsData;
+    /// <summary>It holds what cannot be made again.</summary>
+    public bool HoldsData { get; init; } = ResourceFacts.Of(Type).HoldsData;
 }
 
 /// <summary>One property on its three sides; null where a side has nothing. Values a person reads, not to be parsed.</summary>

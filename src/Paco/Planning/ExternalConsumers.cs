@@ -48,8 +48,8 @@ internal static class ExternalConsumers
             wayOut);
 
     /// <summary>Those that use what a stack to be deleted offers.</summary>
-    public static PlanProblem? LoseWhatTheyUse(StackGraph all, PlannedStack doomed, ImmutableArray<NodeId> users) => users.IsEmpty ? null
-        : new PlanProblem(doomed.Id, $"{doomed.Node.Title} is still used by {Titles(all, users)}",
+    public static PlanProblem? LoseWhatTheyUse(StackGraph all, PlannedStack doomed) => doomed.UsedBy.IsEmpty ? null
+        : new PlanProblem(doomed.Id, $"{doomed.Node.Title} is still used by {Titles(all, doomed.UsedBy)}",
             "AWS may refuse to delete what is in use, or leave the users broken: delete them first, or provision them without it");
 
     /// <summary>Those for whom an output stays that the project no longer asks for.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Paco.CloudFormation;
-using Paco.CloudFormation.Types;
 using Paco.Stacks;
 
 namespace Paco.Planning;
@@ -23,8 +22,8 @@ public sealed record DestroyPermissions(ImmutableArray<string> AllowDestroy)
     {
         if (Allow(planned.Node.Ref))
             return null;
-        var kept = planned.Stack.Template.Resources.Where(r => ResourceFacts.Of(r.Type).HoldsData).Select(r => r.LogicalId)
-            .Concat(planned.Changes.Where(c => ResourceFacts.Of(c.Type).HoldsData && c.Kind != ChangeKind.Delete).Select(c => c.LogicalId))
+        var kept = planned.Stack.Template.Resources.Where(r => r.HoldsData).Select(r => r.LogicalId)
+            .Concat(planned.Changes.Where(c => c.HoldsData && c.Kind != ChangeKind.Delete).Select(c => c.LogicalId))
             .Distinct()
             .Select(id => $"\"LogicalResourceId/{id}\"")
             .ToArray();

@@ -19,7 +19,9 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
 
     private readonly ConcurrentDictionary<(Place, string), bool> _silent = [];
 
-    /// <summary>The changes, with what exists marked: to be taken over where that is asked, else with a word of warning.</summary>
+    /// <summary>
+    /// The changes, with what exists marked: to be taken over where that is asked or it is the project's own, else with a word of warning.
+    /// </summary>
     /// <param name="after">The template the changes lead to.</param>
     public async Task<ImmutableArray<ResourceChange>> Mark(NodeId node, ImmutableArray<ResourceChange> changes, TemplateSide after,
         CancellationToken cancel)
@@ -40,11 +42,12 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
         }
         if (owner is not null)
             return change with { NameIsTaken = true, Remark = $"{identifier} exists already, in {owner}: it has to go there first" };
-        return options.ImportExisting
+        var isLeft = LeftBehind.By(node, change, real, options.AccountIds.GetValueOrDefault(node.Place.Account));
+        return isLeft || options.ImportExisting
             ? change with
             {
                 Kind = ChangeKind.Import,
-                Remark = $"{identifier} exists already: taken over as it is",
+                Remark = $"{identifier} {(isLeft ? "was left by an earlier stack of this name" : "exists already")}: taken over as it is",
                 Properties = Differences(change.Type, real, wanted),
             }
             : change with

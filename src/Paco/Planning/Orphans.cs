@@ -46,7 +46,11 @@ internal static class Orphans
         ImmutableArray<(NodeId Id, DeployedStack Stack)> orphans, ICloud cloud, CancellationToken cancel)
     {
         var templates = await DeployedStacks.Templates(cloud, orphans.Select(o => o.Id), cancel);
-        return [.. orphans.Select(o => (Deleted(o.Id, o.Stack, templates[o.Id]), DeployedStacks.Side(templates[o.Id], o.Stack)))];
+        return
+        [
+            .. orphans.Where(o => templates.ContainsKey(o.Id))
+                .Select(o => (Deleted(o.Id, o.Stack, templates[o.Id]), DeployedStacks.Side(templates[o.Id], o.Stack))),
+        ];
     }
 
     /// <summary>

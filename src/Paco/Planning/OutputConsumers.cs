@@ -46,8 +46,11 @@ internal sealed class OutputConsumers(ICloud cloud, ImmutableDictionary<NodeId, 
             || resources.Any(r => TemplateReferences.In(WithoutDocuments(r.Value)).Any(names.Contains));
     }
 
+    // One that is gone holds nothing.
     private async Task<MapValue?> Template(NodeId id, CancellationToken cancel) =>
-        TemplateReader.Read(templates.GetValueOrDefault(id) ?? await cloud.CloudFormation(id.Place).GetTemplate(id.Name, cancel));
+        (templates.GetValueOrDefault(id) ?? await DeployedStacks.Template(cloud, id, cancel)) is { } body
+            ? TemplateReader.Read(body)
+            : new MapValue { ["Resources"] = new MapValue() };
 
     private static Value WithoutDocuments(Value value) => value switch
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.CloudFormation;
+using Paco.CloudFormation.Types;
 using Paco.Clouds;
 using Paco.Linking;
 using Paco.Stacks;
@@ -43,7 +44,7 @@ public abstract record PlannedNode(GraphNode Node, NodeAction Action)
     public bool HasWork =>
         Action is NodeAction.Create or NodeAction.Update or NodeAction.Recreate or NodeAction.Settle or NodeAction.Delete;
 
-    /// <summary>True where it destroys something that holds data and so needs permission of its own.</summary>
+    /// <summary>True where it destroys what cannot be made again, or what others run in, and so needs permission of its own.</summary>
     public abstract bool DestroysData { get; }
 }
 
@@ -89,7 +90,14 @@ public sealed record PlannedStack(GraphNode Node, NodeAction Action) : PlannedNo
     /// <summary>Newer machine images that exist but are not taken over: parameter, deployed, newest.</summary>
     public ImmutableArray<(string Parameter, string Deployed, string Newest)> NewerImages { get; init; } = [];
 
-    public override bool DestroysData => Changes.Any(c => c.DestroysData) || (Deployed?.TerminationProtection == true && LiftsProtection);
+    /// <summary>Deployed stacks that stay and use what the deletion of this one takes from them.</summary>
+    public ImmutableArray<NodeId> UsedBy { get; init; } = [];
+
+    /// <summary>It is the network, or a part of it, of others that go on running.</summary>
+    public bool CarriesOthers => !UsedBy.IsEmpty && Changes.Any(c => c.Kind == ChangeKind.Delete && ResourceFacts.Of(c.Type).CarriesOthers);
+
+    public override bool DestroysData =>
+        Changes.Any(c => c.DestroysData) || (Deployed?.TerminationProtection == true && LiftsProtection) || CarriesOthers;
 
     // The empty remains of a failed creation protect nothing.
     private bool LiftsProtection =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -5,21 +6,26 @@ using System.Text.Json;
 namespace Paco.Planning;
 
 /// <summary>
-/// A plan kept for later. The file holds no templates and no secrets: only the scope and a fingerprint of every node, of what
-/// it would be given and of what it was when the plan was made. Applying it means planning again and doing exactly the same, or
-/// refusing and saying what has moved.
+/// A plan kept for later. The file holds no templates and no secrets: only the scope, the cloud and accounts it is for, and a
+/// fingerprint of every node, of what it would be given and of what it was when the plan was made. Applying it means planning again
+/// and doing exactly the same, or refusing and saying what has moved.
 /// </summary>
 public static class PlanFile
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
-    public static void Write(Stream output, Plan plan)
+    public static void Write(Stream output, Plan plan, PlanTarget target)
     {
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
         json.WriteStartObject();
         json.WriteNumber("pacoPlan", Version);
         json.WriteString("scope", plan.Scope.Path);
         json.WriteBoolean("delete", plan.IsDelete);
+        json.WriteString("cloud", target.Cloud);
+        json.WriteStartObject("accounts");
+        foreach (var (name, id) in target.AccountIds)
+            json.WriteString(name, id);
+        json.WriteEndObject();
         json.WriteStartObject("nodes");
         foreach (var node in plan.Nodes)
             json.WriteString(node.Id.Key, Fingerprint(node));
@@ -39,15 +45,19 @@ public static class PlanFile
             {
                 return null;
             }
-            var nodes = root.GetProperty("nodes").EnumerateObject()
-                .ToDictionary(p => p.Name, p => p.Value.GetString() ?? "", StringComparer.Ordinal);
-            return new SavedPlan(root.GetProperty("scope").GetString() ?? "", root.GetProperty("delete").GetBoolean(), nodes);
+            var target = new PlanTarget(root.GetProperty("cloud").GetString() ?? "",
+                Texts(root.GetProperty("accounts")).ToImmutableSortedDictionary(StringComparer.Ordinal));
+            return new SavedPlan(root.GetProperty("scope").GetString() ?? "", root.GetProperty("delete").GetBoolean(), target,
+                Texts(root.GetProperty("nodes")));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return null;
         }
     }
+
+    private static Dictionary<string, string> Texts(JsonElement texts) =>
+        texts.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString() ?? "", StringComparer.Ordinal);
 
     internal static string Fingerprint(PlannedNode node)
     {
@@ -72,7 +82,7 @@ public static class PlanFile
 }
 
 /// <summary>What a plan file says.</summary>
-public sealed record SavedPlan(string Scope, bool IsDelete, IReadOnlyDictionary<string, string> Nodes)
+public sealed record SavedPlan(string Scope, bool IsDelete, PlanTarget Target, IReadOnlyDictionary<string, string> Nodes)
 {
     /// <summary>What is not as it was when the plan was made: names of nodes; none where the plan still holds.</summary>
     public IReadOnlyList<string> Moved(Plan now)

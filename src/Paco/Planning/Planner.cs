@@ -74,8 +74,8 @@ public sealed class Planner
     {
         _producers.Deployed = await DeployedStacks.Read(_cloud, Places(_all, _selected), cancel);
         // Read at once, before any stack is compared: what is compared must not wait for what is read.
-        var templates = await DeployedStacks.Templates(_cloud, _selected.Nodes.OfType<StackNode>().Where(IsCompared).Select(n => n.Id),
-            cancel);
+        (_producers.Deployed, var templates) = await DeployedStacks.WithTemplates(_cloud, _producers.Deployed,
+            _selected.Nodes.OfType<StackNode>().Where(IsCompared).Select(n => n.Id), cancel);
         var nodes = await PlanNodes(templates, cancel);
         var orphans = Orphans.Find(_all, _scope, _producers.Deployed);
         var uses = new OutputConsumers(_cloud, _producers.Deployed, templates);

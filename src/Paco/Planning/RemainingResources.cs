@@ -12,8 +12,19 @@ internal static class RemainingResources
         // Empty by definition, as far as the cloud does not keep things on purpose.
         if (stack.Status is StackStatus.ReviewInProgress or StackStatus.RollbackComplete)
             return [];
-        var resources = await client.DescribeStackResources(stack.StackId, cancel);
-        var body = await client.GetTemplate(stack.StackId, cancel);
+        try
+        {
+            return Of(await client.DescribeStackResources(stack.StackId, cancel), await client.GetTemplate(stack.StackId, cancel));
+        }
+        catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)
+        {
+            // Gone since it was listed.
+            return [];
+        }
+    }
+
+    private static ImmutableArray<ResourceChange> Of(ImmutableArray<StackResource> resources, string body)
+    {
         var written = TemplateReader.Read(body)?["Resources"] as MapValue;
         return
         [

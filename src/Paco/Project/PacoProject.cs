@@ -43,7 +43,11 @@ public sealed record PacoProject
     /// <summary>Builds every stack and action of what was read.</summary>
     internal BuildContext Build(Diagnostics.DiagnosticBag bag)
     {
-        var build = new BuildContext(Settings.BucketHash, bag, Index) { Legacy = KnownLegacyFlags.Names(Settings.LegacyFlags) };
+        var build = new BuildContext(Settings.BucketHash, bag, Index)
+        {
+            Legacy = KnownLegacyFlags.Names(Settings.LegacyFlags),
+            SameAccounts = SharedAccounts.Of(Accounts),
+        };
         foreach (var account in Accounts)
             OfferAccount(build, account);
         var scope = new GlobalScope(build, Region);

@@ -108,6 +108,7 @@ internal sealed partial class ProjectReader
             .ToImmutableArray();
         if (!accounts.Any(a => a.Name == "master"))
             _bag.Add(ProjectCodes.NoMaster, Location.None, "accounts/master.yaml is missing");
+        SharedAccounts.Report(accounts, _bag);
         return accounts;
     }
 

@@ -41,7 +41,7 @@ public sealed class RegionalEnvironment(Fields f) : Model(f)
             return;
         var region = Name;
         var inEnvironment = new EnvironmentRegion(networkEnvironment, environment, Path, Network.AvailabilityZones, Network.IsEnabled);
-        var scope = new BuildScope(build, new Place(AccountName, region))
+        var scope = new BuildScope(build, new Place(build.AccountOf(AccountName), region))
         {
             Environment = inEnvironment,
             Prefix = $"NE-{networkEnvironment}-{environment}",

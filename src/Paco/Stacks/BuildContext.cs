@@ -19,6 +19,9 @@ public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectInd
     /// <summary>Which older names the project's stacks have.</summary>
     public LegacyNames Legacy { get; init; } = LegacyNames.None;
 
+    /// <summary>The name that stands for an account's others, by each of those; an account is in it only where it has several.</summary>
+    internal IReadOnlyDictionary<string, string> SameAccounts { get; init; } = new Dictionary<string, string>();
+
     public DiagnosticBag Bag { get; } = bag;
 
     public ObjectIndex Index { get; } = index;
@@ -34,6 +37,9 @@ public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectInd
     /// <summary>What the project asks for and nobody builds.</summary>
     public IEnumerable<NotBuiltStack> NotBuilt =>
         _notBuilt.ExceptBy(_byId.Keys.Select(id => (id.Name, id.Place.Region)), s => s.Key).Select(s => s.Value);
+
+    /// <summary>The name under which an account is worked on: of several that have one id it is the same for all.</summary>
+    public string AccountOf(string name) => SameAccounts.GetValueOrDefault(name, name);
 
     public void Add(NotBuiltStack stack) => _notBuilt.TryAdd((stack.Name, stack.Region), stack);
 

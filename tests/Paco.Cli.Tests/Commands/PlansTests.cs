@@ -31,7 +31,10 @@ public sealed class PlansTests
         project.Edit(Starter.Netenv, Spare, "");
 
         var listed = (await project.Run("plan", Environment, "--sandbox")).Ends(ExitCode.Success);
-        (await project.Run("provision", Environment, "--sandbox", "--yes", "--prune")).Succeeds();
+        var refused = (await project.Run("provision", Environment, "--sandbox", "--yes", "--prune")).Fails();
+        Assert.Contains($"would lose the address, which others may know: needs --allow-destroy {SpareStack}", refused.Out,
+            StringComparison.Ordinal);
+        (await project.Run("provision", Environment, "--sandbox", "--yes", "--prune", "--allow-destroy", SpareStack)).Succeeds();
 
         Assert.Contains($"{SpareStack} (dev · us-west-2) left the configuration; --prune deletes it", listed.Out, StringComparison.Ordinal);
         await using var cloud = new Sandbox(project.Home);
@@ -116,6 +119,26 @@ public sealed class PlansTests
         Assert.Contains("protected from deletion by its own deletion_protection", refused.Error, StringComparison.Ordinal);
         await using var cloud = new Sandbox(project.Home);
         Assert.Contains("NE-mynet-prod-App-app-bastion-eip-EIP", (await cloud.Stacks("prod")).Keys);
+    }
+
+    [Fact]
+    public async Task A_network_does_not_go_from_under_what_runs_in_it()
+    {
+        const string Segment = "netenv.mynet.dev.us-west-2.network.vpc.segments.private";
+        using var project = await Starter.Provisioned();
+
+        var refused = (await project.Run("delete", Segment, "--sandbox", "--yes")).Fails();
+        var inJson = (await project.Run("delete", Segment, "--sandbox", "--yes", "--json")).Fails().Lines[0];
+
+        Assert.Contains("network/segments/private would go from under what runs there; --yes does not cover that", refused.Error,
+            StringComparison.Ordinal);
+        Assert.Contains($"delete what uses it first, or all of the environment; to do it all the same: --allow-destroy {Segment}",
+            refused.Error, StringComparison.Ordinal);
+        Assert.Equal(["dev/us-west-2/NE-mynet-dev-App-app-site-web-ASG", "dev/us-west-2/NE-mynet-dev-Net-ec2-NGW"],
+            inJson["nodes"]!.AsArray().Single()!["usedBy"]!.AsArray().Select(n => n!.ToString()));
+        Assert.Equal([Segment], inJson["needsAllowDestroy"]!.AsArray().Select(n => n!.ToString()));
+        await using var cloud = new Sandbox(project.Home);
+        Assert.Contains("NE-mynet-dev-Net-private-Segments", (await cloud.Stacks("dev")).Keys);
     }
 
     private static async Task<ProjectFolder> WithSpare()

@@ -20,7 +20,7 @@ public sealed class DeleteTests(MotoServer moto)
             ? RemoveRouteTables(eyes, request)
             : Task.CompletedTask;
 
-        var output = await project.Succeed("delete", MotoProject.Environment, "--yes");
+        var output = await project.Succeed("delete", MotoProject.Environment, "--yes", "--allow-destroy", MotoProject.Environment);
 
         Assert.Contains("11 deleted", output, StringComparison.Ordinal);
         using var cloud = project.Cloud();

@@ -29,6 +29,9 @@ internal sealed partial class Wire(HttpMessageHandler cloud, VirtualTime time, T
     /// <summary>Asked before each call and before its answer arrives; throws where the process is killed there.</summary>
     public Action Pass { get; set; } = () => { };
 
+    /// <summary>What happens the moment before a call to CloudFormation, told its form, reaches the cloud.</summary>
+    public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _calls);
@@ -37,6 +40,7 @@ internal sealed partial class Wire(HttpMessageHandler cloud, VirtualTime time, T
         var form = service == "cloudformation" && request.Content is not null
             ? await request.Content.ReadAsStringAsync(cancellationToken)
             : "";
+        await Before(form);
         if (WithoutRollback && form.Contains("DisableRollback=false", StringComparison.Ordinal))
         {
             request.Content = new StringContent(form.Replace("DisableRollback=false", "DisableRollback=true", StringComparison.Ordinal),

@@ -30,6 +30,17 @@ public sealed record ResourceFacts
 
     public bool HoldsData => Holds is not null;
 
+    /// <summary>The property and its value with which one holds nothing all the same.</summary>
+    public (string Property, string Value)? Unless { get; init; }
+
+    /// <summary>What runs in it or through it stops where it is deleted.</summary>
+    public bool CarriesOthers { get; init; }
+
+    /// <summary>True where one with these properties holds what cannot be made again.</summary>
+    /// <param name="properties">As its template writes them; null where nobody knows them.</param>
+    internal bool HoldsDataWith(MapValue? properties) =>
+        HoldsData && !(Unless is var (property, value) && TemplateDiff.Text(properties?[property]) == value);
+
     /// <summary>The property that gives it a name of one's own, under which it cannot be replaced; null where there is none.</summary>
     public string? NameProperty => WrittenName == NoName ? null : WrittenName ?? NameInSchema();
 
@@ -154,14 +165,27 @@ public sealed record Uniqueness(UniqueIn In, ImmutableArray<string> Within, Immu
 public sealed record MovingAttribute(string Name, ImmutableArray<string> With, bool Counts);
 
 /// <summary>What is lost when a property changes, or anything within it.</summary>
-/// <param name="Value">Only a change to this value loses it; any, where there is none.</param>
+/// <param name="Value">Only a change to this value loses it, to the empty one where the property goes; any, where it is null.</param>
 /// <param name="What">In a few words: <c>the value in use</c>.</param>
 public sealed record PropertyLoss(string Property, string? Value, string What)
 {
-    /// <summary>True for a change of the property at a path such as <c>Rules[0].Days</c>, to a value that is null where it goes.</summary>
-    public bool IsIn(string path, string? after) =>
+    /// <summary>
+    /// Only a change to a smaller number loses it. <see cref="Value"/> is the number without the property, the empty one for no end.
+    /// </summary>
+    public bool IsLess { get; init; }
+
+    /// <summary>True for a change of the property at a path such as <c>Rules[0].Days</c>, from and to a value that is null where there is
+    /// none.</summary>
+    public bool IsIn(string path, string? after, string? before = null) =>
         path.StartsWith(Property, StringComparison.Ordinal) && (path.Length == Property.Length || path[Property.Length] is '.' or '[')
-        && (Value is null || Value == after);
+        && (IsLess ? Number(after) < Number(before) : Value is null || Value == (after ?? ""));
+
+    // What is no number (yet) is not less than another.
+    private double Number(string? text) => (text ?? Value) switch
+    {
+        "" => double.PositiveInfinity,
+        var written => double.TryParse(written, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : double.NaN,
+    };
 }
 
 /// <summary>A property of another type that names this one.</summary>

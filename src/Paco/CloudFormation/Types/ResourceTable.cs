@@ -49,6 +49,8 @@ internal static class ResourceTable
         {
             "takes" => facts with { Seconds = Seconds(value) },
             "holds" => facts with { Holds = value },
+            "unless" when value.Split('=') is [var property, var written] => facts with { Unless = (property, written) },
+            "carries" when value == "yes" => facts with { CarriesOthers = true },
             "name" => value.Split(' ').Aggregate(facts, Named),
             "id" => facts with { Id = new(value) },
             "arn" => facts with { Arn = new(value) },
@@ -142,10 +144,12 @@ internal static class ResourceTable
     private static TimeSpan Length(string seconds) =>
         TimeSpan.FromSeconds(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture));
 
-    private static PropertyLoss Loss(string value) =>
-        value.Split(": ", 2) is [var left, var what] && left.Split('=', 2) is [var property, .. var wanted]
-            ? new(property, wanted.FirstOrDefault(), what)
-            : throw new InvalidDataException($"\"{value}\" does not say what is lost.");
+    private static PropertyLoss Loss(string value) => value.Split(": ", 2) switch
+    {
+        [var left, var what] when left.Split('<', 2) is [var property, var without] => new(property, without, what) { IsLess = true },
+        [var left, var what] when left.Split('=', 2) is [var property, .. var wanted] => new(property, wanted.FirstOrDefault(), what),
+        _ => throw new InvalidDataException($"\"{value}\" does not say what is lost."),
+    };
 
     // "A+B: C+D", of which the second half may be missing.
     private static (ImmutableArray<string> Left, ImmutableArray<string> Right) Halves(string value) => value.Split(": ") switch

@@ -91,7 +91,7 @@ public sealed class KeyPair(Fields f) : Model(f)
             scope.Build.Offers.Add($"{Path}.keypair_name", KeypairName);
             return null;
         }
-        var id = new NodeId(new Place(account, region), $"KeyPair-{KeypairName}");
+        var id = new NodeId(new Place(scope.Build.AccountOf(account), region), $"KeyPair-{KeypairName}");
         scope.Build.Offers.Add($"{Path}.account", account);
         scope.Build.Offers.Add($"{Path}.keypair_name", new Offer(new LiteralSource(KeypairName) { MadeBy = id }) { OnlyIn = id.Place });
         return new KeyPairAction(KeypairName) { Id = id, Ref = Path, Title = $"key pair {KeypairName}" };

@@ -61,7 +61,7 @@ public sealed class HostedZone(Fields f) : Model(f), IHostedZone
             return;
         if (External is { HostedZoneId: { Length: > 0 } known })
             scope.Build.Offers.Add(Id.Path, known);
-        var id = new NodeId(new Place(AccountName, scope.DefaultRegion),
+        var id = new NodeId(new Place(scope.Build.AccountOf(AccountName), scope.DefaultRegion),
             Names.Stack(scope.Build.Legacy.ZoneStacks ? "Service-Route53" : "Resource-Route53", AccountName, Name, "HostedZone"));
         var stack = scope.Build.Stack(id, Path, $"hosted zone {DomainName}", IsEnabled, Location);
         stack.Capabilities = ["CAPABILITY_NAMED_IAM"];

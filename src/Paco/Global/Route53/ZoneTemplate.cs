@@ -38,7 +38,7 @@ internal static class ZoneTemplate
         if (!zone.IsPrivate || zone.VpcAssociations is not { } vpc || vpc.Path.Environment is not { Region: { } region })
             return null;
         var network = build.Index.Find(vpc.Path.Parent) as Network.Network;
-        if (network?.AwsAccount is { } account && account.Path != zone.Account?.Path)
+        if (network?.AwsAccount is { Path.Account: { } name } account && build.AccountOf(name) != build.AccountOf(zone.AccountName))
         {
             build.Bag.Add(BindingCodes.BrokenRule, vpc.Location, $"the VPC is in {account.Path.Account}, the zone in {zone.AccountName}",
                 "give the zone the VPC's account", subject: zone.Path);

@@ -21,10 +21,10 @@ internal static class Validation
         {
             if (zone.Key is not { } found)
                 Warn(scope, certificate, zone);
-            else if (found.AccountName == stack.Id.Place.Account)
+            else if (scope.Build.AccountOf(found.AccountName) == stack.Id.Place.Account)
                 options.AddRange(zone.Select(name => Option(stack, name, found)));
             else
-                scope.Build.Add(Action(certificate, stack, found, [.. zone]));
+                scope.Build.Add(Action(certificate, stack, scope.Build.AccountOf(found.AccountName), found, [.. zone]));
         }
         return options;
     }
@@ -40,7 +40,7 @@ internal static class Validation
             .Where(zone => zone is { IsPrivate: false, AccountName.Length: > 0, DomainName.Length: > 0 }
                 && DomainNames.LiesIn(name, zone.DomainName))
             .OrderByDescending(zone => zone.DomainName.Length)
-            .ThenByDescending(zone => zone.AccountName == account)
+            .ThenByDescending(zone => scope.Build.AccountOf(zone.AccountName) == account)
             .FirstOrDefault();
 
     private static MapValue Option(StackBuilder stack, string name, IHostedZone zone) => new()
@@ -49,10 +49,10 @@ internal static class Validation
         ["HostedZoneId"] = stack.Input($"HostedZoneId{Names.LogicalId(zone.DomainName)}", zone.Id),
     };
 
-    private static ValidationRecords Action(Acm certificate, StackBuilder stack, IHostedZone zone,
+    private static ValidationRecords Action(Acm certificate, StackBuilder stack, string account, IHostedZone zone,
         string[] names) => new(certificate.DomainName, [.. names])
     {
-        Id = new NodeId(stack.Id.Place with { Account = zone.AccountName }, Names.Stack(stack.Id.Name, zone.DomainName, "Validation")),
+        Id = new NodeId(stack.Id.Place with { Account = account }, Names.Stack(stack.Id.Name, zone.DomainName, "Validation")),
         Ref = certificate.Path,
         Title = $"validation record of {string.Join(", ", names)} in the zone {zone.DomainName}",
         Inputs = [new(ValidationRecords.ZoneId, new RefSource(zone.Id))],

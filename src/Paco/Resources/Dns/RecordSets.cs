@@ -53,7 +53,7 @@ internal sealed class RecordStack(BuildScope scope, AppResource resource, Dns en
     {
         var main = entry.HostedZone ?? entry.PrivateHostedZone;
         var zone = RecordSets.Zone(scope, main);
-        var place = zone is null ? scope.Place : scope.Place with { Account = zone.AccountName };
+        var place = zone is null ? scope.Place : scope.Place with { Account = scope.Build.AccountOf(zone.AccountName) };
         var id = new NodeId(place, RecordSets.StackName(scope, domain, zone));
         if (!wanted)
         {
@@ -76,7 +76,7 @@ internal sealed class RecordStack(BuildScope scope, AppResource resource, Dns en
     // One stack writes both records, so both zones must be in its account.
     private void CheckTwin(string account)
     {
-        if (RecordSets.Zone(scope, entry.PrivateHostedZone) is { } hidden && hidden.AccountName != account)
+        if (RecordSets.Zone(scope, entry.PrivateHostedZone) is { } hidden && scope.Build.AccountOf(hidden.AccountName) != account)
         {
             Broken($"the zone of {domain} is in {account}, its private zone in {hidden.AccountName}",
                 "give the private zone an entry of its own, as its hosted_zone");

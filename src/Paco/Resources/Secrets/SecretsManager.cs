@@ -16,7 +16,7 @@ public sealed class SecretsManager(Fields f) : Model(f)
     /// <summary>One stack an account. A disabled secret is left out of it, which deletes it.</summary>
     internal void Build(BuildScope scope)
     {
-        foreach (var account in All.GroupBy(s => s.AccountName ?? scope.Place.Account))
+        foreach (var account in All.GroupBy(s => s.AccountName is { } name ? scope.Build.AccountOf(name) : scope.Place.Account))
             BuildAccount(scope with { Place = scope.Place with { Account = account.Key } }, [.. account]);
     }
 
