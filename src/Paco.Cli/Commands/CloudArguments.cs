@@ -10,6 +10,7 @@ internal sealed record CloudArguments
 {
     public string? Home { get; init; }
 
+    /// <summary>Empty for the whole project.</summary>
     public required string Scope { get; init; }
 
     public bool Sandbox { get; init; }
@@ -45,9 +46,10 @@ internal sealed record CloudArguments
     /// <summary>Where secrets that are shown once are written instead; null shows them.</summary>
     public string? SecretsDirectory { get; init; }
 
-    public Session OpenSession(Terminal terminal)
+    /// <param name="mayBeGone">What is only deployed is a scope too.</param>
+    public Session OpenSession(Terminal terminal, bool mayBeGone = false)
     {
-        var session = Session.OpenForCloud(terminal, Home, Scope, Warn);
+        var session = Session.OpenForCloud(terminal, Home, Scope.Length == 0 ? null : Scope, Warn, mayBeGone);
         NotReadView.Show(terminal.ErrorScreen, session);
         return session;
     }
@@ -76,10 +78,14 @@ internal static class PlanMaking
         var options = new PlanOptions(choice.AccountIds, arguments.RefreshImages,
             arguments.Prune) { ImportExisting = arguments.ImportExisting };
         if (isDelete)
-            return await DeletionPlanner.Plan(session.Graph, session.Scope, choice.Cloud, cancel);
+            return Deletion(session, await DeletionPlanner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel));
         var plan = await Planner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel);
         return arguments.Drift || arguments.RevertDrift ? await WithDrift(session, choice, plan, arguments, cancel) : plan;
     }
+
+    private static Plan Deletion(Session session, Plan plan) => session.Missing is { } missing && plan.Nodes.IsEmpty
+        ? throw new CommandError($"{missing}; nor is anything of it deployed", "paco list shows what is")
+        : plan;
 
     // The plan with what has drifted, and where that is asked, with how it is brought back.
     private static async Task<Plan> WithDrift(Session session, CloudChoice choice, Plan plan, CloudArguments arguments,

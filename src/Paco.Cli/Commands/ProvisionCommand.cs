@@ -18,7 +18,7 @@ internal static class ProvisionCommand
         }
         if (saved is not null)
             arguments = arguments with { Scope = saved.Scope };
-        var session = arguments.OpenSession(terminal);
+        var session = arguments.OpenSession(terminal, mayBeGone: isDelete);
         await using var choice = await CloudChoice.Open(session, arguments, interrupts.First);
         var (plan, readIn) = await PlanMaking.Make(session, choice, arguments, isDelete, interrupts.First);
         if (saved is not null)

@@ -34,7 +34,7 @@ public sealed record PacoProject
     /// <summary>Builds every stack and action of what was read.</summary>
     internal BuildContext Build(Diagnostics.DiagnosticBag bag)
     {
-        var build = new BuildContext(Settings.BucketHash, bag, Index);
+        var build = new BuildContext(Settings.BucketHash, bag, Index) { ProjectMark = Settings.Mark };
         foreach (var account in Accounts)
             OfferAccount(build, account);
         var scope = new GlobalScope(build, Region);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Clouds;
+using Paco.Stacks;
 
 namespace Paco.Project;
 
@@ -26,6 +27,9 @@ public sealed class ProjectSettings(Fields f) : Model(f)
 
     public SharedState? SharedState { get; } =
         f.Object("shared_state", "Accepted; CloudFormation itself is the state.", x => new SharedState(x));
+
+    /// <summary>What its stacks carry in their tag <c>Paco-Project</c>: the name, and the hash where there is one.</summary>
+    internal string Mark => StackTags.Mark(ProjectName, BucketHash);
 
     protected internal override void Rules(Fields f) => f.IgnoreRest();
 }

@@ -16,6 +16,9 @@ public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectInd
     /// <summary><c>s3bucket_hash</c> of project.yaml, or empty.</summary>
     public string BucketHash { get; } = bucketHash;
 
+    /// <summary>What the project's stacks are told from those of other projects by; empty where it has none.</summary>
+    public string ProjectMark { get; init; } = "";
+
     public DiagnosticBag Bag { get; } = bag;
 
     public ObjectIndex Index { get; } = index;

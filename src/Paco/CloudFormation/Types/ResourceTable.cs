@@ -54,6 +54,7 @@ internal static class ResourceTable
             "arn" => facts with { Arn = new(value) },
             "unique" =>
                 facts with { WrittenUnique = [.. facts.WrittenUnique.IsDefault ? [] : facts.WrittenUnique, .. Unique(facts, value)] },
+            "identifies" => facts with { Identifies = [.. facts.Identifies, .. value.Split(' ')] },
             "moves" => facts with { Moves = [.. facts.Moves, Moving(value)] },
             "guard" => facts with { DeletionGuard = value },
             "used" => facts with { Uses = [.. facts.Uses, new(value[..value.LastIndexOf('.')], value[(value.LastIndexOf('.') + 1)..])] },

@@ -33,6 +33,7 @@ public sealed partial class ResourceFactsTests
             .Concat(new[] { facts.NameProperty, facts.DeletionGuard }.OfType<string>());
         Assert.Empty(written.Distinct().Except(Properties(type)));
         Assert.All(facts.Moves, m => Assert.True(ResourceSchemas.Shared.Find(type)!.HasAttribute(m.Name), m.Name));
+        Assert.All(facts.Identifies, attribute => Assert.True(ResourceSchemas.Shared.Find(type)!.HasAttribute(attribute), attribute));
         Assert.All(facts.Uses, use => Assert.Contains(use.Property, Properties(use.Type)));
     }
 
