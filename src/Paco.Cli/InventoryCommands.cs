@@ -10,14 +10,10 @@ internal static class InventoryCommands
     {
         var scope = CommandLine.OptionalScope();
         var options = new LookingOptions();
-        var command = new Command("list", """
-            Show what there is: accounts, environments, stacks, what left the configuration.
-
-            Examples:
-              paco list                             the whole project
-              paco list netenv.mynet.dev            one environment
-              paco list --json | jq -r '.stacks[] | select(.state == "left").node'
-            """) { scope, CommandLine.Json() };
+        var command = new Command("list", "Show what there is: accounts, environments, stacks, what left the configuration.")
+        {
+            scope, CommandLine.Json(),
+        };
         options.AddTo(command);
         command.SetAction((r, _) => ListCommand.Run(CommandLine.Of(terminal, r), options.Read(r, r.GetValue(scope)), interrupts.First));
         return command;
@@ -28,13 +24,10 @@ internal static class InventoryCommands
         var scope = CommandLine.ScopeArgument(".");
         var name = CommandLine.Optional("NAME", "The output's key, or the end of a reference to it (alb.dnsname): its value alone.");
         var options = new LookingOptions();
-        var command = new Command("outputs", """
-            Show the addresses of what is deployed; with NAME one value, for scripts.
-
-            Examples:
-              paco outputs netenv.mynet.dev
-              curl "https://$(paco outputs netenv.mynet.dev alb.dnsname)/"
-            """) { scope, name, CommandLine.Json() };
+        var command = new Command("outputs", "Show the addresses of what is deployed; with NAME one value alone, for scripts.")
+        {
+            scope, name, CommandLine.Json(),
+        };
         options.AddTo(command);
         command.SetAction((r, _) => OutputsCommand.Run(CommandLine.Of(terminal, r), options.Read(r, r.GetValue(scope)), r.GetValue(name),
             interrupts.First));
@@ -60,7 +53,7 @@ internal static class InventoryCommands
 
         public CloudArguments Read(ParseResult result, string? scope) => new()
         {
-            Scope = scope ?? "",
+            Scope = scope,
             Home = result.GetValue(_home),
             Sandbox = result.GetValue(_sandbox),
             Profile = result.GetValue(_profile),

@@ -20,7 +20,7 @@ internal sealed record Session(Terminal Terminal, ProjectHome Home, Compilation 
     public NotRead? NotRead => Compilation.Project?.NotRead;
 
     /// <summary>Compiles what a scope needs, or without one the whole project; the caller shows the diagnostics.</summary>
-    /// <param name="mayBeGone">A scope that the configuration has no longer is one too: <see cref="Missing"/> then says what is not there.</param>
+    /// <param name="mayBeGone">What the configuration no longer has is a scope too; <see cref="Missing"/> says what is not there.</param>
     public static Session Open(Terminal terminal, string? homeFlag, string? scopeText, bool mayBeGone = false)
     {
         var scope = scopeText is null ? Scope.All : ScopeOf(scopeText);

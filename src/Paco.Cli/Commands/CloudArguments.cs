@@ -10,8 +10,8 @@ internal sealed record CloudArguments
 {
     public string? Home { get; init; }
 
-    /// <summary>Empty for the whole project.</summary>
-    public required string Scope { get; init; }
+    /// <summary>As it was typed; null for the whole project.</summary>
+    public required string? Scope { get; init; }
 
     public bool Sandbox { get; init; }
 
@@ -49,7 +49,7 @@ internal sealed record CloudArguments
     /// <param name="mayBeGone">What is only deployed is a scope too.</param>
     public Session OpenSession(Terminal terminal, bool mayBeGone = false)
     {
-        var session = Session.OpenForCloud(terminal, Home, Scope.Length == 0 ? null : Scope, Warn, mayBeGone);
+        var session = Session.OpenForCloud(terminal, Home, Scope, Warn, mayBeGone);
         NotReadView.Show(terminal.ErrorScreen, session);
         return session;
     }

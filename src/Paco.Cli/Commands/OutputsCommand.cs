@@ -28,11 +28,13 @@ internal static class OutputsCommand
     // By its key, or by the end of what references call it: alb.dnsname.
     private static ImmutableArray<InventoryOutput> Named(ImmutableArray<InventoryOutput> all, string name)
     {
-        var found = all.Where(o => o.Name == name || o.Refs.Any(r => r.Text == name || r.Text.EndsWith($".{name}", StringComparison.Ordinal)))
-            .ToImmutableArray();
+        ImmutableArray<InventoryOutput> found = [.. all.Where(o => o.Name == name || o.Refs.Any(r => IsMeant(r.Text, name)))];
         return found.IsEmpty ? throw new CommandError($"nothing that is deployed here has an output {name}",
             Spelling.DidYouMean(name, all.SelectMany(Names)) ?? "paco outputs SCOPE shows what there is") : found;
     }
+
+    private static bool IsMeant(string reference, string name) =>
+        reference == name || reference.EndsWith($".{name}", StringComparison.Ordinal);
 
     private static IEnumerable<string> Names(InventoryOutput output) =>
         output.Refs.Select(r => string.Join('.', r.Parts.TakeLast(2))).Concat(output.Refs.Select(r => r.Last)).Prepend(output.Name);
@@ -47,5 +49,6 @@ internal static class OutputsCommand
                 $"name one with a longer scope or name: {string.Join(", ", outputs.Take(8).Select(Longer))}"),
         };
 
-    private static string Longer(InventoryOutput output) => output.Refs is [var first, ..] ? first.Text : $"{output.Stack.Ref} {output.Name}";
+    private static string Longer(InventoryOutput output) =>
+        output.Refs is [var first, ..] ? first.Text : $"{output.Stack.Ref} {output.Name}";
 }

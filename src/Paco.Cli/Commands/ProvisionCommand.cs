@@ -10,7 +10,7 @@ internal static class ProvisionCommand
 {
     public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool isDelete, bool yes, Interrupts interrupts)
     {
-        var saved = SavedPlans.Find(terminal.FullPath(arguments.Scope));
+        var saved = SavedPlans.Find(terminal.FullPath(arguments.Scope!));
         if (saved is not null && arguments.RevertDrift)
         {
             throw new CommandError("a kept plan is done as it was kept; --revert-drift needs a scope",

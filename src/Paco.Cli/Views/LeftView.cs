@@ -16,7 +16,10 @@ internal sealed class LeftView(Screen screen)
         foreach (var stack in plan.Unclaimed.Take(UnclaimedShown))
             screen.Line($"  ? {stack.Name} ({stack.Place}) is not configured and may be another project's", TextStyle.Dim);
         if (plan.Unclaimed.Length > UnclaimedShown)
-            screen.Line($"  ? {plan.Unclaimed.Length - UnclaimedShown} more that may be another project's (paco list names them)", TextStyle.Dim);
+        {
+            screen.Line($"  ? {plan.Unclaimed.Length - UnclaimedShown} more that may be another project's (paco list names them)",
+                TextStyle.Dim);
+        }
         Unseen(plan.Unseen);
     }
 

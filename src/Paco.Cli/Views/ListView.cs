@@ -14,8 +14,8 @@ internal sealed class ListView(Screen screen)
     public void Show(PacoProject project, Inventory inventory, IReadOnlyDictionary<string, string> accountIds, bool verbose)
     {
         var all = inventory.Stacks;
-        screen.Composed(screen.Styled(inventory.Scope == Scope.All ? "Project" : "Scope", TextStyle.Bold)
-            + $"  {screen.Styled(inventory.Scope == Scope.All ? project.Settings.ProjectName : inventory.Scope.Path.Text, TextStyle.Plain)}    "
+        var (kind, name) = inventory.Scope == Scope.All ? ("Project", project.Settings.ProjectName) : ("Scope", inventory.Scope.Path.Text);
+        screen.Composed($"{screen.Styled(kind, TextStyle.Bold)}  {screen.Styled(name, TextStyle.Plain)}    "
             + screen.Styled($"{PlanView.Plural(all.Count(s => s.Deployed is not null), "stack")} deployed", TextStyle.Dim));
         if (inventory.Scope == Scope.All)
             Accounts(project, inventory, accountIds);
@@ -51,16 +51,22 @@ internal sealed class ListView(Screen screen)
         {
             if (part.Key.Length > 0)
                 screen.Line($"  {part.Key}", TextStyle.Bold);
+            var indent = part.Key.Length > 0 ? "  " : "";
             foreach (var stack in part)
-                Row((part.Key.Length > 0 ? "  " : "") + stack.Title + (stack.Id.Place == home ? "" : $" ({Elsewhere(stack.Id.Place, home)})"), stack);
+                Row($"{indent}{stack.Title}{Elsewhere(stack.Id.Place, home)}", stack);
         }
         if (there == 0 && !verbose)
             screen.Line($"  {PlanView.Plural(stacks.Count, "stack")} to be made (-v names them)", TextStyle.Dim);
     }
 
-    private static string Elsewhere(Place place, Place home) =>
-        place.Account != home.Account && place.Region != home.Region ? place.ToString()
-        : place.Account != home.Account ? place.Account : place.Region;
+    // What of a place is not where the others are.
+    private static string Elsewhere(Place place, Place home) => (place.Account == home.Account, place.Region == home.Region) switch
+    {
+        (true, true) => "",
+        (false, true) => $" ({place.Account})",
+        (true, false) => $" ({place.Region})",
+        _ => $" ({place})",
+    };
 
     private void Left(Inventory inventory)
     {
@@ -76,8 +82,9 @@ internal sealed class ListView(Screen screen)
             screen.Line(heading, TextStyle.Yellow);
             foreach (var place in stacks.GroupBy(s => (Owner: Owner(s.Ref), s.Id.Place)))
             {
-                screen.Line($"  {(place.Key.Owner.Text.Contains('.', StringComparison.Ordinal) ? $"{place.Key.Owner}  " : "")}{place.Key.Place}",
-                    TextStyle.Bold);
+                // What says no object has its name for one.
+                var owner = place.Key.Owner.Parts.Length > 1 ? $"{place.Key.Owner}  " : "";
+                screen.Line($"  {owner}{place.Key.Place}", TextStyle.Bold);
                 foreach (var stack in place)
                     Row($"  {stack.Title}", stack);
             }

@@ -16,7 +16,8 @@ internal sealed class OutputsView(Screen screen)
         var column = outputs.Select(o => o.Name.Length).Where(n => n <= LongestName).DefaultIfEmpty(0).Max();
         foreach (var stack in outputs.GroupBy(o => o.Stack.Id))
         {
-            screen.Composed($"{screen.Styled(stack.First().Stack.Title, TextStyle.Bold)}  {screen.Styled(stack.Key.Place.ToString(), TextStyle.Dim)}");
+            var title = screen.Styled(stack.First().Stack.Title, TextStyle.Bold);
+            screen.Composed($"{title}  {screen.Styled(stack.Key.Place.ToString(), TextStyle.Dim)}");
             foreach (var output in stack)
                 Line(output, column);
         }

@@ -31,7 +31,7 @@ internal sealed class DeletionOrder
     public IEnumerable<PlannedNode> After(ImmutableArray<NodeId> others)
     {
         var waits = Waits();
-        return _orphans.Select(o => o with { Node = o.StackNode with { DependsOn = waits[o.Id] is { IsEmpty: false } first ? first : others } });
+        return _orphans.Select(o => o with { Node = o.StackNode with { DependsOn = OrAll(waits[o.Id], others) } });
     }
 
     /// <summary>
@@ -48,11 +48,13 @@ internal sealed class DeletionOrder
         [
             .. _orphans.Select(o => o with
             {
-                Node = o.StackNode with { DependsOn = waited[o.Id].ToImmutableArray() is { IsEmpty: false } next ? next : late },
+                Node = o.StackNode with { DependsOn = OrAll([.. waited[o.Id]], late) },
             }),
             .. rest.Select(n => early.Contains(n.Id) ? n with { Node = n.Node with { DependsOn = [.. n.Node.DependsOn, .. first] } } : n),
         ];
     }
+
+    private static ImmutableArray<NodeId> OrAll(ImmutableArray<NodeId> some, ImmutableArray<NodeId> all) => some.IsEmpty ? all : some;
 
     // Among equals as they were; who uses another goes before it. Two that use each other go as they were.
     private ImmutableArray<PlannedStack> UsersFirst()

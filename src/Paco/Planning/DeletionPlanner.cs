@@ -41,6 +41,7 @@ public static class DeletionPlanner
             Nodes = all,
             Deployed = deployed,
             NotBuilt = selected.NotBuilt,
+            IsAllLeft = nodes.Length == 0,
             Unclaimed = [.. meant[false].Select(o => o.Id)],
             Unseen = listing.Unseen,
             Problems = [.. all.OfType<PlannedStack>().SelectMany(Protected)],

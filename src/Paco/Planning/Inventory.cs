@@ -40,7 +40,7 @@ public sealed record InventoryStack(NodeId Id, ObjectPath Ref, string Title, Sta
 /// <param name="Refs">What references lead to it: <c>netenv.mynet.dev.….alb.dnsname</c>.</param>
 public sealed record InventoryOutput(InventoryStack Stack, string Name, string? Value, ImmutableArray<ObjectPath> Refs);
 
-/// <summary>What there is of a scope: what the project makes, what is deployed of it, what left. Reads the cloud and changes nothing.</summary>
+/// <summary>What there is of a scope: what the project makes, what is deployed of it, what left.</summary>
 public sealed record Inventory
 {
     public required Scope Scope { get; init; }

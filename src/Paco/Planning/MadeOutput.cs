@@ -9,7 +9,9 @@ namespace Paco.Planning;
 /// <param name="Identity">Among whom its value is nothing else's; null where others have it too, so that it tells no user.</param>
 internal sealed record MadeOutput(NodeId Producer, string Key, string Value, HashSet<string> Parts, UniqueIn? Identity)
 {
-    /// <summary>Those of a stack. Words of the project itself are used by many and made by nobody; what a resource has is its own.</summary>
+    /// <summary>
+    /// Those of a stack. Words of the project itself are used by many and made by nobody; what a resource has is its own.
+    /// </summary>
     public static IEnumerable<MadeOutput> Of(PlannedStack planned, TemplateSide before) =>
         from output in before.Template["Outputs"] as MapValue ?? []
         let value = planned.Deployed!.Outputs.GetValueOrDefault(output.Key)
@@ -29,5 +31,7 @@ internal sealed record MadeOutput(NodeId Producer, string Key, string Value, Has
     };
 
     private static UniqueIn? IdentityOf(TemplateSide before, string logicalId, string? attribute) =>
-        (before.Resources[logicalId] as MapValue)?["Type"] is TextValue { Text: var type } ? ResourceFacts.Of(type).Identity(attribute) : null;
+        (before.Resources[logicalId] as MapValue)?["Type"] is TextValue { Text: var type }
+            ? ResourceFacts.Of(type).Identity(attribute)
+            : null;
 }

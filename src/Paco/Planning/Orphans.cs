@@ -35,7 +35,8 @@ internal static class Orphans
                select new Orphan(one.Key, one.Value, path, owner == Ownership.Own),
         ];
 
-        (string, string, string) Where(NodeId id) => (accountIds.GetValueOrDefault(id.Place.Account, id.Place.Account), id.Place.Region, id.Name);
+        (string, string, string) Where(NodeId id) =>
+            (accountIds.GetValueOrDefault(id.Place.Account, id.Place.Account), id.Place.Region, id.Name);
     }
 
     /// <summary>

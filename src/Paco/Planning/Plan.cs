@@ -117,7 +117,10 @@ public sealed record Plan
     /// <summary>Deployed stacks of the scope that its configuration no longer makes, and that this plan leaves alone.</summary>
     public ImmutableArray<NodeId> Orphans { get; init; } = [];
 
-    /// <summary>Those of them that may be another project's: nothing but a deletion that names them touches them.</summary>
+    /// <summary>The configuration makes nothing of what is planned: all of it left.</summary>
+    public bool IsAllLeft { get; init; }
+
+    /// <summary>Deployed stacks that may be another project's: nothing but a deletion that names their environment touches them.</summary>
     public ImmutableArray<NodeId> Unclaimed { get; init; } = [];
 
     /// <summary>Where nobody could look for what has left, though the scope does not need it.</summary>

@@ -77,9 +77,8 @@ internal sealed class StackOrigin
                 .MaxBy(a => a.Length);
         if (application is not null)
         {
-            var resource = stack.Tags.TryGetValue(StackTags.Group, out var group) && stack.Tags.TryGetValue(StackTags.Resource, out var name)
-                ? $".groups.{group}.resources.{name}"
-                : "";
+            var (group, name) = (stack.Tags.GetValueOrDefault(StackTags.Group), stack.Tags.GetValueOrDefault(StackTags.Resource));
+            var resource = group is null || name is null ? "" : $".groups.{group}.resources.{name}";
             return region.Below($"applications.{application}{resource}");
         }
         return region.Below(id.Name[Prefix(environment).Length..].Split('-')[0] switch
