@@ -10,7 +10,7 @@ internal static class SandboxBehaviour
     public const string PaceHelp = "How long the sandbox takes: instant, realistic, or a factor of realistic such as 0.01.";
 
     public const string FaultHelp =
-        "Let the sandbox fail on purpose; may be repeated: fail:STACK/RESOURCE[:REASON], throttle:OPERATION:EVERY, drop:OPERATION:NTH, lose:OPERATION:NTH, expire:NTH, stop:EVENT, disable:REGION. Globs are fine.";
+        "Let the sandbox fail on purpose; may be repeated: fail:STACK/RESOURCE[:REASON], throttle:OPERATION:EVERY, drop:OPERATION:NTH, lose:OPERATION:NTH, expire:NTH, stop:EVENT. Globs are fine.";
 
     public static Pace Pace(string? text) => text switch
     {
@@ -30,7 +30,6 @@ internal static class SandboxBehaviour
         ["throttle", var operation, var every] when Count(every) is { } n => new Fault.Throttle(operation, n),
         ["drop", var operation, var nth] when Count(nth) is { } n => new Fault.DropConnection(operation, n),
         ["lose", var operation, var nth] when Count(nth) is { } n => new Fault.DropConnection(operation, n, AfterEffect: true),
-        ["disable", var region] => new Fault.DisabledRegion(region),
         ["expire", var nth] when Count(nth) is { } n => new Fault.ExpireToken(n),
         ["stop", var at] when Count(at) is { } n => new Fault.StopAt(n),
         _ => throw new CommandError($"--fault does not understand \"{text}\"", FaultHelp),

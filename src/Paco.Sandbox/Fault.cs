@@ -28,12 +28,6 @@ public abstract record Fault
     public sealed record ExpireToken(int Nth) : Fault;
 
     /// <summary>
-    /// Nobody enabled the region, in any account: every call there but to STS is answered as AWS answers then, which is that the token is
-    /// invalid (aws-cloudformation/rain#47, RhinoSecurityLabs/pacu#408).
-    /// </summary>
-    public sealed record DisabledRegion(string RegionGlob) : Fault;
-
-    /// <summary>
     /// When the nth stack event since opening is recorded, the cloud stops as if its program were killed: that call and all
     /// later ones lose their connection, <see cref="LocalCloud.Stopped"/> is cancelled, and operations stand where they are until the
     /// file is opened again.

@@ -40,15 +40,6 @@ internal sealed class FaultInjector(ImmutableArray<Fault> faults)
         return loseAnswer;
     }
 
-    /// <summary>Refuses a call to a region that is disabled.</summary>
-    public void Enter(string service, string region)
-    {
-        if (service != "sts" && faults.Any(fault => fault is Fault.DisabledRegion disabled && Matches(disabled.RegionGlob, region)))
-        {
-            throw new AwsError("InvalidClientTokenId", "The security token included in the request is invalid.", 403);
-        }
-    }
-
     /// <summary>The reason a resource must fail, or null.</summary>
     public string? FailureOf(string stack, string logicalId, ResourceAction action)
     {

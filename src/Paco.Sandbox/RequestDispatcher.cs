@@ -82,7 +82,6 @@ internal sealed class RequestDispatcher(SandboxContext world, Store store, strin
                 return (Answers.QueryError("", new AwsError("InternalFailure", "stopped", 500), id), true);
             }
 
-            world.Faults.Enter(service.Name, credential.Region);
             lost = world.Faults.BeforeCall($"{service.Name}:{operation}", () => Sessions.Expire(store, credential.AccessKeyId));
             var caller = Sessions.Find(store, world, credential, now);
             var call = new Call(request, operation, caller, credential.Region, now, id, store, world);

@@ -67,9 +67,9 @@ public sealed class UsesTests
         Run(Pace.Instant, [], async world =>
         {
             var there = new Place("account0", "eu-central-1");
-            var group = Logs(Here);
+            var group = Stack("logs", [new Resource("Logs", "AWS::Logs::LogGroup", new MapValue { ["LogGroupName"] = "shop" })]);
             var user = User("reader", new LiteralSource("shop"));
-            var far = user with { Stack = user.Stack with { Id = new NodeId(there, "reader") } };
+            var far = new StackNode(user.Stack with { Id = new NodeId(there, "reader") });
             await Provision(world, Graph(group, far));
             Assert.Empty((await Deletion(world, Graph(group, far), "logs")).Warnings);
 
@@ -87,12 +87,6 @@ public sealed class UsesTests
             new Resource("Balancer", "AWS::ElasticLoadBalancingV2::LoadBalancer",
                 new MapValue { ["Subnets"] = Value.List("subnet-00000001", "subnet-00000002") }),
         ]), ("Zone", Fn.GetAtt("Balancer", "CanonicalHostedZoneID")), ("Dns", Fn.GetAtt("Balancer", "DNSName")));
-
-    private static StackNode Logs(Place place)
-    {
-        var node = Stack("logs", [new Resource("Logs", "AWS::Logs::LogGroup", new MapValue { ["LogGroupName"] = "shop" })]);
-        return node with { Stack = node.Stack with { Id = new NodeId(place, "logs") } };
-    }
 
     private static StackNode Record(string name, string balancer) =>
         User(name, new OutputSource(Id(balancer), "Zone"), new OutputSource(Id(balancer), "Dns"));

@@ -10,7 +10,7 @@ internal static class ListCommand
     {
         var session = arguments.OpenSession(terminal, mayBeGone: true);
         await using var choice = await CloudChoice.Open(session, arguments, cancel);
-        var inventory = await Read(session, choice, cancel);
+        var inventory = await Read(session, choice, everywhere: true, cancel);
         if (terminal.IsForPrograms)
             terminal.Write(output => ListJson.Write(output, session.Project, inventory, choice.AccountIds, session.NotRead));
         else
@@ -19,11 +19,11 @@ internal static class ListCommand
     }
 
     /// <summary>What there is of the session's scope; a scope of which there is nothing anywhere is a mistake.</summary>
-    public static async Task<Inventory> Read(Session session, CloudChoice choice, CancellationToken cancel)
+    public static async Task<Inventory> Read(Session session, CloudChoice choice, bool everywhere, CancellationToken cancel)
     {
         await PlanMaking.SignIn(session, choice, cancel);
         var options = new PlanOptions(choice.AccountIds) { Time = session.Terminal.Time };
-        var inventory = await Inventory.Of(session.Graph, session.Scope, choice.Cloud, options, cancel);
+        var inventory = await Inventory.Of(session.Graph, session.Scope, choice.Cloud, options, everywhere, cancel);
         return session.Missing is { } missing && inventory.Stacks.IsEmpty
             ? throw new CommandError($"{missing}; nor is anything of it deployed", "paco list without a scope shows what is")
             : inventory;

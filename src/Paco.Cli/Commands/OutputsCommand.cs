@@ -12,7 +12,7 @@ internal static class OutputsCommand
     {
         var session = arguments.OpenSession(terminal, mayBeGone: true);
         await using var choice = await CloudChoice.Open(session, arguments, cancel);
-        var inventory = await ListCommand.Read(session, choice, cancel);
+        var inventory = await ListCommand.Read(session, choice, everywhere: false, cancel);
         var outputs = await inventory.Outputs(session.Graph, choice.Cloud, cancel);
         if (name is not null)
             outputs = Named(outputs, name);

@@ -55,12 +55,14 @@ public sealed record Inventory
     public required ImmutableArray<UnseenPlace> Unseen { get; init; }
 
     /// <summary>Throws <see cref="CloudException"/> where an account or region that the scope needs cannot be read.</summary>
-    public static async Task<Inventory> Of(StackGraph graph, Scope scope, ICloud cloud, PlanOptions options, CancellationToken cancel)
+    /// <param name="everywhere">Look for what left also in regions that the project no longer uses.</param>
+    public static async Task<Inventory> Of(StackGraph graph, Scope scope, ICloud cloud, PlanOptions options, bool everywhere,
+        CancellationToken cancel)
     {
         var selected = graph.Within(scope);
         var places = selected.Nodes.OfType<StackNode>().Select(n => n.Id.Place).Distinct().ToImmutableArray();
         var listing = await new Reach(graph, places, options.AccountIds)
-            .Read(scope, Reach.Width.Everywhere, cloud, options.Time, cancel);
+            .Read(scope, everywhere ? Reach.Width.Everywhere : Reach.Of(scope), cloud, options.Time, cancel);
         var deployed = listing.Stacks;
         var notBuilt = selected.NotBuilt.DistinctBy(n => (n.Name, n.Region)).ToDictionary(n => (n.Name, n.Region));
         return new Inventory

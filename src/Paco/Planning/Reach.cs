@@ -51,7 +51,7 @@ internal sealed class Reach(StackGraph all, ImmutableArray<Place> needed, IReadO
         try
         {
             var stacks = await DeployedStacks.Read(cloud, needed, cancel);
-            using var patience = time.CreateTimer(_ => looking.Cancel(), null, Patience, Timeout.InfiniteTimeSpan);
+            await using var patience = time.CreateTimer(_ => looking.Cancel(), null, Patience, Timeout.InfiniteTimeSpan);
             var seen = await Task.WhenAll(besides);
             cancel.ThrowIfCancellationRequested();
             return new Listing(stacks.AddRange(seen.SelectMany(s => s.Stacks)), Unseen(scope, seen));

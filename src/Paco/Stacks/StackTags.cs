@@ -35,7 +35,7 @@ internal static class StackTags
     public static bool AreSame(IEnumerable<KeyValuePair<string, string>> wanted, IEnumerable<KeyValuePair<string, string>> deployed) =>
         wanted.Where(t => t.Key != Project).ToHashSet().SetEquals(deployed.Where(t => t.Key != Project));
 
-    /// <summary>True for a stack that Paco made, of whatever project: a copy of its tags on another stack does not count.</summary>
+    /// <summary>True for a stack that Paco made, of whatever project: a copy of another stack's tags does not count.</summary>
     public static bool IsPacos(DeployedStack stack) =>
-        stack.Tags.GetValueOrDefault(Stack) == "true" && stack.Tags.GetValueOrDefault(Name) == stack.StackName;
+        stack.Tags.GetValueOrDefault(Stack) == "true" && stack.Tags.GetValueOrDefault(Name, stack.StackName) == stack.StackName;
 }
