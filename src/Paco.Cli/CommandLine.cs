@@ -19,7 +19,9 @@ internal static class CommandLine
         var root = new Command("paco", "Paco: one directory of YAML becomes CloudFormation stacks across accounts and regions.")
         {
             new System.CommandLine.Help.HelpOption(), new Option<bool>("--version") { Description = "Show the version." },
-            Init(terminal), Validate(terminal), Synth(terminal), Plan(terminal, interrupts), Provision(terminal, interrupts),
+            Init(terminal), Validate(terminal), Synth(terminal), InventoryCommands.List(terminal, interrupts),
+            InventoryCommands.Outputs(terminal, interrupts),
+            Plan(terminal, interrupts), Provision(terminal, interrupts),
             Delete(terminal, interrupts),
             Recover(terminal, interrupts), Drift(terminal, interrupts), SandboxGroup(terminal, interrupts), Demo(terminal, interrupts),
             Explain(terminal), Schema(terminal),
@@ -31,9 +33,9 @@ internal static class CommandLine
 
     internal static Argument<string> ScopeArgument(string more) => NoOption(new Argument<string>("SCOPE") { Description = Scopes + more });
 
-    private static Argument<string?> OptionalScope() => Optional("SCOPE", $"{Scopes}; without one the whole project.");
+    internal static Argument<string?> OptionalScope() => Optional("SCOPE", $"{Scopes}; without one the whole project.");
 
-    private static Argument<string?> Optional(string name, string description) =>
+    internal static Argument<string?> Optional(string name, string description) =>
         NoOption(new Argument<string?>(name) { Description = description, Arity = ArgumentArity.ZeroOrOne });
 
     // A word would take a misspelt option for itself.
@@ -215,7 +217,7 @@ internal static class CommandLine
         HelpName = "REF",
     };
 
-    private static Option<bool> Json() => new(JsonOption)
+    internal static Option<bool> Json() => new(JsonOption)
     {
         Description = "For programs: JSON as docs/schemas has it, one object a line while applying.",
     };
@@ -231,5 +233,5 @@ internal static class CommandLine
         _ => false,
     };
 
-    private static Terminal Of(Terminal terminal, ParseResult line) => terminal with { IsForPrograms = IsForPrograms(line) };
+    internal static Terminal Of(Terminal terminal, ParseResult line) => terminal with { IsForPrograms = IsForPrograms(line) };
 }

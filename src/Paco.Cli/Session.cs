@@ -13,27 +13,32 @@ internal sealed record Session(Terminal Terminal, ProjectHome Home, Compilation 
 
     public StackGraph Graph => Compilation.Graph!;
 
+    /// <summary>Why the configuration has nothing of the scope, where a command takes what is only deployed too; else null.</summary>
+    public string? Missing { get; private init; }
+
     /// <summary>What the scope did not need.</summary>
     public NotRead? NotRead => Compilation.Project?.NotRead;
 
     /// <summary>Compiles what a scope needs, or without one the whole project; the caller shows the diagnostics.</summary>
-    public static Session Open(Terminal terminal, string? homeFlag, string? scopeText)
+    /// <param name="mayBeGone">What the configuration no longer has is a scope too; <see cref="Missing"/> says what is not there.</param>
+    public static Session Open(Terminal terminal, string? homeFlag, string? scopeText, bool mayBeGone = false)
     {
         var scope = scopeText is null ? Scope.All : ScopeOf(scopeText);
         var home = ProjectHome.Find(terminal, homeFlag);
         var compilation = Toolkit.Compile(home.Path, scope);
         // A file that cannot be read takes its objects with it: then that is the mistake to show.
-        if (!compilation.HasErrors && compilation.ProblemWith(scope) is { } missing)
-            throw new CommandError(missing);
-        return new Session(terminal, home, compilation, scope);
+        var missing = compilation.HasErrors ? null : compilation.ProblemWith(scope);
+        return missing is null || mayBeGone
+            ? new Session(terminal, home, compilation, scope) { Missing = missing }
+            : throw new CommandError(missing);
     }
 
     private static Scope ScopeOf(string text) => Scope.Parse(text, out var problem) ?? throw new CommandError(problem!);
 
     /// <summary>Compiles, shows mistakes, and goes no further where there are errors or the branch is wrong.</summary>
-    public static Session OpenForCloud(Terminal terminal, string? homeFlag, string scopeText, bool? warn)
+    public static Session OpenForCloud(Terminal terminal, string? homeFlag, string? scopeText, bool? warn, bool mayBeGone = false)
     {
-        var session = Open(terminal, homeFlag, scopeText);
+        var session = Open(terminal, homeFlag, scopeText, mayBeGone);
         var shown = session.Compilation.Diagnostics.Where(d => d.Severity == Severity.Error || (warn ?? session.Home.Warn) == true);
         DiagnosticView.Show(terminal.ErrorScreen, [.. shown], 0);
         if (session.Compilation.HasErrors && terminal.IsForPrograms)

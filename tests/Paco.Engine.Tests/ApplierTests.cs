@@ -136,7 +136,7 @@ public sealed class ApplierTests
             await Provision(world, graph);
             for (var attempt = 1; attempt <= 3; attempt++)
             {
-                var plan = await DeletionPlanner.Plan(graph, Scope.All, world.Cloud, CancellationToken.None);
+                var plan = await DeletionPlanner.Plan(graph, Scope.All, world.Cloud, world.Options.Planning, CancellationToken.None);
                 var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default);
                 Assert.Equal(attempt < 3 ? NodeOutcome.Failed : NodeOutcome.Deleted, Outcomes(report)["first"]);
             }

@@ -75,7 +75,7 @@ public sealed class EstimateTests
         {
             var graph = Graph(Stack("used", [Topic()]), Stack("user", [Topic()], "used"));
             await Provision(world, graph);
-            var plan = await DeletionPlanner.Plan(graph, Scope.All, world.Cloud, CancellationToken.None);
+            var plan = await DeletionPlanner.Plan(graph, Scope.All, world.Cloud, world.Options.Planning, CancellationToken.None);
             var estimate = Estimate.Of(plan, (_, _) => TimeSpan.FromHours(1));
             return (estimate.Left(new HashSet<NodeId>(), Since(("user", 0.5))).Length, RunDependencies.Of(plan)[Id("used")]);
         });

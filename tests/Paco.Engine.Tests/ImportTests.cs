@@ -84,7 +84,7 @@ public sealed class ImportTests
         Run(Pace.Instant, [], async world =>
         {
             await Provision(world, Graph(Stack("old", [Logs(retention: 7) with { DeletionPolicy = DeletionPolicy.Retain }])));
-            var gone = await DeletionPlanner.Plan(Graph(Stack("old", [Logs(7)])), Scope.All, world.Cloud, default);
+            var gone = await DeletionPlanner.Plan(Graph(Stack("old", [Logs(7)])), Scope.All, world.Cloud, world.Options.Planning, default);
             await Applier.Apply(gone, world.Cloud, world.Options, _ => { }, default);
 
             var plan = await PlanImport(world, Graph(Stack("shop", [Logs(retention: 30)])));
@@ -109,7 +109,8 @@ public sealed class ImportTests
                 DeletionPolicy = DeletionPolicy.Retain,
             };
             await Provision(world, Graph(Stack("old", [Bucket("db_password", "hunter2")])));
-            await Applier.Apply(await DeletionPlanner.Plan(Graph(Stack("old", [Topic()])), Scope.All, world.Cloud, default), world.Cloud,
+            await Applier.Apply(
+                await DeletionPlanner.Plan(Graph(Stack("old", [Topic()])), Scope.All, world.Cloud, world.Options.Planning, default), world.Cloud,
                 world.Options, _ => { }, default);
 
             var plan = await PlanImport(world, Graph(Stack("shop", [Bucket("team", "web")])));
@@ -156,7 +157,8 @@ public sealed class ImportTests
             await world.Cloud.S3(Here).CreateBucket("shop-assets", default);
             var plan = await PlanImport(world, graph);
             await Provision(world, Graph(Stack("late", [Logs(7) with { DeletionPolicy = DeletionPolicy.Retain }])));
-            await Applier.Apply(await DeletionPlanner.Plan(Graph(Stack("late", [Logs(7)])), Scope.All, world.Cloud, default), world.Cloud,
+            await Applier.Apply(
+                await DeletionPlanner.Plan(Graph(Stack("late", [Logs(7)])), Scope.All, world.Cloud, world.Options.Planning, default), world.Cloud,
                 world.Options, _ => { }, default);
 
             var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default);

@@ -158,9 +158,9 @@ public sealed class KeptOutputTests
         {
             var graph = Graph(Groups("Old"), Server("Old"));
             await Provision(world, graph);
-            var part = await DeletionPlanner.Plan(graph, new Scope("netenv.bed.dev.groups"), world.Cloud, default);
+            var part = await DeletionPlanner.Plan(graph, new Scope("netenv.bed.dev.groups"), world.Cloud, world.Options.Planning, default);
             Assert.Equal("groups is still used by server", part.Warnings.Single().Message);
-            Assert.Empty((await DeletionPlanner.Plan(graph, Scope.All, world.Cloud, default)).Warnings);
+            Assert.Empty((await DeletionPlanner.Plan(graph, Scope.All, world.Cloud, world.Options.Planning, default)).Warnings);
             return 0;
         });
     }
@@ -193,8 +193,9 @@ public sealed class KeptOutputTests
         world.Cloud.CloudFormation(Here).GetTemplate(stack, default);
 
     private static async Task Delete(Simulation.World world, string stack) =>
-        await Applier.Apply(await DeletionPlanner.Plan(Graph(Stack(stack, [Topic()])), Scope.All, world.Cloud, default), world.Cloud,
-            world.Options, _ => { }, default);
+        await Applier.Apply(
+            await DeletionPlanner.Plan(Graph(Stack(stack, [Topic()])), Scope.All, world.Cloud, world.Options.Planning, default), world.Cloud,
+                world.Options, _ => { }, default);
 
     private static Resource Group(string name) => new(name, "AWS::EC2::SecurityGroup", new MapValue { ["GroupDescription"] = name });
 

@@ -72,6 +72,15 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
             CreationTime = DateTimeOffset.UnixEpoch,
         });
 
+    /// <summary>What is listed in an account and region; it may throw.</summary>
+    public Func<Place, ImmutableArray<DeployedStack>> Listed { get; set; } = _ => throw new NotSupportedException();
+
+    public Task<ImmutableArray<DeployedStack>> DescribeStacks(CancellationToken cancel)
+    {
+        Calls.Add($"DescribeStacks in {_place}");
+        return Task.FromResult(Listed(_place));
+    }
+
     public Task<ImmutableArray<StackResource>> DescribeStackResources(string stackName, CancellationToken cancel) =>
         Task.FromResult<ImmutableArray<StackResource>>([new("Certificate", PhysicalId ?? "", "AWS::CertificateManager::Certificate",
             "CREATE_IN_PROGRESS")]);
@@ -117,9 +126,6 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
     public IOrganizations Organizations(Place place) => throw new NotSupportedException();
 
     public ICloudControl CloudControl(Place place) => throw new NotSupportedException();
-
-
-    public Task<ImmutableArray<DeployedStack>> DescribeStacks(CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<ImmutableArray<ValidationFinding>> DescribeValidation(string changeSetOrStackId, CancellationToken cancel) =>
         throw new NotSupportedException();

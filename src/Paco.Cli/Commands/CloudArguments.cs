@@ -10,7 +10,8 @@ internal sealed record CloudArguments
 {
     public string? Home { get; init; }
 
-    public required string Scope { get; init; }
+    /// <summary>As it was typed; null for the whole project.</summary>
+    public required string? Scope { get; init; }
 
     public bool Sandbox { get; init; }
 
@@ -48,9 +49,10 @@ internal sealed record CloudArguments
     /// <summary>Where secrets that are shown once are written instead; null shows them.</summary>
     public string? SecretsDirectory { get; init; }
 
-    public Session OpenSession(Terminal terminal)
+    /// <param name="mayBeGone">What is only deployed is a scope too.</param>
+    public Session OpenSession(Terminal terminal, bool mayBeGone = false)
     {
-        var session = Session.OpenForCloud(terminal, Home, Scope, Warn);
+        var session = Session.OpenForCloud(terminal, Home, Scope, Warn, mayBeGone);
         NotReadView.Show(terminal.ErrorScreen, session);
         return session;
     }
@@ -79,12 +81,16 @@ internal static class PlanMaking
         var options = new PlanOptions(choice.AccountIds, arguments.RefreshImages,
             arguments.Prune) { ImportExisting = arguments.ImportExisting, SendSecrets = arguments.SendSecrets };
         if (isDelete)
-            return await DeletionPlanner.Plan(session.Graph, session.Scope, choice.Cloud, cancel);
+            return Deletion(session, await DeletionPlanner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel));
         var plan = await Planner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel);
         if (plan.Nodes.Length > 0 && arguments.SendSecrets.FirstOrDefault(given => !Names(plan, given)) is { } misspelt)
             throw new CommandError($"--send-secrets {misspelt} names nothing of this plan", $"did you mean {Nearest(misspelt, plan.Nodes)}?");
         return arguments.Drift || arguments.RevertDrift ? await WithDrift(session, choice, plan, arguments, cancel) : plan;
     }
+
+    private static Plan Deletion(Session session, Plan plan) => session.Missing is { } missing && plan.Nodes.IsEmpty
+        ? throw new CommandError($"{missing}; nor is anything of it deployed", "paco list shows what is")
+        : plan;
 
     // The plan with what has drifted, and where that is asked, with how it is brought back.
     private static async Task<Plan> WithDrift(Session session, CloudChoice choice, Plan plan, CloudArguments arguments,

@@ -11,7 +11,7 @@ internal static class ProvisionCommand
 {
     public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool isDelete, bool yes, Interrupts interrupts)
     {
-        var saved = SavedPlans.Find(terminal.FullPath(arguments.Scope));
+        var saved = SavedPlans.Find(terminal.FullPath(arguments.Scope!));
         if (saved is not null && arguments.RevertDrift)
         {
             throw new CommandError("a kept plan is done as it was kept; --revert-drift needs a scope",
@@ -19,7 +19,7 @@ internal static class ProvisionCommand
         }
         if (saved is not null)
             arguments = arguments with { Scope = saved.Scope };
-        var session = arguments.OpenSession(terminal);
+        var session = arguments.OpenSession(terminal, mayBeGone: isDelete);
         await using var choice = await CloudChoice.Open(session, arguments, interrupts.First);
         // Before anybody is asked anything, and again when signing in has told every id.
         if (saved is not null)

@@ -125,6 +125,8 @@ internal static class EndView
             screen.Line("  Next: the same command goes on where this run was stopped.");
         else if (!report.Succeeded)
             screen.Line("  Next: mend the cause, then run the same command again; what is done stays done.");
+        else if (plan.IsDelete && plan.IsAllLeft)
+            screen.Line("  Next: paco list shows what else there is; the configuration has nothing of this any more.");
         else if (plan.IsDelete)
             screen.Line($"  Next: {command("provision")} makes it again.");
         else

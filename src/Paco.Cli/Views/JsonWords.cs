@@ -76,6 +76,17 @@ internal static class JsonWords
         RecoveryStep.None or _ => throw new UnreachableException(),
     };
 
+    public static string Of(StackState state) => state switch
+    {
+        StackState.Deployed => "deployed",
+        StackState.Missing => "missing",
+        StackState.Disabled => "disabled",
+        StackState.NotBuilt => "not-built",
+        StackState.Left => "left",
+        StackState.Unclaimed => "unclaimed",
+        _ => throw new UnreachableException(),
+    };
+
     public static string Of(Severity severity) => severity switch
     {
         Severity.Error => "error",

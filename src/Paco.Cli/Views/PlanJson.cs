@@ -28,6 +28,8 @@ internal static class PlanJson
         SecurityJson.Write(json, SecuritySummary.Of(plan));
         json.Texts("needsAllowDestroy", plan.Destructive.Select(n => n.Node.Ref.Text));
         json.Nodes("orphans", plan.Orphans);
+        json.Nodes("unclaimed", plan.Unclaimed);
+        LeftView.Unseen(json, plan.Unseen);
         NotBuilt(json, plan.NotBuilt);
         Problems(json, "warnings", plan.Warnings);
         Problems(json, "problems", plan.Problems);
@@ -163,7 +165,8 @@ internal static class PlanJson
         json.WriteEndArray();
     }
 
-    private static void NotBuilt(Utf8JsonWriter json, IEnumerable<NotBuiltStack> stacks)
+    /// <summary>The member <c>notBuilt</c>.</summary>
+    public static void NotBuilt(Utf8JsonWriter json, IEnumerable<NotBuiltStack> stacks)
     {
         json.WriteStartArray("notBuilt");
         foreach (var stack in stacks)

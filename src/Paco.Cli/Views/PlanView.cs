@@ -229,8 +229,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
             screen.Line($"  – not there{(plan.IsDelete ? "" : " and disabled")}: {string.Join(", ", absent.Select(n => n.Node.Title))}",
                 TextStyle.Dim);
         }
-        foreach (var orphan in plan.Orphans)
-            screen.Line($"  ? {orphan.Name} ({orphan.Place}) left the configuration; --prune deletes it", TextStyle.Yellow);
+        new LeftView(screen).ShowIn(plan);
         if (kept.Count > 0)
             screen.Line($"  – change_protected: {string.Join(", ", kept.Select(n => n.Node.Title))}", TextStyle.Dim);
         OpenSecrets(plan);

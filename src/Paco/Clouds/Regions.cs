@@ -34,16 +34,17 @@ public static class Regions
     private static readonly FrozenDictionary<string, Region> ByName = new Region[]
     {
         new("us-east-1", "use1", 6), new("us-east-2", "use2"), new("us-west-1", "usw1", 2), new("us-west-2", "usw2", 4),
-        new("af-south-1", "afs1"), new("ap-east-1", "ape1"), new("ap-east-2", "ape2"), new("ap-south-1", "aps1"), new("ap-south-2", "aps2"),
-        new("ap-northeast-1", "apne1", 4), new("ap-northeast-2", "apne2", 4), new("ap-northeast-3", "apne3"),
-        new("ap-southeast-1", "apse1"), new("ap-southeast-2", "apse2"), new("ap-southeast-3", "apse3"), new("ap-southeast-4", "apse4"),
-        new("ap-southeast-5", "apse5"), new("ap-southeast-6", "apse6"), new("ap-southeast-7", "apse7"),
-        new("ca-central-1", "cac1"), new("ca-west-1", "caw1"),
-        new("eu-central-1", "euc1"), new("eu-central-2", "euc2"), new("eu-west-1", "euw1"), new("eu-west-2", "euw2"),
-        new("eu-west-3", "euw3"),
-        new("eu-south-1", "eus1"), new("eu-south-2", "eus2"), new("eu-north-1", "eun1"),
-        new("il-central-1", "ilc1"), new("me-south-1", "mes1"), new("me-central-1", "mec1"), new("mx-central-1", "mxc1"),
-        new("sa-east-1", "sae1"),
+        new("ap-south-1", "aps1"), new("ap-northeast-1", "apne1", 4), new("ap-northeast-2", "apne2", 4), new("ap-northeast-3", "apne3"),
+        new("ap-southeast-1", "apse1"), new("ap-southeast-2", "apse2"),
+        new("ca-central-1", "cac1"), new("sa-east-1", "sae1"),
+        new("eu-central-1", "euc1"), new("eu-west-1", "euw1"), new("eu-west-2", "euw2"), new("eu-west-3", "euw3"),
+        new("eu-north-1", "eun1"),
+        OptIn("af-south-1", "afs1"), OptIn("ap-east-1", "ape1"), OptIn("ap-east-2", "ape2"), OptIn("ap-south-2", "aps2"),
+        OptIn("ap-southeast-3", "apse3"), OptIn("ap-southeast-4", "apse4"), OptIn("ap-southeast-5", "apse5"),
+        OptIn("ap-southeast-6", "apse6"), OptIn("ap-southeast-7", "apse7"),
+        OptIn("ca-west-1", "caw1"), OptIn("mx-central-1", "mxc1"),
+        OptIn("eu-central-2", "euc2"), OptIn("eu-south-1", "eus1"), OptIn("eu-south-2", "eus2"),
+        OptIn("il-central-1", "ilc1"), OptIn("me-south-1", "mes1"), OptIn("me-central-1", "mec1"),
         new("us-gov-west-1", "usgw1"), new("us-gov-east-1", "usge1"), new("cn-north-1", "cnn1"), new("cn-northwest-1", "cnnw1"),
         new("eusc-de-east-1", "euscde1"),
     }.ToFrozenDictionary(r => r.Name);
@@ -51,6 +52,13 @@ public static class Regions
     public static IEnumerable<string> All => ByName.Keys.Order(StringComparer.Ordinal);
 
     public static bool IsKnown(string region) => ByName.ContainsKey(region);
+
+    /// <summary>
+    /// Those of a partition that every account has without asking. Source: AWS's list of regions, column "opt-in"
+    /// (docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html, 2026).
+    /// </summary>
+    public static IEnumerable<string> EnabledByDefault(Partition partition) =>
+        ByName.Values.Where(r => !r.IsOptIn && Partition.Of(r.Name) == partition).Select(r => r.Name).Order(StringComparer.Ordinal);
 
     /// <summary><c>us-west-2</c> as <c>usw2</c>; a region younger than this list by its first letters.</summary>
     public static string ShortName(string region) =>
@@ -71,8 +79,11 @@ public static class Regions
     public static readonly Binding.Check OrNone = Binding.Check.Among("an AWS region such as us-west-2", [.. All, None]).OrBlank();
 
     /// <param name="Short">What bucket names and other account-global names hold.</param>
-    private sealed record Region(string Name, string Short, int Zones = Region.MostHave)
+    /// <param name="IsOptIn">An account has it only after somebody enabled it.</param>
+    private sealed record Region(string Name, string Short, int Zones = Region.MostHave, bool IsOptIn = false)
     {
         public const int MostHave = 3;
     }
+
+    private static Region OptIn(string name, string shortName) => new(name, shortName, IsOptIn: true);
 }

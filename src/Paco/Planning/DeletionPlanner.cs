@@ -8,28 +8,47 @@ namespace Paco.Planning;
 /// <summary>Plans deleting everything in a scope, consumers before what they use.</summary>
 public static class DeletionPlanner
 {
-    /// <summary>Throws <see cref="CloudException"/> where the cloud cannot be read.</summary>
-    public static async Task<Plan> Plan(StackGraph graph, Scope scope, ICloud cloud, CancellationToken cancel)
+    /// <summary>
+    /// Deletes what the configuration makes in the scope and what it once made there. Throws <see cref="CloudException"/> where the
+    /// cloud cannot be read.
+    /// </summary>
+    public static async Task<Plan> Plan(StackGraph graph, Scope scope, ICloud cloud, PlanOptions options, CancellationToken cancel)
     {
         var selected = graph.Within(scope);
-        var listed = await DeployedStacks.Read(cloud, selected.Nodes.Select(n => n.Id.Place), cancel);
-        var doomed = selected.Nodes.OfType<StackNode>().Where(n => !n.Stack.ChangeProtected && listed.ContainsKey(n.Id))
+        // A region that is named is looked into whatever the project says of it; else nobody knows where something was left.
+        var width = scope.Path.Environment?.Region is null ? Reach.Width.Everywhere : Reach.Width.Active;
+        var listing = await new Reach(graph, [.. selected.Nodes.Select(n => n.Id.Place).Distinct()], options.AccountIds)
+            .Read(scope, width, cloud, options.Time, cancel);
+        var doomed = selected.Nodes.OfType<StackNode>().Where(n => !n.Stack.ChangeProtected && listing.Stacks.ContainsKey(n.Id))
             .Select(n => n.Id);
         var (deployed, templates) = await DeployedStacks.WithTemplates(cloud, listed, doomed, cancel);
         var nodes = await Task.WhenAll(selected.Nodes.Reverse().Select(node => Plan(node, cloud, deployed, templates, cancel)));
-        var keeping = new RetainedOutputs([.. nodes], new OutputConsumers(cloud, deployed, templates));
-        nodes = await Task.WhenAll(nodes.Select(async node => node is PlannedStack { Action: NodeAction.Delete } stack
-            ? stack with { UsedBy = await keeping.StillUsing(stack, DeployedStacks.Side(templates[stack.Id], stack.Deployed), cancel) }
-            : node));
+        var uses = new OutputConsumers(graph, cloud, deployed, templates);
+        var found = Orphans.Find(graph, scope, deployed, options.AccountIds);
+        var meant = found.ToLookup(o => Orphans.IsMeant(graph, scope, o));
+        var left = await Orphans.Plan([.. meant[true]], cloud, cancel);
+        var all = (await DeletionOrder.Of(left, uses, cancel)).Before([.. nodes]);
+        var before = left.ToDictionary(l => l.Stack.Id, l => l.Before);
+        var keeping = new RetainedOutputs(all, uses);
+        all = [.. await Task.WhenAll(all.Select(async node => node is PlannedStack { Action: NodeAction.Delete } stack
+            ? stack with
+            {
+                UsedBy = await keeping.StillUsing(stack,
+                    before.GetValueOrDefault(stack.Id) ?? DeployedStacks.Side(templates[stack.Id], stack.Deployed), cancel),
+            }
+            : node))];
         return new Plan
         {
             Scope = scope,
             IsDelete = true,
-            Nodes = [.. nodes],
+            Nodes = all,
             Deployed = deployed,
             NotBuilt = selected.NotBuilt,
-            Problems = [.. nodes.OfType<PlannedStack>().SelectMany(Protected)],
-            Warnings = [.. nodes.OfType<PlannedStack>().Select(s => ExternalConsumers.LoseWhatTheyUse(graph, s)).OfType<PlanProblem>()],
+            IsAllLeft = nodes.Length == 0,
+            Unclaimed = [.. meant[false].Select(o => o.Id)],
+            Unseen = listing.Unseen,
+            Problems = [.. all.OfType<PlannedStack>().SelectMany(Protected)],
+            Warnings = [.. all.OfType<PlannedStack>().Select(s => ExternalConsumers.LoseWhatTheyUse(graph, s)).OfType<PlanProblem>()],
         };
     }
 

@@ -2,16 +2,19 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Paco.CloudFormation;
 using Paco.Clouds;
+using Paco.Linking;
 using Paco.Stacks;
 
 namespace Paco.Planning;
 
 /// <summary>
-/// Which deployed stacks hold on to what an output names: their parameters have its value, whoever gave it to them and when, and
-/// a resource of theirs is made with it. A policy that only speaks of a thing does not hold it.
+/// Which deployed stacks hold on to what an output names: a parameter of theirs was given it, and a resource of theirs is made with it.
+/// A policy that only speaks of a thing does not hold it. Where the project says what feeds a parameter, that decides; else its value,
+/// if nothing but the output's resource can have that.
 /// </summary>
+/// <param name="all">What of the project was read.</param>
 /// <param name="templates">Templates that were read already; others are read where they are needed.</param>
-internal sealed class OutputConsumers(ICloud cloud, ImmutableDictionary<NodeId, DeployedStack> deployed,
+internal sealed class OutputConsumers(StackGraph all, ICloud cloud, ImmutableDictionary<NodeId, DeployedStack> deployed,
     ImmutableDictionary<NodeId, string> templates)
 {
     private static readonly string[] Documents = ["PolicyDocument", "AssumeRolePolicyDocument"];
@@ -22,28 +25,48 @@ internal sealed class OutputConsumers(ICloud cloud, ImmutableDictionary<NodeId, 
 
     private readonly ConcurrentDictionary<NodeId, Task<MapValue?>> _read = [];
 
-    /// <summary>The stacks that hold the value, or every item of it where it is a list.</summary>
+    /// <summary>The stacks that hold what the output names, or every item of it where it is a list; never its own stack.</summary>
     /// <param name="isAsked">Which stacks to look at; all where it is null. Of the others no template is read.</param>
-    public async Task<ImmutableArray<NodeId>> Of(string value, CancellationToken cancel, Func<NodeId, bool>? isAsked = null)
+    public async Task<ImmutableArray<NodeId>> Of(MadeOutput output, CancellationToken cancel, Func<NodeId, bool>? isAsked = null)
     {
-        var having = Parts(value).Select(part => _byPart.Value[part])
-            .Aggregate((IEnumerable<NodeId>?)null, (all, some) => all?.Intersect(some) ?? some.Distinct())!;
-        var asked = having.Where(id => isAsked?.Invoke(id) != false).Order();
-        var holding = await Task.WhenAll(asked.Select(async id => (Id: id, Holds: await HoldsOn(id, value, cancel))));
+        var having = Parts(output.Value).Select(part => _byPart.Value[part])
+            .Aggregate((IEnumerable<NodeId>?)null, (some, more) => some?.Intersect(more) ?? more.Distinct())!;
+        var asked = having.Where(id => id != output.Producer && isAsked?.Invoke(id) != false).Order();
+        var holding = await Task.WhenAll(asked.Select(async id => (Id: id, Holds: await HoldsOn(id, output, cancel))));
         return [.. holding.Where(h => h.Holds).Select(h => h.Id)];
+    }
+
+    /// <summary>Everybody who holds anything that a stack offers.</summary>
+    public async Task<ImmutableArray<NodeId>> Of(PlannedStack producer, TemplateSide before, CancellationToken cancel)
+    {
+        var users = await Task.WhenAll(MadeOutput.Of(producer, before).Select(output => Of(output, cancel)));
+        return [.. users.SelectMany(u => u).Distinct().Order()];
     }
 
     /// <summary>True where a parameter with this value, or with this among its items, has the other.</summary>
     public static bool Holds(string? parameter, string value) =>
         parameter is not null && !Parts(value).Except(Parts(parameter), StringComparer.Ordinal).Any();
 
-    private async Task<bool> HoldsOn(NodeId user, string value, CancellationToken cancel)
+    private async Task<bool> HoldsOn(NodeId user, MadeOutput output, CancellationToken cancel)
     {
+        var names = deployed[user].Parameters.Where(p => Holds(p.Value, output.Value) && IsFed(user, p.Key, output))
+            .Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
+        if (names.Count == 0)
+            return false;
         var template = await _read.GetOrAdd(user, id => Template(id, cancel));
-        var names = deployed[user].Parameters.Where(p => Holds(p.Value, value)).Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
         // What cannot be read may hold it.
         return template?["Resources"] is not MapValue resources
             || resources.Any(r => TemplateReferences.In(WithoutDocuments(r.Value)).Any(names.Contains));
+    }
+
+    // The project says what feeds the parameter from now on. It is what fed it where that is deployed and says the same.
+    private bool IsFed(NodeId user, string parameter, MadeOutput output)
+    {
+        var sources = (all.Find(user) as StackNode)?.Stack.Parameters.FirstOrDefault(p => p.Name == parameter)?.Source.Outputs.ToList();
+        if (sources?.Contains(new OutputSource(output.Producer, output.Key)) == true)
+            return true;
+        var isAnothers = sources?.Exists(s => deployed.GetValueOrDefault(s.Node)?.Outputs.GetValueOrDefault(s.Key) == output.Value) == true;
+        return !isAnothers && output.TellsUsersAt(user);
     }
 
     // One that is gone holds nothing.

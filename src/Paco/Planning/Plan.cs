@@ -128,8 +128,17 @@ public sealed record Plan
     /// <summary>What to know before agreeing: stacks elsewhere that keep old values, or would lose what they use.</summary>
     public ImmutableArray<PlanProblem> Warnings { get; init; } = [];
 
-    /// <summary>Deployed stacks of the environment that its configuration no longer makes, and that this plan leaves alone.</summary>
+    /// <summary>Deployed stacks of the scope that its configuration no longer makes, and that this plan leaves alone.</summary>
     public ImmutableArray<NodeId> Orphans { get; init; } = [];
+
+    /// <summary>The configuration makes nothing of what is planned: all of it left.</summary>
+    public bool IsAllLeft { get; init; }
+
+    /// <summary>Deployed stacks that may be another project's: nothing but a deletion that names their environment touches them.</summary>
+    public ImmutableArray<NodeId> Unclaimed { get; init; } = [];
+
+    /// <summary>Where nobody could look for what has left, though the scope does not need it.</summary>
+    public ImmutableArray<UnseenPlace> Unseen { get; init; } = [];
 
     /// <summary>
     /// Stacks of what the scope asks for and this version does not build yet, deployed or not; the plan leaves them alone.

@@ -72,16 +72,19 @@ public sealed class Planner
 
     private async Task<Plan> Plan(CancellationToken cancel)
     {
-        _producers.Deployed = await DeployedStacks.Read(_cloud, Places(_all, _selected), cancel);
+        var listing = await new Reach(_all, [.. Places(_all, _selected)], _options.AccountIds)
+            .Read(_scope, Reach.Of(_scope), _cloud, _options.Time, cancel);
+        _producers.Deployed = listing.Stacks;
         // Read at once, before any stack is compared: what is compared must not wait for what is read.
         (_producers.Deployed, var templates) = await DeployedStacks.WithTemplates(_cloud, _producers.Deployed,
             _selected.Nodes.OfType<StackNode>().Where(IsCompared).Select(n => n.Id), cancel);
         var nodes = await PlanNodes(templates, cancel);
-        var orphans = Orphans.Find(_all, _scope, _producers.Deployed);
-        var uses = new OutputConsumers(_cloud, _producers.Deployed, templates);
-        var doomed = _options.Prune ? await Orphans.Plan(orphans, _cloud, cancel) : [];
+        var orphans = Orphans.Find(_all, _scope, _producers.Deployed, _options.AccountIds);
+        var uses = new OutputConsumers(_all, _cloud, _producers.Deployed, templates);
+        var doomed = _options.Prune ? await Orphans.Plan([.. orphans.Where(o => o.IsOwn)], _cloud, cancel) : [];
         var pruned = await Orphans.Free(nodes, doomed, uses, cancel);
-        var keeping = new RetainedOutputs([.. nodes, .. pruned], uses);
+        var order = await DeletionOrder.Of(pruned, uses, cancel);
+        var keeping = new RetainedOutputs([.. nodes, .. pruned.Select(p => p.Stack)], uses);
         nodes = [.. await Task.WhenAll(nodes.Select(async n => n is PlannedStack { Action: NodeAction.Update } stack
             ? await keeping.Keep(stack, DeployedStacks.Side(templates.GetValueOrDefault(n.Id), stack.Deployed), cancel)
             : n))];
@@ -90,18 +93,20 @@ public sealed class Planner
         {
             Scope = _scope,
             IsDelete = false,
-            Nodes = [.. nodes, .. Orphans.OneAfterTheOther(pruned, [.. nodes.Select(n => n.Id)])],
+            Nodes = [.. nodes, .. order.After([.. nodes.Select(n => n.Id)])],
             Problems = InOrder(),
             Warnings =
             [
                 .. ExternalConsumers.KeepOldValues(_all, _selected, _producers),
                 .. unread,
                 .. ExternalConsumers.HoldOutputs(_all, nodes, _producers.Deployed),
-                .. ExternalConsumers.HoldOrphans(doomed.Select(d => d.Stack).Except(pruned)),
+                .. ExternalConsumers.HoldOrphans(doomed.Except(pruned).Select(d => d.Stack)),
                 .. SecretRotation.KeepOldValues(_all, nodes, _producers.Deployed),
             ],
             NotBuilt = _selected.NotBuilt,
-            Orphans = _options.Prune ? [] : [.. orphans.Select(o => o.Id)],
+            Orphans = _options.Prune ? [] : [.. orphans.Where(o => o.IsOwn).Select(o => o.Id)],
+            Unclaimed = [.. orphans.Where(o => !o.IsOwn).Select(o => o.Id)],
+            Unseen = listing.Unseen,
             Deployed = _producers.Deployed,
         };
     }
@@ -181,7 +186,7 @@ public sealed class Planner
                 changes);
         }
         changes = await _names.Mark(node.Id, changes, compared.After, cancel);
-        var tagsChange = deployed is not null && !SameTags(stack, deployed);
+        var tagsChange = deployed is not null && !StackTags.AreSame(stack.Tags, deployed.Tags);
         var isSame = changes.IsEmpty && !tagsChange && deployedBody == body && SameParameters(parameters, deployed);
         var action = decision switch
         {
@@ -256,9 +261,6 @@ public sealed class Planner
         ((before.Template["Metadata"] as MapValue)?[Stack.ImagesKey] as MapValue)?[parameter] is TextValue { Text: var origin }
             ? origin
             : null;
-
-    private static bool SameTags(Stack stack, DeployedStack deployed) =>
-        stack.Tags.Length == deployed.Tags.Count && stack.Tags.All(t => deployed.Tags.GetValueOrDefault(t.Key) == t.Value);
 
     private static bool SameParameters(ImmutableSortedDictionary<string, string?> parameters, DeployedStack? deployed) =>
         deployed is not null

@@ -43,8 +43,8 @@ internal sealed class RetainedOutputs(ImmutableArray<PlannedNode> nodes, OutputC
     public async Task<ImmutableArray<NodeId>> StillUsing(PlannedStack doomed, TemplateSide before, CancellationToken cancel)
     {
         var users = new SortedSet<NodeId>();
-        foreach (var (_, value, _) in Made(doomed, before))
-            users.UnionWith((await uses.Of(value, cancel)).Where(u => u != doomed.Id && !Moves(u, value)));
+        foreach (var output in MadeOutput.Of(doomed, before))
+            users.UnionWith((await uses.Of(output, cancel)).Where(u => !Moves(u, output.Value)));
         return [.. users];
     }
 
@@ -53,10 +53,10 @@ internal sealed class RetainedOutputs(ImmutableArray<PlannedNode> nodes, OutputC
         PlannedStack planned, TemplateSide before, Func<string, bool> isMeant, Func<NodeId, bool> isAsked, CancellationToken cancel)
     {
         var users = ImmutableArray.CreateBuilder<(NodeId, string)>();
-        foreach (var (key, value, _) in Made(planned, before).Where(o => isMeant(o.Key)))
+        foreach (var output in MadeOutput.Of(planned, before).Where(o => isMeant(o.Key)))
         {
-            var having = await uses.Of(value, cancel, isAsked);
-            users.AddRange(having.Where(u => u != planned.Id && !Moves(u, value)).Select(u => (u, key)));
+            var having = await uses.Of(output, cancel, isAsked);
+            users.AddRange(having.Where(u => !Moves(u, output.Value)).Select(u => (u, output.Key)));
         }
         return users.DrainToImmutable();
     }
@@ -88,22 +88,13 @@ internal sealed class RetainedOutputs(ImmutableArray<PlannedNode> nodes, OutputC
         var stay = planned.Stack.Template.Outputs.Select(o => o.Key).ToHashSet(StringComparer.Ordinal);
         var gone = planned.Changes.Where(c => c.Kind == ChangeKind.Delete).Select(c => c.LogicalId).ToHashSet(StringComparer.Ordinal);
         var leaving = new List<(string, string, ImmutableArray<NodeId>)>();
-        foreach (var (key, value, _) in Made(planned, before).Where(o => !stay.Contains(o.Key) && o.Parts.Overlaps(gone)))
+        foreach (var output in MadeOutput.Of(planned, before).Where(o => !stay.Contains(o.Key) && o.Parts.Overlaps(gone)))
         {
-            if ((await uses.Of(value, cancel)).Remove(planned.Id) is { IsEmpty: false } users)
-                leaving.Add((key, value, users));
+            if (await uses.Of(output, cancel) is { IsEmpty: false } users)
+                leaving.Add((output.Key, output.Value, users));
         }
         return leaving;
     }
-
-    // Words of the project itself are used by many and made by nobody; what a resource has is its own.
-    private static IEnumerable<(string Key, string Value, HashSet<string> Parts)> Made(PlannedStack planned, TemplateSide before) =>
-        from output in before.Template["Outputs"] as MapValue ?? []
-        let value = planned.Deployed!.Outputs.GetValueOrDefault(output.Key)
-        let parts = TemplateReferences.In((output.Value as MapValue)?["Value"]).Where(id => before.Resources[id] is not null)
-            .ToHashSet(StringComparer.Ordinal)
-        where value is { Length: > 0 } && parts.Count > 0
-        select (output.Key, value, parts);
 
     private bool Moves(NodeId user, string value) => _nodes.GetValueOrDefault(user) switch
     {

@@ -46,6 +46,7 @@ public sealed record PacoProject
         var build = new BuildContext(Settings.BucketHash, bag, Index)
         {
             Legacy = KnownLegacyFlags.Names(Settings.LegacyFlags),
+            ProjectMark = Settings.Mark,
             SameAccounts = SharedAccounts.Of(Accounts),
         };
         foreach (var account in Accounts)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Clouds;
+using Paco.Stacks;
 
 namespace Paco.Project;
 
@@ -30,6 +31,9 @@ public sealed class ProjectSettings(Fields f) : Model(f)
 
     public bool StrictFiles { get; } =
         f.Flag("strict_files", "Refuse files outside the project's directory, links followed, instead of warning of them.", false);
+
+    /// <summary>What its stacks carry in their tag <c>Paco-Project</c>: the name, and the hash where there is one.</summary>
+    internal string Mark => StackTags.Mark(ProjectName, BucketHash);
 
     protected internal override void Rules(Fields f)
     {

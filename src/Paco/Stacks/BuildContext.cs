@@ -22,6 +22,9 @@ public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectInd
     /// <summary>The name that stands for an account's others, by each of those; an account is in it only where it has several.</summary>
     internal IReadOnlyDictionary<string, string> SameAccounts { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What the project's stacks are told from those of other projects by; empty where it has none.</summary>
+    public string ProjectMark { get; init; } = "";
+
     public DiagnosticBag Bag { get; } = bag;
 
     public ObjectIndex Index { get; } = index;

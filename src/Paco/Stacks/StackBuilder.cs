@@ -116,7 +116,7 @@ public sealed class StackBuilder
         },
         Parameters = [.. _parameters],
         Outputs = [.. _offers],
-        Tags = [.. Tags, new("Paco-Stack", "true"), new("Paco-Stack-Name", Id.Name)],
+        Tags = [.. Tags, .. StackTags.Own(Id.Name, _build.ProjectMark)],
         Capabilities = Capabilities,
         TerminationProtection = TerminationProtection,
         ChangeProtected = ChangeProtected,

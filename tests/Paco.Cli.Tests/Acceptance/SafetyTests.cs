@@ -38,6 +38,7 @@ public partial class SafetyTests
             ["Paco-Application-Group-Name"] = "site",
             ["Paco-Application-Name"] = "app",
             ["Paco-Application-Resource-Name"] = "alb",
+            ["Paco-Project"] = "myproj-abcd1234",
             ["Paco-Stack"] = "true",
             ["Paco-Stack-Name"] = "NE-mynet-dev-App-app-site-alb-ALB",
             ["paco.env.name"] = "dev",

@@ -44,6 +44,7 @@ public sealed class SchemaTests
         ["drift resourceStatus"] = Both(isDeleted => JsonWords.Of(new DriftedResource("", "", "", isDeleted))),
         ["diagnostics severity"] = Enum.GetValues<Severity>().Select(JsonWords.Of),
         ["error errorKind"] = Enum.GetValues<ErrorKind>().Select(JsonWords.Of),
+        ["list state"] = Enum.GetValues<StackState>().Select(JsonWords.Of),
         ["run step"] = Enum.GetValues<RecoveryStep>().Where(s => s != RecoveryStep.None).Select(JsonWords.Of),
         ["run outcome"] = Enum.GetValues<NodeOutcome>().Select(JsonWords.Of),
     };
@@ -81,7 +82,7 @@ public sealed class SchemaTests
     [Fact]
     public void Every_type_of_a_document_is_one_the_code_writes()
     {
-        string[] documents = ["plan", "drift", "diagnostics", "error", "stacks", "recovery", "run-ended"];
+        string[] documents = ["plan", "drift", "list", "outputs", "diagnostics", "error", "stacks", "recovery", "run-ended"];
 
         Assert.Equal(documents.Concat(Subclasses<ApplyEvent>().Select(JsonWords.Of)).Order(StringComparer.Ordinal), Constants("type"));
         Assert.Equal(Sets["plan nodeKind"].Concat(Sets["plan accessKind"]).Order(StringComparer.Ordinal), Constants("kind"));

@@ -125,7 +125,8 @@ internal sealed class Simulation
             stopping.Leave), world, allows, most, stopping);
 
     private async Task<RunReport?> Delete(World world, Scope scope, bool allows, int most, Cancellation stopping) =>
-        await Apply(await DeletionPlanner.Plan(_project.Graph(), scope, world.Cloud, stopping.Leave), world, allows, most, stopping);
+        await Apply(await DeletionPlanner.Plan(_project.Graph(), scope, world.Cloud, world.Options.Planning, stopping.Leave), world, allows,
+            most, stopping);
 
     // Of what is deleted here nothing holds data that a plan would have to show: those are left for a run that may lose it. A stack
     // that waits for a record waits for days, and nobody looks on that long.

@@ -8,11 +8,18 @@ namespace Paco.CloudFormation.Types;
 /// </summary>
 public sealed record IdentifierFormat(string Text)
 {
+    private static readonly char[] Digits = [.. "0123456789"];
+    private static readonly string[] Chosen = ["hex", "mixed", "capitals"];
+
     /// <summary>It is the ARN, whatever that looks like.</summary>
     public bool IsArn => Text == "{arn}";
 
     /// <summary>It follows from a name of one's own.</summary>
     public bool IsNamed => Text.Contains("{name}", StringComparison.Ordinal);
+
+    /// <summary>AWS chooses it, or puts the account before the name: nothing else in the world has it.</summary>
+    public bool IsChosenByAws => Parts.Any(part => part is "arn" or "uuid" or "ip" || Chosen.Contains(part.TrimEnd(Digits)))
+        || (IsNamed && Parts.Contains("account"));
 
     /// <summary>The parts it is made of, without their braces.</summary>
     internal IEnumerable<string> Parts =>

@@ -59,6 +59,9 @@ public sealed record ResourceFacts
     /// <summary>What may exist only once among its neighbours.</summary>
     public ImmutableArray<Uniqueness> Unique => WrittenUnique.IsDefault ? UniqueInSchema() : WrittenUnique;
 
+    /// <summary>Attributes besides its identifier and its ARNs whose value no other resource in the world has.</summary>
+    public ImmutableArray<string> Identifies { get; init; } = [];
+
     /// <summary>Attributes that change while the resource is updated in place.</summary>
     public ImmutableArray<MovingAttribute> Moves { get; init; } = [];
 
@@ -120,6 +123,32 @@ public sealed record ResourceFacts
     /// <param name="after">And after.</param>
     public Interruption? InterruptedBy(string property, Func<string, string?> before, Func<string, string?> after) =>
         Interruptions.FirstOrDefault(i => i.IsBy(property, before, after));
+
+    /// <summary>
+    /// Among whom a value tells this resource from every other; null where it tells nothing, as the zone that all load balancers of a
+    /// region share.
+    /// </summary>
+    /// <param name="attribute">The attribute that has the value, or null for what <c>Ref</c> gives.</param>
+    public UniqueIn? Identity(string? attribute)
+    {
+        if (attribute is null || (Schema?.PrimaryIdentifier is [var only] && only == attribute))
+            return IdentityOfReference;
+        if (Identifies.Contains(attribute) || IsArnName(attribute))
+            return UniqueIn.World;
+        return attribute == NameProperty ? IdentityOfName : null;
+    }
+
+    // What AWS chooses nothing else has; a name of one's own another account or region may have too; and what only repeats what
+    // other resources are called is no id at all.
+    private UniqueIn? IdentityOfReference => Reference switch
+    {
+        { IsChosenByAws: true } => UniqueIn.World,
+        { IsNamed: false } => null,
+        null when Schema is { } schema && schema.PrimaryIdentifier.Any(schema.ReadOnly.Contains) => UniqueIn.World,
+        _ => IdentityOfName,
+    };
+
+    private UniqueIn IdentityOfName => Unique is [var first, ..] ? first.In : IsGlobal ? UniqueIn.Account : UniqueIn.Region;
 
     private ResourceSchema? Schema => ResourceSchemas.Shared.Find(Type);
 

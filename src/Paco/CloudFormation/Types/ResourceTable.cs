@@ -56,6 +56,7 @@ internal static class ResourceTable
             "arn" => facts with { Arn = new(value) },
             "unique" =>
                 facts with { WrittenUnique = [.. facts.WrittenUnique.IsDefault ? [] : facts.WrittenUnique, .. Unique(facts, value)] },
+            "identifies" => facts with { Identifies = [.. facts.Identifies, .. value.Split(' ')] },
             "moves" => facts with { Moves = [.. facts.Moves, Moving(value)] },
             "rolls" => facts with { Rolls = Rolling(value) },
             "interrupts" => facts with { Interruptions = [.. facts.Interruptions, Interrupting(value)] },

@@ -36,6 +36,7 @@ public sealed partial class ResourceFactsTests
         Assert.Empty(written.Distinct().Except(Properties(type)));
         Assert.All(facts.Moves, m => Assert.True(ResourceSchemas.Shared.Find(type)!.HasAttribute(m.Name), m.Name));
         Assert.All(facts.Addresses, a => Assert.True(ResourceSchemas.Shared.Find(type)!.HasAttribute(a), a));
+        Assert.All(facts.Identifies, attribute => Assert.True(ResourceSchemas.Shared.Find(type)!.HasAttribute(attribute), attribute));
         Assert.All(facts.Uses, use => Assert.Contains(use.Property, Properties(use.Type)));
     }
 
@@ -71,6 +72,31 @@ public sealed partial class ResourceFactsTests
     [InlineData("AWS::Tomorrow::Something")]
     [InlineData("Custom::Thing")]
     public void A_type_without_a_block_holds_data(string type) => Assert.True(ResourceFacts.Of(type).HoldsData);
+
+    // Who was given one of these uses this resource, or may use any other of the kind.
+    [Theory]
+    [InlineData("AWS::ElasticLoadBalancingV2::LoadBalancer", null, "World")]
+    [InlineData("AWS::ElasticLoadBalancingV2::LoadBalancer", "DNSName", "World")]
+    [InlineData("AWS::ElasticLoadBalancingV2::LoadBalancer", "CanonicalHostedZoneID", null)]
+    [InlineData("AWS::EC2::SecurityGroup", null, "World")]
+    [InlineData("AWS::EC2::SecurityGroup", "GroupId", "World")]
+    [InlineData("AWS::EC2::VPC", "CidrBlock", null)]
+    [InlineData("AWS::EC2::LaunchTemplate", "LatestVersionNumber", null)]
+    [InlineData("AWS::EC2::EIP", "AllocationId", "World")]
+    [InlineData("AWS::S3::Bucket", null, "World")]
+    [InlineData("AWS::S3::BucketPolicy", null, null)]
+    [InlineData("AWS::SQS::Queue", null, "World")]
+    [InlineData("AWS::RDS::DBInstance", null, "Region")]
+    [InlineData("AWS::RDS::DBInstance", "Endpoint.Address", "World")]
+    [InlineData("AWS::RDS::DBInstance", "Endpoint.Port", null)]
+    [InlineData("AWS::AutoScaling::AutoScalingGroup", null, "Region")]
+    [InlineData("AWS::IAM::Role", null, "Account")]
+    [InlineData("AWS::IAM::Role", "Arn", "World")]
+    [InlineData("AWS::Route53::HostedZone", null, "World")]
+    [InlineData("AWS::SSM::Parameter", "Value", null)]
+    [InlineData("Custom::Thing", "Colour", null)]
+    public void A_value_tells_a_resource_from_others_as_far_as_it_is_its_own(string type, string? attribute, string? among) =>
+        Assert.Equal(among, ResourceFacts.Of(type).Identity(attribute)?.ToString());
 
     // What the CloudFormation linter calls stateful (StatefulResources.json, rule I3011).
     [Theory]

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Paco.Cli.Views;
+using Paco.Diagnostics;
+using Paco.Planning;
+
+namespace Paco.Cli.Commands;
+
+/// <summary><c>paco outputs SCOPE [NAME]</c>: the addresses of what is deployed. Reads, changes nothing.</summary>
+internal static class OutputsCommand
+{
+    public static async Task<int> Run(Terminal terminal, CloudArguments arguments, string? name, CancellationToken cancel)
+    {
+        var session = arguments.OpenSession(terminal, mayBeGone: true);
+        await using var choice = await CloudChoice.Open(session, arguments, cancel);
+        var inventory = await ListCommand.Read(session, choice, everywhere: false, cancel);
+        var outputs = await inventory.Outputs(session.Graph, choice.Cloud, cancel);
+        if (name is not null)
+            outputs = Named(outputs, name);
+        if (terminal.IsForPrograms)
+            terminal.Write(output => ListJson.Write(output, inventory.Scope, outputs, session.NotRead));
+        else if (name is null)
+            new OutputsView(terminal.Screen).Show(inventory.Scope, outputs);
+        else
+            terminal.Screen.Line(Only(outputs, name));
+        return ExitCode.Success;
+    }
+
+    // By its key, or by the end of what references call it: alb.dnsname.
+    private static ImmutableArray<InventoryOutput> Named(ImmutableArray<InventoryOutput> all, string name)
+    {
+        ImmutableArray<InventoryOutput> found = [.. all.Where(o => o.Name == name || o.Refs.Any(r => IsMeant(r.Text, name)))];
+        return found.IsEmpty ? throw new CommandError($"nothing that is deployed here has an output {name}",
+            Spelling.DidYouMean(name, all.SelectMany(Names)) ?? "paco outputs SCOPE shows what there is") : found;
+    }
+
+    private static bool IsMeant(string reference, string name) =>
+        reference == name || reference.EndsWith($".{name}", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Names(InventoryOutput output) =>
+        output.Refs.Select(r => string.Join('.', r.Parts.TakeLast(2))).Concat(output.Refs.Select(r => r.Last)).Prepend(output.Name);
+
+    // Scripts take one value or none: of several nobody knows which was meant.
+    private static string Only(ImmutableArray<InventoryOutput> outputs, string name) =>
+        outputs.DistinctBy(o => o.Value).ToList() switch
+        {
+            [{ Value: { } value }] => value,
+            [{ Value: null }] => throw new CommandError($"{name} is secret, and is not shown", "the AWS console or the AWS CLI shows it"),
+            _ => throw new CommandError($"{outputs.Length} objects have an output {name}",
+                $"name one with a longer scope or name: {string.Join(", ", outputs.Take(8).Select(Longer))}"),
+        };
+
+    private static string Longer(InventoryOutput output) =>
+        output.Refs is [var first, ..] ? first.Text : $"{output.Stack.Ref} {output.Name}";
+}

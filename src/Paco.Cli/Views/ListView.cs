@@ -1,0 +1,146 @@
+using Paco.Clouds;
+using Paco.Planning;
+using Paco.Project;
+using Paco.Stacks;
+using Paco.Syntax;
+
+namespace Paco.Cli.Views;
+
+/// <summary>What there is, for people: accounts, environments, applications, stack by stack.</summary>
+internal sealed class ListView(Screen screen)
+{
+    private const int WordsColumn = 52;
+
+    public void Show(PacoProject project, Inventory inventory, IReadOnlyDictionary<string, string> accountIds, bool verbose)
+    {
+        var all = inventory.Stacks;
+        var (kind, name) = inventory.Scope == Scope.All ? ("Project", project.Settings.ProjectName) : ("Scope", inventory.Scope.Path.Text);
+        screen.Composed($"{screen.Styled(kind, TextStyle.Bold)}  {screen.Styled(name, TextStyle.Plain)}    "
+            + screen.Styled($"{PlanView.Plural(all.Count(s => s.Deployed is not null), "stack")} deployed", TextStyle.Dim));
+        if (inventory.Scope == Scope.All)
+            Accounts(project, inventory, accountIds);
+        foreach (var group in all.Where(s => s.State is not (StackState.Left or StackState.Unclaimed)).GroupBy(s => Owner(s.Ref)))
+            Group(group.Key, [.. group], verbose);
+        Left(inventory);
+        NotBuilt(inventory);
+        new LeftView(screen).Unseen(inventory.Unseen);
+    }
+
+    private void Accounts(PacoProject project, Inventory inventory, IReadOnlyDictionary<string, string> accountIds)
+    {
+        screen.Line();
+        screen.Line("accounts", TextStyle.Bold);
+        foreach (var account in project.Accounts)
+        {
+            var stacks = inventory.Stacks.Count(s => s.Id.Place.Account == account.Name && s.Deployed is not null);
+            Row(account.Name, accountIds.GetValueOrDefault(account.Name, account.Name == "master" ? "" : "no account_id")
+                + (stacks > 0 ? $"  {PlanView.Plural(stacks, "stack")}" : ""), TextStyle.Dim);
+        }
+    }
+
+    // An environment's region, or a file below resource/: of an application nothing is said twice.
+    private void Group(ObjectPath owner, IReadOnlyList<InventoryStack> stacks, bool verbose)
+    {
+        var there = stacks.Count(s => s.Deployed is not null);
+        var home = stacks.GroupBy(s => s.Id.Place).MaxBy(g => g.Count())!.Key;
+        screen.Line();
+        screen.Composed($"{screen.Styled(owner, TextStyle.Bold)}  {screen.Styled(home.Account, TextStyle.Dim)}"
+            + (there == 0 ? screen.Styled("  not provisioned", TextStyle.Yellow) : ""));
+        var shown = verbose || there > 0 ? stacks.Where(s => verbose || s.State != StackState.Disabled) : [];
+        foreach (var part in shown.GroupBy(s => Part(s.Ref)))
+        {
+            if (part.Key.Length > 0)
+                screen.Line($"  {part.Key}", TextStyle.Bold);
+            var indent = part.Key.Length > 0 ? "  " : "";
+            foreach (var stack in part)
+                Row($"{indent}{stack.Title}{Elsewhere(stack.Id.Place, home)}", stack);
+        }
+        if (there == 0 && !verbose)
+            screen.Line($"  {PlanView.Plural(stacks.Count, "stack")} to be made (-v names them)", TextStyle.Dim);
+    }
+
+    // What of a place is not where the others are.
+    private static string Elsewhere(Place place, Place home) => (place.Account == home.Account, place.Region == home.Region) switch
+    {
+        (true, true) => "",
+        (false, true) => $" ({place.Account})",
+        (true, false) => $" ({place.Region})",
+        _ => $" ({place})",
+    };
+
+    private void Left(Inventory inventory)
+    {
+        Section("left the configuration (--prune or delete takes it away)", StackState.Left);
+        Section("may be another project's (only delete SCOPE takes it away)", StackState.Unclaimed);
+
+        void Section(string heading, StackState state)
+        {
+            var stacks = inventory.Stacks.Where(s => s.State == state).ToList();
+            if (stacks.Count == 0)
+                return;
+            screen.Line();
+            screen.Line(heading, TextStyle.Yellow);
+            foreach (var place in stacks.GroupBy(s => (Owner: Owner(s.Ref), s.Id.Place)))
+            {
+                // What says no object has its name for one.
+                var owner = place.Key.Owner.Parts.Length > 1 ? $"{place.Key.Owner}  " : "";
+                screen.Line($"  {owner}{place.Key.Place}", TextStyle.Bold);
+                foreach (var stack in place)
+                    Row($"  {stack.Title}", stack);
+            }
+        }
+    }
+
+    private void NotBuilt(Inventory inventory)
+    {
+        var parts = inventory.NotBuilt.Select(n => n.Title).Distinct().ToList();
+        if (parts.Count == 0)
+            return;
+        screen.Line();
+        screen.Line("not built yet", TextStyle.Bold);
+        foreach (var part in parts)
+            screen.Line($"  {part}", TextStyle.Dim);
+    }
+
+    private void Row(string name, InventoryStack stack)
+    {
+        var (words, style) = stack switch
+        {
+            { State: StackState.Missing } => ("not there yet", TextStyle.Yellow),
+            { State: StackState.Disabled } => ("disabled", TextStyle.Dim),
+            { Deployed: { } deployed } => (deployed.Status.ToWire(), StyleOf(deployed.Status)),
+            _ => ("", TextStyle.Plain),
+        };
+        Row(name, words + (stack.State == StackState.NotBuilt ? " not built" : ""), style);
+    }
+
+    // A name is never cut: one that is too long has its words in the next line.
+    private void Row(string name, string words, TextStyle style)
+    {
+        var column = Math.Max(24, Math.Min(WordsColumn, screen.Width - 28));
+        if (name.Length + 2 >= column)
+        {
+            screen.Composed($"  {screen.Styled(name, TextStyle.Plain)}");
+            name = "";
+        }
+        screen.Composed($"  {screen.Styled(name.PadRight(column - 2), TextStyle.Plain)}{screen.Styled(words, style)}".TrimEnd());
+    }
+
+    private static TextStyle StyleOf(StackStatus status) => StatusDecisions.Of(status) switch
+    {
+        StatusDecision.Update => TextStyle.Green,
+        StatusDecision.Attach => TextStyle.Yellow,
+        _ => TextStyle.Red,
+    };
+
+    private static ObjectPath Owner(ObjectPath path) =>
+        string.Join('.', path.Parts.Take(path.First == "netenv" ? 4 : 2));
+
+    // The application of an environment, or what else its stacks belong to.
+    private static string Part(ObjectPath path) => path.Parts switch
+    {
+        ["netenv", _, _, _, "applications", var application, ..] => $"application {application}",
+        ["netenv", _, _, _, var section, ..] => section,
+        _ => "",
+    };
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Paco.CloudFormation;
+using Paco.Clouds;
+using Paco.Linking;
+using Paco.Stacks;
+using Paco.Syntax;
+
+namespace Paco.Planning;
+
+/// <summary>How a stack stands to the project.</summary>
+public enum StackState
+{
+    /// <summary>The project makes it, and it is there.</summary>
+    Deployed,
+
+    /// <summary>The project makes it, and it is not there yet.</summary>
+    Missing,
+
+    /// <summary>It is disabled, and not there.</summary>
+    Disabled,
+
+    /// <summary>It is there, of a part of the project that this version does not build.</summary>
+    NotBuilt,
+
+    /// <summary>It is there and left the configuration.</summary>
+    Left,
+
+    /// <summary>It is there, the configuration does not make it, and it may be another project's.</summary>
+    Unclaimed,
+}
+
+/// <summary>A stack of the project, or one that was.</summary>
+/// <param name="Ref">The object it is made for; of what left, as far as the stack says it.</param>
+/// <param name="Deployed">Null where it is not there.</param>
+public sealed record InventoryStack(NodeId Id, ObjectPath Ref, string Title, StackState State, DeployedStack? Deployed);
+
+/// <summary>An output of a deployed stack.</summary>
+/// <param name="Name">Its key in the template: <c>LoadBalancerDNSName</c>.</param>
+/// <param name="Value">Null where it is secret.</param>
+/// <param name="Refs">What references lead to it: <c>netenv.mynet.dev.….alb.dnsname</c>.</param>
+public sealed record InventoryOutput(InventoryStack Stack, string Name, string? Value, ImmutableArray<ObjectPath> Refs);
+
+/// <summary>What there is of a scope: what the project makes, what is deployed of it, what left.</summary>
+public sealed record Inventory
+{
+    public required Scope Scope { get; init; }
+
+    /// <summary>Those the project makes in the order of the graph, then what is not built yet, then what left, the newest first.</summary>
+    public required ImmutableArray<InventoryStack> Stacks { get; init; }
+
+    /// <summary>Parts of the scope that are not built yet, deployed or not.</summary>
+    public required ImmutableArray<NotBuiltStack> NotBuilt { get; init; }
+
+    /// <summary>Where nobody could look for what has left.</summary>
+    public required ImmutableArray<UnseenPlace> Unseen { get; init; }
+
+    /// <summary>Throws <see cref="CloudException"/> where an account or region that the scope needs cannot be read.</summary>
+    /// <param name="everywhere">Look for what left also in regions that the project no longer uses.</param>
+    public static async Task<Inventory> Of(StackGraph graph, Scope scope, ICloud cloud, PlanOptions options, bool everywhere,
+        CancellationToken cancel)
+    {
+        var selected = graph.Within(scope);
+        var places = selected.Nodes.OfType<StackNode>().Select(n => n.Id.Place).Distinct().ToImmutableArray();
+        var listing = await new Reach(graph, places, options.AccountIds)
+            .Read(scope, everywhere ? Reach.Width.Everywhere : Reach.Of(scope), cloud, options.Time, cancel);
+        var deployed = listing.Stacks;
+        var notBuilt = selected.NotBuilt.DistinctBy(n => (n.Name, n.Region)).ToDictionary(n => (n.Name, n.Region));
+        return new Inventory
+        {
+            Scope = scope,
+            Stacks =
+            [
+                .. selected.Nodes.OfType<StackNode>().Select(n => Configured(n.Stack, deployed.GetValueOrDefault(n.Id))),
+                .. from one in deployed.OrderBy(d => d.Key)
+                   let part = notBuilt.GetValueOrDefault((one.Key.Name, one.Key.Place.Region))
+                   where part is not null
+                   select new InventoryStack(one.Key, part.Ref, part.Title, StackState.NotBuilt, one.Value),
+                .. from orphan in Orphans.Find(graph, scope, deployed, options.AccountIds)
+                   let state = orphan.IsOwn ? StackState.Left : StackState.Unclaimed
+                   select new InventoryStack(orphan.Id, orphan.Ref, orphan.Id.Name, state, orphan.Stack),
+            ],
+            NotBuilt = selected.NotBuilt,
+            Unseen = listing.Unseen,
+        };
+    }
+
+    /// <summary>The outputs of what is deployed. Of a stack that left, its template says which are secret, and is read for it.</summary>
+    public async Task<ImmutableArray<InventoryOutput>> Outputs(StackGraph graph, ICloud cloud, CancellationToken cancel)
+    {
+        var there = Stacks.Where(s => s.Deployed is { Outputs.Count: > 0 }).ToList();
+        var templates = await DeployedStacks.Templates(cloud, there.Where(s => graph.Find(s.Id) is null).Select(s => s.Id), cancel);
+        return
+        [
+            .. from stack in there
+               let made = (graph.Find(stack.Id) as StackNode)?.Stack
+               let template = made?.Template.ToValue() ?? TemplateReader.Read(templates[stack.Id])
+               from output in stack.Deployed!.Outputs
+               let refs = made?.Outputs.Where(o => o.Key == output.Key).SelectMany(o => o.Refs).Select(r => new ObjectPath(r)) ?? []
+               select new InventoryOutput(stack, output.Key, SecretOutputs.IsSecret(template, output.Key) ? null : output.Value, [.. refs]),
+        ];
+    }
+
+    private static InventoryStack Configured(Stack stack, DeployedStack? deployed) => new(stack.Id, stack.Ref, stack.Title,
+        deployed is not null ? StackState.Deployed : stack.Enabled ? StackState.Missing : StackState.Disabled, deployed);
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Paco.Clouds;
+using Paco.Linking;
+using Paco.Project;
+using Paco.Stacks;
+
+namespace Paco.Planning;
+
+/// <summary>An account and region that could not be looked into, and AWS's reason in a line.</summary>
+public sealed record UnseenPlace(Place Place, string Reason);
+
+/// <summary>What is deployed where a project's stacks may be, one listing an account and region.</summary>
+/// <param name="Unseen">Where nobody could look though the project may have something there.</param>
+internal sealed record Listing(ImmutableDictionary<NodeId, DeployedStack> Stacks, ImmutableArray<UnseenPlace> Unseen);
+
+/// <summary>
+/// How far a project reaches: where its configuration has stacks, and where others of it may have been left. What a command needs
+/// must answer; what it looks at besides may refuse, and is then named.
+/// </summary>
+/// <param name="needed">Where the nodes of the scope are, and those that give them values.</param>
+/// <param name="accountIds">The ids of the project's accounts by name.</param>
+internal sealed class Reach(StackGraph all, ImmutableArray<Place> needed, IReadOnlyDictionary<string, string> accountIds)
+{
+    // From the moment everything needed has answered: a region whose addresses a firewall swallows never answers.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>How many regions a command looks into.</summary>
+    public enum Width
+    {
+        /// <summary>Those the project uses, and that of the scope.</summary>
+        Active,
+
+        /// <summary>Every one that an account has without asking: a region that left <c>active_regions</c> may hold a database.</summary>
+        Everywhere,
+    }
+
+    /// <summary>How far to look for what left: everywhere where the scope is wider than an environment.</summary>
+    public static Width Of(Scope scope) => scope == Scope.All || (scope.Path.First == "netenv" && scope.Path.Environment is null)
+        ? Width.Everywhere
+        : Width.Active;
+
+    /// <summary>The regions that the project uses.</summary>
+    private ImmutableHashSet<string> Active =>
+        [.. (all.Objects?.Find("project") as ProjectSettings)?.ActiveRegions ?? [], .. needed.Select(p => p.Region)];
+
+    /// <summary>Lists the stacks. Throws <see cref="CloudException"/> where a place that is needed cannot be read.</summary>
+    public async Task<Listing> Read(Scope scope, Width width, ICloud cloud, TimeProvider time, CancellationToken cancel)
+    {
+        using var looking = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var besides = Besides(scope, width).Select(p => Look(cloud, p, looking.Token)).ToArray();
+        try
+        {
+            var stacks = await DeployedStacks.Read(cloud, needed, cancel);
+            await using var patience = time.CreateTimer(_ => looking.Cancel(), null, Patience, Timeout.InfiniteTimeSpan);
+            var seen = await Task.WhenAll(besides);
+            cancel.ThrowIfCancellationRequested();
+            return new Listing(stacks.AddRange(seen.SelectMany(s => s.Stacks)), Unseen(scope, seen));
+        }
+        finally
+        {
+            await looking.CancelAsync();
+            await Task.WhenAll(besides);
+        }
+    }
+
+    /// <summary>Where stacks of the project may be besides, each account and region once, whatever its accounts are called.</summary>
+    private IEnumerable<Place> Besides(Scope scope, Width width)
+    {
+        if (all.Objects is not { } objects || scope.Path.First == "accounts")
+            return [];
+        var regions = Active;
+        if (scope.Path.Environment?.Region is { } asked && Regions.IsKnown(asked))
+            regions = regions.Add(asked);
+        if (width == Width.Everywhere)
+            regions = regions.Union(regions.Select(Partition.Of).Distinct().SelectMany(Regions.EnabledByDefault));
+        var known = needed.Select(Key).ToHashSet();
+        return
+            from account in objects.Children("accounts").Order(StringComparer.Ordinal)
+            where account == "master" || accountIds.ContainsKey(account)
+            from region in regions.Order(StringComparer.Ordinal)
+            let place = new Place(account, region)
+            where known.Add(Key(place))
+            select place;
+    }
+
+    private (string, string) Key(Place place) => (accountIds.GetValueOrDefault(place.Account, place.Account), place.Region);
+
+    private static async Task<Looked> Look(ICloud cloud, Place place, CancellationToken cancel)
+    {
+        try
+        {
+            return new Looked(place, await DeployedStacks.Read(cloud, [place], cancel), null);
+        }
+        catch (CloudException e)
+        {
+            return new Looked(place, [], e);
+        }
+        catch (OperationCanceledException)
+        {
+            return new Looked(place, [], new CloudException(CloudErrorKind.Connection, "NoAnswer", "no answer in time",
+                "cloudformation:DescribeStacks"));
+        }
+    }
+
+    // A region that nothing of the project is in may be disabled or denied by the organization, and mostly is: nothing is missed there.
+    private ImmutableArray<UnseenPlace> Unseen(Scope scope, IEnumerable<Looked> looked) =>
+    [
+        .. from one in looked
+           where one.Failure is not null && (Active.Contains(one.Place.Region) || scope.Path.Environment?.Region == one.Place.Region)
+           select new UnseenPlace(one.Place, one.Failure!.Message.Split('\n')[0]),
+    ];
+
+    private sealed record Looked(Place Place, ImmutableDictionary<NodeId, DeployedStack> Stacks, CloudException? Failure);
+}
