@@ -21,7 +21,7 @@ public static class DeletionPlanner
             .Read(scope, width, cloud, options.Time, cancel);
         var doomed = selected.Nodes.OfType<StackNode>().Where(n => !n.Stack.ChangeProtected && listing.Stacks.ContainsKey(n.Id))
             .Select(n => n.Id);
-        var (deployed, templates) = await DeployedStacks.WithTemplates(cloud, listed, doomed, cancel);
+        var (deployed, templates) = await DeployedStacks.WithTemplates(cloud, listing.Stacks, doomed, cancel);
         var nodes = await Task.WhenAll(selected.Nodes.Reverse().Select(node => Plan(node, cloud, deployed, templates, cancel)));
         var uses = new OutputConsumers(graph, cloud, deployed, templates);
         var found = Orphans.Find(graph, scope, deployed, options.AccountIds);
