@@ -47,17 +47,19 @@ public static class DeletionPlanner
             IsAllLeft = nodes.Length == 0,
             Unclaimed = [.. meant[false].Select(o => o.Id)],
             Unseen = listing.Unseen,
-            Problems = [.. all.OfType<PlannedStack>().SelectMany(Protected)],
+            Problems = [.. all.OfType<PlannedStack>().SelectMany(s => Protected(s, isLeft: before.ContainsKey(s.Id)))],
             Warnings = [.. all.OfType<PlannedStack>().Select(s => ExternalConsumers.LoseWhatTheyUse(graph, s)).OfType<PlanProblem>()],
         };
     }
 
     // AWS would refuse half-way; better to know before anything is gone.
-    private static IEnumerable<PlanProblem> Protected(PlannedStack stack) =>
+    private static IEnumerable<PlanProblem> Protected(PlannedStack stack, bool isLeft) =>
         from change in stack.Changes
         where change.Properties.Any(p => p is { Path: "DeletionProtection" or "DeletionProtectionEnabled", Before: "true" })
         select new PlanProblem(stack.Id, $"{stack.Node.Title} is protected from deletion by its own deletion_protection",
-            "set it to false, provision, then delete");
+            isLeft
+                ? "it left the configuration: switch the protection off in AWS, then delete"
+                : "set it to false, provision, then delete");
 
     private static async Task<PlannedNode> Plan(
         GraphNode node, ICloud cloud, ImmutableDictionary<NodeId, DeployedStack> deployed, ImmutableDictionary<NodeId, string> templates,
