@@ -39,7 +39,9 @@ public sealed record ResourceFacts
     /// <summary>True where one with these properties holds what cannot be made again.</summary>
     /// <param name="properties">As its template writes them; null where nobody knows them.</param>
     internal bool HoldsDataWith(MapValue? properties) =>
-        HoldsData && !(Unless is var (property, value) && TemplateDiff.Text(properties?[property]) == value);
+        HoldsData
+        && !(Unless is var (property, value)
+            && string.Equals(TemplateDiff.Text(properties?[property]), value, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The property that gives it a name of one's own, under which it cannot be replaced; null where there is none.</summary>
     public string? NameProperty => WrittenName == NoName ? null : WrittenName ?? NameInSchema();

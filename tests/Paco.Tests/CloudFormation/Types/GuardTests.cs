@@ -150,11 +150,12 @@ public sealed partial class GuardTests
 
     [Theory]
     [InlineData("false", false)]
+    [InlineData("False", false)]
     [InlineData("true", true)]
     [InlineData(null, true)]
     public void An_instance_that_only_passes_packets_on_has_nothing_of_its_own(string? check, bool isHeld)
     {
-        var properties = check is null ? new MapValue() : new MapValue { ["SourceDestCheck"] = check == "true" };
+        var properties = check is null ? new MapValue() : new MapValue { ["SourceDestCheck"] = check };
         Assert.Equal(isHeld, (Gone("AWS::EC2::Instance") with { Before = properties }).DestroysData);
     }
 
