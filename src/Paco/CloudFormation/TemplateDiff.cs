@@ -42,7 +42,7 @@ public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Ki
     /// <summary>Something else has its name already: creating it will fail.</summary>
     public bool NameIsTaken { get; init; }
 
-    /// <summary>What a property takes with it that changes though the resource stays: <c>the value in use</c>; null where nothing.</summary>
+    /// <summary>What goes with a property that changes though the resource stays: <c>the value in use</c>; null where nothing.</summary>
     public string? Loses => Kind == ChangeKind.Update
         ? ResourceFacts.Of(Type).Loses.FirstOrDefault(l => Properties.Any(p => l.IsIn(p.Path, p.After)))?.What
         : null;
