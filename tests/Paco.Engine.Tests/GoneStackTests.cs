@@ -46,7 +46,7 @@ public sealed class GoneStackTests
         {
             await Provision(world, Both);
             DeleteAt(world, "GetTemplate", "second");
-            var plan = await DeletionPlanner.Plan(Both, Scope.All, world.Cloud, default);
+            var plan = await DeletionPlanner.Plan(Both, Scope.All, world.Cloud, world.Options.Planning, default);
             Assert.Equal([NodeAction.Absent, NodeAction.Delete], plan.Nodes.Select(n => n.Action));
             return 0;
         });

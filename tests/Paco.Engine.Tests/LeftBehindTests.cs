@@ -84,7 +84,7 @@ public sealed class LeftBehindTests
 
     private static async Task Delete(Simulation.World world, StackGraph graph)
     {
-        var gone = await DeletionPlanner.Plan(graph, Scope.All, world.Cloud, default);
+        var gone = await DeletionPlanner.Plan(graph, Scope.All, world.Cloud, world.Options.Planning, default);
         Assert.True((await Applier.Apply(gone, world.Cloud, world.Options, _ => { }, default)).Succeeded);
     }
 

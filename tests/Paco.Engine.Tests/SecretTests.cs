@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Paco.Applying;
 using Paco.CloudFormation;
@@ -165,7 +166,7 @@ public sealed class SecretTests
             await Provision(world, Graph(Keeper("a")));
             var plan = await Plan(world, Graph(Keeper(password)));
             using var file = new MemoryStream();
-            PlanFile.Write(file, plan);
+            PlanFile.Write(file, plan, new PlanTarget("here", ImmutableSortedDictionary<string, string>.Empty));
             Assert.True((await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default)).Succeeded);
             var events = await world.Cloud.CloudFormation(Here).DescribeStackEvents("keeper", null, DateTimeOffset.MinValue, default);
             Assert.Contains(events, e => e is { ResourceStatus: "UPDATE_COMPLETE", ClientRequestToken: not null });

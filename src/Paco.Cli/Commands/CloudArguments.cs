@@ -84,7 +84,10 @@ internal static class PlanMaking
             return Deletion(session, await DeletionPlanner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel));
         var plan = await Planner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel);
         if (plan.Nodes.Length > 0 && arguments.SendSecrets.FirstOrDefault(given => !Names(plan, given)) is { } misspelt)
-            throw new CommandError($"--send-secrets {misspelt} names nothing of this plan", $"did you mean {Nearest(misspelt, plan.Nodes)}?");
+        {
+            throw new CommandError($"--send-secrets {misspelt} names nothing of this plan",
+                $"did you mean {Nearest(misspelt, plan.Nodes)}?");
+        }
         return arguments.Drift || arguments.RevertDrift ? await WithDrift(session, choice, plan, arguments, cancel) : plan;
     }
 

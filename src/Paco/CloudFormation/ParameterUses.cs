@@ -12,7 +12,9 @@ internal static class ParameterUses
     /// <param name="resources">The resources of a template by logical id.</param>
     public static ImmutableArray<PropertyPlace> Of(MapValue resources, string parameter) =>
     [
-        .. resources.SelectMany(r => In((r.Value as MapValue)?["Properties"], "", parameter).Select(path => new PropertyPlace(r.Key, path))),
+        .. from resource in resources
+           from path in In((resource.Value as MapValue)?["Properties"], "", parameter)
+           select new PropertyPlace(resource.Key, path),
     ];
 
     private static IEnumerable<string> In(Value? value, string path, string parameter) => value switch

@@ -62,7 +62,7 @@ public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Ki
     /// <summary>It is about what keeps a template from being empty, which nobody asked for: no resource to count.</summary>
     public bool IsPlaceholder => LogicalId == Resource.Placeholder.LogicalId && Type == Resource.Placeholder.Type;
 
-    /// <summary>What a changed property takes with it though the resource stays: <c>the value in use</c>; null where nothing.</summary>
+    /// <summary>What goes with a property that changes though the resource stays: <c>the value in use</c>; null where nothing.</summary>
     public string? Loses => Kind == ChangeKind.Update
         ? ResourceFacts.Of(Type).Loses.FirstOrDefault(l => Properties.Any(p => l.IsIn(p.Path, p.After, p.Before)))?.What
         : null;

@@ -16,7 +16,7 @@ internal sealed class ParameterChanges(StackDefinition deployed, StackScope want
            select now.Key,
     ];
 
-    /// <summary>The parameter that changes a property whose text in the template is the same; null where the template itself does.</summary>
+    /// <summary>The parameter that changes a property whose text in the template stays; null where the template itself changes.</summary>
     /// <param name="path"><c>Listeners/0/Port</c></param>
     public string? Cause(string logical, string path)
     {
