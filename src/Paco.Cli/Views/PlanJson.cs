@@ -78,6 +78,7 @@ internal static class PlanJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        json.WriteBoolean("changesTags", stack.TagsChange);
         json.WriteBoolean("revertsDrift", stack.RevertWarnings is not null);
         json.Texts("warnings", stack.RevertWarnings ?? []);
         json.WriteStartArray("resources");
