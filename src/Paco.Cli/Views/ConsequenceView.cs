@@ -10,7 +10,7 @@ internal sealed class ConsequenceView(Screen screen)
     public void ShowBelow(ResourceChange change)
     {
         foreach (var consequence in change.Consequences)
-            screen.Line($"          {Sign(consequence)} {Text(consequence)}", StyleOf(consequence));
+            screen.Line($"          {Sign(consequence)} {consequence.Text}", StyleOf(consequence));
     }
 
     /// <summary>What is interrupted, so that it is not missed in a long plan.</summary>
@@ -24,7 +24,7 @@ internal sealed class ConsequenceView(Screen screen)
                 where IsGrave(consequence)
                 select (change, consequence))
             {
-                screen.Line($"  ! {stack.Node.Title}: {change.LogicalId} {Text(consequence)}", StyleOf(consequence));
+                screen.Line($"  ! {stack.Node.Title}: {change.LogicalId} {consequence.Text}", StyleOf(consequence));
             }
         }
     }
@@ -42,9 +42,6 @@ internal sealed class ConsequenceView(Screen screen)
     // A pause is of interest where it is read about, and everywhere else would drown the outages.
     private static bool IsGrave(Consequence consequence) => consequence is { IsInterruption: true, Kind: not ConsequenceKind.Pause }
         or { Kind: ConsequenceKind.NewAddress };
-
-    private static string Text(Consequence consequence) =>
-        consequence is { IsPossible: true, Kind: not ConsequenceKind.Outage } ? $"possibly: {consequence.Text}" : consequence.Text;
 
     private static string Sign(Consequence consequence) => consequence.IsInterruption || consequence.Kind == ConsequenceKind.NewAddress
         ? "!"

@@ -82,6 +82,7 @@ internal static class PlanJson
         json.WriteEndArray();
         if (!stack.UsedBy.IsEmpty)
             json.Nodes("usedBy", stack.UsedBy);
+        json.WriteBoolean("changesTags", stack.TagsChange);
         json.WriteBoolean("revertsDrift", stack.RevertWarnings is not null);
         json.Texts("warnings", stack.RevertWarnings ?? []);
         Secrets(json, stack.Secrets);

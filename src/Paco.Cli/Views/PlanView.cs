@@ -71,7 +71,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
             NodeAction.Delete when stack.Reason is { } why => $"{string.Join(", ", counts)}: {why}",
             NodeAction.Update when !stack.Shown.Any() => stack.Reason ?? (stack.TagsChange ? "tags" : "template only: no resource changes"),
             NodeAction.Update when stack.Reason is { } why => $"{why} ({string.Join(", ", counts)})",
-            _ => string.Join(", ", counts) + ConsequenceView.Rolls(stack) + (stack.Reason is { } remark ? $"; {remark}" : ""),
+            _ => string.Join(", ", counts) + ConsequenceView.Rolls(stack) + (stack.TagsChange ? ", tags" : "")
+                + (stack.Reason is { } remark ? $"; {remark}" : ""),
         };
         Head(stack, Sign(stack.Action), StyleOf(stack.Action), what);
         // What is all new is read as a whole; what there is to say of it is not left out.

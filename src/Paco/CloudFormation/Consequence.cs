@@ -69,14 +69,18 @@ public sealed record Consequence(ConsequenceKind Kind, string Text, TimeSpan? Le
     private static IEnumerable<Consequence> Rolls(RollingUpdate update, RollFacts roll, bool isPossible)
     {
         var servers = update.Instances is { } all ? Counted(all) : "its servers";
-        var staying = update is { Instances: > 1, InService: > 0 and var serving } ? $"; {serving} stay in service" : "";
+        var staying = update is { Instances: > 1, InService: > 0 and var serving }
+            ? $"; {serving} {(serving == 1 ? "stays" : "stay")} in service"
+            : "";
         yield return new(ConsequenceKind.RollingUpdate,
-            $"rolling update: {servers}, {update.Batch} at a time, about {About(update.Length(roll))}{(update.Instances is null ? " a batch" : "")}{staying}",
+            Perhaps(isPossible,
+                $"rolling update: {servers}, {update.Batch} at a time, about {About(update.Length(roll))}{(update.Instances is null ? " a batch" : "")}{staying}"),
             update.Length(roll), isPossible) { Servers = update.Instances };
         if (update.MinInService > 0)
             yield break;
         yield return update.InService == 0
-            ? new(ConsequenceKind.Outage, $"no server is in service for about {About(update.BatchLength(roll))} (MinInstancesInService is 0)",
+            ? new(ConsequenceKind.Outage,
+                Perhaps(isPossible, $"no server is in service for about {About(update.BatchLength(roll))} (MinInstancesInService is 0)"),
                 update.BatchLength(roll), isPossible)
             : new(ConsequenceKind.Outage, "there may be times without a server in service: MinInstancesInService is 0, so none is kept", null,
                 IsPossible: true);
@@ -97,8 +101,10 @@ public sealed record Consequence(ConsequenceKind Kind, string Text, TimeSpan? Le
             where interruption is not null
             group property by interruption into same
             orderby same.Key.Kind descending
-            select new Consequence(KindOf(same.Key.Kind), $"{Effect(same.Key)} ({string.Join(", ", same.Select(p => p.Top).Distinct())})",
-                same.Key.Length, same.All(p => p.MayStay));
+            let isPossible = same.All(p => p.MayStay)
+            select new Consequence(KindOf(same.Key.Kind),
+                Perhaps(isPossible, $"{Effect(same.Key)} ({string.Join(", ", same.Select(p => p.Top).Distinct())})"), same.Key.Length,
+                isPossible);
     }
 
     private static ConsequenceKind KindOf(InterruptionKind kind) => kind switch
@@ -125,12 +131,16 @@ public sealed record Consequence(ConsequenceKind Kind, string Text, TimeSpan? Le
     {
         var moving = ResourceFacts.Of(change.Type).Addresses.Select(a => (Name: a, Movement: ResourceMovement.Of(change, a)))
             .Where(a => a.Movement != Movement.Stays).ToList();
-        return moving.Count == 0
-            ? []
-            : [new(ConsequenceKind.NewAddress,
-                $"gets another {string.Join(" and ", moving.Select(m => m.Name))}: what is outside the project and uses the old one must be told",
-                null, moving.TrueForAll(m => m.Movement == Movement.MayMove))];
+        if (moving.Count == 0)
+            return [];
+        var isPossible = moving.TrueForAll(m => m.Movement == Movement.MayMove);
+        return [new(ConsequenceKind.NewAddress,
+            Perhaps(isPossible,
+                $"gets another {string.Join(" and ", moving.Select(m => m.Name))}: what is outside the project and uses the old one must be told"),
+            null, isPossible)];
     }
+
+    private static string Perhaps(bool isPossible, string text) => isPossible ? $"possibly: {text}" : text;
 
     private static string About(TimeSpan length) => length.TotalSeconds < 90
         ? $"{Math.Ceiling(length.TotalSeconds):0} s"

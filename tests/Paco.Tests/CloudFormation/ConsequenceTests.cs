@@ -40,7 +40,7 @@ public sealed class ConsequenceTests
 
     // Defaults and triggers: CloudFormation User Guide, aws-attribute-updatepolicy.
     [Theory]
-    [InlineData("subnet-1", "subnet-2", "RollingUpdate: rolling update: 2 servers, 1 at a time, about 4 min; 1 stay in service")]
+    [InlineData("subnet-1", "subnet-2", "RollingUpdate: rolling update: 2 servers, 1 at a time, about 4 min; 1 stays in service")]
     [InlineData("MaxSize: \"4\"", "MaxSize: \"5\"")]
     [InlineData("DesiredCapacity: \"2\"", "DesiredCapacity: \"3\"")]
     public void A_group_rolls_when_its_servers_would_be_others(string old, string now, params string[] lines) =>
@@ -49,12 +49,12 @@ public sealed class ConsequenceTests
     [Theory]
     [InlineData("{AutoScalingRollingUpdate: {MaxBatchSize: 2}}", "RollingUpdate: rolling update: 2 servers, 2 at a time, about 2 min",
         "Outage: no server is in service for about 2 min (MinInstancesInService is 0)")]
-    [InlineData("{AutoScalingRollingUpdate: {}}", "RollingUpdate: rolling update: 2 servers, 1 at a time, about 4 min; 1 stay in service",
+    [InlineData("{AutoScalingRollingUpdate: {}}", "RollingUpdate: rolling update: 2 servers, 1 at a time, about 4 min; 1 stays in service",
         "Outage: there may be times without a server in service: MinInstancesInService is 0, so none is kept")]
     [InlineData("{AutoScalingRollingUpdate: {MinInstancesInService: 2, WaitOnResourceSignals: true, PauseTime: PT1H}}",
         "RollingUpdate: rolling update: 2 servers, 1 at a time, about 6 min; 2 stay in service")]
     [InlineData("{AutoScalingRollingUpdate: {MinInstancesInService: 1, PauseTime: PT10M}}",
-        "RollingUpdate: rolling update: 2 servers, 1 at a time, about 24 min; 1 stay in service")]
+        "RollingUpdate: rolling update: 2 servers, 1 at a time, about 24 min; 1 stays in service")]
     [InlineData("{AutoScalingScheduledAction: {IgnoreUnmodifiedGroupSizeProperties: true}}",
         "NewInstancesOnly: no server is replaced: those that run stay as they are, and only new ones get the change (there is no rolling update)")]
     public void How_a_group_rolls_is_its_policy_s(string policy, params string[] lines) => Assert.Equal(lines,
