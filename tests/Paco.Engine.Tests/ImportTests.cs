@@ -110,8 +110,8 @@ public sealed class ImportTests
             };
             await Provision(world, Graph(Stack("old", [Bucket("db_password", "hunter2")])));
             await Applier.Apply(
-                await DeletionPlanner.Plan(Graph(Stack("old", [Topic()])), Scope.All, world.Cloud, world.Options.Planning, default), world.Cloud,
-                world.Options, _ => { }, default);
+                await DeletionPlanner.Plan(Graph(Stack("old", [Topic()])), Scope.All, world.Cloud, world.Options.Planning, default),
+                world.Cloud, world.Options, _ => { }, default);
 
             var plan = await PlanImport(world, Graph(Stack("shop", [Bucket("team", "web")])));
             Assert.NotEmpty(Change(plan, "Bucket").Properties);
@@ -158,8 +158,8 @@ public sealed class ImportTests
             var plan = await PlanImport(world, graph);
             await Provision(world, Graph(Stack("late", [Logs(7) with { DeletionPolicy = DeletionPolicy.Retain }])));
             await Applier.Apply(
-                await DeletionPlanner.Plan(Graph(Stack("late", [Logs(7)])), Scope.All, world.Cloud, world.Options.Planning, default), world.Cloud,
-                world.Options, _ => { }, default);
+                await DeletionPlanner.Plan(Graph(Stack("late", [Logs(7)])), Scope.All, world.Cloud, world.Options.Planning, default),
+                world.Cloud, world.Options, _ => { }, default);
 
             var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default);
             Assert.Contains("Logs", report.Failures.Single().Failure!.Message, StringComparison.Ordinal);

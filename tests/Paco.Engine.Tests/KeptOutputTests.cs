@@ -194,8 +194,8 @@ public sealed class KeptOutputTests
 
     private static async Task Delete(Simulation.World world, string stack) =>
         await Applier.Apply(
-            await DeletionPlanner.Plan(Graph(Stack(stack, [Topic()])), Scope.All, world.Cloud, world.Options.Planning, default), world.Cloud,
-                world.Options, _ => { }, default);
+            await DeletionPlanner.Plan(Graph(Stack(stack, [Topic()])), Scope.All, world.Cloud, world.Options.Planning, default),
+                world.Cloud, world.Options, _ => { }, default);
 
     private static Resource Group(string name) => new(name, "AWS::EC2::SecurityGroup", new MapValue { ["GroupDescription"] = name });
 

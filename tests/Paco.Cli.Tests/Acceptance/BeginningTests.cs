@@ -46,7 +46,8 @@ public class BeginningTests
 
         var accounts = aws.Calls.Where(c => c.StartsWith("sts:AssumeRole arn:aws:iam::", StringComparison.Ordinal))
             .Select(c => c.Split(':')[5]).Distinct().Order();
-        Assert.Equal([Starter.Accounts["staging"], Starter.Accounts["prod"]], accounts);
+        // Its own and the zone's; the others are looked into for what left the configuration.
+        Assert.Equal(Starter.Accounts.Values.Order(), accounts);
     }
 
     [Fact]
