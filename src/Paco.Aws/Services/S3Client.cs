@@ -111,8 +111,8 @@ internal sealed class S3Client(ServiceCaller caller, Endpoints endpoints, Func<s
         Repeatable = true,
     };
 
-    /// <summary>S3 marks all it says; a page of a proxy in between would pass for an object, or for a success.</summary>
-    private static WireResponse OfS3(WireResponse response) => response.Body.Length == 0 || response.AmzHeaders.Count > 0
+    /// <summary>S3 marks all it says; without its marks a page of a proxy would pass for an object, or for a success.</summary>
+    private static WireResponse OfS3(WireResponse response) => response.AmzHeaders.Count > 0 || !ForeignAnswer.IsPage(response.Body)
         ? response
         : throw new FormatException("it lacks S3's marks");
 

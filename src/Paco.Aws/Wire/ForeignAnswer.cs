@@ -64,7 +64,8 @@ internal static class ForeignAnswer
         return line.Length > ExcerptLength ? line[..ExcerptLength] + "…" : line;
     }
 
-    private static bool IsPage(byte[] body)
+    /// <summary>A web page, which AWS sends only where somebody stored one.</summary>
+    public static bool IsPage(byte[] body)
     {
         var begin = Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 200))).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         return begin.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
