@@ -243,7 +243,8 @@ internal sealed class StackWork
         var settled = await Operate(now, "continue", token => _client.ContinueUpdateRollback(now.StackId, [.. skip], token, _leave));
         if (settled.Stack?.Status != StackStatus.UpdateRollbackFailed)
             return null;
-        return StackOutcome.Failed(Stuck(FailureCause.Of(settled.Stack.Status, settled.Stack.StatusReason, settled.Events)), settled.Stack);
+        var failure = FailureCause.Of(settled.Stack.Status, settled.Stack.StatusReason, settled.Events);
+        return StackOutcome.Failed(Stuck(failure), settled.Stack);
     }
 
     private NodeFailure Stuck(NodeFailure failure) => failure with

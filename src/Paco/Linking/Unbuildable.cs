@@ -16,7 +16,7 @@ internal sealed class Unbuildable(BuildContext build)
     private readonly List<(NodeId Node, Cause Cause)> _references = [];
     private readonly HashSet<(Location, string)> _told = [];
 
-    /// <summary>Notes that a node refers to something that is not built yet. All such references are told; the first is the reason.</summary>
+    /// <summary>Notes that a node refers to what is not built yet. All such references are told; the first is the reason.</summary>
     public void Add(NodeId node, Ref reference, Model target)
     {
         var cause = new Cause(reference, target, null);

@@ -27,6 +27,9 @@ internal sealed class NotBuiltFiles(BindContext context, IEnumerable<(string Acc
         ["cloudwatch"] = ("*", "CloudWatch"),
     };
 
+    // What is wrong with their form is for the version that builds them.
+    private readonly BindContext _quiet = context with { Bag = new Diagnostics.DiagnosticBag() };
+
     public static IEnumerable<string> Stems => Objects.Keys;
 
     /// <summary>Enters the objects of a file below <c>resource/</c>; of one that is broken all that may be in it.</summary>
@@ -58,7 +61,7 @@ internal sealed class NotBuiltFiles(BindContext context, IEnumerable<(string Acc
     }
 
     private void Add(ObjectPath path, string name, Node? node, string kind) =>
-        context.Index.Add(new NotBuiltObject(new Fields(node, name, path, null, context with { Bag = new Diagnostics.DiagnosticBag() }), kind));
+        context.Index.Add(new NotBuiltObject(new Fields(node, name, path, null, _quiet), kind));
 
     private static IEnumerable<(ObjectPath Path, string Name, Node Node)> At(ObjectPath path, string name, Node node,
         ImmutableArray<string> way) => way switch

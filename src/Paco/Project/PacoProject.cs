@@ -28,7 +28,7 @@ public sealed record PacoProject
     /// <summary>The management account, or null where its file is missing.</summary>
     public Account? Master => Accounts.FirstOrDefault(a => a.Name == "master");
 
-    /// <summary>The role that is tried in every account before the account's own, as <c>.credentials.yaml</c> names it; null without.</summary>
+    /// <summary>The role that <c>.credentials.yaml</c> names, tried in every account before the account's own; null without.</summary>
     public string? AdminRoleName { get; init; }
 
     /// <summary>The roles that are tried to work in an account, in order.</summary>

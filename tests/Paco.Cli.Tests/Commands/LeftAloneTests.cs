@@ -11,7 +11,8 @@ public sealed class LeftAloneTests
     private const string Uploads =
         "          uploads:\n            type: S3Bucket\n            enabled: true\n            bucket_name: uploads\n          web:\n            type: ASG\n";
 
-    private const string Role = "            instance_iam_role:\n              enabled: true\n            min_instances: 1\n            max_instances: 1\n            desired_capacity: 1\n            availability_zone";
+    private const string Role =
+        "            instance_iam_role:\n              enabled: true\n            min_instances: 1\n            max_instances: 1\n            desired_capacity: 1\n            availability_zone";
 
     private const string RoleWithBucket = """
                     instance_iam_role:

@@ -12,7 +12,8 @@ public sealed class RoleOrderTests
     {
         using var project = new BadProject().With(File, "aws_access_key_id: AKIA\nadmin_iam_role_name: Our-Admins\n");
         var read = project.Compile().Project!;
-        Assert.All(read.Accounts, account => Assert.Equal($"Our-Admins {account.AdminDelegateRoleName}", string.Join(' ', read.RolesInto(account))));
+        Assert.All(read.Accounts,
+            account => Assert.Equal($"Our-Admins {account.AdminDelegateRoleName}", string.Join(' ', read.RolesInto(account))));
     }
 
     [Theory]

@@ -81,5 +81,7 @@ public sealed class AssumeRolePolicy(Fields f) : Model(f)
     }
 
     internal MapValue? ToValue() =>
-        Service.IsEmpty && Aws is null ? null : PolicyDocument.Trust(new MapValue { ["Service"] = Value.OfMany(Service), ["AWS"] = Aws }, Effect);
+        Service.IsEmpty && Aws is null
+            ? null
+            : PolicyDocument.Trust(new MapValue { ["Service"] = Value.OfMany(Service), ["AWS"] = Aws }, Effect);
 }

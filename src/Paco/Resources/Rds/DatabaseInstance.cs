@@ -16,7 +16,8 @@ public abstract class DatabaseInstance(Fields f) : Database(f)
         Check.Known("storage type", "gp3", "gp2", "standard", "io1", "io2"));
 
     public Given<int>? Iops { get; } =
-        f.Int("iops", "Operations a second: io1 and io2 need it, gp3 takes it for more than the 3,000 it includes.", min: 1000, max: 256000);
+        f.Int("iops", "Operations a second: io1 and io2 need it, gp3 takes it for more than the 3,000 it includes.", min: 1000,
+            max: 256000);
 
     public Given<bool> StorageEncrypted { get; } =
         f.Flag("storage_encrypted", "Encrypt storage, backups and snapshots. A change replaces the database.", false);
@@ -97,11 +98,19 @@ public abstract class DatabaseInstance(Fields f) : Database(f)
         const int SmallestGp3 = 400;
         var isProvisioned = StorageType is "io1" or "io2";
         if (isProvisioned && Iops is null && !f.Has("iops"))
-            f.Lacks("storage_type", $"{StorageType} storage needs its \"iops\"", "iops: 1000, or storage_type: gp3, which has 3,000 included");
+        {
+            f.Lacks("storage_type", $"{StorageType} storage needs its \"iops\"",
+                "iops: 1000, or storage_type: gp3, which has 3,000 included");
+        }
         else if (Iops is not null && StorageType is "gp2" or "standard")
+        {
             f.Broken("iops", $"{StorageType} storage takes no \"iops\"", "storage_type: gp3 or io2");
+        }
         else if (Iops is not null && !isProvisioned && Engine.Name != "sqlserver-ex" && StorageSizeGb is { } size && size < SmallestGp3)
-            f.Broken("iops", $"{Engine.Name} takes \"iops\" of gp3 from {SmallestGp3} GiB on, got {size}", "leave \"iops\" out: 3,000 are included");
+        {
+            f.Broken("iops", $"{Engine.Name} takes \"iops\" of gp3 from {SmallestGp3} GiB on, got {size}",
+                "leave \"iops\" out: 3,000 are included");
+        }
     }
 
     private (int Min, int Max) StorageLimits() => (Engine.Name, StorageType) switch
