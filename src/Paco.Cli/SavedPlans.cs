@@ -6,7 +6,7 @@ namespace Paco.Cli;
 /// <summary>Plans in files: written by <c>plan --out</c>, applied exactly by <c>provision FILE</c>.</summary>
 internal static class SavedPlans
 {
-    public static void Write(string path, Plan plan, Session session, bool isSandbox)
+    public static void Write(string path, Plan plan, Session session, CloudChoice choice)
     {
         try
         {
@@ -18,7 +18,7 @@ internal static class SavedPlans
             throw new CommandError($"{path} cannot be written: {e.Message}");
         }
         session.Terminal.ErrorScreen.Line(
-            $"Kept in {path}; {session.Terminal.Command} provision {path}{(isSandbox ? " --sandbox" : "")} does exactly this, or refuses.",
+            $"Kept in {path}; {session.Terminal.Command} provision {path}{choice.Flag} does exactly this, or refuses.",
             TextStyle.Dim);
     }
 

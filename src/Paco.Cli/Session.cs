@@ -16,11 +16,14 @@ internal sealed record Session(Terminal Terminal, ProjectHome Home, Compilation 
     /// <summary>What the scope did not need.</summary>
     public NotRead? NotRead => Compilation.Project?.NotRead;
 
+    /// <summary>Command lines about the same scope in the same cloud.</summary>
+    public CommandText CommandIn(CloudChoice choice) => new(Terminal.Command, Scope, choice.Flag);
+
     /// <summary>Compiles what a scope needs, or without one the whole project; the caller shows the diagnostics.</summary>
     public static Session Open(Terminal terminal, string? homeFlag, string? scopeText)
     {
-        var scope = scopeText is null ? Scope.All : ScopeOf(scopeText);
         var home = ProjectHome.Find(terminal, homeFlag);
+        var scope = scopeText is null ? Scope.All : ScopeOffer.Parse(scopeText, home);
         var compilation = Toolkit.Compile(home.Path, scope);
         // A file that cannot be read takes its objects with it: then that is the mistake to show.
         if (!compilation.HasErrors && compilation.ProblemWith(scope) is { } missing)
@@ -28,10 +31,8 @@ internal sealed record Session(Terminal Terminal, ProjectHome Home, Compilation 
         return new Session(terminal, home, compilation, scope);
     }
 
-    private static Scope ScopeOf(string text) => Scope.Parse(text, out var problem) ?? throw new CommandError(problem!);
-
     /// <summary>Compiles, shows mistakes, and goes no further where there are errors or the branch is wrong.</summary>
-    public static Session OpenForCloud(Terminal terminal, string? homeFlag, string scopeText, bool? warn)
+    public static Session OpenForCloud(Terminal terminal, string? homeFlag, string? scopeText, bool? warn)
     {
         var session = Open(terminal, homeFlag, scopeText);
         var shown = session.Compilation.Diagnostics.Where(d => d.Severity == Severity.Error || (warn ?? session.Home.Warn) == true);
@@ -40,7 +41,7 @@ internal sealed record Session(Terminal Terminal, ProjectHome Home, Compilation 
             terminal.Write(output => DiagnosticFormats.Json(output, session.Compilation.Diagnostics, session.NotRead, indented: false));
         if (session.Compilation.HasErrors)
             throw new CommandError("the project has mistakes; nothing was sent to AWS") { IsTold = true };
-        GitBranch.Enforce(session.Home.Path, session.Project.Settings.VersionControl, session.Scope);
+        GitBranch.Enforce(session.Home.Path, session.Project, session.Scope);
         return session;
     }
 }

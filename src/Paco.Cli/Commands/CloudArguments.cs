@@ -10,9 +10,11 @@ internal sealed record CloudArguments
 {
     public string? Home { get; init; }
 
-    public required string Scope { get; init; }
+    /// <summary>As it was typed; null for the whole project.</summary>
+    public required string? Scope { get; init; }
 
-    public bool Sandbox { get; init; }
+    /// <summary>The sandbox or AWS; null leaves it to the project and the environment.</summary>
+    public bool? Sandbox { get; init; }
 
     public string? Profile { get; init; }
 
@@ -109,12 +111,15 @@ internal static class PlanMaking
     public static async Task SignIn(Session session, CloudChoice choice, CancellationToken cancel)
     {
         var accounts = Planner.AccountsOf(session.Graph, session.Scope);
-        if (accounts.FirstOrDefault(a => a != "master" && !choice.AccountIds.ContainsKey(a)) is { } unknown)
+        var unknown = accounts.Where(a => a != "master" && !choice.AccountIds.ContainsKey(a)).ToList();
+        if (unknown is [var first, .. var more])
         {
-            throw new CommandError($"the account {unknown} has no account_id",
-                choice.IsSandbox
-                    ? "paco provision accounts --sandbox makes it there"
-                    : $"paco provision accounts makes it, or write account_id into accounts/{unknown}.yaml");
+            var provision = (session.CommandIn(choice) with { Scope = new Stacks.Scope("accounts") }).Of("provision");
+            var them = more.Count == 0 ? "it" : "them";
+            throw new CommandError(
+                more.Count == 0 ? $"the account {first} has no account_id yet" : $"the accounts {string.Join(", ", unknown)} have no account_id yet",
+                choice.IsSandbox ? $"{provision} makes {them} there"
+                    : $"{provision} makes {them}, or write account_id into accounts/{first}.yaml{(more.Count == 0 ? "" : ", …")}");
         }
         await choice.Cloud.SignIn(accounts, cancel);
     }
@@ -131,8 +136,9 @@ internal static class PlanMaking
     };
 
     /// <summary>Refuses what would destroy data without permission.</summary>
-    public static void Guard(Plan plan, CloudArguments arguments)
+    public static void Guard(Session session, Plan plan, CloudArguments arguments)
     {
+        PermissionCheck.Hold(session, plan, arguments.AllowDestroy);
         foreach (var problem in plan.Problems)
             throw new CommandError(problem.Message, problem.Hint);
         var refused = new DestroyPermissions(arguments.AllowDestroy).Refused(plan);
@@ -145,20 +151,9 @@ internal static class PlanMaking
         if (refused.Length > 0)
         {
             throw new CommandError($"{string.Join(", ", refused.Select(n => n.Node.Title))} would lose data; --yes does not cover that",
-                Misspelt(plan, arguments, refused)
-                    ?? $"say which with --allow-destroy REF, for example --allow-destroy {refused[0].Node.Ref}");
+                $"agree to it with {PermissionCheck.Permits(AllowDestroyRefs.Of(plan, refused))}");
         }
     }
-
-    private static string? Misspelt(Plan plan, CloudArguments arguments, IReadOnlyList<PlannedNode> refused)
-    {
-        var misspelt = arguments.AllowDestroy.FirstOrDefault(given => !plan.Nodes.Any(n => new Stacks.Scope(given).Covers(n.Node.Ref)));
-        return misspelt is null ? null
-            : $"--allow-destroy {misspelt} names nothing of this plan; did you mean {Nearest(misspelt, refused)}?";
-    }
-
-    private static string Nearest(string given, IReadOnlyList<PlannedNode> refused) =>
-        Diagnostics.Spelling.Nearest(given, refused.Select(n => n.Node.Ref.ToString())) ?? refused[0].Node.Ref;
 
     private static (PlannedStack Stack, CloudFormation.ResourceChange Gone)? Gone(IEnumerable<PlannedNode> refused) =>
         refused.OfType<PlannedStack>()

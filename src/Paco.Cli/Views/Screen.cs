@@ -34,7 +34,7 @@ internal sealed class Screen(TextWriter output, bool hasColour, Func<(int Width,
 
     public void Line() => output.WriteLine();
 
-    public void Line(string text, TextStyle style = TextStyle.Plain) => output.WriteLine(Styled(text, style));
+    public void Line(string text, TextStyle style = TextStyle.Plain) => Composed(Styled(text, style));
 
     public void Write(string text, TextStyle style = TextStyle.Plain) => output.Write(Styled(text, style));
 
@@ -45,8 +45,23 @@ internal sealed class Screen(TextWriter output, bool hasColour, Func<(int Width,
         return !HasColour || style == TextStyle.Plain ? text : $"\u001b[{Code(style)}m{text}\u001b[0m";
     }
 
-    /// <summary>A line whose parts are coloured already.</summary>
-    public void Composed(string text) => output.WriteLine(text);
+    /// <summary>A line whose parts are coloured already. Where a person looks at it, it is broken at words.</summary>
+    /// <param name="hang">What the lines after the first begin with; a little more than the line itself where nothing is said.</param>
+    public void Composed(string text, string? hang = null)
+    {
+        foreach (var line in text.Split('\n'))
+        {
+            foreach (var part in CanRedraw ? Wrapping.Of(line, Width, hang) : [line])
+                output.WriteLine(part);
+        }
+    }
+
+    /// <summary>A text of several lines that is shown as it is, such as a key to be copied.</summary>
+    public void Lines(string text)
+    {
+        foreach (var line in text.Split('\n'))
+            output.WriteLine(Clean(line.TrimEnd('\r')));
+    }
 
     /// <summary>Control sequences as they are, on terminals only: for redrawing.</summary>
     public void Control(string sequence)

@@ -133,9 +133,14 @@ internal sealed partial class ProjectReader
             return;
         new Fields(node, stem, $"resource.{stem}", null, _context).IgnoreRest();
         if (later.Contains(stem, StringComparer.OrdinalIgnoreCase))
-            _bag.Add(LaterCodes.NotBuiltYet, Location.Of(file), $"resource/{stem} is not built yet");
+        {
+            _bag.Add(LaterCodes.NotBuiltYet, Location.Of(file), $"resource/{stem} is not built yet",
+                subject: $"resource.{stem.ToLowerInvariant()}");
+        }
         else
+        {
             _bag.Add(ProjectCodes.UnknownFile, Location.Of(file), $"nobody reads {file.Path}", Spelling.DidYouMean(stem, later));
+        }
     }
 
     // Log sets are bound here too, so that mistakes in those nobody names are found.

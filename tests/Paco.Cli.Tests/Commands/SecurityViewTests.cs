@@ -97,7 +97,7 @@ public sealed class SecurityViewTests
     private static JsonObject Json(Plan plan)
     {
         using var output = new MemoryStream();
-        PlanJson.Write(output, plan, TimeSpan.Zero);
+        PlanJson.Write(output, plan, TimeSpan.Zero, null, new ProjectRemarks([], [], AreShown: false));
         return JsonNode.Parse(Encoding.UTF8.GetString(output.ToArray()))!.AsObject();
     }
 
