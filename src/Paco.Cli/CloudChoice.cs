@@ -24,7 +24,7 @@ internal sealed class CloudChoice : IAsyncDisposable
 
     public bool IsSandbox => _local is not null;
 
-    /// <summary>What a command line needs to reach it again, with the blank before it; empty where it is what is worked on anyhow.</summary>
+    /// <summary>What leads a command line to it, with the blank before it; empty where it is what is worked on anyhow.</summary>
     public string Flag { get; }
 
     public IReadOnlyDictionary<string, string> AccountIds { get; }

@@ -54,8 +54,8 @@ internal static class CommandExamples
         ],
         ["delete"] =
         [
-            ("delete netenv.mynet.dev.us-west-2.applications.app.groups.bastion", "a part of an environment"),
             ("delete netenv.mynet.dev --allow-destroy netenv.mynet.dev", "an environment with its data"),
+            ("delete netenv.mynet.staging.us-west-2.applications --allow-destroy netenv.mynet.staging", "all but its network"),
         ],
         ["recover"] =
         [

@@ -102,7 +102,8 @@ internal static class CommandLine
         options.AddTo(command);
         command.Add(drift);
         command.SetAction((r, _) =>
-            PlanCommand.Run(Of(terminal, r), options.Read(r, terminal) with { Drift = r.GetValue(drift) }, r.GetValue(file), interrupts.First));
+            PlanCommand.Run(Of(terminal, r), options.Read(r, terminal) with { Drift = r.GetValue(drift) }, r.GetValue(file),
+                interrupts.First));
         return command;
     }
 
@@ -142,7 +143,10 @@ internal static class CommandLine
         };
         options.AddTo(command);
         command.SetAction((r, _) => RecoverCommand.Run(
-            Of(terminal, r), options.Read(r, terminal) with { AllowDestroy = [.. r.GetValue(allow) ?? []] }, r.GetValue(skip) ?? [], r.GetValue(yes),
+            Of(terminal, r),
+            options.Read(r, terminal) with { AllowDestroy = [.. r.GetValue(allow) ?? []] },
+            r.GetValue(skip) ?? [],
+            r.GetValue(yes),
             interrupts));
         return command;
     }
@@ -151,7 +155,10 @@ internal static class CommandLine
     {
         var options = isDelete
             ? new CloudOptions { NeedsScope = true, Runs = true }
-            : new CloudOptions { NeedsScope = true, OrElse = "; or the file of a plan", MakesPlan = true, Runs = true, RevealsSecrets = true };
+            : new CloudOptions
+            {
+                NeedsScope = true, OrElse = "; or the file of a plan", MakesPlan = true, Runs = true, RevealsSecrets = true,
+            };
         var (yes, allow) = (Yes(), AllowDestroy());
         options.AddTo(command);
         var revert = new Option<bool>("--revert-drift") { Description = "Bring back what was changed or deleted outside Paco." };

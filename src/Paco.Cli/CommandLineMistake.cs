@@ -40,13 +40,14 @@ internal static class CommandLineMistake
 
     /// <summary>How to see what the command takes.</summary>
     public static string Hint(ParseResult line, string program) =>
-        $"{string.Join(' ', new[] { program, CommandExamples.WordsOf(line.CommandResult) }.Where(w => w.Length > 0))} --help says what there is";
+        $"{$"{program} {CommandExamples.WordsOf(line.CommandResult)}".TrimEnd()} --help says what there is";
 
     /// <summary>True for what nobody can mean as a word.</summary>
     public static bool IsOption(string word) => word.StartsWith('-');
 
     private static string NoOption(string option, Command command) =>
-        $"there is no option {option} here" + DidYouMean(option, command.Options.Where(o => !o.Hidden).SelectMany(o => o.Aliases.Prepend(o.Name)));
+        $"there is no option {option} here"
+        + DidYouMean(option, command.Options.Where(o => !o.Hidden).SelectMany(o => o.Aliases.Prepend(o.Name)));
 
     private static string NoCommand(string word, Command command)
     {
@@ -67,8 +68,8 @@ internal static class CommandLineMistake
             return Wrong(option);
         if (line.Command.Options.FirstOrDefault(o => o.Required && line.GetResult(o) is not { Implicit: false }) is { } required)
             return $"{CommandExamples.WordsOf(line)} needs {required.Name} {required.HelpName}";
-        return line.Command.Arguments.FirstOrDefault(a => a.Arity.MinimumNumberOfValues > 0 && line.GetResult(a) is not { Tokens.Count: > 0 })
-            is { } missing
+        var lacking = line.Command.Arguments.Where(a => a.Arity.MinimumNumberOfValues > 0 && line.GetResult(a) is not { Tokens.Count: > 0 });
+        return lacking.FirstOrDefault() is { } missing
             ? $"{CommandExamples.WordsOf(line)} needs {missing.Name}"
             : string.Join("; ", line.Errors.Select(e => OneLine(e.Message)).Distinct());
     }

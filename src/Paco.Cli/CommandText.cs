@@ -3,7 +3,7 @@ using Paco.Stacks;
 namespace Paco.Cli;
 
 /// <summary>Command lines to go on with, as they can be copied: how the user called us, on what, and in which cloud.</summary>
-/// <param name="CloudFlag">What leads to the same cloud as this command, with the blank before it; empty where nothing has to be said.</param>
+/// <param name="CloudFlag">What leads to the same cloud, with the blank before it; empty where nothing has to be said.</param>
 internal sealed record CommandText(string Program, Scope Scope, string CloudFlag)
 {
     /// <param name="options">What is asked for beside the scope.</param>

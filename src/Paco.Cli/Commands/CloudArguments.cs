@@ -115,11 +115,10 @@ internal static class PlanMaking
         if (unknown is [var first, .. var more])
         {
             var provision = (session.CommandIn(choice) with { Scope = new Stacks.Scope("accounts") }).Of("provision");
-            var them = more.Count == 0 ? "it" : "them";
-            throw new CommandError(
-                more.Count == 0 ? $"the account {first} has no account_id yet" : $"the accounts {string.Join(", ", unknown)} have no account_id yet",
-                choice.IsSandbox ? $"{provision} makes {them} there"
-                    : $"{provision} makes {them}, or write account_id into accounts/{first}.yaml{(more.Count == 0 ? "" : ", …")}");
+            var (who, them, file) = more.Count == 0 ? ($"the account {first} has", "it", $"accounts/{first}.yaml")
+                : ($"the accounts {string.Join(", ", unknown)} have", "them", $"accounts/{first}.yaml and the others");
+            throw new CommandError($"{who} no account_id yet",
+                choice.IsSandbox ? $"{provision} makes {them} there" : $"{provision} makes {them}, or write account_id into {file}");
         }
         await choice.Cloud.SignIn(accounts, cancel);
     }

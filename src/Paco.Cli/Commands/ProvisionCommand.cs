@@ -56,7 +56,8 @@ internal static class ProvisionCommand
     private static async Task<int> WithJson(
         Session session, CloudChoice choice, Plan plan, TimeSpan readIn, CloudArguments arguments, bool yes, Interrupts interrupts)
     {
-        session.Terminal.Write(output => PlanJson.Write(output, plan, readIn, session.NotRead, ProjectRemarks.Of(session, plan, arguments), indented: false));
+        var remarks = ProjectRemarks.Of(session, plan, arguments);
+        session.Terminal.Write(output => PlanJson.Write(output, plan, readIn, session.NotRead, remarks, indented: false));
         PlanMaking.Guard(session, plan, arguments);
         if (plan.HasWork && !yes)
             throw Prompt.NobodyToAsk();

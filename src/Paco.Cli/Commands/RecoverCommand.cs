@@ -18,6 +18,8 @@ internal static class RecoverCommand
         await using var choice = await CloudChoice.Open(session, arguments, interrupts.First);
         await PlanMaking.SignIn(session, choice, interrupts.First);
         var found = await Recovery.Plan(session.Graph, session.Scope, choice.Cloud, interrupts.First);
+        PermissionCheck.Hold(session, arguments.AllowDestroy, [.. found.Select(f => f.Node.Ref.Text)],
+            [.. found.Where(f => !f.Lost.IsEmpty).Select(f => f.Node.Ref.Text)]);
         if (terminal.IsForPrograms)
             return await WithJson(session, choice, found, arguments, skip, yes, interrupts);
         var screen = terminal.Screen;
@@ -89,8 +91,6 @@ internal static class RecoverCommand
     private static void Guard(Session session, ImmutableArray<StackRecovery> found, IReadOnlyCollection<string> skip,
         IReadOnlyCollection<string> allowDestroy)
     {
-        PermissionCheck.Hold(session, allowDestroy, [.. found.Select(f => f.Node.Ref.Text)],
-            [.. found.Where(f => !f.Lost.IsEmpty).Select(f => f.Node.Ref.Text)]);
         if (skip.FirstOrDefault(s => found.All(f => f.Stuck.All(r => r.LogicalResourceId != s))) is { } unknown)
             throw new CommandError($"--skip {unknown}: no rollback is stuck at a resource of that name");
         var allowed = allowDestroy.Select(a => new Scope(a)).ToList();

@@ -14,16 +14,20 @@ internal static class Wrapping
     /// <param name="line">Without line ends; its colours are left as they are.</param>
     public static List<string> Of(string line, int width, string? hang = null)
     {
-        var lines = new List<string>();
+        var words = Columns(line) <= width ? [] : Words(line);
+        if (words.Count == 0)
+            return [line];
         hang ??= Hang(line, width);
-        while (Break(line, width, hang) is { } gap)
+        var lines = new List<string>();
+        var start = line[..words[0].Begin];
+        for (var at = 0; at < words.Count;)
         {
-            lines.Add(line[..gap.End] + line[gap.End..gap.Next].Replace(" ", "", StringComparison.Ordinal));
-            line = line[gap.Next..];
-            if (Columns(hang + line[..WordEnd(line, 0)]) <= width)
-                line = hang + line;
+            var next = Next(words, at, width - Columns(start), width - Columns(hang));
+            var gap = line[words[next - 1].End..(next < words.Count ? words[next].Begin : line.Length)];
+            lines.Add(start + line[words[at].Begin..words[next - 1].End] + gap.Replace(" ", "", StringComparison.Ordinal));
+            at = next;
+            start = at < words.Count && Columns(hang) + words[at].Columns <= width ? hang : "";
         }
-        lines.Add(line);
         return lines;
     }
 
@@ -31,31 +35,40 @@ internal static class Wrapping
     private static string Hang(string line, int width) =>
         new(' ', Math.Min(line.TakeWhile(c => c == ' ').Count() + 2, width / 2));
 
-    // Where the line ends and where the next begins; null where it fits, or is one word.
-    private static Gap? Break(string line, int width, string hang)
+    // The word that the next line begins with. What stands in a column of its own goes there as a whole, where there is room for it.
+    private static int Next(List<Word> words, int at, int room, int roomBelow)
     {
-        if (Columns(line) <= width)
-            return null;
-        var gaps = Gaps(line);
-        var fitting = gaps.Where(gap => Columns(line[..gap.End]) <= width).ToList();
-        if (fitting.Count == 0)
-            return gaps.Count == 0 ? null : gaps[0];
-        // What stands in a column of its own goes to the next line as a whole, where that has room for it.
-        return fitting.LastOrDefault(gap => gap.Blanks > 1 && Columns(hang + line[gap.Next..]) <= width) ?? fitting[^1];
+        var next = at + 1;
+        while (next < words.Count && words[at].Rest - words[next].Rest + words[next].Columns <= room)
+            next++;
+        if (next == words.Count)
+            return next;
+        for (var column = next; column > at; column--)
+        {
+            if (words[column].Blanks > 1 && words[column].Rest <= roomBelow)
+                return column;
+        }
+        return next;
     }
 
-    // The blanks between words and the colours that begin or end among them, without those the line begins or ends with.
-    private static List<Gap> Gaps(string line)
+    // Colours that begin or end among blanks are no words, and belong to what is before the break.
+    private static List<Word> Words(string line)
     {
-        var gaps = new List<Gap>();
-        for (var i = WordEnd(line, Visible(line, 0)); i < line.Length;)
+        var words = new List<Word>();
+        var end = 0;
+        for (var begin = Visible(line, 0); begin < line.Length; begin = Visible(line, end))
         {
-            var next = Visible(line, i);
-            if (next < line.Length)
-                gaps.Add(new Gap(i, next, line[i..next].Count(c => c == ' ')));
-            i = WordEnd(line, next);
+            var blanks = line[end..begin].Count(c => c == ' ');
+            end = line.IndexOf(' ', begin) is >= 0 and var blank ? blank : line.Length;
+            words.Add(new Word(begin, end, blanks, Columns(line[begin..end]), 0));
         }
-        return gaps;
+        var rest = 0;
+        for (var i = words.Count - 1; i >= 0; i--)
+        {
+            words[i] = words[i] with { Rest = rest + words[i].Columns };
+            rest = words[i].Rest + words[i].Blanks;
+        }
+        return words;
     }
 
     private static int Visible(string line, int from)
@@ -66,12 +79,6 @@ internal static class Wrapping
     }
 
     private static int AfterColour(string line, int at) => line.IndexOf('m', at) is > 0 and var end ? end + 1 : line.Length;
-
-    private static int WordEnd(string line, int from)
-    {
-        var end = line.IndexOf(' ', from);
-        return end < 0 ? line.Length : end;
-    }
 
     private static int Columns(string text) => Live.Columns.Of(text.Contains(Escape, StringComparison.Ordinal) ? Plain(text) : text);
 
@@ -88,7 +95,7 @@ internal static class Wrapping
         return plain.ToString();
     }
 
-    /// <param name="End">Where the words before it end.</param>
-    /// <param name="Next">Where those after it begin.</param>
-    private sealed record Gap(int End, int Next, int Blanks);
+    /// <summary>A word of a line, with the blanks before it.</summary>
+    /// <param name="Rest">Columns from its beginning to the end of the last word.</param>
+    private sealed record Word(int Begin, int End, int Blanks, int Columns, int Rest);
 }

@@ -45,9 +45,10 @@ public static class AllowDestroyRefs
 
     private static bool HoldsData(Stack stack) => stack.Template.Resources.Any(r => ResourceFacts.Of(r.Type).HoldsData);
 
+    // What a deletion leaves behind of a stack it leaves behind with any permission.
     private static bool HoldsData(PlannedNode node) => node switch
     {
-        { Action: NodeAction.Absent } => false,
+        { Action: NodeAction.Absent or NodeAction.Delete } => false,
         PlannedStack stack => HoldsData(stack.Stack),
         PlannedAction action => action.State.Exists && action.Work.HoldsData,
         _ => false,

@@ -68,6 +68,6 @@ public sealed class HelpTests
     {
         var help = (await project.Run([.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"])).Succeeds().Out;
         var lines = help[help.IndexOf("\nExamples:", StringComparison.Ordinal)..].Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
-        return [.. lines.Select(line => line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]).Where(l => l.Length > 0)];
+        return [.. lines.Select(line => line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..])];
     }
 }

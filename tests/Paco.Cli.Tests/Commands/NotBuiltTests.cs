@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Paco.Cli.Tests.Commands;
 
-/// <summary>What the project asks for and this version does not build: counted and named in every plan, in one sentence everywhere.</summary>
+/// <summary>What the project asks for and this version does not build: counted and named in every plan, one sentence everywhere.</summary>
 public sealed class NotBuiltTests
 {
     private const string Sentence = "resource/iam is not built yet";

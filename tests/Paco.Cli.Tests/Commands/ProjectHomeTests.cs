@@ -61,7 +61,8 @@ public class ProjectHomeTests
             "--sandbox"])).Ends(ExitCode.Changes);
 
         Assert.Equal(shown, ran.Error.Contains("warning PACO", StringComparison.Ordinal));
-        Assert.EndsWith(shown ? "\n  1 warning above\n" : "\n  1 warning (-w shows them)\n", ran.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.EndsWith($"\n  1 warning {(shown ? "above" : "(-w shows them)")}\n", ran.Out.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -58,7 +58,8 @@ public class TroubleTests
     [InlineData("netenv.mynet.dev", "there is no command netenv.mynet.dev: did you mean \"plan netenv.mynet.dev\"?", "paco --help")]
     [InlineData("plan --home", "--home needs a value: DIR", "paco plan --help")]
     [InlineData("plan --home a --home b", "--home is given more than once", "paco plan --help")]
-    [InlineData("validate --format jsn", "--format takes human, json or sarif, got \"jsn\": did you mean \"json\"?", "paco validate --help")]
+    [InlineData("validate --format jsn", "--format takes human, json or sarif, got \"jsn\": did you mean \"json\"?",
+        "paco validate --help")]
     [InlineData("sandbox serve --port high", "--port takes a number, got \"high\"", "paco sandbox serve --help")]
     [InlineData("synth", "synth needs --out DIR", "paco synth --help")]
     [InlineData("init project", "init project needs NAME", "paco init project --help")]
@@ -71,7 +72,8 @@ public class TroubleTests
     [InlineData("plan --sandbox --no-sandbox", "--sandbox and --no-sandbox contradict each other", null)]
     [InlineData("plan mynet.dev",
         "a scope begins with accounts, netenv or resource, not with \"mynet\"; did you mean \"netenv.mynet.dev\"?", null)]
-    [InlineData("plan prod", "a scope begins with accounts, netenv or resource, not with \"prod\"; did you mean \"netenv.mynet.prod\"?", null)]
+    [InlineData("plan prod",
+        "a scope begins with accounts, netenv or resource, not with \"prod\"; did you mean \"netenv.mynet.prod\"?", null)]
     [InlineData("sandbox serve --port 99999", "--port takes a number from 0 to 65535, got 99999", null)]
     [InlineData("plan service.web", "services are not built", null)]
     public async Task A_line_that_is_not_understood_is_answered_in_a_sentence_and_with_where_to_look(string line, string said, string? help)
@@ -93,8 +95,9 @@ public class TroubleTests
 
         var ran = (await project.Run("delete", "netenv.mynet.dev", "--sandbox", "--yes", "--allow-destroy", $"{Site}.databse")).Fails();
 
-        Assert.Contains($"--allow-destroy {Site}.databse names nothing of the project or the cloud\n  did you mean {Site}.database?", ran.Error,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            $"--allow-destroy {Site}.databse names nothing of the project or the cloud\n  did you mean {Site}.database?",
+            ran.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -19,8 +19,9 @@ public sealed class WholeProjectTests
             (await project.Run("recover", "--all", "--sandbox")).Succeeds().Out, StringComparison.Ordinal);
 
         var refused = (await project.Run("delete", "--all", "--sandbox", "--yes")).Fails();
-        Assert.Contains("agree to it with --allow-destroy resource --allow-destroy netenv.mynet", refused.Error, StringComparison.Ordinal);
-        (await project.Run("delete", "--all", "--sandbox", "--yes", "--allow-destroy", "netenv", "--allow-destroy", "resource")).Succeeds();
+        var offered = refused.Error.Split("agree to it with ")[1].Trim().Split(' ');
+        Assert.Contains("netenv.mynet", offered);
+        (await project.Run(["delete", "--all", "--sandbox", "--yes", .. offered])).Succeeds();
         await using var cloud = new Sandbox(project.Home);
         foreach (var account in new[] { "dev", "staging", "prod" })
             Assert.Empty(await cloud.Stacks(account));
@@ -47,7 +48,7 @@ public sealed class WholeProjectTests
         var environment = (await project.Run("delete", "netenv.mynet.dev", "--sandbox", "--yes")).Fails();
 
         var offered = environment.Error.Split("agree to it with ")[1].Trim();
-        Assert.StartsWith("--allow-destroy netenv.mynet.dev", offered, StringComparison.Ordinal);
+        Assert.Equal("--allow-destroy netenv.mynet.dev.us-west-2", offered);
         (await project.Run(["delete", "netenv.mynet.dev", "--sandbox", "--yes", .. offered.Split(' ')])).Succeeds();
     }
 

@@ -88,9 +88,9 @@ public sealed class ApplyViewTests
     {
         var (glass, time) = (new Glass(width, height), new StillTime());
         NodeId[] many = [.. Enumerable.Range(0, 30).Select(i => Id($"n{i}"))];
-        using (var view = new ApplyView(glass.Screen, RunOutline.Of(
-            PlanOf(isDelete: false, [.. many.Select(id => Stack(id, id.Name, NodeAction.Create, [("Topic", "AWS::SNS::Topic")]))]), pace: 1),
-            time, quiet: false))
+        var plan = PlanOf(isDelete: false,
+            [.. many.Select(id => Stack(id, id.Name, NodeAction.Create, [("Topic", "AWS::SNS::Topic")]))]);
+        using (var view = new ApplyView(glass.Screen, RunOutline.Of(plan, pace: 1), time, quiet: false))
         {
             foreach (var node in many)
                 view.On(Started(0, node));

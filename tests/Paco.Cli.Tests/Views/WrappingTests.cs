@@ -8,7 +8,8 @@ public sealed class WrappingTests
     private const string Address = "NE-mynet-dev-App-app-site-alb-0123456789.us-west-2.elb.amazonaws.com";
 
     [Fact]
-    public void A_sentence_breaks_at_words_and_goes_on_a_little_further_in() => Holds(30, "  AWS goes on with app/site/database; the same command attaches to it.", """
+    public void A_sentence_breaks_at_words_and_goes_on_a_little_further_in() => Holds(30,
+        "  AWS goes on with app/site/database; the same command attaches to it.", """
           AWS goes on with
             app/site/database; the
             same command attaches to
@@ -61,6 +62,11 @@ public sealed class WrappingTests
         Assert.All(lines, part => Assert.True(Live.Width(part) <= 12 || Words(part).Length == 1, part));
     }
 
+    // A template in a plan may be one line.
+    [Fact]
+    public void A_line_of_a_hundred_thousand_words_is_broken_as_quickly_as_it_is_read() =>
+        Assert.Equal(25000, Wrapping.Of(string.Join(' ', Enumerable.Repeat("word", 100000)), 24, "    ").Count);
+
     [Fact]
     public void Only_where_a_person_looks_lines_are_broken()
     {
@@ -78,7 +84,8 @@ public sealed class WrappingTests
     private static void Holds(int width, string line, string expected) =>
         Assert.Equal(expected.ReplaceLineEndings("\n"), string.Join('\n', Wrapping.Of(line, width)));
 
-    private static string[] Words(string text) => [.. text.Replace("│", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+    private static string[] Words(string text) =>
+        text.Replace("│", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static class Live
     {
