@@ -68,8 +68,8 @@ internal static class CommandLineMistake
             return Wrong(option);
         if (line.Command.Options.FirstOrDefault(o => o.Required && line.GetResult(o) is not { Implicit: false }) is { } required)
             return $"{CommandExamples.WordsOf(line)} needs {required.Name} {required.HelpName}";
-        var lacking = line.Command.Arguments.Where(a => a.Arity.MinimumNumberOfValues > 0 && line.GetResult(a) is not { Tokens.Count: > 0 });
-        return lacking.FirstOrDefault() is { } missing
+        var needed = line.Command.Arguments.Where(a => a.Arity.MinimumNumberOfValues > 0);
+        return needed.FirstOrDefault(a => line.GetResult(a) is not { Tokens.Count: > 0 }) is { } missing
             ? $"{CommandExamples.WordsOf(line)} needs {missing.Name}"
             : string.Join("; ", line.Errors.Select(e => OneLine(e.Message)).Distinct());
     }
