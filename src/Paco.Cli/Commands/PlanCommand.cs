@@ -11,7 +11,7 @@ internal static class PlanCommand
         var session = arguments.OpenSession(terminal);
         await using var choice = await CloudChoice.Open(session, arguments, cancel);
         var (plan, readIn) = await PlanMaking.Make(session, choice, arguments, isDelete: false, cancel);
-        var remarks = ProjectRemarks.Of(session, plan, arguments);
+        var remarks = ProjectRemarks.Of(session, plan, arguments.Warn);
         if (!terminal.IsForPrograms)
             new PlanView(terminal.Screen, arguments.IsVerbose(session)).Show(plan, readIn, remarks);
         if (file is not null)

@@ -28,7 +28,7 @@ internal static class ProvisionCommand
         if (terminal.IsForPrograms)
             return await WithJson(session, choice, plan, readIn, arguments, yes, interrupts);
         var screen = terminal.Screen;
-        new PlanView(screen, arguments.IsVerbose(session)).Show(plan, readIn, ProjectRemarks.Of(session, plan, arguments));
+        new PlanView(screen, arguments.IsVerbose(session)).Show(plan, readIn, ProjectRemarks.Of(session, plan, arguments.Warn));
         PlanMaking.Guard(session, plan, arguments);
         if (plan.HasWork && !yes && !Confirm(terminal, plan))
             return isDelete ? ExitCode.Success : ExitCode.Failure;
@@ -56,7 +56,7 @@ internal static class ProvisionCommand
     private static async Task<int> WithJson(
         Session session, CloudChoice choice, Plan plan, TimeSpan readIn, CloudArguments arguments, bool yes, Interrupts interrupts)
     {
-        var remarks = ProjectRemarks.Of(session, plan, arguments);
+        var remarks = ProjectRemarks.Of(session, plan, arguments.Warn);
         session.Terminal.Write(output => PlanJson.Write(output, plan, readIn, session.NotRead, remarks, indented: false));
         PlanMaking.Guard(session, plan, arguments);
         if (plan.HasWork && !yes)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Paco.Cli.Commands;
 using Paco.Diagnostics;
 using Paco.Monitoring;
 using Paco.Planning;
@@ -11,12 +10,13 @@ namespace Paco.Cli.Views;
 /// <param name="AreShown">The warnings stand on the screen already.</param>
 internal sealed record ProjectRemarks(ImmutableArray<Diagnostic> Warnings, ImmutableArray<string> NotBuilt, bool AreShown)
 {
-    public static ProjectRemarks Of(Session session, Plan plan, CloudArguments arguments)
+    /// <param name="warn">What the command line says of showing warnings.</param>
+    public static ProjectRemarks Of(Session session, Plan plan, bool? warn)
     {
         ImmutableArray<Diagnostic> warnings = [.. session.Compilation.Diagnostics.Where(d => d.Severity == Severity.Warning)];
         var others = warnings.Where(d => d.Code == LaterCodes.NotBuiltYet && !IsListed(d, plan)).Select(LaterCodes.What);
         return new ProjectRemarks(warnings, [.. plan.NotBuilt.Select(n => n.Title).Concat(others).Distinct()],
-            arguments.Warn ?? session.Home.Warn ?? false);
+            warn ?? session.Home.Warn ?? false);
     }
 
     // Its stacks say it already, under names that are known from the screen.
