@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Aws;
 using Paco.Cli.Commands;
+using Paco.Cli.Views;
 using Paco.Clouds;
 using Paco.Diagnostics;
 using Paco.Planning;
@@ -15,14 +16,17 @@ internal sealed class CloudChoice : IAsyncDisposable
     private readonly LocalCloud? _local;
     private readonly AwsCloud _aws;
 
-    private CloudChoice(AwsCloud aws, LocalCloud? local, IReadOnlyDictionary<string, string> ids, double pace = 1)
+    private CloudChoice(AwsCloud aws, LocalCloud? local, IReadOnlyDictionary<string, string> ids, string flag, double pace = 1)
     {
-        (_aws, _local, AccountIds, Pace) = (aws, local, ids, pace);
+        (_aws, _local, AccountIds, Flag, Pace) = (aws, local, ids, flag, pace);
     }
 
     public ICloud Cloud => _aws;
 
     public bool IsSandbox => _local is not null;
+
+    /// <summary>What leads a command line to it, with the blank before it; empty where it is what is worked on anyhow.</summary>
+    public string Flag { get; }
 
     public IReadOnlyDictionary<string, string> AccountIds { get; }
 
@@ -48,10 +52,11 @@ internal sealed class CloudChoice : IAsyncDisposable
         var region = session.Project.Region;
         var ids = session.Project.Accounts.Where(a => a.AccountId is not null)
             .ToDictionary(a => a.Name, a => a.AccountId!, StringComparer.Ordinal);
-        if (!arguments.Sandbox && (arguments.Pace is not null || !arguments.Faults.IsEmpty))
+        var (isSandbox, flag) = Which(session, arguments.Sandbox);
+        if (!isSandbox && (arguments.Pace is not null || !arguments.Faults.IsEmpty))
             throw new CommandError("--pace and --fault are for the sandbox", "add --sandbox");
-        if (!arguments.Sandbox)
-            return new CloudChoice(AwsCloud.Create(Options(session, ids, region) with { Profile = arguments.Profile }), null, ids);
+        if (!isSandbox)
+            return new CloudChoice(AwsCloud.Create(Options(session, ids, region) with { Profile = arguments.Profile }), null, ids, flag);
         var local = OpenLocal(SandboxFile(session.Home.Path), ids.GetValueOrDefault("master"), arguments);
         // As if this program had been killed: it waits for nothing, and what runs there stands where it is.
         local.Stopped.Register(() => session.Terminal.Interrupts?.Leave());
@@ -61,8 +66,21 @@ internal sealed class CloudChoice : IAsyncDisposable
             Keys = new AwsKeys("sandbox", new Secret("sandbox")),
         };
         ids = await WithSandboxAccounts(options, ids, region, cancel);
-        return new CloudChoice(AwsCloud.Create(options with { Accounts = Accounts(session.Project, ids) }), local, ids,
+        return new CloudChoice(AwsCloud.Create(options with { Accounts = Accounts(session.Project, ids) }), local, ids, flag,
             SandboxBehaviour.Pace(arguments.Pace).Factor);
+    }
+
+    // Where nothing on the line says that nothing is real, the screen does.
+    private static (bool IsSandbox, string Flag) Which(Session session, bool? asked)
+    {
+        var without = session.Home.Sandbox;
+        var isSandbox = asked ?? without?.IsSandbox ?? false;
+        if (isSandbox && asked is null)
+        {
+            session.Terminal.ErrorScreen.Line($"In the sandbox, because {without!.Source} says so (--no-sandbox goes to AWS).",
+                TextStyle.Yellow);
+        }
+        return (isSandbox, isSandbox == (without?.IsSandbox ?? false) ? "" : isSandbox ? " --sandbox" : " --no-sandbox");
     }
 
     public static LocalCloud OpenLocal(string file, string? managementAccount, CloudArguments? arguments = null)

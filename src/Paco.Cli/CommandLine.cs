@@ -18,7 +18,7 @@ internal static class CommandLine
     {
         var root = new Command("paco", "Paco: one directory of YAML becomes CloudFormation stacks across accounts and regions.")
         {
-            new System.CommandLine.Help.HelpOption(), new Option<bool>("--version") { Description = "Show the version." },
+            CommandExamples.Help(terminal), new Option<bool>("--version") { Description = "Show the version." },
             Init(terminal), Validate(terminal), Synth(terminal), InventoryCommands.List(terminal, interrupts),
             InventoryCommands.Outputs(terminal, interrupts),
             Plan(terminal, interrupts), Provision(terminal, interrupts),
@@ -29,9 +29,7 @@ internal static class CommandLine
         return root;
     }
 
-    private const string Scopes = "accounts, netenv.NAME.ENVIRONMENT[.REGION…], resource.TYPE[…]";
-
-    internal static Argument<string> ScopeArgument(string more) => NoOption(new Argument<string>("SCOPE") { Description = Scopes + more });
+    internal const string Scopes = "accounts, netenv[.NAME[.ENVIRONMENT[.REGION…]]], resource[.TYPE…]";
 
     internal static Argument<string?> OptionalScope() => Optional("SCOPE", $"{Scopes}; without one the whole project.");
 
@@ -106,7 +104,8 @@ internal static class CommandLine
         options.AddTo(command);
         command.Add(drift);
         command.SetAction((r, _) =>
-            PlanCommand.Run(Of(terminal, r), options.Read(r) with { Drift = r.GetValue(drift) }, r.GetValue(file), interrupts.First));
+            PlanCommand.Run(Of(terminal, r), options.Read(r, terminal) with { Drift = r.GetValue(drift) }, r.GetValue(file),
+                interrupts.First));
         return command;
     }
 
@@ -115,7 +114,7 @@ internal static class CommandLine
         var options = new CloudOptions();
         var command = new Command("drift", "Show what was changed outside Paco. Exit code 0: nothing, 2: drift, 1: error.") { Json() };
         options.AddTo(command);
-        command.SetAction((r, _) => DriftCommand.Run(Of(terminal, r), options.Read(r), interrupts.First));
+        command.SetAction((r, _) => DriftCommand.Run(Of(terminal, r), options.Read(r, terminal), interrupts.First));
         return command;
     }
 
@@ -133,7 +132,7 @@ internal static class CommandLine
 
     private static Command Recover(Terminal terminal, Interrupts interrupts)
     {
-        var options = new CloudOptions();
+        var options = new CloudOptions { NeedsScope = true, HasDetails = false, Runs = true };
         var skip = new Option<string[]>("--skip")
         {
             Description = "Leave this resource as it is while a rollback is continued; may be repeated.",
@@ -146,14 +145,22 @@ internal static class CommandLine
         };
         options.AddTo(command);
         command.SetAction((r, _) => RecoverCommand.Run(
-            Of(terminal, r), options.Read(r) with { AllowDestroy = [.. r.GetValue(allow) ?? []] }, r.GetValue(skip) ?? [], r.GetValue(yes),
+            Of(terminal, r),
+            options.Read(r, terminal) with { AllowDestroy = [.. r.GetValue(allow) ?? []] },
+            r.GetValue(skip) ?? [],
+            r.GetValue(yes),
             interrupts));
         return command;
     }
 
     private static Command Applying(Terminal terminal, Command command, bool isDelete, Interrupts interrupts)
     {
-        var options = isDelete ? new CloudOptions() : new CloudOptions("; or the file of a plan.") { MakesPlan = true };
+        var options = isDelete
+            ? new CloudOptions { NeedsScope = true, Runs = true }
+            : new CloudOptions
+            {
+                NeedsScope = true, OrElse = "; or the file of a plan", MakesPlan = true, Runs = true, RevealsSecrets = true,
+            };
         var (yes, allow) = (Yes(), AllowDestroy());
         options.AddTo(command);
         var revert = new Option<bool>("--revert-drift") { Description = "Bring back what was changed or deleted outside Paco." };
@@ -164,7 +171,7 @@ internal static class CommandLine
         command.Add(Json());
         command.SetAction((r, _) => ProvisionCommand.Run(
             Of(terminal, r),
-            options.Read(r) with { AllowDestroy = [.. r.GetValue(allow) ?? []], RevertDrift = !isDelete && r.GetValue(revert) },
+            options.Read(r, terminal) with { AllowDestroy = [.. r.GetValue(allow) ?? []], RevertDrift = !isDelete && r.GetValue(revert) },
             isDelete,
             r.GetValue(yes),
             interrupts));

@@ -1,12 +1,22 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Paco.Diagnostics;
+using Paco.Stacks;
 
 namespace Paco.Cli;
 
 /// <summary>What is wrong with a command line, in a sentence instead of a page of help.</summary>
 internal static class CommandLineMistake
 {
+    // What the same thing is called elsewhere.
+    private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["apply"] = "provision", ["deploy"] = "provision", ["up"] = "provision", ["update"] = "provision", ["create"] = "provision",
+        ["destroy"] = "delete", ["remove"] = "delete", ["rm"] = "delete", ["down"] = "delete",
+        ["diff"] = "plan", ["preview"] = "plan", ["check"] = "validate", ["lint"] = "validate", ["build"] = "synth",
+        ["new"] = "init", ["rollback"] = "recover", ["help"] = "--help", ["version"] = "--version",
+    };
+
     /// <summary>True where the words end before a command is named: then the page of help is the answer.</summary>
     public static bool IsUnfinished(ParseResult line) =>
         line.CommandResult.Command.Subcommands.Count > 0 && line.UnmatchedTokens.Count == 0;
@@ -17,31 +27,70 @@ internal static class CommandLineMistake
         var words = line.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value);
         if (words.Concat(line.UnmatchedTokens).FirstOrDefault(IsOption) is { } option)
             return NoOption(option, command);
+        var root = line.RootCommandResult.Command;
         return line.UnmatchedTokens switch
         {
-            [] => string.Join("; ", line.Errors.Select(e => OneLine(e.Message)).Distinct()),
-            [var word, ..] when command.Subcommands.Count > 0 =>
-                $"there is no command {word}" + DidYouMean(word, command.Subcommands.Select(c => c.Name)),
+            // A command may still follow, which is then the one that is found.
+            [var first, ..] when first == line.Tokens[0].Value && command != root => NoCommand(first, root),
+            [] => Wrong(line.CommandResult),
+            [var word, ..] when command.Subcommands.Count > 0 => NoCommand(word, command),
             [var word, ..] => $"\"{word}\" is one word too many",
         };
     }
 
-    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
     /// <summary>How to see what the command takes.</summary>
-    public static string Hint(ParseResult line, string program)
-    {
-        var words = new List<string>();
-        for (var at = line.CommandResult; at.Parent is CommandResult above; at = above)
-            words.Insert(0, at.Command.Name);
-        return $"{string.Join(' ', [program, .. words])} --help says what there is";
-    }
+    public static string Hint(ParseResult line, string program) =>
+        $"{$"{program} {CommandExamples.WordsOf(line.CommandResult)}".TrimEnd()} --help says what there is";
 
     /// <summary>True for what nobody can mean as a word.</summary>
     public static bool IsOption(string word) => word.StartsWith('-');
 
     private static string NoOption(string option, Command command) =>
-        $"there is no option {option} here" + DidYouMean(option, command.Options.Where(o => !o.Hidden).Select(o => o.Name));
+        $"there is no option {option} here"
+        + DidYouMean(option, command.Options.Where(o => !o.Hidden).SelectMany(o => o.Aliases.Prepend(o.Name)));
+
+    private static string NoCommand(string word, Command command)
+    {
+        var names = command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToList();
+        var meant = Elsewhere.GetValueOrDefault(word) is { } other && (IsOption(other) || names.Contains(other))
+            ? $": did you mean \"{other}\"?"
+            : DidYouMean(word, names);
+        // Somebody forgot the verb.
+        return meant.Length == 0 && names.Contains("plan") && Scope.Parse(word, out _) is not null
+            ? $"there is no command {word}: did you mean \"plan {word}\"?"
+            : $"there is no command {word}{meant}";
+    }
+
+    // The parser's own sentences are about the parser; what is wrong is in its results.
+    private static string Wrong(CommandResult line)
+    {
+        if (line.Children.OfType<OptionResult>().FirstOrDefault(o => !o.Implicit && o.Errors.Any()) is { } option)
+            return Wrong(option);
+        if (line.Command.Options.FirstOrDefault(o => o.Required && line.GetResult(o) is not { Implicit: false }) is { } required)
+            return $"{CommandExamples.WordsOf(line)} needs {required.Name} {required.HelpName}";
+        var needed = line.Command.Arguments.Where(a => a.Arity.MinimumNumberOfValues > 0);
+        return needed.FirstOrDefault(a => line.GetResult(a) is not { Tokens.Count: > 0 }) is { } missing
+            ? $"{CommandExamples.WordsOf(line)} needs {missing.Name}"
+            : string.Join("; ", line.Errors.Select(e => OneLine(e.Message)).Distinct());
+    }
+
+    private static string Wrong(OptionResult given)
+    {
+        var option = given.Option;
+        var words = option.GetCompletions(System.CommandLine.Completions.CompletionContext.Empty).Select(c => c.Label).ToList();
+        return given.Tokens switch
+        {
+            [] => $"{option.Name} needs a value{(option.HelpName is { } name ? $": {name}" : "")}",
+            [_, _, ..] when option.Arity.MaximumNumberOfValues == 1 => $"{option.Name} is given more than once",
+            [var token, ..] when words.Count > 0 =>
+                $"{option.Name} takes {string.Join(", ", words.SkipLast(1))} or {words[^1]}, got \"{token.Value}\""
+                + DidYouMean(token.Value, words),
+            [var token, ..] when option.ValueType == typeof(int) => $"{option.Name} takes a number, got \"{token.Value}\"",
+            _ => string.Join("; ", given.Errors.Select(e => OneLine(e.Message)).Distinct()),
+        };
+    }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string DidYouMean(string word, IEnumerable<string> words) =>
         Spelling.DidYouMean(word, words) is { } hint ? $": {hint}" : "";

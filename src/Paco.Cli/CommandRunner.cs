@@ -19,7 +19,7 @@ internal static class CommandRunner
         }
         catch (CommandError e)
         {
-            return Failed(terminal, ErrorKind.Refused, e.Message, e.Hint, e.IsTold);
+            return Failed(terminal, e.Kind, e.Message, e.Hint, e.IsTold);
         }
         catch (CloudException e)
         {

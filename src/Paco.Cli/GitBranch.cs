@@ -7,11 +7,18 @@ namespace Paco.Cli;
 /// <summary>Holds a command against the git branch the project asks for. Reads <c>.git/HEAD</c>; needs no git.</summary>
 internal static class GitBranch
 {
-    public static void Enforce(string home, VersionControl? rules, Scope scope)
+    public static void Enforce(string home, PacoProject project, Scope scope)
     {
-        if (rules is not { EnforceBranchEnvironments: true })
+        if (project.Settings.VersionControl is not { EnforceBranchEnvironments: true } rules)
             return;
-        var wanted = rules.BranchOf(scope.Path.Environment?.Name ?? rules.GlobalEnvironmentName);
+        var branches = Environments(project, scope, rules).Select(rules.BranchOf).Distinct().ToList();
+        if (branches.Count > 1)
+        {
+            throw new CommandError(
+                $"the project allows each environment only on its git branch, and {scope} is of several: {string.Join(", ", branches)}",
+                "name one environment");
+        }
+        var wanted = branches[0];
         var current = Current(home)
             ?? throw new CommandError($"{home} is not on a git branch, and the project allows {scope} only on {wanted}",
                 $"git switch {wanted}");
@@ -20,6 +27,17 @@ internal static class GitBranch
             throw new CommandError($"the project allows {scope} only on the git branch {wanted}; this is {current}",
                 $"git switch {wanted}");
         }
+    }
+
+    // Of a scope that is wider than an environment, all that were read for it; what is outside of any has a branch of its own.
+    private static IEnumerable<string> Environments(PacoProject project, Scope scope, VersionControl rules)
+    {
+        if (scope.Path.Environment is { } one)
+            return [one.Name];
+        var covered = project.NetworkEnvironments.SelectMany(n => n.Environments, (n, e) => (Path: $"netenv.{n.Name}.{e.Name}", e.Name))
+            .Where(e => scope.Covers(e.Path)).Select(e => e.Name);
+        return scope.Path.First == "netenv" ? covered.DefaultIfEmpty(rules.GlobalEnvironmentName)
+            : covered.Append(rules.GlobalEnvironmentName);
     }
 
     private static string? Current(string home)

@@ -19,7 +19,7 @@ internal static class SavedPlans
             throw new CommandError($"{path} cannot be written: {e.Message}");
         }
         session.Terminal.ErrorScreen.Line(
-            $"Kept in {path}; {session.Terminal.Command} provision {ShellWord.Of(path)}{(choice.IsSandbox ? " --sandbox" : "")} does exactly this, or refuses.",
+            $"Kept in {path}; {session.Terminal.Command} provision {ShellWord.Of(path)}{choice.Flag} does exactly this, or refuses.",
             TextStyle.Dim);
     }
 

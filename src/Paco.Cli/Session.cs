@@ -19,12 +19,15 @@ internal sealed record Session(Terminal Terminal, ProjectHome Home, Compilation 
     /// <summary>What the scope did not need.</summary>
     public NotRead? NotRead => Compilation.Project?.NotRead;
 
+    /// <summary>Command lines about the same scope in the same cloud.</summary>
+    public CommandText CommandIn(CloudChoice choice) => new(Terminal.Command, Scope, choice.Flag);
+
     /// <summary>Compiles what a scope needs, or without one the whole project; the caller shows the diagnostics.</summary>
     /// <param name="mayBeGone">What the configuration no longer has is a scope too; <see cref="Missing"/> says what is not there.</param>
     public static Session Open(Terminal terminal, string? homeFlag, string? scopeText, bool mayBeGone = false)
     {
-        var scope = scopeText is null ? Scope.All : ScopeOf(scopeText);
         var home = ProjectHome.Find(terminal, homeFlag);
+        var scope = scopeText is null ? Scope.All : ScopeOffer.Parse(scopeText, home);
         var compilation = Toolkit.Compile(home.Path, scope);
         // A file that cannot be read takes its objects with it: then that is the mistake to show.
         var missing = compilation.HasErrors ? null : compilation.ProblemWith(scope);
@@ -32,8 +35,6 @@ internal sealed record Session(Terminal Terminal, ProjectHome Home, Compilation 
             ? new Session(terminal, home, compilation, scope) { Missing = missing }
             : throw new CommandError(missing);
     }
-
-    private static Scope ScopeOf(string text) => Scope.Parse(text, out var problem) ?? throw new CommandError(problem!);
 
     /// <summary>Compiles, shows mistakes, and goes no further where there are errors or the branch is wrong.</summary>
     public static Session OpenForCloud(Terminal terminal, string? homeFlag, string? scopeText, bool? warn, bool mayBeGone = false)
@@ -45,7 +46,7 @@ internal sealed record Session(Terminal Terminal, ProjectHome Home, Compilation 
             terminal.Write(output => DiagnosticFormats.Json(output, session.Compilation.Diagnostics, session.NotRead, indented: false));
         if (session.Compilation.HasErrors)
             throw new CommandError("the project has mistakes; nothing was sent to AWS") { IsTold = true };
-        GitBranch.Enforce(session.Home.Path, session.Project.Settings.VersionControl, session.Scope);
+        GitBranch.Enforce(session.Home.Path, session.Project, session.Scope);
         return session;
     }
 }

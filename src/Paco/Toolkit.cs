@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Diagnostics;
 using Paco.Linking;
+using Paco.Monitoring;
 using Paco.Project;
 using Paco.Stacks;
 using Paco.Syntax;
@@ -28,6 +29,9 @@ public static class Toolkit
         return new Compilation(reader.Project, bag.HasErrors ? null : graph, bag.ToSorted(), bag.Count);
     }
 
+    /// <summary>The scopes a project offers, by their names; nothing is checked. None where there is no project.</summary>
+    public static ImmutableArray<Scope> Scopes(string home) => ProjectReader.Open(home, new DiagnosticBag())?.Scopes ?? [];
+
     // Also where fields are wrong already: a misspelt reference should be named in the same run. What must be there before the
     // scope may itself use what was not read (a zone of resource/ the VPC of another environment): then that is read too.
     private static StackGraph Link(ProjectReader reader, Scope scope, DiagnosticBag bag)
@@ -52,11 +56,12 @@ public sealed record Compilation(PacoProject? Project, StackGraph? Graph, Immuta
     /// <summary>What is wrong with a scope in this project, or null: the message names what there is instead.</summary>
     public string? ProblemWith(Scope scope)
     {
-        if (Project is null || scope == Scope.All || scope.Path.First == "accounts"
-            || Project.Index.Objects.Keys.Any(path => scope.Covers(path)))
-        {
+        if (Project is null || scope == Scope.All || scope.Path.First == "accounts")
             return null;
-        }
+        if (NotBuilt(scope) is { } notBuilt)
+            return notBuilt.Message;
+        if (Project.Index.Objects.Keys.Any(path => scope.Covers(path)))
+            return null;
         var reached = Project.Index.Reached(scope.Path);
         var rest = reached.Rest(scope.Path).First;
         var names = Project.Index.Children(reached).Order(StringComparer.Ordinal).ToArray();
@@ -66,4 +71,9 @@ public sealed record Compilation(PacoProject? Project, StackGraph? Graph, Immuta
                 : names.Length is > 0 and < 20 ? $"; there is: {string.Join(", ", names)}"
                 : "");
     }
+
+    // A file below resource/ that comes later: one sentence, whoever asks.
+    private Diagnostic? NotBuilt(Scope scope) => scope.Path.Parts is ["resource", _, ..]
+        ? Diagnostics.FirstOrDefault(d => d.Code == LaterCodes.NotBuiltYet && d.Subject is { } subject && scope.Part.Path == subject)
+        : null;
 }

@@ -13,7 +13,8 @@ internal sealed record CloudArguments
     /// <summary>As it was typed; null for the whole project.</summary>
     public required string? Scope { get; init; }
 
-    public bool Sandbox { get; init; }
+    /// <summary>The sandbox or AWS; null leaves it to the project and the environment.</summary>
+    public bool? Sandbox { get; init; }
 
     public string? Profile { get; init; }
 
@@ -123,12 +124,14 @@ internal static class PlanMaking
     public static async Task SignIn(Session session, CloudChoice choice, CancellationToken cancel)
     {
         var accounts = Planner.AccountsOf(session.Graph, session.Scope);
-        if (accounts.FirstOrDefault(a => a != "master" && !choice.AccountIds.ContainsKey(a)) is { } unknown)
+        var unknown = accounts.Where(a => a != "master" && !choice.AccountIds.ContainsKey(a)).ToList();
+        if (unknown is [var first, .. var more])
         {
-            throw new CommandError($"the account {unknown} has no account_id",
-                choice.IsSandbox
-                    ? "paco provision accounts --sandbox makes it there"
-                    : $"paco provision accounts makes it, or write account_id into accounts/{unknown}.yaml");
+            var provision = (session.CommandIn(choice) with { Scope = new Stacks.Scope("accounts") }).Of("provision");
+            var (who, them, file) = more.Count == 0 ? ($"the account {first} has", "it", $"accounts/{first}.yaml")
+                : ($"the accounts {string.Join(", ", unknown)} have", "them", $"accounts/{first}.yaml and the others");
+            throw new CommandError($"{who} no account_id yet",
+                choice.IsSandbox ? $"{provision} makes {them} there" : $"{provision} makes {them}, or write account_id into {file}");
         }
         await choice.Cloud.SignIn(accounts, cancel);
     }
@@ -145,8 +148,9 @@ internal static class PlanMaking
     };
 
     /// <summary>Refuses what would destroy data without permission.</summary>
-    public static void Guard(Plan plan, CloudArguments arguments)
+    public static void Guard(Session session, Plan plan, CloudArguments arguments)
     {
+        PermissionCheck.Hold(session, plan, arguments.AllowDestroy);
         foreach (var problem in plan.Problems)
             throw new CommandError(problem.Message, problem.Hint);
         var refused = new DestroyPermissions(arguments.AllowDestroy).Refused(plan);
@@ -159,15 +163,14 @@ internal static class PlanMaking
         if (refused.Length > 0)
         {
             var (carrying, losing) = (refused.Where(IsOnlyCarrying).ToList(), refused.Where(n => !IsOnlyCarrying(n)).ToList());
+            var permit = PermissionCheck.Permits(AllowDestroyRefs.Of(plan, refused));
             if (losing.Count == 0)
             {
                 throw new CommandError($"{Titles(carrying)} would go from under what runs there; --yes does not cover that",
-                    $"delete what uses it first, or all of the environment; to do it all the same: --allow-destroy {refused[0].Node.Ref}");
+                    $"delete what uses it first, or all of the environment; to do it all the same: {permit}");
             }
             var beside = carrying.Count == 0 ? "" : $", and {Titles(carrying)} would go from under what runs there";
-            throw new CommandError($"{Titles(losing)} would lose data{beside}; --yes does not cover that",
-                Misspelt(plan, arguments, refused)
-                    ?? $"say which with --allow-destroy REF, for example --allow-destroy {refused[0].Node.Ref}");
+            throw new CommandError($"{Titles(losing)} would lose data{beside}; --yes does not cover that", $"agree to it with {permit}");
         }
     }
 
@@ -175,18 +178,6 @@ internal static class PlanMaking
 
     private static bool IsOnlyCarrying(PlannedNode node) =>
         node is PlannedStack { CarriesOthers: true } stack && !stack.Changes.Any(c => c.DestroysData);
-
-    private static string? Misspelt(Plan plan, CloudArguments arguments, IReadOnlyList<PlannedNode> refused)
-    {
-        var misspelt = arguments.AllowDestroy.FirstOrDefault(given => !Names(plan, given));
-        return misspelt is null ? null
-            : $"--allow-destroy {misspelt} names nothing of this plan; did you mean {Nearest(misspelt, refused)}?";
-    }
-
-    private static bool Names(Plan plan, string given) => plan.Nodes.Any(n => new Stacks.Scope(given).Covers(n.Node.Ref));
-
-    private static string Nearest(string given, IReadOnlyList<PlannedNode> refused) =>
-        Diagnostics.Spelling.Nearest(given, refused.Select(n => n.Node.Ref.ToString())) ?? refused[0].Node.Ref;
 
     private static (PlannedStack Stack, CloudFormation.ResourceChange Gone)? Gone(IEnumerable<PlannedNode> refused) =>
         refused.OfType<PlannedStack>()

@@ -3,7 +3,7 @@ using Paco.Drifting;
 
 namespace Paco.Cli.Commands;
 
-/// <summary><c>paco drift SCOPE</c>: what was changed behind CloudFormation's back. Reads, changes nothing.</summary>
+/// <summary><c>paco drift [SCOPE]</c>: what was changed behind CloudFormation's back. Reads, changes nothing.</summary>
 internal static class DriftCommand
 {
     public static async Task<int> Run(Terminal terminal, CloudArguments arguments, CancellationToken cancel)
@@ -17,7 +17,7 @@ internal static class DriftCommand
         if (terminal.IsForPrograms)
             terminal.Write(output => DriftJson.Write(output, session.Scope, report, session.NotRead));
         else
-            new DriftView(terminal.Screen, arguments.IsVerbose(session)).Show(session.Scope, report, arguments.Sandbox ? " --sandbox" : "");
+            new DriftView(terminal.Screen, arguments.IsVerbose(session)).Show(report, session.CommandIn(choice));
         return report.HasFailures ? ExitCode.Failure : report.HasDrift ? ExitCode.Changes : ExitCode.Success;
     }
 }

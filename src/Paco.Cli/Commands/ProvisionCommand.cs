@@ -11,14 +11,14 @@ internal static class ProvisionCommand
 {
     public static async Task<int> Run(Terminal terminal, CloudArguments arguments, bool isDelete, bool yes, Interrupts interrupts)
     {
-        var saved = SavedPlans.Find(terminal.FullPath(arguments.Scope!));
+        var saved = arguments.Scope is { } file ? SavedPlans.Find(terminal.FullPath(file)) : null;
         if (saved is not null && arguments.RevertDrift)
         {
             throw new CommandError("a kept plan is done as it was kept; --revert-drift needs a scope",
-                $"paco provision {saved.Scope} --revert-drift");
+                new CommandText(terminal.Command, new Stacks.Scope(saved.Scope), "").Of("provision", "--revert-drift"));
         }
         if (saved is not null)
-            arguments = arguments with { Scope = saved.Scope };
+            arguments = arguments with { Scope = saved.Scope.Length == 0 ? null : saved.Scope };
         var session = arguments.OpenSession(terminal, mayBeGone: isDelete);
         await using var choice = await CloudChoice.Open(session, arguments, interrupts.First);
         // Before anybody is asked anything, and again when signing in has told every id.
@@ -35,8 +35,8 @@ internal static class ProvisionCommand
         if (terminal.IsForPrograms)
             return await WithJson(session, choice, plan, readIn, arguments, yes, interrupts);
         var screen = terminal.Screen;
-        new PlanView(screen, arguments.IsVerbose(session)).Show(plan, readIn);
-        PlanMaking.Guard(plan, arguments);
+        new PlanView(screen, arguments.IsVerbose(session)).Show(plan, readIn, ProjectRemarks.Of(session, plan, arguments.Warn));
+        PlanMaking.Guard(session, plan, arguments);
         if (plan.HasWork && !yes && !Confirm(terminal, plan))
             return isDelete ? ExitCode.Success : ExitCode.Failure;
         return await Apply(session, choice, plan, arguments, screen, interrupts);
@@ -57,16 +57,16 @@ internal static class ProvisionCommand
             interrupts.ToStopping());
         interrupts.Drawing = null;
         view.Dispose();
-        EndView.Show(screen, plan, report, view, secrets,
-            verb => $"{session.Terminal.Command} {verb} {plan.Scope}{(choice.IsSandbox ? " --sandbox" : "")}");
+        EndView.Show(screen, plan, report, view, secrets, session.CommandIn(choice));
         return ExitCode.Of(report, interrupts);
     }
 
     private static async Task<int> WithJson(
         Session session, CloudChoice choice, Plan plan, TimeSpan readIn, CloudArguments arguments, bool yes, Interrupts interrupts)
     {
-        session.Terminal.Write(output => PlanJson.Write(output, plan, readIn, session.NotRead, indented: false));
-        PlanMaking.Guard(plan, arguments);
+        var remarks = ProjectRemarks.Of(session, plan, arguments.Warn);
+        session.Terminal.Write(output => PlanJson.Write(output, plan, readIn, session.NotRead, remarks, indented: false));
+        PlanMaking.Guard(session, plan, arguments);
         if (plan.HasWork && !yes)
             throw Prompt.NobodyToAsk();
         if (arguments.SecretsDirectory is null && plan.Nodes.OfType<PlannedAction>().Any(a => a.HasWork && a.Work.RevealsSecret))

@@ -8,7 +8,7 @@ using Paco.Stacks;
 
 namespace Paco.Cli.Commands;
 
-/// <summary><c>paco recover SCOPE</c>: brings stacks out of states that CloudFormation does not leave by itself.</summary>
+/// <summary><c>paco recover SCOPE</c> and <c>--all</c>: brings stacks out of states that CloudFormation does not leave by itself.</summary>
 internal static class RecoverCommand
 {
     public static async Task<int> Run(
@@ -18,6 +18,8 @@ internal static class RecoverCommand
         await using var choice = await CloudChoice.Open(session, arguments, interrupts.First);
         await PlanMaking.SignIn(session, choice, interrupts.First);
         var found = await Recovery.Plan(session.Graph, session.Scope, choice.Cloud, interrupts.First);
+        PermissionCheck.Hold(session, arguments.AllowDestroy, [.. found.Select(f => f.Node.Ref.Text)],
+            [.. found.Where(f => !f.Lost.IsEmpty).Select(f => f.Node.Ref.Text)]);
         if (terminal.IsForPrograms)
             return await WithJson(session, choice, found, arguments, skip, yes, interrupts);
         var screen = terminal.Screen;
@@ -28,7 +30,7 @@ internal static class RecoverCommand
         }
         foreach (var stack in found)
             Show(screen, stack, skip);
-        Guard(found, skip, arguments.AllowDestroy);
+        Guard(session, found, skip, arguments.AllowDestroy);
         if (!yes && !Prompt.Confirm(terminal, "Do this?"))
             return ExitCode.Failure;
         screen.Line();
@@ -56,7 +58,7 @@ internal static class RecoverCommand
     {
         session.Terminal.Write(output => RecoveryJson.Write(output, session.Scope, found, skip));
         if (!found.IsEmpty)
-            Guard(found, skip, arguments.AllowDestroy);
+            Guard(session, found, skip, arguments.AllowDestroy);
         if (!found.IsEmpty && !yes)
             throw Prompt.NobodyToAsk();
         var view = new ApplyJson(session.Terminal, RunOutline.Of(session.Scope, found), new FailureSource(found));
@@ -86,7 +88,7 @@ internal static class RecoverCommand
             screen.Line($"  {lost.LogicalId} ({lost.Type}) is deleted, and {lost.Lost} with it", TextStyle.Red);
     }
 
-    private static void Guard(ImmutableArray<StackRecovery> found, IReadOnlyCollection<string> skip,
+    private static void Guard(Session session, ImmutableArray<StackRecovery> found, IReadOnlyCollection<string> skip,
         IReadOnlyCollection<string> allowDestroy)
     {
         if (skip.FirstOrDefault(s => found.All(f => f.Stuck.All(r => r.LogicalResourceId != s))) is { } unknown)
@@ -96,7 +98,7 @@ internal static class RecoverCommand
         if (refused.Count > 0)
         {
             throw new CommandError($"{string.Join(", ", refused.Select(f => f.Node.Title))} would lose data; --yes does not cover that",
-                $"say which with --allow-destroy REF, for example --allow-destroy {refused[0].Node.Ref}");
+                $"agree to it with {PermissionCheck.Permits(AllowDestroyRefs.Of(session.Graph, refused.Select(f => f.Node)))}");
         }
     }
 

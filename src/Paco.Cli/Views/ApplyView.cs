@@ -15,6 +15,10 @@ internal sealed class ApplyView : IDisposable
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(30);
     private static readonly string[] Spinner = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
+    // From the cursor to the end, line and rest apart: a screen that is cleared from its first column on as a whole is kept by some
+    // terminals (tmux) above what can be scrolled back to, frame and all.
+    private const string Clear = "\u001b[K\n\u001b[0J\u001b[A";
+
     private readonly Screen _screen;
     private readonly TimeProvider _time;
     private readonly bool _quiet;
@@ -166,7 +170,7 @@ internal sealed class ApplyView : IDisposable
         var text = new StringBuilder(Back());
         foreach (var row in frame)
             text.Append(row.Written(_screen, layout.Width)).Append("\u001b[K\n");
-        _screen.Control(text.Append("\u001b[0J").ToString());
+        _screen.Control(text.Append(frame.Count == 0 ? Clear : "\u001b[0J").ToString());
         _drawn.Clear();
         _drawn.AddRange(frame.Select(r => Math.Min(r.Columns, layout.Width)));
         _screen.Flush();
@@ -174,7 +178,7 @@ internal sealed class ApplyView : IDisposable
 
     private void Erase()
     {
-        _screen.Control($"{Back()}\u001b[0J");
+        _screen.Control($"{Back()}{(_drawn.Count == 0 ? "\u001b[K" : Clear)}");
         _drawn.Clear();
     }
 

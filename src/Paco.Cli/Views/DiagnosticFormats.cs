@@ -12,6 +12,14 @@ internal static class DiagnosticFormats
     {
         using var json = new Utf8JsonWriter(output, indented ? JsonFields.Indented : JsonFields.OneLine);
         json.Begin("diagnostics");
+        List(json, diagnostics);
+        NotReadView.Json(json, notRead);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The member <c>diagnostics</c>.</summary>
+    public static void List(Utf8JsonWriter json, ImmutableArray<Diagnostic> diagnostics)
+    {
         json.WriteStartArray("diagnostics");
         foreach (var d in diagnostics)
         {
@@ -31,8 +39,6 @@ internal static class DiagnosticFormats
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        NotReadView.Json(json, notRead);
-        json.WriteEndObject();
     }
 
     public static void Sarif(Stream output, ImmutableArray<Diagnostic> diagnostics, string version)

@@ -53,6 +53,7 @@ internal static class DiagnosticView
     {
         var number = $"{d.Location.Line}";
         var margin = new string(' ', number.Length + 1);
+        var bar = $"{margin}{screen.Styled("│", TextStyle.Dim)} ";
         screen.Composed($"{margin}{screen.Styled("╭─", TextStyle.Dim)} {screen.Styled(d.Location.ToString(), TextStyle.Cyan)}");
         var (line, column, length) = Cut(d.Location, screen.Width - margin.Length - 3);
         if (line is not null)
@@ -64,13 +65,13 @@ internal static class DiagnosticView
             screen.Composed(
                 $"{margin}{screen.Styled("│", TextStyle.Dim)} {new string(' ', column)}{screen.Styled(beside ? $"{marks} {d.Hint}".TrimEnd() : marks, style)}");
             if (!beside)
-                screen.Composed($"{margin}{screen.Styled("│", TextStyle.Dim)} {screen.Styled(d.Hint!, style)}");
+                screen.Composed($"{margin}{screen.Styled("│", TextStyle.Dim)} {screen.Styled(d.Hint!, style)}", bar);
         }
         else if (d.Hint is not null)
         {
-            screen.Composed($"{margin}{screen.Styled("│", TextStyle.Dim)} {screen.Styled(d.Hint, style)}");
+            screen.Composed($"{margin}{screen.Styled("│", TextStyle.Dim)} {screen.Styled(d.Hint, style)}", bar);
         }
-        screen.Composed($"{margin}{screen.Styled(trail.Length == 0 ? "╰─" : $"╰─ {trail}", TextStyle.Dim)}");
+        screen.Composed($"{margin}{screen.Styled(trail.Length == 0 ? "╰─" : $"╰─ {trail}", TextStyle.Dim)}", $"{margin}   ");
     }
 
     // A line wider than the screen is shown from near the mistake on. What is hidden in it takes the columns of its spelling.

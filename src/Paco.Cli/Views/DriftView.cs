@@ -1,5 +1,4 @@
 using Paco.Planning;
-using Paco.Stacks;
 
 namespace Paco.Cli.Views;
 
@@ -7,15 +6,15 @@ namespace Paco.Cli.Views;
 internal sealed class DriftView(Screen screen, bool verbose)
 {
     /// <summary>The whole answer of <c>paco drift</c>.</summary>
-    public void Show(Scope scope, DriftReport report, string flags)
+    public void Show(DriftReport report, CommandText command)
     {
         var places = report.Stacks.Select(s => s.Node.Place).Distinct().ToList();
-        screen.Composed(screen.Styled("Drift", TextStyle.Bold) + $"  {scope}    " + screen.Styled(
+        screen.Composed(screen.Styled("Drift", TextStyle.Bold) + $"  {command.Scope}    " + screen.Styled(
             $"{PlanView.Plural(report.Stacks.Length, "deployed stack")} · {PlanView.Plural(places.Select(p => p.Account).Distinct().Count(), "account")} · {PlanView.Plural(places.Select(p => p.Region).Distinct().Count(), "region")}", TextStyle.Dim));
         foreach (var stack in report.Stacks)
             Stack(stack, PlainSides);
         Unchecked(report);
-        End(scope, report, flags);
+        End(report, command);
     }
 
     /// <summary>The part of a plan that says what is really there, with the project's side.</summary>
@@ -105,7 +104,7 @@ internal sealed class DriftView(Screen screen, bool verbose)
         }
     }
 
-    private void End(Scope scope, DriftReport report, string flags)
+    private void End(DriftReport report, CommandText command)
     {
         var failed = report.Stacks.Count(s => s.Failure is not null);
         if (failed > 0)
@@ -115,7 +114,7 @@ internal sealed class DriftView(Screen screen, bool verbose)
             screen.Line(
                 $"  {PlanView.Plural(report.Stacks.Sum(s => s.Resources.Length), "resource")} of {PlanView.Plural(report.Stacks.Count(s => s.HasDrift), "stack")} changed outside Paco", TextStyle.Yellow);
             screen.Line(
-                $"  Next: paco plan {scope} --drift{flags} compares with the project; paco provision {scope} --revert-drift{flags} brings it back.");
+                $"  Next: {command.Of("plan", "--drift")} compares with the project; {command.Of("provision", "--revert-drift")} brings it back.");
         }
         else if (failed == 0)
         {

@@ -19,7 +19,7 @@ internal static class EndView
         ["HostedZoneNameServers"] = "name servers",
     };
 
-    public static void Show(Screen screen, Plan plan, RunReport report, ApplyView run, SecretFiles? secrets, Func<string, string> command)
+    public static void Show(Screen screen, Plan plan, RunReport report, ApplyView run, SecretFiles? secrets, CommandText command)
     {
         if (run.Reveals.Count > 0)
             screen.Line();
@@ -108,18 +108,18 @@ internal static class EndView
     }
 
     // What was taken over is as it was; where the project says something else, nobody has written that yet.
-    private static void TakenOver(Screen screen, Plan plan, RunReport report, Func<string, string> command)
+    private static void TakenOver(Screen screen, Plan plan, RunReport report, CommandText command)
     {
         var good = report.Results.Where(r => r.IsGood).Select(r => r.Node).ToHashSet();
         if (plan.Nodes.OfType<PlannedStack>()
             .Any(s => good.Contains(s.Id) && s.Changes.Any(c => c is { Kind: ChangeKind.Import, Properties.IsEmpty: false })))
         {
             screen.Line(
-                $"  {command("provision").Replace($" {plan.Scope}", $" {plan.Scope} --revert-drift", StringComparison.Ordinal)} makes what was taken over what the project says.", TextStyle.Yellow);
+                $"  {command.Of("provision", "--revert-drift")} makes what was taken over what the project says.", TextStyle.Yellow);
         }
     }
 
-    private static void Next(Screen screen, Plan plan, RunReport report, Func<string, string> command)
+    private static void Next(Screen screen, Plan plan, RunReport report, CommandText command)
     {
         if (!report.Succeeded && !report.Failures.Any())
             screen.Line("  Next: the same command goes on where this run was stopped.");
@@ -128,8 +128,8 @@ internal static class EndView
         else if (plan.IsDelete && plan.IsAllLeft)
             screen.Line("  Next: paco list shows what else there is; the configuration has nothing of this any more.");
         else if (plan.IsDelete)
-            screen.Line($"  Next: {command("provision")} makes it again.");
+            screen.Line($"  Next: {command.Of("provision")} makes it again.");
         else
-            screen.Line($"  Next: {command("plan")} shows differences at any time.");
+            screen.Line($"  Next: {command.Of("plan")} shows differences at any time.");
     }
 }

@@ -9,7 +9,7 @@ namespace Paco.Cli.Views;
 /// <summary>The same plan for programs.</summary>
 internal static class PlanJson
 {
-    public static void Write(Stream output, Plan plan, TimeSpan readIn, NotRead? notRead = null, bool indented = true)
+    public static void Write(Stream output, Plan plan, TimeSpan readIn, NotRead? notRead, ProjectRemarks remarks, bool indented = true)
     {
         using var json = new Utf8JsonWriter(output, indented ? JsonFields.Indented : JsonFields.OneLine);
         json.Begin("plan");
@@ -26,11 +26,13 @@ internal static class PlanJson
         json.Seconds("readSeconds", readIn);
         json.Nodes("criticalPath", estimate.CriticalPath);
         SecurityJson.Write(json, SecuritySummary.Of(plan));
-        json.Texts("needsAllowDestroy", plan.Destructive.Select(n => n.Node.Ref.Text));
+        json.Texts("needsAllowDestroy", AllowDestroyRefs.Of(plan, plan.Destructive));
         json.Nodes("orphans", plan.Orphans);
         json.Nodes("unclaimed", plan.Unclaimed);
         LeftView.Unseen(json, plan.Unseen);
         NotBuilt(json, plan.NotBuilt);
+        json.Texts("notBuiltParts", remarks.NotBuilt);
+        DiagnosticFormats.List(json, remarks.Warnings);
         Problems(json, "warnings", plan.Warnings);
         Problems(json, "problems", plan.Problems);
         NotReadView.Json(json, notRead);

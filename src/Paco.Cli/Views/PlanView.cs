@@ -14,7 +14,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
     private int _titleWidth;
     private Dictionary<NodeId, string> _titles = [];
 
-    public void Show(Plan plan, TimeSpan readIn)
+    public void Show(Plan plan, TimeSpan readIn, ProjectRemarks remarks)
     {
         var places = plan.Nodes.Select(n => n.Id.Place).Distinct().ToList();
         screen.Composed(screen.Styled(plan.IsDelete ? "Delete" : "Plan", TextStyle.Bold) + $"  {plan.Scope}    "
@@ -25,10 +25,11 @@ internal sealed class PlanView(Screen screen, bool verbose)
         _titles = plan.Nodes.ToDictionary(n => n.Id, n => n.Node.Title);
         foreach (var node in plan.Nodes)
             Show(node);
-        Quiet(plan);
+        Quiet(plan, remarks);
         Drift(plan);
         new SecurityView(screen, verbose).ShowIn(plan);
         Totals(plan);
+        Warnings(remarks);
     }
 
     // From a table of what resources usually take on AWS: to know whether to wait or to have lunch.
@@ -126,7 +127,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
 
     private void Head(PlannedNode node, string sign, TextStyle style, string what)
     {
-        var name = node.Node.Title.PadRight(_titleWidth);
+        // Also where a title pushes it aside, what follows is a column.
+        var name = node.Node.Title.PadRight(_titleWidth) + (node.Node.Title.Length > _titleWidth ? " " : "");
         screen.Composed(
             $"  {screen.Styled(sign, style)} {screen.Styled(name, TextStyle.Bold)} {screen.Styled(node.Id.Place.ToString().PadRight(20), TextStyle.Dim)} {screen.Styled(what, TextStyle.Plain)}".TrimEnd());
     }
@@ -218,7 +220,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
         }
     }
 
-    private void Quiet(Plan plan)
+    private void Quiet(Plan plan, ProjectRemarks remarks)
     {
         var unchanged = plan.Nodes.Count(n => n.Action == NodeAction.None);
         var absent = plan.Nodes.Where(n => n.Action == NodeAction.Absent).ToList();
@@ -234,13 +236,12 @@ internal sealed class PlanView(Screen screen, bool verbose)
         if (kept.Count > 0)
             screen.Line($"  – change_protected: {string.Join(", ", kept.Select(n => n.Node.Title))}", TextStyle.Dim);
         OpenSecrets(plan);
-        NotBuilt(plan);
+        NotBuilt(plan, remarks.NotBuilt);
     }
 
     // Of a part that may have several stacks only what is deployed is of interest, else that there is such a part.
-    private void NotBuilt(Plan plan)
+    private void NotBuilt(Plan plan, IReadOnlyCollection<string> parts)
     {
-        var parts = plan.NotBuilt.Where(n => n.Reason is null).Select(n => n.Title).Distinct().ToList();
         if (parts.Count > 0)
         {
             screen.Line(
@@ -281,11 +282,20 @@ internal sealed class PlanView(Screen screen, bool verbose)
                 TextStyle.Yellow);
         }
         foreach (var node in plan.Destructive)
-            screen.Line($"  {node.Node.Title} {Loss(node)}: needs --allow-destroy {node.Node.Ref}", TextStyle.Red);
+            screen.Line($"  {node.Node.Title} {Loss(node)}", TextStyle.Red);
+        if (AllowDestroyRefs.Of(plan, plan.Destructive) is { Length: > 0 } refs)
+            screen.Line($"  needs {PermissionCheck.Permits(refs)}", TextStyle.Red);
         foreach (var warning in plan.Warnings)
             screen.Line($"  ! {warning.Message}{(warning.Hint is null ? "" : $": {warning.Hint}")}", TextStyle.Yellow);
         foreach (var problem in plan.Problems)
             screen.Line($"  {problem.Message}{(problem.Hint is null ? "" : $": {problem.Hint}")}", TextStyle.Red);
+    }
+
+    // Last, so that nobody who reads on has passed them over; what they say is shown before the plan.
+    private void Warnings(ProjectRemarks remarks)
+    {
+        if (remarks.Warnings.Length is > 0 and var count)
+            screen.Line($"  {Plural(count, "warning")} {(remarks.AreShown ? "above" : "(-w shows them)")}", TextStyle.Yellow);
     }
 
     private static string Loss(PlannedNode node) => node is PlannedStack stack ? stack.Changes.Where(c => c.DestroysData).ToList() switch

@@ -35,7 +35,7 @@ internal sealed partial class Screen(TextWriter output, bool hasColour, Func<(in
 
     public void Line() => output.WriteLine();
 
-    public void Line(string text, TextStyle style = TextStyle.Plain) => output.WriteLine(Styled(text, style));
+    public void Line(string text, TextStyle style = TextStyle.Plain) => Composed(Styled(text, style));
 
     public void Write(string text, TextStyle style = TextStyle.Plain) => output.Write(Styled(text, style));
 
@@ -46,14 +46,20 @@ internal sealed partial class Screen(TextWriter output, bool hasColour, Func<(in
         return !HasColour || style == TextStyle.Plain ? text : $"\u001b[{Code(style)}m{text}\u001b[0m";
     }
 
-    /// <summary>A line whose parts are coloured already.</summary>
-    public void Composed(string text) => output.WriteLine(Between(text));
+    /// <summary>A line whose parts are coloured already. Where a person looks at it, it is broken at words.</summary>
+    /// <param name="hang">What the lines after the first begin with; a little more than the line itself where nothing is said.</param>
+    public void Composed(string text, string? hang = null)
+    {
+        text = Between(text);
+        foreach (var part in CanRedraw ? Wrapping.Of(text, Width, hang) : [text])
+            output.WriteLine(part);
+    }
 
     /// <summary>A text of several lines that is shown as it is, such as a key to be copied.</summary>
     public void Lines(string text)
     {
         foreach (var line in text.Split('\n'))
-            Line(line.TrimEnd('\r'));
+            output.WriteLine(Clean(line.TrimEnd('\r')));
     }
 
     /// <summary>Control sequences as they are, on terminals only: for redrawing.</summary>

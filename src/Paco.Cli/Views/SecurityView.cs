@@ -37,33 +37,18 @@ internal sealed class SecurityView(Screen screen, bool verbose)
         var sign = screen.Styled(change.IsAdded ? "+" : "-",
             change.Danger != Danger.None ? TextStyle.Red : change.IsAdded ? TextStyle.Green : TextStyle.Yellow);
         var text = Screen.Clean($"{change.Access.Holder.PadRight(column)}  {change.Access.Say(verbose ? int.MaxValue : Access.Some)}");
-        var hang = new string(' ', change.Access.Holder.Length <= column ? column + 2 : 2);
-        var lines = Wrapped(text, hang, Math.Max(40, screen.Width - Indent.Length - 2));
-        var mark = change.Mark is { } words && lines[^1].Length + 3 + words.Length > screen.Width - Indent.Length - 2;
+        var hang = Indent + new string(' ', change.Access.Holder.Length <= column ? column + 4 : 4);
+        var lines = Wrapping.Of($"{Indent}  {text}", Math.Max(48, screen.Width), hang);
+        var mark = change.Mark is { } words && lines[^1].Length + 3 + words.Length > screen.Width;
         for (var i = 0; i < lines.Count; i++)
         {
-            screen.Composed(
-                $"{Indent}{(i == 0 ? sign : " ")} {screen.Styled(lines[i], TextStyle.Plain)}{(i == lines.Count - 1 && !mark ? Mark(change, "   ") : "")}");
+            var line = i == 0 ? $"{Indent}{sign} {lines[i][(Indent.Length + 2)..]}" : lines[i];
+            screen.Composed($"{line}{(i == lines.Count - 1 && !mark ? Mark(change, "   ") : "")}");
         }
         if (mark)
-            screen.Composed($"{Indent}  {Mark(change, hang)}");
+            screen.Composed(Mark(change, hang));
     }
 
     private string Mark(SecurityChange change, string start) =>
         change.Mark is { } words ? start + screen.Styled(words, change.Danger == Danger.None ? TextStyle.Dim : TextStyle.Red) : "";
-
-    // At blanks; a word that is longer than a line is broken.
-    private static List<string> Wrapped(string text, string hang, int width)
-    {
-        var lines = new List<string>();
-        while (text.Length > width)
-        {
-            var at = text.LastIndexOf(' ', width);
-            at = at > hang.Length ? at : width;
-            lines.Add(text[..at].TrimEnd());
-            text = hang + text[at..].TrimStart();
-        }
-        lines.Add(text);
-        return lines;
-    }
 }

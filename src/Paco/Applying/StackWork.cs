@@ -249,7 +249,7 @@ internal sealed class StackWork
 
     private NodeFailure Stuck(NodeFailure failure) => failure with
     {
-        Hint = (failure.Hint is { } cause ? $"{cause}\n" : "") +
+        Hint = (failure.Hint is { } cause ? $"{cause}; " : "") +
             $"its rollback is stuck: mend the cause and run this again, or paco recover {_planned.Stack.Ref} names what can be left as it is",
     };
 

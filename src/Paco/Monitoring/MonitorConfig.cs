@@ -72,4 +72,8 @@ public static class LaterCodes
 {
     public static readonly DiagnosticCode NotBuiltYet = new("PACO4001", Severity.Warning, "not built yet",
         "The project uses a part of Paco that this version reads but does not provision yet. What is written stays valid; it is left out until the version that has it. Stacks of it that exist are not touched.");
+
+    /// <summary>What is not built, in the words every message of the code begins with: <c>resource/iam</c>, <c>backups</c>.</summary>
+    public static string What(Diagnostic notBuilt) =>
+        notBuilt.Message.Split(" is not built yet", 2)[0].Split(" are not built yet", 2)[0];
 }

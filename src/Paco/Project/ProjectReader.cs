@@ -139,7 +139,8 @@ internal sealed partial class ProjectReader
         new Fields(node, stem, $"resource.{stem}", null, _context).IgnoreRest();
         if (NotBuiltFiles.Stems.Contains(stem, StringComparer.OrdinalIgnoreCase))
         {
-            _bag.Add(LaterCodes.NotBuiltYet, Location.Of(file), $"resource/{stem} is not built yet");
+            _bag.Add(LaterCodes.NotBuiltYet, Location.Of(file), $"resource/{stem} is not built yet",
+                subject: $"resource.{stem.ToLowerInvariant()}");
             NotBuilt.AddGlobal(stem, node);
         }
         else

@@ -43,16 +43,38 @@ internal sealed partial class ProjectReader
     public void Read(Scope scope)
     {
         var part = scope.Part;
+        ReadFiles(part.Path);
         if (part == Scope.All)
-        {
-            foreach (var file in _netenvs.Select(f => Netenv(f.Stem)).OfType<OpenedNetenv>())
-                Read(file, file.Environments.Entries);
             return;
-        }
         Read(part.Path);
         if (part.Path.Environment is { } environment)
             ListNamesakes(Names.Stack(environment.NetworkEnvironment, environment.Name));
         Read([.. _context.Index.Uses.Where(use => part.Covers(use.Owner)).Select(use => use.Ref.Path)]);
+    }
+
+    /// <summary>
+    /// What a command can be about, by names alone: the accounts, each file below <c>resource/</c>, each environment. Opens files and
+    /// binds no environment.
+    /// </summary>
+    public ImmutableArray<Scope> Scopes =>
+    [
+        .. _accounts.IsEmpty ? [] : (Scope[])[new("accounts")],
+        .. _netenvs.Select(file => Netenv(file.Stem)).OfType<OpenedNetenv>()
+            .SelectMany(file => file.Environments.Entries, (file, entry) => new Scope($"netenv.{file.Name}.{entry.Key}")),
+        .. _globals.Select(global => new Scope(global.Path)),
+    ];
+
+    // Files that a scope covers as a whole, every environment in them.
+    private void ReadFiles(ObjectPath scope)
+    {
+        var files = _netenvs.Where(file => scope.Covers($"netenv.{file.Stem}")).Select(file => Netenv(file.Stem)).OfType<OpenedNetenv>()
+            .ToList();
+        foreach (var file in files)
+            Read(file, file.Environments.Entries);
+        if (files.Count == _netenvs.Length)
+            return;
+        foreach (var environment in files.SelectMany(file => file.Environments.Entries, (file, e) => Names.Stack(file.Name, e.Key)))
+            ListNamesakes(environment);
     }
 
     /// <summary>Reads the environments that paths lead into; true where one of them is new.</summary>

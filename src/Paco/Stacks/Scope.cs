@@ -3,18 +3,19 @@ using Paco.Syntax;
 namespace Paco.Stacks;
 
 /// <summary>
-/// What a command acts on: <c>accounts</c>, <c>netenv.NE.ENV[.REGION…]</c>, <c>resource.TYPE[…]</c>.
+/// What a command acts on: <c>accounts</c>, <c>netenv[.NE[.ENV[.REGION…]]]</c>, <c>resource[.TYPE[…]]</c>, or everything.
 /// </summary>
 public sealed record Scope(ObjectPath Path)
 {
     private static readonly string[] Roots = ["accounts", "netenv", "resource"];
     private static readonly string[] NoDeeper = ["codecommit", "route53", "s3", "snstopics"];
 
-    /// <summary>The whole project: what is compiled when no scope is given.</summary>
+    /// <summary>The whole project: accounts, everything below <c>resource/</c>, all environments.</summary>
     public static readonly Scope All = new(ObjectPath.Root);
 
     /// <summary>
-    /// What is read for it and built as a whole: an environment with all its regions, a file below <c>resource/</c>, the accounts.
+    /// What is read for it and built as a whole: an environment with all its regions, a file below <c>resource/</c>, the accounts; of
+    /// what is wider than these, itself.
     /// </summary>
     public Scope Part => new(string.Join('.', Path.Parts.Take(Path.First == "netenv" ? 3 : 2)));
 
@@ -26,8 +27,6 @@ public sealed record Scope(ObjectPath Path)
         {
             _ when parts.Any(p => p.Length == 0) => $"\"{text}\" is not a scope: names joined with dots",
             "accounts" when parts.Length > 1 => "the scope \"accounts\" stands alone",
-            "netenv" when parts.Length < 3 => "a scope of a network environment needs its name and an environment: netenv.NAME.ENVIRONMENT",
-            "resource" when parts.Length < 2 => "a scope of a global resource needs its type: resource.route53",
             "resource" when parts.Length > 2 && NoDeeper.Contains(parts[1].ToLowerInvariant()) =>
                 $"resource.{parts[1]} is provisioned as a whole",
             "accounts" or "netenv" or "resource" => null,
@@ -36,7 +35,7 @@ public sealed record Scope(ObjectPath Path)
         };
         if (problem is not null)
             return null;
-        if (parts[0] == "resource")
+        if (parts is ["resource", _, ..])
             parts[1] = parts[1].ToLowerInvariant();
         return new Scope(string.Join('.', parts));
     }
@@ -44,7 +43,8 @@ public sealed record Scope(ObjectPath Path)
     /// <summary>True for an object at or below the scope.</summary>
     public bool Covers(ObjectPath path) => Path.Covers(path);
 
-    public override string ToString() => Path;
+    /// <summary>As people read it.</summary>
+    public override string ToString() => this == All ? "the whole project" : Path;
 
     private static string Hint(string word) =>
         Diagnostics.Spelling.Nearest(word, Roots) is { } near ? $"; did you mean \"{near}\"?" : "";

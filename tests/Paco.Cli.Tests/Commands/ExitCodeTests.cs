@@ -57,7 +57,7 @@ public class ExitCodeTests
     }
 
     [Theory]
-    [InlineData("plan")]
+    [InlineData("provision")]
     [InlineData("nonsense")]
     [InlineData("plan netenv.mynet.dev --sandboks")]
     [InlineData("synth netenv.mynet.dev")]

@@ -9,7 +9,8 @@ public sealed class ForProgramsTests
     private const string Environment = "netenv.mynet.dev";
 
     [Theory]
-    [InlineData("plan --json", "command-line", "SCOPE")]
+    [InlineData("delete --json", "command-line", "--all")]
+    [InlineData("recover netenv.mynet.dev --all --json", "command-line", "--all")]
     [InlineData("recover netenv.mynet.dev --json --nonsense", "command-line", "--nonsense")]
     [InlineData("validate --format json --nonsense", "command-line", "--nonsense")]
     [InlineData("plan netenv.mynet.dve --json --sandbox", "refused", "did you mean \"dev\"")]

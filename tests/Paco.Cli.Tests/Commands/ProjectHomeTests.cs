@@ -61,6 +61,21 @@ public class ProjectHomeTests
             "--sandbox"])).Ends(ExitCode.Changes);
 
         Assert.Equal(shown, ran.Error.Contains("warning PACO", StringComparison.Ordinal));
+        Assert.EndsWith($"\n  1 warning {(shown ? "above" : "(-w shows them)")}\n", ran.Out.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("verbos: true", ".pacoconfig:1:1: nobody reads \"verbos\"\n  did you mean \"verbose\"?")]
+    [InlineData("warn: true\nregion: us-west-2", ".pacoconfig:2:1: nobody reads \"region\"\n  there is: verbose, warn, sandbox")]
+    [InlineData("warn: true\nwarn: false", ".pacoconfig:2:1")]
+    public async Task What_nobody_reads_in_the_config_file_is_told_with_its_place(string config, string said)
+    {
+        using var project = await Starter.New();
+        project.Write(".pacoconfig", config + "\n");
+
+        Assert.Contains(said, (await project.Run("validate", "netenv.mynet.dev")).Fails().Error.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -106,6 +121,21 @@ public class ProjectHomeTests
         else
             Assert.Contains("git switch", ran.Fails().Error, StringComparison.Ordinal);
         (await project.Run("validate", scope)).Succeeds();
+    }
+
+    [Theory]
+    [InlineData("netenv.mynet", "ENV-dev, ENV-staging, ENV-prod")]
+    [InlineData(null, "ENV-dev, ENV-staging, ENV-prod")]
+    public async Task A_scope_of_several_branches_is_allowed_on_none(string? scope, string branches)
+    {
+        using var project = await Starter.Provisioned();
+        project.Write("project.yaml", project.Read("project.yaml") + "\nversion_control:\n  enforce_branch_environments: true\n");
+        project.Write(".git/HEAD", "ref: refs/heads/ENV-prod\n");
+
+        var ran = (await project.Run(["plan", "--sandbox", .. scope is null ? [] : (string[])[scope]])).Fails();
+
+        Assert.Contains(branches, ran.Error, StringComparison.Ordinal);
+        (await project.Run("plan", "resource", "--sandbox")).Succeeds();
     }
 
     [Fact]

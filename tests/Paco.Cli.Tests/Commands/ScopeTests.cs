@@ -71,7 +71,8 @@ public sealed class ScopeTests
         Assert.False(whole.HasErrors);
         var scopes = whole.Graph!.Nodes.Select(n => new Scope(n.Ref).Part).Distinct().OrderBy(s => s.Path.Text, StringComparer.Ordinal)
             .ToArray();
-        foreach (var scope in scopes)
+        // What is wider than a part, as well: every network environment, all of them, all of resource/.
+        foreach (var scope in scopes.Concat(scopes.SelectMany(s => s.Path.Parent.AndAbove).Distinct().Select(path => new Scope(path))))
         {
             var alone = Toolkit.Compile(home, scope);
             Assert.False(alone.HasErrors);

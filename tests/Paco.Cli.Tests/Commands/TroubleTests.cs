@@ -53,7 +53,27 @@ public class TroubleTests
     [InlineData("provsion netenv.mynet.dev", "there is no command provsion: did you mean \"provision\"?", "paco --help")]
     [InlineData("sandbox srve", "there is no command srve: did you mean \"serve\"?", "paco sandbox --help")]
     [InlineData("validate netenv.mynet.dev more", "\"more\" is one word too many", "paco validate --help")]
-    [InlineData("plan", "Required argument 'SCOPE' missing", "paco plan --help")]
+    [InlineData("apply netenv.mynet.dev", "there is no command apply: did you mean \"provision\"?", "paco --help")]
+    [InlineData("help plan", "there is no command help: did you mean \"--help\"?", "paco plan --help")]
+    [InlineData("netenv.mynet.dev", "there is no command netenv.mynet.dev: did you mean \"plan netenv.mynet.dev\"?", "paco --help")]
+    [InlineData("plan --home", "--home needs a value: DIR", "paco plan --help")]
+    [InlineData("plan --home a --home b", "--home is given more than once", "paco plan --help")]
+    [InlineData("validate --format jsn", "--format takes human, json or sarif, got \"jsn\": did you mean \"json\"?",
+        "paco validate --help")]
+    [InlineData("sandbox serve --port high", "--port takes a number, got \"high\"", "paco sandbox serve --help")]
+    [InlineData("synth", "synth needs --out DIR", "paco synth --help")]
+    [InlineData("init project", "init project needs NAME", "paco init project --help")]
+    [InlineData("plan --secrets-dir keys", "there is no option --secrets-dir here", "paco plan --help")]
+    [InlineData("drift --prune", "there is no option --prune here", "paco drift --help")]
+    [InlineData("validate --sandbox", "there is no option --sandbox here", "paco validate --help")]
+    [InlineData("provision --sandbox",
+        "provision needs a scope: accounts, netenv.mynet.dev, netenv.mynet.staging, netenv.mynet.prod, resource.ec2, resource.route53; --all is the whole project", null)]
+    [InlineData("delete --all netenv.mynet.dev", "--all is the whole project, and netenv.mynet.dev a part of it: give one of them", null)]
+    [InlineData("plan --sandbox --no-sandbox", "--sandbox and --no-sandbox contradict each other", null)]
+    [InlineData("plan mynet.dev",
+        "a scope begins with accounts, netenv or resource, not with \"mynet\"; did you mean \"netenv.mynet.dev\"?", null)]
+    [InlineData("plan prod",
+        "a scope begins with accounts, netenv or resource, not with \"prod\"; did you mean \"netenv.mynet.prod\"?", null)]
     [InlineData("sandbox serve --port 99999", "--port takes a number from 0 to 65535, got 99999", null)]
     [InlineData("plan service.web", "services are not built", null)]
     public async Task A_line_that_is_not_understood_is_answered_in_a_sentence_and_with_where_to_look(string line, string said, string? help)
@@ -75,8 +95,31 @@ public class TroubleTests
 
         var ran = (await project.Run("delete", "netenv.mynet.dev", "--sandbox", "--yes", "--allow-destroy", $"{Site}.databse")).Fails();
 
-        Assert.Contains($"--allow-destroy {Site}.databse names nothing of this plan; did you mean {Site}.database?", ran.Error,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            $"--allow-destroy {Site}.databse names nothing of the project or the cloud\n  did you mean {Site}.database?",
+            ran.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("netenv.mynet.dev.us-west-2.applications.app.groups.site.resources.databse",
+        "did you mean netenv.mynet.dev.us-west-2.applications.app.groups.site.resources.database?")]
+    [InlineData("netenv.mynet.pord", "names nothing")]
+    [InlineData("netenv.mynet.prod.us-west-2.applications.app.groups.site.resources.databse", "names nothing")]
+    [InlineData("", "names nothing")]
+    [InlineData("netenv.mynet.dev.us-west-2.applications.app.groups.site.resources.database", null)]
+    [InlineData("netenv.mynet.prod.us-west-2.applications.app.groups.site.resources.database", null)]
+    [InlineData("NE-mynet-dev-App-app-site-database-RDS", null)]
+    [InlineData("resource.route53", null)]
+    public async Task A_permission_nobody_needs_must_name_something_all_the_same(string reference, string? said)
+    {
+        using var project = await Starter.Provisioned();
+
+        var ran = await project.Run("provision", "netenv.mynet.dev", "--sandbox", "--yes", "--allow-destroy", reference);
+
+        if (said is null)
+            ran.Succeeds();
+        else
+            Assert.Contains(said, ran.Fails().Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -104,7 +147,7 @@ public class TroubleTests
         var here = (await project.Run("plan", "resource.ec2.keypairs", "--sandbox")).Fails();
         var there = (await project.Run("plan", "resource.ec2.keypairs")).Fails();
 
-        Assert.Contains("has no account_id", here.Error, StringComparison.Ordinal);
+        Assert.Contains("the accounts dev, prod, staging have no account_id yet", here.Error, StringComparison.Ordinal);
         Assert.Contains("paco provision accounts --sandbox", here.Error, StringComparison.Ordinal);
         Assert.Contains("accounts/dev.yaml", there.Error, StringComparison.Ordinal);
         (await project.Run("provision", "accounts", "--sandbox", "--yes")).Succeeds();

@@ -1,6 +1,8 @@
 using Paco.Applying;
 using Paco.Cli.Views;
 using Paco.Cli.Views.Live;
+using Paco.Planning;
+using Paco.Stacks;
 using static Paco.Cli.Tests.Views.Shop;
 
 namespace Paco.Cli.Tests.Views;
@@ -76,6 +78,32 @@ public sealed class ApplyViewTests
             """, string.Join('\n', glass.Text.Split('\n')[^6..]));
         Assert.Equal(12, glass.Text.Split("lost").Length - 1);
         Assert.Equal(1, glass.Text.Split("0/5").Length - 1);
+    }
+
+    [Theory]
+    [InlineData(80, 24)]
+    [InlineData(80, 4)]
+    [InlineData(40, 9)]
+    public void No_frame_stays_in_what_can_be_scrolled_back_to(int width, int height)
+    {
+        var (glass, time) = (new Glass(width, height), new StillTime());
+        NodeId[] many = [.. Enumerable.Range(0, 30).Select(i => Id($"n{i}"))];
+        var plan = PlanOf(isDelete: false,
+            [.. many.Select(id => Stack(id, id.Name, NodeAction.Create, [("Topic", "AWS::SNS::Topic")]))]);
+        using (var view = new ApplyView(glass.Screen, RunOutline.Of(plan, pace: 1), time, quiet: false))
+        {
+            foreach (var node in many)
+                view.On(Started(0, node));
+            foreach (var node in many)
+            {
+                view.On(Ended(1, node));
+                time.Pass(TimeSpan.FromMilliseconds(100));
+                Assert.InRange(glass.Text.Split("/30").Length - 1, 0, 1);
+            }
+        }
+
+        Assert.Equal(many.Select(node => $"✓ {node.Name} created 10s"),
+            glass.Text.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
     }
 
     [Fact]

@@ -70,6 +70,13 @@ internal sealed class Glass(int width, int height) : TextWriter(CultureInfo.Inva
         _top = Math.Max(_top, _line - height + 1);
     }
 
+    // tmux takes a screen that is cleared as a whole for one that somebody may want to scroll back to.
+    private void Keep()
+    {
+        _lines.Add(new());
+        _line = _top = _lines.Count - 1;
+    }
+
     private void Control(char value)
     {
         _control += value;
@@ -85,6 +92,8 @@ internal sealed class Glass(int width, int height) : TextWriter(CultureInfo.Inva
                 _lines[_line].Length = Math.Min(_lines[_line].Length, _column);
                 break;
             case 'J':
+                if ((_line, _column) == (_top, 0) && _lines.Count > 1)
+                    Keep();
                 _lines[_line].Length = Math.Min(_lines[_line].Length, _column);
                 _lines.RemoveRange(_line + 1, _lines.Count - _line - 1);
                 break;

@@ -127,6 +127,9 @@ public sealed class RunFrameTests
         var frame = Frame(After(PlanOf(isDelete: false, [.. nodes]), [.. events]), 3, width, height);
 
         Assert.InRange(frame.Count, 1, height - 1);
+        // Nor is it when a larger one becomes as narrow as most are.
+        var usual = frame.Sum(row => (Columns.Of(row.Written(glass.Screen, width - 1)) + 79) / 80);
+        Assert.InRange(usual, 1, Math.Max(24, height / 2) - 1);
         Assert.All(frame, row => Assert.InRange(Columns.Of(row.Written(glass.Screen, width - 1)), 1, width - 1));
     }
 

@@ -116,7 +116,6 @@ public sealed class ShapeTests
     [Theory]
     [InlineData("")]
     [InlineData(".")]
-    [InlineData("netenv")]
     [InlineData("netenv..dev")]
     [InlineData("accounts.dev")]
     [InlineData("netnev.mynet.dev")]

@@ -11,13 +11,29 @@ internal sealed class RunFrame(RunProgress progress, RunColumns columns, DateTim
     private const int LongestBar = 19;
     private const int ShortestBar = 8;
 
+    // A window that is made smaller pushes what no longer fits to where nothing can be drawn over. A frame that fits this one leaves
+    // nothing there.
+    private const int UsualWidth = 80;
+    private const int UsualHeight = 24;
+
     public IReadOnlyList<Row> Rows()
     {
         if (progress.Done == progress.Total)
             return [];
+        // Below the frame the cursor stands.
+        var most = Math.Min(height, Math.Max(UsualHeight, height / 2)) - 1;
+        var rows = Rows(most);
+        for (var lines = most - 1; lines > 1 && rows.Sum(LinesWhenNarrow) > most; lines--)
+            rows = Rows(lines);
+        return rows;
+    }
+
+    private int LinesWhenNarrow(Row row) => (Math.Clamp(row.Columns, 1, columns.Width) + UsualWidth - 1) / UsualWidth;
+
+    private IReadOnlyList<Row> Rows(int most)
+    {
         var head = Head();
-        // One line for the head, and the one below the frame where the cursor stands.
-        var room = Math.Max(1, height - 2 - (progress.IsStopped ? 1 : 0));
+        var room = Math.Max(1, most - 1 - (progress.IsStopped ? 1 : 0));
         var (moving, waiting) = (progress.Moving, progress.Waiting);
         var nodes = Math.Min(moving.Count, moving.Count > room ? room - 1 : room);
         var shown = moving.Take(nodes).ToList();

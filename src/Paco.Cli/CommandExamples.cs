@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Paco.Cli.Views;
+
+namespace Paco.Cli;
+
+/// <summary>
+/// Examples at the end of every page of help. They work as they are printed, one after the other, in a project made by
+/// <c>paco init project</c>; tests run them.
+/// </summary>
+internal static class CommandExamples
+{
+    // By the words that lead to the command.
+    private static readonly Dictionary<string, (string Line, string What)[]> All = new(StringComparer.Ordinal)
+    {
+        [""] =
+        [
+            ("init project shop --defaults", "a project to begin with, in ./shop"),
+            ("validate --home shop", "all its mistakes, offline"),
+            ("provision accounts --home shop --sandbox --yes", "its accounts, in a local cloud"),
+        ],
+        ["init"] = [("init project shop", "asks what it has to know"), ("init accounts --home shop", "a file for each of its accounts")],
+        ["init project"] =
+        [
+            ("init project shop", "asks what it has to know"),
+            ("init project store --defaults --set domain_name=example.org", "asks nothing"),
+        ],
+        ["init accounts"] = [("init accounts", "a file for each account that accounts/master.yaml lists")],
+        ["validate"] =
+        [
+            ("validate", "everything, as CI should"),
+            ("validate netenv.mynet.dev", "one environment and what it needs"),
+            ("validate --format sarif", "for code hosts and editors"),
+        ],
+        ["synth"] =
+        [
+            ("synth --out templates", "the whole project"),
+            ("synth netenv.mynet.dev -o dev", "one environment"),
+        ],
+        ["plan"] =
+        [
+            ("plan netenv.mynet.dev", "one environment"),
+            ("plan", "the whole project"),
+            ("plan netenv.mynet.dev --out dev.plan", "kept, for: provision dev.plan"),
+            ("plan netenv.mynet --sandbox --json", "every environment, in the sandbox, for a program"),
+        ],
+        ["provision"] =
+        [
+            ("provision netenv.mynet.dev", "plan, ask, apply"),
+            ("provision resource --yes", "everything below resource/, without a question"),
+            ("provision netenv.mynet.dev --prune", "and delete what left the configuration"),
+            ("provision --all --sandbox --pace 0.01", "a rehearsal of everything, 100 times as fast"),
+        ],
+        ["delete"] =
+        [
+            ("delete netenv.mynet.dev --allow-destroy netenv.mynet.dev", "an environment with its data"),
+            ("delete netenv.mynet.staging.us-west-2.applications --allow-destroy netenv.mynet.staging", "all but its network"),
+        ],
+        ["recover"] =
+        [
+            ("recover netenv.mynet.dev", "shows what is stuck, asks, and goes on"),
+            ("recover --all --yes", "whatever is stuck in the whole project"),
+        ],
+        ["drift"] =
+        [
+            ("drift netenv.mynet.dev", "one environment"),
+            ("drift --json", "the whole project, for a program"),
+        ],
+        ["sandbox"] = [("sandbox serve", "for the AWS CLI and SDKs, until Ctrl-C")],
+        ["sandbox serve"] =
+        [
+            ("sandbox serve", "on port 4566, until Ctrl-C"),
+            ("sandbox serve --port 0", "on any port that is free"),
+        ],
+        ["demo"] = [("demo", "in ./paco-demo"), ("demo first-try", "in ./first-try")],
+        ["explain"] =
+        [
+            ("explain PACO2001", "a diagnostic"),
+            ("explain ASG", "the fields of a resource type"),
+            ("explain netenv", "those of a kind of file"),
+            ("explain", "what there is"),
+        ],
+        ["schema"] = [("schema --out schemas", "for a project's .vscode/settings.json")],
+    };
+
+    /// <summary>The option that shows help, with the examples below it.</summary>
+    public static HelpOption Help(Terminal terminal)
+    {
+        var option = new HelpOption();
+        option.Action = new HelpWithExamples((HelpAction)option.Action!, terminal);
+        return option;
+    }
+
+    /// <summary>The words that lead to a command from the program's name on.</summary>
+    public static string WordsOf(System.CommandLine.Parsing.CommandResult at) =>
+        at.Parent is not System.CommandLine.Parsing.CommandResult above ? "" : $"{WordsOf(above)} {at.Command.Name}".TrimStart();
+
+    private static void Show(Screen screen, string program, (string Line, string What)[] examples)
+    {
+        var width = examples.Max(e => e.Line.Length);
+        screen.Line("Examples:");
+        foreach (var (line, what) in examples)
+            screen.Line($"  {program} {line.PadRight(width)}  # {what}");
+    }
+
+    private sealed class HelpWithExamples(HelpAction page, Terminal terminal) : SynchronousCommandLineAction
+    {
+        // What is half a line is half a line with --help, too.
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            var exit = page.Invoke(parseResult);
+            var output = parseResult.InvocationConfiguration.Output;
+            var screen = output == terminal.Error ? terminal.ErrorScreen : terminal.Screen;
+            Show(screen, terminal.Command, All[WordsOf(parseResult.CommandResult)]);
+            screen.Line();
+            return exit;
+        }
+    }
+}
