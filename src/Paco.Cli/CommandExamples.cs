@@ -38,6 +38,16 @@ internal static class CommandExamples
             ("synth --out templates", "the whole project"),
             ("synth netenv.mynet.dev -o dev", "one environment"),
         ],
+        ["list"] =
+        [
+            ("list", "the whole project"),
+            ("list netenv.mynet.dev -v", "one environment, also what is not there"),
+        ],
+        ["outputs"] =
+        [
+            ("outputs netenv.mynet.dev", "every address of an environment"),
+            ("outputs netenv.mynet.dev alb.dnsname", "one value, for a script"),
+        ],
         ["plan"] =
         [
             ("plan netenv.mynet.dev", "one environment"),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Paco.Applying;
 using Paco.Cli.Views;
 using Paco.Drifting;
@@ -20,7 +21,7 @@ internal sealed record CloudArguments
 
     public string? Pace { get; init; }
 
-    public System.Collections.Immutable.ImmutableArray<string> Faults { get; init; } = [];
+    public ImmutableArray<string> Faults { get; init; } = [];
 
     public bool? Verbose { get; init; }
 
@@ -36,7 +37,7 @@ internal sealed record CloudArguments
     public bool ImportExisting { get; init; }
 
     /// <summary>Objects whose secret values are sent where they could not be compared.</summary>
-    public System.Collections.Immutable.ImmutableArray<string> SendSecrets { get; init; } = [];
+    public ImmutableArray<string> SendSecrets { get; init; } = [];
 
     /// <summary>Look at what is really there.</summary>
     public bool Drift { get; init; }
@@ -45,7 +46,7 @@ internal sealed record CloudArguments
     public bool RevertDrift { get; init; }
 
     /// <summary>Objects whose data may be lost.</summary>
-    public System.Collections.Immutable.ImmutableArray<string> AllowDestroy { get; init; } = [];
+    public ImmutableArray<string> AllowDestroy { get; init; } = [];
 
     /// <summary>Where secrets that are shown once are written instead; null shows them.</summary>
     public string? SecretsDirectory { get; init; }
@@ -84,12 +85,17 @@ internal static class PlanMaking
         if (isDelete)
             return Deletion(session, await DeletionPlanner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel));
         var plan = await Planner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel);
-        if (plan.Nodes.Length > 0 && arguments.SendSecrets.FirstOrDefault(given => !Names(plan, given)) is { } misspelt)
+        MustName(plan, arguments.SendSecrets);
+        return arguments.Drift || arguments.RevertDrift ? await WithDrift(session, choice, plan, arguments, cancel) : plan;
+    }
+
+    private static void MustName(Plan plan, ImmutableArray<string> sendSecrets)
+    {
+        if (sendSecrets.FirstOrDefault(given => !plan.Nodes.Any(n => new Stacks.Scope(given).Covers(n.Node.Ref))) is { } misspelt)
         {
             throw new CommandError($"--send-secrets {misspelt} names nothing of this plan",
-                $"did you mean {Nearest(misspelt, plan.Nodes)}?");
+                Diagnostics.Spelling.DidYouMean(misspelt, plan.Nodes.Select(n => n.Node.Ref.Text)));
         }
-        return arguments.Drift || arguments.RevertDrift ? await WithDrift(session, choice, plan, arguments, cancel) : plan;
     }
 
     private static Plan Deletion(Session session, Plan plan) => session.Missing is { } missing && plan.Nodes.IsEmpty

@@ -5,7 +5,7 @@ using Paco.Planning;
 
 namespace Paco.Cli.Commands;
 
-/// <summary><c>paco outputs SCOPE [NAME]</c>: the addresses of what is deployed. Reads, changes nothing.</summary>
+/// <summary><c>paco outputs [SCOPE [NAME]]</c>: the addresses of what is deployed. Reads, changes nothing.</summary>
 internal static class OutputsCommand
 {
     public static async Task<int> Run(Terminal terminal, CloudArguments arguments, string? name, CancellationToken cancel)
