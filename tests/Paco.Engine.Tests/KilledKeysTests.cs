@@ -71,7 +71,8 @@ public sealed class KilledKeysTests
     {
         var time = new VirtualTime();
         var secrets = new KeptSecrets();
-        var file = Path.Combine(Path.GetTempPath(), $"paco-killed-{Environment.ProcessId}-{point}.db");
+        var folder = Directory.CreateTempSubdirectory("paco-killed-");
+        var file = Path.Combine(folder.FullName, "sandbox.db");
         try
         {
             return time.Run(async () =>
@@ -88,8 +89,7 @@ public sealed class KilledKeysTests
         }
         finally
         {
-            foreach (var one in new[] { file, $"{file}-wal", $"{file}-shm" })
-                File.Delete(one);
+            folder.Delete(recursive: true);
         }
     }
 

@@ -87,7 +87,7 @@ internal static class Database
         var folder = Path.GetDirectoryName(path)!;
         if (PrivateFile.ClaimFolder(folder) is { } reason)
         {
-            throw new SandboxFileException($"The sandbox's folder {folder} {reason}. Remove it, or name another file.");
+            throw new SandboxFileException($"The sandbox's folder {folder} {reason}. Name a file in a folder of your own.");
         }
 
         foreach (var file in Beside.Select(end => path + end))

@@ -16,11 +16,11 @@ internal sealed class Simulation
     private readonly VirtualTime _time = new();
     private readonly Random _dice;
     private readonly SimulatedProject _project;
-    private readonly string _file =
-        Path.Combine(Path.GetTempPath(), $"paco-simulation-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}.db");
+    private readonly string _folder = Directory.CreateTempSubdirectory("paco-simulation-").FullName;
     private readonly Invariants _invariants = new();
     private readonly KeptSecrets _secrets = new();
-    private static int _count;
+
+    private string CloudFile => Path.Combine(_folder, "sandbox.db");
 
     private Simulation(int seed)
     {
@@ -43,8 +43,7 @@ internal sealed class Simulation
         }
         finally
         {
-            foreach (var file in new[] { simulation._file, $"{simulation._file}-wal", $"{simulation._file}-shm" })
-                File.Delete(file);
+            Directory.Delete(simulation._folder, recursive: true);
         }
     }
 
@@ -72,7 +71,7 @@ internal sealed class Simulation
         var (stop, leave, allows, imports, most) = (_dice.Next(0, 300), _dice.Next(0, 300), _dice.Next(3) > 0, _dice.Next(2) > 0,
             _dice.Next(1, 21));
         var kind = _dice.Next(4);
-        await using var world = new World(_file, _time, _project.Accounts, pace, [.. faults],
+        await using var world = new World(CloudFile, _time, _project.Accounts, pace, [.. faults],
             TimeSpan.FromMilliseconds(_dice.Next(0, 300)), secrets: _secrets);
         using var first = new CancellationTokenSource();
         using var second = CancellationTokenSource.CreateLinkedTokenSource(world.Local.Stopped);
@@ -97,7 +96,7 @@ internal sealed class Simulation
     // True where there was still something to do.
     private async Task<bool> GoodRun()
     {
-        await using var world = new World(_file, _time, _project.Accounts, Pace.Scaled(0.1), [], TimeSpan.Zero, secrets: _secrets);
+        await using var world = new World(CloudFile, _time, _project.Accounts, Pace.Scaled(0.1), [], TimeSpan.Zero, secrets: _secrets);
         // CloudFormation forgets what its clean-up could not delete, and its name is taken: it is taken over.
         var report = await Provision(world, Scope.All, allows: true, imports: true, 20, default)
             ?? throw new InvalidOperationException("the plan has problems");
