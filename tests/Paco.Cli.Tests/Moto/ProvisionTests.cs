@@ -177,6 +177,8 @@ public sealed class ProvisionTests(MotoServer moto)
             .Select(r => Uri.UnescapeDataString(r.Split("RoleArn=")[1].Split('&')[0]));
         Assert.Equal(
             [
+                // Nothing of the environment is there; it is looked into for what left the configuration.
+                $"arn:aws:iam::{project.Ids["master"]}:role/Paco-Admin-Delegate-Role",
                 $"arn:aws:iam::{project.Ids["dev"]}:role/Paco-Organization-Account-Delegate-Role",
                 $"arn:aws:iam::{project.Ids["prod"]}:role/Deployer",
             ],
