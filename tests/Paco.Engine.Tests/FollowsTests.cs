@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Paco.Applying;
 using Paco.CloudFormation;
+using Paco.Clouds;
 using Paco.Engine.Tests.Simulation;
 using Paco.Linking;
 using Paco.Planning;
@@ -178,6 +180,44 @@ public sealed class FollowsTests
         Assert.Equal(["Rolling update initiated. Terminating 4 obsolete instance(s) in batches of 4.",
             "Rolling update initiated. Terminating 4 obsolete instance(s) in batches of 1, while keeping at least 3 instance(s) in service."],
             events.Where(e => e.StartsWith("Rolling", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void An_action_that_is_given_what_moves_is_done_again_and_says_why()
+    {
+        Run(Pace.Instant, [], async world =>
+        {
+            StackGraph Graph(string scheme)
+            {
+                var balancer = WithOutput(Of("alb", Balancer.Replace("internal", scheme, StringComparison.Ordinal)),
+                    Fn.GetAtt("ALB", "DNSName"));
+                return new StackGraph([balancer, new ActionNode(new Note
+                {
+                    Id = Id("note"),
+                    Ref = "netenv.bed.dev.note",
+                    Title = "note",
+                    Inputs = [new("Address", new OutputSource(balancer.Id, "Name"))],
+                }) { DependsOn = [balancer.Id] }]);
+            }
+            await Provision(world, Graph("internal"));
+            var unchanged = (await Plan(world, Graph("internal"))).Nodes.OfType<PlannedAction>().Single();
+            var moved = (await Plan(world, Graph("internet-facing"))).Nodes.OfType<PlannedAction>().Single();
+            Assert.Equal((NodeAction.None, NodeAction.Update), (unchanged.Action, moved.Action));
+            Assert.Equal("follows from alb ▸ ALB.DNSName", moved.Reason);
+            return 0;
+        });
+    }
+
+    // It is there whenever it knows the address.
+    private sealed record Note : CloudAction
+    {
+        public override Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel) =>
+            Task.FromResult(inputs.ContainsKey("Address") ? new ActionState(Exists: true, IsCurrent: true) : ActionState.Absent);
+
+        public override Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time,
+            CancellationToken cancel) => Task.FromResult(ActionResult.Done);
+
+        public override Task Delete(ICloud cloud, CancellationToken cancel) => Task.CompletedTask;
     }
 
     // What the plan lists, and what the run's events say was touched.

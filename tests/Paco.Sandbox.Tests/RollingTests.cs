@@ -25,7 +25,9 @@ public sealed class RollingTests
         bench.Clock.Pass(1);
         Assert.Equal("UPDATE_COMPLETE", await bench.Status("s"));
         var events = string.Join('\n', await bench.Events("s"));
-        Assert.Contains("Rolling update initiated. Terminating 3 obsolete instance(s) in batches of 2, while keeping at least 2 instance(s) in service. Waiting on resource signals with a timeout of PT5M when new instances are added to the autoscaling group.", events, StringComparison.Ordinal);
+        Assert.Contains(
+            "Rolling update initiated. Terminating 3 obsolete instance(s) in batches of 2, while keeping at least 2 instance(s) in service. Waiting on resource signals with a timeout of PT5M when new instances are added to the autoscaling group.",
+            events, StringComparison.Ordinal);
         Assert.Contains("Temporarily setting autoscaling group MinSize and DesiredCapacity to 4.", events, StringComparison.Ordinal);
         Assert.Contains("replacing with 2 new instance(s).", events, StringComparison.Ordinal);
         Assert.Contains("(Progress 66%).", events, StringComparison.Ordinal);

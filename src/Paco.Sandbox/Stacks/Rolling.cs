@@ -92,7 +92,8 @@ internal sealed partial class OperationEngine
     {
         var first = (batch - 1) * update.Batch;
         var ids = new DeterministicIds($"{resource.Physical} {stack.Updated:O} {which}");
-        return [.. Enumerable.Range(first, Math.Min(update.Batch, update.Instances!.Value - first)).Select(n => $"i-{ids.Hex(17, $"{n}")}")];
+        var count = Math.Min(update.Batch, update.Instances!.Value - first);
+        return [.. Enumerable.Range(first, count).Select(n => $"i-{ids.Hex(17, $"{n}")}")];
     }
 
     private RollingUpdate? RollingUpdateOf(StackResource resource) =>

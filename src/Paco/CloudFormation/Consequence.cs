@@ -82,8 +82,8 @@ public sealed record Consequence(ConsequenceKind Kind, string Text, TimeSpan? Le
             ? new(ConsequenceKind.Outage,
                 Perhaps(isPossible, $"no server is in service for about {About(update.BatchLength(roll))} (MinInstancesInService is 0)"),
                 update.BatchLength(roll), isPossible)
-            : new(ConsequenceKind.Outage, "there may be times without a server in service: MinInstancesInService is 0, so none is kept", null,
-                IsPossible: true);
+            : new(ConsequenceKind.Outage,
+                "there may be times without a server in service: MinInstancesInService is 0, so none is kept", null, IsPossible: true);
     }
 
     private static string Counted(int count) => count == 1 ? "1 server" : $"{count} servers";

@@ -190,7 +190,8 @@ public sealed class RevertPlanner
             .ToHashSet(StringComparer.Ordinal);
         var others = aware.Changes.Where(e => DriftAwareChangeSet.Recreates(e) || e.Replacement == "True").Select(e => e.LogicalResourceId)
             .ToHashSet(StringComparer.Ordinal);
-        return aware.Changes.Where(e => e.Action != "SyncWithActual" && !DriftAwareChangeSet.IsVague(e) && !expected.Contains(e.LogicalResourceId)
+        return aware.Changes.Where(e => e.Action != "SyncWithActual" && !DriftAwareChangeSet.IsVague(e)
+            && !expected.Contains(e.LogicalResourceId)
             && !RefersTo(stack.Stack, e.LogicalResourceId, others))
             .Select(e =>
                 $"CloudFormation would change {e.LogicalResourceId} ({e.ResourceType}) too, which has not drifted and the project does not change: a known fault of drift-aware change sets. Look at it before you agree");

@@ -84,7 +84,8 @@ internal static class ChangeSetCheck
     {
         var rolling = ResourceFacts.Of(theirs.ResourceType).Rolls?.With ?? [];
         return theirs.Details.IsEmpty
-            || theirs.Details.Any(d => d is { RequiresRecreation: not "Never", Evaluation: not "Dynamic" } && !rolling.Contains(d.Name ?? ""));
+            || theirs.Details.Any(d => d is { RequiresRecreation: not "Never", Evaluation: not "Dynamic" }
+                && !rolling.Contains(d.Name ?? ""));
     }
 
     // Properties that change by the templates, and that the set leaves out or gives no value of.

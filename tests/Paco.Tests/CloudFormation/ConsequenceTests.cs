@@ -77,7 +77,8 @@ public sealed class ConsequenceTests
     [Fact]
     public void Rules_of_a_security_group_are_revoked_and_made_again() => Assert.Equal(
         ["Pause: cannot be used for a moment, about 2 s (SecurityGroupIngress)"],
-        Lines("It: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: d, SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 10.0.0.0/8, Description: a}]}}",
+        Lines(
+            "It: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: d, SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 10.0.0.0/8, Description: a}]}}",
             "Description: a", "Description: b"));
 
     [Fact]
