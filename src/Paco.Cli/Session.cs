@@ -31,7 +31,7 @@ internal sealed record Session(Terminal Terminal, ProjectHome Home, Compilation 
         var compilation = Toolkit.Compile(home.Path, scope);
         // A file that cannot be read takes its objects with it: then that is the mistake to show.
         var missing = compilation.HasErrors ? null : compilation.ProblemWith(scope);
-        return missing is null || mayBeGone
+        return missing is null || (mayBeGone && !compilation.IsNotBuilt(scope))
             ? new Session(terminal, home, compilation, scope) { Missing = missing }
             : throw new CommandError(missing);
     }

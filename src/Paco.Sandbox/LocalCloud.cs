@@ -38,7 +38,7 @@ public sealed class LocalCloud : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        _store.Dispose();
+        _dispatcher.Close();
         _stopped.Dispose();
         return ValueTask.CompletedTask;
     }

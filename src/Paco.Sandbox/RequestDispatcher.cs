@@ -17,6 +17,7 @@ internal sealed class RequestDispatcher(SandboxContext world, Store store, strin
     private long _arrived;
     private (long UpTo, SandboxFileException Cause)? _failed;
     private long _refusals;
+    private bool _isClosed;
 
     /// <summary>Throws <see cref="LostConnectionException"/> where the caller is to get no answer, <see cref="SandboxFileException"/> for a
     /// broken file.</summary>
@@ -31,7 +32,7 @@ internal sealed class RequestDispatcher(SandboxContext world, Store store, strin
                 throw cause;
             }
 
-            if (world.Faults.Stopped)
+            if (world.Faults.Stopped || _isClosed)
             {
                 throw new LostConnectionException();
             }
@@ -40,6 +41,16 @@ internal sealed class RequestDispatcher(SandboxContext world, Store store, strin
             return Credential.Of(request) is not { } credential ? Foreign(request, AwsError.Unsigned(), id)
                 : Services.TryGetValue(credential.Service, out var service) ? Answer(service, credential, request, id)
                 : Foreign(request, AwsError.NotEmulated($"the service {credential.Service}"), id);
+        }
+    }
+
+    /// <summary>Lets the store go when the request that is in it has left; those that come later get no answer.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            store.Dispose();
         }
     }
 

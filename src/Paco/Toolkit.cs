@@ -72,6 +72,9 @@ public sealed record Compilation(PacoProject? Project, StackGraph? Graph, Immuta
                 : "");
     }
 
+    /// <summary>True for a scope that is there and that this version does not build yet.</summary>
+    public bool IsNotBuilt(Scope scope) => NotBuilt(scope) is not null;
+
     // A file below resource/ that comes later: one sentence, whoever asks.
     private Diagnostic? NotBuilt(Scope scope) => scope.Path.Parts is ["resource", _, ..]
         ? Diagnostics.FirstOrDefault(d => d.Code == LaterCodes.NotBuiltYet && d.Subject is { } subject && scope.Part.Path == subject)

@@ -214,8 +214,8 @@ public sealed class FollowsTests
         public override Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel) =>
             Task.FromResult(inputs.ContainsKey("Address") ? new ActionState(Exists: true, IsCurrent: true) : ActionState.Absent);
 
-        public override Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, TimeProvider time,
-            CancellationToken cancel) => Task.FromResult(ActionResult.Done);
+        public override Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs,
+            ActionContext context, CancellationToken cancel) => Task.FromResult(ActionResult.Done);
 
         public override Task Delete(ICloud cloud, CancellationToken cancel) => Task.CompletedTask;
     }

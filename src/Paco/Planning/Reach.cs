@@ -74,8 +74,10 @@ internal sealed class Reach(StackGraph all, ImmutableArray<Place> needed, IReadO
         if (width == Width.Everywhere)
             regions = regions.Union(regions.Select(Partition.Of).Distinct().SelectMany(Regions.EnabledByDefault));
         var known = needed.Select(Key).ToHashSet();
+        // Of several names of one account that which its stacks have: by another they would look like what left.
+        var used = all.Nodes.Select(n => n.Id.Place.Account).ToHashSet(StringComparer.Ordinal);
         return
-            from account in objects.Children("accounts").Order(StringComparer.Ordinal)
+            from account in objects.Children("accounts").OrderBy(a => !used.Contains(a)).ThenBy(a => a, StringComparer.Ordinal)
             where account == "master" || accountIds.ContainsKey(account)
             from region in regions.Order(StringComparer.Ordinal)
             let place = new Place(account, region)

@@ -42,7 +42,7 @@ public sealed class LeftTests
 
         var listed = (await project.Run("list", "--sandbox", "--json")).Succeeds().Json;
         var refused = (await project.Run("delete", scope, "--sandbox")).Fails();
-        (await project.Run("delete", scope, "--sandbox", "--yes")).Succeeds();
+        (await project.Run("delete", scope, "--sandbox", "--yes", "--allow-destroy", "netenv.acme")).Succeeds();
 
         Assert.Contains($"prod/us-west-2/{Record}", States(listed, "left"));
         Assert.Contains($"dev/us-west-2/{Vpc}", States(listed, "left"));
@@ -79,7 +79,7 @@ public sealed class LeftTests
         File.Delete(Path.Combine(project.Home, Acme));
 
         var listed = (await project.Run("list", "netenv.acme.dev", "--sandbox")).Succeeds();
-        (await project.Run("delete", "netenv.acme.dev", "--sandbox", "--yes")).Succeeds();
+        (await project.Run("delete", "netenv.acme.dev", "--sandbox", "--yes", "--allow-destroy", "netenv.acme")).Succeeds();
 
         Assert.Contains(Vpc, listed.Out, StringComparison.Ordinal);
         await using var cloud = new Sandbox(project.Home);
@@ -95,7 +95,7 @@ public sealed class LeftTests
         text = text[..from] + text[text.IndexOf("environments:\n", StringComparison.Ordinal)..];
         project.Write(Acme, text.Replace("      applications:\n        app:\n", "", StringComparison.Ordinal));
 
-        (await project.Run("delete", "netenv.acme.dev.us-west-2.applications.app", "--sandbox", "--yes")).Succeeds();
+        (await project.Run("delete", "netenv.acme.dev.us-west-2.applications.app", "--sandbox", "--yes", "--allow-destroy", "netenv.acme")).Succeeds();
 
         await using var cloud = new Sandbox(project.Home);
         Assert.DoesNotContain(await All(cloud), name => name.StartsWith("NE-acme-dev-App-", StringComparison.Ordinal));
@@ -142,7 +142,7 @@ public sealed class LeftTests
         (await project.Run("provision", "netenv.acme.dev", "--sandbox", "--yes", "--prune")).Succeeds();
         WithoutDev(project);
         (await project.Run("provision", "resource.route53", "--sandbox", "--yes", "--prune")).Succeeds();
-        (await project.Run("delete", "netenv.acme.dev", "--sandbox", "--yes")).Succeeds();
+        (await project.Run("delete", "netenv.acme.dev", "--sandbox", "--yes", "--allow-destroy", "netenv.acme")).Succeeds();
 
         Assert.Empty(States(listed, "left"));
         await using var cloud = new Sandbox(project.Home);
@@ -168,7 +168,7 @@ public sealed class LeftTests
     {
         using var project = await WithAcme();
 
-        var ran = (await project.Run("delete", "netenv.acme.text", "--sandbox", "--yes")).Fails();
+        var ran = (await project.Run("delete", "netenv.acme.text", "--sandbox", "--yes", "--allow-destroy", "netenv.acme")).Fails();
 
         Assert.Contains("netenv.acme has no \"text\"", ran.Error, StringComparison.Ordinal);
         Assert.Contains("nor is anything of it deployed", ran.Error, StringComparison.Ordinal);

@@ -13,6 +13,7 @@ public sealed class PlansTests
     private const string Alarms = "            monitoring:\n              alarm_sets:\n                core:\n";
     private const string Environments = "\nenvironments:\n";
     private const string Vaults = "\nbackup_vaults:\n  nightly:\n    enabled: true\n";
+    private const string SpareRef = "netenv.mynet.dev.us-west-2.applications.app.groups.bastion.resources.spare";
     private const string SpareStack = "NE-mynet-dev-App-app-bastion-spare-EIP";
 
     [Fact]
@@ -32,9 +33,9 @@ public sealed class PlansTests
 
         var listed = (await project.Run("plan", Environment, "--sandbox")).Ends(ExitCode.Success);
         var refused = (await project.Run("provision", Environment, "--sandbox", "--yes", "--prune")).Fails();
-        Assert.Contains($"would lose the address, which others may know: needs --allow-destroy {SpareStack}", refused.Out,
+        Assert.Contains($"would lose the address, which others may know\n  needs --allow-destroy {SpareRef}\n", refused.Out.ReplaceLineEndings("\n"),
             StringComparison.Ordinal);
-        (await project.Run("provision", Environment, "--sandbox", "--yes", "--prune", "--allow-destroy", SpareStack)).Succeeds();
+        (await project.Run("provision", Environment, "--sandbox", "--yes", "--prune", "--allow-destroy", SpareRef)).Succeeds();
 
         Assert.Contains($"{SpareStack} (dev · us-west-2) left the configuration; --prune deletes it", listed.Out, StringComparison.Ordinal);
         await using var cloud = new Sandbox(project.Home);

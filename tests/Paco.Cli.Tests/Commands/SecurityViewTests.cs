@@ -62,7 +62,7 @@ public sealed class SecurityViewTests
         var screen = Screen(Plan(Policy("{ Effect: Allow, Action: s3:*, Resource: \"a\\e[2Jb\\n      - sg x\" }")));
 
         Assert.DoesNotContain('\u001b', screen);
-        Assert.Contains("a\uFFFD[2Jb⏎", screen, StringComparison.Ordinal);
+        Assert.Contains("a\\u001b[2Jb⏎", screen, StringComparison.Ordinal);
     }
 
     [Fact]
