@@ -1,23 +1,26 @@
 using System.Diagnostics;
 using System.Globalization;
+using Paco.Engine.Tests.Edits;
 using Paco.Engine.Tests.Simulation;
 
 return args switch
 {
-    ["simulate", .. var rest] => Simulate(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 1000),
+    ["simulate", "edits", .. var rest] => Simulate(EditSimulation.Run, rest),
+    ["simulate", .. var rest] => Simulate(Simulation.Run, rest),
     ["makespan"] => Paco.Bench.Makespan.Run(),
     _ => Usage(),
 };
 
-static int Simulate(int count)
+static int Simulate(Func<int, string> life, string[] arguments)
 {
+    var count = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 1000;
     var first = Environment.GetEnvironmentVariable("PACO_SEED") is { Length: > 0 } seed ? int.Parse(seed, CultureInfo.InvariantCulture) : 1;
     var (failures, watch) = (0, Stopwatch.StartNew());
     for (var i = first; i < first + count; i++)
     {
         try
         {
-            var line = Simulation.Run(i);
+            var line = life(i);
             if (count <= 20)
                 Console.WriteLine($"seed {i}: {line}");
         }
@@ -33,6 +36,6 @@ static int Simulate(int count)
 
 static int Usage()
 {
-    Console.Error.WriteLine("simulate [N] | makespan");
+    Console.Error.WriteLine("simulate [edits] [N] | makespan");
     return 1;
 }

@@ -13,18 +13,27 @@ internal sealed class World : IAsyncDisposable
 {
     public const int CallsAtOnce = 6;
 
+    private const string Management = "master";
+
     private readonly AwsCloud _aws;
 
     public World(string? file, VirtualTime time, ImmutableArray<string> accounts, Pace pace, ImmutableArray<Fault> faults, TimeSpan latency,
         int callsAtOnce = CallsAtOnce, KeptSecrets? secrets = null)
     {
-        Local = LocalCloud.Open(new SandboxOptions { DatabasePath = file, Time = time, Pace = pace, Faults = faults });
-        Wire = new Wire(Local.CreateHandler(), time, latency);
         AccountIds = accounts.Select((name, i) => KeyValuePair.Create(name, $"{222222222220 + i}")).ToImmutableDictionary();
+        Local = LocalCloud.Open(new SandboxOptions
+        {
+            DatabasePath = file,
+            Time = time,
+            Pace = pace,
+            Faults = faults,
+            ManagementAccountId = AccountIds.GetValueOrDefault(Management) ?? new SandboxOptions().ManagementAccountId,
+        });
+        Wire = new Wire(Local.CreateHandler(), time, latency);
         _aws = AwsCloud.Create(new AwsOptions
         {
             Accounts = [.. AccountIds.OrderBy(a => a.Key).Select(a => new AwsAccount(a.Key, a.Value, ["Delegate"]))],
-            ManagementAccount = "master",
+            ManagementAccount = Management,
             Region = "us-west-2",
             Environment = _ => null,
             Handler = Wire,
