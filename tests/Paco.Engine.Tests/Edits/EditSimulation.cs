@@ -104,7 +104,10 @@ internal sealed class EditSimulation
                 return;
             }
             if (!plan.HasWork)
+            {
+                Witness.IsAsWritten(_files, Census.Take(CloudFile));
                 return;
+            }
             if (await Apply(plan, allows: true) is { } failure)
             {
                 _log.Add($"ends with {failure}");
@@ -150,7 +153,7 @@ internal sealed class EditSimulation
     {
         await using var world = Open();
         var plan = await Planner.Plan(compiled.Graph!, Scope.All, world.Cloud, world.Options.Planning with { Prune = prune }, default);
-        if (Environment.GetEnvironmentVariable("PACO_EDITS") != "x") new Witness(plan, world.AccountIds, Census.Take(CloudFile)).ListsEverything();
+        new Witness(plan, world.AccountIds, Census.Take(CloudFile)).ListsEverything();
         return plan;
     }
 

@@ -87,8 +87,14 @@ internal sealed class ProjectFiles
         }
     }
 
+    /// <summary>What stands under a key, wherever it stands.</summary>
+    public IEnumerable<string> Values(string key) => _files.Values.SelectMany(tree => Values(tree, key));
+
     public static IEnumerable<(string Key, JsonObject Value)> Objects(JsonNode? tree) =>
         (tree as JsonObject ?? []).Where(e => e.Value is JsonObject).Select(e => (e.Key, (JsonObject)e.Value!));
+
+    private static IEnumerable<string> Values(JsonObject tree, string key) =>
+        Objects(tree).SelectMany(e => Values(e.Value, key)).Concat(tree[key] is JsonValue value ? [value.ToString()] : []);
 
     private static void Text(JsonNode? node, Func<string, string> change, Action<JsonNode> set)
     {

@@ -25,12 +25,24 @@ internal sealed class Witness(Plan plan, IReadOnlyDictionary<string, string> acc
     /// <summary>Every stack there is was named by the plan: as a node, as an orphan or as not built.</summary>
     public void ListsEverything()
     {
-        var orphans = plan.Orphans.Select(o => (accountIds[o.Place.Account], o.Place.Region, o.Name)).ToHashSet();
+        var orphans = plan.Orphans.Concat(plan.Unclaimed).Select(o => (accountIds[o.Place.Account], o.Place.Region, o.Name)).ToHashSet();
         var notBuilt = plan.NotBuilt.Select(n => (n.Region, n.Name)).ToHashSet();
         foreach (var stack in before.Stacks.Where(s => s.Name != Neighbour))
         {
             Must(_stacks.ContainsKey(stack) || orphans.Contains(stack) || notBuilt.Contains((stack.Region, stack.Name)),
                 $"{stack.Name} in {stack.Account} {stack.Region} is deployed and nobody lists it");
+        }
+    }
+
+    /// <summary>Where nothing is left to be done every database has the password that is written, also those nobody can read.</summary>
+    public static void IsAsWritten(ProjectFiles files, Census now)
+    {
+        var written = files.Values("master_user_password").ToHashSet(StringComparer.Ordinal);
+        foreach (var database in now.Things.Where(t => t.Type == "AWS::RDS::DBInstance"))
+        {
+            var password = JsonNode.Parse(database.Properties)!["MasterUserPassword"]?.ToString() ?? "";
+            Must(password.StartsWith("{{resolve:", StringComparison.Ordinal) || written.Contains(password),
+                $"{Name(database)} has an old password, and no plan says so");
         }
     }
 
@@ -44,8 +56,7 @@ internal sealed class Witness(Plan plan, IReadOnlyDictionary<string, string> acc
         }
         foreach (var (was, now) in before.ChangedIn(after))
         {
-            Must(IsListed(was, ChangeKind.Update, ChangeKind.Replace, ChangeKind.Import),
-                $"{Name(was)} changed, and the plan did not say so: {Difference(was.Properties, now.Properties)}");
+            Must(IsListed(was, now), $"{Name(was)} changed, and the plan did not say so: {Difference(was.Properties, now.Properties)}");
             Must(!Loses(was, now) || IsPermitted(was), $"{Name(was)} lost something, and nobody was asked for permission");
         }
         foreach (var made in after.GoneIn(before))
@@ -53,6 +64,11 @@ internal sealed class Witness(Plan plan, IReadOnlyDictionary<string, string> acc
             Must(IsListed(made, ChangeKind.Create, ChangeKind.Replace, ChangeKind.Import), $"{Name(made)} was made, and the plan did not say so");
         }
     }
+
+    // What its stack leaves behind on purpose belongs to nobody, until a stack takes it over.
+    private bool IsListed(Thing was, Thing now) => was.Stack == now.Stack
+        ? IsListed(was, ChangeKind.Update, ChangeKind.Replace)
+        : was.Stack is null ? IsListed(now, ChangeKind.Import) : IsListed(was, ChangeKind.Delete, ChangeKind.Replace);
 
     // What no stack has is the work of an action in that account.
     private bool IsListed(Thing thing, params ChangeKind[] kinds) => thing.Stack is null
