@@ -80,8 +80,8 @@ public class BastionTests
         var refused = (await project.Run("provision", "netenv.mynet.dev", "--sandbox", "--yes")).Fails();
         (await project.Run("provision", "netenv.mynet.dev", "--sandbox", "--yes", "--allow-destroy", Address)).Succeeds();
 
-        Assert.Contains($"app/bastion/eip would lose the address, which others may know\n  needs --allow-destroy {Address}", refused.Out.ReplaceLineEndings("\n"),
-            StringComparison.Ordinal);
+        Assert.Contains($"app/bastion/eip would lose the address, which others may know\n  needs --allow-destroy {Address}",
+            refused.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         await using var cloud = new Sandbox(project.Home);
         Assert.Empty(await Made(cloud, "dev", "NE-mynet-dev-App-app-bastion-eip-EIP"));
         var group = await cloud.In("dev", "NE-mynet-dev-App-app-bastion-instance-ASG", "ASG", "AWS::AutoScaling::AutoScalingGroup");

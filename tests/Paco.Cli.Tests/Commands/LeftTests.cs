@@ -95,7 +95,8 @@ public sealed class LeftTests
         text = text[..from] + text[text.IndexOf("environments:\n", StringComparison.Ordinal)..];
         project.Write(Acme, text.Replace("      applications:\n        app:\n", "", StringComparison.Ordinal));
 
-        (await project.Run("delete", "netenv.acme.dev.us-west-2.applications.app", "--sandbox", "--yes", "--allow-destroy", "netenv.acme")).Succeeds();
+        (await project.Run("delete", "netenv.acme.dev.us-west-2.applications.app", "--sandbox", "--yes", "--allow-destroy", "netenv.acme"))
+            .Succeeds();
 
         await using var cloud = new Sandbox(project.Home);
         Assert.DoesNotContain(await All(cloud), name => name.StartsWith("NE-acme-dev-App-", StringComparison.Ordinal));

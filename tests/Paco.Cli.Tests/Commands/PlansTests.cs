@@ -33,8 +33,8 @@ public sealed class PlansTests
 
         var listed = (await project.Run("plan", Environment, "--sandbox")).Ends(ExitCode.Success);
         var refused = (await project.Run("provision", Environment, "--sandbox", "--yes", "--prune")).Fails();
-        Assert.Contains($"would lose the address, which others may know\n  needs --allow-destroy {SpareRef}\n", refused.Out.ReplaceLineEndings("\n"),
-            StringComparison.Ordinal);
+        Assert.Contains($"would lose the address, which others may know\n  needs --allow-destroy {SpareRef}\n",
+            refused.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         (await project.Run("provision", Environment, "--sandbox", "--yes", "--prune", "--allow-destroy", SpareRef)).Succeeds();
 
         Assert.Contains($"{SpareStack} (dev · us-west-2) left the configuration; --prune deletes it", listed.Out, StringComparison.Ordinal);

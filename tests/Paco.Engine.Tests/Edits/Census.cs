@@ -26,8 +26,8 @@ internal sealed record Census(ImmutableArray<Thing> Things, ImmutableArray<(stri
         using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
         connection.Open();
         return new Census(
-            Rows(connection, Everything, r => new Thing(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), Text(r, 4), Text(r, 5),
-                r.GetString(6), Text(r, 7))),
+            Rows(connection, Everything, r => new Thing(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), Text(r, 4),
+                Text(r, 5), r.GetString(6), Text(r, 7))),
             Rows(connection, "SELECT account, region, name FROM stacks WHERE live = 1 ORDER BY 1, 2, 3",
                 r => (r.GetString(0), r.GetString(1), r.GetString(2))));
     }

@@ -142,8 +142,6 @@ internal sealed class EditSimulation
             Directory.Delete(home, recursive: true);
         files.Write(home);
         var compiled = Toolkit.Compile(home);
-        if (compiled.HasErrors && Environment.GetEnvironmentVariable("PACO_EDITS") == "mistakes")
-            Console.WriteLine(string.Join("\n", compiled.Diagnostics.Select(d => $"{d.Code} {d.Location} {d.Message}")));
         return compiled.HasErrors ? null : compiled;
     }
 
@@ -176,7 +174,9 @@ internal sealed class EditSimulation
     {
         await using var world = Open();
         var before = Census.Take(CloudFile);
-        var permissions = allows ? new DestroyPermissions([.. plan.Destructive.Select(n => n.Node.Ref.ToString()).Distinct()]) : DestroyPermissions.None;
+        var permissions = allows
+            ? new DestroyPermissions([.. plan.Destructive.Select(n => n.Node.Ref.Text).Distinct()])
+            : DestroyPermissions.None;
         var report = await Applier.Apply(plan, world.Cloud, world.Options with { Permissions = permissions }, _ => { }, default);
         new Witness(plan, world.AccountIds, before).Compare(Census.Take(CloudFile));
         return report.Results.FirstOrDefault(r => !r.IsGood && r.Outcome != NodeOutcome.Skipped) is { } bad

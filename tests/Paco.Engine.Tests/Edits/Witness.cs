@@ -61,7 +61,8 @@ internal sealed class Witness(Plan plan, IReadOnlyDictionary<string, string> acc
         }
         foreach (var made in after.GoneIn(before))
         {
-            Must(IsListed(made, ChangeKind.Create, ChangeKind.Replace, ChangeKind.Import), $"{Name(made)} was made, and the plan did not say so");
+            Must(IsListed(made, ChangeKind.Create, ChangeKind.Replace, ChangeKind.Import),
+                $"{Name(made)} was made, and the plan did not say so");
         }
     }
 
@@ -98,7 +99,8 @@ internal sealed class Witness(Plan plan, IReadOnlyDictionary<string, string> acc
         string Part(string text) => text[Math.Max(0, at - 60)..Math.Min(text.Length, at + 60)];
     }
 
-    private static string Name(Thing thing) => $"{thing.Type} {thing.Logical ?? thing.Physical} of {thing.Stack ?? "no stack"} in {thing.Region}";
+    private static string Name(Thing thing) =>
+        $"{thing.Type} {thing.Logical ?? thing.Physical} of {thing.Stack ?? "no stack"} in {thing.Region}";
 
     private static void Must(bool holds, string what)
     {
