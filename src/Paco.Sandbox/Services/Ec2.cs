@@ -70,11 +70,11 @@ internal sealed class Ec2 : IService
         return [.. Pair(pair), new XElement("keyMaterial", rsa.ExportRSAPrivateKeyPem())];
     }
 
-    private static JsonArray TagsOf(QueryForm form) =>
+    private static JsonArray TagsOf(QueryForm form) => new(
     [
         .. form.Items("TagSpecification").Where(at => form[$"{at}ResourceType"] == "key-pair").SelectMany(at => form.Items($"{at}Tag"))
-            .Select(at => Tag(form, at)),
-    ];
+            .Select(JsonNode (at) => Tag(form, at)),
+    ]);
 
     private static JsonObject Tag(QueryForm form, string at) => new() { ["Key"] = form[$"{at}Key"], ["Value"] = form[$"{at}Value"] ?? "" };
 
