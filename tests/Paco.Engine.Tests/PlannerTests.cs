@@ -51,6 +51,53 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void A_bucket_that_is_replaced_and_kept_needs_no_permission_in_the_run_either()
+    {
+        Run(Pace.Instant, [], async world =>
+        {
+            await Provision(world, Graph(Stack("shop", [Kept("shop-assets")])));
+            var graph = Graph(Stack("shop", [Kept("shop-media")]));
+            var planned = (PlannedStack)(await Plan(world, graph)).Nodes.Single();
+            Assert.Equal((ChangeKind.Replace, false), (planned.Changes.Single().Kind, planned.DestroysData));
+
+            var report = await Provision(world, graph);
+
+            Assert.True(report.Succeeded, report.Failures.FirstOrDefault()?.Failure?.Message);
+            return 0;
+        });
+
+        static Resource Kept(string name) =>
+            Bucket(name) with { DeletionPolicy = DeletionPolicy.Retain, UpdateReplacePolicy = DeletionPolicy.Retain };
+    }
+
+    [Fact]
+    public void A_record_that_a_stack_has_which_left_is_told_with_the_way_out()
+    {
+        Run(Pace.Instant, [], async world =>
+        {
+            await Provision(world, Graph(Owned("old", Record())));
+
+            var plan = await Planner.Plan(Graph(Owned("new", Record())), new Scope("netenv.bed.dev"), world.Cloud,
+                world.Options.Planning, default);
+
+            var change = ((PlannedStack)plan.Nodes.Single()).Changes.Single(c => c.LogicalId == "Record");
+            Assert.True(change.NameIsTaken);
+            Assert.Contains("NE-bed-dev-old", change.Remark, StringComparison.Ordinal);
+            Assert.Contains($"paco delete netenv.bed.dev.{Here.Region}", change.Remark, StringComparison.Ordinal);
+            return 0;
+        });
+
+        static Resource Record() => new("Record", "AWS::Route53::RecordSet", new MapValue
+        {
+            ["HostedZoneName"] = "example.com.",
+            ["Name"] = "www.example.com",
+            ["Type"] = "CNAME",
+            ["TTL"] = "300",
+            ["ResourceRecords"] = new ListValue([new TextValue("example.org")]),
+        });
+    }
+
+    [Fact]
     public void A_change_that_only_CloudFormation_sees_is_in_the_plan_and_says_so()
     {
         Run(Pace.Instant, [], async world =>
@@ -83,9 +130,9 @@ public sealed class PlannerTests
     }
 
     // As an environment makes it, so that it is known as the environment's when it has left.
-    private static StackNode Owned(string name)
+    private static StackNode Owned(string name, params Resource[] more)
     {
-        var node = Stack($"NE-bed-dev-{name}", [Topic()]);
+        var node = Stack($"NE-bed-dev-{name}", [Topic(), .. more]);
         return node with
         {
             Stack = node.Stack with { Tags = [new("Paco-Stack", "true"), new("paco.env.name", "dev"), new("paco.netenv.name", "bed")] },

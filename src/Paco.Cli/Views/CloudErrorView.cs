@@ -9,18 +9,24 @@ internal static class CloudErrorView
 {
     public static void Show(Screen screen, CloudException e)
     {
-        screen.Composed($"{screen.Styled("error:", TextStyle.Red)} {screen.Styled(Sentence(e), TextStyle.Plain)}");
-        if (Hint(e) is { } hint)
-            screen.Line($"  {hint}");
+        Sentences(screen, e);
         var alike = e.Others.Where(o => o.Code == e.Code).ToList();
         if (alike.Count > 0)
             screen.Line($"  the same from {string.Join(", ", alike.Select(o => o.Where))}");
         foreach (var other in e.Others.Except(alike))
-        {
-            screen.Composed($"{screen.Styled("error:", TextStyle.Red)} {screen.Styled(Sentence(other), TextStyle.Plain)}");
-            if (Hint(other) is { } way)
-                screen.Line($"  {way}");
-        }
+            Sentences(screen, other);
+    }
+
+    // Why nobody could sign in is told in lines of Paco's own, set in so that none of them looks like the beginning of something else.
+    private static void Sentences(Screen screen, CloudException e)
+    {
+        var sentence = Sentence(e);
+        var lines = e.IsSignIn || e.Where is null ? sentence.Split('\n') : [sentence];
+        screen.Composed($"{screen.Styled("error:", TextStyle.Red)} {screen.Styled(lines[0], TextStyle.Plain)}");
+        foreach (var line in lines[1..])
+            screen.Line($"  {line}");
+        if (Hint(e) is { } hint)
+            screen.Line($"  {hint}");
     }
 
     /// <summary>The same for the program that asked.</summary>

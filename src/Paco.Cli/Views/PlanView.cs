@@ -268,6 +268,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
             screen.Line(plan.IsDelete
                 ? "  Nothing to delete."
                 : plan.Drift?.HasDrift == true ? "  Nothing to do in the templates; what drifted stays as it is."
+                : plan.Orphans.Length > 0 ? "  Nothing to do; what left the configuration stays as it is."
                 : "  Nothing to do: everything is as the project says.", TextStyle.Green);
         }
         else
@@ -303,7 +304,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
         [] when stack.CarriesOthers => $"carries {Plural(stack.UsedBy.Length, "stack")} that would go on running without it",
         [] => "holds data that would be lost",
         var lost when lost.TrueForAll(c => c.IsRecreated) => "held data and would come back empty",
-        var lost when lost.TrueForAll(c => c.DeletionPolicy == "Snapshot") => "holds data, of which only a snapshot would stay",
+        var lost when lost.TrueForAll(c => c is { DeletionPolicy: "Snapshot", Loses: null }) => "holds data, of which only a snapshot would stay",
         var lost => $"would lose {string.Join(" and ", lost.Select(c => c.Lost).Distinct())}",
     } : "holds data that would be lost";
 

@@ -22,9 +22,12 @@ public sealed record DestroyPermissions(ImmutableArray<string> AllowDestroy)
     {
         if (Allow(planned.Node.Ref))
             return null;
+        // What the plan shows to be replaced, and the old one stays (Retain), loses nothing and needed no permission.
+        var replaced = planned.Changes.Where(c => c.Kind == ChangeKind.Replace && !c.DestroysData).Select(c => c.LogicalId);
         var kept = planned.Stack.Template.Resources.Where(r => r.HoldsData).Select(r => r.LogicalId)
             .Concat(planned.Changes.Where(c => c.HoldsData && c.Kind != ChangeKind.Delete).Select(c => c.LogicalId))
             .Distinct()
+            .Except(replaced)
             .Select(id => $"\"LogicalResourceId/{id}\"")
             .ToArray();
         return kept.Length == 0

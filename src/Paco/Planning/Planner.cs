@@ -81,7 +81,10 @@ public sealed class Planner
         var nodes = await PlanNodes(templates, cancel);
         var orphans = Orphans.Find(_all, _scope, _producers.Deployed, _options.AccountIds);
         var uses = new OutputConsumers(_all, _cloud, _producers.Deployed, templates);
-        var doomed = _options.Prune ? await Orphans.Plan([.. orphans.Where(o => o.IsOwn)], _cloud, cancel) : [];
+        var own = orphans.Where(o => o.IsOwn).ToImmutableArray();
+        var left = _options.Prune || nodes.Any(n => n.HasWork) ? await Orphans.Plan(own, _cloud, cancel) : [];
+        nodes = HeldByLeft.Mark(nodes, own.Join(left, o => o.Id, l => l.Stack.Id, (o, l) => (o, l.Before)), _options.AccountIds);
+        var doomed = _options.Prune ? left : [];
         var pruned = await Orphans.Free(nodes, doomed, uses, cancel);
         var order = await DeletionOrder.Of(pruned, uses, cancel);
         var keeping = new RetainedOutputs([.. nodes, .. pruned.Select(p => p.Stack)], uses);
@@ -104,7 +107,7 @@ public sealed class Planner
                 .. SecretRotation.KeepOldValues(_all, nodes, _producers.Deployed),
             ],
             NotBuilt = _selected.NotBuilt,
-            Orphans = _options.Prune ? [] : [.. orphans.Where(o => o.IsOwn).Select(o => o.Id)],
+            Orphans = _options.Prune ? [] : [.. own.Select(o => o.Id)],
             Unclaimed = [.. orphans.Where(o => !o.IsOwn).Select(o => o.Id)],
             Unseen = listing.Unseen,
             Deployed = _producers.Deployed,

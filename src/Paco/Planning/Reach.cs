@@ -30,14 +30,21 @@ internal sealed class Reach(StackGraph all, ImmutableArray<Place> needed, IReadO
         /// <summary>Those the project uses, and that of the scope.</summary>
         Active,
 
+        /// <summary>Those, and every other one in the accounts that the scope has something in: a region may have left it.</summary>
+        Own,
+
         /// <summary>Every one that an account has without asking: a region that left <c>active_regions</c> may hold a database.</summary>
         Everywhere,
     }
 
     /// <summary>How far to look for what left: everywhere where the scope is wider than an environment.</summary>
-    public static Width Of(Scope scope) => scope == Scope.All || (scope.Path.First == "netenv" && scope.Path.Environment is null)
-        ? Width.Everywhere
-        : Width.Active;
+    public static Width Of(Scope scope) => scope switch
+    {
+        _ when scope == Scope.All => Width.Everywhere,
+        { Path: { First: "netenv", Environment: null } } => Width.Everywhere,
+        { Path.Environment: { Region: null } } => Width.Own,
+        _ => Width.Active,
+    };
 
     /// <summary>The regions that the project uses.</summary>
     private ImmutableHashSet<string> Active =>
@@ -71,18 +78,20 @@ internal sealed class Reach(StackGraph all, ImmutableArray<Place> needed, IReadO
         var regions = Active;
         if (scope.Path.Environment?.Region is { } asked && Regions.IsKnown(asked))
             regions = regions.Add(asked);
-        if (width == Width.Everywhere)
-            regions = regions.Union(regions.Select(Partition.Of).Distinct().SelectMany(Regions.EnabledByDefault));
+        var others = regions.Union(regions.Select(Partition.Of).Distinct().SelectMany(Regions.EnabledByDefault));
+        var own = needed.Select(p => p.Account).ToHashSet(StringComparer.Ordinal);
         var known = needed.Select(Key).ToHashSet();
         // Of several names of one account that which its stacks have: by another they would look like what left.
         var used = all.Nodes.Select(n => n.Id.Place.Account).ToHashSet(StringComparer.Ordinal);
         return
             from account in objects.Children("accounts").OrderBy(a => !used.Contains(a)).ThenBy(a => a, StringComparer.Ordinal)
             where account == "master" || accountIds.ContainsKey(account)
-            from region in regions.Order(StringComparer.Ordinal)
+            from region in (IsWide(account) ? others : regions).Order(StringComparer.Ordinal)
             let place = new Place(account, region)
             where known.Add(Key(place))
             select place;
+
+        bool IsWide(string account) => width == Width.Everywhere || (width == Width.Own && own.Contains(account));
     }
 
     private (string, string) Key(Place place) => (accountIds.GetValueOrDefault(place.Account, place.Account), place.Region);

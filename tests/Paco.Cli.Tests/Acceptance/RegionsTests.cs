@@ -70,6 +70,24 @@ public class RegionsTests
         Assert.Single(await cloud.All("dev", "AWS::RDS::DBInstance", Second));
     }
 
+    [Fact]
+    public async Task A_region_that_left_both_files_is_in_the_plan_of_its_environment()
+    {
+        using var project = await InTwoRegions();
+        var (settings, environments) = (project.Read("project.yaml"), project.Read("netenv/mynet.yaml"));
+        await project.Provision("resource.ec2.keypairs");
+        await project.Provision("netenv.mynet.dev");
+        project.Write("project.yaml", settings.Replace($"  - {Second}\n", "", StringComparison.Ordinal));
+        var (begin, end) = (environments.IndexOf($"    {Second}:\n", StringComparison.Ordinal),
+            environments.IndexOf("    default:\n", StringComparison.Ordinal));
+        project.Write("netenv/mynet.yaml", environments.Remove(begin, end - begin));
+
+        var ran = await project.Run("plan", "netenv.mynet.dev", "--sandbox");
+
+        Assert.Contains($"NE-mynet-dev-App-app-site-database-RDS (dev · {Second}) left the configuration", ran.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("everything is as the project says", ran.Out, StringComparison.Ordinal);
+    }
+
     /// <summary>Dev in a second region, with a domain name and a key pair of its own.</summary>
     private static async Task<ProjectFolder> InTwoRegions()
     {

@@ -14,17 +14,30 @@ public sealed class ReachTests
     private static readonly Place Needed = new("dev", "us-west-2");
 
     [Fact]
-    public async Task An_environment_looks_once_into_every_account_and_active_region()
+    public async Task A_region_of_an_environment_looks_once_into_every_account_and_active_region()
     {
         var cloud = new SmallCloud { Listed = _ => [] };
 
-        await Read(cloud, "netenv.acme.dev");
+        await Read(cloud, "netenv.acme.dev.us-west-2");
 
         Assert.Equal(
             from account in (string[])["dev", "master", "prod"]
             from region in (string[])["us-east-1", "us-west-2"]
             select $"DescribeStacks in {account} · {region}",
             cloud.Calls.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_environment_looks_into_every_region_of_its_own_accounts_for_one_that_left()
+    {
+        var cloud = new SmallCloud { Listed = _ => [] };
+
+        await Read(cloud, "netenv.acme.dev");
+
+        Assert.Contains("DescribeStacks in dev · eu-central-1", cloud.Calls);
+        Assert.DoesNotContain("DescribeStacks in prod · eu-central-1", cloud.Calls);
+        Assert.Contains("DescribeStacks in prod · us-east-1", cloud.Calls);
+        Assert.Equal(cloud.Calls.Distinct().Count(), cloud.Calls.Count);
     }
 
     [Fact]
