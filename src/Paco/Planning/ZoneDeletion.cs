@@ -26,7 +26,8 @@ internal sealed class ZoneDeletion(StackGraph all, ICloud cloud, ImmutableDictio
         var zones = from stack in nodes.OfType<PlannedStack>()
                     where stack is { HasWork: true, Deployed: not null }
                     from change in stack.Changes
-                    where change is { Type: ZoneType, Kind: ChangeKind.Delete } && change.DeletionPolicy is not ("Retain" or "RetainExceptOnCreate")
+                    where change is { Type: ZoneType, Kind: ChangeKind.Delete }
+                        && change.DeletionPolicy is not ("Retain" or "RetainExceptOnCreate")
                     select Look(stack, change.LogicalId, cancel);
         var found = (await Task.WhenAll(zones)).OfType<Contents>().ToList();
         var planned = nodes;
@@ -77,9 +78,12 @@ internal sealed class ZoneDeletion(StackGraph all, ICloud cloud, ImmutableDictio
         }
     }
 
-    private string WayOut(NodeId owner) => (all.Find(owner)?.Ref ?? UnreadStacks.EnvironmentOf(deployed[owner], all)) is { } path
-        ? $"delete that first: paco delete {path}"
-        : "delete that stack first";
+    private string WayOut(NodeId owner) => (all.Find(owner)?.Ref ?? UnreadStacks.EnvironmentOf(deployed[owner], all)) switch
+    {
+        null => "delete that stack first",
+        { First: "netenv", Environment: null } netenv => $"delete that first: paco delete {netenv.Below("ENVIRONMENT")}",
+        { } path => $"delete that first: paco delete {path}",
+    };
 
     private bool Goes(RecordOwner owner) => _nodes.GetValueOrDefault(owner.Stack) switch
     {

@@ -28,7 +28,8 @@ public sealed class ZoneDeletionTests
         var plan = JsonNode.Parse(json.Out.Split('\n')[0])!;
         var action = Assert.Single(plan["nodes"]!.AsArray(), n => n!["kind"]!.ToString() == "action")!;
         Assert.Equal(("delete", $"{Zone}.public"), (action["action"]!.ToString(), action["ref"]!.ToString()));
-        Assert.Equal("2 records, without which AWS renews no certificate of www.example.com, dev.example.com", action["reason"]!.ToString());
+        Assert.Equal("2 records, without which AWS renews no certificate of www.example.com, dev.example.com",
+            action["reason"]!.ToString());
         Assert.Equal("3", plan["totals"]!["delete"]!.ToString());
         await using var cloud = new Sandbox(project.Home);
         Assert.DoesNotContain(ZoneStack, (await cloud.Stacks("prod")).Keys);
@@ -56,7 +57,7 @@ public sealed class ZoneDeletionTests
         var refused = (await project.Run(Delete)).Fails();
 
         Assert.Contains("holds ip.acme.example.com (A), of ", refused.Out + refused.Error, StringComparison.Ordinal);
-        Assert.Contains("delete that first: paco delete netenv.acme.dev", refused.Out + refused.Error, StringComparison.Ordinal);
+        Assert.Contains("delete that first: paco delete netenv.acme.ENVIRONMENT", refused.Out + refused.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Paco.Resources.Acm;
 
 /// <summary>
 /// Validation records that stand in a zone that is to go, whoever wrote them: <see cref="ValidationRecords"/>, or CloudFormation, which
-/// leaves them behind. While they stand Route 53 does not delete the zone. There is nothing to make of it: it is planned only to be deleted.
+/// leaves them behind. While they stand Route 53 does not delete the zone. There is nothing to make of it: it is planned only to be
+/// deleted.
 /// </summary>
 /// <param name="HostedZoneId">The zone's id.</param>
 /// <param name="Records">Those the plan shows; no other is touched.</param>
@@ -67,7 +68,8 @@ public sealed record LeftValidationRecords(string HostedZoneId, ImmutableArray<D
         {
             var names = string.Join(", ", Records.Take(Named).Select(r => r.Name[(r.Name.IndexOf('.', StringComparison.Ordinal) + 1)..]));
             var more = Records.Length > Named ? $" and {Records.Length - Named} more" : "";
-            return $"{Records.Length} {(Records.Length == 1 ? "record" : "records")}, without which AWS renews no certificate of {names}{more}";
+            var count = Records.Length == 1 ? "1 record" : $"{Records.Length} records";
+            return $"{count}, without which AWS renews no certificate of {names}{more}";
         }
     }
 }
