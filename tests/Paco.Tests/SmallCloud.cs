@@ -107,6 +107,21 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
         return Task.CompletedTask;
     }
 
+    public Task DeleteRecord(string hostedZoneId, DnsRecord record, CancellationToken cancel)
+    {
+        if (!Zone.Any(r => r.Name == record.Name && r.Ttl == record.Ttl && r.Values.SequenceEqual(record.Values)))
+        {
+            throw new CloudException(CloudErrorKind.Refused, "InvalidChangeBatch", $"{record.Name} was not found",
+                "route53:ChangeResourceRecordSets");
+        }
+        Calls.Add($"DeleteRecord {record.Name} in {hostedZoneId} of {_place.Account}");
+        Zone = [.. Zone.Where(r => r.Name != record.Name)];
+        return AfterDeletion(record.Name);
+    }
+
+    /// <summary>What becomes of the answer to a deletion that was done; it may throw.</summary>
+    public Func<string, Task> AfterDeletion { get; set; } = _ => Task.CompletedTask;
+
     private SmallCloud At(Place place)
     {
         _place = place;

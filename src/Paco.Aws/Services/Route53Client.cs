@@ -15,7 +15,23 @@ internal sealed partial class Route53Client(ServiceCaller caller) : IRoute53
     private const string Base = "/2013-04-01/hostedzone";
     private static readonly XNamespace Ns = "https://route53.amazonaws.com/doc/2013-04-01/";
 
-    public Task UpsertRecord(string hostedZoneId, DnsRecord record, CancellationToken cancel)
+    public Task UpsertRecord(string hostedZoneId, DnsRecord record, CancellationToken cancel) =>
+        Change("UPSERT", hostedZoneId, record, cancel);
+
+    public Task DeleteRecord(string hostedZoneId, DnsRecord record, CancellationToken cancel) =>
+        Change("DELETE", hostedZoneId, record, cancel);
+
+    public async Task<ImmutableArray<DnsRecord>> ListRecords(string hostedZoneId, CancellationToken cancel)
+    {
+        // The next page's first record is named by up to three members; the tab between them occurs in none.
+        var all = await Pages.All(start => caller.Xml(
+            Get("ListResourceRecordSets", RecordsPath(hostedZoneId), Start(start)),
+            root => (root.List("ResourceRecordSets", "ResourceRecordSet").Select(Record), root.IsTrue("IsTruncated") ? Next(root) : null),
+            cancel));
+        return [.. all];
+    }
+
+    private Task Change(string action, string hostedZoneId, DnsRecord record, CancellationToken cancel)
     {
         var set = new XElement(
             Ns + "ResourceRecordSet",
@@ -24,7 +40,7 @@ internal sealed partial class Route53Client(ServiceCaller caller) : IRoute53
             new XElement(Ns + "TTL", record.Ttl),
             new XElement(Ns + "ResourceRecords",
                 record.Values.Select(v => new XElement(Ns + "ResourceRecord", new XElement(Ns + "Value", v)))));
-        var change = new XElement(Ns + "Change", new XElement(Ns + "Action", "UPSERT"), set);
+        var change = new XElement(Ns + "Change", new XElement(Ns + "Action", action), set);
         var batch = new XElement(Ns + "ChangeBatch", new XElement(Ns + "Changes", change));
         return caller.Do(
             new WireRequest
@@ -38,16 +54,6 @@ internal sealed partial class Route53Client(ServiceCaller caller) : IRoute53
                 Repeatable = true,
             },
             cancel);
-    }
-
-    public async Task<ImmutableArray<DnsRecord>> ListRecords(string hostedZoneId, CancellationToken cancel)
-    {
-        // The next page's first record is named by up to three members; the tab between them occurs in none.
-        var all = await Pages.All(start => caller.Xml(
-            Get("ListResourceRecordSets", RecordsPath(hostedZoneId), Start(start)),
-            root => (root.List("ResourceRecordSets", "ResourceRecordSet").Select(Record), root.IsTrue("IsTruncated") ? Next(root) : null),
-            cancel));
-        return [.. all];
     }
 
     private static string RecordsPath(string zone) => $"{Base}/{Uri.EscapeDataString(zone)}/rrset";

@@ -29,6 +29,9 @@ internal static class RecordXml
                 new XElement("EvaluateTargetHealth", Templates.Json.Scalar(alias["EvaluateTargetHealth"]) == "true" ? "true" : "false"))
             : null);
 
+    /// <summary>True for bodies that say the same, whoever wrote them.</summary>
+    public static bool AreSame(JsonObject one, JsonObject other) => XNode.DeepEquals(Write("", "", "", one), Write("", "", "", other));
+
     /// <summary>The changes of a batch in their order.</summary>
     public static List<(string Action, RecordKey Key, JsonObject Body)> Changes(string xml)
     {

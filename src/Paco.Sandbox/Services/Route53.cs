@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Paco.Sandbox.Made;
 using Paco.Sandbox.Storage;
-using Paco.Sandbox.Templates;
 using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services;
@@ -117,7 +116,7 @@ internal sealed class Route53 : IService
                     $"[Tried to create resource record set [name='{key.Name}', type='{key.Type}'] but it already exists]",
                 "DELETE" when known is null =>
                     $"[Tried to delete resource record set [name='{key.Name}', type='{key.Type}'] but it was not found]",
-                "DELETE" when !Json.Same(known!["ResourceRecords"], body["ResourceRecords"]) || !Json.Same(known["TTL"], body["TTL"]) =>
+                "DELETE" when !RecordXml.AreSame(known!, body) =>
                     $"[Tried to delete resource record set [name='{key.Name}', type='{key.Type}'] but the values provided do not match the current values]",
                 "CREATE" or "UPSERT" or "DELETE" => null,
                 _ => $"[Unknown action {action}]",

@@ -183,7 +183,7 @@ public sealed class Applier
         run.MayRun = true;
         try
         {
-            return planned.Action == NodeAction.Delete && _plan.IsDelete
+            return planned.Action == NodeAction.Delete
                 ? await work.Delete()
                 : await work.Bring(_inputs);
         }

@@ -66,6 +66,9 @@ public interface IRoute53
     /// <summary>Writes one record, replacing what has its name and type.</summary>
     Task UpsertRecord(string hostedZoneId, DnsRecord record, CancellationToken cancel);
 
+    /// <summary>Deletes one record, which must be exactly as it stands there; what does not match, or is gone, is refused.</summary>
+    Task DeleteRecord(string hostedZoneId, DnsRecord record, CancellationToken cancel);
+
     Task<ImmutableArray<DnsRecord>> ListRecords(string hostedZoneId, CancellationToken cancel);
 }
 

@@ -37,6 +37,7 @@ public static class DeletionPlanner
                     before.GetValueOrDefault(stack.Id) ?? DeployedStacks.Side(templates[stack.Id], stack.Deployed), cancel),
             }
             : node))];
+        (all, var standing) = await new ZoneDeletion(graph, cloud, deployed, uses, all).Look(isDelete: true, cancel);
         return new Plan
         {
             Scope = scope,
@@ -47,7 +48,7 @@ public static class DeletionPlanner
             IsAllLeft = nodes.Length == 0,
             Unclaimed = [.. meant[false].Select(o => o.Id)],
             Unseen = listing.Unseen,
-            Problems = [.. all.OfType<PlannedStack>().SelectMany(s => Protected(s, isLeft: before.ContainsKey(s.Id)))],
+            Problems = [.. all.OfType<PlannedStack>().SelectMany(s => Protected(s, isLeft: before.ContainsKey(s.Id))), .. standing],
             Warnings = [.. all.OfType<PlannedStack>().Select(s => ExternalConsumers.LoseWhatTheyUse(graph, s)).OfType<PlanProblem>()],
         };
     }

@@ -43,6 +43,43 @@ internal sealed class OutputConsumers(StackGraph all, ICloud cloud, ImmutableDic
         return [.. users.SelectMany(u => u).Distinct().Order()];
     }
 
+    /// <summary>
+    /// Whose the records of a zone are, by name and type: the zone's own stack and those that were given its id may have made them.
+    /// </summary>
+    public async Task<ImmutableDictionary<(string Name, string Type), RecordOwner>> RecordSets(NodeId zone, string zoneId,
+        CancellationToken cancel)
+    {
+        var stacks = await Task.WhenAll(_byPart.Value[zoneId].Append(zone).Distinct().Where(deployed.ContainsKey)
+            .Select(async id => (Id: id, Template: await _read.GetOrAdd(id, _ => Template(id, cancel)))));
+        var owners = ImmutableDictionary.CreateBuilder<(string, string), RecordOwner>();
+        foreach (var (id, template) in stacks)
+        {
+            if (template is null)
+                continue;
+            var side = new TemplateSide(template, deployed[id].Parameters.ToDictionary(p => p.Key, p => (string?)p.Value));
+            foreach (var (logicalId, name, type) in RecordsOf(side))
+                owners[(DomainNames.Normal(name), type)] = new RecordOwner(id, logicalId);
+        }
+        return owners.ToImmutable();
+    }
+
+    private static IEnumerable<(string LogicalId, string Name, string Type)> RecordsOf(TemplateSide side) =>
+        from entry in side.Resources
+        where entry.Value is MapValue
+        let resource = TemplateDiff.Resolve((MapValue)entry.Value, side)
+        from set in RecordSetsOf(TemplateDiff.Text(resource["Type"]), resource["Properties"] as MapValue)
+        let name = TemplateDiff.Text(set["Name"])
+        let type = TemplateDiff.Text(set["Type"])
+        where name is not null && type is not null
+        select (entry.Key, name, type);
+
+    private static IEnumerable<MapValue> RecordSetsOf(string? type, MapValue? properties) => type switch
+    {
+        "AWS::Route53::RecordSet" when properties is not null => [properties],
+        "AWS::Route53::RecordSetGroup" when properties?["RecordSets"] is ListValue sets => sets.Items.OfType<MapValue>(),
+        _ => [],
+    };
+
     /// <summary>True where a parameter with this value, or with this among its items, has the other.</summary>
     public static bool Holds(string? parameter, string value) =>
         parameter is not null && !Parts(value).Except(Parts(parameter), StringComparer.Ordinal).Any();

@@ -92,12 +92,14 @@ public sealed class Planner
             ? await keeping.Keep(stack, DeployedStacks.Side(templates.GetValueOrDefault(n.Id), stack.Deployed), cancel)
             : n))];
         var unread = await ExternalConsumers.KeepOldValues(_all, _producers, keeping, templates, cancel);
+        ImmutableArray<PlannedNode> whole = [.. nodes, .. order.After([.. nodes.Select(n => n.Id)])];
+        var (planned, standing) = await new ZoneDeletion(_all, _cloud, _producers.Deployed, uses, whole).Look(isDelete: false, cancel);
         return new Plan
         {
             Scope = _scope,
             IsDelete = false,
-            Nodes = [.. nodes, .. order.After([.. nodes.Select(n => n.Id)])],
-            Problems = InOrder(),
+            Nodes = planned,
+            Problems = [.. InOrder(), .. standing],
             Warnings =
             [
                 .. ExternalConsumers.KeepOldValues(_all, _selected, _producers),
