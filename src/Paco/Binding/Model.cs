@@ -76,6 +76,9 @@ public sealed class Enablement
 
     internal bool IsOn => _own != false && (_whileOff == WhenDisabled.Alone || _parent?.IsOn != false);
 
+    /// <summary>Its own flag, whatever it stands in.</summary>
+    internal bool IsOwnOn => _own != false;
+
     /// <summary>What the object still lacks is a mistake: it is on, or is kept although it is off.</summary>
     internal bool MustBeWhole => _own is null ? _parent?.MustBeWhole != false : _whileOff == WhenDisabled.Kept || IsOn;
 

@@ -14,10 +14,10 @@ internal static class NatSecurityGroups
     /// <summary>The set's name ends in the first digits of the MD5 of "gateway": all gateways share it.</summary>
     public const string SetName = "bastion_nat_3e21ab62";
 
-    /// <summary>The set, or null where no EC2 NAT gateway is enabled.</summary>
+    /// <summary>The set, or null where no EC2 NAT gateway is enabled by its own flag; it is off where what it stands in is.</summary>
     public static SecurityGroupSet? Bind(Fields f, Network network, Vpc vpc)
     {
-        var gateways = vpc.NatGateways.Where(nat => nat is { IsEnabled: true, IsEc2: true }).ToArray();
+        var gateways = vpc.NatGateways.Where(nat => nat is { Enabled.IsOwnOn: true, IsEc2: true }).ToArray();
         if (gateways.Length == 0)
             return null;
         var groups =

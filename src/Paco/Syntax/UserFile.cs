@@ -19,7 +19,9 @@ public static class UserFile
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         if (stream.Length > most)
             return null;
-        // Some say they are empty and are not: what the system tells about itself.
+        // What the system tells of itself says it is empty, and some of it makes its reader wait for ever.
+        if (stream.Length == 0 && IsOfTheSystem(RealPath.Of(Path.GetFullPath(path))))
+            throw new IOException("it is what the system tells of itself; a file is expected");
         using var bytes = new MemoryStream((int)stream.Length);
         var part = new byte[Math.Clamp(stream.Length + 1, 4096, 1024 * 1024)];
         while (stream.Read(part) is > 0 and var count)
@@ -30,6 +32,9 @@ public static class UserFile
         }
         return bytes.ToArray();
     }
+
+    private static bool IsOfTheSystem(string path) =>
+        path.StartsWith("/proc/", StringComparison.Ordinal) || path.StartsWith("/sys/", StringComparison.Ordinal);
 
     /// <summary>The bytes of a file of at most <see cref="Most"/>.</summary>
     /// <exception cref="IOException">As <see cref="Read(string, int)"/>, or it is larger.</exception>
