@@ -304,7 +304,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
         [] when stack.CarriesOthers => $"carries {Plural(stack.UsedBy.Length, "stack")} that would go on running without it",
         [] => "holds data that would be lost",
         var lost when lost.TrueForAll(c => c.IsRecreated) => "held data and would come back empty",
-        var lost when lost.TrueForAll(c => c is { DeletionPolicy: "Snapshot", Loses: null }) => "holds data, of which only a snapshot would stay",
+        var lost when lost.TrueForAll(c => c is { DeletionPolicy: "Snapshot", Loses: null }) =>
+            "holds data, of which only a snapshot would stay",
         var lost => $"would lose {string.Join(" and ", lost.Select(c => c.Lost).Distinct())}",
     } : "holds data that would be lost";
 
