@@ -102,7 +102,8 @@ public sealed class TargetGroup : Model, IHealthChecked
         stack.Output($"TargetGroupFullName{name}", Fn.GetAtt(LogicalId, "TargetGroupFullName"), $"{Path}.fullname");
     }
 
-    // No name, but in projects of before 2020: AWS makes one, so that a replacement never meets its own name. A function has neither port, protocol nor VPC.
+    // No name, but in projects of before 2020: AWS makes one, so that a replacement never meets its own name. A function has neither
+    // port, protocol nor VPC.
     private MapValue Properties(StackBuilder stack, EnvironmentRegion environment)
     {
         var overHttp = CheckProtocol != "TCP";
