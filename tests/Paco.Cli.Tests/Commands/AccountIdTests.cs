@@ -20,7 +20,7 @@ public sealed class AccountIdTests
 
         Assert.Contains($"The project says that dev is account {ids[1].Id}, but the organization calls that one prod", refused.Error,
             StringComparison.Ordinal);
-        Assert.Contains("accounts/dev.yaml", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("\n  Are the account_id of accounts/dev.yaml", refused.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(aws.Calls, c => !c.StartsWith("sts:", StringComparison.Ordinal)
             && !c.StartsWith("organizations:", StringComparison.Ordinal));
     }

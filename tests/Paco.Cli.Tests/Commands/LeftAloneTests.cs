@@ -87,6 +87,7 @@ public sealed class LeftAloneTests
         var shown = (await project.Run("plan", Environment, "--sandbox")).Ends(ExitCode.Changes);
 
         Assert.Contains("disabled: emptied", shown.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("left the configuration", shown.Out, StringComparison.Ordinal);
         Assert.Contains("Total      0 create · 0 update · 0 replace", shown.Out, StringComparison.Ordinal);
     }
 
