@@ -39,7 +39,9 @@ internal sealed record Session(Terminal Terminal, ProjectHome Home, Compilation 
     /// <summary>Compiles, shows mistakes, and goes no further where there are errors or the branch is wrong.</summary>
     public static Session OpenForCloud(Terminal terminal, string? homeFlag, string? scopeText, bool? warn, bool mayBeGone = false)
     {
-        var session = Open(terminal, homeFlag, scopeText, mayBeGone);
+        var session = Open(terminal, homeFlag, scopeText, mayBeGone: true);
+        if (session.Missing is { } missing && !mayBeGone)
+            throw new CommandError(missing, $"{terminal.Command} list shows what is deployed, also of what left the configuration");
         var shown = session.Compilation.Diagnostics.Where(d => d.Severity == Severity.Error || (warn ?? session.Home.Warn) == true);
         DiagnosticView.Show(terminal.ErrorScreen, [.. shown], 0);
         if (session.Compilation.HasErrors && terminal.IsForPrograms)
