@@ -45,7 +45,7 @@ internal sealed class Ec2 : IService
         var filters = form.Items("Filter").Select(at => (Tag: TagOf(form[$"{at}Name"]), Values: form.List($"{at}Value"))).ToList();
         return [new XElement("keySet",
             pairs.Where(p => names.Count == 0 || names.Contains(p.Physical))
-                .Where(p => filters.All(f => TagsOf(p).Any(t => t["Key"]?.ToString() == f.Tag && f.Values.Contains(t["Value"]?.ToString() ?? ""))))
+                .Where(p => filters.All(f => TagsOf(p).Any(t => $"{t["Key"]}" == f.Tag && f.Values.Contains($"{t["Value"]}"))))
                 .Select(p => new XElement("item", Pair(p))))];
     }
 

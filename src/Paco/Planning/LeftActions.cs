@@ -21,8 +21,11 @@ internal sealed class LeftActions(ImmutableArray<MadeAction> found, ImmutableArr
         CancellationToken cancel)
     {
         var rooms = RoomCatalog.GlobalRooms.Where(r => Meets(scope, $"resource.{r.FileStem}")).ToList();
-        if (rooms.Count == 0 || all.Objects is not { } objects || objects.Find("project") is not ProjectSettings { Mark: { Length: > 0 } mark })
+        if (rooms.Count == 0 || all.Objects is not { } objects
+            || objects.Find("project") is not ProjectSettings { Mark: { Length: > 0 } mark })
+        {
             return new LeftActions([], []);
+        }
         var reach = new Reach(all, [.. selected.Nodes.Select(n => n.Id.Place).Distinct()], options.AccountIds);
         var (found, unseen) = await reach.Ask(scope, Made, options.Time, cancel);
         var made = all.Nodes.Select(n => Where(n.Id)).ToHashSet();

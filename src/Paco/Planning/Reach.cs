@@ -54,9 +54,7 @@ internal sealed class Reach(StackGraph all, ImmutableArray<Place> needed, IReadO
     public async Task<Listing> Read(Scope scope, Width width, ICloud cloud, TimeProvider time, CancellationToken cancel)
     {
         using var looking = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var besides = Besides(scope, width)
-            .Select(p => Look(p, async (place, until) => (await DeployedStacks.Read(cloud, [place], until)).ToImmutableArray(), looking.Token))
-            .ToArray();
+        var besides = Besides(scope, width).Select(p => Look(p, Stacks, looking.Token)).ToArray();
         try
         {
             var stacks = await DeployedStacks.Read(cloud, needed, cancel);
@@ -70,6 +68,9 @@ internal sealed class Reach(StackGraph all, ImmutableArray<Place> needed, IReadO
             await looking.CancelAsync();
             await Task.WhenAll(besides);
         }
+
+        async Task<ImmutableArray<KeyValuePair<NodeId, DeployedStack>>> Stacks(Place place, CancellationToken until) =>
+            [.. await DeployedStacks.Read(cloud, [place], until)];
     }
 
     /// <summary>

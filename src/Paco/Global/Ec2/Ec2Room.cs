@@ -15,7 +15,10 @@ public sealed class Ec2Room : GlobalRoom
 
     public override GlobalResource Bind(Fields f) => new Ec2Resources(f);
 
-    /// <summary>Pairs that say so. One that the files only name by now, without an account, is somebody's choice and none of these.</summary>
+    /// <summary>
+    /// Pairs whose tags say so; those of earlier versions say nothing. One that the files still name, by now without an account, is the
+    /// user's own and none of these.
+    /// </summary>
     protected internal override async Task<ImmutableArray<MadeAction>> Made(ICloud cloud, Place place, string projectMark,
         ObjectIndex objects, CancellationToken cancel)
     {
