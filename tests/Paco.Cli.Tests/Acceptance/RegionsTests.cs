@@ -84,7 +84,8 @@ public class RegionsTests
 
         var ran = await project.Run("plan", "netenv.mynet.dev", "--sandbox");
 
-        Assert.Contains($"NE-mynet-dev-App-app-site-database-RDS (dev · {Second}) left the configuration", ran.Out, StringComparison.Ordinal);
+        Assert.Contains($"NE-mynet-dev-App-app-site-database-RDS (dev · {Second}) left the configuration", ran.Out,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("everything is as the project says", ran.Out, StringComparison.Ordinal);
     }
 
