@@ -104,7 +104,7 @@ public sealed class FailureTests
         var ec2 = cloud.Ec2(Clouds.Dev);
 
         var fault = await Assert.ThrowsAsync<CloudException>(() => action == "CreateKeyPair"
-            ? ec2.CreateKeyPair("k", new("for", "me"), None)
+            ? ec2.CreateKeyPair("k", [new("for", "me")], None)
             : ec2.DescribeKeyPair("k", None));
 
         Assert.Equal(CloudErrorKind.Server, fault.Kind);

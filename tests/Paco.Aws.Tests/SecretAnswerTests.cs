@@ -45,7 +45,7 @@ public sealed class SecretAnswerTests
             using var canned = new Canned(sent => sent.Action == "CreateKeyPair" ? (status, body) : Answer(sent));
             using var cloud = Cloud(canned);
 
-            var strange = await Assert.ThrowsAsync<CloudException>(() => cloud.Ec2(Clouds.Dev).CreateKeyPair("k", new("a", "b"), None));
+            var strange = await Assert.ThrowsAsync<CloudException>(() => cloud.Ec2(Clouds.Dev).CreateKeyPair("k", [new("a", "b")], None));
 
             HoldsNothingOf(Key, strange);
             Assert.Contains($"HTTP {status}", strange.Message, StringComparison.Ordinal);

@@ -38,10 +38,16 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public Task<KeyPair?> DescribeKeyPair(string keyName, CancellationToken cancel) => Task.FromResult(KeyPairs.GetValueOrDefault(keyName));
 
-    public Task<NewKeyPair> CreateKeyPair(string keyName, KeyValuePair<string, string> tag, CancellationToken cancel)
+    public Task<ImmutableArray<KeyPair>> DescribeKeyPairs(KeyValuePair<string, string> tag, CancellationToken cancel)
     {
-        Calls.Add($"CreateKeyPair {keyName} {tag.Value} in {_place}");
-        KeyPairs[keyName] = new KeyPair($"key-{keyName}", "aa:bb") { Tags = ImmutableSortedDictionary.CreateRange([tag]) };
+        Calls.Add($"DescribeKeyPairs {tag.Value} in {_place}");
+        return Task.FromResult<ImmutableArray<KeyPair>>([.. KeyPairs.Values.Where(p => p.Tags.Contains(tag))]);
+    }
+
+    public Task<NewKeyPair> CreateKeyPair(string keyName, ImmutableArray<KeyValuePair<string, string>> tags, CancellationToken cancel)
+    {
+        Calls.Add($"CreateKeyPair {keyName} {string.Join(' ', tags.Select(t => t.Value))} in {_place}");
+        KeyPairs[keyName] = new KeyPair($"key-{keyName}", "aa:bb") { Name = keyName, Tags = ImmutableSortedDictionary.CreateRange(tags) };
         return Task.FromResult(new NewKeyPair(KeyPairs[keyName], new Secret("-----BEGIN")));
     }
 
@@ -49,7 +55,7 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
     {
         Calls.Add($"CreateTag {tag.Value} of {resourceId} in {_place}");
         var name = resourceId["key-".Length..];
-        KeyPairs[name] = KeyPairs[name] with { Tags = ImmutableSortedDictionary.CreateRange([tag]) };
+        KeyPairs[name] = KeyPairs[name] with { Tags = KeyPairs[name].Tags.SetItem(tag.Key, tag.Value) };
         return Task.CompletedTask;
     }
 

@@ -24,14 +24,21 @@ internal sealed class Ec2Client(ServiceCaller caller) : IEc2
         }
     }
 
-    /// <summary>Not repeatable: a second try would find the name taken and the only private key lost.</summary>
-    public Task<NewKeyPair> CreateKeyPair(string keyName, KeyValuePair<string, string> tag, CancellationToken cancel) => caller.Xml(
-        Form("CreateKeyPair").Add("KeyName", keyName).Add("KeyType", "rsa").Add("KeyFormat", "pem")
-            .Add("TagSpecification.1.ResourceType", "key-pair")
-            .Add("TagSpecification.1.Tag.1.Key", tag.Key).Add("TagSpecification.1.Tag.1.Value", tag.Value)
-            .ToRequest(repeatable: false, answersSecret: true),
-        root => new NewKeyPair(Pair(root), new Secret(root.Need("keyMaterial"))),
+    public Task<ImmutableArray<KeyPair>> DescribeKeyPairs(KeyValuePair<string, string> tag, CancellationToken cancel) => caller.Xml(
+        Form("DescribeKeyPairs").Add("Filter.1.Name", $"tag:{tag.Key}").Add("Filter.1.Value.1", tag.Value).ToRequest(repeatable: true),
+        root => root.List("keySet", "item").Select(Pair).ToImmutableArray(),
         cancel);
+
+    /// <summary>Not repeatable: a second try would find the name taken and the only private key lost.</summary>
+    public Task<NewKeyPair> CreateKeyPair(string keyName, ImmutableArray<KeyValuePair<string, string>> tags, CancellationToken cancel)
+    {
+        var form = Form("CreateKeyPair").Add("KeyName", keyName).Add("KeyType", "rsa").Add("KeyFormat", "pem")
+            .Add("TagSpecification.1.ResourceType", "key-pair");
+        foreach (var (i, tag) in tags.Index())
+            form.Add($"TagSpecification.1.Tag.{i + 1}.Key", tag.Key).Add($"TagSpecification.1.Tag.{i + 1}.Value", tag.Value);
+        return caller.Xml(form.ToRequest(repeatable: false, answersSecret: true),
+            root => new NewKeyPair(Pair(root), new Secret(root.Need("keyMaterial"))), cancel);
+    }
 
     public Task DeleteKeyPair(string keyName, CancellationToken cancel) =>
         caller.Do(Form("DeleteKeyPair").Add("KeyName", keyName).ToRequest(repeatable: true), cancel);
@@ -45,6 +52,7 @@ internal sealed class Ec2Client(ServiceCaller caller) : IEc2
 
     private static KeyPair Pair(XElement e) => new(e.Text("keyPairId") ?? "", e.Text("keyFingerprint") ?? "")
     {
+        Name = e.Text("keyName") ?? "",
         Tags = e.List("tagSet", "item").ToImmutableSortedDictionary(t => t.Need("key"), t => t.Text("value") ?? "", StringComparer.Ordinal),
     };
 }

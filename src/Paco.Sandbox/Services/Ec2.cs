@@ -42,9 +42,16 @@ internal sealed class Ec2 : IService
             throw new AwsError("InvalidKeyPair.NotFound", $"The key pair '{missing}' does not exist");
         }
 
+        var filters = form.Items("Filter").Select(at => (Tag: TagOf(form[$"{at}Name"]), Values: form.List($"{at}Value"))).ToList();
         return [new XElement("keySet",
-            pairs.Where(p => names.Count == 0 || names.Contains(p.Physical)).Select(p => new XElement("item", Pair(p))))];
+            pairs.Where(p => names.Count == 0 || names.Contains(p.Physical))
+                .Where(p => filters.All(f => TagsOf(p).Any(t => $"{t["Key"]}" == f.Tag && f.Values.Contains($"{t["Value"]}"))))
+                .Select(p => new XElement("item", Pair(p))))];
     }
+
+    private static string TagOf(string? filter) => filter?.Split(':', 2) is ["tag", var tag]
+        ? tag
+        : throw AwsError.NotEmulated($"ec2: DescribeKeyPairs with the filter {filter}");
 
     private static object[] CreateKeyPair(Call call, QueryForm form)
     {
@@ -76,6 +83,8 @@ internal sealed class Ec2 : IService
             .Select(JsonNode (at) => Tag(form, at)),
     ]);
 
+    private static IEnumerable<JsonObject> TagsOf(LiveResource pair) => (pair.Properties["Tags"] as JsonArray ?? []).OfType<JsonObject>();
+
     private static JsonObject Tag(QueryForm form, string at) => new() { ["Key"] = form[$"{at}Key"], ["Value"] = form[$"{at}Value"] ?? "" };
 
     private static object[] CreateTags(Call call, QueryForm form)
@@ -91,7 +100,7 @@ internal sealed class Ec2 : IService
                     .FirstOrDefault(p => p.Attributes["KeyPairId"]?.ToString() == id)
                 ?? throw new AwsError("InvalidKeyPair.NotFound", $"The key pair ID '{id}' does not exist");
             var tags = form.Items("Tag").Select(at => Tag(form, at)).ToList();
-            var kept = (pair.Properties["Tags"] as JsonArray ?? []).OfType<JsonObject>()
+            var kept = TagsOf(pair)
                 .Where(t => tags.All(n => n["Key"]!.ToString() != t["Key"]?.ToString())).Select(t => t.DeepClone());
             pair.Properties["Tags"] = new JsonArray([.. kept, .. tags]);
             call.Store.Insert(pair);
@@ -114,7 +123,7 @@ internal sealed class Ec2 : IService
         new("keyPairId", pair.Attributes["KeyPairId"]?.ToString() ?? ""),
         new("keyType", "rsa"),
         new("createTime", pair.Created.Iso()),
-        new("tagSet", (pair.Properties["Tags"] as JsonArray ?? []).OfType<JsonObject>()
+        new("tagSet", TagsOf(pair)
             .Select(t => new XElement("item", new XElement("key", t["Key"]?.ToString()), new XElement("value", t["Value"]?.ToString())))),
     ];
 

@@ -9,8 +9,11 @@ public interface IEc2
     /// <summary>The key pair of that name, or null.</summary>
     Task<KeyPair?> DescribeKeyPair(string keyName, CancellationToken cancel);
 
+    /// <summary>Those of the account and region that have the tag with this value.</summary>
+    Task<ImmutableArray<KeyPair>> DescribeKeyPairs(KeyValuePair<string, string> tag, CancellationToken cancel);
+
     /// <summary>Makes an RSA key pair in PEM form, tagged; the only moment its private key can be read.</summary>
-    Task<NewKeyPair> CreateKeyPair(string keyName, KeyValuePair<string, string> tag, CancellationToken cancel);
+    Task<NewKeyPair> CreateKeyPair(string keyName, ImmutableArray<KeyValuePair<string, string>> tags, CancellationToken cancel);
 
     /// <summary>Deletes the key pair of that name; what is gone already is no error.</summary>
     Task DeleteKeyPair(string keyName, CancellationToken cancel);
@@ -22,6 +25,8 @@ public interface IEc2
 /// <summary>A key pair: its id (<c>key-0123…</c>) and its fingerprint as EC2 prints it.</summary>
 public sealed record KeyPair(string Id, string Fingerprint)
 {
+    public string Name { get; init; } = "";
+
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }
 

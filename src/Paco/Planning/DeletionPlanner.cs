@@ -37,6 +37,8 @@ public static class DeletionPlanner
                     before.GetValueOrDefault(stack.Id) ?? DeployedStacks.Side(templates[stack.Id], stack.Deployed), cancel),
             }
             : node))];
+        var leftActions = await LeftActions.Find(graph, selected, scope, cloud, options, cancel);
+        all = [.. leftActions.After([]), .. all];
         (all, var standing) = await new ZoneDeletion(graph, cloud, deployed, uses, all).Look(isDelete: true, cancel);
         return new Plan
         {
@@ -47,7 +49,7 @@ public static class DeletionPlanner
             NotBuilt = selected.NotBuilt,
             IsAllLeft = nodes.Length == 0,
             Unclaimed = [.. meant[false].Select(o => o.Id)],
-            Unseen = listing.Unseen,
+            Unseen = leftActions.AndUnseen(listing.Unseen),
             Problems = [.. all.OfType<PlannedStack>().SelectMany(s => Protected(s, isLeft: before.ContainsKey(s.Id))), .. standing],
             Warnings = [.. all.OfType<PlannedStack>().Select(s => ExternalConsumers.LoseWhatTheyUse(graph, s)).OfType<PlanProblem>()],
         };

@@ -128,7 +128,9 @@ public sealed record Plan
     /// <summary>What to know before agreeing: stacks elsewhere that keep old values, or would lose what they use.</summary>
     public ImmutableArray<PlanProblem> Warnings { get; init; } = [];
 
-    /// <summary>Deployed stacks of the scope that its configuration no longer makes, and that this plan leaves alone.</summary>
+    /// <summary>
+    /// Deployed stacks, and what actions made, of the scope that its configuration no longer makes and that this plan leaves alone.
+    /// </summary>
     public ImmutableArray<NodeId> Orphans { get; init; } = [];
 
     /// <summary>The configuration makes nothing of what is planned: all of it left.</summary>

@@ -89,6 +89,9 @@ public sealed class Planner
             : n))];
         var unread = await ExternalConsumers.KeepOldValues(_all, _producers, keeping, templates, cancel);
         ImmutableArray<PlannedNode> whole = [.. nodes, .. order.After([.. nodes.Select(n => n.Id)])];
+        var leftActions = await LeftActions.Find(_all, _selected, _scope, _cloud, _options, cancel);
+        if (_options.Prune)
+            whole = [.. whole, .. leftActions.After([.. whole.Select(n => n.Id)])];
         var (planned, standing) = await new ZoneDeletion(_all, _cloud, _producers.Deployed, uses, whole).Look(isDelete: false, cancel);
         return new Plan
         {
@@ -105,9 +108,9 @@ public sealed class Planner
                 .. SecretRotation.KeepOldValues(_all, nodes, _producers.Deployed),
             ],
             NotBuilt = _selected.NotBuilt,
-            Orphans = _options.Prune ? [] : [.. own.Select(o => o.Id)],
+            Orphans = _options.Prune ? [] : [.. own.Select(o => o.Id), .. leftActions.Ids],
             Unclaimed = [.. orphans.Where(o => !o.IsOwn).Select(o => o.Id)],
-            Unseen = listing.Unseen,
+            Unseen = leftActions.AndUnseen(listing.Unseen),
             Deployed = _producers.Deployed,
         };
     }

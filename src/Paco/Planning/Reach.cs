@@ -54,20 +54,37 @@ internal sealed class Reach(StackGraph all, ImmutableArray<Place> needed, IReadO
     public async Task<Listing> Read(Scope scope, Width width, ICloud cloud, TimeProvider time, CancellationToken cancel)
     {
         using var looking = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var besides = Besides(scope, width).Select(p => Look(cloud, p, looking.Token)).ToArray();
+        var besides = Besides(scope, width).Select(p => Look(p, Stacks, looking.Token)).ToArray();
         try
         {
             var stacks = await DeployedStacks.Read(cloud, needed, cancel);
             await using var patience = time.CreateTimer(_ => looking.Cancel(), null, Patience, Timeout.InfiniteTimeSpan);
             var seen = await Task.WhenAll(besides);
             cancel.ThrowIfCancellationRequested();
-            return new Listing(stacks.AddRange(seen.SelectMany(s => s.Stacks)), Unseen(scope, seen));
+            return new Listing(stacks.AddRange(seen.SelectMany(s => s.Found)), Unseen(scope, seen));
         }
         finally
         {
             await looking.CancelAsync();
             await Task.WhenAll(besides);
         }
+
+        async Task<ImmutableArray<KeyValuePair<NodeId, DeployedStack>>> Stacks(Place place, CancellationToken until) =>
+            [.. await DeployedStacks.Read(cloud, [place], until)];
+    }
+
+    /// <summary>
+    /// Asks each account and region that the project uses for something that is no stack; whoever refuses is unseen, needed or not.
+    /// </summary>
+    public async Task<(ImmutableArray<T> Found, ImmutableArray<UnseenPlace> Unseen)> Ask<T>(
+        Scope scope, Func<Place, CancellationToken, Task<ImmutableArray<T>>> ask, TimeProvider time, CancellationToken cancel)
+    {
+        using var looking = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await using var patience = time.CreateTimer(_ => looking.Cancel(), null, Patience, Timeout.InfiniteTimeSpan);
+        var places = needed.Concat(Besides(scope, Width.Active)).DistinctBy(Key);
+        var looked = await Task.WhenAll(places.Select(p => Look(p, ask, looking.Token)));
+        cancel.ThrowIfCancellationRequested();
+        return ([.. looked.SelectMany(l => l.Found)], Unseen(scope, looked));
     }
 
     /// <summary>Where stacks of the project may be besides, each account and region once, whatever its accounts are called.</summary>
@@ -96,30 +113,30 @@ internal sealed class Reach(StackGraph all, ImmutableArray<Place> needed, IReadO
 
     private (string, string) Key(Place place) => (accountIds.GetValueOrDefault(place.Account, place.Account), place.Region);
 
-    private static async Task<Looked> Look(ICloud cloud, Place place, CancellationToken cancel)
+    private static async Task<Looked<T>> Look<T>(Place place, Func<Place, CancellationToken, Task<ImmutableArray<T>>> ask,
+        CancellationToken cancel)
     {
         try
         {
-            return new Looked(place, await DeployedStacks.Read(cloud, [place], cancel), null);
+            return new Looked<T>(place, await ask(place, cancel), null);
         }
         catch (CloudException e)
         {
-            return new Looked(place, [], e);
+            return new Looked<T>(place, [], e.Message);
         }
         catch (OperationCanceledException)
         {
-            return new Looked(place, [], new CloudException(CloudErrorKind.Connection, "NoAnswer", "no answer in time",
-                "cloudformation:DescribeStacks"));
+            return new Looked<T>(place, [], "no answer in time");
         }
     }
 
     // A region that nothing of the project is in may be disabled or denied by the organization, and mostly is: nothing is missed there.
-    private ImmutableArray<UnseenPlace> Unseen(Scope scope, IEnumerable<Looked> looked) =>
+    private ImmutableArray<UnseenPlace> Unseen<T>(Scope scope, IEnumerable<Looked<T>> looked) =>
     [
         .. from one in looked
            where one.Failure is not null && (Active.Contains(one.Place.Region) || scope.Path.Environment?.Region == one.Place.Region)
-           select new UnseenPlace(one.Place, one.Failure!.Message.Split('\n')[0]),
+           select new UnseenPlace(one.Place, one.Failure!.Split('\n')[0]),
     ];
 
-    private sealed record Looked(Place Place, ImmutableDictionary<NodeId, DeployedStack> Stacks, CloudException? Failure);
+    private sealed record Looked<T>(Place Place, ImmutableArray<T> Found, string? Failure);
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Paco.Binding;
+using Paco.Clouds;
 
 namespace Paco.Stacks;
 
@@ -59,7 +61,18 @@ public abstract class GlobalRoom
     public virtual IEnumerable<Diagnostics.DiagnosticCode> Codes => [];
 
     public abstract GlobalResource Bind(Fields f);
+
+    /// <summary>
+    /// What the file's actions once made in a place, where that says whose it is, configured still or not; nothing is asked where they
+    /// make nothing of the kind.
+    /// </summary>
+    /// <param name="projectMark">What the project's own is told from others' by.</param>
+    protected internal virtual Task<ImmutableArray<MadeAction>> Made(ICloud cloud, Place place, string projectMark, ObjectIndex objects,
+        CancellationToken cancel) => Task.FromResult<ImmutableArray<MadeAction>>([]);
 }
+
+/// <summary>Something that is there, and the action that made it.</summary>
+public sealed record MadeAction(CloudAction Action, ActionState State);
 
 /// <summary>What a file below <c>resource/</c> holds.</summary>
 public abstract class GlobalResource(Fields f) : Model(f)

@@ -15,6 +15,9 @@ internal static class StackTags
     public const string Resource = "Paco-Application-Resource-Name";
     public const string Project = "Paco-Project";
 
+    /// <summary>The object that something was made for which is no stack.</summary>
+    public const string Reference = "Paco-Reference";
+
     private const string Stack = "Paco-Stack";
     private const string Name = "Paco-Stack-Name";
 

@@ -17,14 +17,14 @@ public sealed class ServiceTests(MotoServer moto)
         var ec2 = cloud.Ec2(Clouds.Dev);
 
         Assert.Null(await ec2.DescribeKeyPair("jane", None));
-        var made = await ec2.CreateKeyPair("jane", new("for", "me"), None);
+        var made = await ec2.CreateKeyPair("jane", [new("for", "me")], None);
 
         Assert.Contains("PRIVATE KEY-----", made.PrivateKey.Reveal(), StringComparison.Ordinal);
         Assert.DoesNotContain("PRIVATE KEY-----", made.ToString(), StringComparison.Ordinal);
         await ec2.CreateTag(made.Pair.Id, new("for", "you"), None);
         var there = await ec2.DescribeKeyPair("jane", None);
         Assert.Equal((made.Pair.Id, made.Pair.Fingerprint, "you"), (there!.Id, there.Fingerprint, there.Tags["for"]));
-        var twice = await Assert.ThrowsAsync<CloudException>(() => ec2.CreateKeyPair("jane", new("for", "me"), None));
+        var twice = await Assert.ThrowsAsync<CloudException>(() => ec2.CreateKeyPair("jane", [new("for", "me")], None));
         Assert.Equal(CloudErrorKind.AlreadyExists, twice.Kind);
 
         await ec2.DeleteKeyPair("jane", None);

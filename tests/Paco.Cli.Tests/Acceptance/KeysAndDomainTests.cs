@@ -37,7 +37,7 @@ public class KeysAndDomainTests
     {
         using var project = await Starter.Provisioned();
         await using (var cloud = new Sandbox(project.Home))
-            await cloud.Aws.Ec2(new Place("dev", "us-west-2")).CreateKeyPair("jane", new("for", "me"), CancellationToken.None);
+            await cloud.Aws.Ec2(new Place("dev", "us-west-2")).CreateKeyPair("jane", [new("for", "me")], default);
         project.Edit("resource/ec2.yaml", "keypair_name: \"app-dev-us-west-2\"", "keypair_name: jane");
 
         var keys = await project.Provision("resource.ec2.keypairs");

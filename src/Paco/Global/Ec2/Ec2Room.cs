@@ -14,6 +14,24 @@ public sealed class Ec2Room : GlobalRoom
     public override string Summary => "Key pairs for SSH, and the people and groups whose public keys instances accept.";
 
     public override GlobalResource Bind(Fields f) => new Ec2Resources(f);
+
+    /// <summary>
+    /// Pairs whose tags say so; those of earlier versions say nothing. One that the files still name, by now without an account, is the
+    /// user's own and none of these.
+    /// </summary>
+    protected internal override async Task<ImmutableArray<MadeAction>> Made(ICloud cloud, Place place, string projectMark,
+        ObjectIndex objects, CancellationToken cancel)
+    {
+        var named = (objects.Find(ISshUsers.Path) as Ec2Resources)?.KeyPairs.Where(p => p.Account is null).Select(p => p.KeypairName) ?? [];
+        var pairs = await cloud.Ec2(place).DescribeKeyPairs(new(StackTags.Project, projectMark), cancel);
+        return
+        [
+            .. from pair in pairs.ExceptBy(named, p => p.Name)
+               where pair.Tags.ContainsKey(StackTags.Reference)
+               let action = KeyPairAction.Of(pair.Name, place, pair.Tags[StackTags.Reference], projectMark)
+               select new MadeAction(action, KeyPairAction.StateOf(pair)),
+        ];
+    }
 }
 
 /// <summary>What <c>resource/ec2.yaml</c> holds. Key pairs are made, one action each; users and groups are only looked up.</summary>
@@ -91,10 +109,13 @@ public sealed class KeyPair(Fields f) : Model(f)
             scope.Build.Offers.Add($"{Path}.keypair_name", KeypairName);
             return null;
         }
-        var id = new NodeId(new Place(scope.Build.AccountOf(account), region), $"KeyPair-{KeypairName}");
+        var action = KeyPairAction.Of(KeypairName, new Place(scope.Build.AccountOf(account), region), Path, scope.Build.ProjectMark);
         scope.Build.Offers.Add($"{Path}.account", account);
-        scope.Build.Offers.Add($"{Path}.keypair_name", new Offer(new LiteralSource(KeypairName) { MadeBy = id }) { OnlyIn = id.Place });
-        return new KeyPairAction(KeypairName) { Id = id, Ref = Path, Title = $"key pair {KeypairName}" };
+        scope.Build.Offers.Add($"{Path}.keypair_name", new Offer(new LiteralSource(KeypairName) { MadeBy = action.Id })
+        {
+            OnlyIn = action.Id.Place,
+        });
+        return action;
     }
 }
 

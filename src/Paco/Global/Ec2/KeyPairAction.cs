@@ -2,13 +2,15 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Paco.Clouds;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Global.Ec2;
 
 /// <summary>
 /// Makes a key pair. CloudFormation could, but it would keep the private key in a Systems Manager parameter; here it is shown
 /// once and kept nowhere. A key pair of that name that is there already is current, whoever made it; but one whose tag says that
-/// its private key was on its way to a person when a run ended is made anew, since nothing uses it yet and nobody could.
+/// its private key was on its way to a person when a run ended is made anew, since nothing uses it yet and nobody could. One that is
+/// made says by its tags which project and object it is of.
 /// </summary>
 public sealed record KeyPairAction(string KeyName) : CloudAction
 {
@@ -23,18 +25,34 @@ public sealed record KeyPairAction(string KeyName) : CloudAction
     /// <summary>Somebody has its private key.</summary>
     public static readonly KeyValuePair<string, string> ClaimedTag = new(TagName, "claimed");
 
+    /// <summary>The action that makes a pair for an object.</summary>
+    internal static KeyPairAction Of(string keyName, Place place, ObjectPath reference, string projectMark) => new(keyName)
+    {
+        Id = new NodeId(place, $"KeyPair-{keyName}"),
+        Ref = reference,
+        Title = $"key pair {keyName}",
+        ProjectMark = projectMark,
+    };
+
+    /// <summary>What pairs of the project are told from others by; empty where it has none.</summary>
+    public string ProjectMark { get; init; } = "";
+
     /// <summary>Deleted, nobody gets a second copy: instances keep the public key, but no new one can be started with it.</summary>
     public override bool HoldsData => true;
 
     public override string SecretFile => $"{KeyName}.pem";
 
     public override async Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel) =>
-        await cloud.Ec2(Id.Place).DescribeKeyPair(KeyName, cancel) switch
+        StateOf(await cloud.Ec2(Id.Place).DescribeKeyPair(KeyName, cancel));
+
+    /// <summary>How things stand with a pair that is there, or is not.</summary>
+    internal static ActionState StateOf(Clouds.KeyPair? pair) =>
+        pair switch
         {
             null => ActionState.Absent,
-            { } pair when IsUnclaimed(pair) => new ActionState(Exists: true, IsCurrent: false,
+            not null when IsUnclaimed(pair) => new ActionState(Exists: true, IsCurrent: false,
                 "the run that made it ended before its private key was safe: it is made anew") { Unclaimed = pair.Fingerprint },
-            { } pair => new ActionState(Exists: true, IsCurrent: true, $"fingerprint {pair.Fingerprint}"),
+            _ => new ActionState(Exists: true, IsCurrent: true, $"fingerprint {pair.Fingerprint}"),
         };
 
     public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, ActionContext context,
@@ -85,6 +103,10 @@ public sealed record KeyPairAction(string KeyName) : CloudAction
 
     public override Task Delete(ICloud cloud, CancellationToken cancel) => cloud.Ec2(Id.Place).DeleteKeyPair(KeyName, cancel);
 
+    private ImmutableArray<KeyValuePair<string, string>> Tags => ProjectMark.Length == 0
+        ? [UnclaimedTag]
+        : [UnclaimedTag, new(StackTags.Project, ProjectMark), new(StackTags.Reference, Ref.Text)];
+
     // Where no answer comes at all, the whole action is done again, and finds what this call may have made.
     private async Task<NewKeyPair> Make(IEc2 ec2, CancellationToken cancel)
     {
@@ -92,7 +114,7 @@ public sealed record KeyPairAction(string KeyName) : CloudAction
         {
             try
             {
-                return await ec2.CreateKeyPair(KeyName, UnclaimedTag, cancel);
+                return await ec2.CreateKeyPair(KeyName, Tags, cancel);
             }
             catch (CloudException e) when (e.Kind == CloudErrorKind.Unreadable)
             {
