@@ -32,7 +32,8 @@ internal static class SandboxBehaviour
             new Fault.FailResource(stack, resource, reason is [var words, ..] ? words : "it was told to fail"),
         ["throttle", var operation, var every] when Count(every) is { } n => new Fault.Throttle(Operation(text, operation), n),
         ["drop", var operation, var nth] when Count(nth) is { } n => new Fault.DropConnection(Operation(text, operation), n),
-        ["lose", var operation, var nth] when Count(nth) is { } n => new Fault.DropConnection(Operation(text, operation), n, AfterEffect: true),
+        ["lose", var operation, var nth] when Count(nth) is { } n =>
+            new Fault.DropConnection(Operation(text, operation), n, AfterEffect: true),
         ["cut", var operation, var nth] when Count(nth) is { } n => new Fault.CutAnswer(Operation(text, operation), n),
         ["refuse", var operation, var code] when code.Length > 0 => new Fault.Refuse(Operation(text, operation), code),
         ["expire", var nth] when Count(nth) is { } n => new Fault.ExpireToken(n),

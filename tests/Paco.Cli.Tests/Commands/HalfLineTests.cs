@@ -101,7 +101,8 @@ public sealed class HalfLineTests
     {
         using var project = await Starter.New();
 
-        Assert.Contains("is not authorized to perform", (await project.Run("plan", "accounts", "--sandbox", "--fault", fault)).Fails().Error,
-            StringComparison.Ordinal);
+        var ran = (await project.Run("plan", "accounts", "--sandbox", "--fault", fault)).Fails();
+
+        Assert.Contains("is not authorized to perform", ran.Error, StringComparison.Ordinal);
     }
 }
