@@ -7,6 +7,7 @@ using Paco.Diagnostics;
 using Paco.Planning;
 using Paco.Project;
 using Paco.Sandbox;
+using Paco.Syntax;
 
 namespace Paco.Cli;
 
@@ -101,7 +102,7 @@ internal sealed class CloudChoice : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandError($"the sandbox's file {file} cannot be made: {e.Message}");
+            throw new CommandError($"the sandbox's file {file} cannot be made: {FileTrouble.Why(e, file)}");
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class CloudOptions
     private readonly Option<string?> _secrets =
         new("--secrets-dir") { Description = "Write keys that are shown once into files there (mode 0600) instead.", HelpName = "DIR" };
     private readonly Option<bool> _prune =
-        new("--prune") { Description = "Delete stacks of the environment that its configuration no longer makes." };
+        new("--prune") { Description = "Delete stacks of the scope that the configuration no longer makes." };
     private readonly Option<bool> _import =
         new("--import-existing") { Description = "Take over what exists already under a name of the project, as it is." };
     private readonly Option<bool> _refresh = new("--refresh-amis") { Description = "Take over newer machine images." };

@@ -122,8 +122,7 @@ internal static class CommandExamples
         public override int Invoke(ParseResult parseResult)
         {
             var exit = page.Invoke(parseResult);
-            var output = parseResult.InvocationConfiguration.Output;
-            var screen = output == terminal.Error ? terminal.ErrorScreen : terminal.Screen;
+            var screen = terminal.Screen;
             Show(screen, terminal.Command, All[WordsOf(parseResult.CommandResult)]);
             screen.Line();
             return exit;

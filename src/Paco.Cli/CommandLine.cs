@@ -141,7 +141,7 @@ internal static class CommandLine
         var (yes, allow) = (Yes(), AllowDestroy());
         var command = new Command("recover", "Bring stacks out of failed rollbacks, failed creations and failed deletions.")
         {
-            skip, yes, allow, Json(),
+            skip, yes, allow, JsonLines(),
         };
         options.AddTo(command);
         command.SetAction((r, _) => RecoverCommand.Run(
@@ -168,7 +168,7 @@ internal static class CommandLine
             command.Add(revert);
         command.Add(yes);
         command.Add(allow);
-        command.Add(Json());
+        command.Add(JsonLines());
         command.SetAction((r, _) => ProvisionCommand.Run(
             Of(terminal, r),
             options.Read(r, terminal) with { AllowDestroy = [.. r.GetValue(allow) ?? []], RevertDrift = !isDelete && r.GetValue(revert) },
@@ -224,9 +224,12 @@ internal static class CommandLine
         HelpName = "REF",
     };
 
-    internal static Option<bool> Json() => new(JsonOption)
+    internal static Option<bool> Json() => new(JsonOption) { Description = "For programs: one JSON document, as docs/schemas has it." };
+
+    // A run tells of itself while it lasts.
+    private static Option<bool> JsonLines() => new(JsonOption)
     {
-        Description = "For programs: JSON as docs/schemas has it, one object a line while applying.",
+        Description = "For programs: JSON as docs/schemas has it, one object a line.",
     };
 
     /// <summary>The output belongs to a program, also where the rest of the line is wrong.</summary>

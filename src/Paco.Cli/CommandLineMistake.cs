@@ -17,10 +17,6 @@ internal static class CommandLineMistake
         ["new"] = "init", ["rollback"] = "recover", ["help"] = "--help", ["version"] = "--version",
     };
 
-    /// <summary>True where the words end before a command is named: then the page of help is the answer.</summary>
-    public static bool IsUnfinished(ParseResult line) =>
-        line.CommandResult.Command.Subcommands.Count > 0 && line.UnmatchedTokens.Count == 0;
-
     public static string Message(ParseResult line)
     {
         var command = line.CommandResult.Command;
@@ -32,6 +28,7 @@ internal static class CommandLineMistake
         {
             // A command may still follow, which is then the one that is found.
             [var first, ..] when first == line.Tokens[0].Value && command != root => NoCommand(first, root),
+            [] when command.Subcommands.Count > 0 => Unfinished(command),
             [] => Wrong(line.CommandResult),
             [var word, ..] when command.Subcommands.Count > 0 => NoCommand(word, command),
             [var word, ..] => $"\"{word}\" is one word too many",
@@ -49,9 +46,13 @@ internal static class CommandLineMistake
         $"there is no option {option} here"
         + DidYouMean(option, command.Options.Where(o => !o.Hidden).SelectMany(o => o.Aliases.Prepend(o.Name)));
 
+    private static string Unfinished(Command command) => $"{command.Name} needs a command: {string.Join(", ", NamesBelow(command))}";
+
+    private static List<string> NamesBelow(Command command) => [.. command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name)];
+
     private static string NoCommand(string word, Command command)
     {
-        var names = command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToList();
+        var names = NamesBelow(command);
         var meant = Elsewhere.GetValueOrDefault(word) is { } other && (IsOption(other) || names.Contains(other))
             ? $": did you mean \"{other}\"?"
             : DidYouMean(word, names);

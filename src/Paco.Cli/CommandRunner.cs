@@ -59,8 +59,7 @@ internal static class CommandRunner
 
     private static async Task<int> Invoke(ParseResult line, Terminal terminal)
     {
-        var isWrong = line.Errors.Count > 0;
-        if (isWrong && !CommandLineMistake.IsUnfinished(line))
+        if (line.Errors.Count > 0)
         {
             return Failed(terminal, ErrorKind.CommandLine, CommandLineMistake.Message(line),
                 CommandLineMistake.Hint(line, terminal.Command));
@@ -70,8 +69,7 @@ internal static class CommandRunner
             EnableDefaultExceptionHandler = false,
             // Ctrl-C is ours: the parser's own handler would end the process two seconds after the first.
             ProcessTerminationTimeout = null,
-            // The help that answers half a line is no output of the command.
-            Output = isWrong ? terminal.Error : terminal.Out,
+            Output = terminal.Out,
             Error = terminal.Error,
         });
     }

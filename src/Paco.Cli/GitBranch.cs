@@ -68,7 +68,8 @@ internal static class GitBranch
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandError($"{path} cannot be read: {e.Message}", "the project's version_control asks for a git branch");
+            throw new CommandError($"{path} cannot be read: {FileTrouble.Why(e, path)}",
+                "the project's version_control asks for a git branch");
         }
     }
 }

@@ -62,7 +62,8 @@ internal sealed record ProjectHome(string Path)
             throw new CommandError($"{mistake.Location}: {mistake.Message}", mistake.Hint);
         return root is null or MapNode
             ? root as MapNode
-            : throw new CommandError(".pacoconfig is no YAML map", $"it may hold {string.Join(", ", Keys.Select(k => $"{k}: true"))}");
+            : throw new CommandError($"{root.Location}: .pacoconfig is no YAML map",
+                $"it may hold {string.Join(", ", Keys.Select(k => $"{k}: true"))}");
     }
 
     private static bool? Flag(MapNode? map, string key) => map?[key] switch
@@ -70,6 +71,6 @@ internal sealed record ProjectHome(string Path)
         null => null,
         ScalarNode { Value: "true" } => true,
         ScalarNode { Value: "false" } => false,
-        _ => throw new CommandError($".pacoconfig: \"{key}\" takes true or false"),
+        var other => throw new CommandError($"{other.Location}: \"{key}\" takes true or false"),
     };
 }

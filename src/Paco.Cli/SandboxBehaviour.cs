@@ -13,7 +13,7 @@ internal static class SandboxBehaviour
     private const int SlowestPace = 1000;
 
     public const string FaultHelp =
-        "Let the sandbox fail on purpose; may be repeated: fail:STACK/RESOURCE[:REASON], throttle:OPERATION:EVERY, drop:OPERATION:NTH, lose:OPERATION:NTH, cut:OPERATION:NTH, refuse:OPERATION:CODE, expire:NTH, stop:EVENT. Globs are fine.";
+        "Let the sandbox fail on purpose; may be repeated: fail:STACK/RESOURCE[:REASON], throttle:OPERATION:EVERY, drop:OPERATION:NTH, lose:OPERATION:NTH, cut:OPERATION:NTH, refuse:OPERATION:CODE, expire:NTH, stop:EVENT. An OPERATION is SERVICE:NAME (cloudformation:CreateStack), or * for all. Globs are fine.";
 
     public static Pace Pace(string? text) => text switch
     {
@@ -30,15 +30,23 @@ internal static class SandboxBehaviour
     {
         ["fail", var where, .. var reason] when where.Split('/') is [var stack, var resource] =>
             new Fault.FailResource(stack, resource, reason is [var words, ..] ? words : "it was told to fail"),
-        ["throttle", var operation, var every] when Count(every) is { } n => new Fault.Throttle(operation, n),
-        ["drop", var operation, var nth] when Count(nth) is { } n => new Fault.DropConnection(operation, n),
-        ["lose", var operation, var nth] when Count(nth) is { } n => new Fault.DropConnection(operation, n, AfterEffect: true),
-        ["cut", var operation, var nth] when Count(nth) is { } n => new Fault.CutAnswer(operation, n),
-        ["refuse", var operation, var code] when code.Length > 0 => new Fault.Refuse(operation, code),
+        ["throttle", var operation, var every] when Count(every) is { } n => new Fault.Throttle(Operation(text, operation), n),
+        ["drop", var operation, var nth] when Count(nth) is { } n => new Fault.DropConnection(Operation(text, operation), n),
+        ["lose", var operation, var nth] when Count(nth) is { } n =>
+            new Fault.DropConnection(Operation(text, operation), n, AfterEffect: true),
+        ["cut", var operation, var nth] when Count(nth) is { } n => new Fault.CutAnswer(Operation(text, operation), n),
+        ["refuse", var operation, var code] when code.Length > 0 => new Fault.Refuse(Operation(text, operation), code),
         ["expire", var nth] when Count(nth) is { } n => new Fault.ExpireToken(n),
         ["stop", var at] when Count(at) is { } n => new Fault.StopAt(n),
         _ => throw new CommandError($"--fault does not understand \"{text}\"", FaultHelp),
     };
+
+    // A call is known by its service too: a bare name would wait for ever for one that matches it.
+    private static string Operation(string fault, string glob) =>
+        glob.StartsWith('*') || glob.Split('@')[0].Contains(':', StringComparison.Ordinal)
+        ? glob
+        : throw new CommandError($"--fault {fault}: no call is named \"{glob}\"",
+            "write SERVICE:OPERATION, as in cloudformation:DescribeStacks, or * for every call");
 
     // Operations hold a colon themselves (cloudformation:CreateStack): the first and last part are what surrounds them.
     private static string[] Words(string text)

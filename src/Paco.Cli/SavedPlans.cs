@@ -16,7 +16,7 @@ internal static class SavedPlans
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandError($"{path} cannot be written: {e.Message}");
+            throw new CommandError($"{path} cannot be written: {FileTrouble.Why(e, path)}");
         }
         session.Terminal.ErrorScreen.Line(
             $"Kept in {path}; {session.Terminal.Command} provision {ShellWord.Of(path)}{choice.Flag} does exactly this, or refuses.",
@@ -41,7 +41,7 @@ internal static class SavedPlans
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandError($"{path} cannot be read as a plan: {e.Message}", "paco plan SCOPE --out FILE makes one");
+            throw new CommandError($"{path} cannot be read as a plan: {FileTrouble.Why(e, path)}", "paco plan SCOPE --out FILE makes one");
         }
     }
 

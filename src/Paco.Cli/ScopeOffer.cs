@@ -19,12 +19,13 @@ internal static class ScopeOffer
     }
 
     /// <summary>A scope as it was typed; where it is none, with the one that was probably meant.</summary>
-    public static Scope Parse(string text, ProjectHome home)
+    /// <param name="hint">What else it is not, for a command that takes more than scopes.</param>
+    public static Scope Parse(string text, ProjectHome home, string? hint = null)
     {
         if (Scope.Parse(text, out var problem) is { } scope)
             return scope;
         var near = problem!.EndsWith('?') ? null : Near(text, [.. Toolkit.Scopes(home.Path).Select(s => s.Path.Text)]);
-        throw new CommandError(near is null ? problem : $"{problem}; did you mean \"{near}\"?");
+        throw new CommandError(near is null ? problem : $"{problem}; did you mean \"{near}\"?", hint);
     }
 
     // Its beginning is what people leave out.

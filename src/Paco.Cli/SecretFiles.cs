@@ -1,6 +1,7 @@
 using System.Text;
 using Paco.Planning;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Cli;
 
@@ -31,7 +32,7 @@ internal sealed class SecretFiles : ISecretSink
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandError($"{directory} cannot be written: {e.Message}", "nothing was changed");
+            throw new CommandError($"{directory} cannot be written: {FileTrouble.Why(e, directory)}", "nothing was changed");
         }
     }
 

@@ -19,6 +19,8 @@ internal static class ProvisionCommand
         }
         if (saved is not null)
             arguments = arguments with { Scope = saved.Scope.Length == 0 ? null : saved.Scope };
+        else if (!isDelete && arguments.Scope is { } given)
+            ScopeOffer.Parse(given, ProjectHome.Find(terminal, arguments.Home), $"nor is there a file {given} with a plan");
         var session = arguments.OpenSession(terminal, mayBeGone: isDelete);
         await using var choice = await CloudChoice.Open(session, arguments, interrupts.First);
         // Before anybody is asked anything, and again when signing in has told every id.
@@ -38,7 +40,7 @@ internal static class ProvisionCommand
         new PlanView(screen, arguments.IsVerbose(session)).Show(plan, readIn, ProjectRemarks.Of(session, plan, arguments.Warn));
         PlanMaking.Guard(session, plan, arguments);
         if (plan.HasWork && !yes && !Confirm(terminal, plan))
-            return isDelete ? ExitCode.Success : ExitCode.Failure;
+            return ExitCode.Failure;
         return await Apply(session, choice, plan, arguments, screen, interrupts);
     }
 

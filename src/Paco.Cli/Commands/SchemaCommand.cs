@@ -1,5 +1,6 @@
 using System.Text;
 using Paco.Cli.Views;
+using Paco.Syntax;
 
 namespace Paco.Cli.Commands;
 
@@ -17,7 +18,7 @@ internal static class SchemaCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandError($"{directory} cannot be written: {e.Message}");
+            throw new CommandError($"{directory} cannot be written: {FileTrouble.Why(e, terminal.FullPath(directory))}");
         }
         terminal.Screen.Line($"{PlanView.Plural(files.Count, "schema")} in {directory}");
         return ExitCode.Success;

@@ -1,4 +1,5 @@
 using Paco.Cli.Views;
+using Paco.Syntax;
 
 namespace Paco.Cli.Commands;
 
@@ -23,7 +24,7 @@ internal static class SynthCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandError($"{directory} cannot be written: {e.Message}");
+            throw new CommandError($"{directory} cannot be written: {FileTrouble.Why(e, terminal.FullPath(directory))}");
         }
         terminal.Screen.Line($"{PlanView.Plural(files.Count - 1, "template")} and stacks.json in {directory}");
         NotReadView.Show(terminal.Screen, session);

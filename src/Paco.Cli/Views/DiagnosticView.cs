@@ -71,7 +71,8 @@ internal static class DiagnosticView
         {
             screen.Composed($"{margin}{screen.Styled("│", TextStyle.Dim)} {screen.Styled(d.Hint, style)}", bar);
         }
-        screen.Composed($"{margin}{screen.Styled(trail.Length == 0 ? "╰─" : $"╰─ {trail}", TextStyle.Dim)}", $"{margin}   ");
+        if (trail.Length > 0)
+            screen.Composed($"{margin}{screen.Styled($"╰─ {trail}", TextStyle.Dim)}", $"{margin}   ");
     }
 
     // A line wider than the screen is shown from near the mistake on. What is hidden in it takes the columns of its spelling.

@@ -5,8 +5,26 @@ public static class Spelling
 {
     private const int MaxLength = 200;
 
-    /// <summary>The nearest candidate within a third of the word's length (two changes at least), or null. Ties go to the first.</summary>
+    // A shorter beginning says too little.
+    private const int LeastBeginning = 4;
+
+    /// <summary>
+    /// The nearest candidate within a third of the word's length (two changes at least), ties going to the first; else the only one
+    /// that the word is the beginning of; or null.
+    /// </summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
+    {
+        var all = candidates.ToList();
+        return NearestSpelt(word, all) ?? OnlyBegun(word, all);
+    }
+
+    private static string? OnlyBegun(string word, List<string> candidates) =>
+        word.Length >= LeastBeginning
+        && candidates.Where(c => c.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Distinct().Take(2).ToList() is [var only]
+            ? only
+            : null;
+
+    private static string? NearestSpelt(string word, List<string> candidates)
     {
         var limit = Math.Max(2, word.Length / 3);
         string? best = null;

@@ -9,7 +9,7 @@ namespace Paco.Planning;
 /// <summary>What a plan is made with.</summary>
 /// <param name="AccountIds">The ids of the project's accounts by name.</param>
 /// <param name="RefreshImages">Take over newer machine images instead of keeping the deployed ones.</param>
-/// <param name="Prune">Delete stacks of the environment that its configuration no longer makes.</param>
+/// <param name="Prune">Delete stacks of the scope that the configuration no longer makes.</param>
 public sealed record PlanOptions(IReadOnlyDictionary<string, string> AccountIds, bool RefreshImages = false, bool Prune = false)
 {
     /// <summary>Ask CloudFormation for its opinion on every update whose values are known.</summary>

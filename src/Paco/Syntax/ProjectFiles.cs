@@ -159,7 +159,7 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            bag.Add(SyntaxCodes.Unreadable, place, $"{shown.Path} cannot be read: {e.Message}");
+            bag.Add(SyntaxCodes.Unreadable, place, $"{shown.Path} cannot be read: {FileTrouble.Why(e, path)}");
         }
         return null;
     }

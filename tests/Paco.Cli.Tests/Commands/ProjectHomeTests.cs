@@ -69,6 +69,8 @@ public class ProjectHomeTests
     [InlineData("verbos: true", ".pacoconfig:1:1: nobody reads \"verbos\"\n  did you mean \"verbose\"?")]
     [InlineData("warn: true\nregion: us-west-2", ".pacoconfig:2:1: nobody reads \"region\"\n  there is: verbose, warn, sandbox")]
     [InlineData("warn: true\nwarn: false", ".pacoconfig:2:1")]
+    [InlineData("warn: true\nsandbox: perhaps", ".pacoconfig:2:10: \"sandbox\" takes true or false")]
+    [InlineData("- warn", ".pacoconfig:1:1: .pacoconfig is no YAML map")]
     public async Task What_nobody_reads_in_the_config_file_is_told_with_its_place(string config, string said)
     {
         using var project = await Starter.New();

@@ -66,7 +66,6 @@ public class HiddenCharactersTests
               ╭─ netenv/\u202emynet.yaml:1:8
             1 │ a: \u202eb  c
               │             ^ no\nhint
-              ╰─
 
 
             """.ReplaceLineEndings("\n"), written.ToString()[..written.ToString().IndexOf("1 error", StringComparison.Ordinal)]);

@@ -34,6 +34,14 @@ public sealed class SpellingTests
         }));
 
     [Fact]
+    public void A_beginning_is_forgiven_where_only_one_word_has_it()
+    {
+        Assert.Equal("backup_retention_period", Spelling.Nearest("backup", ["port", "backup_retention_period"]));
+        Assert.Null(Spelling.Nearest("backup", ["backup_retention_period", "backup_window_start_utc"]));
+        Assert.Null(Spelling.Nearest("bac", ["port", "backup_retention_period"]));
+    }
+
+    [Fact]
     public void Case_is_no_difference() =>
         Holds(Prop.ForAll(Words, a => Assert.Equal(a.Length == 0 ? null : a, Spelling.Nearest(a.ToUpperInvariant(), [a]))));
 
