@@ -40,7 +40,7 @@ internal static class ProvisionCommand
         new PlanView(screen, arguments.IsVerbose(session)).Show(plan, readIn, ProjectRemarks.Of(session, plan, arguments.Warn));
         PlanMaking.Guard(session, plan, arguments);
         if (plan.HasWork && !yes && !Confirm(terminal, plan))
-            return ExitCode.Failure;
+            return isDelete ? ExitCode.Success : ExitCode.Failure;
         return await Apply(session, choice, plan, arguments, screen, interrupts);
     }
 

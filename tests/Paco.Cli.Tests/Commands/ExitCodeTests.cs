@@ -47,12 +47,12 @@ public class ExitCodeTests
     }
 
     [Fact]
-    public async Task Delete_declined_ends_with_1_and_changes_nothing()
+    public async Task Delete_declined_ends_with_0_and_changes_nothing()
     {
         using var project = await Starter.Provisioned();
 
         (await project.RunWith("n\n", "delete", "resource.ec2.keypairs", "--sandbox", "--allow-destroy", "resource.ec2"))
-            .Fails();
+            .Ends(ExitCode.Success);
         (await project.Run("plan", "resource.ec2.keypairs", "--sandbox")).Ends(ExitCode.Success);
     }
 

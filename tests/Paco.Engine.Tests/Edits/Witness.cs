@@ -22,7 +22,7 @@ internal sealed class Witness(Plan plan, IReadOnlyDictionary<string, string> acc
     private readonly Dictionary<(string Account, string Region, string Name), PlannedStack> _stacks = plan.Nodes.OfType<PlannedStack>()
         .ToDictionary(s => (accountIds[s.Id.Place.Account], s.Id.Place.Region, s.Id.Name));
 
-    /// <summary>Every stack there is was named by the plan: as a node, as an orphan or as not built.</summary>
+    /// <summary>Every stack and key pair there is was named by the plan: as a node, as an orphan or as not built.</summary>
     public void ListsEverything()
     {
         var orphans = plan.Orphans.Concat(plan.Unclaimed).Select(o => (accountIds[o.Place.Account], o.Place.Region, o.Name)).ToHashSet();
@@ -31,6 +31,12 @@ internal sealed class Witness(Plan plan, IReadOnlyDictionary<string, string> acc
         {
             Must(_stacks.ContainsKey(stack) || orphans.Contains(stack) || notBuilt.Contains((stack.Region, stack.Name)),
                 $"{stack.Name} in {stack.Account} {stack.Region} is deployed and nobody lists it");
+        }
+        foreach (var pair in before.Things.Where(t => t.Type == "AWS::EC2::KeyPair"))
+        {
+            var named = (pair.Account, pair.Region, $"KeyPair-{pair.Physical}");
+            Must(orphans.Contains(named) || plan.Nodes.Any(n => (accountIds[n.Id.Place.Account], n.Id.Place.Region, n.Id.Name) == named),
+                $"{Name(pair)} is there and nobody lists it");
         }
     }
 
