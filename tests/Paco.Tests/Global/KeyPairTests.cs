@@ -82,7 +82,7 @@ public sealed class KeyPairTests
         // openssl pkcs8 -in key.pem -topk8 -nocrypt -outform DER | openssl sha1 -c
         using var rsa = RSA.Create(1024);
         var der = Convert.FromBase64String(string.Concat(rsa.ExportPkcs8PrivateKeyPem().Split('\n')[1..^1]));
-#pragma warning disable CA5350 // EC2's choice.
+#pragma warning disable CA5350 // EC2 prints the SHA-1 of a private key as its fingerprint; nothing relies on its strength.
         var print = Convert.ToHexStringLower(SHA1.HashData(der));
 #pragma warning restore CA5350
 
