@@ -39,6 +39,16 @@ internal static class ListJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        json.WriteStartArray("actions");
+        foreach (var action in inventory.Actions)
+        {
+            json.WriteStartObject();
+            json.NodeInFull(action.Id, action.Title, action.Ref);
+            json.WriteString("state", JsonWords.Of(action.State));
+            json.Optional("detail", action.Detail);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         PlanJson.NotBuilt(json, inventory.NotBuilt);
         LeftView.Unseen(json, inventory.Unseen);
         NotReadView.Json(json, notRead);

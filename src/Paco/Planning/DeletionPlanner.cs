@@ -37,7 +37,7 @@ public static class DeletionPlanner
                     before.GetValueOrDefault(stack.Id) ?? DeployedStacks.Side(templates[stack.Id], stack.Deployed), cancel),
             }
             : node))];
-        var leftActions = await LeftActions.Find(graph, selected, scope, cloud, options, cancel);
+        var leftActions = await LeftActions.Find(graph, selected, scope, width, cloud, options, cancel);
         all = [.. leftActions.After([]), .. all];
         var cleared = await new Obstacles(cloud, all, new ZoneRecords(graph, cloud, deployed, uses, all)).Look(isDelete: true, cancel);
         return new Plan
@@ -84,11 +84,5 @@ public static class DeletionPlanner
         var inputs = await node.Action.Values(new DeployedValues(deployed));
         var state = inputs.Count < node.Action.Inputs.Length ? ActionState.Absent : await node.Action.Read(cloud, inputs, cancel);
         return new PlannedAction(node, state.Exists ? NodeAction.Delete : NodeAction.Absent, state);
-    }
-
-    private sealed class DeployedValues(ImmutableDictionary<NodeId, DeployedStack> deployed) : IValues
-    {
-        public ValueTask<string?> Output(OutputSource output) =>
-            ValueTask.FromResult(deployed.GetValueOrDefault(output.Node)?.Outputs.GetValueOrDefault(output.Key));
     }
 }

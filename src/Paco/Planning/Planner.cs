@@ -89,7 +89,7 @@ public sealed class Planner
             : n))];
         var unread = await ExternalConsumers.KeepOldValues(_all, _producers, keeping, templates, cancel);
         ImmutableArray<PlannedNode> whole = [.. nodes, .. order.After([.. nodes.Select(n => n.Id)])];
-        var leftActions = await LeftActions.Find(_all, _selected, _scope, _cloud, _options, cancel);
+        var leftActions = await LeftActions.Find(_all, _selected, _scope, Reach.Of(_scope), _cloud, _options, cancel);
         if (_options.Prune)
             whole = [.. whole, .. leftActions.After([.. whole.Select(n => n.Id)])];
         var cleared = await new Obstacles(_cloud, whole, new ZoneRecords(_all, _cloud, _producers.Deployed, uses, whole))
