@@ -55,7 +55,8 @@ internal static class ListJson
         json.WriteEndObject();
     }
 
-    public static void Write(Stream output, Scope scope, ImmutableArray<InventoryOutput> outputs, NotRead? notRead)
+    public static void Write(Stream output, Scope scope, ImmutableArray<InventoryOutput> outputs, ImmutableArray<KnownAddress> addresses,
+        NotRead? notRead)
     {
         using var json = new Utf8JsonWriter(output, JsonFields.Indented);
         json.Begin("outputs");
@@ -74,6 +75,7 @@ internal static class ListJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        AddressView.Json(json, addresses);
         NotReadView.Json(json, notRead);
         json.WriteEndObject();
     }

@@ -36,7 +36,10 @@ public sealed record InventoryStack(NodeId Id, ObjectPath Ref, string Title, Sta
 
 /// <summary>What an action made, or is to make, where people look for it by itself: a key pair.</summary>
 /// <param name="Detail">What it is told from others by: a fingerprint. Null where there is nothing to say.</param>
-public sealed record InventoryAction(NodeId Id, ObjectPath Ref, string Title, StackState State, string? Detail);
+public sealed record InventoryAction(NodeId Id, ObjectPath Ref, string Title, StackState State, string? Detail)
+{
+    internal ImmutableSortedDictionary<string, string> Outputs { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}
 
 /// <summary>An output of a deployed stack.</summary>
 /// <param name="Name">Its key in the template: <c>LoadBalancerDNSName</c>.</param>
@@ -55,6 +58,9 @@ public sealed record Inventory
     /// <summary>What actions make, in the order of the graph, then what they once made and left.</summary>
     public required ImmutableArray<InventoryAction> Actions { get; init; }
 
+    /// <summary>How people reach what is there.</summary>
+    public required ImmutableArray<KnownAddress> Addresses { get; init; }
+
     /// <summary>Parts of the scope that are not built yet, deployed or not.</summary>
     public required ImmutableArray<NotBuiltStack> NotBuilt { get; init; }
 
@@ -72,8 +78,10 @@ public sealed record Inventory
         var looking = LeftActions.Find(graph, selected, scope, width, cloud, options, cancel);
         var listing = await new Reach(graph, places, options.AccountIds).Read(scope, width, cloud, options.Time, cancel);
         var deployed = listing.Stacks;
-        var made = selected.Nodes.OfType<ActionNode>().Where(n => n.Action.IsListed)
-            .Select(n => Configured(n, cloud, new DeployedValues(deployed), cancel));
+        var values = new KnownValues(deployed, options.AccountIds);
+        var made = await Task.WhenAll(selected.Nodes.OfType<ActionNode>().Where(n => n.Action.IsListed)
+            .Select(n => Configured(n, cloud, values, cancel)));
+        var there = made.Where(m => m.State == StackState.Deployed).ToDictionary(m => m.Id, m => m.Outputs);
         var left = await looking;
         var notBuilt = selected.NotBuilt.DistinctBy(n => (n.Name, n.Region)).ToDictionary(n => (n.Name, n.Region));
         return new Inventory
@@ -92,11 +100,13 @@ public sealed record Inventory
             ],
             Actions =
             [
-                .. await Task.WhenAll(made),
+                .. made,
                 .. from one in left.All
                    let action = one.Action
                    select new InventoryAction(action.Id, action.Ref, action.Title, StackState.Left, one.State.Detail),
             ],
+            Addresses = await KnownAddress.Of(selected, new KnownValues(
+                id => there.GetValueOrDefault(id) ?? deployed.GetValueOrDefault(id)?.Outputs, options.AccountIds)),
             NotBuilt = selected.NotBuilt,
             Unseen = left.AndUnseen(listing.Unseen),
         };
@@ -121,12 +131,12 @@ public sealed record Inventory
     private static InventoryStack Configured(Stack stack, DeployedStack? deployed) => new(stack.Id, stack.Ref, stack.Title,
         deployed is not null ? StackState.Deployed : stack.Enabled ? StackState.Missing : StackState.Disabled, deployed);
 
-    private static async Task<InventoryAction> Configured(ActionNode node, ICloud cloud, DeployedValues values, CancellationToken cancel)
+    private static async Task<InventoryAction> Configured(ActionNode node, ICloud cloud, KnownValues values, CancellationToken cancel)
     {
         var action = node.Action;
         var inputs = await action.Values(values);
         var state = inputs.Count < action.Inputs.Length ? ActionState.Absent : await action.Read(cloud, inputs, cancel);
         return new InventoryAction(action.Id, action.Ref, action.Title,
-            state.Exists ? StackState.Deployed : node.Enabled ? StackState.Missing : StackState.Disabled, state.Detail);
+            state.Exists ? StackState.Deployed : node.Enabled ? StackState.Missing : StackState.Disabled, state.Detail) { Outputs = state.Outputs };
     }
 }

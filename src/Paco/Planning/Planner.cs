@@ -98,6 +98,8 @@ public sealed class Planner
         {
             Scope = _scope,
             IsDelete = false,
+            Part = _selected,
+            AccountIds = _options.AccountIds,
             Nodes = cleared.Nodes,
             Problems = [.. InOrder(), .. cleared.Problems],
             Warnings =
