@@ -131,12 +131,13 @@ public sealed record Inventory
     private static InventoryStack Configured(Stack stack, DeployedStack? deployed) => new(stack.Id, stack.Ref, stack.Title,
         deployed is not null ? StackState.Deployed : stack.Enabled ? StackState.Missing : StackState.Disabled, deployed);
 
-    private static async Task<InventoryAction> Configured(ActionNode node, ICloud cloud, KnownValues values, CancellationToken cancel)
+    private static async Task<InventoryAction> Configured(ActionNode node, ICloud cloud, KnownValues values,
+        CancellationToken cancel)
     {
         var action = node.Action;
         var inputs = await action.Values(values);
         var state = inputs.Count < action.Inputs.Length ? ActionState.Absent : await action.Read(cloud, inputs, cancel);
-        return new InventoryAction(action.Id, action.Ref, action.Title,
-            state.Exists ? StackState.Deployed : node.Enabled ? StackState.Missing : StackState.Disabled, state.Detail) { Outputs = state.Outputs };
+        var stands = state.Exists ? StackState.Deployed : node.Enabled ? StackState.Missing : StackState.Disabled;
+        return new InventoryAction(action.Id, action.Ref, action.Title, stands, state.Detail) { Outputs = state.Outputs };
     }
 }
