@@ -133,6 +133,9 @@ public sealed record Plan
     /// </summary>
     public ImmutableArray<NodeId> Orphans { get; init; } = [];
 
+    /// <summary>Those of <see cref="Orphans"/> that hold what cannot be made again.</summary>
+    public ImmutableArray<NodeId> LosableOrphans { get; init; } = [];
+
     /// <summary>The configuration makes nothing of what is planned: all of it left.</summary>
     public bool IsAllLeft { get; init; }
 

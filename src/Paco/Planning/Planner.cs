@@ -78,7 +78,7 @@ public sealed class Planner
         var orphans = Orphans.Find(_all, _scope, _producers.Deployed, _options.AccountIds);
         var uses = new OutputConsumers(_all, _cloud, _producers.Deployed, templates);
         var own = orphans.Where(o => o.IsOwn).ToImmutableArray();
-        var left = _options.Prune || nodes.Any(n => n.HasWork) ? await Orphans.Plan(own, _cloud, cancel) : [];
+        var left = await Orphans.Plan(own, _cloud, cancel);
         nodes = HeldByLeft.Mark(nodes, own.Join(left, o => o.Id, l => l.Stack.Id, (o, l) => (o, l.Before)), _options.AccountIds);
         var doomed = _options.Prune ? left : [];
         var pruned = await Orphans.Free(nodes, doomed, uses, cancel);
@@ -113,6 +113,7 @@ public sealed class Planner
             ],
             NotBuilt = _selected.NotBuilt,
             Orphans = _options.Prune ? [] : [.. own.Select(o => o.Id), .. leftActions.Ids],
+            LosableOrphans = _options.Prune ? [] : [.. left.Where(l => l.Stack.DestroysData).Select(l => l.Stack.Id), .. leftActions.Losable],
             Unclaimed = [.. orphans.Where(o => !o.IsOwn).Select(o => o.Id)],
             Unseen = leftActions.AndUnseen(listing.Unseen),
             Deployed = _producers.Deployed,
