@@ -90,11 +90,18 @@ public sealed record PlannedStack(GraphNode Node, NodeAction Action) : PlannedNo
     /// <summary>Newer machine images that exist but are not taken over: parameter, deployed, newest.</summary>
     public ImmutableArray<(string Parameter, string Deployed, string Newest)> NewerImages { get; init; } = [];
 
-    /// <summary>Deployed stacks that stay and use what the deletion of this one takes from them.</summary>
+    /// <summary>
+    /// Deployed stacks that stay and use what the deletion of this one takes from them; or that run in what of it is replaced.
+    /// </summary>
     public ImmutableArray<NodeId> UsedBy { get; init; } = [];
 
     /// <summary>It is the network, or a part of it, of others that go on running.</summary>
-    public bool CarriesOthers => !UsedBy.IsEmpty && Changes.Any(c => c.Kind == ChangeKind.Delete && ResourceFacts.Of(c.Type).CarriesOthers);
+    public bool CarriesOthers => !UsedBy.IsEmpty
+        && (ReplacedCarriers.Any() || Changes.Any(c => c.Kind == ChangeKind.Delete && ResourceFacts.Of(c.Type).CarriesOthers));
+
+    /// <summary>Logical ids of what others run in, and another takes the place of.</summary>
+    public IEnumerable<string> ReplacedCarriers =>
+        Changes.Where(c => c.Kind == ChangeKind.Replace && ResourceFacts.Of(c.Type).CarriesWithin).Select(c => c.LogicalId);
 
     public override bool DestroysData =>
         Changes.Any(c => c.DestroysData) || (Deployed?.TerminationProtection == true && LiftsProtection) || CarriesOthers;

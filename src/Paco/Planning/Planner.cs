@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Paco.CloudFormation;
 using Paco.Clouds;
 using Paco.Linking;
 using Paco.Stacks;
@@ -85,7 +86,7 @@ public sealed class Planner
         var order = await DeletionOrder.Of(pruned, uses, cancel);
         var keeping = new RetainedOutputs([.. nodes, .. pruned.Select(p => p.Stack)], uses);
         nodes = [.. await Task.WhenAll(nodes.Select(async n => n is PlannedStack { Action: NodeAction.Update } stack
-            ? await keeping.Keep(stack, DeployedStacks.Side(templates.GetValueOrDefault(n.Id), stack.Deployed), cancel)
+            ? await Used(stack, DeployedStacks.Side(templates.GetValueOrDefault(n.Id), stack.Deployed), keeping, uses, cancel)
             : n))];
         var unread = await ExternalConsumers.KeepOldValues(_all, _producers, keeping, templates, cancel);
         ImmutableArray<PlannedNode> whole = [.. nodes, .. order.After([.. nodes.Select(n => n.Id)])];
@@ -113,11 +114,23 @@ public sealed class Planner
             ],
             NotBuilt = _selected.NotBuilt,
             Orphans = _options.Prune ? [] : [.. own.Select(o => o.Id), .. leftActions.Ids],
-            LosableOrphans = _options.Prune ? [] : [.. left.Where(l => l.Stack.DestroysData).Select(l => l.Stack.Id), .. leftActions.Losable],
+            LosableOrphans = _options.Prune
+                ? []
+                : [.. left.Where(l => l.Stack.DestroysData).Select(l => l.Stack.Id), .. leftActions.Losable],
             Unclaimed = [.. orphans.Where(o => !o.IsOwn).Select(o => o.Id)],
             Unseen = leftActions.AndUnseen(listing.Unseen),
             Deployed = _producers.Deployed,
         };
+    }
+
+    // What it has to keep for others, and whom it takes the ground from.
+    private static async Task<PlannedStack> Used(PlannedStack stack, TemplateSide before, RetainedOutputs keeping, OutputConsumers uses,
+        CancellationToken cancel)
+    {
+        var kept = await keeping.Keep(stack, before, cancel);
+        return kept.ReplacedCarriers.ToList() is { Count: > 0 } carriers
+            ? kept with { UsedBy = await uses.Of(kept, before, cancel, carriers) }
+            : kept;
     }
 
     // Each node as soon as what gives it values is planned: what CloudFormation is asked for one is not waited for by the others.
