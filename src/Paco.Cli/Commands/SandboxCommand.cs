@@ -77,6 +77,6 @@ internal static class SandboxCommand
             Keys = new AwsKeys("sandbox", new Diagnostics.Secret("sandbox")),
         });
         var organizations = aws.Organizations(new Place("master", "us-east-1"));
-        return await organizations.OrganizationExists(cancel) ? await organizations.ListAccounts(cancel) : [];
+        return await organizations.DescribeOrganization(cancel) is null ? [] : await organizations.ListAccounts(cancel);
     }
 }
