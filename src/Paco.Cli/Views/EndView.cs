@@ -17,6 +17,8 @@ internal static class EndView
         ["RDSEndpointAddress"] = "database",
         ["ClusterEndpointAddress"] = "database",
         ["HostedZoneNameServers"] = "name servers",
+        ["ConsoleUrl"] = "sign in",
+        ["SigninUrl"] = "switch role",
     };
 
     public static void Show(Screen screen, Plan plan, RunReport report, ApplyView run, SecretFiles? secrets, CommandText command)
