@@ -65,6 +65,7 @@ internal static class PlanJson
         json.Optional("reason", node.Reason);
         json.WriteBoolean("destroysData", node.DestroysData);
         json.Nodes("dependsOn", node.Node.DependsOn);
+        json.Texts("reveals", node.Reveals.Select(r => r.FileName));
         if (node is PlannedStack stack)
             Stack(json, stack);
         json.WriteEndObject();

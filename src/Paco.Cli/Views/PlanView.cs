@@ -81,6 +81,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
         foreach (var change in stack.Shown.Where(c => !isBrief || c.Remark is not null || c.DestroysData))
             Resource(change, stack.Action == NodeAction.Delete, isBrief && change.Kind != ChangeKind.Import);
         Secrets(stack);
+        foreach (var reveal in stack.Reveals)
+            screen.Line($"      ! {reveal.Title}: made by this run, shown once", TextStyle.Yellow);
         foreach (var kept in stack.Keeps.Where(k => k.Goes))
         {
             screen.Line($"      {kept.Key} goes at the end, when {Titles(kept.Users)} {(kept.Users.Length == 1 ? "has" : "have")} moved",

@@ -17,6 +17,7 @@ internal static class Files
         ("project.yaml", "project.yaml"),
         ("accounts/master.yaml", "accounts/master.yaml"),
         ("resource/ec2.yaml", "resource/ec2.yaml"),
+        ("resource/iam.yaml", "resource/iam.yaml"),
         ("resource/route53.yaml", "resource/route53.yaml"),
         ("netenv/netenv.yaml", "netenv/{{network_environment_name}}.yaml"),
         ("netenv/webapp/get_rds_dsn.sh", "netenv/webapp/get_rds_dsn.sh"),
@@ -30,6 +31,7 @@ internal static class Files
         var listed = accounts.Length == 0 ? "[]" : string.Join('\n', accounts.Select(account => $"- {account.Name}"));
         var values = answers
             .With("project_name", projectName)
+            .With(Keys.AdminUsername, answers[Keys.AdminUsername] ?? "admin")
             .With("availability_zones", AwsRegions.ZonesOf(answers.Require(Keys.Region)).ToString(CultureInfo.InvariantCulture))
             .With("organization_account_ids", listed);
 

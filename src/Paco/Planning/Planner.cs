@@ -79,9 +79,10 @@ public sealed class Planner
         var orphans = Orphans.Find(_all, _scope, _producers.Deployed, _options.AccountIds);
         var uses = new OutputConsumers(_all, _cloud, _producers.Deployed, templates);
         var own = orphans.Where(o => o.IsOwn).ToImmutableArray();
+        var goes = own.Where(o => _options.Prune || o.LetsIn).Select(o => o.Id).ToHashSet();
         var left = await Orphans.Plan(own, _cloud, cancel);
         nodes = HeldByLeft.Mark(nodes, own.Join(left, o => o.Id, l => l.Stack.Id, (o, l) => (o, l.Before)), _options.AccountIds);
-        var doomed = _options.Prune ? left : [];
+        ImmutableArray<(PlannedStack Stack, TemplateSide Before)> doomed = [.. left.Where(l => goes.Contains(l.Stack.Id))];
         var pruned = await Orphans.Free(nodes, doomed, uses, cancel);
         var order = await DeletionOrder.Of(pruned, uses, cancel);
         var keeping = new RetainedOutputs([.. nodes, .. pruned.Select(p => p.Stack)], uses);
@@ -93,8 +94,8 @@ public sealed class Planner
         var leftActions = await LeftActions.Find(_all, _selected, _scope, Reach.Of(_scope), _cloud, _options, cancel);
         if (_options.Prune)
             whole = [.. whole, .. leftActions.After([.. whole.Select(n => n.Id)])];
-        var cleared = await new Obstacles(_cloud, whole, new ZoneRecords(_all, _cloud, _producers.Deployed, uses, whole))
-            .Look(isDelete: false, cancel);
+        var cleared = await new Obstacles(_cloud, whole, new ZoneRecords(_all, _cloud, _producers.Deployed, uses, whole),
+            new UserAccess(_cloud)).Look(isDelete: false, cancel);
         return new Plan
         {
             Scope = _scope,
@@ -113,10 +114,10 @@ public sealed class Planner
                 .. cleared.Warnings,
             ],
             NotBuilt = _selected.NotBuilt,
-            Orphans = _options.Prune ? [] : [.. own.Select(o => o.Id), .. leftActions.Ids],
+            Orphans = _options.Prune ? [] : [.. own.Select(o => o.Id).Except(goes), .. leftActions.Ids],
             LosableOrphans = _options.Prune
                 ? []
-                : [.. left.Where(l => l.Stack.DestroysData).Select(l => l.Stack.Id), .. leftActions.Losable],
+                : [.. left.Where(l => l.Stack.DestroysData).Select(l => l.Stack.Id).Except(goes), .. leftActions.Losable],
             Unclaimed = [.. orphans.Where(o => !o.IsOwn).Select(o => o.Id)],
             Unseen = leftActions.AndUnseen(listing.Unseen),
             Deployed = _producers.Deployed,

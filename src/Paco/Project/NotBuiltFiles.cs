@@ -18,7 +18,6 @@ internal sealed class NotBuiltFiles(BindContext context, IEnumerable<(string Acc
     {
         ["cloudtrail"] = ("trails.*", "CloudTrail"),
         ["codecommit"] = ("*.*", "CodeCommitRepository"),
-        ["iam"] = ("users.*", "IAMUser"),
         ["s3"] = ("buckets.*", "S3Bucket"),
         ["sns"] = ("topics.*", Topic),
         ["snstopics"] = ("groups.*", Topic),
