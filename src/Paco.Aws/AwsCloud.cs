@@ -22,6 +22,7 @@ public sealed class AwsCloud : ICloud, IDisposable
     private readonly Transport _transport;
     private readonly Retry _retry;
     private readonly CancellationTokenSource _lifetime = new();
+    private readonly Conversation _conversation;
     private readonly KeyCache _baseKeys;
     private readonly Limiter _startLimiter;
     private readonly Dictionary<string, AccountSession> _sessions;
@@ -35,13 +36,15 @@ public sealed class AwsCloud : ICloud, IDisposable
         _transport = new Transport(options, _endpoints);
         _retry = new Retry(options.Clock, RetryPolicy.Request,
             new Random(options.JitterSeed ?? RandomNumberGenerator.GetInt32(int.MaxValue)));
-        var credentials = new BaseCredentials(options, config);
-        _baseKeys = new KeyCache(credentials.Fetch, options.Clock, _lifetime.Token);
         _startLimiter = new Limiter(options.ConcurrentCalls);
-        var sts = new Sts(keys => new ServiceCaller(_transport, keys, options.Region, _startLimiter, _retry));
+        var cache = new SessionCache(options, _endpoints.Custom(AwsService.Sts)?.Authority ?? Partition.Of(options.Region).Name);
+        _conversation = new Conversation(options, config, _transport, cache,
+            (keys, region) => new ServiceCaller(_transport, keys, region, _startLimiter, _retry));
+        var credentials = new BaseCredentials(_conversation);
+        _baseKeys = new KeyCache(credentials.Fetch, options.Clock, _lifetime.Token);
         _sessions = options.Accounts.ToDictionary(
             a => a.Name,
-            a => new AccountSession(options, a, sts, _baseKeys, credentials, _lifetime.Token),
+            a => new AccountSession(_conversation, a, _baseKeys, credentials, _lifetime.Token),
             StringComparer.Ordinal);
     }
 
@@ -99,6 +102,14 @@ public sealed class AwsCloud : ICloud, IDisposable
         }
     }
 
+    /// <inheritdoc />
+    public async Task<AccountIdentity> Identity(string account, CancellationToken cancel)
+    {
+        var session = Session(account);
+        await session.Keys(cancel);
+        return session.Identity!;
+    }
+
     public ICloudFormation CloudFormation(Place place) => new CloudFormationClient(CallerAt(place));
 
     public IEc2 Ec2(Place place) => new Ec2Client(CallerAt(place));
@@ -122,6 +133,7 @@ public sealed class AwsCloud : ICloud, IDisposable
     public void Dispose()
     {
         _lifetime.Cancel();
+        _conversation.Dispose();
         _transport.Dispose();
         _lifetime.Dispose();
     }

@@ -11,7 +11,7 @@ internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
     private static readonly AwsService[] All =
     [
         AwsService.CloudFormation, AwsService.Sts, AwsService.Ec2, AwsService.Ssm,
-        AwsService.S3, AwsService.Route53, AwsService.Acm, AwsService.Organizations, AwsService.CloudControl,
+        AwsService.S3, AwsService.Route53, AwsService.Acm, AwsService.Organizations, AwsService.CloudControl, AwsService.Sso, AwsService.SsoOidc,
     ];
 
     private readonly Dictionary<AwsService, Uri?> _custom = All.ToDictionary(s => s, s => Parse(Configured(options, config, s)));
@@ -64,7 +64,7 @@ internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
         {
             _ when service == AwsService.Route53 && partition == Partition.Government => $"route53.us-gov.{partition.Domain}",
             _ when service == AwsService.Route53 => $"route53.{partition.Domain}",
-            _ => $"{service.Prefix}.{SigningRegion(service, region)}.{partition.Domain}",
+            _ => $"{service.HostLabel}.{SigningRegion(service, region)}.{partition.Domain}",
         };
     }
 

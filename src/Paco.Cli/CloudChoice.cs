@@ -132,10 +132,9 @@ internal sealed class CloudChoice : IAsyncDisposable
         ManagementAccount = "master",
         Region = region,
         Environment = session.Terminal.Environment,
-        AskMfaCode = serial => session.Terminal.IsInTerminal
-            ? Prompt.Ask(session.Terminal, $"MFA code of {serial}", null,
-                code => code.Length == 6 && code.All(char.IsAsciiDigit) ? null : "six digits")
-            : null,
+        CredentialsFile = session.Project.Credentials,
+        RoleSession = TimeSpan.FromSeconds(session.Project.Credentials?.RoleSessionSeconds ?? 3600),
+        Dialog = TerminalDialog.Of(session.Terminal),
         SessionName = $"paco-{Environment.UserName}",
     };
 
