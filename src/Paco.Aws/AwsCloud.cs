@@ -128,6 +128,8 @@ public sealed class AwsCloud : ICloud, IDisposable
 
     public IAcm Acm(Place place) => new AcmClient(CallerAt(place));
 
+    public IIam Iam(Place place) => new IamClient(CallerAt(place));
+
     public IOrganizations Organizations(Place place) => new OrganizationsClient(CallerAt(place));
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using Paco.Sandbox.Services.CloudFormation;
+using Paco.Sandbox.Services.Iam;
 using Paco.Sandbox.Services.S3;
 using Paco.Sandbox.Wire;
 
@@ -19,5 +20,6 @@ internal static class ServiceList
         new OrganizationsService(),
         new SecretsManager(),
         new CloudControl(),
+        new IamService(),
     ];
 }
