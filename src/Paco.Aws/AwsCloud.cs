@@ -12,7 +12,7 @@ namespace Paco.Aws;
 /// AWS, or whatever speaks its protocols, over signed HTTP. One session an account and one limit of calls an account and
 /// region are shared by all tasks. Every failure is a <see cref="CloudException"/>.
 /// </summary>
-public sealed class AwsCloud : ICloud, IDisposable
+public sealed class AwsCloud : ICloud, IAccountAccess, IDisposable
 {
     // A machine in a network without a way to Organizations must not wait for it long.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -64,10 +64,10 @@ public sealed class AwsCloud : ICloud, IDisposable
         {
             await CloudException.WhenAll(accounts.Select(name => Session(name).Keys(cancel)));
         }
-        catch (CloudException)
+        catch (CloudException e)
         {
             await ThrowIfMistaken(accounts, organization);
-            throw;
+            throw AccountNames.Asleep(_options.Accounts, await organization, e) ?? e;
         }
         await ThrowIfMistaken(accounts, organization);
     }
@@ -109,6 +109,18 @@ public sealed class AwsCloud : ICloud, IDisposable
         await session.Keys(cancel);
         return session.Identity!;
     }
+
+    /// <inheritdoc />
+    public Task<ImmutableSortedDictionary<string, string>> RegionStates(Place place, CancellationToken cancel) =>
+        new AccountAccessClient(CallerAt(place)).DescribeRegions(cancel);
+
+    /// <inheritdoc />
+    public Task ValidateTemplate(Place place, string template, CancellationToken cancel) =>
+        new AccountAccessClient(CallerAt(place)).ValidateTemplate(template, cancel);
+
+    /// <inheritdoc />
+    public Task<ImmutableSortedDictionary<string, string>> Simulate(Place place, string principal, ImmutableArray<string> actions,
+        CancellationToken cancel) => new AccountAccessClient(CallerAt(place)).SimulatePrincipalPolicy(principal, actions, cancel);
 
     public ICloudFormation CloudFormation(Place place) => new CloudFormationClient(CallerAt(place));
 

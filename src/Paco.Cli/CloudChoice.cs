@@ -24,6 +24,8 @@ internal sealed class CloudChoice : IAsyncDisposable
 
     public ICloud Cloud => _aws;
 
+    public IAccountAccess Access => _aws;
+
     public bool IsSandbox => _local is not null;
 
     /// <summary>What leads a command line to it, with the blank before it; empty where it is what is worked on anyhow.</summary>

@@ -82,6 +82,11 @@ internal static class CommandExamples
             ("drift netenv.mynet.dev", "one environment"),
             ("drift --json", "the whole project, for a program"),
         ],
+        ["doctor"] =
+        [
+            ("doctor", "every account of the project"),
+            ("doctor netenv.mynet.dev --json", "those an environment needs, for a program"),
+        ],
         ["sandbox"] = [("sandbox serve", "for the AWS CLI and SDKs, until Ctrl-C")],
         ["sandbox serve"] =
         [

@@ -34,27 +34,27 @@ public sealed record CredentialsFile
     public static readonly Check SecretKey = Check.Matching("40 letters, digits, + and /", "^[A-Za-z0-9/+=]{40}$");
 
     /// <summary>Null where the file holds no keys: then it says no more than a role's name.</summary>
-    public string? AccessKeyId { get; private init; }
+    public string? AccessKeyId { get; init; }
 
-    public Secret? SecretAccessKey { get; private init; }
+    public Secret? SecretAccessKey { get; init; }
 
     /// <summary>Whose keys these are; an MFA device of that name is asked for a code. Null: they have none.</summary>
-    public string? UserName { get; private init; }
+    public string? UserName { get; init; }
 
     /// <summary>The account the keys belong to, in 12 digits; null leaves it to AWS.</summary>
-    public string? MasterAccountId { get; private init; }
+    public string? MasterAccountId { get; init; }
 
     /// <summary>The role that is tried first in every account.</summary>
-    public string? AdminRoleName { get; private init; }
+    public string? AdminRoleName { get; init; }
 
     /// <summary>How long a code of the MFA device is good for, in seconds.</summary>
-    public int MfaSessionSeconds { get; private init; } = 3600;
+    public int MfaSessionSeconds { get; init; } = 3600;
 
     /// <summary>How long a role is assumed for, in seconds; null says nothing.</summary>
-    public int? RoleSessionSeconds { get; private init; }
+    public int? RoleSessionSeconds { get; init; }
 
     /// <summary>Why nobody can sign in with the file, as a sentence that quotes nothing of it; null where they can.</summary>
-    public string? Flaw { get; private init; }
+    public string? Flaw { get; init; }
 
     /// <summary>What a project's file says, or null where there is none. What is wrong with it goes to the bag.</summary>
     internal static CredentialsFile? Read(ProjectFiles files, DiagnosticBag bag)
