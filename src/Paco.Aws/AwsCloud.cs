@@ -12,7 +12,7 @@ namespace Paco.Aws;
 /// AWS, or whatever speaks its protocols, over signed HTTP. One session an account and one limit of calls an account and
 /// region are shared by all tasks. Every failure is a <see cref="CloudException"/>.
 /// </summary>
-public sealed class AwsCloud : ICloud, IDisposable
+public sealed class AwsCloud : ICloud, IAccountAccess, IDisposable
 {
     // A machine in a network without a way to Organizations must not wait for it long.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -22,6 +22,7 @@ public sealed class AwsCloud : ICloud, IDisposable
     private readonly Transport _transport;
     private readonly Retry _retry;
     private readonly CancellationTokenSource _lifetime = new();
+    private readonly Conversation _conversation;
     private readonly KeyCache _baseKeys;
     private readonly Limiter _startLimiter;
     private readonly Dictionary<string, AccountSession> _sessions;
@@ -35,13 +36,15 @@ public sealed class AwsCloud : ICloud, IDisposable
         _transport = new Transport(options, _endpoints);
         _retry = new Retry(options.Clock, RetryPolicy.Request,
             new Random(options.JitterSeed ?? RandomNumberGenerator.GetInt32(int.MaxValue)));
-        var credentials = new BaseCredentials(options, config);
-        _baseKeys = new KeyCache(credentials.Fetch, options.Clock, _lifetime.Token);
         _startLimiter = new Limiter(options.ConcurrentCalls);
-        var sts = new Sts(keys => new ServiceCaller(_transport, keys, options.Region, _startLimiter, _retry));
+        var cache = new SessionCache(options, _endpoints.Custom(AwsService.Sts)?.Authority ?? Partition.Of(options.Region).Name);
+        _conversation = new Conversation(options, config, _transport, cache,
+            (keys, region) => new ServiceCaller(_transport, keys, region, _startLimiter, _retry));
+        var credentials = new BaseCredentials(_conversation);
+        _baseKeys = new KeyCache(credentials.Fetch, options.Clock, _lifetime.Token);
         _sessions = options.Accounts.ToDictionary(
             a => a.Name,
-            a => new AccountSession(options, a, sts, _baseKeys, credentials, _lifetime.Token),
+            a => new AccountSession(_conversation, a, _baseKeys, credentials, _lifetime.Token),
             StringComparer.Ordinal);
     }
 
@@ -61,10 +64,10 @@ public sealed class AwsCloud : ICloud, IDisposable
         {
             await CloudException.WhenAll(accounts.Select(name => Session(name).Keys(cancel)));
         }
-        catch (CloudException)
+        catch (CloudException e)
         {
             await ThrowIfMistaken(accounts, organization);
-            throw;
+            throw AccountNames.Asleep(_options.Accounts, await organization, e) ?? e;
         }
         await ThrowIfMistaken(accounts, organization);
     }
@@ -99,6 +102,26 @@ public sealed class AwsCloud : ICloud, IDisposable
         }
     }
 
+    /// <inheritdoc />
+    public async Task<AccountIdentity> Identity(string account, CancellationToken cancel)
+    {
+        var session = Session(account);
+        await session.Keys(cancel);
+        return session.Identity!;
+    }
+
+    /// <inheritdoc />
+    public Task<ImmutableSortedDictionary<string, string>> RegionStates(Place place, CancellationToken cancel) =>
+        new AccountAccessClient(CallerAt(place)).DescribeRegions(cancel);
+
+    /// <inheritdoc />
+    public Task ValidateTemplate(Place place, string template, CancellationToken cancel) =>
+        new AccountAccessClient(CallerAt(place)).ValidateTemplate(template, cancel);
+
+    /// <inheritdoc />
+    public Task<ImmutableSortedDictionary<string, string>> Simulate(Place place, string principal, ImmutableArray<string> actions,
+        CancellationToken cancel) => new AccountAccessClient(CallerAt(place)).SimulatePrincipalPolicy(principal, actions, cancel);
+
     public ICloudFormation CloudFormation(Place place) => new CloudFormationClient(CallerAt(place));
 
     public IEc2 Ec2(Place place) => new Ec2Client(CallerAt(place));
@@ -124,6 +147,7 @@ public sealed class AwsCloud : ICloud, IDisposable
     public void Dispose()
     {
         _lifetime.Cancel();
+        _conversation.Dispose();
         _transport.Dispose();
         _lifetime.Dispose();
     }

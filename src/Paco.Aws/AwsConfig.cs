@@ -5,8 +5,8 @@ using Paco.Syntax;
 namespace Paco.Aws;
 
 /// <summary>
-/// The shared files <c>~/.aws/config</c> and <c>~/.aws/credentials</c>: what a profile says of keys and endpoints. Read without
-/// the SDK, since most runs need no more of it than this. Source: the AWS SDKs and Tools Reference Guide, "Shared config and
+/// The shared files <c>~/.aws/config</c> and <c>~/.aws/credentials</c>: what a profile says of keys and endpoints. Source: the AWS SDKs and
+/// Tools Reference Guide, "Shared config and
 /// credentials files".
 /// </summary>
 internal sealed class AwsConfig
@@ -15,12 +15,9 @@ internal sealed class AwsConfig
 
     private AwsConfig(string configPath, string credentialsPath)
     {
-        CredentialsPath = credentialsPath;
         Merge(configPath, named: false);
         Merge(credentialsPath, named: true);
     }
-
-    public string CredentialsPath { get; }
 
     public ImmutableArray<string> ProfileNames =>
         [
@@ -39,8 +36,8 @@ internal sealed class AwsConfig
     /// <summary>The settings of a profile, or null where no file has it.</summary>
     public IReadOnlyDictionary<string, string>? Profile(string name) => _sections.GetValueOrDefault($"profile {name}");
 
-    /// <summary>True where a file has the section <c>[sso-session NAME]</c>.</summary>
-    public bool HasSsoSession(string name) => _sections.ContainsKey($"sso-session {name}");
+    /// <summary>The section <c>[sso-session NAME]</c>, or null where no file has it.</summary>
+    public IReadOnlyDictionary<string, string>? SsoSession(string name) => _sections.GetValueOrDefault($"sso-session {name}");
 
     /// <summary>What the profile says of a service's address: its <c>[services]</c> section first, then <c>endpoint_url</c>.</summary>
     public string? EndpointUrl(string profile, AwsService service)

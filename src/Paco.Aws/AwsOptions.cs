@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Clouds;
 using Paco.Diagnostics;
+using Paco.Project;
 
 namespace Paco.Aws;
 
@@ -41,8 +42,14 @@ public sealed record AwsOptions
     /// <summary>What CloudTrail shows of who called, such as <c>paco-jane</c>; characters AWS refuses are replaced.</summary>
     public string SessionName { get; init; } = "paco";
 
-    /// <summary>Asks a person for the code of the MFA device with this serial number; null where nobody can be asked.</summary>
-    public Func<string, string?>? AskMfaCode { get; init; }
+    /// <summary>The project's <c>.credentials.yaml</c>; null without.</summary>
+    public CredentialsFile? CredentialsFile { get; init; }
+
+    /// <summary>How long a role in an account is assumed for: 15 minutes to an hour, the most a role assumed from a role may have.</summary>
+    public TimeSpan RoleSession { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Asks a person for what only a person can do; null where there is none.</summary>
+    public ISignInDialog? Dialog { get; init; }
 
     /// <summary>Calls in flight at once for one account and region, while nothing is throttled.</summary>
     public int ConcurrentCalls { get; init; } = 10;

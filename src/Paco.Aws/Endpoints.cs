@@ -13,6 +13,7 @@ internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
         AwsService.CloudFormation, AwsService.Sts, AwsService.Ec2, AwsService.Ssm,
         AwsService.S3, AwsService.Route53, AwsService.Acm, AwsService.Organizations, AwsService.CloudControl,
         AwsService.Iam,
+        AwsService.Sso, AwsService.SsoOidc,
     ];
 
     private readonly Dictionary<AwsService, Uri?> _custom = All.ToDictionary(s => s, s => Parse(Configured(options, config, s)));
@@ -72,7 +73,7 @@ internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
                 $"{service.Prefix}.us-gov.{partition.Domain}",
             _ when service == AwsService.Route53 || (service == AwsService.Iam && partition == Partition.Standard) =>
                 $"{service.Prefix}.{partition.Domain}",
-            _ => $"{service.Prefix}.{SigningRegion(service, region)}.{partition.Domain}",
+            _ => $"{service.HostLabel}.{SigningRegion(service, region)}.{partition.Domain}",
         };
     }
 

@@ -24,6 +24,8 @@ internal sealed class CloudChoice : IAsyncDisposable
 
     public ICloud Cloud => _aws;
 
+    public IAccountAccess Access => _aws;
+
     public bool IsSandbox => _local is not null;
 
     /// <summary>What leads a command line to it, with the blank before it; empty where it is what is worked on anyhow.</summary>
@@ -132,10 +134,9 @@ internal sealed class CloudChoice : IAsyncDisposable
         ManagementAccount = "master",
         Region = region,
         Environment = session.Terminal.Environment,
-        AskMfaCode = serial => session.Terminal.IsInTerminal
-            ? Prompt.Ask(session.Terminal, $"MFA code of {serial}", null,
-                code => code.Length == 6 && code.All(char.IsAsciiDigit) ? null : "six digits")
-            : null,
+        CredentialsFile = session.Project.Credentials,
+        RoleSession = TimeSpan.FromSeconds(session.Project.Credentials?.RoleSessionSeconds ?? 3600),
+        Dialog = TerminalDialog.Of(session.Terminal),
         SessionName = $"paco-{Environment.UserName}",
     };
 

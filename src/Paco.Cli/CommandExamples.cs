@@ -26,6 +26,11 @@ internal static class CommandExamples
             ("init project shop", "asks what it has to know"),
             ("init project store --defaults --set domain_name=example.org", "asks nothing"),
         ],
+        ["init credentials"] =
+        [
+            ("init credentials", "asks for the user and the two parts of its access key"),
+            ("init credentials --home shop", "of the project in ./shop"),
+        ],
         ["init accounts"] = [("init accounts", "a file for each account that accounts/master.yaml lists")],
         ["validate"] =
         [
@@ -76,6 +81,11 @@ internal static class CommandExamples
         [
             ("drift netenv.mynet.dev", "one environment"),
             ("drift --json", "the whole project, for a program"),
+        ],
+        ["doctor"] =
+        [
+            ("doctor", "every account of the project"),
+            ("doctor netenv.mynet.dev --json", "those an environment needs, for a program"),
         ],
         ["sandbox"] = [("sandbox serve", "for the AWS CLI and SDKs, until Ctrl-C")],
         ["sandbox serve"] =

@@ -19,11 +19,12 @@ internal static class CommandLine
         var root = new Command("paco", "Paco: one directory of YAML becomes CloudFormation stacks across accounts and regions.")
         {
             CommandExamples.Help(terminal), new Option<bool>("--version") { Description = "Show the version." },
-            Init(terminal), Validate(terminal), Synth(terminal), InventoryCommands.List(terminal, interrupts),
+            Init(terminal, interrupts), Validate(terminal), Synth(terminal), InventoryCommands.List(terminal, interrupts),
             InventoryCommands.Outputs(terminal, interrupts),
             Plan(terminal, interrupts), Provision(terminal, interrupts),
             Delete(terminal, interrupts),
-            Recover(terminal, interrupts), Drift(terminal, interrupts), SandboxGroup(terminal, interrupts), Demo(terminal, interrupts),
+            Recover(terminal, interrupts), Drift(terminal, interrupts), DoctorCommand.Line(terminal, interrupts),
+            SandboxGroup(terminal, interrupts), Demo(terminal, interrupts),
             Explain(terminal), Schema(terminal),
         };
         return root;
@@ -53,7 +54,7 @@ internal static class CommandLine
         HelpName = "DIR",
     };
 
-    private static Command Init(Terminal terminal)
+    private static Command Init(Terminal terminal, Interrupts interrupts)
     {
         var name = new Argument<string>("NAME") { Description = "The directory to make; its last part is the project's name." };
         var template = new Option<string?>("--template") { Description = "The starter to begin with.", HelpName = "ID" };
@@ -66,7 +67,9 @@ internal static class CommandLine
         var home = Home();
         var accounts = new Command("accounts", "Write a file for every account the organization should have.") { home };
         accounts.SetAction(r => InitAccountsCommand.Run(terminal, r.GetValue(home)));
-        return new Command("init", "Begin a project or its accounts.") { project, accounts };
+        var credentials = new Command("credentials", "Write the keys of a user to sign in with, readable by you alone.") { home };
+        credentials.SetAction((r, _) => InitCredentialsCommand.Run(terminal, r.GetValue(home), interrupts.First));
+        return new Command("init", "Begin a project, its credentials or its accounts.") { project, credentials, accounts };
     }
 
     private static Command Validate(Terminal terminal)

@@ -62,7 +62,10 @@ internal sealed class OrganizationsClient(ServiceCaller caller) : IOrganizations
         WireRequest.Json(AwsService.Organizations, "AWSOrganizationsV20161128", operation, body, repeatable);
 
     private static ImmutableArray<OrganizationAccount> Accounts(JsonElement root) =>
-        [.. root.List("Accounts").Select(a => new OrganizationAccount(a.Need("Id"), a.Text("Name") ?? ""))];
+        [.. root.List("Accounts").Select(a => new OrganizationAccount(a.Need("Id"), a.Text("Name") ?? "", Status(a)))];
+
+    // State is the newer word for the same; who answers only one of them says it there.
+    private static string Status(JsonElement account) => account.Text("State") ?? account.Text("Status") ?? OrganizationAccount.Active;
 
     private static Organization Described(JsonElement organization) => new(organization.Text("Id") ?? "",
         organization.Text("MasterAccountId") ?? "", HasAllFeatures: organization.Text("FeatureSet") == "ALL");

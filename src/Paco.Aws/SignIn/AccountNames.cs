@@ -32,5 +32,15 @@ internal static class AccountNames
             : null;
     }
 
+    /// <summary>The account that could not be entered because it is suspended or closed, which its own refusal does not say; null where it is not.</summary>
+    public static CloudException? Asleep(ImmutableArray<AwsAccount> project, IEnumerable<OrganizationAccount> organization,
+        CloudException refusal) =>
+        project.FirstOrDefault(a => a.Name == refusal.Where?.Account) is { Id: { } id } account
+        && organization.FirstOrDefault(m => m.Id == id) is { } member && member.Status != OrganizationAccount.Active
+            ? new CloudException(CloudErrorKind.Refused, "AccountSuspended",
+                $"The account {account.Name} ({id}) cannot be entered: the organization says {member.Status}.\n{char.ToUpperInvariant(member.StatusRemedy[0])}{member.StatusRemedy[1..]}.",
+                refusal.Operation, refusal).At(refusal.Where!)
+            : null;
+
     private static bool Is(AwsAccount account, string name) => string.Equals(account.Name, name, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Paco.Aws.Wire;
 using Paco.Clouds;
@@ -10,17 +11,22 @@ namespace Paco.Aws.SignIn;
 /// </summary>
 internal sealed class AccountSession : IKeySource
 {
+    private static readonly TimeSpan AtLeastLeft = TimeSpan.FromMinutes(15);
+
     private readonly AwsOptions _options;
     private readonly AwsAccount _account;
+    private readonly Conversation _conversation;
     private readonly Sts _sts;
     private readonly KeyCache _baseKeys;
     private readonly BaseCredentials _credentials;
     private readonly KeyCache _cache;
 
-    public AccountSession(AwsOptions options, AwsAccount account, Sts sts, KeyCache baseKeys, BaseCredentials credentials,
+    public AccountSession(Conversation conversation, AwsAccount account, KeyCache baseKeys, BaseCredentials credentials,
         CancellationToken lifetime)
     {
-        (_options, _account, _sts, _baseKeys, _credentials) = (options, account, sts, baseKeys, credentials);
+        var options = conversation.Options;
+        (_conversation, _options, _account, _baseKeys, _credentials) = (conversation, options, account, baseKeys, credentials);
+        _sts = conversation.Sts;
         AccountId = account.Id;
         _cache = new KeyCache(SignIn, options.Clock, lifetime);
     }
@@ -28,10 +34,14 @@ internal sealed class AccountSession : IKeySource
     /// <summary>The id the project states, or after signing in the one AWS says; null before that.</summary>
     public string? AccountId { get; private set; }
 
+    /// <summary>Whose keys were proved last, and how they were come by; null before that.</summary>
+    public AccountIdentity? Identity { get; private set; }
+
     public Task<AwsKeys> Keys(CancellationToken cancel) => _cache.Keys(cancel);
 
     public void Forget(AwsKeys used)
     {
+        _conversation.Refuse(used);
         // Where these are the keys we started from, both caches hold them.
         _baseKeys.Forget(used);
         _cache.Forget(used);
@@ -64,15 +74,22 @@ internal sealed class AccountSession : IKeySource
 
     private async Task<AwsKeys> IntoAccount(string id, CancellationToken cancel)
     {
-        var refusals = new List<(string Arn, CloudException Error)>();
-        foreach (var role in _account.RoleNames)
+        ImmutableArray<string> roles =
+            [.. _account.RoleNames.Select(role => $"arn:{Partition.Of(_options.Region).Name}:iam::{id}:role/{role}")];
+        foreach (var arn in roles)
         {
-            var arn = $"arn:{Partition.Of(_options.Region).Name}:iam::{id}:role/{role}";
+            if (await Kept(arn, id, cancel) is { } kept)
+                return kept;
+        }
+
+        // That there are no keys to begin with is no role's fault, and no other role mends it.
+        var keys = await _baseKeys.Keys(cancel);
+        var refusals = new List<(string Arn, CloudException Error)>();
+        foreach (var arn in roles)
+        {
             try
             {
-                var keys = await _sts.AssumeRole(_baseKeys, arn, SessionName(_options.SessionName), cancel);
-                Prove(id, await _sts.GetCallerIdentity(new FixedKeys(keys), cancel));
-                return keys;
+                return await Assume(arn, id, cancel);
             }
             catch (CloudException e) when (IsAboutTheRole(e))
             {
@@ -81,10 +98,38 @@ internal sealed class AccountSession : IKeySource
         }
 
         var identity = await _sts.GetCallerIdentity(_baseKeys, cancel);
-        return identity.Account == id
-            ? await _baseKeys.Keys(cancel)
-            : throw NoWayIn(id, identity, refusals);
+        if (identity.Account != id)
+            throw NoWayIn(id, identity, refusals);
+        Identity = Proved(identity, role: null);
+        return keys;
     }
+
+    /// <summary>The role's session that an earlier command opened with the same keys, where it is proved to be of this account.</summary>
+    private Task<AwsKeys?> Kept(string arn, string id, CancellationToken cancel) => _conversation.Find(
+        NameOf(arn),
+        AtLeastLeft,
+        identity =>
+        {
+            Identity = Proved(identity, arn);
+            return identity.Account == id;
+        },
+        cancel);
+
+    private async Task<AwsKeys> Assume(string arn, string id, CancellationToken cancel)
+    {
+        var request = new RoleRequest(arn, SessionName(_options.SessionName), _options.RoleSession);
+        var keys = await _sts.AssumeRole(_baseKeys, request, cancel);
+        var identity = await _sts.GetCallerIdentity(new FixedKeys(keys), cancel);
+        Prove(id, identity);
+        Identity = Proved(identity, arn);
+        _conversation.Keep(NameOf(arn), keys);
+        return keys;
+    }
+
+    private string? NameOf(string arn) => _credentials.Identity is { } begin ? $"role {begin} {arn}" : null;
+
+    private AccountIdentity Proved(CallerIdentity identity, string? role) =>
+        new(identity.Account, identity.Arn, _credentials.Source, role, identity.ClockAhead);
 
     /// <summary>Only the management account may lack an id: nothing else says whose keys these are.</summary>
     private async Task<AwsKeys> WithoutId(CancellationToken cancel)
@@ -98,7 +143,8 @@ internal sealed class AccountSession : IKeySource
                 "sts:AssumeRole");
         }
 
-        AccountId = (await _sts.GetCallerIdentity(_baseKeys, cancel)).Account;
+        var identity = await _sts.GetCallerIdentity(_baseKeys, cancel);
+        (AccountId, Identity) = (identity.Account, Proved(identity, role: null));
         return await _baseKeys.Keys(cancel);
     }
 

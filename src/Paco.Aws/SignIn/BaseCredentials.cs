@@ -1,152 +1,121 @@
-using Amazon.Runtime;
-using Amazon.Runtime.Credentials;
 using Paco.Clouds;
-using Paco.Diagnostics;
+using Paco.Project;
 
 namespace Paco.Aws.SignIn;
 
 /// <summary>
-/// The keys everything starts from, in the order AWS's tools look: those given, a profile asked for, the environment, a web
-/// identity, the profile, a container's or an instance's role. Plain keys are read here; whatever needs a conversation
-/// (SSO, roles of profiles, processes, metadata services) is AWSSDK's, which is loaded only then.
+/// The keys everything starts from. What is asked for at this command goes first: a profile, the environment. Then what the project has,
+/// then what the machine would do for any program: docs/signing-in.md has the order, docs/decisions/0029-signing-in.md why.
 /// </summary>
-internal sealed class BaseCredentials(AwsOptions options, Lazy<AwsConfig> config)
+internal sealed class BaseCredentials(Conversation conversation)
 {
     public const string Operation = "aws:SignIn";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private AWSCredentials? _sdk;
+    private readonly ProfileSources _profiles = new(conversation);
+    private readonly Lock _gate = new();
+    private CredentialSource? _source;
 
     /// <summary>Where the keys come from, for a person.</summary>
-    public string Source { get; private set; } = "";
+    public string Source => _source?.Name ?? "";
+
+    /// <summary>Tells them from all others; null where nothing opened with them is kept.</summary>
+    public string? Identity => Chosen().Identity;
 
     /// <summary>What to do when they are missing or refused.</summary>
-    public string Remedy => options.Keys is not null ? "Check the keys given." : $"""
+    public string Remedy => conversation.Options.Keys is not null ? "Check the keys given." : _source?.Remedy ?? $"""
         Sign in in one of these ways:
-          environment   export AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… (and AWS_SESSION_TOKEN for temporary keys)
-          profile       aws configure --profile NAME, then AWS_PROFILE=NAME
-          single sign-on  aws configure sso once, then aws sso login --profile {KnownProfile}
+          environment     export AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… (and AWS_SESSION_TOKEN for temporary keys)
+          profile         aws configure --profile NAME, then AWS_PROFILE=NAME
+          single sign-on  aws configure sso once, then AWS_PROFILE=NAME; aws sso login --profile {KnownProfile} renews it
+          in the project  paco init credentials, for a user with keys and an MFA device
         """;
 
-    private string KnownProfile => Endpoints.ProfileName(options) is var name && config.Value.Profile(name) is not null ? name : "NAME";
+    private AwsOptions Options => conversation.Options;
+
+    private string KnownProfile => Endpoints.ProfileName(Options) is var name && conversation.Config.Profile(name) is not null ? name
+        : "NAME";
 
     public async Task<AwsKeys> Fetch(CancellationToken cancel)
     {
-        if (_sdk is null && Plain() is { } keys)
-        {
-            return keys;
-        }
-
+        var source = Chosen();
         try
         {
-            // Some of AWSSDK's sources talk to the network while they are constructed.
-            _sdk ??= await Task.Run(Conversational, cancel).WaitAsync(Patience, options.Clock, cancel) ?? throw Nothing(null);
-            return await FromSdk(_sdk, cancel);
+            return await source.Fetch(cancel);
         }
-        catch (Exception e) when (e is not CloudException && !cancel.IsCancellationRequested)
+        catch (CloudException e) when (source is InstanceRole && e.Kind == CloudErrorKind.Connection)
         {
-            throw Source.Length > 0 ? Failed(e) : Nothing(e);
+            throw Nothing(e);
+        }
+        catch (CloudException e) when (e.Operation == Operation && e.Kind == CloudErrorKind.Connection)
+        {
+            throw Failed(source, e);
+        }
+        catch (CloudException e) when (e.Operation != Operation && !e.IsPassing && PlaceFailures.Of(e) != PlaceFailure.Clock)
+        {
+            throw Failed(source, e);
         }
     }
 
-    private AwsKeys? Plain()
+    private CredentialSource Chosen()
     {
-        if (options.Keys is { } given)
+        lock (_gate)
         {
-            Source = "the keys given";
-            return given;
+            return _source ??= Choose();
         }
-
-        return (options.Profile is null ? FromEnvironment() : null) ?? FromProfile();
     }
 
-    private AwsKeys? FromEnvironment()
+    private CredentialSource Choose() => Given() ?? Asked() ?? OfProject() ?? OfMachine() ?? throw Nothing(null);
+
+    private WrittenKeys? Given() => Options.Keys is { } keys ? new WrittenKeys("the keys given", keys, isKept: false) : null;
+
+    // By whoever typed this command, or set a variable for it.
+    private CredentialSource? Asked()
     {
-        if (Variable("AWS_ACCESS_KEY_ID") is not { } id || Variable("AWS_SECRET_ACCESS_KEY") is not { } secret)
-        {
-            return null;
-        }
-
-        Source = "the environment (AWS_ACCESS_KEY_ID)";
-        return new AwsKeys(id, new Secret(secret), Variable("AWS_SESSION_TOKEN") is { } token ? new Secret(token) : null);
+        if (Options.Profile is { } named)
+            return OfProfile(named);
+        return ProfileSources.OfEnvironment(conversation)
+            ?? (conversation.Variable("AWS_PROFILE") is { } profile ? OfProfile(profile) : null)
+            ?? WebIdentity();
     }
 
-    /// <summary>Keys written in the profile itself; a profile that names a role says how to come by other ones.</summary>
-    private AwsKeys? FromProfile()
+    private CredentialSource OfProfile(string name) => conversation.Config.Profile(name) is null
+        ? throw NoProfile(name)
+        : _profiles.Of(name) ?? throw Conversation.Blocked(
+            $"The profile {name} has no keys and does not say how to come by any. aws configure --profile {name} writes them, aws configure sso --profile {name} sets up single sign-on.");
+
+    private WebIdentityRole? WebIdentity() =>
+        conversation.Variable("AWS_WEB_IDENTITY_TOKEN_FILE") is { } file && conversation.Variable("AWS_ROLE_ARN") is { } role
+            ? new WebIdentityRole(conversation, "the web identity (AWS_WEB_IDENTITY_TOKEN_FILE)", file, role,
+                conversation.Variable("AWS_ROLE_SESSION_NAME"))
+            : null;
+
+    private ProjectKeys? OfProject() => Options.CredentialsFile switch
     {
-        var name = Endpoints.ProfileName(options);
-        if (config.Value.Profile(name) is not { } profile)
-        {
-            return options.Profile is null && Variable("AWS_PROFILE") is null ? null : throw NoProfile(name);
-        }
+        { Flaw: { } flaw } => throw Conversation.Blocked(
+            $"Nobody can sign in with the project's {CredentialsFile.Name}: {flaw}.\nMend that line, or move the file away; --profile NAME and keys in the environment go before it.",
+            "BadCredentialsFile"),
+        { AccessKeyId: not null } file => new ProjectKeys(conversation, file),
+        _ => null,
+    };
 
-        if (profile.ContainsKey("role_arn") || !profile.TryGetValue("aws_access_key_id", out var id)
-            || !profile.TryGetValue("aws_secret_access_key", out var secret))
-        {
-            return null;
-        }
-
-        Source = $"the profile {name}";
-        return new AwsKeys(id, new Secret(secret), profile.TryGetValue("aws_session_token", out var token) ? new Secret(token) : null);
-    }
-
-    private AWSCredentials? Conversational()
-    {
-        var name = Endpoints.ProfileName(options);
-        if (options.Profile is null && Variable("AWS_WEB_IDENTITY_TOKEN_FILE") is { } file && Variable("AWS_ROLE_ARN") is { } role)
-        {
-            Source = "the web identity (AWS_WEB_IDENTITY_TOKEN_FILE)";
-            return new AssumeRoleWithWebIdentityCredentials(file, role, options.SessionName);
-        }
-
-        if (config.Value.Profile(name) is { } profile && SdkChain.HasSource(profile))
-        {
-            Source = $"the profile {name}";
-            if (ProfileCheck.Flaw(config.Value, name) is { } flaw)
-                throw new CloudException(CloudErrorKind.AccessDenied, "BadProfile", flaw, Operation);
-            return SdkChain.OfProfile(config.Value.CredentialsPath, name, options.AskMfaCode);
-        }
-
-        return options.Profile is null ? FromMachine() : null;
-    }
-
-    /// <summary>What is left of AWS's chain is the role of a container or an instance; asking an instance can be forbidden.</summary>
-    private AWSCredentials? FromMachine()
-    {
-        if ((Variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") ?? Variable("AWS_CONTAINER_CREDENTIALS_FULL_URI")) is not null)
-        {
-            return new GenericContainerCredentials();
-        }
-
-        var forbidden = string.Equals(Variable("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase);
-        return forbidden ? null : DefaultAWSCredentialsIdentityResolver.GetCredentials();
-    }
-
-    private async Task<AwsKeys> FromSdk(AWSCredentials credentials, CancellationToken cancel)
-    {
-        var asking = credentials.GetCredentialsAsync();
-
-        // A person may have to find an MFA device; a metadata service answers at once or is not there.
-        var keys = await (Source.Length > 0 ? asking.WaitAsync(cancel) : asking.WaitAsync(Patience, options.Clock, cancel));
-        var expires = keys is AssumeRoleImmutableCredentials role
-            ? new DateTimeOffset(role.Expiration.ToUniversalTime())
-            : options.Clock.GetUtcNow().AddMinutes(10);
-        return new AwsKeys(keys.AccessKey, new Secret(keys.SecretKey), keys.UseToken ? new Secret(keys.Token) : null, expires);
-    }
-
-    private string? Variable(string name) => options.Environment(name) is { Length: > 0 } value ? value : null;
+    private CredentialSource? OfMachine() => _profiles.Of("default")
+        ?? (ContainerRole.IsOffered(conversation) ? new ContainerRole(conversation)
+            : InstanceRole.IsForbidden(conversation) ? null
+            : new InstanceRole(conversation));
 
     private CloudException NoProfile(string name)
     {
-        var known = config.Value.ProfileNames;
+        var known = conversation.Config.ProfileNames;
         var list = known.Length == 0 ? "There are no profiles." : $"There are: {string.Join(", ", known)}.";
-        return new CloudException(CloudErrorKind.AccessDenied, "NoProfile", $"No AWS profile is called \"{name}\". {list}", Operation);
+        return Conversation.Blocked($"No AWS profile is called \"{name}\". {list}", "NoProfile");
     }
 
-    private CloudException Failed(Exception e) =>
-        new(CloudErrorKind.AccessDenied, "NoCredentials", $"No credentials came from {Source}: {SdkChain.Words(e)}\n{Remedy}", Operation,
-            e);
+    private CloudException Failed(CredentialSource source, CloudException e) => new(
+        e.Kind == CloudErrorKind.ExpiredToken ? e.Kind : CloudErrorKind.AccessDenied,
+        e.Operation == Operation ? "NoCredentials" : e.Code,
+        $"No credentials came from {source.Name}: {(e.Operation == Operation ? "" : $"{e.Operation}: ")}{e.Message}{(e.Operation == Operation ? "" : $" ({e.Code})")}\n{Remedy}",
+        Operation,
+        e);
 
-    private CloudException Nothing(Exception? e) =>
-        new(CloudErrorKind.AccessDenied, "NoCredentials", $"There are no AWS credentials.\n{Remedy}", Operation, e);
+    private CloudException Nothing(Exception? e) => Conversation.Blocked($"There are no AWS credentials.\n{Remedy}", inner: e);
 }

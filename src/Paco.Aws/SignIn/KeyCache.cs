@@ -1,4 +1,5 @@
 using Paco.Aws.Wire;
+using Paco.Diagnostics;
 
 namespace Paco.Aws.SignIn;
 
@@ -43,6 +44,9 @@ internal sealed class KeyCache(Func<CancellationToken, Task<AwsKeys>> fetch, Tim
 /// <summary>Keys just received, before anybody else may use them.</summary>
 internal sealed class FixedKeys(AwsKeys keys) : IKeySource
 {
+    /// <summary>For calls that nobody signs.</summary>
+    public static readonly FixedKeys Nobody = new(new AwsKeys("", new Secret("")));
+
     public Task<AwsKeys> Keys(CancellationToken cancel) => Task.FromResult(keys);
 
     public void Forget(AwsKeys used)

@@ -1,6 +1,6 @@
 namespace Paco.Aws.SignIn;
 
-/// <summary>What is missing in a profile that says how to come by keys: AWSSDK finds no credentials then, and does not say why.</summary>
+/// <summary>What is missing in a profile that says how to come by keys, before anybody is asked.</summary>
 internal static class ProfileCheck
 {
     /// <summary>What is wrong, as a sentence with a way out; null where nothing is.</summary>
@@ -15,7 +15,7 @@ internal static class ProfileCheck
             if (seen.Contains(at))
                 return $"The profiles {string.Join(" → ", seen.Append(at))} name each other as source_profile. One of them must have keys of its own.";
             seen.Add(at);
-            if (profile.TryGetValue("sso_session", out var session) && !config.HasSsoSession(session))
+            if (profile.TryGetValue("sso_session", out var session) && config.SsoSession(session) is null)
                 return $"The profile {at} names the sso_session \"{session}\", and there is no section [sso-session {session}]. aws configure sso writes one.";
             if (profile.TryGetValue("role_arn", out _) && !HasBeginning(profile))
                 return $"The profile {at} names a role and not from where it is assumed. It needs a source_profile, a credential_source or a web_identity_token_file.";

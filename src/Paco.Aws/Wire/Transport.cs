@@ -17,6 +17,7 @@ internal sealed class Transport : IDisposable
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(70);
 
     private readonly HttpClient _client;
+    private readonly Lazy<HttpClient> _machine;
     private readonly Endpoints _endpoints;
     private readonly TimeProvider _clock;
 
@@ -25,6 +26,8 @@ internal sealed class Transport : IDisposable
         _endpoints = endpoints;
         _clock = options.Clock;
         _client = options.Handler is { } handler ? new HttpClient(handler, disposeHandler: false) : new HttpClient(Sockets(endpoints));
+        _machine = new(() => options.Handler is { } inside ? new HttpClient(inside, disposeHandler: false)
+            : new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false }));
         _client.Timeout = Timeout.InfiniteTimeSpan;
         _client.MaxResponseContentBufferSize = 512 * 1024 * 1024;
     }
@@ -58,7 +61,36 @@ internal sealed class Transport : IDisposable
         }
     }
 
-    public void Dispose() => _client.Dispose();
+    /// <summary>
+    /// Asks the machine this runs on for its role: an address of this host alone, by plain HTTP and by no proxy. Answers hold keys.
+    /// </summary>
+    public async Task<WireResponse> AskMachine(HttpMethod method, Uri address, Pair? header, TimeSpan patience, CancellationToken cancel)
+    {
+        using var timeout = new CancellationTokenSource(patience, _clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
+        try
+        {
+            using var message = new HttpRequestMessage(method, address);
+            if (header is { } given)
+                message.Headers.TryAddWithoutValidation(given.Name, given.Value);
+            using var answer = await _machine.Value.SendAsync(message, HttpCompletionOption.ResponseContentRead, both.Token);
+            var body = await answer.Content.ReadAsByteArrayAsync(both.Token);
+            return new WireResponse(answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, AmzHeaders(answer.Headers), body);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException
+            || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            var host = address.GetLeftPart(UriPartial.Authority);
+            throw new CloudException(CloudErrorKind.Connection, "NoAnswer", $"{host} did not answer", "aws:SignIn", e);
+        }
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        if (_machine.IsValueCreated)
+            _machine.Value.Dispose();
+    }
 
     private static SocketsHttpHandler Sockets(Endpoints endpoints) => new()
     {
@@ -91,8 +123,18 @@ internal sealed class Transport : IDisposable
             }
         }
 
-        Sign(message, request, keys, Endpoints.SigningRegion(request.Service, region));
+        if (request.IsUnsigned)
+            Unsigned(message, request);
+        else
+            Sign(message, request, keys, Endpoints.SigningRegion(request.Service, region));
         return message;
+    }
+
+    private static void Unsigned(HttpRequestMessage message, WireRequest request)
+    {
+        foreach (var header in request.Headers)
+            message.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        message.Headers.TryAddWithoutValidation("User-Agent", "paco");
     }
 
     private void Sign(HttpRequestMessage message, WireRequest request, AwsKeys keys, string region)

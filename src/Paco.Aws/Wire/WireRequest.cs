@@ -37,6 +37,9 @@ internal sealed record WireRequest
     /// <summary>Its answer holds keys, or what may be some: nothing of it is ever quoted.</summary>
     public bool AnswersSecret { get; init; }
 
+    /// <summary>It is proved by what it holds, and signed by nobody: the calls that end with keys begin without.</summary>
+    public bool IsUnsigned { get; init; }
+
     /// <summary><c>cloudformation:CreateStack</c>, as IAM names it.</summary>
     public string Name => $"{Service.Prefix}:{Operation}";
 

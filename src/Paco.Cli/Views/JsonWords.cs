@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Paco.Applying;
 using Paco.CloudFormation;
+using Paco.Clouds;
 using Paco.Diagnostics;
 using Paco.Planning;
 using Paco.Planning.Security;
@@ -84,6 +85,29 @@ internal static class JsonWords
         StackState.NotBuilt => "not-built",
         StackState.Left => "left",
         StackState.Unclaimed => "unclaimed",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>What is looked at in an account.</summary>
+    public static string Of(CheckKind check) => check switch
+    {
+        CheckKind.Keys => "keys",
+        CheckKind.Account => "account",
+        CheckKind.Name => "name",
+        CheckKind.Status => "status",
+        CheckKind.Role => "role",
+        CheckKind.Clock => "clock",
+        CheckKind.Region => "region",
+        CheckKind.CloudFormation => "cloudformation",
+        CheckKind.Permissions => "permissions",
+        _ => throw new UnreachableException(),
+    };
+
+    public static string Of(CheckState state) => state switch
+    {
+        CheckState.Good => "good",
+        CheckState.Unknown => "unknown",
+        CheckState.Wrong => "wrong",
         _ => throw new UnreachableException(),
     };
 

@@ -7,7 +7,7 @@ using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services;
 
-/// <summary>EC2: key pairs and availability zones.</summary>
+/// <summary>EC2: key pairs, regions and availability zones.</summary>
 internal sealed class Ec2 : IService
 {
     private const string KeyPair = "AWS::EC2::KeyPair";
@@ -27,6 +27,7 @@ internal sealed class Ec2 : IService
             "CreateKeyPair" => CreateKeyPair(call, form),
             "DeleteKeyPair" => DeleteKeyPair(call, form),
             "CreateTags" => CreateTags(call, form),
+            "DescribeRegions" => [new XElement("regionInfo", SandboxContext.Regions(call.Region).Select(Region))],
             "DescribeAvailabilityZones" =>
                 [new XElement("availabilityZoneInfo", SandboxContext.Zones(call.Region).Select((zone, i) => Zone(call, zone, i)))],
             _ => throw AwsError.NotEmulated($"ec2:{call.Operation}"),
@@ -126,6 +127,12 @@ internal sealed class Ec2 : IService
         new("tagSet", TagsOf(pair)
             .Select(t => new XElement("item", new XElement("key", t["Key"]?.ToString()), new XElement("value", t["Value"]?.ToString())))),
     ];
+
+    private static XElement Region((string Name, string State) region) => new(
+        "item",
+        new XElement("regionName", region.Name),
+        new XElement("regionEndpoint", $"ec2.{region.Name}.{SandboxContext.UrlSuffix(region.Name)}"),
+        new XElement("optInStatus", region.State));
 
     private static XElement Zone(Call call, string zone, int index) => new(
         "item",

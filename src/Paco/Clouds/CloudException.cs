@@ -89,7 +89,7 @@ public sealed class CloudException(CloudErrorKind kind, string code, string mess
     public bool IsPassing => Kind is CloudErrorKind.Throttled or CloudErrorKind.Connection or CloudErrorKind.Server;
 
     /// <summary>True where signing in failed; its message then says how to.</summary>
-    public bool IsSignIn => Operation.Split(':')[0] is "sts" or "aws";
+    public bool IsSignIn => Operation.Split(':')[0] is "sts" or "aws" or "sso" or "sso-oidc";
 
     /// <summary>True for a token past its time: it passes once somebody has signed in again.</summary>
     public bool IsExpired => Kind == CloudErrorKind.ExpiredToken || InnerException is CloudException { Kind: CloudErrorKind.ExpiredToken };

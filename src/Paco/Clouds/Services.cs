@@ -126,7 +126,19 @@ public interface IOrganizations
 /// <summary>An organization (<c>o-…</c>), the id of its management account, and whether it has more than consolidated billing.</summary>
 public sealed record Organization(string Id, string ManagementAccountId, bool HasAllFeatures);
 
-public sealed record OrganizationAccount(string Id, string Name);
+/// <summary>An account of an organization: its id, its name there, and what the organization says of its life.</summary>
+public sealed record OrganizationAccount(string Id, string Name, string Status = OrganizationAccount.Active)
+{
+    /// <summary>The only status in which an account answers.</summary>
+    public const string Active = "ACTIVE";
+
+    /// <summary>What to do about another one.</summary>
+    public string StatusRemedy => Status switch
+    {
+        "PENDING_ACTIVATION" => "AWS still activates it: wait, and look for its mail to the account's root address",
+        _ => "a suspended account answers nothing until AWS Support reopens it, within 90 days; after that it is gone: make another one, or take it out of the project",
+    };
+}
 
 /// <summary>
 /// How an account's creation stands: <c>IN_PROGRESS</c>, <c>SUCCEEDED</c> with an id, or <c>FAILED</c> with AWS's reason.

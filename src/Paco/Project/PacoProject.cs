@@ -28,12 +28,12 @@ public sealed record PacoProject
     /// <summary>The management account, or null where its file is missing.</summary>
     public Account? Master => Accounts.FirstOrDefault(a => a.Name == "master");
 
-    /// <summary>The role that <c>.credentials.yaml</c> names, tried in every account before the account's own; null without.</summary>
-    public string? AdminRoleName { get; init; }
+    /// <summary>The project's <c>.credentials.yaml</c>; null without.</summary>
+    public CredentialsFile? Credentials { get; init; }
 
     /// <summary>The roles that are tried to work in an account, in order.</summary>
     public ImmutableArray<string> RolesInto(Account account) =>
-        AdminRoleName is { } first && first != account.AdminDelegateRoleName
+        Credentials?.AdminRoleName is { } first && first != account.AdminDelegateRoleName
             ? [first, account.AdminDelegateRoleName]
             : [account.AdminDelegateRoleName];
 

@@ -26,7 +26,7 @@ internal sealed partial class ProjectReader
     private readonly ProjectSettings _settings;
     private readonly ImmutableArray<Account> _accounts;
     private readonly ImmutableArray<GlobalResource> _globals;
-    private readonly string? _adminRole;
+    private readonly CredentialsFile? _credentials;
     private readonly Aliases _aliases;
     private readonly BindContext _environmentContext;
     private bool _knowsRegions;
@@ -41,7 +41,7 @@ internal sealed partial class ProjectReader
         _settings = Settings(settingsFile);
         files.IsStrict = _settings.StrictFiles;
         _accounts = Accounts();
-        _adminRole = CredentialsFile.AdminRole(_files, _bag);
+        _credentials = CredentialsFile.Read(_files, _bag);
         _globals = Globals();
         _aliases = new Aliases(_files, _bag);
         var (logSets, isWhole) = Monitor();

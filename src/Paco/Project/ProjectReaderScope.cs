@@ -25,7 +25,7 @@ internal sealed partial class ProjectReader
         NetworkEnvironments = [.. _netenvs.Select(file => _opened.GetValueOrDefault(file.Stem)?.Read()).OfType<NetworkEnvironment>()],
         Index = _context.Index,
         NotRead = NotRead,
-        AdminRoleName = _adminRole,
+        Credentials = _credentials,
     };
 
     private NotRead NotRead

@@ -9,11 +9,16 @@ public static class PrivateFile
     /// <summary>
     /// A new file. What stands there already, also a link to elsewhere, is an <see cref="IOException"/> and stays as it is.
     /// </summary>
-    public static FileStream Create(string path)
+    public static FileStream Create(string path) => Create(path, Owner);
+
+    /// <summary>The same, but nobody writes to it after this, its owner neither (0400).</summary>
+    public static FileStream CreateForReading(string path) => Create(path, UnixFileMode.UserRead);
+
+    private static FileStream Create(string path, UnixFileMode mode)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = Owner;
+            options.UnixCreateMode = mode;
         return new FileStream(path, options);
     }
 

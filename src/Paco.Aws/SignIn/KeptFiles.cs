@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Paco.Syntax;
+
+namespace Paco.Aws.SignIn;
+
+/// <summary>
+/// Files with secrets in a folder below <c>~/.aws</c>, readable by nobody else from their first byte. A link, a file of somebody else, a
+/// folder others may write to: none of them is used, and nobody fails for it, since all that is kept here can be had again.
+/// </summary>
+internal sealed class KeptFiles(Func<string, string?> environment, params string[] below)
+{
+    private const int Most = 1024 * 1024;
+
+    private readonly string? _home = (environment("HOME") ?? environment("USERPROFILE")) is { Length: > 0 } home
+        && System.IO.Path.IsPathFullyQualified(home) ? home : null;
+
+    /// <summary>The bytes of a file, or null where there is none to be used.</summary>
+    public byte[]? Read(string name)
+    {
+        try
+        {
+            return Path(name) is { } path && FileStatus.OfLink(path) is not null && PrivateFile.Claim(path) is null
+                ? UserFile.Read(path, Most)
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Writes a file, whole or not at all.</summary>
+    public void Write(string name, Action<Utf8JsonWriter> write)
+    {
+        try
+        {
+            if (Path(name) is { } path && IsOurs(path))
+                Replace(path, write);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next command signs in again.
+        }
+    }
+
+    private string? Path(string name) => _home is null ? null : System.IO.Path.Combine([_home, ".aws", .. below, name]);
+
+    // All the way from ~/.aws: in a folder that others may write to they put what they like.
+    private bool IsOurs(string path)
+    {
+        var folder = System.IO.Path.Combine(_home!, ".aws");
+        foreach (var part in below.Prepend(""))
+        {
+            folder = System.IO.Path.Combine(folder, part);
+            if (PrivateFile.ClaimFolder(folder.TrimEnd(System.IO.Path.DirectorySeparatorChar)) is not null)
+                return false;
+        }
+        return PrivateFile.Claim(path) is null;
+    }
+
+    // Never through a link: the name is taken over by a file that was private when it was empty.
+    private static void Replace(string path, Action<Utf8JsonWriter> write)
+    {
+        var part = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
+        try
+        {
+            using (var file = PrivateFile.Create(part))
+            using (var json = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true }))
+                write(json);
+            File.Move(part, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(part);
+            throw;
+        }
+    }
+}
