@@ -20,7 +20,7 @@ internal sealed class LeftActions(ImmutableArray<MadeAction> found, ImmutableArr
     public static async Task<LeftActions> Find(StackGraph all, StackGraph selected, Scope scope, ICloud cloud, PlanOptions options,
         CancellationToken cancel)
     {
-        var rooms = RoomCatalog.GlobalRooms.Where(r => Meets(scope, $"resource.{r.FileStem}")).ToList();
+        var rooms = RoomCatalog.GlobalRooms.Where(r => Meets(scope, $"resource.{r.Section}")).ToList();
         if (rooms.Count == 0 || all.Objects is not { } objects
             || objects.Find("project") is not ProjectSettings { Mark: { Length: > 0 } mark })
         {

@@ -51,7 +51,7 @@ public sealed record PacoProject
         };
         foreach (var account in Accounts)
             OfferAccount(build, account);
-        var scope = new GlobalScope(build, Region);
+        var scope = new GlobalScope(build, Region) { ActiveRegions = Settings.ActiveRegions };
         AccountActions.Build(scope, Accounts);
         foreach (var global in Globals.Where(g => g.IsWhole))
             global.Build(scope);

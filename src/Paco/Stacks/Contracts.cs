@@ -78,3 +78,35 @@ public interface IHealthChecked
     /// <summary>Seconds of good answers until it counts as healthy.</summary>
     int HealthySeconds { get; }
 }
+
+/// <summary>The topics of the project, whichever file they are in; found at <see cref="Path"/>.</summary>
+public interface ITopics
+{
+    /// <summary>Where they stand in the project.</summary>
+    const string Path = "resource.sns";
+
+    /// <summary>What lies below it: account, region and topic, for every topic that is made.</summary>
+    const string Computed = $"{Path}.computed";
+
+    /// <summary>The file they are in, below the project.</summary>
+    string File { get; }
+
+    /// <summary>The names of all, switched off or not.</summary>
+    IEnumerable<string> TopicNames { get; }
+}
+
+/// <summary>A repository of <c>resource/codecommit.yaml</c>, made by the project or there already.</summary>
+public interface ICodeCommitRepository
+{
+    /// <summary>Its name in AWS.</summary>
+    string RepositoryName { get; }
+
+    /// <summary>The account it is in, by name.</summary>
+    string AccountName { get; }
+
+    /// <summary>The region it is in.</summary>
+    string Region { get; }
+
+    /// <summary>The reference that yields its ARN.</summary>
+    Ref Arn { get; }
+}

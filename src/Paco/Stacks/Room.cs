@@ -24,13 +24,14 @@ public abstract class Room
 
 /// <summary>A resource of an application: the fields all of them take, and the stacks it makes.</summary>
 /// <param name="whileOff">What becomes of one that exists and is switched off.</param>
-public abstract class AppResource(Fields f, WhenDisabled whileOff = WhenDisabled.Emptied) : Model(f)
+/// <param name="isOn">What <c>enabled</c> is where nobody says it.</param>
+public abstract class AppResource(Fields f, WhenDisabled whileOff = WhenDisabled.Emptied, bool isOn = false) : Model(f)
 {
     public string Type { get; } = f.RequiredText("type", "What it is.");
 
     public string Title { get; } = f.Text("title", "Free text for people; no name depends on it.", "");
 
-    public Enablement Enabled { get; } = f.Enabled(false, whileOff);
+    public Enablement Enabled { get; } = f.Enabled(isOn, whileOff);
 
     public int Order { get; } = f.Int("order", "Breaks ties between resources that do not need each other.", 0, min: 0);
 
@@ -52,8 +53,14 @@ public abstract class AppResource(Fields f, WhenDisabled whileOff = WhenDisabled
 /// </summary>
 public abstract class GlobalRoom
 {
-    /// <summary>The stem of the file, which is also the second part of references: <c>route53</c>.</summary>
+    /// <summary>The stem of the file: <c>route53</c>.</summary>
     public abstract string FileStem { get; }
+
+    /// <summary>
+    /// The second part of references and scopes. It is another file's stem where this is an older form of that file: then the newer one
+    /// counts where both are there.
+    /// </summary>
+    public virtual string Section => FileStem;
 
     public abstract string Summary { get; }
 
@@ -84,4 +91,8 @@ public abstract class GlobalResource(Fields f) : Model(f)
 /// <summary>
 /// What globals build in: no environment, several accounts; <paramref name="DefaultRegion"/> is the management account's.
 /// </summary>
-public sealed record GlobalScope(BuildContext Build, string DefaultRegion);
+public sealed record GlobalScope(BuildContext Build, string DefaultRegion)
+{
+    /// <summary><c>active_regions</c> of project.yaml.</summary>
+    public ImmutableArray<string> ActiveRegions { get; init; } = [];
+}
