@@ -117,6 +117,8 @@ public sealed class AwsCloud : ICloud, IDisposable
 
     public IAcm Acm(Place place) => new AcmClient(CallerAt(place));
 
+    public ISns Sns(Place place) => new SnsClient(CallerAt(place));
+
     public IOrganizations Organizations(Place place) => new OrganizationsClient(CallerAt(place));
 
     public void Dispose()

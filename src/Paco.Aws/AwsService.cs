@@ -14,6 +14,7 @@ internal sealed record AwsService(string Id, string Prefix)
     public static readonly AwsService Route53 = new("Route 53", "route53");
     public static readonly AwsService Acm = new("ACM", "acm");
     public static readonly AwsService CloudControl = new("CloudControl", "cloudcontrolapi");
+    public static readonly AwsService Sns = new("SNS", "sns");
     public static readonly AwsService Organizations = new("Organizations", "organizations");
 
     /// <summary><c>AWS_ENDPOINT_URL_ROUTE_53</c>.</summary>

@@ -144,6 +144,8 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public IS3 S3(Place place) => throw new NotSupportedException();
 
+    public ISns Sns(Place place) => throw new NotSupportedException();
+
     public IOrganizations Organizations(Place place) => throw new NotSupportedException();
 
     public ICloudControl CloudControl(Place place) => throw new NotSupportedException();

@@ -16,10 +16,11 @@ internal static class OutputsCommand
         var outputs = await inventory.Outputs(session.Graph, choice.Cloud, cancel);
         if (name is not null)
             outputs = Named(outputs, name);
+        var findings = name is null ? await inventory.Findings(session.Graph, choice.Cloud, cancel) : [];
         if (terminal.IsForPrograms)
-            terminal.Write(output => ListJson.Write(output, inventory.Scope, outputs, session.NotRead));
+            terminal.Write(output => ListJson.Write(output, inventory.Scope, outputs, findings, session.NotRead));
         else if (name is null)
-            new OutputsView(terminal.Screen).Show(inventory.Scope, outputs);
+            new OutputsView(terminal.Screen).Show(inventory.Scope, outputs, findings);
         else
             terminal.Screen.Line(Only(outputs, name));
         return ExitCode.Success;

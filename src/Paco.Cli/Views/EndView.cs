@@ -32,6 +32,7 @@ internal static class EndView
         var nodes = plan.Nodes.ToDictionary(n => n.Id);
         if (!plan.IsDelete)
             Made(screen, report, nodes);
+        new FindingView(screen).Show(report.Findings);
         Ended(screen, plan, report);
         Failed(screen, plan, run.Progress);
         Left(screen, report, nodes);

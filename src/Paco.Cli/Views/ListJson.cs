@@ -10,8 +10,8 @@ namespace Paco.Cli.Views;
 /// <summary>What there is, for programs: the stacks, and their outputs.</summary>
 internal static class ListJson
 {
-    public static void Write(Stream output, PacoProject project, Inventory inventory, IReadOnlyDictionary<string, string> accountIds,
-        NotRead? notRead)
+    public static void Write(Stream output, PacoProject project, Inventory inventory, ImmutableArray<StackFinding> findings,
+        IReadOnlyDictionary<string, string> accountIds, NotRead? notRead)
     {
         using var json = new Utf8JsonWriter(output, JsonFields.Indented);
         json.Begin("list");
@@ -41,11 +41,13 @@ internal static class ListJson
         json.WriteEndArray();
         PlanJson.NotBuilt(json, inventory.NotBuilt);
         LeftView.Unseen(json, inventory.Unseen);
+        FindingView.Json(json, findings);
         NotReadView.Json(json, notRead);
         json.WriteEndObject();
     }
 
-    public static void Write(Stream output, Scope scope, ImmutableArray<InventoryOutput> outputs, NotRead? notRead)
+    public static void Write(Stream output, Scope scope, ImmutableArray<InventoryOutput> outputs, ImmutableArray<StackFinding> findings,
+        NotRead? notRead)
     {
         using var json = new Utf8JsonWriter(output, JsonFields.Indented);
         json.Begin("outputs");
@@ -64,6 +66,7 @@ internal static class ListJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        FindingView.Json(json, findings);
         NotReadView.Json(json, notRead);
         json.WriteEndObject();
     }

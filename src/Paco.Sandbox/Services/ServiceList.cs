@@ -18,6 +18,7 @@ internal static class ServiceList
         new Acm(),
         new OrganizationsService(),
         new SecretsManager(),
+        new Sns(),
         new CloudControl(),
     ];
 }

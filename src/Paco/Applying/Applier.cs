@@ -36,7 +36,25 @@ public sealed class Applier
         var began = options.Time.GetUtcNow();
         var applier = new Applier(plan, cloud, options, tell, stopping);
         var results = await Task.WhenAll(plan.Nodes.Select(n => applier.RunNode(applier._runs[n.Id])));
-        return new RunReport([.. results], options.Time.GetUtcNow() - began);
+        return new RunReport([.. results], options.Time.GetUtcNow() - began) { Findings = await applier.Find(results, stopping.Leave) };
+    }
+
+    // As things are now, of what was left alone as well. Who leaves in mid-run wants to be gone.
+    private async Task<ImmutableArray<StackFinding>> Find(NodeResult[] results, CancellationToken leave)
+    {
+        var there = _plan.IsDelete || leave.IsCancellationRequested ? [] : results.Where(r => r.IsGood && r.Outcome != NodeOutcome.Deleted);
+        try
+        {
+            return await Findings.Of(
+                from result in there
+                let stack = _runs[result.Node].Node as PlannedStack
+                where stack is { Action: not NodeAction.Absent }
+                select (stack.Stack, (IReadOnlyDictionary<string, string>)result.Outputs), _context.Cloud, leave);
+        }
+        catch (OperationCanceledException)
+        {
+            return [];
+        }
     }
 
     private async Task<NodeResult> RunNode(NodeRun run)

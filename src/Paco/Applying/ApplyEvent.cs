@@ -76,6 +76,9 @@ public sealed record NodeFailure(string Message, string? LogicalId = null, strin
 /// <summary>How a run ended.</summary>
 public sealed record RunReport(ImmutableArray<NodeResult> Results, TimeSpan Duration)
 {
+    /// <summary>What somebody must see to about the stacks as they are after the run.</summary>
+    public ImmutableArray<Planning.StackFinding> Findings { get; init; } = [];
+
     public bool Succeeded => Results.All(r => r.IsGood);
 
     public IEnumerable<NodeResult> Failures => Results.Where(r => r.Outcome == NodeOutcome.Failed);

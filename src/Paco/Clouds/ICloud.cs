@@ -28,5 +28,7 @@ public interface ICloud
 
     IOrganizations Organizations(Place place);
 
+    ISns Sns(Place place);
+
     ICloudControl CloudControl(Place place);
 }

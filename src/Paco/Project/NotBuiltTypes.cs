@@ -47,7 +47,6 @@ internal static class NotBuiltTypes
         ["PinpointApplication"] = ["PinpointApp"],
         ["Route53HealthCheck"] = [],
         ["S3Bucket"] = ["S3", "policy-S3"],
-        ["SNSTopic"] = ["SNSTopics"],
         ["WAFIPSet"] = [],
         ["WAFWebACL"] = ["WAFWebACL"],
     }.ToFrozenDictionary();
