@@ -39,6 +39,16 @@ internal static class ListJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        json.WriteStartArray("actions");
+        foreach (var action in inventory.Actions)
+        {
+            json.WriteStartObject();
+            json.NodeInFull(action.Id, action.Title, action.Ref);
+            json.WriteString("state", JsonWords.Of(action.State));
+            json.Optional("detail", action.Detail);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         PlanJson.NotBuilt(json, inventory.NotBuilt);
         LeftView.Unseen(json, inventory.Unseen);
         FindingView.Json(json, findings);
@@ -46,8 +56,8 @@ internal static class ListJson
         json.WriteEndObject();
     }
 
-    public static void Write(Stream output, Scope scope, ImmutableArray<InventoryOutput> outputs, ImmutableArray<StackFinding> findings,
-        NotRead? notRead)
+    public static void Write(Stream output, Scope scope, ImmutableArray<InventoryOutput> outputs, ImmutableArray<KnownAddress> addresses,
+        ImmutableArray<StackFinding> findings, NotRead? notRead)
     {
         using var json = new Utf8JsonWriter(output, JsonFields.Indented);
         json.Begin("outputs");
@@ -66,6 +76,7 @@ internal static class ListJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        AddressView.Json(json, addresses);
         FindingView.Json(json, findings);
         NotReadView.Json(json, notRead);
         json.WriteEndObject();

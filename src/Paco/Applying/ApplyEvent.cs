@@ -76,8 +76,11 @@ public sealed record NodeFailure(string Message, string? LogicalId = null, strin
 /// <summary>How a run ended.</summary>
 public sealed record RunReport(ImmutableArray<NodeResult> Results, TimeSpan Duration)
 {
+    /// <summary>How people reach what the run made, or found as it should be.</summary>
+    public ImmutableArray<KnownAddress> Addresses { get; init; } = [];
+
     /// <summary>What somebody must see to about the stacks as they are after the run.</summary>
-    public ImmutableArray<Planning.StackFinding> Findings { get; init; } = [];
+    public ImmutableArray<StackFinding> Findings { get; init; } = [];
 
     public bool Succeeded => Results.All(r => r.IsGood);
 

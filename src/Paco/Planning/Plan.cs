@@ -150,6 +150,12 @@ public sealed record Plan
     /// </summary>
     public ImmutableArray<NotBuiltStack> NotBuilt { get; init; } = [];
 
+    /// <summary>The part of the graph that the plan is for.</summary>
+    public StackGraph Part { get; init; } = new([]);
+
+    /// <summary>The ids of the project's accounts by name, as far as they are known.</summary>
+    public IReadOnlyDictionary<string, string> AccountIds { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Everything deployed in the accounts and regions concerned: outputs of stacks outside the plan come from here.</summary>
     public required ImmutableDictionary<NodeId, DeployedStack> Deployed { get; init; }
 
