@@ -119,6 +119,8 @@ public sealed class AwsCloud : ICloud, IDisposable
 
     public ISns Sns(Place place) => new SnsClient(CallerAt(place));
 
+    public IIam Iam(Place place) => new IamClient(CallerAt(place));
+
     public IOrganizations Organizations(Place place) => new OrganizationsClient(CallerAt(place));
 
     public void Dispose()

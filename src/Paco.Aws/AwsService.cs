@@ -13,6 +13,7 @@ internal sealed record AwsService(string Id, string Prefix)
     public static readonly AwsService S3 = new("S3", "s3");
     public static readonly AwsService Route53 = new("Route 53", "route53");
     public static readonly AwsService Acm = new("ACM", "acm");
+    public static readonly AwsService Iam = new("IAM", "iam");
     public static readonly AwsService CloudControl = new("CloudControl", "cloudcontrolapi");
     public static readonly AwsService Sns = new("SNS", "sns");
     public static readonly AwsService Organizations = new("Organizations", "organizations");

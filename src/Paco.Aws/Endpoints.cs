@@ -12,6 +12,7 @@ internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
     [
         AwsService.CloudFormation, AwsService.Sts, AwsService.Ec2, AwsService.Ssm,
         AwsService.S3, AwsService.Route53, AwsService.Acm, AwsService.Organizations, AwsService.CloudControl,
+        AwsService.Iam,
     ];
 
     private readonly Dictionary<AwsService, Uri?> _custom = All.ToDictionary(s => s, s => Parse(Configured(options, config, s)));
@@ -53,17 +54,24 @@ internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
     }
 
     /// <summary>The region a call to the service is signed for: its own, or the partition's one for a service without regions.</summary>
-    public static string SigningRegion(AwsService service, string region) =>
-        service == AwsService.Route53 || service == AwsService.Organizations ? Partition.Of(region).GlobalRegion : region;
+    public static string SigningRegion(AwsService service, string region) => Partition.Of(region) switch
+    {
+        var partition when service == AwsService.Iam && partition == Partition.China => "cn-north-1",
+        var partition when service == AwsService.Route53 || service == AwsService.Organizations || service == AwsService.Iam =>
+            partition.GlobalRegion,
+        _ => region,
+    };
 
-    // Source: AWS's endpoint rules, and the Route 53 and Organizations pages of the General Reference.
+    // Source: AWS's endpoint rules, and the Route 53, Organizations and IAM pages of the General Reference.
     private static string Host(AwsService service, string region)
     {
         var partition = Partition.Of(region);
         return service switch
         {
-            _ when service == AwsService.Route53 && partition == Partition.Government => $"route53.us-gov.{partition.Domain}",
-            _ when service == AwsService.Route53 => $"route53.{partition.Domain}",
+            _ when (service == AwsService.Route53 || service == AwsService.Iam) && partition == Partition.Government =>
+                $"{service.Prefix}.us-gov.{partition.Domain}",
+            _ when service == AwsService.Route53 || (service == AwsService.Iam && partition == Partition.Standard) =>
+                $"{service.Prefix}.{partition.Domain}",
             _ => $"{service.Prefix}.{SigningRegion(service, region)}.{partition.Domain}",
         };
     }

@@ -16,6 +16,10 @@ public sealed class EndpointTests : IDisposable
     [InlineData("Route 53", "us-gov-east-1", "https://route53.us-gov.amazonaws.com")]
     [InlineData("Organizations", "eu-central-1", "https://organizations.us-east-1.amazonaws.com")]
     [InlineData("Organizations", "cn-north-1", "https://organizations.cn-northwest-1.amazonaws.com.cn")]
+    [InlineData("IAM", "eu-central-1", "https://iam.amazonaws.com")]
+    [InlineData("IAM", "us-gov-east-1", "https://iam.us-gov.amazonaws.com")]
+    [InlineData("IAM", "cn-northwest-1", "https://iam.cn-north-1.amazonaws.com.cn")]
+    [InlineData("IAM", "eusc-de-east-1", "https://iam.eusc-de-east-1.amazonaws.eu")]
     public void AWSs_own_addresses_follow_region_and_partition(string service, string region, string address) =>
         Assert.Equal(address, Address(Clouds.Options(), service, region));
 
@@ -129,6 +133,7 @@ public sealed class EndpointTests : IDisposable
         AwsService[] all =
         [
             AwsService.CloudFormation, AwsService.Sts, AwsService.S3, AwsService.Route53, AwsService.Organizations, AwsService.Ssm,
+            AwsService.Iam,
         ];
         var endpoints = new Endpoints(options, new Lazy<AwsConfig>(() => AwsConfig.Read(options.Environment)));
         return endpoints.Address(all.Single(s => s.Id == service), region, bucket);

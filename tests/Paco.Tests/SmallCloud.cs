@@ -148,6 +148,8 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public IOrganizations Organizations(Place place) => throw new NotSupportedException();
 
+    public IIam Iam(Place place) => throw new NotSupportedException();
+
     public ICloudControl CloudControl(Place place) => throw new NotSupportedException();
 
     public Task<ImmutableArray<ValidationFinding>> DescribeValidation(string changeSetOrStackId, CancellationToken cancel) =>

@@ -1,4 +1,5 @@
 using Paco.Sandbox.Services.CloudFormation;
+using Paco.Sandbox.Services.Iam;
 using Paco.Sandbox.Services.S3;
 using Paco.Sandbox.Wire;
 
@@ -20,5 +21,6 @@ internal static class ServiceList
         new SecretsManager(),
         new Sns(),
         new CloudControl(),
+        new IamService(),
     ];
 }

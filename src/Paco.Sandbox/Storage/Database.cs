@@ -48,6 +48,13 @@ internal static class Database
           PRIMARY KEY(stack, logical)) WITHOUT ROWID;
         """;
 
+    // AUTOINCREMENT, so that no id is given twice.
+    private const string CredentialTable = """
+        CREATE TABLE IF NOT EXISTS credentials(seq INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT, user TEXT, kind TEXT, id TEXT, body TEXT,
+          created INTEGER);
+        CREATE INDEX IF NOT EXISTS credentials_by_user ON credentials(account, user, kind);
+        """;
+
     // What tells this cloud from every other one, wherever its file is moved to.
     private const string IdentityTable = """
         CREATE TABLE IF NOT EXISTS identity(id TEXT);
@@ -156,9 +163,10 @@ internal static class Database
                 $"The sandbox file {path} was written by another version of Paco. Delete it to start anew, or name another file.");
         }
 
-        // Files made before there was drift, or an identity, have no place for it yet.
+        // Files made before there was drift, an identity, or IAM, have no place for it yet.
         Execute(connection, DriftTables);
         Execute(connection, IdentityTable);
+        Execute(connection, CredentialTable);
         transaction.Commit();
     }
 

@@ -26,6 +26,9 @@ public interface ICloud
 
     IAcm Acm(Place place);
 
+    /// <summary>IAM, which is the account's: the region only says in which partition.</summary>
+    IIam Iam(Place place);
+
     IOrganizations Organizations(Place place);
 
     ISns Sns(Place place);

@@ -142,6 +142,8 @@ public sealed class LaunchBundleUploadTests
 
         public IOrganizations Organizations(Place place) => throw new NotSupportedException();
 
+        public IIam Iam(Place place) => throw new NotSupportedException();
+
         public ICloudControl CloudControl(Place place) => throw new NotSupportedException();
     }
 }
