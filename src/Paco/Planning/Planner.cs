@@ -117,7 +117,7 @@ public sealed class Planner
             Unseen = leftActions.AndUnseen(listing.Unseen),
             Deployed = _producers.Deployed,
             Findings = await Findings.Of(
-                planned.OfType<PlannedStack>().Where(s => s is { Deployed: not null, Action: not NodeAction.Delete })
+                cleared.Nodes.OfType<PlannedStack>().Where(s => s is { Deployed: not null, Action: not NodeAction.Delete })
                     .Select(s => (s.Stack, (IReadOnlyDictionary<string, string>)s.Deployed!.Outputs)), _cloud, cancel),
         };
     }
