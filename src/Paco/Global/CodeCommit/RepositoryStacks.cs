@@ -90,15 +90,17 @@ internal sealed class RepositoryStacks(BuildContext build, ImmutableArray<Reposi
     private void AddKeys(StackBuilder stack, ImmutableArray<(Repository Repository, RepositoryUser User)> rights)
     {
         var user = rights[0].User;
-        var action = new UserKeys(user.Username, [.. rights.Select(r => r.User.Key).OfType<PublicKey>().DistinctBy(k => k.Body)])
+        ImmutableArray<PublicKey> keys = [.. rights.Select(r => r.User.Key).OfType<PublicKey>().DistinctBy(k => k.Body)];
+        var action = new UserKeys(user.Username, keys)
         {
             Id = new NodeId(stack.Id.Place, $"SshKeys-{user.Username}"),
             Ref = user.Path,
             Title = $"SSH key of {user.Username}",
-            After = [stack.Id],
+            // Where there is nothing to upload, nothing is to be done for a user who is only made now.
+            After = keys.IsEmpty ? [] : [stack.Id],
         };
         build.Add(action);
-        if (action.Wanted.IsEmpty)
+        if (keys.IsEmpty)
             return;
         var key = new OutputSource(action.Id, UserKeys.KeyId);
         build.Addresses.Add(new Address(action.Id, user.Path, "SSH key id", key));

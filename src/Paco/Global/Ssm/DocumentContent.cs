@@ -28,7 +28,7 @@ internal static class DocumentContent
         }
         catch (JsonException e)
         {
-            return e.Message;
+            return $"it is wrong, or breaks off, in its line {e.LineNumber + 1}";
         }
     }
 }
