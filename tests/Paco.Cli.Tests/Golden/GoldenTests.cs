@@ -9,13 +9,13 @@ namespace Paco.Cli.Tests.Golden;
 /// </summary>
 public class GoldenTests
 {
+    private static readonly string[] All =
+        ["netenv.mynet.dev", "netenv.mynet.staging", "netenv.mynet.prod", "resource.route53", "resource.sns", "resource.codecommit"];
+
+    public static TheoryData<string> Scopes => [.. All];
+
     [Theory]
-    [InlineData("netenv.mynet.dev")]
-    [InlineData("netenv.mynet.staging")]
-    [InlineData("netenv.mynet.prod")]
-    [InlineData("resource.route53")]
-    [InlineData("resource.sns")]
-    [InlineData("resource.codecommit")]
+    [MemberData(nameof(Scopes))]
     public async Task Every_difference_to_the_original_is_listed(string scope)
     {
         var differences = await Differences(scope);
@@ -30,10 +30,7 @@ public class GoldenTests
     public async Task Every_listed_difference_exists()
     {
         var differences = new List<Difference>();
-        foreach (var scope in new[]
-        {
-            "netenv.mynet.dev", "netenv.mynet.staging", "netenv.mynet.prod", "resource.route53", "resource.sns", "resource.codecommit",
-        })
+        foreach (var scope in All)
             differences.AddRange(await Differences(scope));
 
         Assert.Empty(Intended.All.Where(i => !differences.Any(i.Covers)).Select(i => $"{i.Stack} | {i.What}: {i.Reason}"));
