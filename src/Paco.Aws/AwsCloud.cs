@@ -140,6 +140,8 @@ public sealed class AwsCloud : ICloud, IAccountAccess, IDisposable
 
     public IAcm Acm(Place place) => new AcmClient(CallerAt(place));
 
+    public ISns Sns(Place place) => new SnsClient(CallerAt(place));
+
     public IIam Iam(Place place) => new IamClient(CallerAt(place));
 
     public IOrganizations Organizations(Place place) => new OrganizationsClient(CallerAt(place));

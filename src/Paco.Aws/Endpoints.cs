@@ -12,8 +12,7 @@ internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
     [
         AwsService.CloudFormation, AwsService.Sts, AwsService.Ec2, AwsService.Ssm,
         AwsService.S3, AwsService.Route53, AwsService.Acm, AwsService.Organizations, AwsService.CloudControl,
-        AwsService.Iam,
-        AwsService.Sso, AwsService.SsoOidc,
+        AwsService.Iam, AwsService.Sns, AwsService.Sso, AwsService.SsoOidc,
     ];
 
     private readonly Dictionary<AwsService, Uri?> _custom = All.ToDictionary(s => s, s => Parse(Configured(options, config, s)));

@@ -11,8 +11,8 @@ internal static class SshPublicKey
     public static string? Check(string answer) => Read(answer) switch
     {
         ({ } said, { } found, _) when said != found => $"The key says {said} but is of the type {found}. {Wanted}",
-        (_, "ssh-rsa" or "ssh-ed25519", _) => null,
-        (_, { } other, _) => $"Keys of the type {other} are not accepted, only ssh-rsa and ssh-ed25519. {Wanted}",
+        (_, "ssh-rsa", _) => null,
+        (_, { } other, _) => $"CodeCommit takes no keys of the type {other}, only ssh-rsa: ssh-keygen -t rsa -b 4096 makes one. {Wanted}",
         _ => $"That is not a public SSH key. {Wanted}",
     };
 

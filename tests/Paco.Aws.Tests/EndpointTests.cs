@@ -16,6 +16,7 @@ public sealed class EndpointTests : IDisposable
     [InlineData("Route 53", "us-gov-east-1", "https://route53.us-gov.amazonaws.com")]
     [InlineData("Organizations", "eu-central-1", "https://organizations.us-east-1.amazonaws.com")]
     [InlineData("Organizations", "cn-north-1", "https://organizations.cn-northwest-1.amazonaws.com.cn")]
+    [InlineData("SNS", "eu-central-1", "https://sns.eu-central-1.amazonaws.com")]
     [InlineData("IAM", "eu-central-1", "https://iam.amazonaws.com")]
     [InlineData("IAM", "us-gov-east-1", "https://iam.us-gov.amazonaws.com")]
     [InlineData("IAM", "cn-northwest-1", "https://iam.cn-north-1.amazonaws.com.cn")]

@@ -55,6 +55,17 @@ internal static class Programs
     }
 }
 
+/// <summary>A fact about keys that ssh-keygen makes; skipped where it is not installed.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SshKeygenFactAttribute : FactAttribute
+{
+    public SshKeygenFactAttribute()
+    {
+        if (Programs.Find("ssh-keygen") is null)
+            Skip = "ssh-keygen is not on PATH";
+    }
+}
+
 /// <summary>A fact checked by cfn-lint, CloudFormation's linter; skipped where it is not installed.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class CfnLintFactAttribute : FactAttribute

@@ -144,6 +144,16 @@ internal sealed class Sandbox : IAsyncDisposable
         return answer.Descendants().First(e => e.Name.LocalName == "AccessKeyId").Value;
     }
 
+    /// <summary>Confirms a subscription, as whoever has the address would.</summary>
+    public async Task ConfirmSubscription(string account, string topicArn, string endpoint)
+    {
+        var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["Action"] = "ConfirmSubscription", ["Version"] = "2010-03-31", ["TopicArn"] = topicArn, ["Token"] = endpoint,
+        });
+        await Send(await Key(account), topicArn.Split(':')[3], "sns", form);
+    }
+
     private async Task<string> Send(string key, string region, string service, HttpContent content)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"https://{service}.{region}.amazonaws.com/") { Content = content };

@@ -146,9 +146,10 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public IS3 S3(Place place) => throw new NotSupportedException();
 
+    public ISns Sns(Place place) => throw new NotSupportedException();
+
     public IOrganizations Organizations(Place place) => Company ?? throw new NotSupportedException();
 
-    public IIam Iam(Place place) => throw new NotSupportedException();
 
     public IIam Iam(Place place) => throw new NotSupportedException();
 

@@ -11,10 +11,14 @@ internal static class ListCommand
         var session = arguments.OpenSession(terminal, mayBeGone: true);
         await using var choice = await CloudChoice.Open(session, arguments, cancel);
         var inventory = await Read(session, choice, everywhere: true, cancel);
+        var findings = await inventory.Findings(session.Graph, choice.Cloud, cancel);
         if (terminal.IsForPrograms)
-            terminal.Write(output => ListJson.Write(output, session.Project, inventory, choice.AccountIds, session.NotRead));
-        else
-            new ListView(terminal.Screen).Show(session.Project, inventory, choice.AccountIds, arguments.IsVerbose(session));
+        {
+            terminal.Write(output => ListJson.Write(output, session.Project, inventory, findings, choice.AccountIds, session.NotRead));
+            return ExitCode.Success;
+        }
+        new ListView(terminal.Screen).Show(session.Project, inventory, choice.AccountIds, arguments.IsVerbose(session));
+        new FindingView(terminal.Screen).Show(findings);
         return ExitCode.Success;
     }
 

@@ -17,10 +17,11 @@ internal static class OutputsCommand
         var addresses = inventory.Addresses;
         if (name is not null)
             (outputs, addresses) = Named(outputs, addresses, name);
+        var findings = name is null ? await inventory.Findings(session.Graph, choice.Cloud, cancel) : [];
         if (terminal.IsForPrograms)
-            terminal.Write(output => ListJson.Write(output, inventory.Scope, outputs, addresses, session.NotRead));
+            terminal.Write(output => ListJson.Write(output, inventory.Scope, outputs, addresses, findings, session.NotRead));
         else if (name is null)
-            new OutputsView(terminal.Screen).Show(inventory.Scope, outputs, addresses);
+            new OutputsView(terminal.Screen).Show(inventory.Scope, outputs, addresses, findings);
         else
             terminal.Screen.Line(Only(outputs, addresses, name));
         return ExitCode.Success;

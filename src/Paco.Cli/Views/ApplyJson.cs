@@ -61,6 +61,7 @@ internal sealed class ApplyJson(Terminal terminal, RunOutline outline, FailureSo
             json.WriteNumber(JsonWords.Of(group.Key), group.Count());
         json.WriteEndObject();
         AddressView.Json(json, report.Addresses);
+        FindingView.Json(json, report.Findings);
     });
 
     private void Write(string type, Action<Utf8JsonWriter> fields)

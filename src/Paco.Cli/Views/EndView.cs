@@ -21,6 +21,7 @@ internal static class EndView
         screen.Line();
         var nodes = plan.Nodes.ToDictionary(n => n.Id);
         new AddressView(screen).Show(report.Addresses);
+        new FindingView(screen).Show(report.Findings);
         Ended(screen, plan, report);
         Failed(screen, plan, run.Progress);
         Left(screen, report, nodes);

@@ -10,8 +10,8 @@ namespace Paco.Cli.Views;
 /// <summary>What there is, for programs: the stacks, and their outputs.</summary>
 internal static class ListJson
 {
-    public static void Write(Stream output, PacoProject project, Inventory inventory, IReadOnlyDictionary<string, string> accountIds,
-        NotRead? notRead)
+    public static void Write(Stream output, PacoProject project, Inventory inventory, ImmutableArray<StackFinding> findings,
+        IReadOnlyDictionary<string, string> accountIds, NotRead? notRead)
     {
         using var json = new Utf8JsonWriter(output, JsonFields.Indented);
         json.Begin("list");
@@ -51,12 +51,13 @@ internal static class ListJson
         json.WriteEndArray();
         PlanJson.NotBuilt(json, inventory.NotBuilt);
         LeftView.Unseen(json, inventory.Unseen);
+        FindingView.Json(json, findings);
         NotReadView.Json(json, notRead);
         json.WriteEndObject();
     }
 
     public static void Write(Stream output, Scope scope, ImmutableArray<InventoryOutput> outputs, ImmutableArray<KnownAddress> addresses,
-        NotRead? notRead)
+        ImmutableArray<StackFinding> findings, NotRead? notRead)
     {
         using var json = new Utf8JsonWriter(output, JsonFields.Indented);
         json.Begin("outputs");
@@ -76,6 +77,7 @@ internal static class ListJson
         }
         json.WriteEndArray();
         AddressView.Json(json, addresses);
+        FindingView.Json(json, findings);
         NotReadView.Json(json, notRead);
         json.WriteEndObject();
     }

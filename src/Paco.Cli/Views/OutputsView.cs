@@ -9,7 +9,8 @@ internal sealed class OutputsView(Screen screen)
 {
     private const int LongestName = 40;
 
-    public void Show(Scope scope, ImmutableArray<InventoryOutput> outputs, ImmutableArray<KnownAddress> addresses)
+    public void Show(Scope scope, ImmutableArray<InventoryOutput> outputs, ImmutableArray<KnownAddress> addresses,
+        ImmutableArray<StackFinding> findings)
     {
         if (outputs.IsEmpty && addresses.IsEmpty)
             screen.Line($"Nothing that is deployed in {scope} has an output.");
@@ -24,6 +25,7 @@ internal sealed class OutputsView(Screen screen)
             foreach (var output in stack)
                 Line(output, column);
         }
+        new FindingView(screen).Show(findings);
     }
 
     // An address is copied from here, so it never breaks: what does not fit beside its name has a line of its own.

@@ -31,6 +31,7 @@ internal static class PlanJson
         json.Nodes("losableOrphans", plan.LosableOrphans);
         json.Nodes("unclaimed", plan.Unclaimed);
         LeftView.Unseen(json, plan.Unseen);
+        FindingView.Json(json, plan.Findings);
         NotBuilt(json, plan.NotBuilt);
         json.Texts("notBuiltParts", remarks.NotBuilt);
         DiagnosticFormats.List(json, remarks.Warnings);

@@ -234,6 +234,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
             screen.Line($"  – not there{(plan.IsDelete ? "" : " and disabled")}: {string.Join(", ", absent.Select(n => n.Node.Title))}",
                 TextStyle.Dim);
         }
+        new FindingView(screen).Show(plan.Findings);
         new LeftView(screen).ShowIn(plan);
         if (kept.Count > 0)
             screen.Line($"  – change_protected: {string.Join(", ", kept.Select(n => n.Node.Title))}", TextStyle.Dim);

@@ -19,6 +19,7 @@ internal static class ServiceList
         new Acm(),
         new OrganizationsService(),
         new SecretsManager(),
+        new Sns(),
         new CloudControl(),
         new IamService(),
     ];

@@ -16,9 +16,11 @@ internal static class Files
         ("paco-project-version.txt", "paco-project-version.txt"),
         ("project.yaml", "project.yaml"),
         ("accounts/master.yaml", "accounts/master.yaml"),
+        ("resource/codecommit.yaml", "resource/codecommit.yaml"),
         ("resource/ec2.yaml", "resource/ec2.yaml"),
         ("resource/iam.yaml", "resource/iam.yaml"),
         ("resource/route53.yaml", "resource/route53.yaml"),
+        ("resource/snstopics.yaml", "resource/snstopics.yaml"),
         ("netenv/netenv.yaml", "netenv/{{network_environment_name}}.yaml"),
         ("netenv/webapp/get_rds_dsn.sh", "netenv/webapp/get_rds_dsn.sh"),
         ("netenv/webapp/install_codedeploy.sh", "netenv/webapp/install_codedeploy.sh"),
@@ -33,12 +35,17 @@ internal static class Files
             .With("project_name", projectName)
             .With(Keys.AdminUsername, answers[Keys.AdminUsername] ?? "admin")
             .With("availability_zones", AwsRegions.ZonesOf(answers.Require(Keys.Region)).ToString(CultureInfo.InvariantCulture))
-            .With("organization_account_ids", listed);
+            .With("organization_account_ids", listed)
+            .With("topic_regions", string.Join('\n', TopicRegions(answers.Require(Keys.Region)).Select(region => $"- {region}")));
 
         var files = Copied.Select(file => Fill(file.Content, file.Path, values))
             .Concat(accounts.Select(account => Fill(AccountFile, $"accounts/{account.Name}.yaml", With(values, account))));
         return [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
     }
+
+    // Health checks of Route 53 report to one region, wherever what they check is.
+    private static IEnumerable<string> TopicRegions(string region) =>
+        ((string[])[region, AwsRegions.HealthChecksOf(region)]).Distinct();
 
     private static Answers With(Answers values, ProjectAccount account)
     {

@@ -77,26 +77,25 @@ internal static class Questions
         },
     ];
 
-    // For the users and repositories that are not part of the project so far: taken and checked when
-    // given, so that answer files stay valid, but nobody is asked for what is not used.
+    // Who has no RSA key so far goes on without: the key is not asked for, and can be written into the project later.
     private static IEnumerable<Question> Administrator =>
     [
         new()
         {
-            Key = Keys.AdminUsername, Label = "Administrator name", Check = Checks.Name("admin", 64), Kind = QuestionKind.Optional,
+            Key = Keys.AdminUsername, Label = "Administrator name", Check = Checks.Name("admin", 64),
             Help = "The name of the administrator's user, such as admin.",
             Sample = _ => "admin",
         },
         new()
         {
-            Key = Keys.AdminEmail, Label = "Administrator e-mail", Check = Checks.Email, Kind = QuestionKind.Optional,
-            Help = "Such as admin@example.com.",
+            Key = Keys.AdminEmail, Label = "Administrator e-mail", Check = Checks.Email,
+            Help = "Such as admin@example.com. It is told of alarms, and is the name of the Git user.",
             Sample = answers => $"admin@{answers[Keys.DomainName] ?? "example.com"}",
         },
         new()
         {
             Key = Keys.AdminSshPublicKey, Label = "Administrator SSH public key", Check = SshPublicKey.Check, Kind = QuestionKind.Optional,
-            Help = "The one line of ~/.ssh/id_rsa.pub.",
+            Help = "The one line of ~/.ssh/id_rsa.pub: CodeCommit takes RSA keys only.",
             Normalise = SshPublicKey.Normalise,
         },
     ];

@@ -39,6 +39,7 @@ public sealed class Applier
         return new RunReport([.. results], options.Time.GetUtcNow() - began)
         {
             Addresses = plan.IsDelete ? [] : await KnownAddress.Of(plan.Part, applier.ValuesAfter(results)),
+            Findings = await applier.Find(results, stopping.Leave),
         };
     }
 
@@ -50,6 +51,24 @@ public sealed class Applier
         return new KnownValues(
             id => there.GetValueOrDefault(id) ?? (_runs.ContainsKey(id) ? null : _plan.Deployed.GetValueOrDefault(id)?.Outputs),
             _plan.AccountIds);
+    }
+
+    // As things are now, of what was left alone as well. Who leaves in mid-run wants to be gone.
+    private async Task<ImmutableArray<StackFinding>> Find(NodeResult[] results, CancellationToken leave)
+    {
+        var there = _plan.IsDelete || leave.IsCancellationRequested ? [] : results.Where(r => r.IsGood && r.Outcome != NodeOutcome.Deleted);
+        try
+        {
+            return await Findings.Of(
+                from result in there
+                let stack = _runs[result.Node].Node as PlannedStack
+                where stack is { Action: not NodeAction.Absent }
+                select (stack.Stack, (IReadOnlyDictionary<string, string>)result.Outputs), _context.Cloud, leave);
+        }
+        catch (OperationCanceledException)
+        {
+            return [];
+        }
     }
 
     private async Task<NodeResult> RunNode(NodeRun run)

@@ -79,6 +79,9 @@ public sealed record RunReport(ImmutableArray<NodeResult> Results, TimeSpan Dura
     /// <summary>How people reach what the run made, or found as it should be.</summary>
     public ImmutableArray<KnownAddress> Addresses { get; init; } = [];
 
+    /// <summary>What somebody must see to about the stacks as they are after the run.</summary>
+    public ImmutableArray<StackFinding> Findings { get; init; } = [];
+
     public bool Succeeded => Results.All(r => r.IsGood);
 
     public IEnumerable<NodeResult> Failures => Results.Where(r => r.Outcome == NodeOutcome.Failed);

@@ -77,6 +77,11 @@ public sealed record Resource(string LogicalId, string Type, MapValue Properties
     /// <summary>The place in the project's files that made it.</summary>
     public Location Source { get; init; }
 
+    /// <summary>
+    /// Its logical id ends in its place in a list, and nothing refers to it: where the list changes, one that is deployed keeps its id.
+    /// </summary>
+    public bool IsNumbered { get; init; }
+
     /// <summary>It holds what cannot be made again.</summary>
     internal bool HoldsData => ResourceFacts.Of(Type).HoldsDataWith(Properties);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Paco.CloudFormation;
@@ -19,6 +20,32 @@ public static class ValueJson
         InputValue input => Function("Ref", input.Reference.Path.Text),
         _ => throw new InvalidOperationException($"{value.GetType().Name} is no value"),
     };
+
+    /// <summary>JSON as a value, as it stands: nothing in it is a function. Null where it holds a null, which templates have not.</summary>
+    public static Value? Read(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => All(json.EnumerateObject().Select(p => Read(p.Value))) is { } values
+            ? MapValue.Of(json.EnumerateObject().Zip(values), p => p.First.Name, p => p.Second)
+            : null,
+        JsonValueKind.Array => All(json.EnumerateArray().Select(Read)) is { } items ? Value.List(items) : null,
+        JsonValueKind.String => json.GetString()!,
+        JsonValueKind.Number => json.TryGetDecimal(out var number) ? new NumberValue(number) : null,
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
+    private static List<Value>? All(IEnumerable<Value?> values)
+    {
+        var all = new List<Value>();
+        foreach (var value in values)
+        {
+            if (value is null)
+                return null;
+            all.Add(value);
+        }
+        return all;
+    }
 
     private static JsonObject Object(MapValue map)
     {

@@ -31,5 +31,7 @@ public interface ICloud
 
     IOrganizations Organizations(Place place);
 
+    ISns Sns(Place place);
+
     ICloudControl CloudControl(Place place);
 }

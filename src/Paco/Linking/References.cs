@@ -1,5 +1,6 @@
 using Paco.Binding;
 using Paco.Diagnostics;
+using Paco.Monitoring;
 using Paco.Stacks;
 using Paco.Syntax;
 
@@ -93,6 +94,11 @@ internal sealed class References(BuildContext build)
         // A reference of the base is read again for every environment: once is enough.
         if (BrokenTargets.Swallow(build, reference.Path) || !_reported.Add((reference.Location, reference.Written)))
             return null;
+        if (Topics.WhatLacks(build.Index, reference.Path) is var (topic, wayOut))
+        {
+            build.Bag.Add(Topics.Missing, reference.Location, topic, wayOut, subject: owner);
+            return null;
+        }
         var (found, rest) = build.Index.Walk(reference.Path);
         // A type nobody knows is reported where it is written, one that comes later by the linker.
         if (found is { Knowledge: not Knowledge.Whole })

@@ -128,6 +128,14 @@ public sealed record Inventory
         ];
     }
 
+    /// <summary>What somebody must see to about what is deployed.</summary>
+    public Task<ImmutableArray<StackFinding>> Findings(StackGraph graph, ICloud cloud, CancellationToken cancel) => Planning.Findings.Of(
+        from one in Stacks
+        where one.Deployed is not null
+        let node = graph.Find(one.Id) as StackNode
+        where node is not null
+        select (node.Stack, (IReadOnlyDictionary<string, string>)one.Deployed!.Outputs), cloud, cancel);
+
     private static InventoryStack Configured(Stack stack, DeployedStack? deployed) => new(stack.Id, stack.Ref, stack.Title,
         deployed is not null ? StackState.Deployed : stack.Enabled ? StackState.Missing : StackState.Disabled, deployed);
 

@@ -163,6 +163,9 @@ public sealed record Plan
     /// <summary>Those of <see cref="Orphans"/> that hold what cannot be made again.</summary>
     public ImmutableArray<NodeId> LosableOrphans { get; init; } = [];
 
+    /// <summary>What somebody must see to about the scope's stacks as they are deployed.</summary>
+    public ImmutableArray<StackFinding> Findings { get; init; } = [];
+
     /// <summary>The configuration makes nothing of what is planned: all of it left.</summary>
     public bool IsAllLeft { get; init; }
 

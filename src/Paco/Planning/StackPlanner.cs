@@ -26,6 +26,7 @@ internal sealed class StackPlanner(ObjectIndex? objects, ICloud cloud, PlanOptio
         var decision = StatusDecisions.Of(deployed?.Status);
         if (WithoutLook(node, deployed, decision) is { } decided)
             return decided;
+        node = node with { Stack = NumberedIds.Keep(node.Stack, deployedBody) };
         var revealed = values.Revealed(node.Id, cancel);
         var compared = await Compare(node.Stack, deployed, deployedBody, revealed, cancel);
         var changes = await Changes(node, deployed, decision, compared, cancel);

@@ -17,6 +17,7 @@ internal static class KnownLegacyFlags
 
     private const string TargetGroups = "target_group_name_2019_10_29";
     private const string LogGroups = "netenv_loggroup_name_2019_10_13";
+    private const string RepositoryStacks = "codecommit_controller_type_2019_09_18";
     private const string ZoneStacks = "route53_controller_type_2019_09_18";
 
     private static readonly Dictionary<string, (string Why, string WayOut)> Unfollowed = new()
@@ -38,18 +39,19 @@ internal static class KnownLegacyFlags
     // About what is not built yet, or about nothing that this version does.
     private static readonly string[] Silent =
     [
-        "codecommit_controller_type_2019_09_18", "cloudwatch_controller_type_2019_09_18", "lambda_controller_type_2019_09_18",
+        "cloudwatch_controller_type_2019_09_18", "lambda_controller_type_2019_09_18",
         "cftemplate_iam_user_delegates_2019_10_02", "iam_user_default_password_2019_10_12",
     ];
 
     /// <summary>A flag that Paco 9 knows.</summary>
     public static readonly Check Check = Check.Among("one of Paco 9's legacy flags",
-        [TargetGroups, LogGroups, ZoneStacks, .. Silent, .. Unfollowed.Keys]);
+        [TargetGroups, LogGroups, RepositoryStacks, ZoneStacks, .. Silent, .. Unfollowed.Keys]);
 
     public static LegacyNames Names(ImmutableArray<string> flags) => new()
     {
         TargetGroups = flags.Contains(TargetGroups),
         LogGroups = flags.Contains(LogGroups),
+        RepositoryStacks = flags.Contains(RepositoryStacks),
         ZoneStacks = flags.Contains(ZoneStacks),
     };
 

@@ -8,20 +8,13 @@ namespace Paco.Project;
 /// Files below <c>resource/</c> and <c>service/</c> that are only read: what in them references may name. So a reference to something
 /// that comes later is told from one that leads nowhere.
 /// </summary>
-/// <param name="places">Accounts with regions that topics may be in.</param>
-internal sealed class NotBuiltFiles(BindContext context, IEnumerable<(string Account, string Region)> places)
+internal sealed class NotBuiltFiles(BindContext context)
 {
-    private const string Topic = "SNSTopic";
-
     // Where the objects of a file stand in it; * is any name.
     private static readonly Dictionary<string, (string Way, string Kind)> Objects = new(StringComparer.OrdinalIgnoreCase)
     {
         ["cloudtrail"] = ("trails.*", "CloudTrail"),
-        ["codecommit"] = ("*.*", "CodeCommitRepository"),
         ["s3"] = ("buckets.*", "S3Bucket"),
-        ["sns"] = ("topics.*", Topic),
-        ["snstopics"] = ("groups.*", Topic),
-        ["ssm"] = ("ssm_documents.*", "SSMDocument"),
         ["config"] = ("config", "Config"),
         ["cloudwatch"] = ("*", "CloudWatch"),
     };
@@ -42,22 +35,11 @@ internal sealed class NotBuiltFiles(BindContext context, IEnumerable<(string Acc
             return;
         }
         foreach (var (path, name, node) in At(root, stem, file, [.. way.Split('.')]))
-        {
             Add(path, name, node, kind);
-            if (kind == Topic)
-                AddTopic(name, node);
-        }
     }
 
     /// <summary>Enters a file below <c>service/</c>, as a whole: what an add-on offers only the add-on knows.</summary>
     public void AddService(string stem) => Add($"service.{stem}", stem, null, "service");
-
-    // References to topics name the account and region they are wanted in.
-    private void AddTopic(string name, Node node)
-    {
-        foreach (var (account, region) in places)
-            Add($"resource.sns.computed.{account}.{region}.{name}", name, node, Topic);
-    }
 
     private void Add(ObjectPath path, string name, Node? node, string kind) =>
         context.Index.Add(new NotBuiltObject(new Fields(node, name, path, null, _quiet), kind));

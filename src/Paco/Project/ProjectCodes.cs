@@ -35,6 +35,9 @@ public static class ProjectCodes
     public static readonly DiagnosticCode UnknownFile = new("PACO5009", Severity.Warning, "a file nobody reads",
         "Files below resource/ and monitor/ have fixed names. This one has none of them, so it has no effect.");
 
+    public static readonly DiagnosticCode OlderFile = new("PACO3090", Severity.Warning, "a file that another one has taken the place of",
+        "`resource/snstopics.yaml` is an older form of `resource/sns.yaml`. Where both are there, the newer one counts, as with Paco 9.");
+
     public static readonly DiagnosticCode UnknownAlias = new("PACO5010", Severity.Error, "an unknown alias",
         "`paco.ref alias.FILE.KEY` stands for the text that KEY has in alias/FILE.yaml.");
 

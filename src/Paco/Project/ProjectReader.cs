@@ -115,12 +115,15 @@ internal sealed partial class ProjectReader
     private ImmutableArray<GlobalResource> Globals()
     {
         var globals = ImmutableArray.CreateBuilder<GlobalResource>();
-        foreach (var (stem, path) in YamlFiles("resource", "resources"))
+        var files = YamlFiles("resource", "resources");
+        foreach (var (stem, path) in files)
         {
             if (RoomCatalog.FindGlobal(stem) is { } room)
             {
-                globals.Add(Bind(_files.ReadYaml(path), room.FileStem, $"resource.{room.FileStem}", _context, room.Bind,
-                    _files.Read(path)));
+                if (files.FirstOrDefault(f => Newer(room, f.Stem)) is { Path: { } newer })
+                    ReportOlder(path, newer);
+                else
+                    globals.Add(Bind(_files.ReadYaml(path), room.Section, $"resource.{room.Section}", _context, room.Bind, _files.Read(path)));
             }
             else
             {
@@ -130,6 +133,18 @@ internal sealed partial class ProjectReader
         foreach (var (stem, _) in YamlFiles("service", "services"))
             NotBuilt.AddService(stem);
         return globals.DrainToImmutable();
+    }
+
+    private static bool Newer(GlobalRoom room, string stem) =>
+        room.Section != room.FileStem && string.Equals(stem, room.Section, StringComparison.OrdinalIgnoreCase);
+
+    private void ReportOlder(string path, string newer)
+    {
+        if (_files.Read(path) is { } file)
+        {
+            _bag.Add(ProjectCodes.OlderFile, Location.Of(file), $"nobody reads {file.Path}: {_files.Shown(newer)} counts",
+                "move what is still wanted of it over, and delete it");
+        }
     }
 
     private void UnknownGlobal(string stem, string path)
@@ -150,8 +165,7 @@ internal sealed partial class ProjectReader
         }
     }
 
-    private NotBuiltFiles NotBuilt =>
-        new(_context, _accounts.SelectMany(a => _settings.ActiveRegions.Select(region => (a.Name, region))));
+    private NotBuiltFiles NotBuilt => new(_context);
 
     // Log sets are bound here too, so that mistakes in those nobody names are found.
     private (MapNode? LogSets, bool IsWhole) Monitor()

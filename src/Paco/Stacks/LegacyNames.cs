@@ -11,6 +11,9 @@ public sealed record LegacyNames
     /// <summary>The names of log groups begin with the environment instead of the network environment.</summary>
     public bool LogGroups { get; init; }
 
+    /// <summary>The stacks of Git repositories are called <c>Service-CodeCommit-…</c>.</summary>
+    public bool RepositoryStacks { get; init; }
+
     /// <summary>The stacks of hosted zones are called <c>Service-Route53-…</c>.</summary>
     public bool ZoneStacks { get; init; }
 }

@@ -37,6 +37,9 @@ public sealed record Scope(ObjectPath Path)
             return null;
         if (parts is ["resource", _, ..])
             parts[1] = parts[1].ToLowerInvariant();
+        // The topics, whichever file they are in.
+        if (parts is ["resource", "snstopics"])
+            parts[1] = "sns";
         return new Scope(string.Join('.', parts));
     }
 

@@ -59,6 +59,9 @@ public sealed record Stack
 
     /// <summary>Nodes it must wait for besides those its parameters come from.</summary>
     public ImmutableArray<NodeId> After { get; init; } = [];
+
+    /// <summary>What somebody may have to see to once it is deployed.</summary>
+    public ImmutableArray<StackInquiry> Inquiries { get; init; } = [];
 }
 
 /// <summary>

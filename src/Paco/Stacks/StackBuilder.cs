@@ -47,6 +47,8 @@ public sealed class StackBuilder
 
     public List<NodeId> After { get; } = [];
 
+    public List<StackInquiry> Inquiries { get; } = [];
+
     /// <summary>A parameter with a value from the files.</summary>
     public Value Parameter(string name, string text) => Declare(new Parameter(name, "String", new LiteralSource(text)));
 
@@ -124,6 +126,7 @@ public sealed class StackBuilder
         TerminationProtection = TerminationProtection,
         ChangeProtected = ChangeProtected,
         After = [.. After],
+        Inquiries = [.. Inquiries],
     };
 
     private RefValue Declare(Parameter parameter)

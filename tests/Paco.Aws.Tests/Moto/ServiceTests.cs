@@ -32,6 +32,29 @@ public sealed class ServiceTests(MotoServer moto)
     }
 
     [MotoFact]
+    public async Task A_topic_lists_its_subscriptions()
+    {
+        using var cloud = Clouds.AtMoto(moto);
+        const string Topic = """
+            Resources:
+              Topic: {Type: 'AWS::SNS::Topic'}
+              Subscription:
+                Type: AWS::SNS::Subscription
+                Properties: {TopicArn: !Ref Topic, Protocol: sms, Endpoint: '+12065550100'}
+            Outputs:
+              Arn: {Value: !Ref Topic}
+            """;
+        await cloud.CloudFormation(Clouds.Dev).CreateStack(Clouds.Stack("topic", Topic), None);
+        var arn = (await cloud.CloudFormation(Clouds.Dev).DescribeStack("topic", None))!.Outputs["Arn"];
+        var sns = cloud.Sns(Clouds.Dev);
+
+        var subscription = Assert.Single(await sns.ListSubscriptionsByTopic(arn, None));
+
+        Assert.Equal(("sms", "+12065550100", false), (subscription.Protocol, subscription.Endpoint, subscription.IsPending));
+        Assert.Empty(await sns.ListSubscriptionsByTopic($"{arn}-gone", None));
+    }
+
+    [MotoFact]
     public async Task The_newest_image_of_Amazon_Linux_is_found()
     {
         using var cloud = Clouds.AtMoto(moto);

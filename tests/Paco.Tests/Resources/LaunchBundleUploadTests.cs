@@ -138,6 +138,8 @@ public sealed class LaunchBundleUploadTests
 
         public IAcm Acm(Place place) => throw new NotSupportedException();
 
+        public ISns Sns(Place place) => throw new NotSupportedException();
+
         public IOrganizations Organizations(Place place) => throw new NotSupportedException();
 
         public IIam Iam(Place place) => throw new NotSupportedException();

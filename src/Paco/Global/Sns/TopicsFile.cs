@@ -1,0 +1,93 @@
+using Paco.Binding;
+using Paco.Clouds;
+using Paco.CloudFormation;
+using Paco.Resources.Sns;
+using Paco.Stacks;
+
+namespace Paco.Global.Sns;
+
+/// <summary>A file with topics: one stack an account and region, with all topics that are wanted there.</summary>
+public abstract class TopicsFile(Fields f) : GlobalResource(f), ITopics
+{
+    private readonly BindContext _context = f.Context;
+
+    public abstract string File { get; }
+
+    public IEnumerable<string> TopicNames => All.Select(t => t.Name);
+
+    private protected abstract IEnumerable<Topic> All { get; }
+
+    private protected abstract IEnumerable<AccountRegions> LocationsOf(Topic topic);
+
+    protected internal override void Build(GlobalScope scope)
+    {
+        var wanted = All.SelectMany(t => LocationsOf(t).SelectMany(l => l.Places(scope)).Distinct(), (topic, place) => (topic, place)).ToList();
+        foreach (var here in wanted.GroupBy(w => w.place, w => w.topic))
+            Build(scope.Build, here.Key, [.. here]);
+        foreach (var (topic, place) in wanted.Where(w => w.topic.IsEnabled && w.topic.Fields.CrossAccountAccess))
+            Lend(scope.Build, topic, place);
+    }
+
+    private void Build(BuildContext build, Place written, IReadOnlyList<Topic> topics)
+    {
+        var path = $"{ITopics.Computed}.{written.Account}.{written.Region}";
+        var id = new NodeId(new Place(build.AccountOf(written.Account), written.Region), Names.Stack("SNS", written.Account, "SNS"));
+        var stack = build.Stack(id, path, "topics", topics.Any(t => t.IsEnabled), topics[0].Location);
+        var made = topics.Where(t => t.IsEnabled).ToList();
+        foreach (var topic in made)
+            Add(build, stack, topic, $"{path}.{topic.Name}");
+        if (made.Where(t => t.Fields.LetsOthersIn).ToList() is { Count: > 0 } open)
+            AddPolicy(build, stack, open);
+    }
+
+    private void Add(BuildContext build, StackBuilder stack, Topic topic, string path)
+    {
+        build.Index.Add(new TopicInPlace(new Fields(null, topic.Name, path, null, _context, topic.Location)));
+        var id = Names.LogicalId(topic.Name);
+        var made = stack.Resource($"Topic{id}", "AWS::SNS::Topic", new MapValue { ["DisplayName"] = Value.Of(topic.Fields.DisplayName) },
+            topic.Location);
+        foreach (var (at, subscription) in topic.Fields.Subscriptions.Index())
+            stack.Add(SubscriptionResource.Of(subscription, made, $"Subscription{id}{at}", stack, build));
+        stack.Output($"SNSTopicArn{id}", Fn.Ref(made.LogicalId), $"{path}.arn");
+        stack.Output($"SNSTopicName{id}", Fn.GetAtt(made.LogicalId, "TopicName"), $"{path}.name");
+        stack.Inquiries.Add(new OpenSubscriptions(topic.Name, $"SNSTopicArn{id}", topic.Fields.Subscriptions));
+    }
+
+    // One policy for all, as it is deployed: were each topic's a resource of its own, the old one would take theirs away when it goes.
+    private static void AddPolicy(BuildContext build, StackBuilder stack, List<Topic> topics)
+    {
+        var policy = new TopicPolicy(build, stack);
+        stack.Resource("TopicPolicyCrossAccountPacoProject", "AWS::SNS::TopicPolicy", new MapValue
+        {
+            ["Topics"] = Value.List(topics.Select(Reference)),
+            ["PolicyDocument"] = new MapValue
+            {
+                ["Version"] = "2012-10-17",
+                ["Id"] = "CrossAccountPublish",
+                ["Statement"] = Value.List(topics.SelectMany(t => policy.Statements(t.Fields, Reference(t), Names.LogicalId(t.Name)))),
+            },
+        }, topics[0].Location);
+
+        static Value Reference(Topic topic) => Fn.Ref($"Topic{Names.LogicalId(topic.Name)}");
+    }
+
+    // Whoever looks for a topic of that name in another account of the region gets this one, unless there is one.
+    private static void Lend(BuildContext build, Topic topic, Place place)
+    {
+        var owned = $"{ITopics.Computed}.{place.Account}.{place.Region}.{topic.Name}";
+        foreach (var account in build.Index.Children("accounts"))
+        {
+            foreach (var output in (string[])["arn", "name"])
+            {
+                if (build.Offers.Find($"{owned}.{output}") is { } offer)
+                    build.Offers.Add($"{ITopics.Computed}.{account}.{place.Region}.{topic.Name}.{output}", offer);
+            }
+        }
+    }
+
+    /// <summary>A topic in one of its places.</summary>
+    private sealed class TopicInPlace(Fields f) : Model(f)
+    {
+        public override string Kind => "SNSTopic";
+    }
+}
