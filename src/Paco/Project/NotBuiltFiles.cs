@@ -16,14 +16,11 @@ internal sealed class NotBuiltFiles(BindContext context, IEnumerable<(string Acc
     // Where the objects of a file stand in it; * is any name.
     private static readonly Dictionary<string, (string Way, string Kind)> Objects = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["cloudtrail"] = ("trails.*", "CloudTrail"),
         ["codecommit"] = ("*.*", "CodeCommitRepository"),
         ["iam"] = ("users.*", "IAMUser"),
-        ["s3"] = ("buckets.*", "S3Bucket"),
         ["sns"] = ("topics.*", Topic),
         ["snstopics"] = ("groups.*", Topic),
         ["ssm"] = ("ssm_documents.*", "SSMDocument"),
-        ["config"] = ("config", "Config"),
         ["cloudwatch"] = ("*", "CloudWatch"),
     };
 

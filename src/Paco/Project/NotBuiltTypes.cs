@@ -46,7 +46,6 @@ internal static class NotBuiltTypes
         ["ManagedPolicy"] = [],
         ["PinpointApplication"] = ["PinpointApp"],
         ["Route53HealthCheck"] = [],
-        ["S3Bucket"] = ["S3", "policy-S3"],
         ["SNSTopic"] = ["SNSTopics"],
         ["WAFIPSet"] = [],
         ["WAFWebACL"] = ["WAFWebACL"],

@@ -1,4 +1,5 @@
 using Paco.Binding;
+using Paco.CloudFormation;
 using Paco.Diagnostics;
 using Paco.Syntax;
 
@@ -32,6 +33,9 @@ public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectInd
     /// <summary>What every reference resolves to, by its path.</summary>
     public Offers Offers { get; } = new();
 
+    /// <summary>The buckets there are, and what others ask of their policies; whole before anything is built.</summary>
+    public KnownBuckets Buckets { get; } = new();
+
     /// <summary>The stacks as they are now, in the order they were begun.</summary>
     public IEnumerable<Stack> Stacks => _stacks.Where(s => _byId[s.Id] == s).Select(s => s.ToStack());
 
@@ -43,6 +47,11 @@ public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectInd
 
     /// <summary>The name under which an account is worked on: of several that have one id it is the same for all.</summary>
     public string AccountOf(string name) => SameAccounts.GetValueOrDefault(name, name);
+
+    /// <summary>An account's id by its name: the text where a file says it, else what is known once the account exists.</summary>
+    public Value AccountId(string name) => Offers.Find($"accounts.{name}.id")?.Source is LiteralSource { Text: var id }
+        ? id
+        : new InputValue(new Ref($"accounts.{name}.id", $"accounts.{name}.id", default));
 
     public void Add(NotBuiltStack stack) => _notBuilt.TryAdd((stack.Name, stack.Region), stack);
 
