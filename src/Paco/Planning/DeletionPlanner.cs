@@ -39,18 +39,18 @@ public static class DeletionPlanner
             : node))];
         var leftActions = await LeftActions.Find(graph, selected, scope, cloud, options, cancel);
         all = [.. leftActions.After([]), .. all];
-        (all, var standing) = await new ZoneDeletion(graph, cloud, deployed, uses, all).Look(isDelete: true, cancel);
+        var cleared = await new Obstacles(cloud, all, new ZoneRecords(graph, cloud, deployed, uses, all)).Look(isDelete: true, cancel);
         return new Plan
         {
             Scope = scope,
             IsDelete = true,
-            Nodes = all,
+            Nodes = cleared.Nodes,
             Deployed = deployed,
             NotBuilt = selected.NotBuilt,
             IsAllLeft = nodes.Length == 0,
             Unclaimed = [.. meant[false].Select(o => o.Id)],
             Unseen = leftActions.AndUnseen(listing.Unseen),
-            Problems = [.. all.OfType<PlannedStack>().SelectMany(s => Protected(s, isLeft: before.ContainsKey(s.Id))), .. standing],
+            Problems = [.. all.OfType<PlannedStack>().SelectMany(s => Protected(s, isLeft: before.ContainsKey(s.Id))), .. cleared.Problems],
             Warnings = [.. all.OfType<PlannedStack>().Select(s => ExternalConsumers.LoseWhatTheyUse(graph, s)).OfType<PlanProblem>()],
         };
     }

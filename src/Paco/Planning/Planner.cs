@@ -92,13 +92,14 @@ public sealed class Planner
         var leftActions = await LeftActions.Find(_all, _selected, _scope, _cloud, _options, cancel);
         if (_options.Prune)
             whole = [.. whole, .. leftActions.After([.. whole.Select(n => n.Id)])];
-        var (planned, standing) = await new ZoneDeletion(_all, _cloud, _producers.Deployed, uses, whole).Look(isDelete: false, cancel);
+        var cleared = await new Obstacles(_cloud, whole, new ZoneRecords(_all, _cloud, _producers.Deployed, uses, whole))
+            .Look(isDelete: false, cancel);
         return new Plan
         {
             Scope = _scope,
             IsDelete = false,
-            Nodes = planned,
-            Problems = [.. InOrder(), .. standing],
+            Nodes = cleared.Nodes,
+            Problems = [.. InOrder(), .. cleared.Problems],
             Warnings =
             [
                 .. ExternalConsumers.KeepOldValues(_all, _selected, _producers),
@@ -106,6 +107,7 @@ public sealed class Planner
                 .. ExternalConsumers.HoldOutputs(_all, nodes, _producers.Deployed),
                 .. ExternalConsumers.HoldOrphans(doomed.Except(pruned).Select(d => d.Stack)),
                 .. SecretRotation.KeepOldValues(_all, nodes, _producers.Deployed),
+                .. cleared.Warnings,
             ],
             NotBuilt = _selected.NotBuilt,
             Orphans = _options.Prune ? [] : [.. own.Select(o => o.Id), .. leftActions.Ids],

@@ -87,6 +87,21 @@ public sealed class ZoneDeletionTests
     }
 
     [Fact]
+    public async Task A_zone_that_is_replaced_stays_behind_with_its_records_and_the_plan_says_so()
+    {
+        using var project = await WithZones();
+        await Write(project, ByHand);
+        var zones = project.Read("resource/route53.yaml");
+        project.Write("resource/route53.yaml", zones.Replace("name: example.com", "name: example.org", StringComparison.Ordinal));
+
+        var shown = await project.Run("plan", Zone, "--sandbox");
+
+        Assert.Contains("the zone example.com is replaced, and the old one holds mail.example.com (MX)", shown.Out,
+            StringComparison.Ordinal);
+        (await project.Run("provision", Zone, "--sandbox", "--yes", "--allow-destroy", Zone)).Succeeds();
+    }
+
+    [Fact]
     public async Task In_whichever_order_they_are_planned_the_zone_waits_for_its_records()
     {
         using var project = await WithZones();
