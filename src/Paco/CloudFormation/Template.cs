@@ -59,6 +59,14 @@ public enum DeletionPolicy
 
 public sealed record Resource(string LogicalId, string Type, MapValue Properties)
 {
+    /// <summary>
+    /// Key of the metadata of what its stack retains: what becomes of it when its stack is deleted, which <c>DeletionPolicy</c> cannot say.
+    /// </summary>
+    public const string OnDeleteKey = "Paco::OnDelete";
+
+    /// <summary>Value of <see cref="OnDeleteKey"/>: it is emptied and deleted.</summary>
+    public const string Emptied = "empty";
+
     /// <summary>What a template has that would otherwise have no resource, which CloudFormation does not take. It is nothing.</summary>
     public static readonly Resource Placeholder = new("EmptyTemplatePlaceholder", "AWS::CloudFormation::WaitConditionHandle", []);
 
@@ -76,6 +84,9 @@ public sealed record Resource(string LogicalId, string Type, MapValue Properties
 
     /// <summary>The place in the project's files that made it.</summary>
     public Location Source { get; init; }
+
+    /// <summary>What the metadata of a retained resource says of the deletion of its stack.</summary>
+    internal static bool IsEmptiedOnDelete(MapValue? metadata) => metadata?[OnDeleteKey] is TextValue { Text: Emptied };
 
     /// <summary>It holds what cannot be made again.</summary>
     internal bool HoldsData => ResourceFacts.Of(Type).HoldsDataWith(Properties);

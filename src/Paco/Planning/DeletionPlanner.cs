@@ -39,7 +39,8 @@ public static class DeletionPlanner
             : node))];
         var leftActions = await LeftActions.Find(graph, selected, scope, cloud, options, cancel);
         all = [.. leftActions.After([]), .. all];
-        var cleared = await new Obstacles(cloud, all, new ZoneRecords(graph, cloud, deployed, uses, all)).Look(isDelete: true, cancel);
+        var cleared = await new Obstacles(cloud, all, new ZoneRecords(graph, cloud, deployed, uses, all), new BucketContents(cloud))
+            .Look(isDelete: true, cancel);
         return new Plan
         {
             Scope = scope,

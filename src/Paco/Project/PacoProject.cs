@@ -47,6 +47,7 @@ public sealed record PacoProject
         {
             Legacy = KnownLegacyFlags.Names(Settings.LegacyFlags),
             ProjectMark = Settings.Mark,
+            ActiveRegions = Settings.ActiveRegions,
             SameAccounts = SharedAccounts.Of(Accounts),
         };
         foreach (var account in Accounts)

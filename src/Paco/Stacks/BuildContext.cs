@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.CloudFormation;
 using Paco.Diagnostics;
@@ -25,6 +26,9 @@ public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectInd
 
     /// <summary>What the project's stacks are told from those of other projects by; empty where it has none.</summary>
     public string ProjectMark { get; init; } = "";
+
+    /// <summary>The regions the project uses.</summary>
+    public ImmutableArray<string> ActiveRegions { get; init; } = [];
 
     public DiagnosticBag Bag { get; } = bag;
 

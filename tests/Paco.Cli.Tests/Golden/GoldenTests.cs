@@ -14,6 +14,7 @@ public class GoldenTests
     [InlineData("netenv.mynet.staging")]
     [InlineData("netenv.mynet.prod")]
     [InlineData("resource.route53")]
+    [InlineData("resource.cloudtrail")]
     public async Task Every_difference_to_the_original_is_listed(string scope)
     {
         var differences = await Differences(scope);
@@ -28,7 +29,8 @@ public class GoldenTests
     public async Task Every_listed_difference_exists()
     {
         var differences = new List<Difference>();
-        foreach (var scope in new[] { "netenv.mynet.dev", "netenv.mynet.staging", "netenv.mynet.prod", "resource.route53" })
+        string[] scopes = ["netenv.mynet.dev", "netenv.mynet.staging", "netenv.mynet.prod", "resource.route53", "resource.cloudtrail"];
+        foreach (var scope in scopes)
             differences.AddRange(await Differences(scope));
 
         Assert.Empty(Intended.All.Where(i => !differences.Any(i.Covers)).Select(i => $"{i.Stack} | {i.What}: {i.Reason}"));

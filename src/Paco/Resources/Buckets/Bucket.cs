@@ -11,15 +11,9 @@ namespace Paco.Resources.Buckets;
 /// </summary>
 internal sealed record Bucket
 {
-    /// <summary>Key of a bucket's metadata: what becomes of it when its stack is deleted, which <c>DeletionPolicy</c> cannot say.</summary>
-    public const string OnDeleteKey = "Paco::OnDelete";
-
-    /// <summary>Value of <see cref="OnDeleteKey"/>: it is emptied and deleted.</summary>
-    public const string Emptied = "empty";
-
     public required KnownBucket Known { get; init; }
 
-    /// <summary>The object it is made for.</summary>
+    /// <summary>What references to it begin with.</summary>
     public required ObjectPath Ref { get; init; }
 
     /// <summary>What its logical ids begin with.</summary>
@@ -71,7 +65,7 @@ internal sealed record Bucket
             DeletionPolicy = DeletionPolicy.Retain,
             UpdateReplacePolicy = DeletionPolicy.Retain,
             DependsOn = Needs,
-            Metadata = IsDeletedWithStack ? new MapValue { [OnDeleteKey] = Emptied } : null,
+            Metadata = IsDeletedWithStack ? new MapValue { [Resource.OnDeleteKey] = Resource.Emptied } : null,
             Source = Location,
         });
         WritePolicy(stack, [Id]);

@@ -20,7 +20,8 @@ public sealed class BucketNotifications(Fields f) : Model(f)
 public sealed class LambdaNotification(Fields f) : Model(f)
 {
     public string Event { get; } =
-        f.RequiredText("event", "What calls it: `s3:ObjectCreated:*`.", Check.Matching("an event of S3 such as s3:ObjectCreated:*", "^s3:[A-Za-z]+(:[A-Za-z*]+)*$"));
+        f.RequiredText("event", "What calls it: `s3:ObjectCreated:*`.",
+            Check.Matching("an event of S3 such as s3:ObjectCreated:*", "^s3:[A-Za-z]+(:[A-Za-z*]+)*$"));
 
     public Ref? Function { get; } = f.Ref("function", "The function.", "Lambda", required: true);
 

@@ -39,7 +39,8 @@ internal static class BucketPolicy
 
     /// <summary>True where some statement lets everybody in.</summary>
     public static bool IsPublic(ImmutableArray<MapValue> statements) =>
-        statements.Any(s => s["Effect"] is TextValue { Text: "Allow" } && IsEverybody(s["Principal"]) && !IsPinned(s["Condition"] as MapValue));
+        statements.Any(s => s["Effect"] is TextValue { Text: "Allow" } && IsEverybody(s["Principal"])
+            && !IsPinned(s["Condition"] as MapValue));
 
     private static bool IsEverybody(Value? principal) => principal switch
     {

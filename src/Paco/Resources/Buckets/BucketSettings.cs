@@ -132,6 +132,11 @@ internal sealed class BucketSettings(Fields f)
             },
             Needs = replication?.Needs ?? [],
         };
+        if (BlockPublicAccess is { Value: true } && BucketPolicy.IsPublic(bucket.Statements))
+        {
+            build.Bag.Add(BindingCodes.BrokenRule, Location, "the policy lets everybody in, which \"block_public_access\" forbids",
+                "take one of the two out", subject: Path);
+        }
         bucket.Write(stack);
         if (IsWebsite)
             stack.Output($"{label}BucketWebsite", StaticWebsite.HostOf($"{label}Bucket"), $"{Path}.website");

@@ -42,7 +42,8 @@ public sealed class ReplicationRule(Fields f) : Model(f)
         }
         if (!destination.IsEnabled && IsEnabled)
         {
-            build.Bag.Add(StackCodes.DisabledTarget, Destination.Location, $"{Destination.Written} refers to something that is disabled here",
+            build.Bag.Add(StackCodes.DisabledTarget, Destination.Location,
+                $"{Destination.Written} refers to something that is disabled here",
                 $"enable {Destination.Path}, or disable the rule", subject: source.Path);
         }
     }
