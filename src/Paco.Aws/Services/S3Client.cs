@@ -65,6 +65,8 @@ internal sealed class S3Client(ServiceCaller caller, Endpoints endpoints, Func<s
         }
     }
 
+    public Task<bool> IsEmpty(string bucket, CancellationToken cancel) => new S3Emptying(this, caller).IsEmpty(bucket, cancel);
+
     public Task EmptyBucket(string bucket, CancellationToken cancel) => new S3Emptying(this, caller).Empty(bucket, cancel);
 
     public Task DeleteBucket(string bucket, CancellationToken cancel) =>

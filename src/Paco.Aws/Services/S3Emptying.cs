@@ -31,6 +31,18 @@ internal sealed class S3Emptying(S3Client s3, ServiceCaller caller)
 
     private sealed record ObjectVersion(string Key, string VersionId);
 
+    public async Task<bool> IsEmpty(string bucket, CancellationToken cancel)
+    {
+        try
+        {
+            return await List(bucket, cancel) is { Count: 0 };
+        }
+        catch (CloudException e) when (e.Code == "NoSuchBucket")
+        {
+            return true;
+        }
+    }
+
     public async Task Empty(string bucket, CancellationToken cancel)
     {
         try

@@ -12,6 +12,10 @@ internal class ResourceHandler
     public static ResourceHandler Of(string type) => type switch
     {
         "AWS::S3::Bucket" => new BucketHandler(),
+        "AWS::CloudTrail::Trail" => new TrailHandler(),
+        "AWS::Config::ConfigurationRecorder" => new RecorderHandler(),
+        "AWS::Config::DeliveryChannel" => new DeliveryChannelHandler(),
+        "AWS::ElasticLoadBalancingV2::LoadBalancer" => new LoadBalancerHandler(),
         "AWS::Route53::HostedZone" => new HostedZoneHandler(),
         "AWS::Route53::RecordSet" or "AWS::Route53::RecordSetGroup" => new RecordSetHandler(),
         "AWS::SecretsManager::Secret" => new SecretHandler(),

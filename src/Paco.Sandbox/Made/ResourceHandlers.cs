@@ -5,33 +5,6 @@ using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Made;
 
-/// <summary>A bucket: its name is the world's, and it must be empty to go.</summary>
-internal sealed class BucketHandler : ResourceHandler
-{
-    public override LiveResource Create(ResourceRequest m)
-    {
-        var it = Identify(m);
-        it = it with { Scope = Names.Scope(m), Name = it.Physical };
-        if (m.Store.FindNamed(it.Scope!, it.Name) is { } taken && taken.Account != m.Account)
-        {
-            throw new ResourceFailure($"{it.Name} already exists");
-        }
-
-        Refuse(m, it);
-        m.Store.Insert(it);
-        return it;
-    }
-
-    public override void CheckDelete(Store store, LiveResource it)
-    {
-        if (store.Number("SELECT count(*) FROM objects WHERE bucket = $1", it.Physical) > 0)
-        {
-            throw new ResourceFailure(
-                "The bucket you tried to delete is not empty. You must delete all versions in the bucket. (Service: S3, Status Code: 409)");
-        }
-    }
-}
-
 /// <summary>A hosted zone with its NS and SOA records; others must be gone before it goes.</summary>
 internal sealed class HostedZoneHandler : ResourceHandler
 {

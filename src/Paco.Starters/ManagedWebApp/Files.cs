@@ -16,6 +16,7 @@ internal static class Files
         ("paco-project-version.txt", "paco-project-version.txt"),
         ("project.yaml", "project.yaml"),
         ("accounts/master.yaml", "accounts/master.yaml"),
+        ("resource/cloudtrail.yaml", "resource/cloudtrail.yaml"),
         ("resource/codecommit.yaml", "resource/codecommit.yaml"),
         ("resource/ec2.yaml", "resource/ec2.yaml"),
         ("resource/iam.yaml", "resource/iam.yaml"),

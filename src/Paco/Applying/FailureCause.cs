@@ -22,6 +22,8 @@ internal static class FailureCause
 
     private const string NoServiceRole =
         "the account lacks the service-linked role of this service: aws iam create-service-linked-role --aws-service-name SERVICE.amazonaws.com makes it, once an account";
+    private const string BucketTaken =
+        "somebody else in the world has a bucket of that name: give it another bucket_name, or write s3bucket_hash in project.yaml and add_paco_suffix: true at the bucket";
     private const string RegionOff =
         "the account has not enabled this region: enable it in the account's settings; that takes some minutes";
     private const string FreePlan =
@@ -32,6 +34,11 @@ internal static class FailureCause
     // The first that fits counts, so the particular stand above the general.
     private static readonly (string Word, string Hint)[] Remedies =
     [
+        ("bucket namespace is shared", BucketTaken),
+        ("S3 bucket policy is detected", "the bucket's policy does not let this trail write: provision resource.cloudtrail as a whole, which brings it first"),
+        ("access S3 bucket", "the bucket or its key does not let this trail write: provision resource.cloudtrail as a whole, which brings both first"),
+        ("configuration recorder", "an account has one recorder a region: leave the region out of the locations, or delete the one there (aws configservice delete-configuration-recorder)"),
+        ("check S3bucket permission", "the bucket's policy does not let load balancers of this account write: provision the bucket first"),
         (Lost, "CloudFormation may well go on by itself: once it answers, the same command attaches to it"),
         ("CNAMEAlreadyExists", "another distribution has this domain name: take it off there first, or give this one another"),
         ("already exists", Taken),

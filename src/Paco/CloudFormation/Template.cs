@@ -59,6 +59,14 @@ public enum DeletionPolicy
 
 public sealed record Resource(string LogicalId, string Type, MapValue Properties)
 {
+    /// <summary>
+    /// Key of the metadata of what its stack retains: what becomes of it when its stack is deleted, which <c>DeletionPolicy</c> cannot say.
+    /// </summary>
+    public const string OnDeleteKey = "Paco::OnDelete";
+
+    /// <summary>Value of <see cref="OnDeleteKey"/>: it is emptied and deleted.</summary>
+    public const string Emptied = "empty";
+
     /// <summary>What a template has that would otherwise have no resource, which CloudFormation does not take. It is nothing.</summary>
     public static readonly Resource Placeholder = new("EmptyTemplatePlaceholder", "AWS::CloudFormation::WaitConditionHandle", []);
 
@@ -81,6 +89,9 @@ public sealed record Resource(string LogicalId, string Type, MapValue Properties
     /// Its logical id ends in its place in a list, and nothing refers to it: where the list changes, one that is deployed keeps its id.
     /// </summary>
     public bool IsNumbered { get; init; }
+
+    /// <summary>What the metadata of a retained resource says of the deletion of its stack.</summary>
+    internal static bool IsEmptiedOnDelete(MapValue? metadata) => metadata?[OnDeleteKey] is TextValue { Text: Emptied };
 
     /// <summary>It holds what cannot be made again.</summary>
     internal bool HoldsData => ResourceFacts.Of(Type).HoldsDataWith(Properties);

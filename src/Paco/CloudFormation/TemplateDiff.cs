@@ -24,6 +24,9 @@ public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Ki
     /// <summary>What its template says becomes of it when it goes: Retain keeps it, so nothing is lost.</summary>
     public string? DeletionPolicy { get; init; }
 
+    /// <summary>Its template retains it, and says that it is to be emptied and deleted with its stack all the same.</summary>
+    internal bool IsEmptiedOnDelete { get; init; }
+
     /// <summary>All its properties as they are deployed, parameters filled in; null for one that is made.</summary>
     internal MapValue? Before { get; init; }
 
@@ -211,6 +214,7 @@ public static class TemplateDiff
             [.. properties.Select(p => Property(p.Key, p.Value, null, forces: false))])
         {
             DeletionPolicy = Text(was["DeletionPolicy"]),
+            IsEmptiedOnDelete = Resource.IsEmptiedOnDelete(was["Metadata"] as MapValue),
             Before = properties,
         };
     }

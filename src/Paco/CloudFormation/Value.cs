@@ -203,6 +203,20 @@ public static class Fn
 
     public static Value Join(string delimiter, Value list) => new FunctionValue("Fn::Join", Value.List(delimiter, list));
 
+    /// <summary>Parts of a text; itself a text where all of them are.</summary>
+    public static Value Concat(params IEnumerable<Value> parts)
+    {
+        var all = new List<Value>();
+        foreach (var part in parts)
+        {
+            if (part is TextValue { Text: var next } && all is [.., TextValue { Text: var last }])
+                all[^1] = last + next;
+            else
+                all.Add(part);
+        }
+        return all is [var only] ? only : Join("", all);
+    }
+
     public static Value Select(int index, Value list) => new FunctionValue("Fn::Select", Value.List(index, list));
 
     public static Value GetAZs() => new FunctionValue("Fn::GetAZs", "");

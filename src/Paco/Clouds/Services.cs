@@ -56,6 +56,9 @@ public interface IS3
     /// <summary>The object's bytes, or null where bucket or key do not exist.</summary>
     Task<byte[]?> GetObject(string bucket, string key, CancellationToken cancel);
 
+    /// <summary>True where there is no object, no older version and no delete marker; a bucket that does not exist is empty.</summary>
+    Task<bool> IsEmpty(string bucket, CancellationToken cancel);
+
     /// <summary>Deletes every object, version and delete marker; a bucket that does not exist is empty.</summary>
     Task EmptyBucket(string bucket, CancellationToken cancel);
 

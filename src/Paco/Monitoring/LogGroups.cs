@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Paco.CloudFormation;
 using Paco.Stacks;
 
@@ -41,7 +40,7 @@ internal sealed class LogGroups(StackBuilder stack, BuildScope scope)
         if (!group.ExternalResource)
             Make(id, name, Days(set, group), group.Location);
         foreach (var filter in group.MetricFilters)
-            Filter(filter, name, fullName, group.ExternalResource ? [] : [id]);
+            filter.Write(stack, name, fullName, group.ExternalResource ? [] : [id]);
     }
 
     private void Make(string id, Value name, int? days, Diagnostics.Location place) =>
@@ -50,24 +49,6 @@ internal sealed class LogGroups(StackBuilder stack, BuildScope scope)
             ["LogGroupName"] = name,
             ["RetentionInDays"] = Value.Of(days),
         }, place);
-
-    private void Filter(MetricFilter filter, Value group, string groupName, ImmutableArray<string> after) =>
-        stack.Add(new Resource($"MetricFilter{Names.LogicalId(filter.Name)}", "AWS::Logs::MetricFilter", new MapValue
-        {
-            ["FilterPattern"] = filter.FilterPattern,
-            ["LogGroupName"] = group,
-            ["MetricTransformations"] = Value.List(filter.MetricTransformations.Select(metric => (Value)new MapValue
-            {
-                ["MetricName"] = metric.MetricName,
-                ["MetricNamespace"] = metric.MetricNamespace.Length > 0 ? metric.MetricNamespace : $"Paco/{groupName}",
-                ["MetricValue"] = metric.MetricValue,
-                ["DefaultValue"] = metric.DefaultValue is { } number ? new NumberValue((decimal)number) : null,
-            })),
-        })
-        {
-            DependsOn = after,
-            Source = filter.Location,
-        });
 
     private int? Days(LogSet set, LogGroup group) => LogRetention.InDays(
         new[] { group.ExpireEventsAfterDays, set.ExpireEventsAfterDays,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Paco.Binding;
+using Paco.CloudFormation;
 using Paco.Stacks;
 
 namespace Paco.Monitoring;
@@ -103,6 +104,26 @@ public sealed class MetricFilter(Fields f) : Model(f)
 
     public ImmutableArray<MetricTransformation> MetricTransformations { get; } =
         f.List("metric_transformations", "The metrics.", x => new MetricTransformation(x));
+
+    /// <param name="group">The log group's name, as the template says it.</param>
+    /// <param name="groupName">The same as text: what the namespace of its metrics is called after.</param>
+    internal void Write(StackBuilder stack, Value group, string groupName, ImmutableArray<string> after) =>
+        stack.Add(new Resource($"MetricFilter{Names.LogicalId(Name)}", "AWS::Logs::MetricFilter", new MapValue
+        {
+            ["FilterPattern"] = FilterPattern,
+            ["LogGroupName"] = group,
+            ["MetricTransformations"] = Value.List(MetricTransformations.Select(metric => (Value)new MapValue
+            {
+                ["MetricName"] = metric.MetricName,
+                ["MetricNamespace"] = metric.MetricNamespace.Length > 0 ? metric.MetricNamespace : $"Paco/{groupName}",
+                ["MetricValue"] = metric.MetricValue,
+                ["DefaultValue"] = metric.DefaultValue is { } number ? new NumberValue((decimal)number) : null,
+            })),
+        })
+        {
+            DependsOn = after,
+            Source = Location,
+        });
 }
 
 /// <summary>A metric that is made of events.</summary>

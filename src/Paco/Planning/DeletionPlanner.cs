@@ -40,7 +40,8 @@ public static class DeletionPlanner
             : node))];
         var leftActions = await LeftActions.Find(graph, selected, scope, width, cloud, options, cancel);
         all = [.. leftActions.After([]), .. all];
-        var cleared = await new Obstacles(cloud, all, new ZoneRecords(graph, cloud, deployed, uses, all), new UserAccess(cloud))
+        var cleared = await new Obstacles(cloud, all, new ZoneRecords(graph, cloud, deployed, uses, all), new UserAccess(cloud),
+            new BucketContents(cloud))
             .Look(isDelete: true, cancel);
         return new Plan
         {

@@ -44,7 +44,7 @@ internal sealed class Obstacles(ICloud cloud, ImmutableArray<PlannedNode> nodes,
     {
         var looks = from stack in nodes.OfType<PlannedStack>()
                     where stack is { HasWork: true, Deployed: not null }
-                    let doomed = stack.Changes.Where(IsDoomed).ToList()
+                    let doomed = stack.Changes.Where(c => IsDoomed(stack, c)).ToList()
                     where doomed.Count > 0
                     select Look(stack, doomed, cancel);
         var found = (await Task.WhenAll(looks)).SelectMany(f => f).ToList();
@@ -59,8 +59,15 @@ internal sealed class Obstacles(ICloud cloud, ImmutableArray<PlannedNode> nodes,
         return new Cleared(planned, [.. told[false].SelectMany(p => p)], [.. told[true].SelectMany(p => p)]);
     }
 
-    private bool IsDoomed(ResourceChange change) => change.Kind is ChangeKind.Delete or ChangeKind.Replace
-        && change.DeletionPolicy is not ("Retain" or "RetainExceptOnCreate") && kinds.Any(k => k.Type == change.Type);
+    private bool IsDoomed(PlannedStack stack, ResourceChange change) => kinds.Any(k => k.Type == change.Type)
+        && change.Kind is ChangeKind.Delete or ChangeKind.Replace
+        && (change.DeletionPolicy is not ("Retain" or "RetainExceptOnCreate") || IsEmptied(stack, change));
+
+    // What the project says now counts, and of what left it what was deployed last.
+    private static bool IsEmptied(PlannedStack stack, ResourceChange change) => stack.Action == NodeAction.Delete
+        && (stack.Stack.Template.Find(change.LogicalId) is { } wanted
+            ? Resource.IsEmptiedOnDelete(wanted.Metadata)
+            : change.IsEmptiedOnDelete);
 
     private async Task<IEnumerable<(DoomedResource Resource, Standing Standing)>> Look(PlannedStack stack,
         IReadOnlyList<ResourceChange> doomed, CancellationToken cancel)

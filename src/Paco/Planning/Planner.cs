@@ -91,11 +91,12 @@ public sealed class Planner
             : n))];
         var unread = await ExternalConsumers.KeepOldValues(_all, _producers, keeping, templates, cancel);
         ImmutableArray<PlannedNode> whole = [.. nodes, .. order.After([.. nodes.Select(n => n.Id)])];
+        var needs = await new PolicyNeeds(_all, _selected, _cloud, _producers.Deployed).Of(nodes, cancel);
         var leftActions = await LeftActions.Find(_all, _selected, _scope, Reach.Of(_scope), _cloud, _options, cancel);
         if (_options.Prune)
             whole = [.. whole, .. leftActions.After([.. whole.Select(n => n.Id)])];
         var cleared = await new Obstacles(_cloud, whole, new ZoneRecords(_all, _cloud, _producers.Deployed, uses, whole),
-            new UserAccess(_cloud)).Look(isDelete: false, cancel);
+            new UserAccess(_cloud), new BucketContents(_cloud)).Look(isDelete: false, cancel);
         return new Plan
         {
             Scope = _scope,
@@ -103,7 +104,7 @@ public sealed class Planner
             Part = _selected,
             AccountIds = _options.AccountIds,
             Nodes = cleared.Nodes,
-            Problems = [.. InOrder(), .. cleared.Problems],
+            Problems = [.. InOrder(), .. needs, .. cleared.Problems],
             Warnings =
             [
                 .. ExternalConsumers.KeepOldValues(_all, _selected, _producers),
@@ -112,6 +113,7 @@ public sealed class Planner
                 .. ExternalConsumers.HoldOrphans(doomed.Except(pruned).Select(d => d.Stack)),
                 .. SecretRotation.KeepOldValues(_all, nodes, _producers.Deployed),
                 .. cleared.Warnings,
+                .. _options.Prune ? [] : LeftData.In(left.Select(l => l.Stack)),
             ],
             NotBuilt = _selected.NotBuilt,
             Orphans = _options.Prune ? [] : [.. own.Select(o => o.Id).Except(goes), .. leftActions.Ids],

@@ -48,16 +48,23 @@ public sealed class ResourceGroup(Fields f) : Model(f)
     internal void Build(BuildScope scope)
     {
         foreach (var resource in Resources.Where(r => r.IsWhole).OrderBy(r => r.Order))
-        {
-            Watching.Build(resource, scope with
-            {
-                OwnNames = [Name, resource.Name],
-                Names = [.. scope.Names, Name, resource.Name],
-                Label = $"{scope.Label}/{Name}/{resource.Name}",
-                DnsEnabled = scope.DnsEnabled && DnsEnabled,
-                ChangeProtected = scope.ChangeProtected || resource.ChangeProtected,
-                Tags = [.. scope.Tags, new("Paco-Application-Group-Name", Name), new("Paco-Application-Resource-Name", resource.Name)],
-            });
-        }
+            Watching.Build(resource, ScopeOf(resource, scope));
     }
+
+    /// <summary>Before anything is built, those are heard who need something of another's stack.</summary>
+    internal void Ask(BuildScope scope)
+    {
+        foreach (var resource in Resources.Where(r => r is { IsWhole: true } and IAsking))
+            ((IAsking)resource).Ask(ScopeOf(resource, scope));
+    }
+
+    private BuildScope ScopeOf(AppResource resource, BuildScope scope) => scope with
+    {
+        OwnNames = [Name, resource.Name],
+        Names = [.. scope.Names, Name, resource.Name],
+        Label = $"{scope.Label}/{Name}/{resource.Name}",
+        DnsEnabled = scope.DnsEnabled && DnsEnabled,
+        ChangeProtected = scope.ChangeProtected || resource.ChangeProtected,
+        Tags = [.. scope.Tags, new("Paco-Application-Group-Name", Name), new("Paco-Application-Resource-Name", resource.Name)],
+    };
 }

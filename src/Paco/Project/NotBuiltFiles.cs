@@ -13,9 +13,6 @@ internal sealed class NotBuiltFiles(BindContext context)
     // Where the objects of a file stand in it; * is any name.
     private static readonly Dictionary<string, (string Way, string Kind)> Objects = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["cloudtrail"] = ("trails.*", "CloudTrail"),
-        ["s3"] = ("buckets.*", "S3Bucket"),
-        ["config"] = ("config", "Config"),
         ["cloudwatch"] = ("*", "CloudWatch"),
     };
 

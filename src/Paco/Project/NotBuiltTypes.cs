@@ -45,7 +45,6 @@ internal static class NotBuiltTypes
         ["ManagedPolicy"] = [],
         ["PinpointApplication"] = ["PinpointApp"],
         ["Route53HealthCheck"] = [],
-        ["S3Bucket"] = ["S3", "policy-S3"],
         ["WAFIPSet"] = [],
         ["WAFWebACL"] = ["WAFWebACL"],
     }.ToFrozenDictionary();

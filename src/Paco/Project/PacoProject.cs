@@ -47,24 +47,34 @@ public sealed record PacoProject
         {
             Legacy = KnownLegacyFlags.Names(Settings.LegacyFlags),
             ProjectMark = Settings.Mark,
+            ActiveRegions = Settings.ActiveRegions,
             SameAccounts = SharedAccounts.Of(Accounts),
         };
         foreach (var account in Accounts)
             OfferAccount(build, account);
         var scope = new GlobalScope(build, Region) { ActiveRegions = Settings.ActiveRegions };
         AccountActions.Build(scope, Accounts);
+        Ask(scope);
         foreach (var global in Globals.Where(g => g.IsWhole))
             global.Build(scope);
-        foreach (var netenv in NetworkEnvironments)
-        {
-            foreach (var environment in netenv.Environments)
-            {
-                foreach (var regional in environment.Regions)
-                    regional.Build(build, netenv.Name, environment.Name);
-            }
-        }
+        foreach (var (netenv, environment, regional) in Environments)
+            regional.Build(build, netenv, environment);
         return build;
     }
+
+    private void Ask(GlobalScope scope)
+    {
+        foreach (var global in Globals.Where(g => g.IsWhole))
+            global.Ask(scope);
+        foreach (var (netenv, environment, regional) in Environments)
+            regional.Ask(scope.Build, netenv, environment);
+    }
+
+    private IEnumerable<(string NetworkEnvironment, string Environment, RegionalEnvironment Regional)> Environments =>
+        from netenv in NetworkEnvironments
+        from environment in netenv.Environments
+        from regional in environment.Regions
+        select (netenv.Name, environment.Name, regional);
 
     private static void OfferAccount(BuildContext build, Account account)
     {

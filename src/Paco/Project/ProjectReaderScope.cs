@@ -50,6 +50,7 @@ internal sealed partial class ProjectReader
         if (part.Path.Environment is { } environment)
             ListNamesakes(Names.Stack(environment.NetworkEnvironment, environment.Name));
         Read([.. _context.Index.Uses.Where(use => part.Covers(use.Owner)).Select(use => use.Ref.Path)]);
+        ReadBucketUsers(part.Path);
     }
 
     /// <summary>

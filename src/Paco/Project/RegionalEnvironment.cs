@@ -37,39 +37,56 @@ public sealed class RegionalEnvironment(Fields f) : Model(f), IAccountEnvironmen
     /// <summary>Makes the stacks of the environment, named by its network environment and its own name.</summary>
     internal void Build(BuildContext build, string networkEnvironment, string environment)
     {
-        if (Network is null || AccountName is null)
+        if (ScopeOf(build, networkEnvironment, environment) is not { } scope)
             return;
-        var region = Name;
-        var inEnvironment = new EnvironmentRegion(networkEnvironment, environment, Path, Network.AvailabilityZones, Network.IsEnabled);
-        var scope = new BuildScope(build, new Place(build.AccountOf(AccountName), region))
-        {
-            Environment = inEnvironment,
-            Prefix = $"NE-{networkEnvironment}-{environment}",
-            Label = "",
-            Names = [networkEnvironment, environment],
-            Tags = [new("paco.netenv.name", networkEnvironment), new("paco.env.name", environment)],
-        };
         if (Secrets is { IsWhole: true })
             Secrets.Build(scope with { Prefix = $"{scope.Prefix}-Secrets", Label = "secrets" });
-        if (Network.IsWhole)
-            Network.Build(scope with { Prefix = inEnvironment.NetworkPrefix, Label = "network" });
+        if (Network is { IsWhole: true })
+            Network.Build(scope with { Prefix = scope.Environment!.NetworkPrefix, Label = "network" });
         BackupsNotBuilt(scope with { Prefix = $"{scope.Prefix}-BackupVaults", Label = "backup_vaults" });
         foreach (var application in Applications.OrderBy(a => a.Order))
         {
-            var inApplication = scope with
-            {
-                Prefix = $"{scope.Prefix}-App-{application.Name}",
-                Label = application.Name,
-                Names = [.. scope.Names, application.Name],
-                DnsEnabled = application.DnsEnabled,
-                ChangeProtected = application.ChangeProtected,
-                Tags = [.. scope.Tags, new("Paco-Application-Name", application.Name)],
-            };
+            var inApplication = ScopeOf(application, scope);
             foreach (var group in application.Groups.OrderBy(g => g.Order))
                 group.Build(inApplication);
             application.Monitoring?.NotBuilt(application, inApplication);
         }
     }
+
+    /// <summary>Before anything is built, hears what its resources need of the stacks of others.</summary>
+    internal void Ask(BuildContext build, string networkEnvironment, string environment)
+    {
+        if (ScopeOf(build, networkEnvironment, environment) is not { } scope)
+            return;
+        foreach (var application in Applications)
+        {
+            foreach (var group in application.Groups)
+                group.Ask(ScopeOf(application, scope));
+        }
+    }
+
+    // Null where its account is missing, which is reported already.
+    private BuildScope? ScopeOf(BuildContext build, string networkEnvironment, string environment) =>
+        Network is null || AccountName is null
+            ? null
+            : new BuildScope(build, new Place(build.AccountOf(AccountName), Name))
+            {
+                Environment = new EnvironmentRegion(networkEnvironment, environment, Path, Network.AvailabilityZones, Network.IsEnabled),
+                Prefix = $"NE-{networkEnvironment}-{environment}",
+                Label = "",
+                Names = [networkEnvironment, environment],
+                Tags = [new("paco.netenv.name", networkEnvironment), new("paco.env.name", environment)],
+            };
+
+    private static BuildScope ScopeOf(Application application, BuildScope scope) => scope with
+    {
+        Prefix = $"{scope.Prefix}-App-{application.Name}",
+        Label = application.Name,
+        Names = [.. scope.Names, application.Name],
+        DnsEnabled = application.DnsEnabled,
+        ChangeProtected = application.ChangeProtected,
+        Tags = [.. scope.Tags, new("Paco-Application-Name", application.Name)],
+    };
 
     // Backups come later; what Paco 9 made of them is nobody's orphan.
     private void BackupsNotBuilt(BuildScope scope)

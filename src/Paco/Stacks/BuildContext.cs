@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Paco.Binding;
+using Paco.CloudFormation;
 using Paco.Diagnostics;
 using Paco.Syntax;
 
@@ -25,12 +27,18 @@ public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectInd
     /// <summary>What the project's stacks are told from those of other projects by; empty where it has none.</summary>
     public string ProjectMark { get; init; } = "";
 
+    /// <summary>The regions the project uses.</summary>
+    public ImmutableArray<string> ActiveRegions { get; init; } = [];
+
     public DiagnosticBag Bag { get; } = bag;
 
     public ObjectIndex Index { get; } = index;
 
     /// <summary>What every reference resolves to, by its path.</summary>
     public Offers Offers { get; } = new();
+
+    /// <summary>The buckets there are, and what others ask of their policies; whole before anything is built.</summary>
+    public KnownBuckets Buckets { get; } = new();
 
     /// <summary>The stacks as they are now, in the order they were begun.</summary>
     public IEnumerable<Stack> Stacks => _stacks.Where(s => _byId[s.Id] == s).Select(s => s.ToStack());
@@ -46,6 +54,11 @@ public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectInd
 
     /// <summary>The name under which an account is worked on: of several that have one id it is the same for all.</summary>
     public string AccountOf(string name) => SameAccounts.GetValueOrDefault(name, name);
+
+    /// <summary>An account's id by its name: the text where a file says it, else what is known once the account exists.</summary>
+    public Value AccountId(string name) => Offers.Find($"accounts.{name}.id")?.Source is LiteralSource { Text: var id }
+        ? id
+        : new InputValue(new Ref($"accounts.{name}.id", $"accounts.{name}.id", default));
 
     public void Add(NotBuiltStack stack) => _notBuilt.TryAdd((stack.Name, stack.Region), stack);
 

@@ -84,6 +84,11 @@ public sealed record MadeAction(CloudAction Action, ActionState State);
 /// <summary>What a file below <c>resource/</c> holds.</summary>
 public abstract class GlobalResource(Fields f) : Model(f)
 {
+    /// <summary>Before anything is built: says what it needs of the stacks of others, and what others may ask of its own.</summary>
+    protected internal virtual void Ask(GlobalScope scope)
+    {
+    }
+
     /// <summary>Makes its stacks and actions.</summary>
     protected internal abstract void Build(GlobalScope scope);
 }

@@ -9,7 +9,7 @@ public sealed class LeftAloneTests
     private const string Web = "NE-mynet-dev-App-app-site-web-ASG";
 
     private const string Uploads =
-        "          uploads:\n            type: S3Bucket\n            enabled: true\n            bucket_name: uploads\n          web:\n            type: ASG\n";
+        "          uploads:\n            type: DynamoDB\n            enabled: true\n            bucket_name: uploads\n          web:\n            type: ASG\n";
 
     private const string Role =
         "            instance_iam_role:\n              enabled: true\n            min_instances: 1\n            max_instances: 1\n            desired_capacity: 1\n            availability_zone";
@@ -37,12 +37,12 @@ public sealed class LeftAloneTests
         var plan = (await project.Run("plan", Environment, "--sandbox", "--json")).Ends(ExitCode.Success);
         var left = JsonNode.Parse(plan.Out)!["notBuilt"]!.AsArray().Where(n => n!["reason"] is not null).ToDictionary(
             n => n!["name"]!.ToString(), n => n!["reason"]!.ToString());
-        Assert.Equal("refers to uploads (S3Bucket), which is not built yet", left["NE-mynet-dev-App-app-site-web-instance-iam-role-Role"]);
-        Assert.Equal("needs app/site/web role, which refers to uploads (S3Bucket), which is not built yet", left[Web]);
+        Assert.Equal("refers to uploads (DynamoDB), which is not built yet", left["NE-mynet-dev-App-app-site-web-instance-iam-role-Role"]);
+        Assert.Equal("needs app/site/web role, which refers to uploads (DynamoDB), which is not built yet", left[Web]);
         Assert.Empty(JsonNode.Parse(plan.Out)!["orphans"]!.AsArray());
 
         var shown = (await project.Run("plan", Environment, "--sandbox")).Ends(ExitCode.Success);
-        Assert.Contains("app/site/web is not built: it needs app/site/web role, which refers to uploads (S3Bucket)", shown.Out,
+        Assert.Contains("app/site/web is not built: it needs app/site/web role, which refers to uploads (DynamoDB)", shown.Out,
             StringComparison.Ordinal);
         Assert.Contains($"{Web} (dev · us-west-2) stays as it is", shown.Out, StringComparison.Ordinal);
     }

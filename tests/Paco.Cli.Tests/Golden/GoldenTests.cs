@@ -11,7 +11,7 @@ public class GoldenTests
 {
     private static readonly string[] All =
         ["netenv.mynet.dev", "netenv.mynet.staging", "netenv.mynet.prod", "resource.route53", "resource.iam", "resource.sns",
-        "resource.codecommit"];
+        "resource.codecommit", "resource.cloudtrail"];
 
     public static TheoryData<string> Scopes => [.. All];
 

@@ -70,8 +70,8 @@ public sealed class FreeReferenceTests
     [Fact]
     public void In_a_global_file_that_is_not_built_a_typo_is_found()
     {
-        using var project = new BadProject().With("resource/cloudtrail.yaml",
-            "trails:\n  all:\n    accounts:\n      - paco.ref accounts.nobody\n");
+        using var project = new BadProject().With("resource/cloudwatch.yaml",
+            "rules:\n  all:\n    accounts:\n      - paco.ref accounts.nobody\n");
         Assert.Equal(4, project.Only(StackCodes.UnknownReference).Location.Line);
     }
 

@@ -109,6 +109,8 @@ public sealed class LaunchBundleUploadTests
         public Task<byte[]?> GetObject(string bucket, string key, CancellationToken cancel) =>
             Task.FromResult(Objects?.GetValueOrDefault(key));
 
+        public Task<bool> IsEmpty(string bucket, CancellationToken cancel) => Task.FromResult(Objects is not { Count: > 0 });
+
         public Task EmptyBucket(string bucket, CancellationToken cancel)
         {
             Objects!.Clear();

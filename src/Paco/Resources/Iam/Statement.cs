@@ -55,7 +55,8 @@ public sealed partial class Statement(Fields f) : Model(f)
         ["Condition"] = Condition,
     };
 
-    private static void CheckOperator(Fields f, string written)
+    /// <summary>Reports a word that is no operator of conditions.</summary>
+    internal static void CheckOperator(Fields f, string written)
     {
         var name = written.Split(':') is ["ForAnyValue" or "ForAllValues", var rest] ? rest : written;
         name = name.EndsWith("IfExists", StringComparison.Ordinal) ? name[..^"IfExists".Length] : name;

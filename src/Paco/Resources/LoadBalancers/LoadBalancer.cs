@@ -12,7 +12,7 @@ namespace Paco.Resources.LoadBalancers;
 /// A load balancer with its listeners and target groups. Its name, scheme and type cannot be changed in place; target groups
 /// have no name of their own, so that a changed one can be replaced while its name is in use.
 /// </summary>
-public abstract class LoadBalancer : AppResource, IWatched
+public abstract class LoadBalancer : AppResource, IWatched, IAsking
 {
     private readonly LoadBalancerKind _kind;
     private protected LoadBalancer(Fields f, LoadBalancerKind kind)
@@ -28,9 +28,9 @@ public abstract class LoadBalancer : AppResource, IWatched
             max: 4000);
         DropInvalidHeaderFields = f.Flag("drop_invalid_header_fields",
             "Drop request headers whose names hold anything but letters, digits and -; application load balancers only.", true);
-        EnableAccessLogs = f.Flag("enable_access_logs", "Write access logs to a bucket.", false);
+        EnableAccessLogs = f.Flag("enable_access_logs", "Write access logs to a bucket, whose policy lets it.", false);
         AccessLogsBucket = f.Ref("access_logs_bucket", "The bucket for access logs.", "S3Bucket");
-        AccessLogsPrefix = f.Text("access_logs_prefix", "What the names of the logs begin with.", "default");
+        AccessLogsPrefix = f.Text("access_logs_prefix", "What the names of the logs begin with.", "default", AccessLogs.Prefix);
         Dns = f.List("dns", "Names that resolve to it (alias records).", x => new Dns.Dns(x));
         TargetGroups = f.Map("target_groups", "Where requests can be sent.", x => new TargetGroup(x, kind));
         Listeners = f.Map("listeners", "The ports it listens on.", x => new Listener(x, kind));
@@ -61,17 +61,16 @@ public abstract class LoadBalancer : AppResource, IWatched
 
     public MonitorConfig? Monitoring { get; }
 
+    private AccessLogs? Logs => EnableAccessLogs ? new AccessLogs(AccessLogsBucket, AccessLogsPrefix, _kind) : null;
+
     IEnumerable<Watched> IWatched.Watched =>
         [new("", _kind.Namespace, [new Dimension("LoadBalancer", ToRef().Output("fullname"))], Monitoring)];
 
     protected internal override void Rules(Fields f)
     {
         CheckWhole(f);
-        if (EnableAccessLogs)
-        {
-            f.Report(LaterCodes.NotBuiltYet, f.Place("enable_access_logs"),
-                "access logs are not built yet: they need a policy of the bucket, and without it AWS refuses the load balancer");
-        }
+        if (EnableAccessLogs && AccessLogsBucket is null)
+            f.Lacks("enable_access_logs", "access logs need an \"access_logs_bucket\"", "a reference to an S3Bucket");
         foreach (var entry in Dns.Where(d => d.SslCertificate is not null))
         {
             f.Report(BindingCodes.ObsoleteField, entry.SslCertificate!.Location,
@@ -121,6 +120,12 @@ public abstract class LoadBalancer : AppResource, IWatched
         }
     }
 
+    void IAsking.Ask(BuildScope scope)
+    {
+        if (IsEnabled)
+            Logs?.Ask(scope, this);
+    }
+
     protected internal override void Build(BuildScope scope)
     {
         var stack = scope.Stack(this, _kind.Suffix);
@@ -141,11 +146,7 @@ public abstract class LoadBalancer : AppResource, IWatched
             ["SecurityGroups"] = SecurityGroups.IsEmpty
                 ? null
                 : stack.InputList("SecurityGroupList", SecurityGroups.Select(g => g.Output("id")), "List<AWS::EC2::SecurityGroup::Id>"),
-            ["LoadBalancerAttributes"] = _kind.IsApplication
-                ? Value.List(
-                    Attributes.Of("idle_timeout.timeout_seconds", stack.Parameter("IdleTimeoutSecs", $"{IdleTimeoutSecs}")),
-                    Attributes.Of("routing.http.drop_invalid_header_fields.enabled", Value.AsText(DropInvalidHeaderFields)))
-                : null,
+            ["LoadBalancerAttributes"] = Value.OfMany(LoadBalancerAttributes(scope, stack)),
         });
         foreach (var group in TargetGroups.Where(t => t.IsEnabled).OrderBy(t => t.Name, StringComparer.Ordinal))
         {
@@ -161,6 +162,20 @@ public abstract class LoadBalancer : AppResource, IWatched
             $"{Path}.canonicalhostedzoneid");
         stack.Output("LoadBalancerDNSName", Fn.GetAtt("LoadBalancer", "DNSName"), $"{Path}.dnsname");
         stack.Address("load balancer", "LoadBalancerDNSName");
+    }
+
+    private IEnumerable<Value> LoadBalancerAttributes(BuildScope scope, StackBuilder stack)
+    {
+        if (_kind.IsApplication)
+        {
+            yield return Attributes.Of("idle_timeout.timeout_seconds", stack.Parameter("IdleTimeoutSecs", $"{IdleTimeoutSecs}"));
+            yield return Attributes.Of("routing.http.drop_invalid_header_fields.enabled", Value.AsText(DropInvalidHeaderFields));
+        }
+        foreach (var attribute in Logs?.Build(scope, stack, this) ?? [])
+            yield return attribute;
+        // What is only left out keeps its value.
+        if (!EnableAccessLogs && EnableAccessLogs.Node is not null)
+            yield return Attributes.Of(AccessLogs.Switch, Value.AsText(EnableAccessLogs));
     }
 
     // What needs the network or other objects to be seen.

@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using Paco.Clouds;
+using Paco.Stacks;
+
+namespace Paco.Resources.Buckets;
+
+/// <summary>The names of buckets, which are the whole world's. Deployed buckets are found by them.</summary>
+internal static partial class BucketName
+{
+    private const int MaxLength = 63;
+    private const int Kept = 54;
+
+    private static readonly string[] Taken = ["xn--", "sthree-", "amzn-s3-demo-"];
+    private static readonly string[] TakenEnds = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3", "-an"];
+
+    /// <summary>The given parts and the region's short name, joined with <c>-</c>; the end of that behind a hash where it is long.</summary>
+    public static string Of(IEnumerable<string> parts, string region)
+    {
+        var name = string.Join('-', parts.Append(Regions.ShortName(region)).Where(p => p.Length > 0)).Replace('_', '-').ToLowerInvariant();
+        if (name.Length <= MaxLength)
+            return name;
+        var tail = name[^Kept..];
+        return Names.Md5(name)[..8] + (tail[0] == '-' ? "" : "-") + tail;
+    }
+
+    /// <summary>Why S3 would refuse a name, as what follows "it"; null where it takes it.</summary>
+    public static string? Fault(string name)
+    {
+        if (name.Length is < 3 or > MaxLength)
+            return $"has {name.Length} characters; S3 takes 3 to {MaxLength}";
+        if (!Form().IsMatch(name))
+            return "may hold small letters, digits, dots and - only, and begins and ends with a letter or digit";
+        if (name.Contains("..", StringComparison.Ordinal))
+            return "has two dots side by side";
+        if (Address().IsMatch(name))
+            return "looks like an IP address";
+        return Taken.FirstOrDefault(t => name.StartsWith(t, StringComparison.Ordinal)) is { } begin ? $"begins with {begin}, which S3 keeps"
+            : TakenEnds.FirstOrDefault(t => name.EndsWith(t, StringComparison.Ordinal)) is { } end ? $"ends in {end}, which S3 keeps"
+            : null;
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9.-]*[a-z0-9]$")]
+    private static partial Regex Form();
+
+    [GeneratedRegex(@"^\d+\.\d+\.\d+\.\d+$")]
+    private static partial Regex Address();
+}
