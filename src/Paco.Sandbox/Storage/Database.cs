@@ -48,6 +48,11 @@ internal static class Database
           PRIMARY KEY(stack, logical)) WITHOUT ROWID;
         """;
 
+    private const string RequestTable = """
+        CREATE TABLE IF NOT EXISTS control_requests(token TEXT PRIMARY KEY, account TEXT, region TEXT, operation TEXT, type TEXT,
+          identifier TEXT, failure TEXT, time INTEGER) WITHOUT ROWID;
+        """;
+
     // What tells this cloud from every other one, wherever its file is moved to.
     private const string IdentityTable = """
         CREATE TABLE IF NOT EXISTS identity(id TEXT);
@@ -156,8 +161,9 @@ internal static class Database
                 $"The sandbox file {path} was written by another version of Paco. Delete it to start anew, or name another file.");
         }
 
-        // Files made before there was drift, or an identity, have no place for it yet.
+        // Files made before there was drift, an identity, or a memory of Cloud Control's requests have no place for it yet.
         Execute(connection, DriftTables);
+        Execute(connection, RequestTable);
         Execute(connection, IdentityTable);
         transaction.Commit();
     }

@@ -14,9 +14,12 @@ public sealed class ConformanceTests
     [AwsCliFact]
     public async Task Every_request_and_every_answer_is_as_AWSs_own_clients_have_it()
     {
-        var deviations = (await Recorded.Value).SelectMany(e => Conformity.Of(e).Found).Distinct().Order(StringComparer.Ordinal).ToList();
+        var all = (await Recorded.Value).SelectMany(e => Conformity.Of(e).Found).Distinct().Order(StringComparer.Ordinal).ToList();
+
+        var deviations = all.Where(d => !Departures.Cover(d)).ToList();
 
         Assert.True(deviations.Count == 0, $"{deviations.Count} deviations:\n{string.Join('\n', deviations)}");
+        Assert.Empty(Departures.Unused(all));
     }
 
     [AwsCliFact]
@@ -36,7 +39,7 @@ public sealed class ConformanceTests
     [InlineData("Action=CreateKeyPair", "Action=CreateKeyPear", "no such operation")]
     [InlineData("Version=2016-11-15", "Version=2014-09-01", "request Version")]
     [InlineData("KeyName=jane", "Dry=1", "request /KeyName: required, and not there")]
-    [InlineData("<keyPairId>", "<keyPearId>", "answer /keyPearId: no such member")]
+    [InlineData("keyPairId>", "keyPearId>", "answer /keyPearId: no such member")]
     public async Task A_deviation_is_found(string right, string wrong, string words)
     {
         await using var caller = new Caller();
@@ -67,14 +70,14 @@ public sealed class ConformanceTests
     }
 
     [AwsCliTheory]
-    [InlineData("/2013-04-01/hostedzone", "/2013-04-01/hostedzoo", "no such operation")]
+    [InlineData("/2013-04-01/hostedzonesbyname", "/2013-04-01/hostedzonesbycolour", "no such operation")]
     [InlineData("maxitems=5", "most=5", "request ?most: no such member")]
     [InlineData("<IsTruncated>", "<IsCut>", "answer /IsCut: no such member")]
     [InlineData("<IsTruncated>false", "<IsTruncated>no", "answer /IsTruncated: no boolean")]
     public async Task So_it_is_in_addresses_and_XML(string right, string wrong, string words)
     {
         await using var caller = new Caller();
-        var made = await Single(caller, () => caller.Rest("route53", "GET", "/2013-04-01/hostedzone?maxitems=5"));
+        var made = await Single(caller, () => caller.Rest("route53", "GET", "/2013-04-01/hostedzonesbyname?maxitems=5"));
         var answer = Encoding.UTF8.GetString(Replaced(made.Answer, right, wrong));
         answer = answer.Replace(right.Replace("<", "</", StringComparison.Ordinal), wrong.Replace("<", "</", StringComparison.Ordinal),
             StringComparison.Ordinal);
