@@ -117,6 +117,8 @@ public sealed class AwsCloud : ICloud, IDisposable
 
     public IAcm Acm(Place place) => new AcmClient(CallerAt(place));
 
+    public ISecretsManager SecretsManager(Place place) => new SecretsManagerClient(CallerAt(place));
+
     public IOrganizations Organizations(Place place) => new OrganizationsClient(CallerAt(place));
 
     public void Dispose()

@@ -15,6 +15,7 @@ internal sealed record AwsService(string Id, string Prefix)
     public static readonly AwsService Acm = new("ACM", "acm");
     public static readonly AwsService CloudControl = new("CloudControl", "cloudcontrolapi");
     public static readonly AwsService Organizations = new("Organizations", "organizations");
+    public static readonly AwsService SecretsManager = new("Secrets Manager", "secretsmanager");
 
     /// <summary><c>AWS_ENDPOINT_URL_ROUTE_53</c>.</summary>
     public string EndpointVariable => $"AWS_ENDPOINT_URL_{Id.Replace(' ', '_').ToUpperInvariant()}";

@@ -14,6 +14,9 @@ internal sealed record Terminal
 {
     public required TextReader In { get; init; }
 
+    /// <summary>Reads a line that nobody sees; null where what is read is not typed.</summary>
+    public Func<string?>? ReadHidden { get; init; }
+
     public required TextWriter Out { get; init; }
 
     public required TextWriter Error { get; init; }
@@ -59,6 +62,7 @@ internal sealed record Terminal
         Out = Console.Out,
         Error = Console.Error,
         IsInTerminal = !Console.IsInputRedirected,
+        ReadHidden = Console.IsInputRedirected ? null : () => HiddenLine.Read(() => Console.ReadKey(intercept: true)),
         IsOutTerminal = !Console.IsOutputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
         Measure = Console.IsOutputRedirected ? null : Window,

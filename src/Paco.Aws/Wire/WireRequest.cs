@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Paco.Aws.Signing;
+using Paco.Diagnostics;
 
 namespace Paco.Aws.Wire;
 
@@ -36,6 +37,9 @@ internal sealed record WireRequest
 
     /// <summary>Its answer holds keys, or what may be some: nothing of it is ever quoted.</summary>
     public bool AnswersSecret { get; init; }
+
+    /// <summary>A value that it carries: an answer that repeats it is not quoted either.</summary>
+    public Secret? Holds { get; init; }
 
     /// <summary><c>cloudformation:CreateStack</c>, as IAM names it.</summary>
     public string Name => $"{Service.Prefix}:{Operation}";

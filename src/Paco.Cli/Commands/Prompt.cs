@@ -54,10 +54,54 @@ internal static class Prompt
         }
     }
 
-    // Null at the end of what is piped in. On a terminal the end is Ctrl-D: somebody leaves.
-    private static string? Line(Terminal terminal)
+    /// <summary>A line that is not shown while it is typed. The check must not repeat it.</summary>
+    public static string AskHidden(Terminal terminal, string label, Func<string, string?> check)
     {
-        if (terminal.In.ReadLine() is { } line)
+        using var asking = terminal.Interrupts?.Asking();
+        var screen = terminal.Screen;
+        while (true)
+        {
+            screen.Write($"{label} (not shown): ");
+            screen.Flush();
+            var answer = (Line(terminal, terminal.ReadHidden) ?? throw AnswersEnded()).Trim();
+            if (terminal.ReadHidden is not null)
+                screen.Line();
+            if (check(answer) is not { } problem)
+                return answer;
+            screen.Line($"  {problem}", TextStyle.Yellow);
+        }
+    }
+
+    private static CommandError AnswersEnded() => new("the answers ended before the questions did",
+        "pipe in a line for each question, or answer on a terminal");
+
+    /// <summary>What is typed twice alike, as it was typed and unseen. The check must not repeat it.</summary>
+    public static string HiddenTwice(Terminal terminal, string label, Func<string, string?> check)
+    {
+        using var asking = terminal.Interrupts?.Asking();
+        while (true)
+        {
+            var first = Hidden(terminal, label);
+            var problem = check(first) ?? (Hidden(terminal, $"{label} again") == first ? null : "these were not the same");
+            if (problem is null)
+                return first;
+            terminal.Screen.Line($"  {problem}", TextStyle.Yellow);
+        }
+    }
+
+    private static string Hidden(Terminal terminal, string label)
+    {
+        terminal.Screen.Write($"{label} (not shown): ");
+        terminal.Screen.Flush();
+        var typed = Line(terminal, terminal.ReadHidden) ?? throw AnswersEnded();
+        terminal.Screen.Line();
+        return typed;
+    }
+
+    // Null at the end of what is piped in. On a terminal the end is Ctrl-D: somebody leaves.
+    private static string? Line(Terminal terminal, Func<string?>? read = null)
+    {
+        if ((read ?? terminal.In.ReadLine)() is { } line)
             return line;
         terminal.Screen.Line();
         if (!terminal.IsInTerminal)

@@ -30,6 +30,7 @@ internal static class PlanJson
         json.Nodes("orphans", plan.Orphans);
         json.Nodes("unclaimed", plan.Unclaimed);
         LeftView.Unseen(json, plan.Unseen);
+        UnsetSecretsView.Json(json, plan.UnsetSecrets);
         NotBuilt(json, plan.NotBuilt);
         json.Texts("notBuiltParts", remarks.NotBuilt);
         DiagnosticFormats.List(json, remarks.Warnings);

@@ -29,4 +29,6 @@ public interface ICloud
     IOrganizations Organizations(Place place);
 
     ICloudControl CloudControl(Place place);
+
+    ISecretsManager SecretsManager(Place place);
 }

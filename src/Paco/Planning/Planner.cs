@@ -93,10 +93,12 @@ public sealed class Planner
         if (_options.Prune)
             whole = [.. whole, .. leftActions.After([.. whole.Select(n => n.Id)])];
         var (planned, standing) = await new ZoneDeletion(_all, _cloud, _producers.Deployed, uses, whole).Look(isDelete: false, cancel);
+        var (unset, unknown) = await UnsetSecrets.Find(nodes, _cloud, cancel);
         return new Plan
         {
             Scope = _scope,
             IsDelete = false,
+            UnsetSecrets = unset,
             Nodes = planned,
             Problems = [.. InOrder(), .. standing],
             Warnings =
@@ -106,6 +108,7 @@ public sealed class Planner
                 .. ExternalConsumers.HoldOutputs(_all, nodes, _producers.Deployed),
                 .. ExternalConsumers.HoldOrphans(doomed.Except(pruned).Select(d => d.Stack)),
                 .. SecretRotation.KeepOldValues(_all, nodes, _producers.Deployed),
+                .. unknown,
             ],
             NotBuilt = _selected.NotBuilt,
             Orphans = _options.Prune ? [] : [.. own.Select(o => o.Id), .. leftActions.Ids],

@@ -80,6 +80,10 @@ internal static partial class Calls
             {"SecretId": "shop", "SecretString": "s3cret", "ClientRequestToken": "0123456789abcdef0123456789abcdef"}
             """);
         await aws.Json("secretsmanager", "DescribeSecret", """{"SecretId": "shop"}""");
+        await aws.Json("secretsmanager", "ListSecrets", """{"Filters": [{"Key": "name", "Values": ["sh"]}], "MaxResults": 1}""");
+        await aws.Json("secretsmanager", "PutSecretValue", """
+            {"SecretId": "shop", "SecretString": "another", "ClientRequestToken": "0123456789abcdef0123456789abcdef"}
+            """);
     }
 
     private static async Task Acm(Caller aws)

@@ -141,5 +141,7 @@ public sealed class LaunchBundleUploadTests
         public IOrganizations Organizations(Place place) => throw new NotSupportedException();
 
         public ICloudControl CloudControl(Place place) => throw new NotSupportedException();
+
+        public ISecretsManager SecretsManager(Place place) => throw new NotSupportedException();
     }
 }
