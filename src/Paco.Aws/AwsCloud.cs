@@ -144,6 +144,8 @@ public sealed class AwsCloud : ICloud, IAccountAccess, IDisposable
 
     public IIam Iam(Place place) => new IamClient(CallerAt(place));
 
+    public ISecretsManager SecretsManager(Place place) => new SecretsManagerClient(CallerAt(place));
+
     public IOrganizations Organizations(Place place) => new OrganizationsClient(CallerAt(place));
 
     public void Dispose()

@@ -11,7 +11,7 @@ internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
     private static readonly AwsService[] All =
     [
         AwsService.CloudFormation, AwsService.Sts, AwsService.Ec2, AwsService.Ssm,
-        AwsService.S3, AwsService.Route53, AwsService.Acm, AwsService.Organizations, AwsService.CloudControl,
+        AwsService.S3, AwsService.Route53, AwsService.Acm, AwsService.Organizations, AwsService.CloudControl, AwsService.SecretsManager,
         AwsService.Iam, AwsService.Sns, AwsService.Sso, AwsService.SsoOidc,
     ];
 

@@ -46,6 +46,9 @@ internal sealed class CloudOptions
     /// <summary>What may be given instead of a scope.</summary>
     public string OrElse { get; init; } = "";
 
+    /// <summary>It is about one object, which it takes in place of a scope; this says what kind.</summary>
+    public string? Object { get; init; }
+
     /// <summary>The command compares the project with what is deployed, so it can be told what to do about more than that.</summary>
     public bool MakesPlan { get; init; }
 
@@ -61,7 +64,9 @@ internal sealed class CloudOptions
     public void AddTo(Command command)
     {
         _verb = command.Name;
-        _scope = CommandLine.Optional("SCOPE", CommandLine.Scopes + OrElse + (NeedsScope ? "." : "; without one the whole project."));
+        _scope = Object is not null
+            ? CommandLine.Optional("REF", Object)
+            : CommandLine.Optional("SCOPE", CommandLine.Scopes + OrElse + (NeedsScope ? "." : "; without one the whole project."));
         command.Add(_scope);
         Option[] options =
         [
@@ -102,6 +107,7 @@ internal sealed class CloudOptions
         return (scope, all) switch
         {
             (not null, true) => throw Mistake($"--all is the whole project, and {scope} a part of it: give one of them"),
+            (null, false) when Object is not null => throw Mistake($"{_verb} needs a REF: {Object}"),
             (null, false) when NeedsScope => throw ScopeOffer.Missing(terminal, result.GetValue(_home), _verb),
             _ => scope,
         };

@@ -60,6 +60,8 @@ internal static class CommandExamples
             ("plan netenv.mynet.dev --out dev.plan", "kept, for: provision dev.plan"),
             ("plan netenv.mynet --sandbox --json", "every environment, in the sandbox, for a program"),
         ],
+        ["secret"] = [("secret set netenv.mynet.dev.us-west-2.secrets_manager.app.site.database", "asks for the value, unseen")],
+        ["secret set"] = [("secret set netenv.mynet.dev.us-west-2.secrets_manager.app.site.database", "asks for the value, unseen")],
         ["provision"] =
         [
             ("provision netenv.mynet.dev", "plan, ask, apply"),

@@ -23,7 +23,8 @@ internal static class CommandLine
             InventoryCommands.Outputs(terminal, interrupts),
             Plan(terminal, interrupts), Provision(terminal, interrupts),
             Delete(terminal, interrupts),
-            Recover(terminal, interrupts), Drift(terminal, interrupts), DoctorCommand.Line(terminal, interrupts),
+            Recover(terminal, interrupts), SecretCommands.Group(terminal, interrupts), SecretCommands.OldName(terminal, interrupts),
+            Drift(terminal, interrupts), DoctorCommand.Line(terminal, interrupts),
             SandboxGroup(terminal, interrupts), Demo(terminal, interrupts),
             Explain(terminal), Schema(terminal),
         };

@@ -20,6 +20,8 @@ internal static class CommandLineMistake
     public static string Message(ParseResult line)
     {
         var command = line.CommandResult.Command;
+        if (SecretCommands.TakeValue(command) && line.UnmatchedTokens.Count > 0)
+            return SecretCommands.NoValue;
         var words = line.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value);
         if (words.Concat(line.UnmatchedTokens).FirstOrDefault(IsOption) is { } option)
             return NoOption(option, command);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Paco.Sandbox;
@@ -28,13 +29,15 @@ internal sealed partial class Listening : IAsyncDisposable
     /// <summary>Calls that would change something.</summary>
     public IEnumerable<string> Writes => Calls.Where(c => !Reading().IsMatch(c));
 
-    public static async Task<Listening> Start(LocalCloud cloud)
+    public static Task<Listening> Start(LocalCloud cloud) => Start(cloud.CreateHandler());
+
+    public static async Task<Listening> Start(HttpMessageHandler cloud)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
-        var listening = new Listening(app, new HttpClient(cloud.CreateHandler()));
+        var listening = new Listening(app, new HttpClient(cloud));
         app.Run(listening.Answer);
         await app.StartAsync();
         return listening;
@@ -61,8 +64,10 @@ internal sealed partial class Listening : IAsyncDisposable
         var text = System.Text.Encoding.UTF8.GetString(body.ToArray());
         var credential = Scope().Match(context.Request.Headers.Authorization.ToString());
         Calls.Enqueue($"{credential.Groups[1].Value}:{Operation(context, text)}");
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method),
-            $"https://{credential.Groups[1].Value}.amazonaws.com{context.Request.Path}{context.Request.QueryString}");
+            new Uri($"https://{credential.Groups[1].Value}.amazonaws.com{target}",
+                new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         request.Content = new ByteArrayContent(body.ToArray());
         foreach (var (name, value) in context.Request.Headers.Where(h => h.Key is not ("Host" or "Content-Length")))
         {
@@ -72,6 +77,8 @@ internal sealed partial class Listening : IAsyncDisposable
         using var answer = await _behind.SendAsync(request);
         context.Response.StatusCode = (int)answer.StatusCode;
         context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
+        foreach (var (name, value) in answer.Headers.NonValidated)
+            context.Response.Headers[name] = value.ToString();
         await answer.Content.CopyToAsync(context.Response.Body);
     }
 

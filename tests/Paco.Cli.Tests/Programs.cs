@@ -87,3 +87,10 @@ public sealed class AwsCliFactAttribute : FactAttribute
             Skip = "the AWS CLI is not on PATH (https://aws.amazon.com/cli)";
     }
 }
+
+/// <summary>A theory of the kind of <see cref="AwsCliFactAttribute"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AwsCliTheoryAttribute : TheoryAttribute
+{
+    public AwsCliTheoryAttribute() => Skip = new AwsCliFactAttribute().Skip;
+}

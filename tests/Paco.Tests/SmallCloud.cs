@@ -155,6 +155,8 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public ICloudControl CloudControl(Place place) => throw new NotSupportedException();
 
+    public ISecretsManager SecretsManager(Place place) => throw new NotSupportedException();
+
     public Task<ImmutableArray<ValidationFinding>> DescribeValidation(string changeSetOrStackId, CancellationToken cancel) =>
         throw new NotSupportedException();
 

@@ -18,7 +18,7 @@ internal static class AwsErrors
             return new CloudException(kind, code, message, request.Name);
         }
 
-        message = WithClock(ForeignAnswer.Without(keys, message), code, response);
+        message = WithClock(ForeignAnswer.Without(request, keys, message), code, response);
         return new CloudException(KindOf(code, message, response.Status), code, message, request.Name);
     }
 

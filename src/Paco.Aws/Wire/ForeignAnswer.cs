@@ -20,7 +20,7 @@ internal static class ForeignAnswer
     {
         var isPage = IsPage(response.Body);
         var isForeign = isPage || !response.IsSuccess;
-        var what = isForeign && !request.AnswersSecret ? $"\"{Excerpt(response.Body, keys)}\""
+        var what = isForeign && !request.AnswersSecret ? $"\"{Excerpt(request, response.Body, keys)}\""
             : isPage ? "a web page"
             : response.Body.Length == 0 ? "nothing in it"
             : $"{response.Body.Length} bytes that are not shown";
@@ -41,9 +41,17 @@ internal static class ForeignAnswer
         _ => e.Message,
     };
 
-    /// <summary>A refusal may repeat the request, and so the keys it was signed with.</summary>
-    public static string Without(AwsKeys keys, string text)
+    /// <summary>
+    /// A refusal may repeat the request, and so the keys it was signed with, or a value of any length that it carries: then what stands
+    /// around that is not worth telling.
+    /// </summary>
+    public static string Without(WireRequest request, AwsKeys keys, string text)
     {
+        if (request.Holds?.Reveal() is { Length: > 0 } held && Spellings(held).Any(s => text.Contains(s, StringComparison.Ordinal)))
+        {
+            return "the answer repeats the value, and is not shown";
+        }
+
         foreach (var secret in new[] { keys.SecretAccessKey.Reveal(), keys.SessionToken?.Reveal() ?? "" })
         {
             if (secret.Length >= ShortestKey)
@@ -56,10 +64,13 @@ internal static class ForeignAnswer
         return text;
     }
 
-    private static string Excerpt(byte[] body, AwsKeys keys)
+    private static IEnumerable<string> Spellings(string value) =>
+        [value, Uri.EscapeDataString(value), JsonEncodedText.Encode(value).ToString()];
+
+    private static string Excerpt(WireRequest request, byte[] body, AwsKeys keys)
     {
         // Cut before the keys are out, half of one would stay.
-        var text = Without(keys, Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 64 * 1024))));
+        var text = Without(request, keys, Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 64 * 1024))));
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length > ExcerptLength ? line[..ExcerptLength] + "…" : line;
     }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Paco.Aws.Signing;
+using Paco.Diagnostics;
 
 namespace Paco.Aws.Wire;
 
@@ -39,6 +40,9 @@ internal sealed record WireRequest
 
     /// <summary>It is proved by what it holds, and signed by nobody: the calls that end with keys begin without.</summary>
     public bool IsUnsigned { get; init; }
+
+    /// <summary>A value that it carries: an answer that repeats it is not quoted either.</summary>
+    public Secret? Holds { get; init; }
 
     /// <summary><c>cloudformation:CreateStack</c>, as IAM names it.</summary>
     public string Name => $"{Service.Prefix}:{Operation}";

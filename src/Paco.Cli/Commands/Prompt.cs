@@ -58,18 +58,37 @@ internal static class Prompt
     public static string AskHidden(Terminal terminal, string label, Func<string, string?> check)
     {
         using var asking = terminal.Interrupts?.Asking();
-        var screen = terminal.Screen;
         while (true)
         {
-            screen.Write($"{label} (not shown): ");
-            screen.Flush();
-            var answer = (Line(terminal, terminal.ReadHidden) ?? throw AnswersEnded()).Trim();
-            if (terminal.ReadHidden is not null)
-                screen.Line();
+            var answer = Hidden(terminal, label).Trim();
             if (check(answer) is not { } problem)
                 return answer;
-            screen.Line($"  {problem}", TextStyle.Yellow);
+            terminal.Screen.Line($"  {problem}", TextStyle.Yellow);
         }
+    }
+
+    /// <summary>What is typed twice alike, as it was typed and unseen. The check must not repeat it.</summary>
+    public static string HiddenTwice(Terminal terminal, string label, Func<string, string?> check)
+    {
+        using var asking = terminal.Interrupts?.Asking();
+        while (true)
+        {
+            var first = Hidden(terminal, label);
+            var problem = check(first) ?? (Hidden(terminal, $"{label} again") == first ? null : "these were not the same");
+            if (problem is null)
+                return first;
+            terminal.Screen.Line($"  {problem}", TextStyle.Yellow);
+        }
+    }
+
+    private static string Hidden(Terminal terminal, string label)
+    {
+        terminal.Screen.Write($"{label} (not shown): ");
+        terminal.Screen.Flush();
+        var typed = Line(terminal, terminal.ReadHidden) ?? throw AnswersEnded();
+        if (terminal.ReadHidden is not null)
+            terminal.Screen.Line();
+        return typed;
     }
 
     private static CommandError AnswersEnded() => new("the answers ended before the questions did",

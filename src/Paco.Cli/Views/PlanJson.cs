@@ -32,6 +32,7 @@ internal static class PlanJson
         json.Nodes("unclaimed", plan.Unclaimed);
         LeftView.Unseen(json, plan.Unseen);
         FindingView.Json(json, plan.Findings);
+        UnsetSecretsView.Json(json, plan.UnsetSecrets);
         NotBuilt(json, plan.NotBuilt);
         json.Texts("notBuiltParts", remarks.NotBuilt);
         DiagnosticFormats.List(json, remarks.Warnings);

@@ -289,6 +289,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
             screen.Line($"  {node.Node.Title} {Loss(node)}", TextStyle.Red);
         if (AllowDestroyRefs.Of(plan, plan.Destructive) is { Length: > 0 } refs)
             screen.Line($"  needs {PermissionCheck.Permits(refs)}", TextStyle.Red);
+        new UnsetSecretsView(screen).ShowIn(plan);
         foreach (var warning in plan.Warnings)
             screen.Line($"  ! {warning.Message}{(warning.Hint is null ? "" : $": {warning.Hint}")}", TextStyle.Yellow);
         foreach (var problem in plan.Problems)

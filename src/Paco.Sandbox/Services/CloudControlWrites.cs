@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using Paco.CloudFormation.Schemas;
 using Paco.Sandbox.Drift;
 using Paco.Sandbox.Made;
@@ -12,7 +12,7 @@ namespace Paco.Sandbox.Services;
 
 /// <summary>
 /// Making things outside of all stacks through Cloud Control, and changing and deleting what exists, whatever stack made it:
-/// behind that stack's back. Each request is done at once; its token tells what it was.
+/// behind that stack's back. Each request is done at once, and remembered under its token.
 /// </summary>
 internal static class CloudControlWrites
 {
@@ -22,7 +22,7 @@ internal static class CloudControlWrites
         var count = call.Store.Number("SELECT count(*) FROM resources");
         var wanted = ResourceRequest.ForApi(call, schema.TypeName, properties, $"{desired} {count}");
         var identifier = "";
-        return Done(call, "CREATE", schema.TypeName, () => identifier, () =>
+        return Done(call, "CREATE", schema.TypeName, () => identifier.Length > 0 ? identifier : null, () =>
         {
             Check(schema, properties);
             identifier = ResourceHandler.Of(schema.TypeName).Create(wanted).Physical;
@@ -46,13 +46,10 @@ internal static class CloudControlWrites
         });
     }
 
-    public static JsonObject Status(Call call, string token)
-    {
-        var parts = Read(token).Split('\n');
-        return parts is [var operation, var type, var identifier, var failure]
-            ? Event(call, operation, type, identifier, failure.Length > 0 ? failure : null)
-            : throw new AwsError("RequestTokenNotFoundException", $"Request with token {token} was not found.");
-    }
+    public static JsonObject Status(Call call, string token) =>
+        call.Store.Row("SELECT operation, type, identifier, failure, time FROM control_requests "
+            + "WHERE token = $1 AND account = $2 AND region = $3", row => Event(token, row), token, call.Account, call.Region)
+        ?? throw new AwsError("RequestTokenNotFoundException", $"Request with token {token} was not found.");
 
     private static string Patch(JsonObject body) => body["PatchDocument"]?.ToString() is { Length: > 0 } patch
         ? patch
@@ -101,7 +98,7 @@ internal static class CloudControlWrites
         call.Store.Find(call.Account, ResourceRegions.Of(type, call.Region), type, identifier)
         ?? throw new AwsError("ResourceNotFoundException", $"Resource of type '{type}' with identifier '{identifier}' was not found.");
 
-    private static JsonObject Done(Call call, string operation, string type, Func<string> identifier, Action work)
+    private static JsonObject Done(Call call, string operation, string type, Func<string?> identifier, Action work)
     {
         string? failure = null;
         try
@@ -117,24 +114,30 @@ internal static class CloudControlWrites
             failure = e.Message;
         }
 
-        return Event(call, operation, type, identifier(), failure);
+        var token = new DeterministicIds($"control request {call.Store.Number("SELECT count(*) FROM control_requests")}").Uuid();
+        call.Store.Run("INSERT INTO control_requests VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
+            token, call.Account, call.Region, operation, type, identifier(), failure, call.Now.ToUnixTimeMilliseconds());
+        return Status(call, token);
     }
 
-    private static JsonObject Event(Call call, string operation, string type, string identifier, string? failure) => new()
+    private static JsonObject Event(string token, SqliteDataReader row)
     {
-        ["ProgressEvent"] = new JsonObject
+        var failure = row.IsDBNull(3) ? null : row.GetString(3);
+        return new()
         {
-            ["TypeName"] = type,
-            ["Identifier"] = identifier,
-            ["RequestToken"] =
-                Convert.ToBase64String(Encoding.UTF8.GetBytes($"{operation}\n{type}\n{identifier}\n{failure?.ReplaceLineEndings(" ")}")),
-            ["Operation"] = operation,
-            ["OperationStatus"] = failure is null ? "SUCCESS" : "FAILED",
-            ["EventTime"] = call.Now.ToUnixTimeMilliseconds() / 1000.0,
-            ["StatusMessage"] = failure,
-            ["ErrorCode"] = failure is null ? null : Code(failure),
-        },
-    };
+            ["ProgressEvent"] = new JsonObject
+            {
+                ["TypeName"] = row.GetString(1),
+                ["Identifier"] = row.IsDBNull(2) ? null : row.GetString(2),
+                ["RequestToken"] = token,
+                ["Operation"] = row.GetString(0),
+                ["OperationStatus"] = failure is null ? "SUCCESS" : "FAILED",
+                ["EventTime"] = row.GetInt64(4) / 1000.0,
+                ["StatusMessage"] = failure,
+                ["ErrorCode"] = failure is null ? null : Code(failure),
+            },
+        };
+    }
 
     private static string Code(string failure) => failure switch
     {
@@ -142,10 +145,4 @@ internal static class CloudControlWrites
         _ when failure.Contains("already exists", StringComparison.Ordinal) => "AlreadyExists",
         _ => "InvalidRequest",
     };
-
-    private static string Read(string token)
-    {
-        var bytes = new byte[token.Length];
-        return Convert.TryFromBase64String(token, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : "";
-    }
 }

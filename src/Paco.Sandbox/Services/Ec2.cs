@@ -47,7 +47,7 @@ internal sealed class Ec2 : IService
         return [new XElement("keySet",
             pairs.Where(p => names.Count == 0 || names.Contains(p.Physical))
                 .Where(p => filters.All(f => TagsOf(p).Any(t => $"{t["Key"]}" == f.Tag && f.Values.Contains($"{t["Value"]}"))))
-                .Select(p => new XElement("item", Pair(p))))];
+                .Select(p => new XElement("item", Pair(p), new XElement("keyType", "rsa"), new XElement("createTime", p.Created.Iso()))))];
     }
 
     private static string TagOf(string? filter) => filter?.Split(':', 2) is ["tag", var tag]
@@ -122,8 +122,6 @@ internal sealed class Ec2 : IService
         new("keyName", pair.Physical),
         new("keyFingerprint", pair.Attributes["KeyFingerprint"]?.ToString() ?? ""),
         new("keyPairId", pair.Attributes["KeyPairId"]?.ToString() ?? ""),
-        new("keyType", "rsa"),
-        new("createTime", pair.Created.Iso()),
         new("tagSet", TagsOf(pair)
             .Select(t => new XElement("item", new XElement("key", t["Key"]?.ToString()), new XElement("value", t["Value"]?.ToString())))),
     ];

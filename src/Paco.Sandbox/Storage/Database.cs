@@ -55,6 +55,11 @@ internal static class Database
         CREATE INDEX IF NOT EXISTS credentials_by_user ON credentials(account, user, kind);
         """;
 
+    private const string RequestTable = """
+        CREATE TABLE IF NOT EXISTS control_requests(token TEXT PRIMARY KEY, account TEXT, region TEXT, operation TEXT, type TEXT,
+          identifier TEXT, failure TEXT, time INTEGER) WITHOUT ROWID;
+        """;
+
     // What tells this cloud from every other one, wherever its file is moved to.
     private const string IdentityTable = """
         CREATE TABLE IF NOT EXISTS identity(id TEXT);
@@ -163,8 +168,9 @@ internal static class Database
                 $"The sandbox file {path} was written by another version of Paco. Delete it to start anew, or name another file.");
         }
 
-        // Files made before there was drift, an identity, or IAM, have no place for it yet.
+        // Files made before there was drift, an identity, IAM or a memory of Cloud Control's requests have no place for it yet.
         Execute(connection, DriftTables);
+        Execute(connection, RequestTable);
         Execute(connection, IdentityTable);
         Execute(connection, CredentialTable);
         transaction.Commit();

@@ -42,9 +42,12 @@ internal static class Answers
             new XElement("Errors", new XElement("Error", new XElement("Code", error.Code), new XElement("Message", error.Message))),
             new XElement("RequestID", requestId)));
 
-    public static WireResponse Json(string version, string requestId, JsonNode? body) =>
-        WireResponse.Text(200, $"application/x-amz-json-{version}", body?.ToJsonString(Text.Wire) ?? "{}")
+    public static WireResponse Json(string version, string requestId, JsonNode? body)
+    {
+        LeaveOutNulls(body);
+        return WireResponse.Text(200, $"application/x-amz-json-{version}", body?.ToJsonString(Text.Wire) ?? "{}")
             .With("x-amzn-RequestId", requestId);
+    }
 
     public static WireResponse JsonError(string version, AwsError error, string requestId) =>
         WireResponse.Text(
@@ -52,6 +55,23 @@ internal static class Answers
             $"application/x-amz-json-{version}",
             new JsonObject { ["__type"] = error.Code, ["message"] = error.Message, ["Message"] = error.Message }.ToJsonString(Text.Wire))
             .With("x-amzn-RequestId", requestId).With("x-amzn-ErrorType", error.Code);
+
+    /// <summary>AWS writes no member that has no value.</summary>
+    private static void LeaveOutNulls(JsonNode? node)
+    {
+        if (node is JsonObject tree)
+        {
+            foreach (var name in tree.Where(m => m.Value is null).Select(m => m.Key).ToList())
+            {
+                tree.Remove(name);
+            }
+        }
+
+        foreach (var below in node switch { JsonObject members => members.Select(m => m.Value), JsonArray items => items, _ => [] })
+        {
+            LeaveOutNulls(below);
+        }
+    }
 
     public static WireResponse S3Error(AwsError error, string requestId, string resource) =>
         Xml(error.Status, "", new XElement(

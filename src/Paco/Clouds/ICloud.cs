@@ -34,4 +34,6 @@ public interface ICloud
     ISns Sns(Place place);
 
     ICloudControl CloudControl(Place place);
+
+    ISecretsManager SecretsManager(Place place);
 }

@@ -189,6 +189,9 @@ public sealed record Plan
     /// <summary>Everything deployed in the accounts and regions concerned: outputs of stacks outside the plan come from here.</summary>
     public required ImmutableDictionary<NodeId, DeployedStack> Deployed { get; init; }
 
+    /// <summary>Secrets that nobody has put a value into yet, those the plan makes among them.</summary>
+    public ImmutableArray<UnsetSecret> UnsetSecrets { get; init; } = [];
+
     /// <summary>What differs between the deployed stacks and what is really there, where somebody asked.</summary>
     public DriftReport? Drift { get; init; }
 

@@ -97,12 +97,14 @@ public sealed class Planner
             whole = [.. whole, .. leftActions.After([.. whole.Select(n => n.Id)])];
         var cleared = await new Obstacles(_cloud, whole, new ZoneRecords(_all, _cloud, _producers.Deployed, uses, whole),
             new UserAccess(_cloud), new BucketContents(_cloud)).Look(isDelete: false, cancel);
+        var (unset, unknown) = await UnsetSecrets.Find(nodes, _cloud, cancel);
         return new Plan
         {
             Scope = _scope,
             IsDelete = false,
             Part = _selected,
             AccountIds = _options.AccountIds,
+            UnsetSecrets = unset,
             Nodes = cleared.Nodes,
             Problems = [.. InOrder(), .. needs, .. cleared.Problems],
             Warnings =
@@ -114,6 +116,7 @@ public sealed class Planner
                 .. SecretRotation.KeepOldValues(_all, nodes, _producers.Deployed),
                 .. cleared.Warnings,
                 .. _options.Prune ? [] : LeftData.In(left.Select(l => l.Stack)),
+                .. unknown,
             ],
             NotBuilt = _selected.NotBuilt,
             Orphans = _options.Prune ? [] : [.. own.Select(o => o.Id).Except(goes), .. leftActions.Ids],

@@ -12,8 +12,6 @@ namespace Paco.Planning;
 /// </summary>
 internal static class SecretRotation
 {
-    private const string SecretType = "AWS::SecretsManager::Secret";
-
     public static IEnumerable<PlanProblem> KeepOldValues(StackGraph all, ImmutableArray<PlannedNode> nodes,
         ImmutableDictionary<NodeId, DeployedStack> deployed)
     {
@@ -21,7 +19,7 @@ internal static class SecretRotation
         return
             from stack in nodes.OfType<PlannedStack>()
             from secret in stack.Changes
-            where secret is { Type: SecretType, Loses: not null }
+            where secret is { Type: ProjectSecret.Type, Loses: not null }
             from user in all.Nodes.OfType<StackNode>()
             where deployed.ContainsKey(user.Id)
             from resource in user.Stack.Template.Resources
@@ -34,7 +32,7 @@ internal static class SecretRotation
 
     private static PlanProblem Keeps(StackNode user, Resource resource, ResourceChange secret) => new(user.Id,
         $"{user.Title} keeps its password when {Name(secret)} gets a new value, and refuses whoever reads that",
-        $"to rotate, leave the secret's fields as they are, {NewPassword(resource.Type)} and put it into the secret (aws secretsmanager put-secret-value)");
+        $"to rotate, leave the secret's fields as they are, {NewPassword(resource.Type)} and put it into the secret (paco secret set {Name(secret)})");
 
     // What a stack calls a secret: its own logical id, or the parameters that come from the other's outputs.
     private static IEnumerable<string> Inputs(Stack user, PlannedStack owner, string logicalId)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Paco.Aws.Wire;
 using Paco.Clouds;
+using Paco.Diagnostics;
 
 namespace Paco.Aws.Tests.Moto;
 
@@ -116,6 +117,24 @@ public sealed class ServiceTests(MotoServer moto)
         Assert.Equal("shop.example", certificate!.DomainName);
         Assert.Equal("CNAME", Assert.Single(certificate.Validations).Record!.Type);
         Assert.Null(await acm.DescribeCertificate(summary.Arn[..^4] + "0000", None));
+    }
+
+    [MotoFact]
+    public async Task A_secret_gets_a_value_and_shows_that_it_has_one()
+    {
+        using var cloud = Clouds.AtMoto(moto);
+        const string Template = "Resources: {S: {Type: 'AWS::SecretsManager::Secret', Properties: {Name: netenv.shop, SecretString: placeholder}}}";
+        await cloud.CloudFormation(Clouds.Dev).CreateStack(Clouds.Stack("secret", Template), None);
+        var secrets = cloud.SecretsManager(Clouds.Dev);
+        Assert.Equal(("netenv.shop", 1), Of(await secrets.DescribeSecret("netenv.shop", None)));
+
+        await secrets.PutSecretValue("netenv.shop", new Secret("a \"word\" ü"), None);
+
+        Assert.Equal(("netenv.shop", 2), Of(Assert.Single(await secrets.ListSecrets("netenv.", None))));
+        Assert.Empty(await secrets.ListSecrets("other.", None));
+        Assert.Null(await secrets.DescribeSecret("netenv.nobody", None));
+
+        static (string, int) Of(StoredSecret? secret) => (secret!.Name, secret.Versions);
     }
 
     [MotoFact]

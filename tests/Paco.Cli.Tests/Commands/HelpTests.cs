@@ -28,6 +28,8 @@ public sealed class HelpTests
     [InlineData("provision")]
     [InlineData("delete")]
     [InlineData("recover")]
+    [InlineData("secret")]
+    [InlineData("secret set")]
     [InlineData("explain")]
     [InlineData("schema")]
     public async Task Examples_work_in_a_project(string words)

@@ -67,7 +67,7 @@ public class SecretTests
         Assert.Contains("LOSES THE VALUE IN USE", plan.Out, StringComparison.Ordinal);
         Assert.Contains("app/site/database keeps its password when", plan.Out, StringComparison.Ordinal);
         Assert.Contains("aws rds modify-db-instance --master-user-password", plan.Out, StringComparison.Ordinal);
-        Assert.Contains("aws secretsmanager put-secret-value", plan.Out, StringComparison.Ordinal);
+        Assert.Contains("paco secret set netenv.mynet.dev.us-west-2.secrets_manager.app.site.database", plan.Out, StringComparison.Ordinal);
 
         var json = (await project.Run("plan", "netenv.mynet.dev", "--sandbox", "--json")).Ends(ExitCode.Changes).Json;
         var lost = json["nodes"]!.AsArray().SelectMany(n => n!["resources"]?.AsArray() ?? []).Single(r => r!["loses"] is not null)!;

@@ -147,5 +147,7 @@ public sealed class LaunchBundleUploadTests
         public IIam Iam(Place place) => throw new NotSupportedException();
 
         public ICloudControl CloudControl(Place place) => throw new NotSupportedException();
+
+        public ISecretsManager SecretsManager(Place place) => throw new NotSupportedException();
     }
 }

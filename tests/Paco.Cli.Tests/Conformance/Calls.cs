@@ -1,0 +1,147 @@
+using Paco.Sandbox;
+
+namespace Paco.Cli.Tests.Conformance;
+
+/// <summary>
+/// Every operation the sandbox answers, asked at least once: here is where a new one goes. A service of many has a file of its own beside
+/// this one. What an operation needs to succeed is made by calls before it; what refuses it in AWS's own words may follow.
+/// </summary>
+internal static partial class Calls
+{
+    private static readonly Func<Caller, Task>[] All =
+        [Sts, Organizations, Ec2, Ssm, SecretsManager, Acm, Route53, CloudControl, CloudFormation, S3];
+
+    /// <summary>What passed between all of these and a sandbox.</summary>
+    public static async Task<IReadOnlyList<Exchange>> Record()
+    {
+        await using var caller = new Caller(
+            new Fault.FailResource("stuck", "Second", "Stuck", Times: 2, On: ResourceAction.Update),
+            new Fault.FailResource("half", "Second", "No", On: ResourceAction.Update));
+        foreach (var service in All)
+            await service(caller);
+        return [.. caller.Recorder.Exchanges];
+    }
+
+    private static async Task Sts(Caller aws)
+    {
+        await aws.Query("sts", "GetCallerIdentity");
+        await aws.Query("sts", "GetSessionToken", "DurationSeconds=3600");
+        await aws.Query("sts", "AssumeRole", "RoleArn=arn:aws:iam::222222222222:role/Delegate", "RoleSessionName=jane");
+        await aws.Query("sts", "AssumeRole", "RoleArn=arn:aws:iam::222222222222:user/nobody-at-all", "RoleSessionName=jane");
+    }
+
+    private static async Task Organizations(Caller aws)
+    {
+        await aws.Json("organizations", "DescribeOrganization");
+        await aws.Json("organizations", "CreateOrganization", """{"FeatureSet": "ALL"}""");
+        await aws.Json("organizations", "CreateOrganization");
+        await aws.Json("organizations", "DescribeOrganization");
+        const string Dev = """{"AccountName": "dev", "Email": "dev@example.com"}""";
+        foreach (var account in new[] { Dev, Dev })
+        {
+            var request = (await aws.Json("organizations", "CreateAccount", account))["CreateAccountStatus"]!["Id"]!;
+            aws.Pass();
+            await aws.Json("organizations", "DescribeCreateAccountStatus", $$"""{"CreateAccountRequestId": "{{request}}"}""");
+        }
+        await aws.Json("organizations", "DescribeCreateAccountStatus",
+            """{"CreateAccountRequestId": "car-00000000000000000000000000000000"}""");
+        var accounts = (await aws.Json("organizations", "ListAccounts", """{"MaxResults": 1}"""))["Accounts"]!;
+        await aws.Json("organizations", "DescribeAccount", $$"""{"AccountId": "{{accounts[0]!["Id"]}}"}""");
+        await aws.Json("organizations", "DescribeAccount", """{"AccountId": "999999999999"}""");
+    }
+
+    private static async Task Ec2(Caller aws)
+    {
+        await aws.Query("ec2", "DescribeAvailabilityZones");
+        var made = await aws.Query("ec2", "CreateKeyPair", "KeyName=jane", "KeyType=rsa", "KeyFormat=pem",
+            "TagSpecification.1.ResourceType=key-pair", "TagSpecification.1.Tag.1.Key=team", "TagSpecification.1.Tag.1.Value=shop");
+        await aws.Query("ec2", "CreateKeyPair", "KeyName=jane");
+        await aws.Query("ec2", "CreateTags", $"ResourceId.1={Caller.Value(made, "keyPairId")}", "Tag.1.Key=a", "Tag.1.Value=b");
+        await aws.Query("ec2", "DescribeKeyPairs", "Filter.1.Name=tag:team", "Filter.1.Value.1=shop");
+        await aws.Query("ec2", "DescribeKeyPairs", "KeyName.1=nobody");
+        await aws.Query("ec2", "DeleteKeyPair", "KeyName=jane");
+    }
+
+    private static async Task Ssm(Caller aws)
+    {
+        const string Image = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+        await aws.Json("ssm", "GetParameter", $$"""{"Name": "{{Image}}"}""");
+        await aws.Json("ssm", "GetParameter", """{"Name": "/nobody"}""");
+        await aws.Json("ssm", "GetParameters", $$"""{"Names": ["{{Image}}", "/nobody"]}""");
+    }
+
+    private static async Task SecretsManager(Caller aws)
+    {
+        await Stack(aws, "secrets", "Resources: {S: {Type: AWS::SecretsManager::Secret, Properties: {Name: shop, SecretString: placeholder}}}");
+        await aws.Json("secretsmanager", "DescribeSecret", """{"SecretId": "shop"}""");
+        await aws.Json("secretsmanager", "GetSecretValue", """{"SecretId": "shop"}""");
+        await aws.Json("secretsmanager", "GetSecretValue", """{"SecretId": "nobody"}""");
+        await aws.Json("secretsmanager", "PutSecretValue", """
+            {"SecretId": "shop", "SecretString": "s3cret", "ClientRequestToken": "0123456789abcdef0123456789abcdef"}
+            """);
+        await aws.Json("secretsmanager", "DescribeSecret", """{"SecretId": "shop"}""");
+        await aws.Json("secretsmanager", "ListSecrets", """{"Filters": [{"Key": "name", "Values": ["sh"]}], "MaxResults": 1}""");
+        await aws.Json("secretsmanager", "PutSecretValue", """
+            {"SecretId": "shop", "SecretString": "another", "ClientRequestToken": "0123456789abcdef0123456789abcdef"}
+            """);
+    }
+
+    private static async Task Acm(Caller aws)
+    {
+        var arn = (await aws.Json("acm", "RequestCertificate", """
+            {"DomainName": "example.com", "ValidationMethod": "DNS", "SubjectAlternativeNames": ["www.example.com"]}
+            """))["CertificateArn"];
+        await aws.Json("acm", "DescribeCertificate", $$"""{"CertificateArn": "{{arn}}"}""");
+        await aws.Json("acm", "ListCertificates", """{"Includes": {"keyTypes": ["RSA_2048"]}, "MaxItems": 1}""");
+        await aws.Json("acm", "DeleteCertificate", $$"""{"CertificateArn": "{{arn}}"}""");
+        await aws.Json("acm", "DescribeCertificate", $$"""{"CertificateArn": "{{arn}}"}""");
+    }
+
+    private static async Task Route53(Caller aws)
+    {
+        await Stack(aws, "dns", "Resources: {Z: {Type: AWS::Route53::HostedZone, Properties: {Name: example.com}}}");
+        var zone = Caller.Value(await aws.Query("cloudformation", "DescribeStackResource", "StackName=dns", "LogicalResourceId=Z"),
+            "PhysicalResourceId");
+        const string Zones = "/2013-04-01/hostedzone";
+        await aws.Rest("route53", "GET", $"{Zones}?maxitems=1");
+        await aws.Rest("route53", "GET", "/2013-04-01/hostedzonesbyname?dnsname=example.com");
+        await aws.Rest("route53", "GET", $"{Zones}/{zone}");
+        await aws.Rest("route53", "GET", $"{Zones}/Z00000000000000000000");
+        await aws.Rest("route53", "POST", $"{Zones}/{zone}/rrset", Change("UPSERT"));
+        await aws.Rest("route53", "GET", $"{Zones}/{zone}/rrset?maxitems=2");
+        await aws.Rest("route53", "POST", $"{Zones}/{zone}/rrset", Change("CREATE"));
+        await aws.Rest("route53", "POST", $"{Zones}/{zone}/rrset", Change("DELETE"));
+        await aws.Rest("route53", "GET", "/2013-04-01/change/C0123456789");
+
+        static string Change(string action) => $"""
+            <ChangeResourceRecordSetsRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><ChangeBatch><Changes><Change>
+            <Action>{action}</Action><ResourceRecordSet><Name>www.example.com</Name><Type>A</Type><TTL>60</TTL><ResourceRecords>
+            <ResourceRecord><Value>192.0.2.1</Value></ResourceRecord></ResourceRecords></ResourceRecordSet>
+            </Change></Changes></ChangeBatch></ChangeResourceRecordSetsRequest>
+            """;
+    }
+
+    private static async Task CloudControl(Caller aws)
+    {
+        const string Group = "\"TypeName\": \"AWS::Logs::LogGroup\"";
+        const string Ours = $"{{{Group}, \"Identifier\": \"/shop\"}}";
+        var made = await aws.Json("cloudcontrolapi", "CreateResource", $$"""{{{Group}}, "DesiredState": "{\"LogGroupName\": \"/shop\"}"}""");
+        await aws.Json("cloudcontrolapi", "CreateResource", $$"""{{{Group}}, "DesiredState": "{\"LogGroupName\": \"/shop\"}"}""");
+        await aws.Json("cloudcontrolapi", "GetResourceRequestStatus", $$"""{"RequestToken": "{{made["ProgressEvent"]!["RequestToken"]}}"}""");
+        await aws.Json("cloudcontrolapi", "GetResource", Ours);
+        await aws.Json("cloudcontrolapi", "ListResources", $"{{{Group}}}");
+        await aws.Json("cloudcontrolapi", "UpdateResource", $$"""
+            {{{Group}}, "Identifier": "/shop", "PatchDocument": "[{\"op\": \"add\", \"path\": \"/RetentionInDays\", \"value\": 7}]"}
+            """);
+        await aws.Json("cloudcontrolapi", "DeleteResource", Ours);
+        await aws.Json("cloudcontrolapi", "GetResource", Ours);
+        await aws.Json("cloudcontrolapi", "GetResource", """{"TypeName": "AWS::No::Such", "Identifier": "x"}""");
+    }
+
+    /// <summary>A stack, complete.</summary>
+    private static async Task Stack(Caller aws, string name, string template)
+    {
+        await aws.Query("cloudformation", "CreateStack", $"StackName={name}", $"TemplateBody={template}");
+        aws.Pass();
+    }
+}
