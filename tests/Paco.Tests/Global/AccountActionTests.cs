@@ -72,6 +72,16 @@ public sealed class AccountActionTests
         Assert.Contains(way, refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_suspended_account_of_that_name_is_not_taken_over()
+    {
+        var cloud = new SmallOrganization { Accounts = [new OrganizationAccount("222222222222", "dev", "SUSPENDED")] };
+
+        var refused = await Assert.ThrowsAsync<CloudException>(() => Apply(cloud));
+
+        Assert.StartsWith("The account dev (222222222222) is SUSPENDED: ", refused.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<ActionResult> Apply(SmallOrganization cloud)
     {
         var action = new AccountAction
@@ -90,12 +100,14 @@ public sealed class AccountActionTests
 
         public Func<AccountCreation> Created { get; init; } = () => throw new NotSupportedException();
 
+        public ImmutableArray<OrganizationAccount> Accounts { get; init; } = [];
+
         public Task<Organization?> DescribeOrganization(CancellationToken cancel) => Task.FromResult(Organization);
 
         public Task CreateOrganization(CancellationToken cancel) => Task.CompletedTask;
 
         public Task<ImmutableArray<OrganizationAccount>> ListAccounts(CancellationToken cancel) =>
-            Task.FromResult<ImmutableArray<OrganizationAccount>>([]);
+            Task.FromResult(Accounts);
 
         public Task<AccountCreation> CreateAccount(string name, string email, string roleName, CancellationToken cancel) =>
             Task.FromResult(Created());

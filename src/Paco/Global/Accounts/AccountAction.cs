@@ -87,7 +87,9 @@ internal sealed record AccountAction : CloudAction
         var organizations = cloud.Organizations(Id.Place);
         if (await organizations.DescribeOrganization(cancel) is null)
             return null;
-        return (await organizations.ListAccounts(cancel)).FirstOrDefault(a => a.Name == AccountName);
+        var found = (await organizations.ListAccounts(cancel)).FirstOrDefault(a => a.Name == AccountName);
+        return found is null or { Status: OrganizationAccount.Active } ? found : throw new CloudException(CloudErrorKind.Refused,
+            "AccountNotActive", $"The account {AccountName} ({found.Id}) is {found.Status}: {found.StatusRemedy}.", "organizations:ListAccounts");
     }
 
     private static ActionState State(string id, bool isCurrent) =>
