@@ -11,10 +11,11 @@ internal sealed class LeftView(Screen screen)
 
     public void ShowIn(Plan plan)
     {
+        var data = plan.LeftData.ToDictionary(d => d.Node, d => d.Holds);
         foreach (var orphan in plan.Orphans)
         {
-            var lost = plan.LosableOrphans.Contains(orphan) ? ", and holds what cannot be made again" : "";
-            screen.Line($"  ? {orphan.Name} ({orphan.Place}) left the configuration{lost}; --prune deletes it", TextStyle.Yellow);
+            var with = data.TryGetValue(orphan, out var holds) ? $", with {string.Join(" and ", holds)}" : "";
+            screen.Line($"  ? {orphan.Name} ({orphan.Place}) left the configuration{with}; --prune deletes it", TextStyle.Yellow);
         }
         foreach (var stack in plan.Unclaimed.Take(UnclaimedShown))
             screen.Line($"  ? {stack.Name} ({stack.Place}) is not configured and may be another project's", TextStyle.Dim);

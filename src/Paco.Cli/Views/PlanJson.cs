@@ -28,7 +28,15 @@ internal static class PlanJson
         SecurityJson.Write(json, SecuritySummary.Of(plan));
         json.Texts("needsAllowDestroy", AllowDestroyRefs.Of(plan, plan.Destructive));
         json.Nodes("orphans", plan.Orphans);
-        json.Nodes("losableOrphans", plan.LosableOrphans);
+        json.WriteStartArray("leftData");
+        foreach (var left in plan.LeftData)
+        {
+            json.WriteStartObject();
+            json.Node(left.Node);
+            json.Texts("holds", left.Holds);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         json.Nodes("unclaimed", plan.Unclaimed);
         LeftView.Unseen(json, plan.Unseen);
         FindingView.Json(json, plan.Findings);

@@ -42,7 +42,7 @@ internal sealed class LeftActions(ImmutableArray<MadeAction> found, ImmutableArr
     }
 
     /// <summary>Those that cannot be made again.</summary>
-    public IEnumerable<NodeId> Losable => found.Where(f => f.Action.HoldsData).Select(f => f.Action.Id);
+    public IEnumerable<LeftData> Data => found.Where(f => f.Action.HoldsData).Select(f => new LeftData(f.Action.Id, [f.Action.Title]));
 
     /// <summary>Their deletion, when the others are done.</summary>
     public IEnumerable<PlannedAction> After(ImmutableArray<NodeId> others) =>

@@ -1,22 +1,22 @@
 using System.Collections.Immutable;
 using Paco.CloudFormation;
 using Paco.CloudFormation.Types;
+using Paco.Stacks;
 
 namespace Paco.Planning;
 
 /// <summary>
-/// What stays behind in stacks that left the configuration and cannot be made again: the old bucket of a trail that writes to another one
+/// What cannot be made again of something that left the configuration: a database, the old bucket of a trail that writes to another one
 /// now, and the key to read it with.
 /// </summary>
-internal static class LeftData
+/// <param name="Holds">Each in words: <c>the objects (paco-s3-logs)</c>.</param>
+public sealed record LeftData(NodeId Node, ImmutableArray<string> Holds)
 {
-    public static IEnumerable<PlanProblem> In(IEnumerable<PlannedStack> left) =>
+    internal static IEnumerable<LeftData> In(IEnumerable<PlannedStack> left) =>
         from stack in left
         let held = stack.Changes.Where(c => ResourceFacts.Of(c.Type).HoldsDataWith(c.Before)).Select(Words).ToImmutableArray()
         where held.Length > 0
-        select new PlanProblem(stack.Id,
-            $"{stack.Id.Name} ({stack.Id.Place}) left the configuration and stays, with {string.Join(" and ", held)}",
-            "keep it as long as you want them; --prune deletes it, and asks for --allow-destroy");
+        select new LeftData(stack.Id, held);
 
     private static string Words(ResourceChange change)
     {

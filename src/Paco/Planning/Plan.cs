@@ -161,7 +161,7 @@ public sealed record Plan
     public ImmutableArray<NodeId> Orphans { get; init; } = [];
 
     /// <summary>Those of <see cref="Orphans"/> that hold what cannot be made again.</summary>
-    public ImmutableArray<NodeId> LosableOrphans { get; init; } = [];
+    public ImmutableArray<LeftData> LeftData { get; init; } = [];
 
     /// <summary>What somebody must see to about the scope's stacks as they are deployed.</summary>
     public ImmutableArray<StackFinding> Findings { get; init; } = [];

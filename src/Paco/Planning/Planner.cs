@@ -115,14 +115,13 @@ public sealed class Planner
                 .. ExternalConsumers.HoldOrphans(doomed.Except(pruned).Select(d => d.Stack)),
                 .. SecretRotation.KeepOldValues(_all, nodes, _producers.Deployed),
                 .. cleared.Warnings,
-                .. _options.Prune ? [] : LeftData.In(left.Select(l => l.Stack)),
                 .. unknown,
             ],
             NotBuilt = _selected.NotBuilt,
             Orphans = _options.Prune ? [] : [.. own.Select(o => o.Id).Except(goes), .. leftActions.Ids],
-            LosableOrphans = _options.Prune
+            LeftData = _options.Prune
                 ? []
-                : [.. left.Where(l => l.Stack.DestroysData).Select(l => l.Stack.Id).Except(goes), .. leftActions.Losable],
+                : [.. LeftData.In(left.Select(l => l.Stack).Where(s => !goes.Contains(s.Id))), .. leftActions.Data],
             Unclaimed = [.. orphans.Where(o => !o.IsOwn).Select(o => o.Id)],
             Unseen = leftActions.AndUnseen(listing.Unseen),
             Deployed = _producers.Deployed,

@@ -57,10 +57,10 @@ public class CloudTrailTests
         await project.Provision(Scope);
 
         Assert.Contains(
-            $"Resource-CloudTrail-tools-cloudtrail-S3 (tools · us-west-2) left the configuration and stays, with the objects ({Bucket})",
+            $"Resource-CloudTrail-tools-cloudtrail-S3 (tools · us-west-2) left the configuration, with the objects ({Bucket})",
             plan.Out, StringComparison.Ordinal);
         Assert.Contains(
-            "Resource-CloudTrail-tools-cloudtrail-KMS (tools · us-west-2) left the configuration and stays, with all that it encrypts",
+            "Resource-CloudTrail-tools-cloudtrail-KMS (tools · us-west-2) left the configuration, with all that it encrypts",
             plan.Out, StringComparison.Ordinal);
         await using var cloud = new Sandbox(project.Home);
         Assert.Contains("Resource-CloudTrail-prod-cloudtrail-S3", (await cloud.Stacks("prod")).Keys);

@@ -37,7 +37,7 @@ public sealed class PlansTests
             refused.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         (await project.Run("provision", Environment, "--sandbox", "--yes", "--prune", "--allow-destroy", SpareRef)).Succeeds();
 
-        Assert.Contains($"{SpareStack} (dev · us-west-2) left the configuration, and holds what cannot be made again; --prune deletes it",
+        Assert.Contains($"{SpareStack} (dev · us-west-2) left the configuration, with the address, which others may know ",
             listed.Out, StringComparison.Ordinal);
         await using var cloud = new Sandbox(project.Home);
         Assert.DoesNotContain(SpareStack, (await cloud.Stacks("dev")).Keys);
