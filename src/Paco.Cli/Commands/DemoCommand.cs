@@ -10,7 +10,11 @@ internal static class DemoCommand
     private const string Environment = "netenv.mynet.dev";
 
     // What the environment stands on, in the order a person would go.
-    private static readonly string[] Scopes = ["accounts", "resource.ec2.keypairs", "resource.route53", Environment];
+    private static readonly string[] Scopes =
+    [
+        "accounts", "resource.iam.users", "resource.cloudtrail", "resource.snstopics", "resource.ec2.keypairs", "resource.route53",
+        "resource.codecommit", Environment,
+    ];
 
     public static async Task<int> Run(Terminal terminal, string? target, Interrupts interrupts)
     {
