@@ -50,7 +50,7 @@ public sealed class UserTests
         var before = Assert.Single(await Keys(project));
         project.Edit(Iam, "access_key_1_version: 1", "access_key_1_version: 2");
 
-        var plan = (await project.Run("plan", Scope, "--sandbox")).Ends(ExitCode.Success);
+        var plan = (await project.Run("plan", Scope, "--sandbox")).Ends(ExitCode.Changes);
         var ran = await project.Provision(Scope);
 
         var after = Assert.Single(await Keys(project));
@@ -104,7 +104,7 @@ public sealed class UserTests
             await cloud.Aws.Iam(Master).UntagUser("admin", (await cloud.Aws.Iam(Master).ListAccessKeys("admin", default))[0].Id, default);
         var before = Assert.Single(await Keys(project));
 
-        var plan = (await project.Run("plan", Scope, "--sandbox")).Ends(ExitCode.Success);
+        var plan = (await project.Run("plan", Scope, "--sandbox")).Ends(ExitCode.Changes);
         await project.Provision(Scope);
         var again = (await project.Run("plan", Scope, "--sandbox")).Ends(ExitCode.Success);
 
@@ -120,7 +120,7 @@ public sealed class UserTests
 
         var plan = (await project.Run("plan", Scope, "--sandbox")).Ends(ExitCode.Success);
         project.Edit(Iam, Jane, "");
-        var leaving = (await project.Run("plan", Scope, "--sandbox")).Ends(ExitCode.Success);
+        var leaving = (await project.Run("plan", Scope, "--sandbox")).Ends(ExitCode.Changes);
         await project.Provision(Scope);
 
         Assert.DoesNotContain("access of jane", plan.Out, StringComparison.Ordinal);

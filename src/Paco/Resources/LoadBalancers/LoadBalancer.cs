@@ -160,6 +160,7 @@ public abstract class LoadBalancer : AppResource, IWatched
         stack.Output("LoadBalancerCanonicalHostedZoneID", Fn.GetAtt("LoadBalancer", "CanonicalHostedZoneID"),
             $"{Path}.canonicalhostedzoneid");
         stack.Output("LoadBalancerDNSName", Fn.GetAtt("LoadBalancer", "DNSName"), $"{Path}.dnsname");
+        stack.Address("load balancer", "LoadBalancerDNSName");
     }
 
     // What needs the network or other objects to be seen.
