@@ -114,6 +114,7 @@ public sealed class Planner
                 .. ExternalConsumers.HoldOutputs(_all, nodes, _producers.Deployed),
                 .. ExternalConsumers.HoldOrphans(doomed.Except(pruned).Select(d => d.Stack)),
                 .. SecretRotation.KeepOldValues(_all, nodes, _producers.Deployed),
+                .. await GuessablePasswords.Find(nodes, _cloud, cancel),
                 .. cleared.Warnings,
                 .. unknown,
             ],

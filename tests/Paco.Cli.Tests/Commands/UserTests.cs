@@ -50,7 +50,7 @@ public sealed class UserTests
         var before = Assert.Single(await Keys(project));
         project.Edit(Iam, "access_key_1_version: 1", "access_key_1_version: 2");
 
-        var plan = (await project.Run("plan", Scope, "--sandbox")).Ends(ExitCode.Success);
+        var plan = (await project.Run("plan", Scope, "--sandbox")).Ends(ExitCode.Changes);
         var ran = await project.Provision(Scope);
 
         var after = Assert.Single(await Keys(project));
@@ -104,7 +104,7 @@ public sealed class UserTests
             await cloud.Aws.Iam(Master).UntagUser("admin", (await cloud.Aws.Iam(Master).ListAccessKeys("admin", default))[0].Id, default);
         var before = Assert.Single(await Keys(project));
 
-        var plan = (await project.Run("plan", Scope, "--sandbox")).Ends(ExitCode.Success);
+        var plan = (await project.Run("plan", Scope, "--sandbox")).Ends(ExitCode.Changes);
         await project.Provision(Scope);
         var again = (await project.Run("plan", Scope, "--sandbox")).Ends(ExitCode.Success);
 
@@ -114,13 +114,47 @@ public sealed class UserTests
     }
 
     [Fact]
+    public async Task A_password_of_Paco_9_stays_and_the_plan_says_that_it_can_be_guessed()
+    {
+        using var project = await Starter.New();
+        project.Edit(Iam, "access_key_1_version: 1", "access_key_1_version: 0");
+        await using (var cloud = new Sandbox(project.Home))
+        {
+            await cloud.Aws.CloudFormation(Master).CreateStack(new StackRequest
+            {
+                StackName = "Resource-IAM-User-Accounts",
+                Template = new TemplateSource(OfPaco9, null),
+                Parameters =
+                [
+                    new("Username21232f297a57a5a743894a0e4a801fc3", "admin"), new("Passwordadc88e5d45ba9ad5326fd6b05189fb96", "21232f29@Aim19!"),
+                ],
+                Tags = [new("Paco-Stack", "true"), new("Paco-Stack-Name", "Resource-IAM-User-Accounts")],
+                Capabilities = ["CAPABILITY_NAMED_IAM"],
+                ClientRequestToken = "paco-9",
+            }, default);
+        }
+
+        var plan = (await project.Run("plan", Scope, "--sandbox")).Ends(ExitCode.Changes);
+        var ran = await project.Provision(Scope);
+        var again = (await project.Run("plan", Scope, "--sandbox")).Succeeds();
+
+        Assert.Contains("admin has never changed the password that Paco 9 derived", plan.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("shown once", plan.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Password of", ran.Out, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("has never changed", again.Out, StringComparison.Ordinal);
+        await using var after = new Sandbox(project.Home);
+        var user = await after.One("master", "AWS::IAM::User", "admin");
+        Assert.Equal("21232f29@Aim19!", user["LoginProfile"]!["Password"]!.ToString());
+    }
+
+    [Fact]
     public async Task Whoever_leaves_the_file_loses_everything_everywhere_in_the_same_run()
     {
         using var project = await WithJane();
 
         var plan = (await project.Run("plan", Scope, "--sandbox")).Ends(ExitCode.Success);
         project.Edit(Iam, Jane, "");
-        var leaving = (await project.Run("plan", Scope, "--sandbox")).Ends(ExitCode.Success);
+        var leaving = (await project.Run("plan", Scope, "--sandbox")).Ends(ExitCode.Changes);
         await project.Provision(Scope);
 
         Assert.DoesNotContain("access of jane", plan.Out, StringComparison.Ordinal);
@@ -213,6 +247,20 @@ public sealed class UserTests
         Assert.Contains($"account={Starter.Accounts["dev"]}&roleName=IAM-User-Account-Delegate-Role-admin", outputs.Out, StringComparison.Ordinal);
         Assert.Contains($"https://{Starter.Accounts["master"]}.signin.aws.amazon.com/console", outputs.Out, StringComparison.Ordinal);
     }
+
+    private const string OfPaco9 =
+        """
+        Parameters:
+          Username21232f297a57a5a743894a0e4a801fc3: {Type: String}
+          Passwordadc88e5d45ba9ad5326fd6b05189fb96: {Type: String, NoEcho: true}
+        Resources:
+          EmptyTemplatePlaceholder: {Type: AWS::CloudFormation::WaitConditionHandle}
+          IAMUseradmin:
+            Type: AWS::IAM::User
+            Properties:
+              UserName: !Ref Username21232f297a57a5a743894a0e4a801fc3
+              LoginProfile: {Password: !Ref Passwordadc88e5d45ba9ad5326fd6b05189fb96, PasswordResetRequired: true}
+        """;
 
     private const string Jane =
         """

@@ -58,6 +58,11 @@ public class GoldenTests
             .ToDictionary(Key);
     }
 
-    // Topics have stacks of one name in several regions.
-    private static string Key(StackFacts stack) => stack.Name.StartsWith("SNS-", StringComparison.Ordinal) ? $"{stack.Name} {stack.Region}" : stack.Name;
+    // A user's role has a stack of one name in every account, topics have one in several regions.
+    private static string Key(StackFacts stack) => stack.Name switch
+    {
+        var name when name.EndsWith("-Account-Delegates", StringComparison.Ordinal) => $"{name} {stack.Account}",
+        var name when name.StartsWith("SNS-", StringComparison.Ordinal) => $"{name} {stack.Region}",
+        var name => name,
+    };
 }

@@ -42,6 +42,7 @@ internal static class DelegateTemplate
         foreach (var permission in user.Permissions.Where(p => p.IsEnabled))
             PermissionTemplate.Write(scope, stack, permission, account);
         stack.Output("SigninUrl", Fn.Sub(SignIn.SwitchRole(id.Place.Partition, RoleName(user), $"{user.Name}@{account.Name}")));
+        stack.Address("switch role", "SigninUrl");
     }
 
     /// <summary>A policy for the role alone, unnamed as with Paco 9.</summary>

@@ -30,8 +30,10 @@ internal static class UsersTemplate
                 ["Users"] = Value.List(Fn.Ref(id)),
             }, user.Location);
         }
-        if (users.Any(u => u.HasConsole))
-            stack.Output("ConsoleUrl", Fn.Sub(SignIn.Console(stack.Id.Place.Partition)));
+        if (!users.Any(u => u.HasConsole))
+            return;
+        stack.Output("ConsoleUrl", Fn.Sub(SignIn.Console(stack.Id.Place.Partition)));
+        stack.Address("sign in", "ConsoleUrl");
     }
 
     // The parameter is called as with Paco 9, where the password followed from the user's name: a deployed one stays the user's.
