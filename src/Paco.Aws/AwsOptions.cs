@@ -45,7 +45,7 @@ public sealed record AwsOptions
     /// <summary>The project's <c>.credentials.yaml</c>; null without.</summary>
     public CredentialsFile? CredentialsFile { get; init; }
 
-    /// <summary>How long a role in an account is assumed for: 15 minutes to an hour, the most a role assumed from a role may have.</summary>
+    /// <summary>For how long a role in an account is assumed: 15 minutes to an hour, the most one assumed from a role may have.</summary>
     public TimeSpan RoleSession { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Asks a person for what only a person can do; null where there is none.</summary>

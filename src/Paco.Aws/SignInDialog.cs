@@ -3,14 +3,17 @@ namespace Paco.Aws;
 /// <summary>What only a person can do while somebody signs in. Called from any thread, one question at a time.</summary>
 public interface ISignInDialog
 {
-    /// <summary>The six digits an MFA device shows; null where nobody can be asked.</summary>
-    string? AskMfaCode(MfaQuestion question);
+    /// <summary>Somebody reads questions at this moment: nothing else is on the screen.</summary>
+    bool IsListening { get; }
+
+    /// <summary>The six digits an MFA device shows.</summary>
+    string AskMfaCode(MfaQuestion question);
 
     /// <summary>
-    /// Shows where to confirm a sign-in, and opens that page where there is a browser; null where nobody can. Disposed once it is
-    /// confirmed, or will not be any more.
+    /// Shows where to confirm a sign-in, and opens that page where there is a browser. Disposed once it is confirmed, or will not be any
+    /// more.
     /// </summary>
-    IDisposable? ShowDevice(DeviceSignIn device);
+    IDisposable ShowDevice(DeviceSignIn device);
 }
 
 /// <summary>A question for a code.</summary>

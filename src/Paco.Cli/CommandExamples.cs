@@ -26,11 +26,7 @@ internal static class CommandExamples
             ("init project shop", "asks what it has to know"),
             ("init project store --defaults --set domain_name=example.org", "asks nothing"),
         ],
-        ["init credentials"] =
-        [
-            ("init credentials", "asks for the user and the two parts of its access key"),
-            ("init credentials --home shop", "of the project in ./shop"),
-        ],
+        ["init credentials"] = [("init credentials", "asks for a user and the two parts of its access key")],
         ["init accounts"] = [("init accounts", "a file for each account that accounts/master.yaml lists")],
         ["validate"] =
         [

@@ -15,23 +15,19 @@ internal sealed class TerminalDialog : ISignInDialog
     /// <summary>Null where nobody types: then nobody can be asked.</summary>
     public static TerminalDialog? Of(Terminal terminal) => terminal.IsInTerminal ? new TerminalDialog(terminal) : null;
 
-    // While a run draws on the screen no question is read there.
-    private bool IsBusy => _terminal.Interrupts?.Drawing is not null;
+    /// <summary>While a run draws on the screen no question is read there.</summary>
+    public bool IsListening => _terminal.Interrupts?.Drawing is null;
 
-    public string? AskMfaCode(MfaQuestion question)
+    public string AskMfaCode(MfaQuestion question)
     {
-        if (IsBusy)
-            return null;
         if (question.Before is { } before)
             _terminal.Screen.Line(before, TextStyle.Yellow);
         return Prompt.Ask(_terminal, $"MFA code of {question.Serial}", null,
             code => code.Length == 6 && code.All(char.IsAsciiDigit) ? null : "six digits, as the device shows them");
     }
 
-    public IDisposable? ShowDevice(DeviceSignIn device)
+    public IDisposable ShowDevice(DeviceSignIn device)
     {
-        if (IsBusy)
-            return null;
         var screen = _terminal.Screen;
         screen.Composed($"{screen.Styled("Sign in to", TextStyle.Bold)} {screen.Styled(device.Name, TextStyle.Bold)}");
         screen.Line($"  address  {device.Address}");

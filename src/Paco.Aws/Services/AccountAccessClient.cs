@@ -30,8 +30,9 @@ internal sealed class AccountAccessClient(ServiceCaller caller)
             root =>
             {
                 var result = root.Within("SimulatePrincipalPolicyResult");
-                return (result.List("EvaluationResults").Select(e => (Action: e.Need("EvalActionName"), Decision: e.Need("EvalDecision"))).ToList()
-                    .AsEnumerable(), result.IsTrue("IsTruncated") ? result.Text("Marker") : null);
+                var page = result.List("EvaluationResults")
+                    .Select(e => (Action: e.Need("EvalActionName"), Decision: e.Need("EvalDecision"))).ToList();
+                return (page.AsEnumerable(), result.IsTrue("IsTruncated") ? result.Text("Marker") : null);
             },
             cancel));
         // For several resources there are several answers to one action: it is allowed where it is for all of them.

@@ -32,7 +32,9 @@ internal static class AccountNames
             : null;
     }
 
-    /// <summary>The account that could not be entered because it is suspended or closed, which its own refusal does not say; null where it is not.</summary>
+    /// <summary>
+    /// That the account which could not be entered is suspended or closed, as its own refusal does not say; null where it is not.
+    /// </summary>
     public static CloudException? Asleep(ImmutableArray<AwsAccount> project, IEnumerable<OrganizationAccount> organization,
         CloudException refusal) =>
         project.FirstOrDefault(a => a.Name == refusal.Where?.Account) is { Id: { } id } account

@@ -53,15 +53,15 @@ internal sealed class AccountSession : IKeySource
         {
             return _account.Id is { } id ? await IntoAccount(id, cancel) : await WithoutId(cancel);
         }
-        catch (CloudException e) when (IsAboutTheKeys(e) && PlaceFailures.Of(e) != PlaceFailure.Clock)
-        {
-            var words = $"AWS does not take the credentials of {_credentials.Source}: {e.Message} ({e.Code})\n{_credentials.Remedy}";
-            throw new CloudException(CloudErrorKind.AccessDenied, e.Code, words, e.Operation, e).At(Here);
-        }
         catch (CloudException e) when (e.Operation == BaseCredentials.Operation)
         {
             // All accounts share this one, and each says it of itself.
             throw new CloudException(e.Kind, e.Code, e.Message, e.Operation, e).At(Here);
+        }
+        catch (CloudException e) when (IsAboutTheKeys(e) && PlaceFailures.Of(e) != PlaceFailure.Clock)
+        {
+            var words = $"AWS does not take the credentials of {_credentials.Source}: {e.Message} ({e.Code})\n{_credentials.Remedy}";
+            throw new CloudException(CloudErrorKind.AccessDenied, e.Code, words, e.Operation, e).At(Here);
         }
         catch (CloudException e)
         {

@@ -5,7 +5,7 @@ namespace Paco.Aws.SignIn;
 
 /// <summary>
 /// The keys everything starts from. What is asked for at this command goes first: a profile, the environment. Then what the project has,
-/// then what the machine would do for any program: docs/signing-in.md has the order, docs/decisions/0029-signing-in.md why.
+/// then what the machine would do for any program: docs/signing-in.md has the order, docs/decisions/0030-ways-to-sign-in.md why.
 /// </summary>
 internal sealed class BaseCredentials(Conversation conversation)
 {
@@ -110,12 +110,12 @@ internal sealed class BaseCredentials(Conversation conversation)
         return Conversation.Blocked($"No AWS profile is called \"{name}\". {list}", "NoProfile");
     }
 
-    private CloudException Failed(CredentialSource source, CloudException e) => new(
-        e.Kind == CloudErrorKind.ExpiredToken ? e.Kind : CloudErrorKind.AccessDenied,
-        e.Operation == Operation ? "NoCredentials" : e.Code,
-        $"No credentials came from {source.Name}: {(e.Operation == Operation ? "" : $"{e.Operation}: ")}{e.Message}{(e.Operation == Operation ? "" : $" ({e.Code})")}\n{Remedy}",
-        Operation,
-        e);
+    private CloudException Failed(CredentialSource source, CloudException e)
+    {
+        var (code, words) = e.Operation == Operation ? ("NoCredentials", e.Message) : (e.Code, $"{e.Operation}: {e.Message} ({e.Code})");
+        return new CloudException(e.Kind == CloudErrorKind.ExpiredToken ? e.Kind : CloudErrorKind.AccessDenied, code,
+            $"No credentials came from {source.Name}: {words}\n{Remedy}", Operation, e);
+    }
 
     private CloudException Nothing(Exception? e) => Conversation.Blocked($"There are no AWS credentials.\n{Remedy}", inner: e);
 }

@@ -12,11 +12,12 @@ internal sealed class Conversation(AwsOptions options, Lazy<AwsConfig> config, T
 
     public AwsOptions Options => options;
 
+    public MfaCodes MfaCodes { get; } = new();
+
     public AwsConfig Config => config.Value;
 
     public Transport Transport => transport;
 
-    public MfaCodes MfaCodes { get; } = new(options);
 
     public Sts Sts { get; } = new(keys => callerIn(keys, options.Region));
 
@@ -70,6 +71,12 @@ internal sealed class Conversation(AwsOptions options, Lazy<AwsConfig> config, T
     public void Refuse(AwsKeys keys) => _refused.TryAdd(keys.AccessKeyId, keys);
 
     public void Dispose() => MfaCodes.Dispose();
+
+    /// <summary>Whoever can be asked now, or an error that tells what this needs, as a sentence, and how to come by it otherwise.</summary>
+    public ISignInDialog Person(string code, string message) => options.Dialog is { IsListening: true } dialog ? dialog
+        // In the middle of a run somebody can still sign in beside it; what that opens is kept where the run finds it.
+        : throw new CloudException(options.Dialog is null ? CloudErrorKind.AccessDenied : CloudErrorKind.ExpiredToken, code, message,
+            BaseCredentials.Operation);
 
     /// <summary>A sentence of ours about why this way does not lead to keys.</summary>
     public static CloudException Blocked(string message, string code = "NoCredentials", Exception? inner = null) =>

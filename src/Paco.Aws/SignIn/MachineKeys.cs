@@ -18,7 +18,10 @@ internal abstract class MachineKeys(Conversation conversation) : CredentialSourc
     protected AwsKeys Read(WireResponse answer)
     {
         if (!answer.IsSuccess)
-            throw Conversation.Blocked($"No credentials came from {Name}: it answered HTTP {(int)answer.Status}. Has it a role, and one that still exists?");
+        {
+            throw Conversation.Blocked(
+                $"No credentials came from {Name}: it answered HTTP {(int)answer.Status}. Has it a role, and one that still exists?");
+        }
         try
         {
             using var document = JsonDocument.Parse(answer.Body);

@@ -26,7 +26,7 @@ internal sealed class ProfileRole(Conversation conversation, string profile, IRe
         var keys = new FixedKeys(await from.Fetch(cancel));
         return _serial is null
             ? await conversation.Sts.AssumeRole(keys, Request(), cancel)
-            : await conversation.MfaCodes.With(_serial, $"mfa_serial of the profile {profile}",
+            : await conversation.MfaCodes.With(conversation, _serial, $"mfa_serial of the profile {profile}",
                 code => conversation.Sts.AssumeRole(keys, Request() with { Mfa = (_serial, code) }, cancel), cancel);
     }
 

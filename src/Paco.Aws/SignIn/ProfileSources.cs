@@ -81,8 +81,8 @@ internal sealed class ProfileSources(Conversation conversation)
         var session = profile.GetValueOrDefault("sso_session");
         var of = session is null ? profile : Config.SsoSession(session)!;
         string Need(IReadOnlyDictionary<string, string> section, string setting) => section.GetValueOrDefault(setting)
-            ?? throw Conversation.Blocked($"The profile {name} signs in by single sign-on and lacks {setting}. aws configure sso writes it.",
-                "BadProfile");
+            ?? throw Conversation.Blocked(
+                $"The profile {name} signs in by single sign-on and lacks {setting}. aws configure sso writes it.", "BadProfile");
         var scopes = session is null ? []
             : of.GetValueOrDefault("sso_registration_scopes", "sso:account:access")
                 .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -39,7 +39,7 @@ internal sealed class ProjectKeys(Conversation conversation, CredentialsFile fil
                 "WrongAccount");
         }
         var serial = $"arn:{Partition.Of(conversation.Options.Region).Name}:iam::{account}:mfa/{file.UserName}";
-        return await conversation.MfaCodes.With(serial, $"master_admin_iam_username in {CredentialsFile.Name}",
+        return await conversation.MfaCodes.With(conversation, serial, $"master_admin_iam_username in {CredentialsFile.Name}",
             code => conversation.Sts.GetSessionToken(new FixedKeys(_keys), serial, code, duration, cancel), cancel);
     }
 }

@@ -89,7 +89,6 @@ internal sealed class SsoSignIn(Conversation conversation, SsoPortal portal, str
 
     private readonly SsoTokenFiles _files = new(conversation.Options.Environment);
     private readonly SsoClient _client = new(keys => conversation.CallerIn(keys, portal.Region));
-    private bool _wasSignedIn;
 
     public SsoClient Client => _client;
 
@@ -99,11 +98,9 @@ internal sealed class SsoSignIn(Conversation conversation, SsoPortal portal, str
         var kept = _files.Read(portal);
         if (kept?.AccessToken.Reveal() == refused?.AccessToken.Reveal())
             kept = null;
-        var token = kept is { } good && good.Expires - Now > Margin ? good
+        return kept is { } good && good.Expires - Now > Margin ? good
             : kept is null ? await Confirmed(cancel)
             : await Renewed(kept, cancel) ?? await Confirmed(cancel);
-        _wasSignedIn = true;
-        return token;
     }
 
     private DateTimeOffset Now => conversation.Options.Clock.GetUtcNow();
@@ -125,13 +122,12 @@ internal sealed class SsoSignIn(Conversation conversation, SsoPortal portal, str
 
     private async Task<SsoToken> Confirmed(CancellationToken cancel)
     {
-        if (conversation.Options.Dialog is not { } dialog)
-            throw NobodyToAsk();
+        var person = conversation.Person("NoCredentials", Needed);
         var client = await _client.RegisterClient(portal.Scopes, cancel);
         var device = await _client.StartDeviceAuthorization(client, portal.StartUrl, cancel);
         var shown = new DeviceSignIn(portal.Name, device.UserCode, Page(device.Address), Page(device.AddressWithCode ?? device.Address),
             device.GoodFor);
-        using var showing = dialog.ShowDevice(shown) ?? throw NobodyToAsk();
+        using var showing = person.ShowDevice(shown);
         return Keep(client, await Wait(client, device, cancel), null);
     }
 
@@ -187,10 +183,6 @@ internal sealed class SsoSignIn(Conversation conversation, SsoPortal portal, str
 
     private string Others => $"aws sso login --profile {profile} does the same.";
 
-    // In the middle of a run somebody can still sign in beside it: the token is looked for where AWS's tools keep it.
-    private CloudException NobodyToAsk() => new(
-        _wasSignedIn ? CloudErrorKind.ExpiredToken : CloudErrorKind.AccessDenied,
-        "NoCredentials",
-        $"The single sign-on of the profile {profile} ({portal.Name}) is over or was never begun, and only a person can begin it.\nRun aws sso login --profile {profile}, or paco doctor --profile {profile}, in a terminal; what they open is used here. In CI sign in with a role for OIDC instead (AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE).",
-        BaseCredentials.Operation);
+    private string Needed =>
+        $"The single sign-on of the profile {profile} ({portal.Name}) is over or was never begun, and only a person can begin it.\nRun aws sso login --profile {profile}, or paco doctor --profile {profile}, in a terminal; what they open is used here. In CI sign in with a role for OIDC instead (AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE).";
 }

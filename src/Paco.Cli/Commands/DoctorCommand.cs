@@ -22,7 +22,7 @@ internal static class DoctorCommand
 
     private static async Task<int> Run(Terminal terminal, CloudArguments arguments, CancellationToken cancel)
     {
-        var session = (arguments with { Scope = arguments.Scope ?? "accounts" }).OpenSession(terminal);
+        var session = Session.OpenForCloud(terminal, arguments.Home, arguments.Scope ?? "accounts", arguments.Warn);
         await using var choice = await CloudChoice.Open(session, arguments, cancel);
         var accounts = Accounts(session, choice, arguments.Scope);
         if (terminal.IsErrorTerminal)
@@ -34,7 +34,7 @@ internal static class DoctorCommand
         if (terminal.IsForPrograms)
             terminal.Write(output => DoctorJson.Write(output, session.Scope, session.Project.Settings.ProjectName, found, session.NotRead));
         else
-            new DoctorView(terminal.Screen).Show(session.Project.Settings.ProjectName, found, regions);
+            new DoctorView(terminal.Screen).Show(session.Project.Settings.ProjectName, found, regions, choice.IsSandbox);
         return found.All(account => account.IsGood) ? ExitCode.Success : ExitCode.Failure;
     }
 

@@ -6,12 +6,12 @@ namespace Paco.Cli.Views;
 /// <summary>What was found of the accounts, for people: a line each, then what to do about whatever is wrong, once for a cause.</summary>
 internal sealed class DoctorView(Screen screen)
 {
-    public void Show(string project, ImmutableArray<CheckedAccount> accounts, ImmutableArray<string> regions)
+    public void Show(string project, ImmutableArray<CheckedAccount> accounts, ImmutableArray<string> regions, bool isSandbox)
     {
         screen.Composed($"{screen.Styled("Doctor", TextStyle.Bold)}  {screen.Styled(project, TextStyle.Plain)}    "
             + screen.Styled($"{PlanView.Plural(accounts.Length, "account")} · {PlanView.Plural(regions.Length, "region")}", TextStyle.Dim));
         foreach (var source in accounts.Select(a => a.Identity?.Source).OfType<string>().Distinct())
-            screen.Line($"  signed in with {source}", TextStyle.Dim);
+            screen.Line(isSandbox ? "  in the sandbox" : $"  signed in with {source}", TextStyle.Dim);
         screen.Line();
         Table(accounts, regions.Length);
         Findings(accounts, CheckState.Wrong, TextStyle.Red, "✗");

@@ -55,7 +55,7 @@ public sealed class AccountCheckup(ICloud cloud, IAccountAccess access, Immutabl
         if (account.Id is null && account != first)
         {
             return (null, [new(CheckKind.Account, CheckState.Wrong, "it has no account_id yet", null,
-                $"paco provision accounts makes it, or write account_id into accounts/{account.Name}.yaml")]);
+                "paco provision accounts makes it, or write account_id into its file below accounts/")]);
         }
         try
         {
@@ -80,6 +80,7 @@ public sealed class AccountCheckup(ICloud cloud, IAccountAccess access, Immutabl
     private static string? Unreached(CloudException e) =>
         e.Kind == CloudErrorKind.Connection ? "is this machine online, and does its proxy let AWS through?" : null;
 
+    // What keeps everybody out is told where they sign in.
     private async Task<(ImmutableArray<OrganizationAccount>, string?)> Organization(ExpectedAccount management, CancellationToken cancel)
     {
         try
@@ -88,7 +89,8 @@ public sealed class AccountCheckup(ICloud cloud, IAccountAccess access, Immutabl
         }
         catch (CloudException e)
         {
-            return ([], e.Code == "AWSOrganizationsNotInUseException" ? "there is no organization" : $"{e.Operation}: {e.Message.Split('\n')[0]}");
+            return ([], e.Code == "AWSOrganizationsNotInUseException" ? "there is no organization"
+                : e.IsSignIn ? "" : $"{e.Operation}: {e.Message} ({e.Code})");
         }
     }
 
@@ -99,7 +101,8 @@ public sealed class AccountCheckup(ICloud cloud, IAccountAccess access, Immutabl
             yield break;
         if (organization.Refusal is { } refusal)
         {
-            yield return new(CheckKind.Name, CheckState.Unknown, refusal);
+            if (refusal.Length > 0)
+                yield return new(CheckKind.Name, CheckState.Unknown, refusal);
             yield break;
         }
         if (organization.Members.FirstOrDefault(m => m.Id == account.Id) is not { } member)
@@ -192,7 +195,8 @@ public sealed class AccountCheckup(ICloud cloud, IAccountAccess access, Immutabl
         }
         catch (CloudException e)
         {
-            return new(CheckKind.Permissions, CheckState.Unknown, $"{e.Operation}: {e.Message} ({e.Code})");
+            return new(CheckKind.Permissions, CheckState.Unknown, $"{e.Operation}: {e.Message} ({e.Code})", null,
+                e.Kind == CloudErrorKind.AccessDenied ? "a run does not need it; whoever wants this checked allows iam:SimulatePrincipalPolicy" : null);
         }
     }
 

@@ -23,9 +23,8 @@ internal sealed class LocalServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
-        await _serving;
         _listener.Close();
+        await _serving;
     }
 
     private async Task Serve()

@@ -8,7 +8,8 @@ public sealed class MachineTests : IAsyncDisposable
     private const string Role = "arn:aws:iam::111111111111:role/paco-ci";
     private static readonly CancellationToken None = CancellationToken.None;
 
-    private readonly StillClock _clock = new(SignInFolder.Noon);
+    // A machine that is there answers in time.
+    private readonly TimeProvider _clock = TimeProvider.System;
     private readonly SignInFolder _folder = new();
     private readonly StubAws _aws;
     private readonly LocalServer _server;
@@ -164,13 +165,13 @@ public sealed class MachineTests : IAsyncDisposable
 
     private static (int, string)? Machine(Sent sent)
     {
-        const string keys = """{"AccessKeyId":"ASIAMACHINE","SecretAccessKey":"s","Token":"t","Expiration":"2026-11-22T18:00:00Z"}""";
+        const string Keys = """{"AccessKeyId":"ASIAMACHINE","SecretAccessKey":"s","Token":"t","Expiration":"2099-11-22T18:00:00Z"}""";
         return (sent.Uri.AbsolutePath, sent.Headers.GetValueOrDefault("X-aws-ec2-metadata-token"), sent.Headers.GetValueOrDefault("Authorization")) switch
         {
-            ("/container", _, "let me in") => (200, keys),
+            ("/container", _, "let me in") => (200, Keys),
             ("/latest/api/token", _, _) => (200, "imds"),
             ("/latest/meta-data/iam/security-credentials/", "imds", _) => (200, "paco"),
-            ("/latest/meta-data/iam/security-credentials/paco", "imds", _) => (200, keys),
+            ("/latest/meta-data/iam/security-credentials/paco", "imds", _) => (200, Keys),
             ("/container", _, _) => (401, ""),
             _ => null,
         };

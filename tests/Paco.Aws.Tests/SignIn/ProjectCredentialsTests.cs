@@ -105,6 +105,38 @@ public sealed class ProjectCredentialsTests : IDisposable
     }
 
     [Fact]
+    public async Task While_the_screen_is_taken_a_run_can_wait_for_somebody_who_signs_in_beside_it()
+    {
+        using var person = new Person("123456") { IsListening = false };
+
+        var waiting = await Assert.ThrowsAsync<CloudException>(() => SignIn(File, person, "dev"));
+        person.IsListening = true;
+        await SignIn(File, person, "dev");
+        await SignIn(File, new Person { IsListening = false }, "dev");
+
+        Assert.True(waiting.IsExpired);
+        Assert.Single(person.Questions);
+    }
+
+    [Theory]
+    [InlineData("ExpiredToken", "The security token included in the request is expired")]
+    [InlineData("InvalidClientTokenId", "The security token included in the request is invalid.")]
+    [InlineData("SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided.")]
+    public async Task Keys_AWS_does_not_take_are_told_with_where_they_come_from(string code, string words)
+    {
+        _aws.Else = sent => sent.Action.Length > 0 ? Canned.Error(403, code, words) : null;
+        var options = _folder.Options(_clock, ("AWS_ACCESS_KEY_ID", "AKIAENVIRONMENT"), ("AWS_SECRET_ACCESS_KEY", SecretKey));
+
+        var refused = await Assert.ThrowsAsync<CloudException>(() => SignIn(options, "dev"));
+
+        Assert.Equal((code, "dev", "sts:AssumeRole"), (refused.Code, refused.Where!.Account, refused.Operation));
+        Assert.Contains($"AWS does not take the credentials of the environment (AWS_ACCESS_KEY_ID): {words} ({code})", refused.Message,
+            StringComparison.Ordinal);
+        Assert.Contains("Sign in in one of these ways", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(SecretKey, $"{refused}", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Keys_of_another_account_cost_no_code()
     {
         _aws.Knows(StubAws.UserKey, "999999999999");

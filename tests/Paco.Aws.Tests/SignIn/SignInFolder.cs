@@ -20,7 +20,7 @@ internal sealed class SignInFolder : IDisposable
     }
 
     /// <summary>Options of a command of this person: no keys but what is found.</summary>
-    public AwsOptions Options(StillClock clock, params (string Name, string Value)[] variables) =>
+    public AwsOptions Options(TimeProvider clock, params (string Name, string Value)[] variables) =>
         Clouds.Options(
             Clouds.Account("master", StubAws.Master, "Paco-Admin-Delegate-Role", "Delegate"),
             Clouds.Account("dev", "222222222222", "Paco-Admin-Delegate-Role", "Delegate"),

@@ -168,7 +168,10 @@ public sealed class SingleSignOnTests : IDisposable
     private async Task Command(Person? person)
     {
         using var canned = new Canned(_aws.Answer);
-        using var cloud = AwsCloud.Create(_folder.Options(_clock) with { Handler = canned, Dialog = person, Profile = "work" });
+        using var cloud = AwsCloud.Create(_folder.Options(_clock) with
+        {
+            Handler = canned, Dialog = person, Profile = "work", Accounts = [Clouds.Account("master", Account)],
+        });
         await cloud.SignIn(["master"], None);
     }
 
@@ -193,8 +196,9 @@ public sealed class SingleSignOnTests : IDisposable
         {
             "token-revoked" => (401, """{"__type":"UnauthorizedException","message":"Session token not found or invalid"}"""),
             "token-of-nobody" => (403, """{"__type":"ForbiddenException","message":"No access"}"""),
-            _ => (200, $$"""
-                {"roleCredentials":{"accessKeyId":"ASIASSO","secretAccessKey":"s","sessionToken":"t","expiration":{{_clock.Now.AddHours(1).ToUnixTimeMilliseconds()}}}}
+            _ => (200, $$$"""
+                {"roleCredentials":{"accessKeyId":"ASIASSO","secretAccessKey":"s","sessionToken":"t",
+                 "expiration":{{{_clock.Now.AddHours(1).ToUnixTimeMilliseconds()}}}}}
                 """.Trim()),
         };
     }

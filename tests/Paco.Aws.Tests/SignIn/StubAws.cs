@@ -6,7 +6,7 @@ namespace Paco.Aws.Tests.SignIn;
 /// The services sessions are opened with, as far as a test says what they know: STS, with accounts, keys and MFA codes. It answers in this
 /// process, or on a loopback port.
 /// </summary>
-internal sealed class StubAws(StillClock clock)
+internal sealed class StubAws(TimeProvider clock)
 {
     public const string Master = "111111111111";
     public const string UserKey = "AKIAIOSFODNN7EXAMPLE";
@@ -57,7 +57,7 @@ internal sealed class StubAws(StillClock clock)
     {
         var key = $"ASIA{account}{Interlocked.Increment(ref _sessions):0000}";
         Knows(key, account);
-        return Canned.Session(key, clock.Now.AddSeconds(seconds));
+        return Canned.Session(key, clock.GetUtcNow().AddSeconds(seconds));
     }
 }
 
@@ -77,13 +77,15 @@ internal sealed class Person(params string[] codes) : ISignInDialog, IDisposable
 
     public ConcurrentQueue<DeviceSignIn> Devices { get; } = new();
 
-    public string? AskMfaCode(MfaQuestion question)
+    public bool IsListening { get; set; } = true;
+
+    public string AskMfaCode(MfaQuestion question)
     {
         Questions.Enqueue(question);
-        return _codes.TryDequeue(out var code) ? code : null;
+        return _codes.Dequeue();
     }
 
-    public IDisposable? ShowDevice(DeviceSignIn device)
+    public IDisposable ShowDevice(DeviceSignIn device)
     {
         Devices.Enqueue(device);
         return this;

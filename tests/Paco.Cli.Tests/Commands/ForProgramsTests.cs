@@ -38,6 +38,7 @@ public sealed class ForProgramsTests
     [Theory]
     [InlineData("plan")]
     [InlineData("drift")]
+    [InlineData("doctor")]
     [InlineData("provision")]
     [InlineData("delete")]
     [InlineData("recover")]
@@ -112,6 +113,7 @@ public sealed class ForProgramsTests
     [Theory]
     [InlineData("plan")]
     [InlineData("drift")]
+    [InlineData("doctor")]
     [InlineData("provision")]
     [InlineData("recover")]
     public async Task An_interrupt_before_anything_was_done_is_told_too(string command)

@@ -24,6 +24,7 @@ public sealed class HalfLineTests
     [InlineData("outputs")]
     [InlineData("plan")]
     [InlineData("drift")]
+    [InlineData("doctor")]
     public async Task What_applies_nothing_says_nothing_of_lines(string command)
     {
         using var project = await Starter.New();

@@ -25,6 +25,7 @@ public sealed class HelpTests
     [InlineData("synth")]
     [InlineData("plan")]
     [InlineData("drift")]
+    [InlineData("doctor")]
     [InlineData("provision")]
     [InlineData("delete")]
     [InlineData("recover")]
@@ -38,6 +39,15 @@ public sealed class HelpTests
         project.Variables["PACO_SANDBOX"] = "1";
 
         await RunExamples(project, words, "y\n");
+    }
+
+    [Fact]
+    public async Task The_example_of_credentials_works_where_there_are_none()
+    {
+        using var project = await Starter.New();
+        project.Variables["PACO_SANDBOX"] = "1";
+
+        await RunExamples(project, "init credentials", $"\nAKIAIOSFODNN7EXAMPLE\n{new string('s', 40)}\n");
     }
 
     [Theory]
