@@ -58,5 +58,6 @@ public class GoldenTests
     }
 
     // Topics have stacks of one name in several regions.
-    private static string Key(StackFacts stack) => stack.Name.StartsWith("SNS-", StringComparison.Ordinal) ? $"{stack.Name} {stack.Region}" : stack.Name;
+    private static string Key(StackFacts stack) =>
+        stack.Name.StartsWith("SNS-", StringComparison.Ordinal) ? $"{stack.Name} {stack.Region}" : stack.Name;
 }
