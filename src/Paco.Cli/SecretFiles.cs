@@ -1,4 +1,5 @@
 using System.Text;
+using Paco.Diagnostics;
 using Paco.Planning;
 using Paco.Stacks;
 using Paco.Syntax;
@@ -22,12 +23,12 @@ internal sealed class SecretFiles : ISecretSink
     public static SecretFiles Prepare(string directory, Plan plan)
     {
         var files = new SecretFiles(directory);
-        var actions = plan.Nodes.OfType<PlannedAction>().Where(a => a.HasWork && a.Work.RevealsSecret && !plan.IsDelete).ToList();
+        var secrets = plan.Reveals.ToList();
         try
         {
             files.MakeDirectory();
-            files.RefuseSameName(actions);
-            actions.ForEach(files.Reserve);
+            files.RefuseSameName(secrets);
+            secrets.ForEach(files.Reserve);
             return files;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -58,10 +59,11 @@ internal sealed class SecretFiles : ISecretSink
     }
 
     /// <inheritdoc />
-    public bool Has(string fileName, Func<string, bool> isIt)
+    public Secret? Find(string fileName, Func<string, bool> isIt)
     {
         var file = new FileInfo(PathOf(fileName));
-        return file is { LinkTarget: null, Exists: true, Length: > 0 and <= Largest } && isIt(File.ReadAllText(file.FullName));
+        return file is { LinkTarget: null, Exists: true, Length: > 0 and <= Largest } && File.ReadAllText(file.FullName) is var text
+            && isIt(text) ? new Secret(text) : null;
     }
 
     private void MakeDirectory()
@@ -72,26 +74,26 @@ internal sealed class SecretFiles : ISecretSink
             Directory.CreateDirectory(_directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    private void RefuseSameName(IEnumerable<PlannedAction> actions)
+    private void RefuseSameName(IEnumerable<PlannedSecret> secrets)
     {
         // Some file systems do not tell large letters from small ones.
-        var same = actions.GroupBy(a => PathOf(a.Work.SecretFile!), StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1);
+        var same = secrets.GroupBy(s => PathOf(s.FileName), StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1);
         if (same is not null)
         {
             throw new CommandError(
-                $"{string.Join(" and ", same.Select(a => $"{a.Work.Title} ({a.Id.Place})"))} would be written into one file, {same.Key}: nothing was changed",
-                $"provision them one after the other, each with a --secrets-dir of its own, beginning with the scope {same.First().Work.Ref}");
+                $"{string.Join(" and ", same.Select(s => $"{s.Node.Node.Title} ({s.Node.Id.Place})"))} would be written into one file, {same.Key}: nothing was changed",
+                $"provision them one after the other, each with a --secrets-dir of its own, beginning with the scope {same.First().Node.Node.Ref}");
         }
     }
 
-    private void Reserve(PlannedAction action)
+    private void Reserve(PlannedSecret secret)
     {
-        var path = PathOf(action.Work.SecretFile!);
+        var path = PathOf(secret.FileName);
         var isThere = new FileInfo(path) is { Exists: true } or { LinkTarget: not null } || Directory.Exists(path);
         // What a run wrote that was ended right after is there, and right.
-        if (isThere && !(action.State.Unclaimed is { } print && Has(action.Work.SecretFile!, s => action.Work.FingerprintOf(s) == print)))
+        if (isThere && Find(secret.FileName, secret.IsIt) is null)
         {
-            throw new CommandError($"{path} is there already, and {action.Work.Title} needs that place: nothing was changed",
+            throw new CommandError($"{path} is there already, and {secret.Node.Node.Title} needs that place: nothing was changed",
                 "move it away, or name another directory with --secrets-dir");
         }
         File.Delete(PartOf(path));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Paco.Cli.Views;
+using Paco.Diagnostics;
 using Paco.Stacks;
 
 namespace Paco.Cli;
@@ -17,5 +18,6 @@ internal sealed class ShownSecrets(ApplyView view) : ISecretSink
     }
 
     /// <inheritdoc />
-    public bool Has(string fileName, Func<string, bool> isIt) => _shown.Any(r => r.FileName == fileName && isIt(r.Value.Reveal()));
+    public Secret? Find(string fileName, Func<string, bool> isIt) =>
+        _shown.FirstOrDefault(r => r.FileName == fileName && isIt(r.Value.Reveal()))?.Value;
 }

@@ -71,9 +71,9 @@ internal static class ProvisionCommand
         PlanMaking.Guard(session, plan, arguments);
         if (plan.HasWork && !yes)
             throw Prompt.NobodyToAsk();
-        if (arguments.SecretsDirectory is null && plan.Nodes.OfType<PlannedAction>().Any(a => a.HasWork && a.Work.RevealsSecret))
+        if (arguments.SecretsDirectory is null && plan.Reveals.Any())
         {
-            throw new CommandError("this makes keys that are shown once, and --json never shows them: nothing was changed",
+            throw new CommandError("this makes secrets that are shown once, and --json never shows them: nothing was changed",
                 "add --secrets-dir DIR");
         }
         ISecretSink secrets = Files(session, arguments, plan) is { } files ? files : NoSecretSink.Instance;

@@ -24,7 +24,7 @@ internal sealed class AddressView(Screen screen)
                 continue;
             }
             screen.Line($"  {label.TrimEnd()}");
-            screen.Line($"    {address.Value}");
+            screen.Lines($"    {address.Value}");
         }
     }
 

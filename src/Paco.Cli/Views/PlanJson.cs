@@ -28,6 +28,7 @@ internal static class PlanJson
         SecurityJson.Write(json, SecuritySummary.Of(plan));
         json.Texts("needsAllowDestroy", AllowDestroyRefs.Of(plan, plan.Destructive));
         json.Nodes("orphans", plan.Orphans);
+        json.Nodes("losableOrphans", plan.LosableOrphans);
         json.Nodes("unclaimed", plan.Unclaimed);
         LeftView.Unseen(json, plan.Unseen);
         FindingView.Json(json, plan.Findings);
@@ -65,6 +66,7 @@ internal static class PlanJson
         json.Optional("reason", node.Reason);
         json.WriteBoolean("destroysData", node.DestroysData);
         json.Nodes("dependsOn", node.Node.DependsOn);
+        json.Texts("reveals", node.Reveals.Select(r => r.FileName));
         if (node is PlannedStack stack)
             Stack(json, stack);
         json.WriteEndObject();

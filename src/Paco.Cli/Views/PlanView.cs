@@ -81,6 +81,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
         foreach (var change in stack.Shown.Where(c => !isBrief || c.Remark is not null || c.DestroysData))
             Resource(change, stack.Action == NodeAction.Delete, isBrief && change.Kind != ChangeKind.Import);
         Secrets(stack);
+        foreach (var reveal in stack.Reveals)
+            screen.Line($"      ! {reveal.Title}: made by this run, shown once", TextStyle.Yellow);
         foreach (var kept in stack.Keeps.Where(k => k.Goes))
         {
             screen.Line($"      {kept.Key} goes at the end, when {Titles(kept.Users)} {(kept.Users.Length == 1 ? "has" : "have")} moved",
@@ -302,6 +304,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
 
     private static string Loss(PlannedNode node) => node is PlannedStack stack ? stack.Changes.Where(c => c.DestroysData).ToList() switch
     {
+        [] when stack.CarriesOthers && stack.ReplacedCarriers.Any() =>
+            $"is replaced under {Plural(stack.UsedBy.Length, "stack")}, and what runs in the old one is interrupted or stays in it",
         [] when stack.CarriesOthers => $"carries {Plural(stack.UsedBy.Length, "stack")} that would go on running without it",
         [] => "holds data that would be lost",
         var lost when lost.TrueForAll(c => c.IsRecreated) => "held data and would come back empty",

@@ -18,6 +18,7 @@ internal static class Files
         ("accounts/master.yaml", "accounts/master.yaml"),
         ("resource/codecommit.yaml", "resource/codecommit.yaml"),
         ("resource/ec2.yaml", "resource/ec2.yaml"),
+        ("resource/iam.yaml", "resource/iam.yaml"),
         ("resource/route53.yaml", "resource/route53.yaml"),
         ("resource/snstopics.yaml", "resource/snstopics.yaml"),
         ("netenv/netenv.yaml", "netenv/{{network_environment_name}}.yaml"),
@@ -32,6 +33,7 @@ internal static class Files
         var listed = accounts.Length == 0 ? "[]" : string.Join('\n', accounts.Select(account => $"- {account.Name}"));
         var values = answers
             .With("project_name", projectName)
+            .With(Keys.AdminUsername, answers[Keys.AdminUsername] ?? "admin")
             .With("availability_zones", AwsRegions.ZonesOf(answers.Require(Keys.Region)).ToString(CultureInfo.InvariantCulture))
             .With("organization_account_ids", listed)
             .With("topic_regions", string.Join('\n', TopicRegions(answers.Require(Keys.Region)).Select(region => $"- {region}")));

@@ -35,6 +35,8 @@ internal sealed class CurrentValues(IReadOnlyDictionary<NodeId, NodeRun> runs, I
 
     ValueTask<string?> IValues.Secret(Secret secret) => ValueTask.FromResult<string?>(secret.Reveal());
 
+    ValueTask<string?> IValues.Made(MadeSecretSource made) => ValueTask.FromResult<string?>(PlannedValues.Masked);
+
     // What only the plan could look up it knows already.
     ValueTask<string?> IValues.AccountId(string account, bool mayBeMissing) => default;
 

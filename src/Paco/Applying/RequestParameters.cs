@@ -37,6 +37,9 @@ internal sealed class RequestParameters
         return new RequestParameters(values, shown, deployed);
     }
 
+    /// <summary>The same with other values to send; what is compared stays.</summary>
+    public RequestParameters With(ImmutableSortedDictionary<string, string> values) => new(values, Shown, _kept);
+
     private static string Renewed(PlannedStack planned, string name) =>
         planned.Secrets.FirstOrDefault(s => s is { IsSent: true } && s.Parameter == name)?.Shown ?? PlannedValues.Renewed;
 }

@@ -22,6 +22,8 @@ internal sealed class RunContext(ICloud cloud, ApplyOptions options, Action<Appl
 
     public TemplateStore Store { get; } = new(cloud, options);
 
+    public MadeSecrets MadeSecrets { get; } = new(options, tell);
+
     public RunRetry Retry { get; } = new(options, tell);
 
     /// <summary>When the run began: tells its work from that of other runs.</summary>

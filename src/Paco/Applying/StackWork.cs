@@ -106,6 +106,7 @@ internal sealed class StackWork
     {
         if (!_planned.Imports.IsEmpty)
             return await Import(null, parameters);
+        parameters = _context.MadeSecrets.Into(_planned, null, parameters);
         var given = RequestParameters.Of(_planned, null, parameters, ImmutableHashSet<string>.Empty);
         var request = await _requests.Of(null, given, _planned.Body);
         string? stackId;
@@ -131,6 +132,7 @@ internal sealed class StackWork
             return StackOutcome.Failed(surprise, deployed);
         if (!_planned.Imports.IsEmpty && _imported is null)
             return await Import(deployed, parameters);
+        given = given.With(_context.MadeSecrets.Into(_planned, deployed, parameters));
         var request = await _requests.Of(deployed, given, _planned.Body);
         var since = Since(deployed);
         try
@@ -187,6 +189,7 @@ internal sealed class StackWork
     private async Task<StackOutcome?> Import(DeployedStack? deployed, ImmutableSortedDictionary<string, string> parameters)
     {
         // Secrets stay as they are until what exists is taken over.
+        parameters = _context.MadeSecrets.Into(_planned, deployed, parameters);
         var given = RequestParameters.Of(_planned, deployed, parameters, ImmutableHashSet<string>.Empty);
         var request = await _requests.Of(deployed, given, ImportWork.Body(_planned));
         var (set, refused) = await ImportWork.Prepare(_sets, _planned, request, deployed is null, _leave);

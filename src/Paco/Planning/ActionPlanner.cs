@@ -21,7 +21,7 @@ internal sealed class ActionPlanner(ICloud cloud, OutputValues producers, Planne
         var after = node.Action.After.Any(id => producers.Planned.TryGetValue(id, out var n)
             && n.Action is NodeAction.Create or NodeAction.Recreate);
         if (during || after)
-            return new PlannedAction(node, NodeAction.Create, ActionState.Absent);
+            return Made(node);
         if (inputs.Count < node.Action.Inputs.Length)
             return await PlanMoved(node, inputs, cancel);
         var state = await node.Action.Read(cloud, inputs, cancel);
@@ -29,12 +29,15 @@ internal sealed class ActionPlanner(ICloud cloud, OutputValues producers, Planne
             state) { Reason = state.Detail };
     }
 
+    private static PlannedAction Made(ActionNode node) =>
+        new(node, node.Action.OnlyTakesAway ? NodeAction.None : NodeAction.Create, ActionState.Absent);
+
     // It is done with what the run gives it; whether that makes it anew is told by what it finds with what it was given before.
     private async Task<PlannedAction> PlanMoved(ActionNode node, ImmutableDictionary<string, string> known, CancellationToken cancel)
     {
         var deployed = await node.Action.Values(before.For(node.Id, cancel));
         if (deployed.Count < node.Action.Inputs.Length || await node.Action.Read(cloud, deployed, cancel) is not { Exists: true } state)
-            return new PlannedAction(node, NodeAction.Create, ActionState.Absent);
+            return Made(node);
         var moved = MovedInputs.Of(node.Action.Inputs.Where(i => !known.ContainsKey(i.Key)).Select(i => (i.Key, i.Value)), producers);
         return new PlannedAction(node, NodeAction.Update, state with { IsCurrent = false })
         {

@@ -40,7 +40,8 @@ public static class DeletionPlanner
             : node))];
         var leftActions = await LeftActions.Find(graph, selected, scope, width, cloud, options, cancel);
         all = [.. leftActions.After([]), .. all];
-        var cleared = await new Obstacles(cloud, all, new ZoneRecords(graph, cloud, deployed, uses, all)).Look(isDelete: true, cancel);
+        var cleared = await new Obstacles(cloud, all, new ZoneRecords(graph, cloud, deployed, uses, all), new UserAccess(cloud))
+            .Look(isDelete: true, cancel);
         return new Plan
         {
             Scope = scope,

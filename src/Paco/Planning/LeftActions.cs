@@ -41,6 +41,9 @@ internal sealed class LeftActions(ImmutableArray<MadeAction> found, ImmutableArr
             (options.AccountIds.GetValueOrDefault(id.Place.Account, id.Place.Account), id.Place.Region, id.Name);
     }
 
+    /// <summary>Those that cannot be made again.</summary>
+    public IEnumerable<NodeId> Losable => found.Where(f => f.Action.HoldsData).Select(f => f.Action.Id);
+
     /// <summary>Their deletion, when the others are done.</summary>
     public IEnumerable<PlannedAction> After(ImmutableArray<NodeId> others) =>
         from one in found

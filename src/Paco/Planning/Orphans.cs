@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.CloudFormation;
 using Paco.Clouds;
+using Paco.Global.Iam;
 using Paco.Linking;
 using Paco.Stacks;
 using Paco.Syntax;
@@ -10,7 +11,14 @@ namespace Paco.Planning;
 /// <summary>A deployed stack that the configuration no longer makes.</summary>
 /// <param name="Ref">The object it was made for, as far as it says that; else its name.</param>
 /// <param name="IsOwn">It is certainly the project's. Of another one nobody can say that it is not a neighbour's.</param>
-internal sealed record Orphan(NodeId Id, DeployedStack Stack, ObjectPath Ref, bool IsOwn);
+internal sealed record Orphan(NodeId Id, DeployedStack Stack, ObjectPath Ref, bool IsOwn)
+{
+    /// <summary>
+    /// It lets somebody in who left the configuration. That goes with the next run, asked for or not: access is the one thing that must not
+    /// linger (decision 0032).
+    /// </summary>
+    public bool LetsIn => IsOwn && IamStacks.PathOf(Id.Name) is not null;
+}
 
 /// <summary>Stacks that the project once made and that no longer come out of its configuration.</summary>
 internal static class Orphans
@@ -78,6 +86,9 @@ internal static class Orphans
     private static PlannedStack Deleted(Orphan orphan, string body)
     {
         var stack = new Stack { Id = orphan.Id, Ref = orphan.Ref, Title = orphan.Id.Name, Enabled = false, Template = new Template() };
-        return DeployedStacks.Deleted(new StackNode(stack), orphan.Stack, body) with { Reason = "left the configuration" };
+        return DeployedStacks.Deleted(new StackNode(stack), orphan.Stack, body) with
+        {
+            Reason = orphan.LetsIn ? "left the configuration: access is revoked" : "left the configuration",
+        };
     }
 }

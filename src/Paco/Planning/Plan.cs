@@ -46,7 +46,16 @@ public abstract record PlannedNode(GraphNode Node, NodeAction Action)
 
     /// <summary>True where it destroys what cannot be made again, or what others run in, and so needs permission of its own.</summary>
     public abstract bool DestroysData { get; }
+
+    /// <summary>What doing it shows a person once.</summary>
+    public abstract IEnumerable<PlannedSecret> Reveals { get; }
 }
+
+/// <summary>Something a node makes that is shown once.</summary>
+/// <param name="Title">What it is for.</param>
+/// <param name="FileName">The name it has where it goes into a file.</param>
+/// <param name="IsIt">Tells it from what else may stand in a file of that name: then an earlier run kept it and was ended right after.</param>
+public sealed record PlannedSecret(PlannedNode Node, string Title, string FileName, Func<string, bool> IsIt);
 
 /// <param name="Node">A <see cref="Linking.StackNode"/>.</param>
 public sealed record PlannedStack(GraphNode Node, NodeAction Action) : PlannedNode(Node, Action)
@@ -90,14 +99,27 @@ public sealed record PlannedStack(GraphNode Node, NodeAction Action) : PlannedNo
     /// <summary>Newer machine images that exist but are not taken over: parameter, deployed, newest.</summary>
     public ImmutableArray<(string Parameter, string Deployed, string Newest)> NewerImages { get; init; } = [];
 
-    /// <summary>Deployed stacks that stay and use what the deletion of this one takes from them.</summary>
+    /// <summary>
+    /// Deployed stacks that stay and use what the deletion of this one takes from them; or that run in what of it is replaced.
+    /// </summary>
     public ImmutableArray<NodeId> UsedBy { get; init; } = [];
 
     /// <summary>It is the network, or a part of it, of others that go on running.</summary>
-    public bool CarriesOthers => !UsedBy.IsEmpty && Changes.Any(c => c.Kind == ChangeKind.Delete && ResourceFacts.Of(c.Type).CarriesOthers);
+    public bool CarriesOthers => !UsedBy.IsEmpty
+        && (ReplacedCarriers.Any() || Changes.Any(c => c.Kind == ChangeKind.Delete && ResourceFacts.Of(c.Type).CarriesOthers));
+
+    /// <summary>Logical ids of what others run in, and another takes the place of.</summary>
+    public IEnumerable<string> ReplacedCarriers =>
+        Changes.Where(c => c.Kind == ChangeKind.Replace && ResourceFacts.Of(c.Type).CarriesWithin).Select(c => c.LogicalId);
 
     public override bool DestroysData =>
         Changes.Any(c => c.DestroysData) || (Deployed?.TerminationProtection == true && LiftsProtection) || CarriesOthers;
+
+    public override IEnumerable<PlannedSecret> Reveals => !HasWork || !Stack.Enabled || Action == NodeAction.Delete ? [] :
+        from parameter in Stack.Parameters
+        let made = parameter.Source as MadeSecretSource
+        where made is not null && (Action == NodeAction.Recreate || Deployed?.Parameters.ContainsKey(parameter.Name) != true)
+        select new PlannedSecret(this, made.Title, made.FileName, MadeSecretSource.IsOne);
 
     // The empty remains of a failed creation protect nothing.
     private bool LiftsProtection =>
@@ -110,6 +132,11 @@ public sealed record PlannedAction(ActionNode ActionNode, NodeAction Action, Act
     public CloudAction Work => ActionNode.Action;
 
     public override bool DestroysData => Action == NodeAction.Delete && Work.HoldsData;
+
+    public override IEnumerable<PlannedSecret> Reveals =>
+        HasWork && Action != NodeAction.Delete && !State.RevealsNothing && Work.SecretFile is { } file
+            ? [new PlannedSecret(this, Work.Title, file, text => State.Unclaimed is { } print && Work.FingerprintOf(text) == print)]
+            : [];
 }
 
 /// <summary>What a command would do, read from the cloud and not changed by looking at it. Plain data.</summary>
@@ -135,6 +162,9 @@ public sealed record Plan
 
     /// <summary>What somebody must see to about the scope's stacks as they are deployed.</summary>
     public ImmutableArray<StackFinding> Findings { get; init; } = [];
+
+    /// <summary>Those of <see cref="Orphans"/> that hold what cannot be made again.</summary>
+    public ImmutableArray<NodeId> LosableOrphans { get; init; } = [];
 
     /// <summary>The configuration makes nothing of what is planned: all of it left.</summary>
     public bool IsAllLeft { get; init; }
@@ -163,6 +193,9 @@ public sealed record Plan
     public DriftReport? Drift { get; init; }
 
     public bool HasWork => Nodes.Any(n => n.HasWork);
+
+    /// <summary>All that it shows a person once.</summary>
+    public IEnumerable<PlannedSecret> Reveals => Nodes.SelectMany(n => n.Reveals);
 
     public IEnumerable<PlannedNode> Destructive => Nodes.Where(n => n.DestroysData);
 

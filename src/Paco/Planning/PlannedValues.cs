@@ -42,6 +42,8 @@ internal sealed class PlannedValues(
 
         public ValueTask<string?> Secret(Secret secret) => ValueTask.FromResult<string?>(secret.Reveal());
 
+        public ValueTask<string?> Made(MadeSecretSource made) => values.Made(made);
+
         public ValueTask<string?> Image(string parameterName) => values.Image(parameterName);
 
         public ValueTask<string?> Certificate(string domainName) => values.Certificate(domainName);
@@ -55,6 +57,8 @@ internal sealed class PlannedValues(
 
         // The applier sends it; a plan never holds it.
         public ValueTask<string?> Secret(Secret secret) => ValueTask.FromResult<string?>(Masked);
+
+        public ValueTask<string?> Made(MadeSecretSource made) => ValueTask.FromResult<string?>(Masked);
 
         public ValueTask<string?> Image(string parameterName) => new(all.LookUp(consumer, parameterName, all.Image, cancel));
 

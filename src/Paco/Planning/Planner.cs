@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Paco.CloudFormation;
 using Paco.Clouds;
 using Paco.Linking;
 using Paco.Stacks;
@@ -78,22 +79,23 @@ public sealed class Planner
         var orphans = Orphans.Find(_all, _scope, _producers.Deployed, _options.AccountIds);
         var uses = new OutputConsumers(_all, _cloud, _producers.Deployed, templates);
         var own = orphans.Where(o => o.IsOwn).ToImmutableArray();
-        var left = _options.Prune || nodes.Any(n => n.HasWork) ? await Orphans.Plan(own, _cloud, cancel) : [];
+        var goes = own.Where(o => _options.Prune || o.LetsIn).Select(o => o.Id).ToHashSet();
+        var left = await Orphans.Plan(own, _cloud, cancel);
         nodes = HeldByLeft.Mark(nodes, own.Join(left, o => o.Id, l => l.Stack.Id, (o, l) => (o, l.Before)), _options.AccountIds);
-        var doomed = _options.Prune ? left : [];
+        ImmutableArray<(PlannedStack Stack, TemplateSide Before)> doomed = [.. left.Where(l => goes.Contains(l.Stack.Id))];
         var pruned = await Orphans.Free(nodes, doomed, uses, cancel);
         var order = await DeletionOrder.Of(pruned, uses, cancel);
         var keeping = new RetainedOutputs([.. nodes, .. pruned.Select(p => p.Stack)], uses);
         nodes = [.. await Task.WhenAll(nodes.Select(async n => n is PlannedStack { Action: NodeAction.Update } stack
-            ? await keeping.Keep(stack, DeployedStacks.Side(templates.GetValueOrDefault(n.Id), stack.Deployed), cancel)
+            ? await Used(stack, DeployedStacks.Side(templates.GetValueOrDefault(n.Id), stack.Deployed), keeping, uses, cancel)
             : n))];
         var unread = await ExternalConsumers.KeepOldValues(_all, _producers, keeping, templates, cancel);
         ImmutableArray<PlannedNode> whole = [.. nodes, .. order.After([.. nodes.Select(n => n.Id)])];
         var leftActions = await LeftActions.Find(_all, _selected, _scope, Reach.Of(_scope), _cloud, _options, cancel);
         if (_options.Prune)
             whole = [.. whole, .. leftActions.After([.. whole.Select(n => n.Id)])];
-        var cleared = await new Obstacles(_cloud, whole, new ZoneRecords(_all, _cloud, _producers.Deployed, uses, whole))
-            .Look(isDelete: false, cancel);
+        var cleared = await new Obstacles(_cloud, whole, new ZoneRecords(_all, _cloud, _producers.Deployed, uses, whole),
+            new UserAccess(_cloud)).Look(isDelete: false, cancel);
         return new Plan
         {
             Scope = _scope,
@@ -112,7 +114,10 @@ public sealed class Planner
                 .. cleared.Warnings,
             ],
             NotBuilt = _selected.NotBuilt,
-            Orphans = _options.Prune ? [] : [.. own.Select(o => o.Id), .. leftActions.Ids],
+            Orphans = _options.Prune ? [] : [.. own.Select(o => o.Id).Except(goes), .. leftActions.Ids],
+            LosableOrphans = _options.Prune
+                ? []
+                : [.. left.Where(l => l.Stack.DestroysData && !goes.Contains(l.Stack.Id)).Select(l => l.Stack.Id), .. leftActions.Losable],
             Unclaimed = [.. orphans.Where(o => !o.IsOwn).Select(o => o.Id)],
             Unseen = leftActions.AndUnseen(listing.Unseen),
             Deployed = _producers.Deployed,
@@ -120,6 +125,16 @@ public sealed class Planner
                 cleared.Nodes.OfType<PlannedStack>().Where(s => s is { Deployed: not null, Action: not NodeAction.Delete })
                     .Select(s => (s.Stack, (IReadOnlyDictionary<string, string>)s.Deployed!.Outputs)), _cloud, cancel),
         };
+    }
+
+    // What it has to keep for others, and whom it takes the ground from.
+    private static async Task<PlannedStack> Used(PlannedStack stack, TemplateSide before, RetainedOutputs keeping, OutputConsumers uses,
+        CancellationToken cancel)
+    {
+        var kept = await keeping.Keep(stack, before, cancel);
+        return kept.ReplacedCarriers.ToList() is { Count: > 0 } carriers
+            ? kept with { UsedBy = await uses.Of(kept, before, cancel, carriers) }
+            : kept;
     }
 
     // Each node as soon as what gives it values is planned: what CloudFormation is asked for one is not waited for by the others.

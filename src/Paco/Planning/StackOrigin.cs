@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Clouds;
+using Paco.Global.Iam;
 using Paco.Linking;
 using Paco.Project;
 using Paco.Stacks;
@@ -57,9 +58,12 @@ internal sealed class StackOrigin
             return Ownership.Foreign;
         if (stack.Tags.GetValueOrDefault(StackTags.Project) is { } mark)
             return mark == _mark ? Ownership.Own : IsOfConfigured(stack) ? Ownership.Unclaimed : Ownership.Foreign;
-        if (IsOfConfigured(stack))
+        // The stack of all users has one name in an organization, so whoever makes that one made the roles of its users.
+        if (IsOfConfigured(stack) || (IamStacks.PathOf(stack.StackName) is not null && _all.Nodes.Any(n => n.Id.Name == IamStacks.Users)))
             return Ownership.Own;
-        // Of what stands below resource/ only zones are built so far; the rest is Paco 9's, and configured or not it is left alone.
+        if (IamStacks.PathOf(stack.StackName) is not null)
+            return Ownership.Unclaimed;
+        // Of what stands below resource/ only zones and users are built so far; the rest is Paco 9's, and is left alone.
         return EnvironmentOf(stack) is null && ZoneOf(stack) is null ? Ownership.Foreign : Ownership.Unclaimed;
     }
 
@@ -70,7 +74,7 @@ internal sealed class StackOrigin
     public ObjectPath PathOf(NodeId id, DeployedStack stack)
     {
         if (EnvironmentOf(stack) is not { } environment)
-            return ZoneOf(stack) is { } zone ? $"resource.route53.{zone}" : id.Name;
+            return IamStacks.PathOf(id.Name) ?? (ZoneOf(stack) is { } zone ? $"resource.route53.{zone}" : id.Name);
         var region = new ObjectPath($"netenv.{environment.NetworkEnvironment}.{environment.Name}.{id.Place.Region}");
         var application = stack.Tags.GetValueOrDefault(StackTags.Application)
             ?? _applications[environment].Where(a => id.Name.StartsWith(Prefix(environment, "App", a), StringComparison.Ordinal))

@@ -14,7 +14,6 @@ internal sealed class NotBuiltFiles(BindContext context)
     private static readonly Dictionary<string, (string Way, string Kind)> Objects = new(StringComparer.OrdinalIgnoreCase)
     {
         ["cloudtrail"] = ("trails.*", "CloudTrail"),
-        ["iam"] = ("users.*", "IAMUser"),
         ["s3"] = ("buckets.*", "S3Bucket"),
         ["config"] = ("config", "Config"),
         ["cloudwatch"] = ("*", "CloudWatch"),

@@ -38,7 +38,6 @@ internal static class NotBuiltTypes
         ["ElasticsearchDomain"] = ["ESDomain"],
         ["EventsRule"] = ["EventsRule"],
         ["IAMRole"] = [],
-        ["IAMUser"] = ["IAMUser"],
         ["IoTAnalyticsPipeline"] = ["iot-analytics-Role", "IoTAnalyticsPipeline"],
         ["IoTPolicy"] = [],
         ["IoTTopicRule"] = ["iot-topic-rule-Role", "IoTTopicRule"],

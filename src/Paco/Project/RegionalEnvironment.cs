@@ -8,7 +8,7 @@ using Paco.Stacks;
 namespace Paco.Project;
 
 /// <summary>An environment of a network environment in one region: what is really provisioned.</summary>
-public sealed class RegionalEnvironment(Fields f) : Model(f)
+public sealed class RegionalEnvironment(Fields f) : Model(f), IAccountEnvironment
 {
     public string Title { get; } = f.Text("title", "Free text for people.", "");
 

@@ -38,6 +38,9 @@ public abstract record CloudAction
     /// <summary>What it made stays when its scope is deleted.</summary>
     public virtual bool StaysOnDelete => false;
 
+    /// <summary>It makes nothing: where what it works with is still to be made, there is nothing to do.</summary>
+    public virtual bool OnlyTakesAway => false;
+
     /// <summary>
     /// Making it yields something a person must see or keep now or never: the name of the file it goes into, where it goes into one.
     /// Null for most.
@@ -85,6 +88,9 @@ public sealed record ActionState(bool Exists, bool IsCurrent, string? Detail = n
 
     /// <summary>The fingerprint of a secret that was made, and that nobody has unless it was kept at the last moment.</summary>
     public string? Unclaimed { get; init; }
+
+    /// <summary>What is to be done yields nothing that a person must see, though making it anew would.</summary>
+    public bool RevealsNothing { get; init; }
 
     public ImmutableSortedDictionary<string, string> Outputs { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }

@@ -42,6 +42,13 @@ public interface IVpc
     IEnumerable<NodeId> InternetRoutes(BuildScope scope, string segment);
 }
 
+/// <summary>An environment in a region; found at its path.</summary>
+public interface IAccountEnvironment
+{
+    /// <summary>The name of the account it lives in, or null where none is given.</summary>
+    string? AccountName { get; }
+}
+
 /// <summary>A certificate for a domain and further names.</summary>
 public interface ICertificate
 {

@@ -1,3 +1,5 @@
+using Paco.Diagnostics;
+
 namespace Paco.Stacks;
 
 /// <summary>
@@ -11,8 +13,11 @@ public interface ISecretSink
     /// </summary>
     void Keep(Reveal reveal);
 
-    /// <summary>True where it was kept already: by this run, or in its file by one that was ended right after.</summary>
-    bool Has(string fileName, Func<string, bool> isIt);
+    /// <summary>What was kept under that name already: by this run, or in its file by one that was ended right after. Null for nothing.</summary>
+    Secret? Find(string fileName, Func<string, bool> isIt);
+
+    /// <summary>True where it was kept already.</summary>
+    bool Has(string fileName, Func<string, bool> isIt) => Find(fileName, isIt) is not null;
 }
 
 /// <summary>Nobody is there to see anything: what can be shown only once is not made.</summary>
@@ -26,5 +31,5 @@ public sealed class NoSecretSink : ISecretSink
 
     public void Keep(Reveal reveal) => throw new IOException("there is nowhere to keep it");
 
-    public bool Has(string fileName, Func<string, bool> isIt) => false;
+    public Secret? Find(string fileName, Func<string, bool> isIt) => null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Paco.Binding;
 using Paco.CloudFormation;
@@ -59,6 +60,9 @@ public interface IValues
 
     ValueTask<string?> Secret(Secret secret) => default;
 
+    /// <summary>A secret that is made when it is sent: until then something that stands for it.</summary>
+    ValueTask<string?> Made(MadeSecretSource made) => default;
+
     /// <summary>The value of a public Systems Manager parameter.</summary>
     ValueTask<string?> Image(string parameterName) => default;
 
@@ -72,10 +76,10 @@ public interface IValues
 /// <summary>Known from the project's files alone.</summary>
 public sealed record LiteralSource(string Text) : Source
 {
-    /// <summary>The action that makes what the value names, or null: who uses it waits for that.</summary>
+    /// <summary>The node that makes what the value names, or null: who uses it waits for that.</summary>
     public NodeId? MadeBy { get; init; }
 
-    public override IEnumerable<NodeId> Needs => MadeBy is { } action ? [action] : [];
+    public override IEnumerable<NodeId> Needs => MadeBy is { } node ? [node] : [];
 
     public override Value? Within(Stack stack) => MadeBy is null ? CloudFormation.Value.Of(Text) : null;
 
@@ -218,6 +222,51 @@ public sealed record KeepDeployedSource(Source Initial) : Source
     }
 
     public override string ToString() => $"{Initial} (kept once deployed)";
+}
+
+/// <summary>
+/// A password that nobody writes: made by chance when a stack that has none is sent, and with a person before that. Once deployed it stays.
+/// </summary>
+/// <param name="Title">What it is for, as people read it.</param>
+/// <param name="FileName">The file it goes into where it goes into one.</param>
+public sealed record MadeSecretSource(string Title, string FileName) : Source
+{
+    private const int Length = 24;
+    private const string Signs = "!%*+-=?@_";
+
+    // Without those that are taken for each other.
+    private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789" + Signs;
+
+    public override bool IsSecret => true;
+
+    public override bool Keeps(string? origin) => true;
+
+    public override ValueTask<string?> Value(IValues values) => values.Made(this);
+
+    /// <summary>A new one: 24 signs, of every kind that an account's password policy may ask for.</summary>
+    public static Secret Make()
+    {
+        string text;
+        do
+        {
+            text = RandomNumberGenerator.GetString(Letters, Length);
+        }
+        while (!IsOne(text));
+        return new Secret(text);
+    }
+
+    /// <summary>True for what looks as if it came from here.</summary>
+    public static bool IsOne(string text) => text.Length == Length && text.All(c => Letters.Contains(c, StringComparison.Ordinal))
+        && text.Any(char.IsAsciiLetterUpper) && text.Any(char.IsAsciiLetterLower) && text.Any(char.IsAsciiDigit)
+        && text.Any(c => Signs.Contains(c, StringComparison.Ordinal));
+
+    public override void Write(Utf8JsonWriter json)
+    {
+        json.WriteBoolean("noEcho", true);
+        json.WriteString("made", Title);
+    }
+
+    public override string ToString() => $"{Title} (made once)";
 }
 
 /// <summary>A certificate that exists already, found by its domain name in the consumer's account and region while planning.</summary>

@@ -25,8 +25,8 @@ public sealed class LeftKeyPairsTests
         var before = await Pairs(project);
         (await project.Run("provision", "resource.ec2", "--sandbox", "--yes", "--prune", "--allow-destroy", One)).Succeeds();
 
-        Assert.Contains("? KeyPair-first (dev · us-west-2) left the configuration; --prune deletes it", listed.Out,
-            StringComparison.Ordinal);
+        Assert.Contains("? KeyPair-first (dev · us-west-2) left the configuration, and holds what cannot be made again; --prune",
+            listed.Out, StringComparison.Ordinal);
         Assert.Contains($"--allow-destroy {One}", refused.Error, StringComparison.Ordinal);
         Assert.Equal(["first", "mine", "old", "second", "theirs"], before);
         Assert.Equal(["mine", "old", "second", "theirs"], await Pairs(project));

@@ -17,7 +17,7 @@ public sealed class ScopeTests
         Assert.Equal(
             [
                 "accounts", "netenv.mynet.dev", "netenv.mynet.prod", "netenv.mynet.staging", "resource.codecommit", "resource.ec2",
-                "resource.route53", "resource.sns",
+                "resource.iam", "resource.route53", "resource.sns",
             ],
             HoldsForEveryScope(project.Home));
     }
@@ -28,7 +28,7 @@ public sealed class ScopeTests
         using var project = await Starter.New();
         project.Edit("project.yaml", "s3bucket_hash: \"abcd1234\"\n", "");
 
-        Assert.Equal(8, HoldsForEveryScope(project.Home).Length);
+        Assert.Equal(9, HoldsForEveryScope(project.Home).Length);
     }
 
     [Fact]

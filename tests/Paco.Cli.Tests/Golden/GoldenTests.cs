@@ -10,7 +10,10 @@ namespace Paco.Cli.Tests.Golden;
 public class GoldenTests
 {
     private static readonly string[] All =
-        ["netenv.mynet.dev", "netenv.mynet.staging", "netenv.mynet.prod", "resource.route53", "resource.sns", "resource.codecommit"];
+    [
+        "netenv.mynet.dev", "netenv.mynet.staging", "netenv.mynet.prod", "resource.route53", "resource.iam", "resource.sns",
+        "resource.codecommit",
+    ];
 
     public static TheoryData<string> Scopes => [.. All];
 
@@ -57,7 +60,9 @@ public class GoldenTests
             .ToDictionary(Key);
     }
 
-    // Topics have stacks of one name in several regions.
+    // Topics have stacks of one name in several regions, a user's role has one in every account.
     private static string Key(StackFacts stack) =>
-        stack.Name.StartsWith("SNS-", StringComparison.Ordinal) ? $"{stack.Name} {stack.Region}" : stack.Name;
+        stack.Name.StartsWith("SNS-", StringComparison.Ordinal) ? $"{stack.Name} {stack.Region}"
+        : stack.Name.EndsWith("-Account-Delegates", StringComparison.Ordinal) ? $"{stack.Name} {stack.Account}"
+        : stack.Name;
 }

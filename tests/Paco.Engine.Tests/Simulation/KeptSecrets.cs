@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Paco.Diagnostics;
 using Paco.Stacks;
 
 namespace Paco.Engine.Tests.Simulation;
@@ -18,5 +19,8 @@ internal sealed class KeptSecrets : ISecretSink
         Pass();
     }
 
-    public bool Has(string fileName, Func<string, bool> isIt) => _kept.Any(r => r.FileName == fileName && isIt(r.Value.Reveal()));
+    public Secret? Find(string fileName, Func<string, bool> isIt) =>
+        _kept.FirstOrDefault(r => r.FileName == fileName && isIt(r.Value.Reveal()))?.Value;
+
+    public bool Has(string fileName, Func<string, bool> isIt) => Find(fileName, isIt) is not null;
 }
