@@ -13,7 +13,7 @@ internal static class Starter
 
     private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> Made = new(Make);
     private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> Based =
-        new(() => Provision(Made, "resource.ec2.keypairs", "resource.route53"));
+        new(() => Provision(Made, "resource.iam.users", "resource.sns", "resource.ec2.keypairs", "resource.route53", "resource.codecommit"));
     private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> Filled =
         new(() => Provision(Based, "netenv.mynet.dev", "netenv.mynet.staging", "netenv.mynet.prod"));
     private static readonly Lazy<Task<Sandbox>> Opened = new(Open);
@@ -30,10 +30,10 @@ internal static class Starter
     /// <summary>A project of one's own, nothing of it provisioned.</summary>
     public static async Task<ProjectFolder> New() => new(await Made.Value);
 
-    /// <summary>A project of one's own whose key pairs and zone exist in its sandbox.</summary>
+    /// <summary>A project of one's own whose globals exist in its sandbox.</summary>
     public static async Task<ProjectFolder> WithGlobals() => new(await Based.Value);
 
-    /// <summary>A project of one's own whose key pairs, zone and three environments exist in its sandbox.</summary>
+    /// <summary>A project of one's own whose globals and three environments exist in its sandbox.</summary>
     public static async Task<ProjectFolder> Provisioned() => new(await Filled.Value);
 
     /// <summary>The sandbox of a provisioned project, only to be read.</summary>

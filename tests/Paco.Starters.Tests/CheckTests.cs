@@ -106,16 +106,14 @@ public class CheckTests
     [InlineData("half a pair \ud83d", false)]
     public void A_title_is_one_line_that_can_be_seen(string title, bool fine) => Expect(fine, "project_title", title);
 
-    [Theory]
-    [InlineData("ssh-rsa")]
-    [InlineData("ssh-ed25519")]
-    public void A_key_is_taken_with_and_without_its_type_and_comment(string type)
+    [Fact]
+    public void A_key_is_taken_with_and_without_its_type_and_comment()
     {
-        var body = KeyBody(type);
-        foreach (var form in new[] { body, $"{type} {body}", $"{type} {body} me@here", $"{body} me@here" })
+        var body = KeyBody("ssh-rsa");
+        foreach (var form in new[] { body, $"ssh-rsa {body}", $"ssh-rsa {body} me@here", $"{body} me@here" })
         {
             var completion = NewProject.Complete(("admin_ssh_public_key", form));
-            Assert.Equal($"{type} {body}", completion.Answers?["admin_ssh_public_key"]);
+            Assert.Equal($"ssh-rsa {body}", completion.Answers?["admin_ssh_public_key"]);
         }
     }
 
@@ -126,6 +124,7 @@ public class CheckTests
         Expect(false, "admin_ssh_public_key", "AAAA");
         Expect(false, "admin_ssh_public_key", "ssh-rsa not-base64!");
         Expect(false, "admin_ssh_public_key", $"ssh-rsa {KeyBody("ssh-ed25519")}");
+        Expect(false, "admin_ssh_public_key", $"ssh-ed25519 {KeyBody("ssh-ed25519")}");
         Expect(false, "admin_ssh_public_key", $"ssh-dss {KeyBody("ssh-dss")}");
         Expect(false, "admin_ssh_public_key", "-----BEGIN OPENSSH PRIVATE KEY-----");
     }

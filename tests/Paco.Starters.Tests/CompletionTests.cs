@@ -32,10 +32,10 @@ public class CompletionTests
         var completion = NewProject.Complete(false, ("domain_name", "example.com"), ("project_title", "  "));
 
         Assert.Null(completion.Answers);
-        Assert.Equal(12, completion.Problems.Length);
+        Assert.Equal(14, completion.Problems.Length);
         Assert.Contains(completion.Problems, problem => problem.Key == "project_title");
         Assert.DoesNotContain(completion.Problems, problem => problem.Key == "domain_name");
-        Assert.DoesNotContain(completion.Problems, problem => problem.Key == "admin_email");
+        Assert.DoesNotContain(completion.Problems, problem => problem.Key == "admin_ssh_public_key");
     }
 
     [Fact]

@@ -22,8 +22,8 @@ public class QuestionTests
     public void A_user_is_asked_in_this_order() =>
         Assert.Equal(
             [
-                "project_title", "domain_name", "dev_account", "staging_account", "prod_account", "tools_account",
-                "network_environment_name", "network_environment_title", "application_name", "application_title",
+                "project_title", "domain_name", "admin_username", "admin_email", "dev_account", "staging_account", "prod_account",
+                "tools_account", "network_environment_name", "network_environment_title", "application_name", "application_title",
                 "aws_default_region", "master_account_id", "master_root_email",
             ],
             NewProject.Starter.Questions.Where(question => question.Kind == QuestionKind.Asked).Select(question => question.Key));
@@ -32,7 +32,7 @@ public class QuestionTests
     public void What_may_be_left_out_is_not_asked() =>
         Assert.Equal(
             [
-                "admin_username", "admin_email", "admin_ssh_public_key",
+                "admin_ssh_public_key",
                 "dev_account_id", "staging_account_id", "prod_account_id", "tools_account_id",
             ],
             NewProject.Starter.Questions.Where(question => question.Kind == QuestionKind.Optional).Select(question => question.Key));

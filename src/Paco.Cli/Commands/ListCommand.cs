@@ -18,6 +18,8 @@ internal static class ListCommand
             return ExitCode.Success;
         }
         new ListView(terminal.Screen).Show(session.Project, inventory, choice.AccountIds, arguments.IsVerbose(session));
+        if (!findings.IsEmpty)
+            terminal.Screen.Line();
         new FindingView(terminal.Screen).Show(findings);
         return ExitCode.Success;
     }

@@ -84,7 +84,7 @@ internal static class Questions
         {
             Key = Keys.AdminUsername, Label = "Administrator name", Check = Checks.Name("admin", 64),
             Help = "The name of the administrator's user, such as admin.",
-            Sample = _ => "admin",
+            Default = (_, _) => "admin",
         },
         new()
         {

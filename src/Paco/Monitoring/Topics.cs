@@ -30,7 +30,8 @@ public static class Topics
         var message = $"there is no topic \"{name}\" in {new Place(account, region)}";
         if (index.Find(ITopics.Path) is not ITopics file)
         {
-            return (message, $"write resource/sns.yaml: default_locations: [{Location(account, region)}], and the topic {name} below topics:");
+            return (message,
+                $"write resource/sns.yaml: default_locations: [{Location(account, region)}], and the topic {name} below topics:");
         }
         if (!file.TopicNames.Contains(name))
             return (message, Spelling.DidYouMean(name, file.TopicNames) ?? $"add the topic {name} to {file.File}");
@@ -45,7 +46,8 @@ public static class Topics
             return $"enable it in {file.File}";
         if (places.Exists(p => p.Region == wanted.Region))
         {
-            return $"say cross_account_access: true at the topic in {file.File}, or make one there too: {Location(wanted.Account, wanted.Region)}";
+            return $"say cross_account_access: true at the topic in {file.File}, or make one there too: "
+                + Location(wanted.Account, wanted.Region);
         }
         return file.File.EndsWith("snstopics.yaml", StringComparison.Ordinal)
             ? $"add {wanted.Region} to the regions in {file.File}"

@@ -11,8 +11,8 @@ public sealed record StackFinding(NodeId Stack, Finding Finding);
 public static class Findings
 {
     /// <param name="deployed">Stacks that are there, with their outputs.</param>
-    public static async Task<ImmutableArray<StackFinding>> Of(IEnumerable<(Stack Stack, IReadOnlyDictionary<string, string> Outputs)> deployed,
-        ICloud cloud, CancellationToken cancel)
+    public static async Task<ImmutableArray<StackFinding>> Of(
+        IEnumerable<(Stack Stack, IReadOnlyDictionary<string, string> Outputs)> deployed, ICloud cloud, CancellationToken cancel)
     {
         var asked = deployed.SelectMany(d => d.Stack.Inquiries, (d, inquiry) => Ask(d.Stack.Id, inquiry, d.Outputs)).ToList();
         return [.. (await Task.WhenAll(asked)).SelectMany(found => found)];

@@ -15,8 +15,11 @@ internal static class NumberedIds
     public static Stack Keep(Stack stack, string? deployedBody)
     {
         var resources = stack.Template.Resources;
-        if (deployedBody is null || !resources.Any(r => r.IsNumbered) || TemplateReader.Read(deployedBody)?["Resources"] is not MapValue there)
+        if (deployedBody is null || !resources.Any(r => r.IsNumbered)
+            || TemplateReader.Read(deployedBody)?["Resources"] is not MapValue there)
+        {
             return stack;
+        }
         var deployed = there.Select(e => e.Value is MapValue map ? Resource.Read(e.Key, map) : null).OfType<Resource>().ToList();
         var named = resources.Where(r => r.IsNumbered).GroupBy(Stem).SelectMany(g => Rename(g.Key, [.. g], deployed))
             .ToDictionary(r => r.Old, r => r.Resource);
@@ -29,7 +32,8 @@ internal static class NumberedIds
         };
     }
 
-    private static IEnumerable<(string Old, Resource Resource)> Rename(string stem, ImmutableArray<Resource> wanted, List<Resource> deployed)
+    private static IEnumerable<(string Old, Resource Resource)> Rename(string stem, ImmutableArray<Resource> wanted,
+        List<Resource> deployed)
     {
         var there = deployed.Where(d => d.Type == wanted[0].Type && Stem(d) == stem).ToList();
         var taken = there.Select(d => d.LogicalId).ToHashSet(StringComparer.Ordinal);

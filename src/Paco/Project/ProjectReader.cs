@@ -120,10 +120,13 @@ internal sealed partial class ProjectReader
         {
             if (RoomCatalog.FindGlobal(stem) is { } room)
             {
-                if (files.FirstOrDefault(f => Newer(room, f.Stem)) is { Path: { } newer })
+                if (files.FirstOrDefault(f => IsNewer(f.Stem, room)) is { Path: { } newer })
+                {
                     ReportOlder(path, newer);
-                else
-                    globals.Add(Bind(_files.ReadYaml(path), room.Section, $"resource.{room.Section}", _context, room.Bind, _files.Read(path)));
+                    continue;
+                }
+                globals.Add(Bind(_files.ReadYaml(path), room.Section, $"resource.{room.Section}", _context, room.Bind,
+                    _files.Read(path)));
             }
             else
             {
@@ -135,7 +138,7 @@ internal sealed partial class ProjectReader
         return globals.DrainToImmutable();
     }
 
-    private static bool Newer(GlobalRoom room, string stem) =>
+    private static bool IsNewer(string stem, GlobalRoom room) =>
         room.Section != room.FileStem && string.Equals(stem, room.Section, StringComparison.OrdinalIgnoreCase);
 
     private void ReportOlder(string path, string newer)

@@ -57,8 +57,8 @@ public class BeginningTests
         project.At = project.Above;
         string[] answers =
         [
-            "My Project", "example.org", "devstage", "devstage", "prod", "tools", "wanet", "My Network", "shop", "My Shop", "eu-central-1",
-            "123456789012", "root@example.org",
+            "My Project", "example.org", "admin", "admin@example.org", "devstage", "devstage", "prod", "tools", "wanet", "My Network",
+            "shop", "My Shop", "eu-central-1", "123456789012", "root@example.org",
         ];
 
         var made = (await project.RunWith(string.Join('\n', answers) + "\n", "init", "project", "myproj")).Succeeds();
@@ -69,7 +69,7 @@ public class BeginningTests
             ".gitignore", "accounts/devstage.yaml", "accounts/master.yaml", "accounts/prod.yaml", "accounts/tools.yaml",
             "netenv/wanet.yaml",
             "netenv/webapp/get_rds_dsn.sh", "netenv/webapp/saas_wsgi.conf", "paco-project-version.txt", "project.yaml", "resource/ec2.yaml",
-            "resource/iam.yaml", "resource/route53.yaml",
+            "resource/iam.yaml", "resource/route53.yaml", "resource/snstopics.yaml", "resource/codecommit.yaml",
         ];
         Assert.All(files, f => Assert.True(File.Exists(Path.Combine(project.Home, f)), f));
         project.At = null;

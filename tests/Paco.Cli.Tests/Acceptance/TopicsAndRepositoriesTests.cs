@@ -103,8 +103,9 @@ public class TopicsAndRepositoriesTests
         var statement = Assert.Single(policy["PolicyDocument"]!["Statement"]!.AsArray())!;
         Assert.Equal([$"arn:aws:codecommit:us-west-2:{Starter.Accounts["tools"]}:app-app"],
             statement["Resource"]!.AsArray().Select(r => r!.ToString()));
-        Assert.All(statement["Action"]!.AsArray(), action => Assert.StartsWith("codecommit:", action!.ToString(), StringComparison.Ordinal));
-        Assert.DoesNotContain(statement["Action"]!.AsArray(), action => action!.ToString() is "codecommit:*" or "codecommit:CreateRepository");
+        var actions = statement["Action"]!.AsArray().Select(a => a!.ToString()).ToList();
+        Assert.All(actions, action => Assert.StartsWith("codecommit:", action, StringComparison.Ordinal));
+        Assert.DoesNotContain(actions, action => action is "codecommit:*" or "codecommit:CreateRepository");
     }
 
     [Fact]
@@ -133,7 +134,7 @@ public class TopicsAndRepositoriesTests
         Assert.StartsWith("APKA", id, StringComparison.Ordinal);
         Assert.Contains("SSH key of jane", ran.Out, StringComparison.Ordinal);
         Assert.Contains("Git repositories", ran.Out, StringComparison.Ordinal);
-        Assert.Contains($"SSH key id            {id}", ran.Out, StringComparison.Ordinal);
+        Assert.Matches($"SSH key of jane +SSH key id +{id}", ran.Out);
     }
 
     [Fact]
@@ -144,11 +145,10 @@ public class TopicsAndRepositoriesTests
 
         var again = await project.Provision("resource.codecommit");
         var outputs = (await project.Run("outputs", "resource.codecommit", "--sandbox")).Succeeds();
-        var list = (await project.Run("list", "resource.codecommit", "--sandbox")).Succeeds();
 
         await using var cloud = new Sandbox(project.Home);
         var id = Assert.Single(await Keys(cloud, "jane"));
-        Assert.All([again, outputs, list], ran => Assert.Contains(id, ran.Out, StringComparison.Ordinal));
+        Assert.All([again, outputs], ran => Assert.Contains(id, ran.Out, StringComparison.Ordinal));
         Assert.Contains("nothing had to be done", again.Out, StringComparison.Ordinal);
     }
 
@@ -160,7 +160,7 @@ public class TopicsAndRepositoriesTests
         var first = await KeyOf(project, "jane");
 
         project.Edit(Repositories, PublicKeys.First, PublicKeys.Second);
-        var plan = (await project.Run("plan", "resource.codecommit", "--sandbox")).Succeeds();
+        var plan = (await project.Run("plan", "resource.codecommit", "--sandbox")).Ends(2);
         await project.Provision("resource.codecommit");
         var second = await KeyOf(project, "jane");
         project.Edit(Repositories, $"        public_ssh_key: \"{PublicKeys.Second} jane@laptop\"\n", "");
@@ -181,7 +181,8 @@ public class TopicsAndRepositoriesTests
         var outputs = (await project.Run("outputs", "resource.codecommit", "--sandbox")).Succeeds();
 
         var id = await KeyOf(project, "jane");
-        Assert.Contains($"git clone ssh://{id}@git-codecommit.us-west-2.amazonaws.com/v1/repos/app-app", outputs.Out, StringComparison.Ordinal);
+        Assert.Contains($"git clone ssh://{id}@git-codecommit.us-west-2.amazonaws.com/v1/repos/app-app", outputs.Out,
+            StringComparison.Ordinal);
         Assert.Contains("git clone codecommit::us-west-2://app-app", outputs.Out, StringComparison.Ordinal);
     }
 

@@ -4,7 +4,7 @@ namespace Paco.Cli.Tests.Commands;
 public sealed class HelpTests
 {
     // The starter's questions in their order; where nothing is typed the default is taken.
-    private const string Answers = "\nexample.com\n\n\n\n\n\n\n\n\n\n111111111111\nroot@example.com\n";
+    private const string Answers = "\nexample.com\n\nadmin@example.com\n\n\n\n\n\n\n\n\n\n111111111111\nroot@example.com\n";
 
     [Theory]
     [InlineData("")]

@@ -43,7 +43,10 @@ public class TopicTests
         await using (var cloud = new Sandbox(project.Home))
         {
             foreach (var region in new[] { "us-west-2", "us-east-1" })
-                await cloud.ConfirmSubscription("prod", (await cloud.ResourcesOf("prod", "SNS-prod-SNS", region))["Topicadmin"], "admin@example.com");
+            {
+                var topic = (await cloud.ResourcesOf("prod", "SNS-prod-SNS", region))["Topicadmin"];
+                await cloud.ConfirmSubscription("prod", topic, "admin@example.com");
+            }
         }
 
         var list = (await project.Run("list", "--sandbox")).Succeeds();
@@ -59,7 +62,7 @@ public class TopicTests
         project.Edit(Topics, "    subscriptions:\n",
             "    subscriptions:\n      - endpoint: jane@example.com\n      - endpoint: \"+12065550100\"\n        protocol: sms\n");
 
-        var plan = (await project.Run("plan", "resource.sns", "--sandbox")).Succeeds();
+        var plan = (await project.Run("plan", "resource.sns", "--sandbox")).Ends(2);
         await project.Provision("resource.sns");
 
         Assert.DoesNotContain("REPLACE", plan.Out, StringComparison.Ordinal);
@@ -80,7 +83,7 @@ public class TopicTests
         await project.Provision("resource.sns");
         project.Edit(Topics, "      - endpoint: jane@example.com\n", "");
 
-        var plan = (await project.Run("plan", "resource.sns", "--sandbox")).Succeeds();
+        var plan = (await project.Run("plan", "resource.sns", "--sandbox")).Ends(2);
 
         Assert.Contains("Total      0 create · 0 update · 0 replace · 2 delete", plan.Out, StringComparison.Ordinal);
     }
@@ -92,7 +95,7 @@ public class TopicTests
         await project.Provision("resource.sns");
         project.Edit(Topics, "  admin:\n", "  ops:\n");
 
-        var plan = (await project.Run("plan", "resource.sns", "--sandbox")).Succeeds();
+        var plan = (await project.Run("plan", "resource.sns", "--sandbox")).Ends(2);
 
         Assert.DoesNotContain("--allow-destroy", plan.Out, StringComparison.Ordinal);
         Assert.Contains("- Topicadmin", plan.Out, StringComparison.Ordinal);

@@ -76,7 +76,7 @@ public sealed class WholeProjectTests
         var ran = (await project.Run("plan", "--sandbox")).Fails();
 
         Assert.Equal("""
-            error: the accounts dev, prod, staging have no account_id yet
+            error: the accounts dev, prod, staging, tools have no account_id yet
               paco provision accounts --sandbox makes them there
 
             """.ReplaceLineEndings("\n"), ran.Error.ReplaceLineEndings("\n"));

@@ -30,14 +30,18 @@ internal sealed record PublicKey(string Body)
     public static (string Message, string WayOut)? ProblemWith(string text)
     {
         if (IsPrivate(text))
-            return ("this is a private key", "make a new pair, since this one has been in a file; only the line of the file that ends in .pub belongs here");
+        {
+            return ("this is a private key",
+                "make a new pair, since this one has been in a file; only the line of the file that ends in .pub belongs here");
+        }
         if (text.Contains("BEGIN", StringComparison.Ordinal))
             return ("the key is in PEM form", "ssh-keygen -i -m PKCS8 -f FILE writes it as the one line that is wanted");
         return Parts(text) switch
         {
             [Kind, var key, ..] => Bits(key) switch
             {
-                null => ("this is no public key: what stands behind ssh-rsa is damaged or cut", "copy the whole line of the file that ends in .pub"),
+                null => ("this is no public key: what stands behind ssh-rsa is damaged or cut",
+                    "copy the whole line of the file that ends in .pub"),
                 < LeastBits and var bits => ($"the key has {bits} bits; IAM takes {LeastBits} or more", Make),
                 _ => null,
             },
@@ -48,8 +52,8 @@ internal sealed record PublicKey(string Body)
 
     private static string[] Parts(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
-    private static bool IsOtherKind(string kind) => kind is "ssh-ed25519" or "ssh-dss" || kind.StartsWith("ecdsa-sha2-", StringComparison.Ordinal)
-        || kind.StartsWith("sk-", StringComparison.Ordinal);
+    private static bool IsOtherKind(string kind) => kind is "ssh-ed25519" or "ssh-dss"
+        || kind.StartsWith("ecdsa-sha2-", StringComparison.Ordinal) || kind.StartsWith("sk-", StringComparison.Ordinal);
 
     // The wire form of RFC 4253: the kind, the exponent, the modulus, each behind its length.
     private static int? Bits(string base64)

@@ -20,7 +20,7 @@ public sealed class Repository(Fields f) : Model(f), ICodeCommitRepository
     public string Region { get; } = f.RequiredText("region", "The region it is in.", Regions.Check);
 
     public string RepositoryName { get; } =
-        f.RequiredText("repository_name", "Its name in AWS. Another name keeps what is in it and changes the addresses to clone.", CloudName);
+        f.RequiredText("repository_name", "Its name in AWS. Another name keeps what is in it and changes its addresses.", CloudName);
 
     public string? Description { get; } = f.Text("description", "What it is for.", Check.Length(0, 1000));
 
@@ -38,7 +38,8 @@ public sealed class Repository(Fields f) : Model(f), ICodeCommitRepository
 
     protected internal override void Rules(Fields f)
     {
-        foreach (var twice in Users.GroupBy(u => u.Username, StringComparer.OrdinalIgnoreCase).Where(g => g.Key.Length > 0 && g.Count() > 1))
+        foreach (var twice in Users.Where(u => u.Username.Length > 0).GroupBy(u => u.Username, StringComparer.OrdinalIgnoreCase)
+            .Where(g => g.Count() > 1))
         {
             f.Report(BindingCodes.BrokenRule, twice.Last().PlaceOf("username"),
                 $"{twice.First().Username} is a user of the repository already: IAM takes upper case for lower case", "take one out");

@@ -38,7 +38,8 @@ internal sealed class RepositoryStacks(BuildContext build, ImmutableArray<Reposi
     private StackBuilder Begin(Place place, ImmutableArray<Repository> here)
     {
         var name = build.Legacy.RepositoryStacks ? "Service-CodeCommit-Git-Repositories" : "Resource-CodeCommit-Git-Repositories";
-        var stack = build.Stack(new NodeId(place, name), "resource.codecommit", "Git repositories", here.Any(r => r.IsEnabled), here[0].Location);
+        var stack = build.Stack(new NodeId(place, name), "resource.codecommit", "Git repositories", here.Any(r => r.IsEnabled),
+            here[0].Location);
         stack.Capabilities = ["CAPABILITY_NAMED_IAM"];
         stack.TerminationProtection = true;
         return stack;

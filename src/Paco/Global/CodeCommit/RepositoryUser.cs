@@ -10,8 +10,8 @@ public sealed class RepositoryUser(Fields f) : Model(f)
 
     public string Username { get; } = f.RequiredText("username", "The name in IAM, often an e-mail address.", UserName);
 
-    public string Permissions { get; } =
-        f.Text("permissions", "ReadWrite: clone, fetch, push. ReadOnly: clone and fetch.", "ReadWrite", Check.OneOf("ReadWrite", "ReadOnly"));
+    public string Permissions { get; } = f.Text("permissions", "ReadWrite: clone, fetch, push. ReadOnly: clone and fetch.", "ReadWrite",
+        Check.OneOf("ReadWrite", "ReadOnly"));
 
     public string? PublicSshKey { get; } = f.Text("public_ssh_key",
         "The user's public key, an RSA key as ssh-keygen writes it. The file is the truth: keys that are not in it are taken away.");

@@ -30,7 +30,10 @@ public sealed class Sns(Fields f) : TopicsFile(f)
     protected internal override void Rules(Fields f)
     {
         foreach (var topic in Topics.Where(t => t.Locations.IsEmpty && DefaultLocations.IsEmpty))
-            f.Report(BindingCodes.BrokenRule, topic.Location, $"the topic {topic.Name} is nowhere", "give it locations, or the file default_locations");
+        {
+            f.Report(BindingCodes.BrokenRule, topic.Location, $"the topic {topic.Name} is nowhere",
+                "give it locations, or the file default_locations");
+        }
     }
 
     private protected override IEnumerable<AccountRegions> LocationsOf(Topic topic) =>

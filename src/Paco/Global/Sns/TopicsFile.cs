@@ -21,7 +21,9 @@ public abstract class TopicsFile(Fields f) : GlobalResource(f), ITopics
 
     protected internal override void Build(GlobalScope scope)
     {
-        var wanted = All.SelectMany(t => LocationsOf(t).SelectMany(l => l.Places(scope)).Distinct(), (topic, place) => (topic, place)).ToList();
+        var wanted = (from topic in All
+                      from place in LocationsOf(topic).SelectMany(l => l.Places(scope)).Distinct()
+                      select (topic, place)).ToList();
         foreach (var here in wanted.GroupBy(w => w.place, w => w.topic))
             Build(scope.Build, here.Key, [.. here]);
         foreach (var (topic, place) in wanted.Where(w => w.topic.IsEnabled && w.topic.Fields.CrossAccountAccess))

@@ -18,7 +18,8 @@ public sealed class Subscription(Fields f) : Model(f)
         ["sms"] = Check.Matching("a phone number with its country such as +12065550100", "^[+]?[1-9][0-9 ()-]{3,18}[0-9]$"),
         ["sqs"] = Check.Matching("the ARN of a queue",
             @"^arn:aws[a-z-]*:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,80}(\.fifo)?$"),
-        ["application"] = Check.Matching("the ARN of a mobile device's endpoint", @"^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:endpoint/\S+$"),
+        ["application"] = Check.Matching("the ARN of a mobile device's endpoint",
+            @"^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:endpoint/\S+$"),
         ["lambda"] = Check.Matching("the ARN of a function",
             "^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]+(:[A-Za-z0-9_$-]+)?$"),
     }.ToFrozenDictionary();

@@ -18,7 +18,8 @@ public sealed class TopicFields(Fields f)
     public Given<bool> EventsBridgeNotificationAccess { get; } =
         f.Flag("events_bridge_notification_access", "Let rules of EventBridge publish to it.", false);
 
-    public ImmutableArray<Subscription> Subscriptions { get; } = f.List("subscriptions", "Who gets its messages.", x => new Subscription(x));
+    public ImmutableArray<Subscription> Subscriptions { get; } =
+        f.List("subscriptions", "Who gets its messages.", x => new Subscription(x));
 
     /// <summary>Somebody besides its own account and CloudWatch there is let in.</summary>
     internal bool LetsOthersIn => CrossAccountAccess || CodestarNotificationAccess || EventsBridgeNotificationAccess;

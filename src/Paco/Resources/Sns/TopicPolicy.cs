@@ -22,13 +22,10 @@ internal sealed class TopicPolicy(BuildContext build, StackBuilder stack)
         if (fields.EventsBridgeNotificationAccess)
             yield return Publish($"EventBridgeNotificationAccess{suffix}", topic, "events.amazonaws.com");
         var accounts = fields.CrossAccountAccess ? ProjectAccounts() : [Fn.Ref("AWS::AccountId")];
-        yield return Publish($"CloudWatchService{suffix}", topic, "cloudwatch.amazonaws.com").With("Condition", new MapValue
-        {
-            ["StringEquals"] = From(accounts),
-            ["ArnLike"] = new MapValue { ["aws:SourceArn"] = Value.List(accounts.Select(Alarms)) },
-        });
+        yield return Publish($"CloudWatchService{suffix}", topic, "cloudwatch.amazonaws.com")
+            .With("Condition", If("ArnLike", "aws:SourceArn", accounts.Select(Alarms)));
         yield return Publish($"DatabaseEvents{suffix}", topic, "events.rds.amazonaws.com")
-            .With("Condition", new MapValue { ["StringEquals"] = From(accounts) });
+            .With("Condition", If("StringEquals", "aws:SourceAccount", accounts));
         if (fields.CrossAccountAccess)
         {
             yield return Statement($"ProjectAccounts{suffix}", topic, new MapValue { ["AWS"] = Value.List(accounts.Select(Root)) },
@@ -36,7 +33,8 @@ internal sealed class TopicPolicy(BuildContext build, StackBuilder stack)
         }
     }
 
-    private static MapValue From(ImmutableArray<Value> accounts) => new() { ["aws:SourceAccount"] = Value.List(accounts) };
+    private static MapValue If(string isSo, string key, IEnumerable<Value> values) =>
+        new() { [isSo] = new MapValue { [key] = Value.List(values) } };
 
     private static MapValue Publish(string sid, Value topic, string service) =>
         Statement(sid, topic, new MapValue { ["Service"] = service }, "sns:Publish");
