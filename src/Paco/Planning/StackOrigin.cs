@@ -59,8 +59,10 @@ internal sealed class StackOrigin
             return mark == _mark ? Ownership.Own : IsOfConfigured(stack) ? Ownership.Unclaimed : Ownership.Foreign;
         if (IsOfConfigured(stack))
             return Ownership.Own;
-        // Of what stands below resource/ only zones are built so far; the rest is Paco 9's, and configured or not it is left alone.
-        return EnvironmentOf(stack) is null && ZoneOf(stack) is null ? Ownership.Foreign : Ownership.Unclaimed;
+        // What else stands below resource/ is Paco 9's so far, and configured or not it is left alone.
+        return EnvironmentOf(stack) is null && ZoneOf(stack) is null && GlobalStackNames.PathOf(stack.StackName) is null
+            ? Ownership.Foreign
+            : Ownership.Unclaimed;
     }
 
     /// <summary>
@@ -70,7 +72,7 @@ internal sealed class StackOrigin
     public ObjectPath PathOf(NodeId id, DeployedStack stack)
     {
         if (EnvironmentOf(stack) is not { } environment)
-            return ZoneOf(stack) is { } zone ? $"resource.route53.{zone}" : id.Name;
+            return ZoneOf(stack) is { } zone ? $"resource.route53.{zone}" : GlobalStackNames.PathOf(id.Name) ?? id.Name;
         var region = new ObjectPath($"netenv.{environment.NetworkEnvironment}.{environment.Name}.{id.Place.Region}");
         var application = stack.Tags.GetValueOrDefault(StackTags.Application)
             ?? _applications[environment].Where(a => id.Name.StartsWith(Prefix(environment, "App", a), StringComparison.Ordinal))
