@@ -119,7 +119,7 @@ internal sealed class CloudChoice : IAsyncDisposable
     {
         using var bootstrap = AwsCloud.Create(options);
         var organizations = bootstrap.Organizations(new Place("master", region));
-        if (!await organizations.OrganizationExists(cancel))
+        if (await organizations.DescribeOrganization(cancel) is null)
             return ids;
         foreach (var account in await organizations.ListAccounts(cancel))
             ids.TryAdd(account.Name, account.Id);

@@ -18,6 +18,8 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public StackStatus? Stack { get; set; }
 
+    public IOrganizations? Company { get; init; }
+
     /// <summary>The certificate at each look: the last one stays.</summary>
     public Queue<Certificate?> Certificates { get; } = new();
 
@@ -144,7 +146,7 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public IS3 S3(Place place) => throw new NotSupportedException();
 
-    public IOrganizations Organizations(Place place) => throw new NotSupportedException();
+    public IOrganizations Organizations(Place place) => Company ?? throw new NotSupportedException();
 
     public ICloudControl CloudControl(Place place) => throw new NotSupportedException();
 

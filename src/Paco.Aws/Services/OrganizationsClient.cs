@@ -11,17 +11,16 @@ namespace Paco.Aws.Services;
 /// </summary>
 internal sealed class OrganizationsClient(ServiceCaller caller) : IOrganizations
 {
-    public async Task<bool> OrganizationExists(CancellationToken cancel)
+    public async Task<Organization?> DescribeOrganization(CancellationToken cancel)
     {
         try
         {
             var request = Request("DescribeOrganization", [], repeatable: true);
-            var features = await caller.Json(request, root => root.GetProperty("Organization").Text("FeatureSet"), cancel);
-            return features == "ALL";
+            return await caller.Json(request, root => Described(root.GetProperty("Organization")), cancel);
         }
         catch (CloudException e) when (e.Kind == CloudErrorKind.NotFound)
         {
-            return false;
+            return null;
         }
     }
 
@@ -64,6 +63,9 @@ internal sealed class OrganizationsClient(ServiceCaller caller) : IOrganizations
 
     private static ImmutableArray<OrganizationAccount> Accounts(JsonElement root) =>
         [.. root.List("Accounts").Select(a => new OrganizationAccount(a.Need("Id"), a.Text("Name") ?? ""))];
+
+    private static Organization Described(JsonElement organization) => new(organization.Text("Id") ?? "",
+        organization.Text("MasterAccountId") ?? "", HasAllFeatures: organization.Text("FeatureSet") == "ALL");
 
     private static AccountCreation Creation(JsonElement root)
     {

@@ -54,7 +54,7 @@ internal static class DemoCommand
         var (screen, paco) = (terminal.Screen, terminal.Command);
         screen.Line();
         screen.Line("Try next:", TextStyle.Bold);
-        screen.Line($"  export PACO_HOME={ShellWord.Of(directory)}");
+        screen.Lines($"  export PACO_HOME={ShellWord.Of(directory)}");
         foreach (var (command, what) in new[]
         {
             ($"plan {Environment} --sandbox", "nothing to do; then change netenv/mynet.yaml and look again"),

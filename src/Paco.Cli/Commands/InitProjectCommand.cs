@@ -104,7 +104,7 @@ internal static class InitProjectCommand
         screen.Line($"✓ {name} is in {directory}", TextStyle.Green);
         screen.Line();
         screen.Line("Next:");
-        screen.Line($"  export PACO_HOME={ShellWord.Of(directory)}");
+        screen.Lines($"  export PACO_HOME={ShellWord.Of(directory)}");
         screen.Line("  # checks the project, offline", TextStyle.Dim);
         screen.Line($"  {paco} validate netenv.{netenv}.dev");
         screen.Line("  # tries everything on this machine first", TextStyle.Dim);

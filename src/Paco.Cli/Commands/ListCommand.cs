@@ -24,7 +24,7 @@ internal static class ListCommand
         await PlanMaking.SignIn(session, choice, cancel);
         var options = new PlanOptions(choice.AccountIds) { Time = session.Terminal.Time };
         var inventory = await Inventory.Of(session.Graph, session.Scope, choice.Cloud, options, everywhere, cancel);
-        return session.Missing is { } missing && inventory.Stacks.IsEmpty
+        return session.Missing is { } missing && inventory.Stacks.IsEmpty && inventory.Actions.IsEmpty
             ? throw new CommandError($"{missing}; nor is anything of it deployed", "paco list without a scope shows what is")
             : inventory;
     }

@@ -14,24 +14,32 @@ internal static class OutputsCommand
         await using var choice = await CloudChoice.Open(session, arguments, cancel);
         var inventory = await ListCommand.Read(session, choice, everywhere: false, cancel);
         var outputs = await inventory.Outputs(session.Graph, choice.Cloud, cancel);
+        var addresses = inventory.Addresses;
         if (name is not null)
-            outputs = Named(outputs, name);
+            (outputs, addresses) = Named(outputs, addresses, name);
         if (terminal.IsForPrograms)
-            terminal.Write(output => ListJson.Write(output, inventory.Scope, outputs, session.NotRead));
+            terminal.Write(output => ListJson.Write(output, inventory.Scope, outputs, addresses, session.NotRead));
         else if (name is null)
-            new OutputsView(terminal.Screen).Show(inventory.Scope, outputs);
+            new OutputsView(terminal.Screen).Show(inventory.Scope, outputs, addresses);
         else
-            terminal.Screen.Line(Only(outputs, name));
+            terminal.Screen.Line(Only(outputs, addresses, name));
         return ExitCode.Success;
     }
 
-    // By its key, or by the end of what references call it: alb.dnsname.
-    private static ImmutableArray<InventoryOutput> Named(ImmutableArray<InventoryOutput> all, string name)
+    // By its key, or by the end of what references call it: alb.dnsname. An address by what it is: load-balancer.
+    private static (ImmutableArray<InventoryOutput>, ImmutableArray<KnownAddress>) Named(ImmutableArray<InventoryOutput> all,
+        ImmutableArray<KnownAddress> addresses, string name)
     {
         ImmutableArray<InventoryOutput> found = [.. all.Where(o => o.Name == name || o.Refs.Any(r => IsMeant(r.Text, name)))];
-        return found.IsEmpty ? throw new CommandError($"nothing that is deployed here has an output {name}",
-            Spelling.DidYouMean(name, all.SelectMany(Names)) ?? "paco outputs SCOPE shows what there is") : found;
+        ImmutableArray<KnownAddress> reached = [.. addresses.Where(a => Words(a) == name)];
+        return found.IsEmpty && reached.IsEmpty
+            ? throw new CommandError($"nothing that is deployed here has an output {name}",
+                Spelling.DidYouMean(name, all.SelectMany(Names).Concat(addresses.Select(Words)))
+                    ?? "paco outputs SCOPE shows what there is")
+            : (found, reached);
     }
+
+    private static string Words(KnownAddress address) => address.Address.Name.Replace(' ', '-').ToLowerInvariant();
 
     private static bool IsMeant(string reference, string name) =>
         reference == name || reference.EndsWith($".{name}", StringComparison.Ordinal);
@@ -40,13 +48,13 @@ internal static class OutputsCommand
         output.Refs.Select(r => string.Join('.', r.Parts.TakeLast(2))).Concat(output.Refs.Select(r => r.Last)).Prepend(output.Name);
 
     // Scripts take one value or none: of several nobody knows which was meant.
-    private static string Only(ImmutableArray<InventoryOutput> outputs, string name) =>
-        outputs.DistinctBy(o => o.Value).ToList() switch
+    private static string Only(ImmutableArray<InventoryOutput> outputs, ImmutableArray<KnownAddress> addresses, string name) =>
+        outputs.Select(o => o.Value).Concat(addresses.Select(a => a.Value)).Distinct().ToList() switch
         {
-            [{ Value: { } value }] => value,
-            [{ Value: null }] => throw new CommandError($"{name} is secret, and is not shown", "the AWS console or the AWS CLI shows it"),
-            _ => throw new CommandError($"{outputs.Length} objects have an output {name}",
-                $"name one with a longer scope or name: {string.Join(", ", outputs.Take(8).Select(Longer))}"),
+            [{ } value] => value,
+            [null] => throw new CommandError($"{name} is secret, and is not shown", "the AWS console or the AWS CLI shows it"),
+            var several => throw new CommandError($"{several.Count} values are called {name}", "name one with a longer scope or name: "
+                + string.Join(", ", outputs.Select(Longer).Concat(addresses.Select(a => $"{a.Address.Ref} {name}")).Take(8))),
         };
 
     private static string Longer(InventoryOutput output) =>

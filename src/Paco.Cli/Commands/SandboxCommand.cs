@@ -38,25 +38,26 @@ internal static class SandboxCommand
         return ExitCode.Success;
     }
 
-    // Every command is to be copied: to a window of its own, from top to bottom.
+    // Every command is to be copied: to a window of its own, from top to bottom, by any shell, and so never broken.
     private static void Show(Terminal terminal, Screen screen, string address, string region, ImmutableArray<OrganizationAccount> accounts)
     {
-        screen.Line($"The sandbox answers at {address} (Ctrl-C ends it). In another window:");
+        screen.Line($"The sandbox answers at {address} (Ctrl-C ends it). Elsewhere:");
         screen.Line();
-        screen.Line(
-            $"  export AWS_ENDPOINT_URL={address} AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_DEFAULT_REGION={region}");
+        screen.Lines($"  export AWS_ENDPOINT_URL={address}");
+        screen.Lines("  export AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox");
+        screen.Lines($"  export AWS_DEFAULT_REGION={region}");
         if (accounts is not [var account, ..])
         {
-            screen.Line("  aws sts get-caller-identity");
+            screen.Lines("  aws sts get-caller-identity");
             screen.Line($"It has no organization yet: {terminal.Command} provision accounts --sandbox makes one.");
             return;
         }
-        screen.Line("  aws organizations list-accounts");
+        screen.Lines("  aws organizations list-accounts");
         screen.Line($"Its accounts are {string.Join(", ", accounts.Select(a => $"{a.Name} {a.Id}"))}.");
         screen.Line($"What is in an account is seen with keys of that account, for example of {account.Name}:");
-        screen.Line(
+        screen.Lines(
             $"  export $(aws sts assume-role --role-session-name me --role-arn arn:aws:iam::{account.Id}:role/any --output text --query {KeysAsVariables})");
-        screen.Line("  aws cloudformation list-stacks");
+        screen.Lines("  aws cloudformation list-stacks");
     }
 
     // A line each: fish takes nothing else apart.
@@ -76,6 +77,6 @@ internal static class SandboxCommand
             Keys = new AwsKeys("sandbox", new Diagnostics.Secret("sandbox")),
         });
         var organizations = aws.Organizations(new Place("master", "us-east-1"));
-        return await organizations.OrganizationExists(cancel) ? await organizations.ListAccounts(cancel) : [];
+        return await organizations.DescribeOrganization(cancel) is null ? [] : await organizations.ListAccounts(cancel);
     }
 }

@@ -60,6 +60,7 @@ internal sealed class ApplyJson(Terminal terminal, RunOutline outline, FailureSo
         foreach (var group in report.Results.GroupBy(r => r.Outcome).OrderBy(g => g.Key))
             json.WriteNumber(JsonWords.Of(group.Key), group.Count());
         json.WriteEndObject();
+        AddressView.Json(json, report.Addresses);
     });
 
     private void Write(string type, Action<Utf8JsonWriter> fields)

@@ -9,16 +9,6 @@ namespace Paco.Cli.Views;
 /// <summary>The end of a run: what was made and where it is, what failed first and what to do, what to run next.</summary>
 internal static class EndView
 {
-    // Outputs a person wants to copy: how to reach what was made.
-    private static readonly Dictionary<string, string> Addresses = new(StringComparer.Ordinal)
-    {
-        ["LoadBalancerDNSName"] = "load balancer",
-        ["ElasticIPAddress"] = "address",
-        ["RDSEndpointAddress"] = "database",
-        ["ClusterEndpointAddress"] = "database",
-        ["HostedZoneNameServers"] = "name servers",
-    };
-
     public static void Show(Screen screen, Plan plan, RunReport report, ApplyView run, SecretFiles? secrets, CommandText command)
     {
         if (run.Reveals.Count > 0)
@@ -30,26 +20,12 @@ internal static class EndView
         }
         screen.Line();
         var nodes = plan.Nodes.ToDictionary(n => n.Id);
-        if (!plan.IsDelete)
-            Made(screen, report, nodes);
+        new AddressView(screen).Show(report.Addresses);
         Ended(screen, plan, report);
         Failed(screen, plan, run.Progress);
         Left(screen, report, nodes);
         TakenOver(screen, plan, report, command);
         Next(screen, plan, report, command);
-    }
-
-    private static void Made(Screen screen, RunReport report, Dictionary<NodeId, PlannedNode> nodes)
-    {
-        var made = (
-            from result in report.Results
-            from output in result.Outputs
-            where Addresses.ContainsKey(output.Key)
-            select (nodes[result.Node].Node.Title, What: Addresses[output.Key], output.Value)).ToList();
-        var (title, what) = (made.Select(m => m.Title.Length).DefaultIfEmpty().Max(),
-            made.Select(m => m.What.Length).DefaultIfEmpty().Max());
-        foreach (var line in made)
-            screen.Line($"  {line.Title.PadRight(title)}  {line.What.PadRight(what)}  {line.Value}");
     }
 
     private static void Ended(Screen screen, Plan plan, RunReport report)

@@ -12,7 +12,10 @@ internal sealed class LeftView(Screen screen)
     public void ShowIn(Plan plan)
     {
         foreach (var orphan in plan.Orphans)
-            screen.Line($"  ? {orphan.Name} ({orphan.Place}) left the configuration; --prune deletes it", TextStyle.Yellow);
+        {
+            var lost = plan.LosableOrphans.Contains(orphan) ? ", and holds what cannot be made again" : "";
+            screen.Line($"  ? {orphan.Name} ({orphan.Place}) left the configuration{lost}; --prune deletes it", TextStyle.Yellow);
+        }
         foreach (var stack in plan.Unclaimed.Take(UnclaimedShown))
             screen.Line($"  ? {stack.Name} ({stack.Place}) is not configured and may be another project's", TextStyle.Dim);
         if (plan.Unclaimed.Length > UnclaimedShown)

@@ -39,13 +39,24 @@ internal static class ListJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        json.WriteStartArray("actions");
+        foreach (var action in inventory.Actions)
+        {
+            json.WriteStartObject();
+            json.NodeInFull(action.Id, action.Title, action.Ref);
+            json.WriteString("state", JsonWords.Of(action.State));
+            json.Optional("detail", action.Detail);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         PlanJson.NotBuilt(json, inventory.NotBuilt);
         LeftView.Unseen(json, inventory.Unseen);
         NotReadView.Json(json, notRead);
         json.WriteEndObject();
     }
 
-    public static void Write(Stream output, Scope scope, ImmutableArray<InventoryOutput> outputs, NotRead? notRead)
+    public static void Write(Stream output, Scope scope, ImmutableArray<InventoryOutput> outputs, ImmutableArray<KnownAddress> addresses,
+        NotRead? notRead)
     {
         using var json = new Utf8JsonWriter(output, JsonFields.Indented);
         json.Begin("outputs");
@@ -64,6 +75,7 @@ internal static class ListJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        AddressView.Json(json, addresses);
         NotReadView.Json(json, notRead);
         json.WriteEndObject();
     }

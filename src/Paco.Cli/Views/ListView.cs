@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Paco.Clouds;
 using Paco.Planning;
 using Paco.Project;
@@ -13,15 +14,15 @@ internal sealed class ListView(Screen screen)
 
     public void Show(PacoProject project, Inventory inventory, IReadOnlyDictionary<string, string> accountIds, bool verbose)
     {
-        var all = inventory.Stacks;
+        ImmutableArray<Entry> all = [.. inventory.Stacks.Select(Of), .. inventory.Actions.Select(Of)];
         var (kind, name) = inventory.Scope == Scope.All ? ("Project", project.Settings.ProjectName) : ("Scope", inventory.Scope.Path.Text);
         screen.Composed($"{screen.Styled(kind, TextStyle.Bold)}  {screen.Styled(name, TextStyle.Plain)}    "
-            + screen.Styled($"{PlanView.Plural(all.Count(s => s.Deployed is not null), "stack")} deployed", TextStyle.Dim));
+            + screen.Styled($"{PlanView.Plural(inventory.Stacks.Count(s => s.Deployed is not null), "stack")} deployed", TextStyle.Dim));
         if (inventory.Scope == Scope.All)
             Accounts(project, inventory, accountIds);
-        foreach (var group in all.Where(s => s.State is not (StackState.Left or StackState.Unclaimed)).GroupBy(s => Owner(s.Ref)))
+        foreach (var group in all.Where(e => e.State is not (StackState.Left or StackState.Unclaimed)).GroupBy(e => Owner(e.Ref)))
             Group(group.Key, [.. group], verbose);
-        Left(inventory);
+        Left(all);
         NotBuilt(inventory);
         new LeftView(screen).Unseen(inventory.Unseen);
     }
@@ -39,25 +40,29 @@ internal sealed class ListView(Screen screen)
     }
 
     // An environment's region, or a file below resource/: of an application nothing is said twice.
-    private void Group(ObjectPath owner, IReadOnlyList<InventoryStack> stacks, bool verbose)
+    private void Group(ObjectPath owner, IReadOnlyList<Entry> entries, bool verbose)
     {
-        var there = stacks.Count(s => s.Deployed is not null);
-        var home = stacks.GroupBy(s => s.Id.Place).MaxBy(g => g.Count())!.Key;
+        var there = entries.Count(e => e.IsThere);
+        var home = entries.GroupBy(e => e.Place).MaxBy(g => g.Count())!.Key;
         screen.Line();
         screen.Composed($"{screen.Styled(owner, TextStyle.Bold)}  {screen.Styled(home.Account, TextStyle.Dim)}"
             + (there == 0 ? screen.Styled("  not provisioned", TextStyle.Yellow) : ""));
-        var shown = verbose || there > 0 ? stacks.Where(s => verbose || s.State != StackState.Disabled) : [];
-        foreach (var part in shown.GroupBy(s => Part(s.Ref)))
+        var shown = verbose || there > 0 ? entries.Where(e => verbose || e.State != StackState.Disabled) : [];
+        foreach (var part in shown.GroupBy(e => Part(e.Ref)))
         {
             if (part.Key.Length > 0)
                 screen.Line($"  {part.Key}", TextStyle.Bold);
             var indent = part.Key.Length > 0 ? "  " : "";
-            foreach (var stack in part)
-                Row($"{indent}{stack.Title}{Elsewhere(stack.Id.Place, home)}", stack);
+            foreach (var entry in part)
+                Row($"{indent}{entry.Title}{Elsewhere(entry.Place, home)}", entry.Words, entry.Style);
         }
         if (there == 0 && !verbose)
-            screen.Line($"  {PlanView.Plural(stacks.Count, "stack")} to be made (-v names them)", TextStyle.Dim);
+            screen.Line($"  {ToBeMade(entries)} to be made (-v names them)", TextStyle.Dim);
     }
+
+    private static string ToBeMade(IReadOnlyList<Entry> entries) => string.Join(" and ",
+        from kind in entries.GroupBy(e => e.IsStack ? "stack" : "action")
+        select PlanView.Plural(kind.Count(), kind.Key));
 
     // What of a place is not where the others are.
     private static string Elsewhere(Place place, Place home) => (place.Account == home.Account, place.Region == home.Region) switch
@@ -68,25 +73,25 @@ internal sealed class ListView(Screen screen)
         _ => $" ({place})",
     };
 
-    private void Left(Inventory inventory)
+    private void Left(ImmutableArray<Entry> all)
     {
         Section("left the configuration (--prune or delete takes it away)", StackState.Left);
         Section("may be another project's (only delete SCOPE takes it away)", StackState.Unclaimed);
 
         void Section(string heading, StackState state)
         {
-            var stacks = inventory.Stacks.Where(s => s.State == state).ToList();
-            if (stacks.Count == 0)
+            var entries = all.Where(e => e.State == state).ToList();
+            if (entries.Count == 0)
                 return;
             screen.Line();
             screen.Line(heading, TextStyle.Yellow);
-            foreach (var place in stacks.GroupBy(s => (Owner: Owner(s.Ref), s.Id.Place)))
+            foreach (var place in entries.GroupBy(e => (Owner: Owner(e.Ref), e.Place)))
             {
                 // What says no object has its name for one.
                 var owner = place.Key.Owner.Parts.Length > 1 ? $"{place.Key.Owner}  " : "";
                 screen.Line($"  {owner}{place.Key.Place}", TextStyle.Bold);
-                foreach (var stack in place)
-                    Row($"  {stack.Title}", stack);
+                foreach (var entry in place)
+                    Row($"  {entry.Title}", entry.Words, entry.Style);
             }
         }
     }
@@ -102,17 +107,23 @@ internal sealed class ListView(Screen screen)
             screen.Line($"  {part}", TextStyle.Dim);
     }
 
-    private void Row(string name, InventoryStack stack)
+    private static Entry Of(InventoryStack stack)
     {
-        var (words, style) = stack switch
-        {
-            { State: StackState.Missing } => ("not there yet", TextStyle.Yellow),
-            { State: StackState.Disabled } => ("disabled", TextStyle.Dim),
-            { Deployed: { } deployed } => (deployed.Status.ToWire(), StyleOf(deployed.Status)),
-            _ => ("", TextStyle.Plain),
-        };
-        Row(name, words + (stack.State == StackState.NotBuilt ? " not built" : ""), style);
+        var (words, style) = stack.Deployed is { } deployed
+            ? (deployed.Status.ToWire() + (stack.State == StackState.NotBuilt ? " not built" : ""), StyleOf(deployed.Status))
+            : Absent(stack.State);
+        return new Entry(stack.Id.Place, stack.Ref, stack.Title, stack.State, stack.Deployed is not null, words, style) { IsStack = true };
     }
+
+    private static Entry Of(InventoryAction action)
+    {
+        var isThere = action.State is StackState.Deployed or StackState.Left;
+        var (words, style) = isThere ? ("there", TextStyle.Green) : Absent(action.State);
+        return new Entry(action.Id.Place, action.Ref, action.Title, action.State, isThere, words, style);
+    }
+
+    private static (string, TextStyle) Absent(StackState state) =>
+        state == StackState.Disabled ? ("disabled", TextStyle.Dim) : ("not there yet", TextStyle.Yellow);
 
     // A name is never cut: one that is too long has its words in the next line.
     private void Row(string name, string words, TextStyle style)
@@ -143,4 +154,10 @@ internal sealed class ListView(Screen screen)
         ["netenv", _, _, _, var section, ..] => section,
         _ => "",
     };
+
+    // A row of the list: a stack, or what an action made.
+    private sealed record Entry(Place Place, ObjectPath Ref, string Title, StackState State, bool IsThere, string Words, TextStyle Style)
+    {
+        public bool IsStack { get; init; }
+    }
 }

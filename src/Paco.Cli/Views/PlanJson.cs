@@ -28,6 +28,7 @@ internal static class PlanJson
         SecurityJson.Write(json, SecuritySummary.Of(plan));
         json.Texts("needsAllowDestroy", AllowDestroyRefs.Of(plan, plan.Destructive));
         json.Nodes("orphans", plan.Orphans);
+        json.Nodes("losableOrphans", plan.LosableOrphans);
         json.Nodes("unclaimed", plan.Unclaimed);
         LeftView.Unseen(json, plan.Unseen);
         NotBuilt(json, plan.NotBuilt);

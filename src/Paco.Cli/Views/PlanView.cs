@@ -301,6 +301,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
 
     private static string Loss(PlannedNode node) => node is PlannedStack stack ? stack.Changes.Where(c => c.DestroysData).ToList() switch
     {
+        [] when stack.CarriesOthers && stack.ReplacedCarriers.Any() =>
+            $"is replaced under {Plural(stack.UsedBy.Length, "stack")}, and what runs in the old one is interrupted or stays in it",
         [] when stack.CarriesOthers => $"carries {Plural(stack.UsedBy.Length, "stack")} that would go on running without it",
         [] => "holds data that would be lost",
         var lost when lost.TrueForAll(c => c.IsRecreated) => "held data and would come back empty",

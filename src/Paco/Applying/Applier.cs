@@ -36,7 +36,20 @@ public sealed class Applier
         var began = options.Time.GetUtcNow();
         var applier = new Applier(plan, cloud, options, tell, stopping);
         var results = await Task.WhenAll(plan.Nodes.Select(n => applier.RunNode(applier._runs[n.Id])));
-        return new RunReport([.. results], options.Time.GetUtcNow() - began);
+        return new RunReport([.. results], options.Time.GetUtcNow() - began)
+        {
+            Addresses = plan.IsDelete ? [] : await KnownAddress.Of(plan.Part, applier.ValuesAfter(results)),
+        };
+    }
+
+    // Of what is outside the plan, what is deployed.
+    private KnownValues ValuesAfter(IEnumerable<NodeResult> results)
+    {
+        var there = results.Where(r => r.IsGood && _runs[r.Node].Node.Action is not (NodeAction.Absent or NodeAction.Delete))
+            .ToDictionary(r => r.Node, r => r.Outputs);
+        return new KnownValues(
+            id => there.GetValueOrDefault(id) ?? (_runs.ContainsKey(id) ? null : _plan.Deployed.GetValueOrDefault(id)?.Outputs),
+            _plan.AccountIds);
     }
 
     private async Task<NodeResult> RunNode(NodeRun run)

@@ -76,6 +76,9 @@ public sealed record NodeFailure(string Message, string? LogicalId = null, strin
 /// <summary>How a run ended.</summary>
 public sealed record RunReport(ImmutableArray<NodeResult> Results, TimeSpan Duration)
 {
+    /// <summary>How people reach what the run made, or found as it should be.</summary>
+    public ImmutableArray<KnownAddress> Addresses { get; init; } = [];
+
     public bool Succeeded => Results.All(r => r.IsGood);
 
     public IEnumerable<NodeResult> Failures => Results.Where(r => r.Outcome == NodeOutcome.Failed);

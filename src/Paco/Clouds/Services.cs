@@ -113,8 +113,8 @@ public interface ICloudControl
 /// <summary>Organizations, in the management account.</summary>
 public interface IOrganizations
 {
-    /// <summary>True where the account is in an organization with all features.</summary>
-    Task<bool> OrganizationExists(CancellationToken cancel);
+    /// <summary>The organization the account is in, or null where it is in none.</summary>
+    Task<Organization?> DescribeOrganization(CancellationToken cancel);
 
     Task CreateOrganization(CancellationToken cancel);
 
@@ -125,6 +125,9 @@ public interface IOrganizations
 
     Task<AccountCreation> DescribeCreateAccountStatus(string requestId, CancellationToken cancel);
 }
+
+/// <summary>An organization (<c>o-…</c>), the id of its management account, and whether it has more than consolidated billing.</summary>
+public sealed record Organization(string Id, string ManagementAccountId, bool HasAllFeatures);
 
 public sealed record OrganizationAccount(string Id, string Name);
 

@@ -34,6 +34,7 @@ public sealed class Linker
         {
             Objects = build.Index,
             NotBuilt = [.. build.NotBuilt, .. left],
+            Addresses = [.. build.Addresses.Select(linker.LinkAddress).OfType<Address>()],
             Unread = linker._unread.ToLookup(u => u.Node, u => u.Path),
         };
     }
@@ -55,6 +56,10 @@ public sealed class Linker
         var linked = WithOrigins(LinkValues(stack, find));
         return new StackNode(linked) { DependsOn = Edges(stack.Id, linked.Parameters.Select(p => p.Source), stack.After) };
     }
+
+    // One that leads nowhere is reported where something is made of it; to show nothing is enough here.
+    private Address? LinkAddress(Address address) =>
+        address.Value.Linked(From(address.Node, address.Ref, quiet: true)) is { } value ? address with { Value = value } : null;
 
     private static ImmutableArray<NodeId> Edges(NodeId self, IEnumerable<Source> sources, ImmutableArray<NodeId> after) =>
         [.. sources.SelectMany(s => s.Needs).Concat(after).Where(id => id != self).Distinct().Order()];

@@ -125,16 +125,12 @@ internal sealed class References(BuildContext build)
             return null;
         var names = build.Index.Children(reached).Concat(
             build.Offers.Paths.Where(p => reached.Covers(p) && p != reached).Select(p => reached.Rest(p).Text)).Distinct().ToArray();
-        var typed = Typed(reference, wanted);
-        return Spelling.DidYouMean(typed, typed == wanted ? names : names.Select(name => name.Split('.')[0]).Distinct())
-            ?? Spelling.DidYouMean(wanted.First, names)
+        // Only the part that leads nowhere is measured: what stands behind it may be right, or have been added by a field.
+        var parts = names.Select(name => name.Split('.')[0]).Distinct().ToArray();
+        return (parts.Contains(wanted.First) ? Spelling.DidYouMean(wanted, names) : Spelling.DidYouMean(wanted.First, parts))
             ?? (names.Length is > 0 and <= 12 ? $"there is: {string.Join(", ", names.Order(StringComparer.Ordinal))}" : null)
             ?? Spelling.DidYouMean(reference.Path, build.Index.Objects.Keys.Select(p => p.Text));
     }
-
-    // Behind what somebody wrote (segment: private) a field may add what it asks of the object (private.subnet_id_list).
-    private static ObjectPath Typed(Ref reference, ObjectPath wanted) =>
-        reference.Written.EndsWith(wanted.Last, StringComparison.Ordinal) ? wanted : wanted.First;
 
     private Offer? Unknown(Ref reference, string owner)
     {

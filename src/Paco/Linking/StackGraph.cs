@@ -30,6 +30,9 @@ public sealed record StackGraph(ImmutableArray<GraphNode> Nodes)
     /// <summary>Stacks of what the project asks for and this version does not build yet.</summary>
     public ImmutableArray<NotBuiltStack> NotBuilt { get; init; } = [];
 
+    /// <summary>How people reach what is made.</summary>
+    public ImmutableArray<Address> Addresses { get; init; } = [];
+
     /// <summary>References that lead into what was not read, by the node that has them.</summary>
     internal ILookup<NodeId, ObjectPath> Unread { get; init; } = Enumerable.Empty<ObjectPath>().ToLookup(_ => default(NodeId));
 
@@ -41,7 +44,12 @@ public sealed record StackGraph(ImmutableArray<GraphNode> Nodes)
 
     /// <summary>The part a scope covers, in the same order.</summary>
     public StackGraph Within(Scope scope) =>
-        new([.. Nodes.Where(n => scope.Covers(n.Ref))]) { Objects = Objects, NotBuilt = [.. NotBuilt.Where(n => scope.Covers(n.Ref))] };
+        new([.. Nodes.Where(n => scope.Covers(n.Ref))])
+        {
+            Objects = Objects,
+            NotBuilt = [.. NotBuilt.Where(n => scope.Covers(n.Ref))],
+            Addresses = [.. Addresses.Where(a => scope.Covers(a.Ref))],
+        };
 
     /// <summary>Where nodes of a scope, and all those that must be there before them, lead into what was not read.</summary>
     internal ImmutableArray<ObjectPath> LeadsTo(Scope scope)

@@ -22,7 +22,8 @@ public static class DeletionPlanner
         var doomed = selected.Nodes.OfType<StackNode>().Where(n => !n.Stack.ChangeProtected && listing.Stacks.ContainsKey(n.Id))
             .Select(n => n.Id);
         var (deployed, templates) = await DeployedStacks.WithTemplates(cloud, listing.Stacks, doomed, cancel);
-        var nodes = await Task.WhenAll(selected.Nodes.Reverse().Select(node => Plan(node, cloud, deployed, templates, cancel)));
+        var values = new KnownValues(deployed, options.AccountIds);
+        var nodes = await Task.WhenAll(selected.Nodes.Reverse().Select(node => Plan(node, cloud, deployed, templates, values, cancel)));
         var uses = new OutputConsumers(graph, cloud, deployed, templates);
         var found = Orphans.Find(graph, scope, deployed, options.AccountIds);
         var meant = found.ToLookup(o => Orphans.IsMeant(graph, scope, o));
@@ -37,7 +38,7 @@ public static class DeletionPlanner
                     before.GetValueOrDefault(stack.Id) ?? DeployedStacks.Side(templates[stack.Id], stack.Deployed), cancel),
             }
             : node))];
-        var leftActions = await LeftActions.Find(graph, selected, scope, cloud, options, cancel);
+        var leftActions = await LeftActions.Find(graph, selected, scope, width, cloud, options, cancel);
         all = [.. leftActions.After([]), .. all];
         var cleared = await new Obstacles(cloud, all, new ZoneRecords(graph, cloud, deployed, uses, all), new BucketContents(cloud))
             .Look(isDelete: true, cancel);
@@ -45,6 +46,8 @@ public static class DeletionPlanner
         {
             Scope = scope,
             IsDelete = true,
+            Part = selected,
+            AccountIds = options.AccountIds,
             Nodes = cleared.Nodes,
             Deployed = deployed,
             NotBuilt = selected.NotBuilt,
@@ -67,29 +70,22 @@ public static class DeletionPlanner
 
     private static async Task<PlannedNode> Plan(
         GraphNode node, ICloud cloud, ImmutableDictionary<NodeId, DeployedStack> deployed, ImmutableDictionary<NodeId, string> templates,
-        CancellationToken cancel) => node switch
+        KnownValues values, CancellationToken cancel) => node switch
     {
         StackNode stack when !deployed.ContainsKey(stack.Id) => DeployedStacks.Planned(stack, NodeAction.Absent, null),
         StackNode { Stack.ChangeProtected: true } stack => DeployedStacks.Planned(stack, NodeAction.Protected, deployed[stack.Id]),
         StackNode stack => DeployedStacks.Deleted(stack, deployed[stack.Id], templates[stack.Id]),
-        ActionNode action => await Plan(action, cloud, deployed, cancel),
+        ActionNode action => await Plan(action, cloud, values, cancel),
         _ => throw new InvalidOperationException($"{node.GetType().Name} is no node"),
     };
 
     // What an action worked with may be gone already; then so is what it made.
-    private static async Task<PlannedAction> Plan(ActionNode node, ICloud cloud, ImmutableDictionary<NodeId, DeployedStack> deployed,
-        CancellationToken cancel)
+    private static async Task<PlannedAction> Plan(ActionNode node, ICloud cloud, KnownValues values, CancellationToken cancel)
     {
         if (node.Action.StaysOnDelete)
             return new PlannedAction(node, NodeAction.Absent, ActionState.Absent);
-        var inputs = await node.Action.Values(new DeployedValues(deployed));
+        var inputs = await node.Action.Values(values);
         var state = inputs.Count < node.Action.Inputs.Length ? ActionState.Absent : await node.Action.Read(cloud, inputs, cancel);
         return new PlannedAction(node, state.Exists ? NodeAction.Delete : NodeAction.Absent, state);
-    }
-
-    private sealed class DeployedValues(ImmutableDictionary<NodeId, DeployedStack> deployed) : IValues
-    {
-        public ValueTask<string?> Output(OutputSource output) =>
-            ValueTask.FromResult(deployed.GetValueOrDefault(output.Node)?.Outputs.GetValueOrDefault(output.Key));
     }
 }

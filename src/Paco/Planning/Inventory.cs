@@ -7,7 +7,7 @@ using Paco.Syntax;
 
 namespace Paco.Planning;
 
-/// <summary>How a stack stands to the project.</summary>
+/// <summary>How a stack, or what an action made, stands to the project.</summary>
 public enum StackState
 {
     /// <summary>The project makes it, and it is there.</summary>
@@ -34,6 +34,13 @@ public enum StackState
 /// <param name="Deployed">Null where it is not there.</param>
 public sealed record InventoryStack(NodeId Id, ObjectPath Ref, string Title, StackState State, DeployedStack? Deployed);
 
+/// <summary>What an action made, or is to make, where people look for it by itself: a key pair.</summary>
+/// <param name="Detail">What it is told from others by: a fingerprint. Null where there is nothing to say.</param>
+public sealed record InventoryAction(NodeId Id, ObjectPath Ref, string Title, StackState State, string? Detail)
+{
+    internal ImmutableSortedDictionary<string, string> Outputs { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}
+
 /// <summary>An output of a deployed stack.</summary>
 /// <param name="Name">Its key in the template: <c>LoadBalancerDNSName</c>.</param>
 /// <param name="Value">Null where it is secret.</param>
@@ -48,6 +55,12 @@ public sealed record Inventory
     /// <summary>Those the project makes in the order of the graph, then what is not built yet, then what left, the newest first.</summary>
     public required ImmutableArray<InventoryStack> Stacks { get; init; }
 
+    /// <summary>What actions make, in the order of the graph, then what they once made and left.</summary>
+    public required ImmutableArray<InventoryAction> Actions { get; init; }
+
+    /// <summary>How people reach what is there.</summary>
+    public required ImmutableArray<KnownAddress> Addresses { get; init; }
+
     /// <summary>Parts of the scope that are not built yet, deployed or not.</summary>
     public required ImmutableArray<NotBuiltStack> NotBuilt { get; init; }
 
@@ -61,9 +74,15 @@ public sealed record Inventory
     {
         var selected = graph.Within(scope);
         var places = selected.Nodes.OfType<StackNode>().Select(n => n.Id.Place).Distinct().ToImmutableArray();
-        var listing = await new Reach(graph, places, options.AccountIds)
-            .Read(scope, everywhere ? Reach.Width.Everywhere : Reach.Of(scope), cloud, options.Time, cancel);
+        var width = everywhere ? Reach.Width.Everywhere : Reach.Of(scope);
+        var looking = LeftActions.Find(graph, selected, scope, width, cloud, options, cancel);
+        var listing = await new Reach(graph, places, options.AccountIds).Read(scope, width, cloud, options.Time, cancel);
         var deployed = listing.Stacks;
+        var values = new KnownValues(deployed, options.AccountIds);
+        var made = await Task.WhenAll(selected.Nodes.OfType<ActionNode>().Where(n => n.Action.IsListed)
+            .Select(n => Configured(n, cloud, values, cancel)));
+        var there = made.Where(m => m.State == StackState.Deployed).ToDictionary(m => m.Id, m => m.Outputs);
+        var left = await looking;
         var notBuilt = selected.NotBuilt.DistinctBy(n => (n.Name, n.Region)).ToDictionary(n => (n.Name, n.Region));
         return new Inventory
         {
@@ -79,8 +98,17 @@ public sealed record Inventory
                    let state = orphan.IsOwn ? StackState.Left : StackState.Unclaimed
                    select new InventoryStack(orphan.Id, orphan.Ref, orphan.Id.Name, state, orphan.Stack),
             ],
+            Actions =
+            [
+                .. made,
+                .. from one in left.All
+                   let action = one.Action
+                   select new InventoryAction(action.Id, action.Ref, action.Title, StackState.Left, one.State.Detail),
+            ],
+            Addresses = await KnownAddress.Of(selected, new KnownValues(
+                id => there.GetValueOrDefault(id) ?? deployed.GetValueOrDefault(id)?.Outputs, options.AccountIds)),
             NotBuilt = selected.NotBuilt,
-            Unseen = listing.Unseen,
+            Unseen = left.AndUnseen(listing.Unseen),
         };
     }
 
@@ -102,4 +130,14 @@ public sealed record Inventory
 
     private static InventoryStack Configured(Stack stack, DeployedStack? deployed) => new(stack.Id, stack.Ref, stack.Title,
         deployed is not null ? StackState.Deployed : stack.Enabled ? StackState.Missing : StackState.Disabled, deployed);
+
+    private static async Task<InventoryAction> Configured(ActionNode node, ICloud cloud, KnownValues values,
+        CancellationToken cancel)
+    {
+        var action = node.Action;
+        var inputs = await action.Values(values);
+        var state = inputs.Count < action.Inputs.Length ? ActionState.Absent : await action.Read(cloud, inputs, cancel);
+        var stands = state.Exists ? StackState.Deployed : node.Enabled ? StackState.Missing : StackState.Disabled;
+        return new InventoryAction(action.Id, action.Ref, action.Title, stands, state.Detail) { Outputs = state.Outputs };
+    }
 }

@@ -10,6 +10,8 @@ namespace Paco.Planning;
 /// <summary>What actions once made, and no longer come out of the configuration: key pairs.</summary>
 internal sealed class LeftActions(ImmutableArray<MadeAction> found, ImmutableArray<UnseenPlace> unseen)
 {
+    public ImmutableArray<MadeAction> All => found;
+
     public IEnumerable<NodeId> Ids => found.Select(f => f.Action.Id);
 
     /// <summary>
@@ -17,8 +19,8 @@ internal sealed class LeftActions(ImmutableArray<MadeAction> found, ImmutableArr
     /// nothing is asked.
     /// </summary>
     /// <param name="selected">The part of the graph that the scope covers.</param>
-    public static async Task<LeftActions> Find(StackGraph all, StackGraph selected, Scope scope, ICloud cloud, PlanOptions options,
-        CancellationToken cancel)
+    public static async Task<LeftActions> Find(StackGraph all, StackGraph selected, Scope scope, Reach.Width width, ICloud cloud,
+        PlanOptions options, CancellationToken cancel)
     {
         var rooms = RoomCatalog.GlobalRooms.Where(r => Meets(scope, $"resource.{r.FileStem}")).ToList();
         if (rooms.Count == 0 || all.Objects is not { } objects
@@ -27,7 +29,7 @@ internal sealed class LeftActions(ImmutableArray<MadeAction> found, ImmutableArr
             return new LeftActions([], []);
         }
         var reach = new Reach(all, [.. selected.Nodes.Select(n => n.Id.Place).Distinct()], options.AccountIds);
-        var (found, unseen) = await reach.Ask(scope, Made, options.Time, cancel);
+        var (found, unseen) = await reach.Ask(scope, width, Made, options.Time, cancel);
         var made = all.Nodes.Select(n => Where(n.Id)).ToHashSet();
         return new LeftActions(
             [.. found.Where(f => scope.Covers(f.Action.Ref) && !made.Contains(Where(f.Action.Id))).OrderBy(f => f.Action.Id)], unseen);
@@ -38,6 +40,9 @@ internal sealed class LeftActions(ImmutableArray<MadeAction> found, ImmutableArr
         (string, string, string) Where(NodeId id) =>
             (options.AccountIds.GetValueOrDefault(id.Place.Account, id.Place.Account), id.Place.Region, id.Name);
     }
+
+    /// <summary>Those that cannot be made again.</summary>
+    public IEnumerable<NodeId> Losable => found.Where(f => f.Action.HoldsData).Select(f => f.Action.Id);
 
     /// <summary>Their deletion, when the others are done.</summary>
     public IEnumerable<PlannedAction> After(ImmutableArray<NodeId> others) =>

@@ -15,8 +15,8 @@ internal static class LeftData
         let held = stack.Changes.Where(c => ResourceFacts.Of(c.Type).HoldsDataWith(c.Before)).Select(Words).ToImmutableArray()
         where held.Length > 0
         select new PlanProblem(stack.Id,
-            $"{stack.Id.Name} ({stack.Id.Place}) left the configuration and stays, with {string.Join(" and ", held)}",
-            "keep it as long as you want them; --prune deletes it, and asks for --allow-destroy");
+            $"{stack.Id.Name} ({stack.Id.Place}), which left the configuration, keeps {string.Join(" and ", held)}",
+            "delete it only when you no longer want that");
 
     private static string Words(ResourceChange change)
     {

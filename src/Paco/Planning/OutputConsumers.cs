@@ -37,9 +37,12 @@ internal sealed class OutputConsumers(StackGraph all, ICloud cloud, ImmutableDic
     }
 
     /// <summary>Everybody who holds anything that a stack offers.</summary>
-    public async Task<ImmutableArray<NodeId>> Of(PlannedStack producer, TemplateSide before, CancellationToken cancel)
+    /// <param name="parts">Only of what these logical ids are part of; null for all.</param>
+    public async Task<ImmutableArray<NodeId>> Of(PlannedStack producer, TemplateSide before, CancellationToken cancel,
+        IReadOnlyCollection<string>? parts = null)
     {
-        var users = await Task.WhenAll(MadeOutput.Of(producer, before).Select(output => Of(output, cancel)));
+        var meant = MadeOutput.Of(producer, before).Where(output => parts is null || output.Parts.Overlaps(parts));
+        var users = await Task.WhenAll(meant.Select(output => Of(output, cancel)));
         return [.. users.SelectMany(u => u).Distinct().Order()];
     }
 

@@ -90,11 +90,18 @@ public sealed record PlannedStack(GraphNode Node, NodeAction Action) : PlannedNo
     /// <summary>Newer machine images that exist but are not taken over: parameter, deployed, newest.</summary>
     public ImmutableArray<(string Parameter, string Deployed, string Newest)> NewerImages { get; init; } = [];
 
-    /// <summary>Deployed stacks that stay and use what the deletion of this one takes from them.</summary>
+    /// <summary>
+    /// Deployed stacks that stay and use what the deletion of this one takes from them; or that run in what of it is replaced.
+    /// </summary>
     public ImmutableArray<NodeId> UsedBy { get; init; } = [];
 
     /// <summary>It is the network, or a part of it, of others that go on running.</summary>
-    public bool CarriesOthers => !UsedBy.IsEmpty && Changes.Any(c => c.Kind == ChangeKind.Delete && ResourceFacts.Of(c.Type).CarriesOthers);
+    public bool CarriesOthers => !UsedBy.IsEmpty
+        && (ReplacedCarriers.Any() || Changes.Any(c => c.Kind == ChangeKind.Delete && ResourceFacts.Of(c.Type).CarriesOthers));
+
+    /// <summary>Logical ids of what others run in, and another takes the place of.</summary>
+    public IEnumerable<string> ReplacedCarriers =>
+        Changes.Where(c => c.Kind == ChangeKind.Replace && ResourceFacts.Of(c.Type).CarriesWithin).Select(c => c.LogicalId);
 
     public override bool DestroysData =>
         Changes.Any(c => c.DestroysData) || (Deployed?.TerminationProtection == true && LiftsProtection) || CarriesOthers;
@@ -133,6 +140,9 @@ public sealed record Plan
     /// </summary>
     public ImmutableArray<NodeId> Orphans { get; init; } = [];
 
+    /// <summary>Those of <see cref="Orphans"/> that hold what cannot be made again.</summary>
+    public ImmutableArray<NodeId> LosableOrphans { get; init; } = [];
+
     /// <summary>The configuration makes nothing of what is planned: all of it left.</summary>
     public bool IsAllLeft { get; init; }
 
@@ -146,6 +156,12 @@ public sealed record Plan
     /// Stacks of what the scope asks for and this version does not build yet, deployed or not; the plan leaves them alone.
     /// </summary>
     public ImmutableArray<NotBuiltStack> NotBuilt { get; init; } = [];
+
+    /// <summary>The part of the graph that the plan is for.</summary>
+    public StackGraph Part { get; init; } = new([]);
+
+    /// <summary>The ids of the project's accounts by name, as far as they are known.</summary>
+    public IReadOnlyDictionary<string, string> AccountIds { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Everything deployed in the accounts and regions concerned: outputs of stacks outside the plan come from here.</summary>
     public required ImmutableDictionary<NodeId, DeployedStack> Deployed { get; init; }

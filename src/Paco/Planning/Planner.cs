@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Paco.CloudFormation;
 using Paco.Clouds;
 using Paco.Linking;
 using Paco.Stacks;
@@ -78,19 +79,19 @@ public sealed class Planner
         var orphans = Orphans.Find(_all, _scope, _producers.Deployed, _options.AccountIds);
         var uses = new OutputConsumers(_all, _cloud, _producers.Deployed, templates);
         var own = orphans.Where(o => o.IsOwn).ToImmutableArray();
-        var left = _options.Prune || nodes.Any(n => n.HasWork) ? await Orphans.Plan(own, _cloud, cancel) : [];
+        var left = await Orphans.Plan(own, _cloud, cancel);
         nodes = HeldByLeft.Mark(nodes, own.Join(left, o => o.Id, l => l.Stack.Id, (o, l) => (o, l.Before)), _options.AccountIds);
         var doomed = _options.Prune ? left : [];
         var pruned = await Orphans.Free(nodes, doomed, uses, cancel);
         var order = await DeletionOrder.Of(pruned, uses, cancel);
         var keeping = new RetainedOutputs([.. nodes, .. pruned.Select(p => p.Stack)], uses);
         nodes = [.. await Task.WhenAll(nodes.Select(async n => n is PlannedStack { Action: NodeAction.Update } stack
-            ? await keeping.Keep(stack, DeployedStacks.Side(templates.GetValueOrDefault(n.Id), stack.Deployed), cancel)
+            ? await Used(stack, DeployedStacks.Side(templates.GetValueOrDefault(n.Id), stack.Deployed), keeping, uses, cancel)
             : n))];
         var unread = await ExternalConsumers.KeepOldValues(_all, _producers, keeping, templates, cancel);
         ImmutableArray<PlannedNode> whole = [.. nodes, .. order.After([.. nodes.Select(n => n.Id)])];
         var needs = await new PolicyNeeds(_all, _selected, _cloud, _producers.Deployed).Of(nodes, cancel);
-        var leftActions = await LeftActions.Find(_all, _selected, _scope, _cloud, _options, cancel);
+        var leftActions = await LeftActions.Find(_all, _selected, _scope, Reach.Of(_scope), _cloud, _options, cancel);
         if (_options.Prune)
             whole = [.. whole, .. leftActions.After([.. whole.Select(n => n.Id)])];
         var cleared = await new Obstacles(_cloud, whole, new ZoneRecords(_all, _cloud, _producers.Deployed, uses, whole),
@@ -100,6 +101,8 @@ public sealed class Planner
         {
             Scope = _scope,
             IsDelete = false,
+            Part = _selected,
+            AccountIds = _options.AccountIds,
             Nodes = cleared.Nodes,
             Problems = [.. InOrder(), .. needs, .. cleared.Problems],
             Warnings =
@@ -114,10 +117,24 @@ public sealed class Planner
             ],
             NotBuilt = _selected.NotBuilt,
             Orphans = _options.Prune ? [] : [.. own.Select(o => o.Id), .. leftActions.Ids],
+            LosableOrphans = _options.Prune
+                ? []
+                : [.. left.Where(l => l.Stack.DestroysData || l.Stack.Changes.Any(c => c.IsEmptiedOnDelete)).Select(l => l.Stack.Id),
+                    .. leftActions.Losable],
             Unclaimed = [.. orphans.Where(o => !o.IsOwn).Select(o => o.Id)],
             Unseen = leftActions.AndUnseen(listing.Unseen),
             Deployed = _producers.Deployed,
         };
+    }
+
+    // What it has to keep for others, and whom it takes the ground from.
+    private static async Task<PlannedStack> Used(PlannedStack stack, TemplateSide before, RetainedOutputs keeping, OutputConsumers uses,
+        CancellationToken cancel)
+    {
+        var kept = await keeping.Keep(stack, before, cancel);
+        return kept.ReplacedCarriers.ToList() is { Count: > 0 } carriers
+            ? kept with { UsedBy = await uses.Of(kept, before, cancel, carriers) }
+            : kept;
     }
 
     // Each node as soon as what gives it values is planned: what CloudFormation is asked for one is not waited for by the others.

@@ -74,14 +74,14 @@ internal sealed class Reach(StackGraph all, ImmutableArray<Place> needed, IReadO
     }
 
     /// <summary>
-    /// Asks each account and region that the project uses for something that is no stack; whoever refuses is unseen, needed or not.
+    /// Asks each account and region for something that is no stack; whoever refuses is unseen, needed or not.
     /// </summary>
     public async Task<(ImmutableArray<T> Found, ImmutableArray<UnseenPlace> Unseen)> Ask<T>(
-        Scope scope, Func<Place, CancellationToken, Task<ImmutableArray<T>>> ask, TimeProvider time, CancellationToken cancel)
+        Scope scope, Width width, Func<Place, CancellationToken, Task<ImmutableArray<T>>> ask, TimeProvider time, CancellationToken cancel)
     {
         using var looking = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         await using var patience = time.CreateTimer(_ => looking.Cancel(), null, Patience, Timeout.InfiniteTimeSpan);
-        var places = needed.Concat(Besides(scope, Width.Active)).DistinctBy(Key);
+        var places = needed.Concat(Besides(scope, width)).DistinctBy(Key);
         var looked = await Task.WhenAll(places.Select(p => Look(p, ask, looking.Token)));
         cancel.ThrowIfCancellationRequested();
         return ([.. looked.SelectMany(l => l.Found)], Unseen(scope, looked));

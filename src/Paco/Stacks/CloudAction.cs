@@ -44,6 +44,9 @@ public abstract record CloudAction
     /// </summary>
     public virtual string? SecretFile => null;
 
+    /// <summary>What it makes is something of its own that people look for, not a step on the way of a stack: a key pair.</summary>
+    public virtual bool IsListed => RevealsSecret;
+
     public bool RevealsSecret => SecretFile is not null;
 
     /// <summary>Tells what it reveals from what else may stand in that file; null for what is nothing of the kind.</summary>

@@ -134,9 +134,12 @@ public sealed record OutputSource(NodeId Node, string Key) : Source
     public override string ToString() => $"{Node.Name}.{Key}";
 }
 
-/// <summary>Several values as one comma-joined parameter.</summary>
+/// <summary>Several values as one comma-joined parameter, or joined by something else.</summary>
 public sealed record ListSource(ImmutableArray<Source> Items) : Source
 {
+    /// <summary>Text between two values.</summary>
+    public string Separator { get; init; } = ",";
+
     public override IEnumerable<NodeId> Needs => Items.SelectMany(i => i.Needs);
 
     public override IEnumerable<OutputSource> Outputs => Items.SelectMany(i => i.Outputs);
@@ -145,7 +148,7 @@ public sealed record ListSource(ImmutableArray<Source> Items) : Source
 
     public override Location Written => Items.Where(i => i.IsSecret).ToList() is [var only] ? only.Written : default;
 
-    public override Source Linked(Func<Ref, Source?> find) => new ListSource([.. Items.Select(i => i.Linked(find)).OfType<Source>()]);
+    public override Source Linked(Func<Ref, Source?> find) => this with { Items = [.. Items.Select(i => i.Linked(find)).OfType<Source>()] };
 
     public override async ValueTask<string?> Value(IValues values)
     {
@@ -156,7 +159,7 @@ public sealed record ListSource(ImmutableArray<Source> Items) : Source
                 return null;
             texts.Add(text);
         }
-        return string.Join(',', texts);
+        return string.Join(Separator, texts);
     }
 
     public override void Write(Utf8JsonWriter json)

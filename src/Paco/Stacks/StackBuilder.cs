@@ -97,6 +97,9 @@ public sealed class StackBuilder
             _build.Offers.Add(reference, new OutputSource(Id, key));
     }
 
+    /// <summary>Says that an output is how people reach what the stack makes.</summary>
+    public void Address(string name, string outputKey) => _build.Addresses.Add(new Address(Id, Ref, name, new OutputSource(Id, outputKey)));
+
     /// <summary>The stack as it is now. One without resources has a placeholder, since CloudFormation takes no empty template.</summary>
     internal Stack ToStack() => new()
     {

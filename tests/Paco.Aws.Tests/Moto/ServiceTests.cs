@@ -149,9 +149,9 @@ public sealed class ServiceTests(MotoServer moto)
         using var cloud = Clouds.AtMoto(moto);
         var organizations = cloud.Organizations(Clouds.Dev);
 
-        Assert.False(await organizations.OrganizationExists(None));
+        Assert.Null(await organizations.DescribeOrganization(None));
         await organizations.CreateOrganization(None);
-        Assert.True(await organizations.OrganizationExists(None));
+        Assert.True((await organizations.DescribeOrganization(None))!.HasAllFeatures);
 
         var started = await organizations.CreateAccount("prod", "prod@example.com", "Paco-Admin-Delegate", None);
         var done = await organizations.DescribeCreateAccountStatus(started.RequestId, None);

@@ -57,10 +57,10 @@ public class CloudTrailTests
         await project.Provision(Scope);
 
         Assert.Contains(
-            $"Resource-CloudTrail-tools-cloudtrail-S3 (tools · us-west-2) left the configuration and stays, with the objects ({Bucket})",
+            $"Resource-CloudTrail-tools-cloudtrail-S3 (tools · us-west-2), which left the configuration, keeps the objects ({Bucket})",
             plan.Out, StringComparison.Ordinal);
         Assert.Contains(
-            "Resource-CloudTrail-tools-cloudtrail-KMS (tools · us-west-2) left the configuration and stays, with all that it encrypts",
+            "Resource-CloudTrail-tools-cloudtrail-KMS (tools · us-west-2), which left the configuration, keeps all that it encrypts",
             plan.Out, StringComparison.Ordinal);
         await using var cloud = new Sandbox(project.Home);
         Assert.Equal("paco-s3-cloudtrail-cloudtrail-prod-abcd1234-usw2",

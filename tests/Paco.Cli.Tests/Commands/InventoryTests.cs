@@ -47,6 +47,22 @@ public sealed class InventoryTests
     }
 
     [Fact]
+    public async Task What_people_reach_stands_before_the_outputs_and_is_had_by_what_it_is()
+    {
+        using var project = await LeftTests.WithAcme();
+
+        var ended = (await project.Run("provision", "netenv.acme.dev", "--sandbox", "--yes")).Succeeds();
+        var all = (await project.Run("outputs", "netenv.acme.dev", "--sandbox")).Succeeds();
+        var one = (await project.Run("outputs", "netenv.acme.dev", "address", "--sandbox")).Succeeds();
+        var json = (await project.Run("outputs", "netenv.acme.dev", "--sandbox", "--json")).Succeeds().Json;
+
+        Assert.Matches(@"(?m)^  app/site/ip  address  \d+\.\d+\.\d+\.\d+$", ended.Out);
+        Assert.Matches(@"^  app/site/ip  address  \d+\.\d+\.\d+\.\d+\n\n", all.Out);
+        var address = Assert.Single(json["addresses"]!.AsArray(), a => a!["what"]!.ToString() == "address")!;
+        Assert.Equal(one.Out.TrimEnd(), address["value"]!.ToString());
+    }
+
+    [Fact]
     public async Task A_name_that_nothing_has_is_answered_with_the_nearest()
     {
         using var project = await LeftTests.WithAcme();

@@ -25,8 +25,8 @@ public sealed class LeftKeyPairsTests
         var before = await Pairs(project);
         (await project.Run("provision", "resource.ec2", "--sandbox", "--yes", "--prune", "--allow-destroy", One)).Succeeds();
 
-        Assert.Contains("? KeyPair-first (dev · us-west-2) left the configuration; --prune deletes it", listed.Out,
-            StringComparison.Ordinal);
+        Assert.Contains("? KeyPair-first (dev · us-west-2) left the configuration, and holds what cannot be made again; --prune",
+            listed.Out, StringComparison.Ordinal);
         Assert.Contains($"--allow-destroy {One}", refused.Error, StringComparison.Ordinal);
         Assert.Equal(["first", "mine", "old", "second", "theirs"], before);
         Assert.Equal(["mine", "old", "second", "theirs"], await Pairs(project));
@@ -44,6 +44,35 @@ public sealed class LeftKeyPairsTests
 
         Assert.Equal(["mine", "old", "second", "theirs"], await Pairs(project));
         Assert.Contains("nor is anything of it deployed", again.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_shows_those_that_are_there_and_those_that_left()
+    {
+        using var project = await WithPairs();
+        project.Write(Ec2, $"keypairs:\n{EntryTwo}{EntryTwo.Replace("two", "three", StringComparison.Ordinal)
+            .Replace("second", "third", StringComparison.Ordinal)}");
+
+        var shown = (await project.Run("list", "resource.ec2", "--sandbox")).Succeeds();
+        var json = (await project.Run("list", "--sandbox", "--json")).Succeeds().Json;
+
+        Assert.Matches("(?m)^  key pair second +there$", shown.Out);
+        Assert.Matches("(?m)^  key pair third +not there yet$", shown.Out);
+        Assert.Matches("(?m)^    key pair first +there$", shown.Out);
+        var states = json["actions"]!.AsArray().Select(a => $"{a!["ref"]} {a["state"]}");
+        Assert.Equal(["resource.ec2.keypairs.two deployed", "resource.ec2.keypairs.three missing", $"{One} left"], states);
+    }
+
+    [Fact]
+    public async Task One_that_left_with_its_region_is_found()
+    {
+        using var project = await WithPairs();
+        project.Write("project.yaml", project.Read("project.yaml").Replace("us-west-2", "eu-central-1", StringComparison.Ordinal));
+        File.Delete(Path.Combine(project.Home, Ec2));
+
+        var shown = (await project.Run("list", "resource.ec2", "--sandbox")).Succeeds();
+
+        Assert.Contains("key pair first", shown.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,8 @@ public sealed class PlansTests
             refused.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         (await project.Run("provision", Environment, "--sandbox", "--yes", "--prune", "--allow-destroy", SpareRef)).Succeeds();
 
-        Assert.Contains($"{SpareStack} (dev · us-west-2) left the configuration; --prune deletes it", listed.Out, StringComparison.Ordinal);
+        Assert.Contains($"{SpareStack} (dev · us-west-2) left the configuration, and holds what cannot be made again; --prune deletes it",
+            listed.Out, StringComparison.Ordinal);
         await using var cloud = new Sandbox(project.Home);
         Assert.DoesNotContain(SpareStack, (await cloud.Stacks("dev")).Keys);
     }
@@ -140,6 +141,23 @@ public sealed class PlansTests
         Assert.Equal([Segment], inJson["needsAllowDestroy"]!.AsArray().Select(n => n!.ToString()));
         await using var cloud = new Sandbox(project.Home);
         Assert.Contains("NE-mynet-dev-Net-private-Segments", (await cloud.Stacks("dev")).Keys);
+    }
+
+    [Fact]
+    public async Task Nor_is_it_replaced_under_what_runs_in_it()
+    {
+        const string Vpc = "netenv.mynet.dev.us-west-2.network.vpc";
+        using var project = await Starter.Provisioned();
+        project.Edit(Starter.Netenv, "cidr: 10.2.0.0/16", "cidr: 10.2.0.0/17");
+
+        var refused = (await project.Run("provision", Environment, "--sandbox", "--yes")).Fails();
+        var inJson = (await project.Run("plan", Environment, "--sandbox", "--json")).Ends(ExitCode.Changes).Json;
+
+        Assert.Contains("network/vpc, network/segments/public, network/segments/private, network/segments/database would go from under "
+            + "what runs there; --yes does not cover that", refused.Error, StringComparison.Ordinal);
+        var vpc = inJson["nodes"]!.AsArray().Single(n => n!["name"]!.ToString() == "NE-mynet-dev-Net-VPC")!;
+        Assert.Contains("NE-mynet-dev-Net-public-Segments", vpc["usedBy"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal([Vpc], inJson["needsAllowDestroy"]!.AsArray().Select(n => n!.ToString()));
     }
 
     private static async Task<ProjectFolder> WithSpare()

@@ -36,7 +36,8 @@ public sealed class LeftActionsTests
     {
         var (cloud, scope) = (new SmallCloud(), text.Length == 0 ? Scope.All : new Scope(text));
         var graph = Toolkit.Compile(Repository.Path("tests", "projects", "customers"), scope).Graph!;
-        Assert.Empty((await LeftActions.Find(graph, graph.Within(scope), scope, cloud, new PlanOptions(Ids), default)).Ids);
+        var left = await LeftActions.Find(graph, graph.Within(scope), scope, Reach.Width.Active, cloud, new PlanOptions(Ids), default);
+        Assert.Empty(left.Ids);
         return cloud;
     }
 }

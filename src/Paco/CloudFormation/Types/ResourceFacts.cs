@@ -36,6 +36,9 @@ public sealed record ResourceFacts
     /// <summary>What runs in it or through it stops where it is deleted.</summary>
     public bool CarriesOthers { get; init; }
 
+    /// <summary>What runs in it cannot follow to another one without being interrupted.</summary>
+    public bool CarriesWithin { get; init; }
+
     /// <summary>True where one with these properties holds what cannot be made again.</summary>
     /// <param name="properties">As its template writes them; null where nobody knows them.</param>
     internal bool HoldsDataWith(MapValue? properties) =>

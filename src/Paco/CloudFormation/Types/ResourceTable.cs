@@ -50,7 +50,7 @@ internal static class ResourceTable
             "takes" => facts with { Seconds = Seconds(value) },
             "holds" => facts with { Holds = value },
             "unless" when value.Split('=') is [var property, var written] => facts with { Unless = (property, written) },
-            "carries" when value == "yes" => facts with { CarriesOthers = true },
+            "carries" when value is "yes" or "within" => facts with { CarriesOthers = true, CarriesWithin = value == "within" },
             "name" => value.Split(' ').Aggregate(facts, Named),
             "id" => facts with { Id = new(value) },
             "arn" => facts with { Arn = new(value) },

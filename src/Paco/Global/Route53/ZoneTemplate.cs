@@ -26,10 +26,12 @@ internal static class ZoneTemplate
             { Source = zone.Location });
         }
         stack.Output("HostedZoneId", id, zone.Id.Path);
-        if (external is not null)
-            stack.Output("HostedZoneNameServers", string.Join(",", external.Nameservers), $"{zone.Path}.name_servers");
-        else if (!zone.IsPrivate)
-            stack.Output("HostedZoneNameServers", Fn.Join(",", Fn.GetAtt("HostedZone", "NameServers")), $"{zone.Path}.name_servers");
+        if (zone.IsPrivate && external is null)
+            return;
+        stack.Output("HostedZoneNameServers",
+            external is null ? Fn.Join(",", Fn.GetAtt("HostedZone", "NameServers")) : string.Join(",", external.Nameservers),
+            $"{zone.Path}.name_servers");
+        stack.Address("name servers", "HostedZoneNameServers");
     }
 
     // CloudFormation associates a VPC of the same account only; any other needs an authorisation first.

@@ -29,6 +29,7 @@ public sealed class Eip(Fields f) : AppResource(f)
         {
             stack.Resource("ElasticIP", "AWS::EC2::EIP", new MapValue { ["Domain"] = "vpc" });
             stack.Output("ElasticIPAddress", Fn.Ref("ElasticIP"), $"{Path}.address");
+            stack.Address("address", "ElasticIPAddress");
             stack.Output("ElasticIPAllocationId", Fn.GetAtt("ElasticIP", "AllocationId"), $"{Path}.allocation_id");
         }
         RecordSets.Build(scope, this, Dns, new ValueTarget("A", ToRef().Output("address")));

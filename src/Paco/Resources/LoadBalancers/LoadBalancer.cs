@@ -161,6 +161,7 @@ public abstract class LoadBalancer : AppResource, IWatched, IAsking
         stack.Output("LoadBalancerCanonicalHostedZoneID", Fn.GetAtt("LoadBalancer", "CanonicalHostedZoneID"),
             $"{Path}.canonicalhostedzoneid");
         stack.Output("LoadBalancerDNSName", Fn.GetAtt("LoadBalancer", "DNSName"), $"{Path}.dnsname");
+        stack.Address("load balancer", "LoadBalancerDNSName");
     }
 
     private IEnumerable<Value> LoadBalancerAttributes(BuildScope scope, StackBuilder stack)

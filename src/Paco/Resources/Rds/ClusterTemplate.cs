@@ -20,6 +20,7 @@ internal sealed class ClusterTemplate(AuroraCluster cluster, BuildScope scope, S
         Groups.AttachSecret(stack, cluster, "DBCluster", "AWS::RDS::DBCluster");
         stack.Output("DBClusterName", Fn.Ref("DBCluster"), $"{cluster.Path}.name");
         stack.Output("ClusterEndpointAddress", Fn.GetAtt("DBCluster", "Endpoint.Address"), $"{cluster.Path}.endpoint.address");
+        stack.Address("database", "ClusterEndpointAddress");
         stack.Output("ClusterEndpointPort", Fn.GetAtt("DBCluster", "Endpoint.Port"), $"{cluster.Path}.endpoint.port");
         stack.Output("ClusterReadEndpointAddress", Fn.GetAtt("DBCluster", "ReadEndpoint.Address"), $"{cluster.Path}.readendpoint.address");
         new ClusterMembers(cluster, stack, events).Build();

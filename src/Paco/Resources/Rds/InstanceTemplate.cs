@@ -17,6 +17,7 @@ internal sealed class InstanceTemplate(DatabaseInstance database, StackBuilder s
         Groups.AttachSecret(stack, database, "PrimaryDBInstance", "AWS::RDS::DBInstance");
         stack.Output("DBInstanceName", Fn.Ref("PrimaryDBInstance"), $"{database.Path}.name");
         stack.Output("RDSEndpointAddress", Fn.GetAtt("PrimaryDBInstance", "Endpoint.Address"), $"{database.Path}.endpoint.address");
+        stack.Address("database", "RDSEndpointAddress");
     }
 
     private void Instance(Value parameterGroup, Value? optionGroup)
