@@ -37,7 +37,8 @@ public sealed class ServicePolicyTests
     {
         await using var bench = new Bench(new SandboxOptions { ManagementAccountId = Account });
         const string Recorder = """
-            {"Resources": {"It": {"Type": "AWS::Config::ConfigurationRecorder", "Properties": {"RoleARN": "arn:aws:iam::111111111111:role/r"}}}}
+            {"Resources": {"It": {"Type": "AWS::Config::ConfigurationRecorder",
+              "Properties": {"RoleARN": "arn:aws:iam::111111111111:role/r"}}}}
             """;
 
         Assert.Equal("CREATE_COMPLETE", await bench.Create("one", Recorder));
