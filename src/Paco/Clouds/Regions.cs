@@ -64,7 +64,7 @@ public static class Regions
     public static string ShortName(string region) =>
         ByName.TryGetValue(region, out var known)
             ? known.Short
-            : string.Concat(region.Split('-').Select((part, i) => i == 0 ? part : part[..1]));
+            : string.Concat(region.Split('-').Select((part, i) => i == 0 ? part : part[..Math.Min(part.Length, 1)]));
 
     /// <summary>How many availability zones an account sees at least.</summary>
     public static int Zones(string region) => ByName.TryGetValue(region, out var known) ? known.Zones : Region.MostHave;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Paco.CloudFormation;
-using Paco.CloudFormation.Schemas;
 using Paco.Clouds;
 using Paco.Linking;
 using Paco.Stacks;
@@ -35,9 +34,19 @@ internal sealed class PolicyNeeds(StackGraph all, StackGraph selected, ICloud cl
         if (!deployed.TryGetValue(node.Id, out var there) || await DeployedStacks.Template(cloud, node.Id, cancel) is not { } body)
             return false;
         var wanted = new TemplateSide(node.Stack.Template.ToValue(), there.Parameters.ToDictionary(p => p.Key, p => (string?)p.Value));
-        return !TemplateDiff.Compare(DeployedStacks.Side(body, there), wanted, ResourceSchemas.Shared)
-            .Any(c => c.Type == PolicyType && c.Kind != ChangeKind.Delete);
+        return Statements(DeployedStacks.Side(body, there)).IsSupersetOf(Statements(wanted));
     }
+
+    // Others, whom this scope need not read, may have asked for more.
+    private static ImmutableHashSet<string> Statements(TemplateSide side) =>
+    [
+        .. from entry in side.Resources
+           let resource = entry.Value as MapValue
+           where resource?["Type"] is TextValue { Text: PolicyType } && resource["Properties"] is MapValue
+           let policy = TemplateDiff.Resolve((MapValue)resource["Properties"]!, side)["PolicyDocument"] as MapValue
+           from statement in (policy?["Statement"] as ListValue)?.Items ?? []
+           select statement.ToJson().ToJsonString(),
+    ];
 
     private static PlanProblem Problem(PlannedStack stack, StackNode policy) => new(stack.Id,
         $"{stack.Node.Title} needs to be let in by the policy of {policy.Title} ({policy.Id.Place}), which does not say so yet",

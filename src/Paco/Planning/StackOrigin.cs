@@ -61,10 +61,10 @@ internal sealed class StackOrigin
         // The stack of all users has one name in an organization, so whoever makes that one made the roles of its users.
         if (IsOfConfigured(stack) || (IamStacks.PathOf(stack.StackName) is not null && _all.Nodes.Any(n => n.Id.Name == IamStacks.Users)))
             return Ownership.Own;
-        if (IamStacks.PathOf(stack.StackName) is not null)
-            return Ownership.Unclaimed;
-        // Of what stands below resource/ only zones and users are built so far; the rest is Paco 9's, and is left alone.
-        return EnvironmentOf(stack) is null && ZoneOf(stack) is null ? Ownership.Foreign : Ownership.Unclaimed;
+        // What else stands below resource/ is Paco 9's so far, and configured or not it is left alone.
+        return EnvironmentOf(stack) is null && ZoneOf(stack) is null && OfGlobal(stack.StackName) is null
+            ? Ownership.Foreign
+            : Ownership.Unclaimed;
     }
 
     /// <summary>
@@ -74,7 +74,7 @@ internal sealed class StackOrigin
     public ObjectPath PathOf(NodeId id, DeployedStack stack)
     {
         if (EnvironmentOf(stack) is not { } environment)
-            return IamStacks.PathOf(id.Name) ?? (ZoneOf(stack) is { } zone ? $"resource.route53.{zone}" : id.Name);
+            return ZoneOf(stack) is { } zone ? $"resource.route53.{zone}" : OfGlobal(id.Name) ?? id.Name;
         var region = new ObjectPath($"netenv.{environment.NetworkEnvironment}.{environment.Name}.{id.Place.Region}");
         var application = stack.Tags.GetValueOrDefault(StackTags.Application)
             ?? _applications[environment].Where(a => id.Name.StartsWith(Prefix(environment, "App", a), StringComparison.Ordinal))
@@ -117,6 +117,9 @@ internal sealed class StackOrigin
         from netenv in objects.Children("netenv")
         from name in objects.Children($"netenv.{netenv}")
         select (netenv, name);
+
+    private static ObjectPath? OfGlobal(string stackName) =>
+        RoomCatalog.GlobalRooms.Select(room => room.PathOf(stackName)).FirstOrDefault(path => path is not null);
 
     // Resource-Route53-ACCOUNT-ZONE-HostedZone, in the account it names.
     private string? ZoneOf(DeployedStack stack)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Clouds;
+using Paco.Syntax;
 
 namespace Paco.Stacks;
 
@@ -68,6 +69,12 @@ public abstract class GlobalRoom
     public virtual IEnumerable<Diagnostics.DiagnosticCode> Codes => [];
 
     public abstract GlobalResource Bind(Fields f);
+
+    /// <summary>
+    /// The object a stack of that name was made for, as far as the name says it, for those that left the file; null for every other
+    /// stack. The name says what it is, and not whose.
+    /// </summary>
+    protected internal virtual ObjectPath? PathOf(string stackName) => null;
 
     /// <summary>
     /// What the file's actions once made in a place, where that says whose it is, configured still or not; nothing is asked where they

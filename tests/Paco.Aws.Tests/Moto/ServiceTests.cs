@@ -159,7 +159,9 @@ public sealed class ServiceTests(MotoServer moto)
 
         var full = await Assert.ThrowsAsync<CloudException>(() => s3.DeleteBucket(bucket, None));
         Assert.Equal("BucketNotEmpty", full.Code);
+        Assert.False(await s3.IsEmpty(bucket, None));
         await s3.EmptyBucket(bucket, None);
+        Assert.True(await s3.IsEmpty(bucket, None));
         await s3.DeleteBucket(bucket, None);
         await s3.EmptyBucket(bucket, None);
         Assert.False(await s3.BucketExists(bucket, None));

@@ -128,12 +128,12 @@ public sealed class BucketTests
         await using (var cloud = new Sandbox(project.Home))
         {
             await Make(cloud, "S3-Resource-bucket-logs-S3", $$"""
-                {"LogsBucket": {"Type": "AWS::S3::Bucket", "DeletionPolicy": "Retain", "Properties": {"BucketName": "{{Name}}"}}}
+                {"LogsBucket": {"Type": "AWS::S3::Bucket", "DeletionPolicy": "Retain", "Properties": {"BucketName": "{{Name}}"} } }
                 """);
             await Make(cloud, "S3-Resource-bucket-logs-policy-S3", $$"""
                 {"LogsBucketPolicy": {"Type": "AWS::S3::BucketPolicy", "Properties": {"Bucket": "{{Name}}", "PolicyDocument":
                   {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "delivery.logs.amazonaws.com"},
-                    "Action": "s3:GetBucketAcl", "Resource": "arn:aws:s3:::{{Name}}"}]}}}}
+                    "Action": "s3:GetBucketAcl", "Resource": "arn:aws:s3:::{{Name}}"}]} } } }
                 """);
         }
 
@@ -152,7 +152,7 @@ public sealed class BucketTests
             new StackRequest
             {
                 StackName = name,
-                Template = new TemplateSource($$"""{"Resources": {{resources}}}""", null),
+                Template = new TemplateSource($$"""{"Resources": {{resources}} }""", null),
                 Tags = [new("Paco-Stack", "true"), new("Paco-Stack-Name", name)],
                 ClientRequestToken = name,
             },

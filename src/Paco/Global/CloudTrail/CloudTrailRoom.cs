@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Diagnostics;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Global.CloudTrail;
 
@@ -14,6 +15,9 @@ public sealed class CloudTrailRoom : GlobalRoom
     public override IEnumerable<DiagnosticCode> Codes => [Trail.TooManyTrails];
 
     public override GlobalResource Bind(Fields f) => new CloudTrail(f);
+
+    protected internal override ObjectPath? PathOf(string stackName) =>
+        stackName.StartsWith("Resource-CloudTrail-", StringComparison.Ordinal) ? new("resource.cloudtrail") : null;
 }
 
 /// <summary>What <c>resource/cloudtrail.yaml</c> holds: for each trail a bucket, a key where asked, and a stack in every account.</summary>

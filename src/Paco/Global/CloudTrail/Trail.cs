@@ -45,7 +45,7 @@ public sealed class Trail(Fields f) : Model(f)
         f.Flag("enable_kms_encryption", "Encrypt with a key of its own, which costs a dollar a month and only `kms_users` can use.", false);
 
     public ImmutableArray<RefOrText> KmsUsers { get; } = f.RefsOrTexts("kms_users",
-        "Users of the management account that may decrypt, as references or by name. Their own permissions must let them, too.", "IAMUser");
+        "Users of the management account that may decrypt, as references or by name; their own permissions must let them, too. Without a key they count for nothing.", "IAMUser");
 
     public string KeyPrefix { get; } = f.Text("s3_key_prefix", "What the names of all files in the bucket begin with.", "",
         new Check("at most 200 characters without / at either end", t => t.Length <= 200 && !t.StartsWith('/') && !t.EndsWith('/')));
@@ -67,7 +67,5 @@ public sealed class Trail(Fields f) : Model(f)
             f.Lacks("cloudwatchlogs_log_group", "the log group needs a \"log_group_name\"", "log_group_name: CloudTrail");
         if (LogGroup is { Sources.IsEmpty: false })
             f.Broken("cloudwatchlogs_log_group", "CloudTrail writes to the log group; \"sources\" are files of instances");
-        if (!KmsUsers.IsEmpty && !IsEncrypted)
-            f.Broken("kms_users", "without \"enable_kms_encryption\" there is no key to use");
     }
 }

@@ -72,7 +72,7 @@ internal sealed class TrailStacks(Trail trail, GlobalScope scope, bool isFirst)
 
     private KnownBucket BucketIn(string account, Place place)
     {
-        var name = BucketName.Of(["paco-s3", trail.Name, "cloudtrail", _build.BucketHash], place.Region);
+        var name = BucketName.OfOwn(_build, ["paco-s3", trail.Name, "cloudtrail"], account, place.Region);
         if (BucketName.Fault(name) is { } fault)
         {
             _build.Bag.Add(BucketCodes.BadName, trail.Location, $"the bucket would be called {name}: that {fault}", "rename the trail",

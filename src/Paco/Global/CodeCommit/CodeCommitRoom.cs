@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Diagnostics;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Global.CodeCommit;
 
@@ -14,6 +15,9 @@ public sealed class CodeCommitRoom : GlobalRoom
     public override IEnumerable<DiagnosticCode> Codes => [PublicKey.Unusable];
 
     public override GlobalResource Bind(Fields f) => new CodeCommit(f);
+
+    protected internal override ObjectPath? PathOf(string stackName) =>
+        stackName.EndsWith("-CodeCommit-Git-Repositories", StringComparison.Ordinal) ? new("resource.codecommit") : null;
 }
 
 /// <summary>What <c>resource/codecommit.yaml</c> holds.</summary>

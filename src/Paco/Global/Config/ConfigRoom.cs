@@ -1,5 +1,6 @@
 using Paco.Binding;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Global.Config;
 
@@ -10,6 +11,9 @@ public sealed class ConfigRoom : GlobalRoom
     public override string Summary => "AWS Config: how resources of every account were configured when, kept in a bucket of one of them.";
 
     public override GlobalResource Bind(Fields f) => new ConfigFile(f);
+
+    protected internal override ObjectPath? PathOf(string stackName) =>
+        stackName.StartsWith("Resource-Config-", StringComparison.Ordinal) ? new("resource.config") : null;
 }
 
 /// <summary>What <c>resource/config.yaml</c> holds.</summary>

@@ -30,7 +30,7 @@ internal sealed class RecorderStacks(Recorder recorder, GlobalScope scope)
         var place = new Place(_build.AccountOf(bucketAccount), recorder.GlobalResourcesRegion);
         // The first location's account is part of the name, wherever the bucket is.
         var id = new NodeId(place, Names.Stack("Resource-Config", locations[0].Account, BucketKey, "S3"));
-        var name = BucketName.Of(["paco-s3", BucketKey, "config", _build.BucketHash], place.Region);
+        var name = BucketName.OfOwn(_build, ["paco-s3", BucketKey, "config"], bucketAccount, place.Region);
         var known = new KnownBucket(name, place, id);
         Bucket.Offer(_build, BucketRef, known);
         WriteBucket(known, locations);

@@ -3,6 +3,7 @@ using Paco.Binding;
 using Paco.Clouds;
 using Paco.Diagnostics;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Global.Iam;
 
@@ -16,6 +17,8 @@ public sealed class IamRoom : GlobalRoom
         [IamCodes.SameUserName, IamCodes.SameKey, IamCodes.OutsideWhitelist, IamCodes.ElsewhereThanMaster];
 
     public override GlobalResource Bind(Fields f) => new IamResources(f);
+
+    protected internal override ObjectPath? PathOf(string stackName) => IamStacks.PathOf(stackName);
 }
 
 /// <summary>

@@ -4,11 +4,14 @@ using Paco.Clouds;
 using Paco.Diagnostics;
 using Paco.Resources.Buckets;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Global.S3;
 
 public sealed class S3Room : GlobalRoom
 {
+    private static readonly string[] Ends = ["-policy-S3", "-S3"];
+
     public override string FileStem => "s3";
 
     public override string Summary => "Buckets that belong to no application, each in one account and region.";
@@ -16,6 +19,16 @@ public sealed class S3Room : GlobalRoom
     public override IEnumerable<DiagnosticCode> Codes => BucketCodes.All;
 
     public override GlobalResource Bind(Fields f) => new S3(f);
+
+    protected internal override ObjectPath? PathOf(string stackName)
+    {
+        const string Begin = "S3-Resource-bucket-";
+        return stackName.StartsWith(Begin, StringComparison.Ordinal)
+            && Ends.FirstOrDefault(e => stackName.EndsWith(e, StringComparison.Ordinal)) is { } end
+            && stackName.Length > Begin.Length + end.Length
+                ? new($"resource.s3.buckets.{stackName[Begin.Length..^end.Length]}")
+                : null;
+    }
 }
 
 /// <summary>What <c>resource/s3.yaml</c> holds: one stack a bucket.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Global.Sns;
 
@@ -13,6 +14,11 @@ public sealed class SnsRoom : GlobalRoom
     public override IEnumerable<Diagnostics.DiagnosticCode> Codes => [Monitoring.Topics.Missing];
 
     public override GlobalResource Bind(Fields f) => new Sns(f);
+
+    protected internal override ObjectPath? PathOf(string stackName) =>
+        stackName.StartsWith("SNS-", StringComparison.Ordinal) && stackName.EndsWith("-SNS", StringComparison.Ordinal)
+            ? new("resource.sns")
+            : null;
 }
 
 /// <summary>What <c>resource/sns.yaml</c> holds.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Global.Ssm;
 
@@ -11,6 +12,16 @@ public sealed class SsmRoom : GlobalRoom
     public override string Summary => "Documents of Systems Manager: what is run on instances, how sessions are set up.";
 
     public override GlobalResource Bind(Fields f) => new Ssm(f);
+
+    protected internal override ObjectPath? PathOf(string stackName)
+    {
+        const string Begin = "Resource-SSM-";
+        const string End = "-Document";
+        return stackName.StartsWith(Begin, StringComparison.Ordinal) && stackName.EndsWith(End, StringComparison.Ordinal)
+            && stackName.Length > Begin.Length + End.Length
+                ? new($"resource.ssm.ssm_documents.{stackName[Begin.Length..^End.Length]}")
+                : null;
+    }
 }
 
 /// <summary>What <c>resource/ssm.yaml</c> holds: one stack a document, account and region.</summary>

@@ -23,6 +23,16 @@ internal static partial class BucketName
         return Names.Md5(name)[..8] + (tail[0] == '-' ? "" : "-") + tail;
     }
 
+    /// <summary>
+    /// The name of a bucket of our own. Where the project has a hash, that and the account make it one that nobody else has, nor the bucket
+    /// that it follows when it moves to another account; without one it is what deployed buckets are called.
+    /// </summary>
+    public static string OfOwn(BuildContext build, IEnumerable<string> parts, string account, string region) =>
+        Of(build.BucketHash.Length == 0 ? parts : [.. parts, account, build.BucketHash], region);
+
+    /// <summary>A name that a bucket may have which is there: those of before 2018 were less strict.</summary>
+    public static bool MayExist(string name) => Legacy().IsMatch(name);
+
     /// <summary>Why S3 would refuse a name, as what follows "it"; null where it takes it.</summary>
     public static string? Fault(string name)
     {
@@ -41,6 +51,9 @@ internal static partial class BucketName
 
     [GeneratedRegex("^[a-z0-9][a-z0-9.-]*[a-z0-9]$")]
     private static partial Regex Form();
+
+    [GeneratedRegex("^[A-Za-z0-9._-]{3,255}$")]
+    private static partial Regex Legacy();
 
     [GeneratedRegex(@"^\d+\.\d+\.\d+\.\d+$")]
     private static partial Regex Address();

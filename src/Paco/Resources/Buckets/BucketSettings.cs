@@ -85,10 +85,12 @@ internal sealed class BucketSettings(Fields f)
             build.Bag.Add(BindingCodes.BrokenRule, Location, "\"add_paco_suffix\" needs an \"s3bucket_hash\" in project.yaml",
                 "write s3bucket_hash: and up to 12 letters and digits there", subject: Path);
         }
+        if (External && Buckets.BucketName.MayExist(BucketName))
+            return BucketName;
         var name = External
             ? BucketName
             : Buckets.BucketName.Of([.. before, BucketName, AddPacoSuffix ? build.BucketHash : ""], region);
-        if (Buckets.BucketName.Fault(name) is { } fault)
+        if (NamePart.Holds(BucketName) && Buckets.BucketName.Fault(name) is { } fault)
         {
             build.Bag.Add(BucketCodes.BadName, Location, $"the bucket would be called {name}: that {fault}", "change its bucket_name",
                 subject: Path);

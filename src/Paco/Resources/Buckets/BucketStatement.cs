@@ -10,7 +10,7 @@ public sealed class BucketStatement(Fields f) : Model(f)
 {
     private static readonly string[] Kinds = ["AWS", "Service", "Federated", "CanonicalUser"];
 
-    public string? Sid { get; } = f.Text("sid", "Its name.", Check.Matching("letters and digits only", "^[A-Za-z0-9]*$"));
+    public string? Sid { get; } = f.Text("sid", "Its name, alone of its kind in the policy.");
 
     public string Effect { get; } = f.RequiredText("effect", "Allow or Deny.", Check.OneOf("Allow", "Deny"));
 
@@ -34,7 +34,7 @@ public sealed class BucketStatement(Fields f) : Model(f)
             f.Lacks("action", "a statement needs an \"action\"");
         if (ResourceSuffix.IsEmpty)
             f.Lacks("resource_suffix", "a statement needs a \"resource_suffix\"", "\"/*\" for the objects, \"\" for the bucket itself");
-        foreach (var suffix in ResourceSuffix.Where(s => s.Length > 0 && s[0] != '/'))
+        foreach (var suffix in ResourceSuffix.Where(s => s.Length > 0 && s[0] is not ('/' or '*')))
             f.Broken("resource_suffix", $"\"{suffix}\" would be part of the bucket's name", $"write /{suffix}");
         f.OneOf("a statement", ("aws", Aws is not null), ("principal", f.Has("principal")));
         CheckPrincipal(f);

@@ -1,5 +1,5 @@
 using Paco.CloudFormation;
-using Paco.Clouds;
+using Paco.Resources.Buckets;
 using Paco.Resources.Iam;
 using Paco.Stacks;
 
@@ -8,18 +8,9 @@ namespace Paco.Resources.LaunchBundles;
 /// <summary>The bucket that holds a group's launch bundles: private, encrypted, versioned, read by the group's role alone.</summary>
 internal sealed record BundleBucket(string Name, string Ref)
 {
-    private const int MaxNameLength = 63;
-
     /// <summary>The name a deployed bucket has; with the project's hash where it has one.</summary>
-    public static string NameOf(IEnumerable<string> names, string hash, string region)
-    {
-        string[] parts = ["ne", .. names.Take(2), "app", .. names.Skip(2), "lb", hash, "ec2lm", Regions.ShortName(region)];
-        var name = string.Join('-', parts.Where(p => p.Length > 0)).Replace('_', '-').ToLowerInvariant();
-        if (name.Length <= MaxNameLength)
-            return name;
-        var tail = name[^54..];
-        return Names.Md5(name)[..8] + (tail[0] == '-' ? "" : "-") + tail;
-    }
+    public static string NameOf(IEnumerable<string> names, string hash, string region) =>
+        BucketName.Of(["ne", .. names.Take(2), "app", .. names.Skip(2), "lb", hash, "ec2lm"], region);
 
     /// <summary>Makes the stack <c>…-resource-ec2lm-S3</c>. Disabled, it keeps its template, so that the bucket is not orphaned.</summary>
     public NodeId Build(BuildScope scope, AppResource owner, IamRole role, NodeId roleStack)
