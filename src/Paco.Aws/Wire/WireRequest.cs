@@ -38,8 +38,8 @@ internal sealed record WireRequest
     /// <summary>Its answer holds keys, or what may be some: nothing of it is ever quoted.</summary>
     public bool AnswersSecret { get; init; }
 
-    /// <summary>A value that it carries: an answer that repeats it is not quoted either.</summary>
-    public Secret? Holds { get; init; }
+    /// <summary>Values that it carries: an answer that repeats one of them is not quoted either.</summary>
+    public ImmutableArray<Secret> Holds { get; init; } = [];
 
     /// <summary><c>cloudformation:CreateStack</c>, as IAM names it.</summary>
     public string Name => $"{Service.Prefix}:{Operation}";
@@ -61,6 +61,7 @@ internal sealed record WireRequest
 internal sealed class QueryForm(AwsService service, string version, string action)
 {
     private readonly List<Pair> _members = [new("Action", action), new("Version", version)];
+    private readonly List<Secret> _held = [];
 
     /// <summary>A member with a value; null is left out.</summary>
     public QueryForm Add(string name, string? value)
@@ -71,6 +72,13 @@ internal sealed class QueryForm(AwsService service, string version, string actio
         }
 
         return this;
+    }
+
+    /// <summary>A member that nobody is to see.</summary>
+    public QueryForm Add(string name, Secret value)
+    {
+        _held.Add(value);
+        return Add(name, value.Reveal());
     }
 
     public QueryForm Add(string name, bool value) => Add(name, value ? "true" : "false");
@@ -95,6 +103,7 @@ internal sealed class QueryForm(AwsService service, string version, string actio
         ContentType = "application/x-www-form-urlencoded; charset=utf-8",
         Repeatable = repeatable,
         AnswersSecret = answersSecret,
+        Holds = [.. _held],
     };
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Paco.Clouds;
 using Paco.Diagnostics;
@@ -27,7 +28,8 @@ internal static class SecretSetCommand
         if (parts.Length != Parts || parts[0] != "netenv" || parts[SectionAt] != Section)
             throw NoSecret(terminal, arguments, reference);
         var session = (arguments with { Scope = string.Join('.', parts[..(SectionAt + 1)]) }).OpenSession(terminal);
-        var secret = ProjectSecret.In(session.Graph).FirstOrDefault(s => s.Name == reference) ?? throw NoSecret(terminal, arguments, reference);
+        var secret = ProjectSecret.In(session.Graph).FirstOrDefault(s => s.Name == reference)
+            ?? throw NoSecret(terminal, arguments, reference);
         await using var choice = await CloudChoice.Open(session, arguments, cancel);
         await Set(session, choice, secret, cancel);
         return ExitCode.Success;
@@ -87,13 +89,15 @@ internal static class SecretSetCommand
         { Length: 0 } => "the value is empty",
         _ when value.Contains('\0', StringComparison.Ordinal) || value.Contains('\uFFFD', StringComparison.Ordinal) =>
             "the value is no text in UTF-8, and a secret of a project is text",
-        _ when Encoding.UTF8.GetByteCount(value) > MostBytes => $"the value is longer than {MostBytes:N0} bytes, the most Secrets Manager keeps",
+        _ when Encoding.UTF8.GetByteCount(value) > MostBytes =>
+            string.Create(CultureInfo.InvariantCulture, $"the value is longer than {MostBytes:N0} bytes, the most Secrets Manager keeps"),
         _ => null,
     };
 
     private static CommandError NoSecret(Terminal terminal, CloudArguments arguments, string reference)
     {
-        var all = Session.Open(terminal, arguments.Home, null).Compilation.Graph is { } graph ? ProjectSecret.In(graph).Select(s => s.Name).ToList() : [];
+        var graph = Session.Open(terminal, arguments.Home, null).Compilation.Graph;
+        List<string> all = graph is null ? [] : [.. ProjectSecret.In(graph).Select(s => s.Name)];
         // A word without dots may be a value that somebody typed in the wrong place.
         var named = reference.Contains('.', StringComparison.Ordinal) ? $"\"{reference}\"" : "that";
         return new CommandError($"{named} is no secret that the project makes",
@@ -105,7 +109,8 @@ internal static class SecretSetCommand
     // In the project's files a secret is written without its environment.
     private static string? Near(string reference, IReadOnlyCollection<string> all)
     {
-        var end = reference.IndexOf($"{Section}.", StringComparison.Ordinal) is >= 0 and var at ? reference[at..] : $"{Section}.{reference}";
+        var at = reference.IndexOf($"{Section}.", StringComparison.Ordinal);
+        var end = at >= 0 ? reference[at..] : $"{Section}.{reference}";
         return all.FirstOrDefault(name => name.EndsWith($".{end}", StringComparison.Ordinal)) ?? Spelling.Nearest(reference, all);
     }
 }

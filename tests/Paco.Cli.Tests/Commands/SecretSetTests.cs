@@ -13,11 +13,13 @@ public class SecretSetTests
         using var project = await WithToken();
         var before = await project.Run("plan", Environment, "--sandbox", "--json");
         var unset = Assert.Single(before.Json["unsetSecrets"]!.AsArray())!;
-        Assert.Equal((Token, false, $"paco secret set {Token}"), ((string)unset["ref"]!, (bool)unset["deployed"]!, (string)unset["command"]!));
+        Assert.Equal((Token, false, $"paco secret set {Token}"),
+            ((string)unset["ref"]!, (bool)unset["deployed"]!, (string)unset["command"]!));
         await project.Provision(Environment);
 
         var plan = (await project.Run("plan", Environment, "--sandbox")).Succeeds();
-        Assert.Contains($"? {Token} (dev · us-west-2) has no value yet\n      paco secret set {Token}\n", plan.Out, StringComparison.Ordinal);
+        Assert.Contains($"? {Token} (dev · us-west-2) has no value yet\n      paco secret set {Token}\n", plan.Out,
+            StringComparison.Ordinal);
         var set = (await project.RunWith(Value + "\n", "secret", "set", Token, "--sandbox")).Succeeds();
         var after = (await project.Run("plan", Environment, "--sandbox", "--json")).Succeeds();
 
@@ -80,7 +82,8 @@ public class SecretSetTests
         var refused = (await project.RunWith(Value, "secret", "set", Token, "--sandbox")).Fails();
 
         Assert.Contains($"{Token} is not deployed in dev · us-west-2 yet", refused.Error, StringComparison.Ordinal);
-        Assert.Contains("paco provision netenv.mynet.dev.us-west-2.secrets_manager --sandbox makes it", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("paco provision netenv.mynet.dev.us-west-2.secrets_manager --sandbox makes it", refused.Error,
+            StringComparison.Ordinal);
     }
 
     [Theory]
