@@ -15,7 +15,7 @@ public sealed partial class CanaryTests
     private const string Environment = "netenv.mynet.dev";
 
     private const string Token = $"{Environment}.us-west-2.secrets_manager.app.site.token";
-    private const string SetValue = "canary \"of\" a secret ü";
+    private const string SetValue = """{"password": "canary of a secret ü"}""";
 
     private static readonly string[] Commands =
     [
@@ -145,6 +145,7 @@ public sealed partial class CanaryTests
             project.Variables["AWS_SECRET_ACCESS_KEY"] = hunt.Plant("canary/Secret+Access=Key", "AWS_SECRET_ACCESS_KEY");
             project.Variables["AWS_SESSION_TOKEN"] = hunt.Plant("canary/Session+Token==", "AWS_SESSION_TOKEN");
 
+            hunt.Plant("canary of a secret ü", "a part of the value of secret set");
             hunt.Heard($"{line} ({how})", await project.RunWith(hunt.Plant(SetValue, "the value of secret set"), line.Split(' ')));
 
             hunt.Listen(recorder.Exchanges);
