@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Aws.Wire;
 using Paco.Clouds;
+using Paco.Diagnostics;
 
 namespace Paco.Aws.Services;
 
@@ -218,6 +219,10 @@ internal sealed class CloudFormationClient(ServiceCaller caller) : ICloudFormati
         if (parameter.UsePreviousValue)
         {
             form.Add($"{name}.UsePreviousValue", value: true);
+        }
+        else if (parameter is { IsSecret: true, Value: { } secret })
+        {
+            form.Add($"{name}.ParameterValue", new Secret(secret));
         }
         else
         {

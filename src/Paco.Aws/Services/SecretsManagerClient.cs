@@ -17,7 +17,7 @@ internal sealed class SecretsManagerClient(ServiceCaller caller) : ISecretsManag
     {
         var all = await Pages.All(token => caller.Json(
             Request("ListSecrets", ListBody(namePrefix, token)),
-            root => (root.List("SecretList").Select(s => Read(s, "SecretVersionsToStages")).ToList().AsEnumerable(), root.Text("NextToken")),
+            root => (Listed(root).AsEnumerable(), root.Text("NextToken")),
             cancel));
         return [.. all.Where(s => !s.IsBeingDeleted)];
     }
@@ -44,7 +44,8 @@ internal sealed class SecretsManagerClient(ServiceCaller caller) : ISecretsManag
             ["SecretString"] = value.Reveal(),
             ["ClientRequestToken"] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
         };
-        return caller.Json(Request("PutSecretValue", body) with { AnswersSecret = true, Holds = value }, root => root.Need("VersionId"), cancel);
+        var request = Request("PutSecretValue", body) with { AnswersSecret = true, Holds = [value] };
+        return caller.Json(request, root => root.Need("VersionId"), cancel);
     }
 
     private static WireRequest Request(string operation, JsonObject body) =>
@@ -61,6 +62,9 @@ internal sealed class SecretsManagerClient(ServiceCaller caller) : ISecretsManag
             body["NextToken"] = token;
         return body;
     }
+
+    private static ImmutableArray<StoredSecret> Listed(JsonElement root) =>
+        [.. root.List("SecretList").Select(s => Read(s, "SecretVersionsToStages"))];
 
     private static StoredSecret Read(JsonElement secret, string versions) =>
         new(secret.Need("ARN"), secret.Need("Name"), secret.TryGetProperty(versions, out var all) ? all.EnumerateObject().Count() : 0)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Xml;
+using Paco.Diagnostics;
 
 namespace Paco.Aws.Wire;
 
@@ -47,7 +48,7 @@ internal static class ForeignAnswer
     /// </summary>
     public static string Without(WireRequest request, AwsKeys keys, string text)
     {
-        if (request.Holds?.Reveal() is { Length: > 0 } held && Spellings(held).Any(s => text.Contains(s, StringComparison.Ordinal)))
+        if (request.Holds.SelectMany(Spellings).Any(s => s.Length > 0 && text.Contains(s, StringComparison.Ordinal)))
         {
             return "the answer repeats the value, and is not shown";
         }
@@ -64,8 +65,11 @@ internal static class ForeignAnswer
         return text;
     }
 
-    private static IEnumerable<string> Spellings(string value) =>
-        [value, Uri.EscapeDataString(value), JsonEncodedText.Encode(value).ToString()];
+    private static IEnumerable<string> Spellings(Secret secret)
+    {
+        var value = secret.Reveal();
+        return [value, Uri.EscapeDataString(value), JsonEncodedText.Encode(value).ToString()];
+    }
 
     private static string Excerpt(WireRequest request, byte[] body, AwsKeys keys)
     {

@@ -41,8 +41,8 @@ internal sealed record WireRequest
     /// <summary>It is proved by what it holds, and signed by nobody: the calls that end with keys begin without.</summary>
     public bool IsUnsigned { get; init; }
 
-    /// <summary>A value that it carries: an answer that repeats it is not quoted either.</summary>
-    public Secret? Holds { get; init; }
+    /// <summary>Values that it carries: an answer that repeats one of them is not quoted either.</summary>
+    public ImmutableArray<Secret> Holds { get; init; } = [];
 
     /// <summary><c>cloudformation:CreateStack</c>, as IAM names it.</summary>
     public string Name => $"{Service.Prefix}:{Operation}";
@@ -64,6 +64,7 @@ internal sealed record WireRequest
 internal sealed class QueryForm(AwsService service, string version, string action)
 {
     private readonly List<Pair> _members = [new("Action", action), new("Version", version)];
+    private readonly List<Secret> _held = [];
 
     /// <summary>A member with a value; null is left out.</summary>
     public QueryForm Add(string name, string? value)
@@ -74,6 +75,13 @@ internal sealed class QueryForm(AwsService service, string version, string actio
         }
 
         return this;
+    }
+
+    /// <summary>A member that nobody is to see.</summary>
+    public QueryForm Add(string name, Secret value)
+    {
+        _held.Add(value);
+        return Add(name, value.Reveal());
     }
 
     public QueryForm Add(string name, bool value) => Add(name, value ? "true" : "false");
@@ -98,6 +106,7 @@ internal sealed class QueryForm(AwsService service, string version, string actio
         ContentType = "application/x-www-form-urlencoded; charset=utf-8",
         Repeatable = repeatable,
         AnswersSecret = answersSecret,
+        Holds = [.. _held],
     };
 }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Paco.Clouds;
 using Paco.Diagnostics;
 using Paco.Planning;
@@ -27,7 +29,8 @@ internal static class SecretSetCommand
         if (parts.Length != Parts || parts[0] != "netenv" || parts[SectionAt] != Section)
             throw NoSecret(terminal, arguments, reference);
         var session = (arguments with { Scope = string.Join('.', parts[..(SectionAt + 1)]) }).OpenSession(terminal);
-        var secret = ProjectSecret.In(session.Graph).FirstOrDefault(s => s.Name == reference) ?? throw NoSecret(terminal, arguments, reference);
+        var secret = ProjectSecret.In(session.Graph).FirstOrDefault(s => s.Name == reference)
+            ?? throw NoSecret(terminal, arguments, reference);
         await using var choice = await CloudChoice.Open(session, arguments, cancel);
         await Set(session, choice, secret, cancel);
         return ExitCode.Success;
@@ -44,7 +47,7 @@ internal static class SecretSetCommand
         terminal.Screen.Line($"{secret.Name}   account {account} · {place.Region}", Views.TextStyle.Bold);
         if (stored!.Versions > 1 || secret.Generated)
             terminal.Screen.Line("It has a value. The new one takes its place; what was made with the old one, a database, keeps that.");
-        var value = Read(terminal);
+        var value = Read(terminal, secret.Key);
         await secrets.PutSecretValue(secret.Name, value, cancel);
         terminal.Screen.Line("Set.", Views.TextStyle.Green);
     }
@@ -64,12 +67,12 @@ internal static class SecretSetCommand
         }
     }
 
-    private static Secret Read(Terminal terminal)
+    private static Secret Read(Terminal terminal, string? key)
     {
         if (terminal.ReadHidden is not null)
-            return new Secret(Prompt.HiddenTwice(terminal, "Value", value => Mistake(value)));
+            return new Secret(Prompt.HiddenTwice(terminal, "Value", value => Mistake(value, key)));
         var piped = Piped(terminal.In);
-        return Mistake(piped) is { } mistake ? throw new CommandError($"{mistake}: nothing was set") : new Secret(piped);
+        return Mistake(piped, key) is { } mistake ? throw new CommandError($"{mistake}: nothing was set") : new Secret(piped);
     }
 
     /// <summary>All of it, without the line break that programs end their output with.</summary>
@@ -82,18 +85,35 @@ internal static class SecretSetCommand
     }
 
     /// <summary>What keeps it from being a value; nothing of it is repeated.</summary>
-    private static string? Mistake(string value) => value switch
+    private static string? Mistake(string value, string? key) => value switch
     {
         { Length: 0 } => "the value is empty",
         _ when value.Contains('\0', StringComparison.Ordinal) || value.Contains('\uFFFD', StringComparison.Ordinal) =>
             "the value is no text in UTF-8, and a secret of a project is text",
-        _ when Encoding.UTF8.GetByteCount(value) > MostBytes => $"the value is longer than {MostBytes:N0} bytes, the most Secrets Manager keeps",
+        _ when Encoding.UTF8.GetByteCount(value) > MostBytes =>
+            string.Create(CultureInfo.InvariantCulture, $"the value is longer than {MostBytes:N0} bytes, the most Secrets Manager keeps"),
+        _ when key is not null && !Has(value, key) =>
+            $"the value is no JSON object with the key \"{key}\", which is what those who read this secret look for",
         _ => null,
     };
 
+    private static bool Has(string value, string key)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(value);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(key, out _);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private static CommandError NoSecret(Terminal terminal, CloudArguments arguments, string reference)
     {
-        var all = Session.Open(terminal, arguments.Home, null).Compilation.Graph is { } graph ? ProjectSecret.In(graph).Select(s => s.Name).ToList() : [];
+        var graph = Session.Open(terminal, arguments.Home, null).Compilation.Graph;
+        List<string> all = graph is null ? [] : [.. ProjectSecret.In(graph).Select(s => s.Name)];
         // A word without dots may be a value that somebody typed in the wrong place.
         var named = reference.Contains('.', StringComparison.Ordinal) ? $"\"{reference}\"" : "that";
         return new CommandError($"{named} is no secret that the project makes",
@@ -105,7 +125,8 @@ internal static class SecretSetCommand
     // In the project's files a secret is written without its environment.
     private static string? Near(string reference, IReadOnlyCollection<string> all)
     {
-        var end = reference.IndexOf($"{Section}.", StringComparison.Ordinal) is >= 0 and var at ? reference[at..] : $"{Section}.{reference}";
+        var at = reference.IndexOf($"{Section}.", StringComparison.Ordinal);
+        var end = at >= 0 ? reference[at..] : $"{Section}.{reference}";
         return all.FirstOrDefault(name => name.EndsWith($".{end}", StringComparison.Ordinal)) ?? Spelling.Nearest(reference, all);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class RequestParameters
 
     public IEnumerable<StackParameter> Sent => _values.Select(p => _kept.Contains(p.Key)
         ? new StackParameter(p.Key, null, UsePreviousValue: true)
-        : new StackParameter(p.Key, p.Value));
+        : new StackParameter(p.Key, p.Value) { IsSecret = Shown.GetValueOrDefault(p.Key) != p.Value });
 
     /// <param name="now">The stack as it stands; null where it is created.</param>
     /// <param name="values">All values, secret ones among them.</param>

@@ -75,7 +75,14 @@ public sealed record TemplateSource(string? Body, string? Url)
 }
 
 /// <summary>A parameter as it is sent: a value, or the deployed one kept.</summary>
-public sealed record StackParameter(string Key, string? Value, bool UsePreviousValue = false);
+public sealed record StackParameter(string Key, string? Value, bool UsePreviousValue = false)
+{
+    /// <summary>Nobody is to see the value: a refusal that repeats it is not quoted.</summary>
+    public bool IsSecret { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => IsSecret ? $"{Key} = (secret)" : $"{Key} = {Value}";
+}
 
 /// <summary>What CreateStack and UpdateStack are given.</summary>
 public sealed record StackRequest

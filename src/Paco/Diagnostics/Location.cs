@@ -16,12 +16,18 @@ public sealed class SourceFile(string path, string text)
 
     private string[] Lines => _lines ??= Text.Split(Breaks, StringSplitOptions.None);
 
-    /// <summary>Lines that hold a secret are never shown, wherever a mistake points.</summary>
+    /// <summary>Lines that hold a secret are never shown, wherever a mistake points; nor are those that look so.</summary>
     public void Hide(int line) => _hidden.Add(line);
+
+    /// <summary>True for a line that is not shown: nor is what stands in it to be quoted.</summary>
+    public bool Hides(int line) =>
+        _hidden.Contains(line) || (line >= 1 && line <= Lines.Length && SecretLines.Hold(Lines, line - 1));
 
     /// <summary>Line <paramref name="number"/> (from 1) without its end, or null past the end.</summary>
     public string? Line(int number) =>
-        number < 1 || number > Lines.Length ? null : _hidden.Contains(number) ? "(a line with a secret)" : Lines[number - 1];
+        number < 1 || number > Lines.Length ? null
+        : Hides(number) ? "(a line with a secret)"
+        : Lines[number - 1];
 
     /// <summary>The place at a line and column, or the nearest there is: readers give up behind the end of a text.</summary>
     public Location Nearest(long line, long column)

@@ -58,7 +58,7 @@ internal static class ChangeSetCheck
         !parameter.NoEcho ? new StackParameter(parameter.Name, planned.Parameters[parameter.Name])
         : planned.Deployed!.Parameters.ContainsKey(parameter.Name) && !PlannedValues.IsSent(planned.Parameters[parameter.Name])
             ? new StackParameter(parameter.Name, null, UsePreviousValue: true)
-            : new StackParameter(parameter.Name, await parameter.Source.Value(values));
+            : new StackParameter(parameter.Name, await parameter.Source.Value(values)) { IsSecret = true };
 
     private static ResourceChange Merge(ResourceChange ours, ChangeSet set)
     {

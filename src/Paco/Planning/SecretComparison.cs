@@ -124,7 +124,7 @@ internal sealed class SecretComparison(ICloud cloud, PlanOptions options)
         Parameters =
         [
             .. deployed.Parameters.Keys.Select(name => values.TryGetValue(name, out var value)
-                ? new StackParameter(name, value)
+                ? new StackParameter(name, value) { IsSecret = true }
                 : new StackParameter(name, null, UsePreviousValue: true)),
         ],
         Capabilities = [.. deployed.Capabilities.Union(stack.Capabilities)],

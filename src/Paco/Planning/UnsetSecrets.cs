@@ -20,9 +20,11 @@ internal static class UnsetSecrets
     public static async Task<(ImmutableArray<UnsetSecret> Unset, ImmutableArray<PlanProblem> Unknown)> Find(
         IEnumerable<PlannedNode> nodes, ICloud cloud, CancellationToken cancel)
     {
-        var secrets = nodes.OfType<PlannedStack>().Where(Stays)
-            .SelectMany(s => ProjectSecret.Of(s.StackNode).Where(p => !p.Generated), (s, secret) => (Secret: secret, IsNew: GetsPlaceholder(s, secret)))
-            .ToLookup(s => s.IsNew, s => s.Secret);
+        var secrets = (
+            from stack in nodes.OfType<PlannedStack>().Where(Stays)
+            from secret in ProjectSecret.Of(stack.StackNode)
+            where !secret.Generated
+            select (Secret: secret, IsNew: GetsPlaceholder(stack, secret))).ToLookup(s => s.IsNew, s => s.Secret);
         var looked = await Task.WhenAll(secrets[false].GroupBy(s => s.Stack.Place).Select(g => Look(g.Key, [.. g], cloud, cancel)));
         var unset = looked.SelectMany(l => l.Unset).Select(s => new UnsetSecret(s, IsDeployed: true))
             .Concat(secrets[true].Select(s => new UnsetSecret(s, IsDeployed: false)));
@@ -35,21 +37,22 @@ internal static class UnsetSecrets
 
     /// <summary>It is made by this plan, or gets the placeholder in place of what AWS made up.</summary>
     private static bool GetsPlaceholder(PlannedStack stack, ProjectSecret secret) => stack.Deployed is null
-        || stack.Changes.Any(c => c.LogicalId == secret.LogicalId
-            && (c.Kind is ChangeKind.Create or ChangeKind.Replace || c.Properties.Any(p => p.Path.StartsWith("GenerateSecretString", StringComparison.Ordinal))));
+        || stack.Changes.Any(c => c.LogicalId == secret.LogicalId && (c.Kind is ChangeKind.Create or ChangeKind.Replace
+            || c.Properties.Any(p => p.Path.StartsWith("GenerateSecretString", StringComparison.Ordinal))));
 
     private static async Task<(IEnumerable<ProjectSecret> Unset, PlanProblem? Unknown)> Look(Place place,
         ImmutableArray<ProjectSecret> secrets, ICloud cloud, CancellationToken cancel)
     {
         try
         {
-            var set = (await cloud.SecretsManager(place).ListSecrets(Names, cancel)).Where(s => s.Versions > 1).Select(s => s.Name).ToHashSet();
+            var there = await cloud.SecretsManager(place).ListSecrets(Names, cancel);
+            var set = there.Where(s => s.Versions > 1).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
             return (secrets.Where(s => !set.Contains(s.Name)), null);
         }
         catch (CloudException e) when (e.Kind is CloudErrorKind.AccessDenied or CloudErrorKind.Unsupported)
         {
-            return ([], new PlanProblem(secrets[0].Stack,
-                $"nobody could look whether {string.Join(", ", secrets.Select(s => s.Name))} {(secrets.Length == 1 ? "has a value" : "have values")} ({e.Code})",
+            var (names, have) = (string.Join(", ", secrets.Select(s => s.Name)), secrets.Length == 1 ? "has a value" : "have values");
+            return ([], new PlanProblem(secrets[0].Stack, $"nobody could look whether {names} {have} ({e.Code})",
                 "it takes the permission secretsmanager:ListSecrets"));
         }
     }

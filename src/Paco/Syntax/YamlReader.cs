@@ -148,8 +148,9 @@ public sealed class YamlReader
     // It may be an anchor of what is cut out.
     private BrokenNode Unknown(AnchorAlias alias)
     {
+        var name = Place(alias) is { File: { } file, Line: var line } && file.Hides(line) ? "" : $" \"*{alias.Value.Value}\"";
         if (_cut.Count == 0)
-            _bag.Add(SyntaxCodes.UndefinedAlias, Place(alias), $"unknown alias \"*{alias.Value.Value}\"");
+            _bag.Add(SyntaxCodes.UndefinedAlias, Place(alias), $"unknown alias{name}");
         return new BrokenNode(Place(alias));
     }
 

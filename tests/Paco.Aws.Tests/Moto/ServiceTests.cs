@@ -123,7 +123,8 @@ public sealed class ServiceTests(MotoServer moto)
     public async Task A_secret_gets_a_value_and_shows_that_it_has_one()
     {
         using var cloud = Clouds.AtMoto(moto);
-        const string Template = "Resources: {S: {Type: 'AWS::SecretsManager::Secret', Properties: {Name: netenv.shop, SecretString: placeholder}}}";
+        const string Template =
+            "Resources: {S: {Type: 'AWS::SecretsManager::Secret', Properties: {Name: netenv.shop, SecretString: placeholder}}}";
         await cloud.CloudFormation(Clouds.Dev).CreateStack(Clouds.Stack("secret", Template), None);
         var secrets = cloud.SecretsManager(Clouds.Dev);
         Assert.Equal(("netenv.shop", 1), Of(await secrets.DescribeSecret("netenv.shop", None)));

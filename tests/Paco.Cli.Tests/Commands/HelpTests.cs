@@ -29,8 +29,6 @@ public sealed class HelpTests
     [InlineData("provision")]
     [InlineData("delete")]
     [InlineData("recover")]
-    [InlineData("secret")]
-    [InlineData("secret set")]
     [InlineData("explain")]
     [InlineData("schema")]
     public async Task Examples_work_in_a_project(string words)
@@ -48,6 +46,17 @@ public sealed class HelpTests
         project.Variables["PACO_SANDBOX"] = "1";
 
         await RunExamples(project, "init credentials", $"\nAKIAIOSFODNN7EXAMPLE\n{new string('s', 40)}\n");
+    }
+
+    [Theory]
+    [InlineData("secret")]
+    [InlineData("secret set")]
+    public async Task Examples_of_what_takes_a_value_work_with_one(string words)
+    {
+        using var project = await Starter.Provisioned();
+        project.Variables["PACO_SANDBOX"] = "1";
+
+        await RunExamples(project, words, """{"username": "root", "password": "another one"}""");
     }
 
     [Theory]

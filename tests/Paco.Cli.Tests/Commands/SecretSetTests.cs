@@ -13,11 +13,13 @@ public class SecretSetTests
         using var project = await WithToken();
         var before = await project.Run("plan", Environment, "--sandbox", "--json");
         var unset = Assert.Single(before.Json["unsetSecrets"]!.AsArray())!;
-        Assert.Equal((Token, false, $"paco secret set {Token}"), ((string)unset["ref"]!, (bool)unset["deployed"]!, (string)unset["command"]!));
+        Assert.Equal((Token, false, $"paco secret set {Token}"),
+            ((string)unset["ref"]!, (bool)unset["deployed"]!, (string)unset["command"]!));
         await project.Provision(Environment);
 
         var plan = (await project.Run("plan", Environment, "--sandbox")).Succeeds();
-        Assert.Contains($"? {Token} (dev · us-west-2) has no value yet\n      paco secret set {Token}\n", plan.Out, StringComparison.Ordinal);
+        Assert.Contains($"? {Token} (dev · us-west-2) has no value yet\n      paco secret set {Token}\n", plan.Out,
+            StringComparison.Ordinal);
         var set = (await project.RunWith(Value + "\n", "secret", "set", Token, "--sandbox")).Succeeds();
         var after = (await project.Run("plan", Environment, "--sandbox", "--json")).Succeeds();
 
@@ -58,6 +60,23 @@ public class SecretSetTests
     }
 
     [Fact]
+    public async Task What_others_look_for_under_a_key_is_a_JSON_object_that_has_it()
+    {
+        const string Database = "netenv.mynet.dev.us-west-2.secrets_manager.app.site.database";
+        using var project = await WithToken();
+        await project.Provision($"{Environment}.us-west-2.secrets_manager");
+
+        foreach (var piped in new[] { "canary", "{\"canary\": 1}", "[\"canary\"]" })
+        {
+            var refused = (await project.RunWith(piped, "secret", "set", Database, "--sandbox")).Fails();
+            Assert.Contains("the value is no JSON object with the key \"password\"", refused.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("canary", refused.All, StringComparison.Ordinal);
+        }
+        var set = (await project.RunWith("""{"password": "canary"}""", "secret", "set", Database, "--sandbox")).Succeeds();
+        Assert.Contains("It has a value. The new one takes its place", set.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_longest_value_fits_and_one_byte_more_is_refused()
     {
         using var project = await WithToken();
@@ -80,7 +99,8 @@ public class SecretSetTests
         var refused = (await project.RunWith(Value, "secret", "set", Token, "--sandbox")).Fails();
 
         Assert.Contains($"{Token} is not deployed in dev · us-west-2 yet", refused.Error, StringComparison.Ordinal);
-        Assert.Contains("paco provision netenv.mynet.dev.us-west-2.secrets_manager --sandbox makes it", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("paco provision netenv.mynet.dev.us-west-2.secrets_manager --sandbox makes it", refused.Error,
+            StringComparison.Ordinal);
     }
 
     [Theory]

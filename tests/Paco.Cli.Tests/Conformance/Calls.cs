@@ -72,7 +72,8 @@ internal static partial class Calls
 
     private static async Task SecretsManager(Caller aws)
     {
-        await Stack(aws, "secrets", "Resources: {S: {Type: AWS::SecretsManager::Secret, Properties: {Name: shop, SecretString: placeholder}}}");
+        await Stack(aws, "secrets",
+            "Resources: {S: {Type: AWS::SecretsManager::Secret, Properties: {Name: shop, SecretString: placeholder}}}");
         await aws.Json("secretsmanager", "DescribeSecret", """{"SecretId": "shop"}""");
         await aws.Json("secretsmanager", "GetSecretValue", """{"SecretId": "shop"}""");
         await aws.Json("secretsmanager", "GetSecretValue", """{"SecretId": "nobody"}""");
@@ -125,9 +126,10 @@ internal static partial class Calls
     {
         const string Group = "\"TypeName\": \"AWS::Logs::LogGroup\"";
         const string Ours = $"{{{Group}, \"Identifier\": \"/shop\"}}";
-        var made = await aws.Json("cloudcontrolapi", "CreateResource", $$"""{{{Group}}, "DesiredState": "{\"LogGroupName\": \"/shop\"}"}""");
-        await aws.Json("cloudcontrolapi", "CreateResource", $$"""{{{Group}}, "DesiredState": "{\"LogGroupName\": \"/shop\"}"}""");
-        await aws.Json("cloudcontrolapi", "GetResourceRequestStatus", $$"""{"RequestToken": "{{made["ProgressEvent"]!["RequestToken"]}}"}""");
+        const string Wanted = $$"""{{{Group}}, "DesiredState": "{\"LogGroupName\": \"/shop\"}"}""";
+        var token = (await aws.Json("cloudcontrolapi", "CreateResource", Wanted))["ProgressEvent"]!["RequestToken"];
+        await aws.Json("cloudcontrolapi", "CreateResource", Wanted);
+        await aws.Json("cloudcontrolapi", "GetResourceRequestStatus", $$"""{"RequestToken": "{{token}}"}""");
         await aws.Json("cloudcontrolapi", "GetResource", Ours);
         await aws.Json("cloudcontrolapi", "ListResources", $"{{{Group}}}");
         await aws.Json("cloudcontrolapi", "UpdateResource", $$"""

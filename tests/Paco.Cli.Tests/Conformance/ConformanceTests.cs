@@ -9,7 +9,8 @@ namespace Paco.Cli.Tests.Conformance;
 /// </summary>
 public sealed class ConformanceTests
 {
-    private static readonly Lazy<Task<IReadOnlyList<Exchange>>> Recorded = new(async () => [.. await Calls.Record(), .. await Lives.Record()]);
+    private static readonly Lazy<Task<IReadOnlyList<Exchange>>> Recorded =
+        new(async () => [.. await Calls.Record(), .. await Lives.Record()]);
 
     [AwsCliFact]
     public async Task Every_request_and_every_answer_is_as_AWSs_own_clients_have_it()
@@ -30,7 +31,8 @@ public sealed class ConformanceTests
 
         var unseen = (await Answered()).Where(name => !seen.Contains(name)).ToList();
 
-        Assert.True(unseen.Count == 0, $"The sandbox answers what tests/Paco.Cli.Tests/Conformance/Calls.cs does not ask: {string.Join(", ", unseen)}");
+        Assert.True(unseen.Count == 0,
+            $"The sandbox answers what tests/Paco.Cli.Tests/Conformance/Calls.cs does not ask: {string.Join(", ", unseen)}");
     }
 
     [AwsCliTheory]
@@ -84,7 +86,8 @@ public sealed class ConformanceTests
 
         var broken = made with
         {
-            Path = made.Path.Replace(right, wrong, StringComparison.Ordinal), Query = made.Query.Replace(right, wrong, StringComparison.Ordinal),
+            Path = made.Path.Replace(right, wrong, StringComparison.Ordinal),
+            Query = made.Query.Replace(right, wrong, StringComparison.Ordinal),
             Answer = Encoding.UTF8.GetBytes(answer),
         };
 
@@ -113,7 +116,7 @@ public sealed class ConformanceTests
     private static byte[] Replaced(byte[] bytes, string right, string wrong) =>
         Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace(right, wrong, StringComparison.Ordinal));
 
-    /// <summary>Asks a sandbox the least of each operation in the models of its services: which of them it does not say that it does not know.</summary>
+    /// <summary>Asks a sandbox the least of each operation in the models of its services: those it does not refuse as unknown.</summary>
     private static async Task<IReadOnlyList<string>> Answered()
     {
         await using var caller = new Caller();

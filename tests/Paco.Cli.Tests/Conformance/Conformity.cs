@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
@@ -59,7 +60,8 @@ internal sealed class Conformity
         fields.Remove("Version", out var version);
         Same("request Version", _service.Metadata("apiVersion"), version);
         Same("request", "POST /", $"{_exchange.Method} {_exchange.Path}");
-        Same("request content-type", "application/x-www-form-urlencoded", _exchange.Headers.GetValueOrDefault("content-type", "").Split(';')[0]);
+        var type = _exchange.Headers.GetValueOrDefault("content-type", "").Split(';')[0];
+        Same("request content-type", "application/x-www-form-urlencoded", type);
         var tree = new QueryTree(fields, _service.Protocol == "ec2");
         if (operation.Input is { } input)
             Check(input, tree.Read(input, ""), "request ", isText: true);
@@ -68,7 +70,8 @@ internal sealed class Conformity
 
     private void JsonRequest(Operation operation)
     {
-        Same("request x-amz-target", $"{_service.Metadata("targetPrefix")}.{operation.Name}", _exchange.Headers.GetValueOrDefault("x-amz-target"));
+        var target = $"{_service.Metadata("targetPrefix")}.{operation.Name}";
+        Same("request x-amz-target", target, _exchange.Headers.GetValueOrDefault("x-amz-target"));
         Same("request", "POST /", $"{_exchange.Method} {_exchange.Path}");
         Same("request content-type", JsonType, _exchange.Headers.GetValueOrDefault("content-type"));
         if (Json(_exchange.Body, "request ") is { } tree && operation.Input is { } input)
@@ -154,7 +157,7 @@ internal sealed class Conformity
         if (payload.Shape is { Type: "blob" or "string" })
         {
             if (body.Length > 0)
-                tree[payload.Name] = payload.Shape.Type == "blob" ? Convert.ToBase64String(body) : System.Text.Encoding.UTF8.GetString(body);
+                tree[payload.Name] = payload.Shape.Type == "blob" ? Convert.ToBase64String(body) : Encoding.UTF8.GetString(body);
         }
         else if (body.Length > 0 && Xml(body, at) is { } element)
         {

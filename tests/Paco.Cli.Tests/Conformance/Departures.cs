@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Paco.Cli.Tests.Conformance;
 
 /// <summary>
-/// Where AWS itself answers otherwise than its model says, and the sandbox answers as AWS does. Each is a pattern of a deviation and where it
-/// is known from; one that nothing matches any more has to go.
+/// Where AWS itself answers otherwise than its model says, and the sandbox answers as AWS does. Each is a pattern of a deviation and where
+/// it is known from; one that nothing matches any more has to go.
 /// </summary>
 internal static class Departures
 {
@@ -13,7 +13,7 @@ internal static class Departures
         ("^acm:(Describe|List)Certificates? answer .*/KeyAlgorithm: \"RSA-2048\" is none of",
             "github.com/aws-controllers-k8s/community/issues/2394: asked for as RSA_2048, answered as RSA-2048"),
         ("^cloudformation:DescribeStackEvents answer .*/ResourceStatus: \"UPDATE_(ROLLBACK_)?COMPLETE_CLEANUP_IN_PROGRESS\" is none of",
-            "CloudFormation User Guide, stack status codes: events of the stack itself carry the stack's status, which the model lacks here"),
+            "CloudFormation User Guide, stack status codes: events of a stack itself carry its status, which the model lacks here"),
         ("^route53:(List|Get)HostedZone.* answer .*/Id: 33 long, not  to 32$",
             "Route 53 API Reference, HostedZone: the id is answered with /hostedzone/ before it; the limit is that of a request's"),
         ("^route53:ListHostedZones answer /Marker: required, and not there$",

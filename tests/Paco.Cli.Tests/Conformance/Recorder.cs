@@ -36,7 +36,8 @@ internal sealed partial class Recorder(HttpMessageHandler cloud) : DelegatingHan
         var service = Scope().Match(request.Headers.NonValidated["Authorization"].ToString()).Groups[1].Value;
         Exchanges.Enqueue(new(
             service, request.Method.Method, request.RequestUri!.AbsolutePath, request.RequestUri.Query,
-            Names(request.Headers, request.Content?.Headers), body, (int)answer.StatusCode, Names(answer.Headers, answer.Content.Headers), content));
+            Names(request.Headers, request.Content?.Headers), body, (int)answer.StatusCode,
+            Names(answer.Headers, answer.Content.Headers), content));
         return answer;
     }
 

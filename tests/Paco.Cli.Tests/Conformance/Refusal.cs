@@ -11,18 +11,22 @@ internal static class Refusal
     [
         "AccessDenied", "AccessDeniedException", "ExpiredToken", "ExpiredTokenException", "InternalFailure", "InvalidAction",
         "InvalidClientTokenId", "MalformedQueryString", "MissingAuthenticationToken", "MissingParameter", "OptInRequired",
-        "SerializationException", "ServiceUnavailable", "Throttling", "ThrottlingException", "UnrecognizedClientException", "ValidationError",
-        "ValidationException",
+        "SerializationException", "ServiceUnavailable", "Throttling", "ThrottlingException", "UnrecognizedClientException",
+        "ValidationError", "ValidationException",
     ];
 
     /// <summary>Codes that only the services' own pages list ("Error codes for the Amazon EC2 API", "Amazon S3 error responses").</summary>
     private static readonly Dictionary<string, string[]> Unmodelled = new()
     {
-        ["ec2"] = ["InvalidKeyPair.NotFound", "InvalidKeyPair.Duplicate", "InvalidParameterValue", "UnauthorizedOperation", "RequestLimitExceeded"],
+        ["ec2"] =
+        [
+            "InvalidKeyPair.NotFound", "InvalidKeyPair.Duplicate", "InvalidParameterValue", "UnauthorizedOperation", "RequestLimitExceeded",
+        ],
         ["s3"] =
         [
             "AuthorizationHeaderMalformed", "BadDigest", "BucketNotEmpty", "IllegalLocationConstraintException", "InvalidBucketName",
-            "MalformedPolicy", "MalformedXML", "MethodNotAllowed", "NoSuchBucket", "NoSuchBucketPolicy", "NoSuchKey", "NoSuchVersion", "SlowDown",
+            "MalformedPolicy", "MalformedXML", "MethodNotAllowed", "NoSuchBucket", "NoSuchBucketPolicy", "NoSuchKey", "NoSuchVersion",
+            "SlowDown",
         ],
     };
 
@@ -55,8 +59,8 @@ internal static class Refusal
         {
             var root = JsonDocument.Parse(e.Answer).RootElement;
             var code = root.TryGetProperty("__type", out var type) ? type.GetString()!.Split('#')[^1] : "";
-            var message = root.TryGetProperty("message", out var small) || root.TryGetProperty("Message", out small) ? small.GetString() : null;
-            return (code, message, null);
+            var isTold = root.TryGetProperty("message", out var message) || root.TryGetProperty("Message", out message);
+            return (code, isTold ? message.GetString() : null, null);
         }
         catch (JsonException)
         {

@@ -53,7 +53,7 @@ internal static partial class RestAddress
             && !known.Any(k => k.IsPrefix ? h.StartsWith(k.Name, StringComparison.Ordinal) : h == k.Name));
     }
 
-    /// <summary>The least that could be asked of an operation: every place of its template and each required member with something in it.</summary>
+    /// <summary>The least that could be asked of an operation: something in every place of its template and each required member.</summary>
     public static (string Address, Dictionary<string, string> Headers) Least(Operation operation)
     {
         var required = operation.Input is { } input
@@ -68,8 +68,8 @@ internal static partial class RestAddress
     private static Match Match(Operation operation, string path)
     {
         var template = operation.Uri.Split('?')[0].TrimEnd('/');
-        var pattern = Placeholder().Replace(Regex.Escape(template).Replace(@"\{", "{", StringComparison.Ordinal)
-            .Replace(@"\+}", "+}", StringComparison.Ordinal), m => m.Groups[2].Length > 0 ? $"(?<{m.Groups[1].Value}>.+)" : $"(?<{m.Groups[1].Value}>[^/]+)");
+        var escaped = Regex.Escape(template).Replace(@"\{", "{", StringComparison.Ordinal).Replace(@"\+}", "+}", StringComparison.Ordinal);
+        var pattern = Placeholder().Replace(escaped, m => $"(?<{m.Groups[1].Value}>{(m.Groups[2].Length > 0 ? ".+" : "[^/]+")})");
         return Regex.Match(path, $"^{pattern}/?$");
     }
 

@@ -24,7 +24,8 @@ internal static partial class Calls
     private static async Task Settings(Caller aws, string space)
     {
         await aws.Rest("s3", "GET", "/the-bucket?versioning");
-        await aws.Rest("s3", "PUT", "/the-bucket?versioning", $"<VersioningConfiguration {space}><Status>Enabled</Status></VersioningConfiguration>");
+        await aws.Rest("s3", "PUT", "/the-bucket?versioning",
+            $"<VersioningConfiguration {space}><Status>Enabled</Status></VersioningConfiguration>");
         await aws.Rest("s3", "GET", "/the-bucket?versioning");
         await aws.Rest("s3", "PUT", "/the-bucket?publicAccessBlock", $"""
             <PublicAccessBlockConfiguration {space}><BlockPublicAcls>true</BlockPublicAcls></PublicAccessBlockConfiguration>
@@ -44,7 +45,8 @@ internal static partial class Calls
     private static async Task Objects(Caller aws, string space)
     {
         var sum = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes("one")));
-        await aws.Rest("s3", "PUT", "/the-bucket/a/b%20c", "one", ("x-amz-sdk-checksum-algorithm", "SHA256"), ("x-amz-checksum-sha256", sum));
+        await aws.Rest("s3", "PUT", "/the-bucket/a/b%20c", "one",
+            ("x-amz-sdk-checksum-algorithm", "SHA256"), ("x-amz-checksum-sha256", sum));
         await aws.Rest("s3", "PUT", "/the-bucket/a/b%20c", "two");
         await aws.Rest("s3", "HEAD", "/the-bucket/a/b%20c");
         await aws.Rest("s3", "GET", "/the-bucket/a/b%20c");

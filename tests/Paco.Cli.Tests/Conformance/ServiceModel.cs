@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Paco.Cli.Tests.Conformance;
 
-/// <summary>One service as botocore's <c>service-2.json</c> describes it: protocol, operations, shapes. Read when it is asked for.</summary>
+/// <summary>One service as botocore's <c>service-2.json</c> has it: protocol, operations, shapes. Read when it is asked for.</summary>
 internal sealed class ServiceModel
 {
     private static readonly ConcurrentDictionary<string, Lazy<ServiceModel>> Known = new(StringComparer.Ordinal);
@@ -116,7 +116,7 @@ internal sealed class Shape(ServiceModel service, JsonElement reference)
 
     public IEnumerable<string> Enum => List("enum");
 
-    /// <summary>Its place in HTTP: <c>uri</c>, <c>header</c>, <c>headers</c>, <c>querystring</c>, <c>statusCode</c>; else it is in the body.</summary>
+    /// <summary>Its place in HTTP: <c>uri</c>, <c>header</c>, <c>headers</c>, <c>querystring</c>; null where it is in the body.</summary>
     public string? Location => Text("location");
 
     public string? LocationName => Text("locationName");
@@ -131,7 +131,8 @@ internal sealed class Shape(ServiceModel service, JsonElement reference)
 
     /// <summary>The status an error answers with, where the model says one.</summary>
     public int? ErrorStatus =>
-        _definition.TryGetProperty("error", out var error) && error.TryGetProperty("httpStatusCode", out var status) ? status.GetInt32() : null;
+        _definition.TryGetProperty("error", out var error) && error.TryGetProperty("httpStatusCode", out var status)
+            ? status.GetInt32() : null;
 
     public string? Text(string trait) => reference.TryGetProperty(trait, out var own) ? own.ToString()
         : _definition.TryGetProperty(trait, out var value) ? value.ToString() : null;

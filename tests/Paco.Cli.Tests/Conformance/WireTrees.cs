@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Paco.Cli.Tests.Conformance;
 
-/// <summary>Reads the fields of a Query request along a shape: <c>Tags.member.1.Key</c>, or EC2's <c>TagSpecification.1.Tag.1.Key</c>.</summary>
+/// <summary>Reads the fields of a Query request along a shape: <c>Tags.member.1.Key</c>, or EC2's <c>Filter.1.Value.1</c>.</summary>
 internal sealed class QueryTree(IEnumerable<KeyValuePair<string, string>> fields, bool isEc2)
 {
     private readonly Dictionary<string, string> _left = fields.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);

@@ -22,10 +22,14 @@ internal sealed class EditSimulation
     private readonly string _folder = Path.Combine(Path.GetTempPath(),
         $"paco-edits-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}");
 
+    // What somebody does to the cloud's file before the last look, to see whether that looks.
+    private readonly Action<string, Random> _tamper;
+
     private ProjectFiles _files;
 
-    private EditSimulation(int seed)
+    private EditSimulation(int seed, Action<string, Random>? tamper)
     {
+        _tamper = tamper ?? ((_, _) => { });
         _dice = new Random(seed);
         _files = RandomProject.Make(_dice);
     }
@@ -35,9 +39,9 @@ internal sealed class EditSimulation
     private static string Home(string folder) => Path.Combine(folder, "project");
 
     /// <summary>What a seed came to: one line, and the same whenever it is run.</summary>
-    public static string Run(int seed)
+    public static string Run(int seed, Action<string, Random>? tamper = null)
     {
-        var simulation = new EditSimulation(seed);
+        var simulation = new EditSimulation(seed, tamper);
         Directory.CreateDirectory(simulation._folder);
         try
         {
@@ -105,6 +109,7 @@ internal sealed class EditSimulation
             }
             if (!plan.HasWork)
             {
+                _tamper(CloudFile, _dice);
                 Witness.IsAsWritten(_files, Census.Take(CloudFile));
                 return;
             }

@@ -103,6 +103,7 @@ public abstract class AuroraCluster(Fields f) : Database(f)
         if (IsEnabled)
         {
             CheckZones(scope);
+            CheckSecret(scope);
             new ClusterTemplate(this, scope, stack).Build();
         }
         RecordSets.Build(scope, this, Dns, new ValueTarget("CNAME", ToRef().Output("endpoint.address")));

@@ -108,6 +108,17 @@ public abstract class Database(Fields f) : AppResource(f), IWatched
     }
 
     /// <summary>A subnet group spans two availability zones at least, also for a single instance.</summary>
+    /// <summary>Secrets Manager attaches a secret to one database: it writes that one's address into it.</summary>
+    private protected void CheckSecret(BuildScope scope)
+    {
+        if (SecretsPassword is { } secret && scope.Build.Claim($"secret of a database {secret.Path.Text}", Path) is { } other)
+        {
+            scope.Build.Bag.Add(RdsCodes.SharedSecret, secret.Location,
+                $"the secret {secret.Path.Text} is attached to {other} already, and AWS refuses the second",
+                "give this database a secret of its own in secrets_manager", subject: Path);
+        }
+    }
+
     private protected void CheckZones(BuildScope scope)
     {
         if (scope.Environment is { AvailabilityZones: 1 })

@@ -71,6 +71,7 @@ public abstract class DatabaseInstance(Fields f) : Database(f)
         {
             CheckIdentifier(scope, stack.Id.Name);
             CheckZones(scope);
+            CheckSecret(scope);
             new InstanceTemplate(this, stack).Build();
         }
         RecordSets.Build(scope, this, Dns, new ValueTarget("CNAME", ToRef().Output("endpoint.address")));

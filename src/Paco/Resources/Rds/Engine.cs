@@ -162,6 +162,9 @@ internal sealed partial record Engine(string Name)
 /// <summary>Codes of the database rooms.</summary>
 internal static class RdsCodes
 {
+    public static readonly DiagnosticCode SharedSecret = new("PACO3062", Severity.Error, "a secret of two databases",
+        "With `secrets_password` the database's host, port and engine are written into the secret (AWS::SecretsManager::SecretTargetAttachment), where whoever connects finds them. A secret has room for one database; the creation of the second attachment fails, and its stack with it.");
+
     public static readonly DiagnosticCode OutOfSupport = new("PACO3061", Severity.Warning, "a database version out of standard support",
         "AWS keeps such a database running only under RDS Extended Support, which it charges for each vCPU and hour, or not at all. The dates are those known when this version of Paco was made; `aws rds describe-db-major-engine-versions` tells today's. A new major version needs `allow_major_version_upgrade: true` in the same change and a look at the engine's upgrade notes.");
 }
