@@ -5,7 +5,7 @@ using Paco.Engine.Tests.Simulation;
 
 return args switch
 {
-    ["simulate", "edits", .. var rest] => Simulate(EditSimulation.Run, rest),
+    ["simulate", "edits", .. var rest] => Simulate(seed => EditSimulation.Run(seed), rest),
     ["simulate", .. var rest] => Simulate(Simulation.Run, rest),
     ["makespan"] => Paco.Bench.Makespan.Run(),
     _ => Usage(),
