@@ -89,10 +89,12 @@ public sealed class AwsCloud : ICloud, IAccountAccess, IDisposable
         }
 
         var keys = accounts.Contains(_options.ManagementAccount) ? Session(_options.ManagementAccount) : (IKeySource)_baseKeys;
-        using var patience = new CancellationTokenSource(Patience, _options.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         try
         {
+            // Somebody may have to look for an MFA device first, and that takes as long as it takes.
+            await keys.Keys(cancel);
+            using var patience = new CancellationTokenSource(Patience, _options.Clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
             return await new OrganizationsClient(new ServiceCaller(_transport, keys, _options.Region, _startLimiter, _retry))
                 .ListAccounts(either.Token);
         }

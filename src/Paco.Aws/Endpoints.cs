@@ -15,6 +15,9 @@ internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
         AwsService.Iam, AwsService.Sns, AwsService.Sso, AwsService.SsoOidc,
     ];
 
+    // Where somebody signs in says nothing of what is worked on.
+    private static readonly AwsService[] Worked = [.. All.Where(s => s != AwsService.Sso && s != AwsService.SsoOidc)];
+
     private readonly Dictionary<AwsService, Uri?> _custom = All.ToDictionary(s => s, s => Parse(Configured(options, config, s)));
 
     /// <summary>The address set for the service by a person, or null where AWS's own is used.</summary>
@@ -26,11 +29,11 @@ internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
     public string Target(string region)
     {
         // A password in an address is nobody's business.
-        var set = All.Where(s => Custom(s) is not null)
+        var set = Worked.Where(s => Custom(s) is not null)
             .Select(s => (Service: s,
                 Address: Custom(s)!.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/')))
             .ToList();
-        return set.Count == All.Length && set.TrueForAll(s => s.Address == set[0].Address)
+        return set.Count == Worked.Length && set.TrueForAll(s => s.Address == set[0].Address)
             ? set[0].Address
             : string.Join(", ", set.Select(s => $"{s.Service.Prefix} at {s.Address}").Prepend(Partition.Of(region).Name));
     }

@@ -11,7 +11,8 @@ internal sealed class SsoRole(Conversation conversation, string profile, SsoPort
 
     public override string Identity => $"sso {portal.StartUrl} {account} {role}";
 
-    public override string Remedy => $"Is {role} assigned to you in account {account}? What is: aws sso list-account-roles. aws sso login --profile {profile} signs in anew.";
+    public override string Remedy =>
+        $"Is {role} assigned to you in account {account}? What is: aws sso list-account-roles. aws sso login --profile {profile} signs in anew.";
 
     public override Task<AwsKeys> Fetch(CancellationToken cancel) => conversation.Kept(Identity, TimeSpan.FromMinutes(15),
         whose => whose.Account == account, () => Open(cancel), cancel);

@@ -71,7 +71,8 @@ internal static class AwsErrors
             using var document = JsonDocument.Parse(response.Body);
             var root = document.RootElement;
             var type = response.AmzHeaders.GetValueOrDefault("x-amzn-ErrorType") ?? root.Text("__type") ?? root.Text("code");
-            return type is null ? null : (ShortCode(type), root.Text("message") ?? root.Text("Message") ?? root.Text("error_description") ?? ShortCode(type));
+            var words = root.Text("message") ?? root.Text("Message") ?? root.Text("error_description");
+            return type is null ? null : (ShortCode(type), words ?? ShortCode(type));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -41,7 +41,7 @@ internal static class DoctorCommand
     // The management account first: the others are entered from it, and it knows the organization.
     private static ImmutableArray<ExpectedAccount> Accounts(Session session, CloudChoice choice, string? scope)
     {
-        var needed = scope is null or "accounts" ? null : Planner.AccountsOf(session.Graph, session.Scope).ToHashSet(StringComparer.Ordinal);
+        var needed = scope is null or "accounts" ? null : Planner.AccountsOf(session.Graph, session.Scope).ToHashSet();
         return
         [
             .. session.Project.Accounts.Where(a => a.Name == "master" || needed is null || needed.Contains(a.Name))

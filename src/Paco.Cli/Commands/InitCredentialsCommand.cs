@@ -29,15 +29,15 @@ internal static class InitCredentialsCommand
     {
         var found = ProjectHome.Find(terminal, home);
         var path = Path.Combine(found.Path, CredentialsFile.Name);
-        if (FileStatus.OfLink(path) is not null)
+        if (new ProjectFiles(found.Path, new DiagnosticBag()).TopFile(CredentialsFile.Name) is { } there)
         {
-            throw new CommandError($"{path} is there already; nothing was changed",
+            throw new CommandError($"{there} is there already; nothing was changed",
                 $"{terminal.Command} doctor says whether it works; to write other keys move it away first");
         }
         var master = Toolkit.Compile(found.Path, new Scope("accounts")).Project?.Master
             ?? throw new CommandError("accounts/master.yaml is missing or broken", "paco validate accounts says more");
         var screen = terminal.Screen;
-        screen.Line($"Keys of an IAM user in the management account{(master.AccountId is { } id ? $" {id}" : "")}. The secret is not shown.");
+        screen.Line($"Keys of an IAM user in the management account {master.AccountId}".TrimEnd() + ". The secret is not shown.");
         var user = Checked(terminal, "Paco Admin Username", SuggestedUser, UserName);
         var key = Prompt.Ask(terminal, "AWS Access Key", null, WrongKeyId);
         var secret = new Secret(Prompt.AskHidden(terminal, "AWS Secret Key",
@@ -55,7 +55,8 @@ internal static class InitCredentialsCommand
     // None of them repeats what was typed: it may be the secret, in the wrong place.
     private static string? WrongKeyId(string answer) =>
         CredentialsFile.KeyId.Holds(answer) ? null
-        : CredentialsFile.SecretKey.Holds(answer) ? "That looks like the secret key, and was shown: make a new pair if others could see it. First comes the access key's id, AKIA…"
+        : CredentialsFile.SecretKey.Holds(answer)
+            ? "That looks like the secret key, and was shown: make a new pair if others could see it. First comes the access key's id, AKIA…"
         : answer.StartsWith("ASIA", StringComparison.Ordinal)
             ? "Keys that begin with ASIA are a session's and end soon: set them in the environment. This file takes keys of a user, AKIA…"
             : $"An access key's id is {CredentialsFile.KeyId.Words}.";

@@ -18,8 +18,10 @@ internal sealed class DoctorView(Screen screen)
         Findings(accounts, CheckState.Unknown, TextStyle.Yellow, "?");
         screen.Line();
         var good = accounts.Count(a => a.IsGood);
-        screen.Line(good == accounts.Length ? "✓ every account is ready" : $"✗ {good} of {PlanView.Plural(accounts.Length, "account")} ready",
-            good == accounts.Length ? TextStyle.Green : TextStyle.Red);
+        if (good == accounts.Length)
+            screen.Line("✓ every account is ready", TextStyle.Green);
+        else
+            screen.Line($"✗ {good} of {PlanView.Plural(accounts.Length, "account")} ready", TextStyle.Red);
     }
 
     private void Table(ImmutableArray<CheckedAccount> accounts, int regions)
@@ -31,8 +33,8 @@ internal sealed class DoctorView(Screen screen)
             var mark = account.IsGood ? screen.Styled("✓", TextStyle.Green) : screen.Styled("✗", TextStyle.Red);
             var id = account.Identity?.AccountId ?? account.Account.Id ?? "–";
             var role = account.Identity is null ? "–" : account.Identity.Role?.Split('/')[^1] ?? "– (keys of the account itself)";
-            screen.Composed($"{mark} {screen.Styled($"{account.Account.Name.PadRight(width)}  {id,-12}  {Regions(account, regions),-7}  ", TextStyle.Plain)}"
-                + $"{Calls(account)}      {screen.Styled(role, TextStyle.Plain)}");
+            var row = $"{account.Account.Name.PadRight(width)}  {id,-12}  {Regions(account, regions),-7}  ";
+            screen.Composed($"{mark} {screen.Styled(row, TextStyle.Plain)}{Calls(account)}      {screen.Styled(role, TextStyle.Plain)}");
         }
     }
 
@@ -54,8 +56,7 @@ internal sealed class DoctorView(Screen screen)
             .GroupBy(f => (f.Check.Kind, f.Check.Words, f.Check.Remedy));
         foreach (var cause in found)
         {
-            var where = cause.GroupBy(f => f.Name).Select(g => g.Where(f => f.Check.Region is not null).Select(f => f.Check.Region).ToList() is
-                { Count: > 0 } regions ? $"{g.Key} · {string.Join(", ", regions)}" : g.Key).ToList();
+            var where = cause.GroupBy(f => f.Name, f => f.Check.Region).Select(Where);
             screen.Line();
             screen.Composed($"{screen.Styled(sign, style)} {screen.Styled(string.Join("; ", where), TextStyle.Bold)}"
                 + $"{screen.Styled($"  {Words(cause.Key.Kind)}{cause.Key.Words}", TextStyle.Plain)}", "    ");
@@ -63,6 +64,9 @@ internal sealed class DoctorView(Screen screen)
                 screen.Composed(screen.Styled($"    {line}", TextStyle.Plain), "      ");
         }
     }
+
+    private static string Where(IGrouping<string, string?> account) =>
+        account.OfType<string>().ToList() is { Count: > 0 } regions ? $"{account.Key} · {string.Join(", ", regions)}" : account.Key;
 
     private static string Words(CheckKind kind) => kind switch
     {

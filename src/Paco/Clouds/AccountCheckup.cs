@@ -28,16 +28,16 @@ public sealed class AccountCheckup(ICloud cloud, IAccountAccess access, Immutabl
     public async Task<ImmutableArray<CheckedAccount>> Run(ImmutableArray<ExpectedAccount> accounts, ExpectedAccount management,
         CancellationToken cancel)
     {
-        var organization = Organization(management, cancel);
-        return [.. await Task.WhenAll(accounts.Select(async account => await Check(account, accounts, organization, cancel)))];
+        var organization = OrganizationCheck.Ask(cloud, management, accounts, cancel);
+        return [.. await Task.WhenAll(accounts.Select(account => Check(account, management, organization, cancel)))];
     }
 
-    private async Task<CheckedAccount> Check(ExpectedAccount account, ImmutableArray<ExpectedAccount> all,
-        Task<(ImmutableArray<OrganizationAccount> Members, string? Refusal)> organization, CancellationToken cancel)
+    private async Task<CheckedAccount> Check(ExpectedAccount account, ExpectedAccount management, Task<OrganizationCheck> organization,
+        CancellationToken cancel)
     {
-        var (identity, entry) = await Enter(account, all[0], cancel);
+        var (identity, entry) = await Enter(account, management, cancel);
         var checks = entry.ToBuilder();
-        checks.AddRange(InOrganization(account, all, await organization));
+        checks.AddRange((await organization).Of(account));
         if (identity is not null)
         {
             if (identity.ClockAhead is { } ahead)
@@ -49,10 +49,10 @@ public sealed class AccountCheckup(ICloud cloud, IAccountAccess access, Immutabl
         return new CheckedAccount(account, identity, [.. checks.OrderBy(c => c.Kind)]);
     }
 
-    private async Task<(AccountIdentity?, ImmutableArray<AccountCheck>)> Enter(ExpectedAccount account, ExpectedAccount first,
+    private async Task<(AccountIdentity?, ImmutableArray<AccountCheck>)> Enter(ExpectedAccount account, ExpectedAccount management,
         CancellationToken cancel)
     {
-        if (account.Id is null && account != first)
+        if (account.Id is null && account != management)
         {
             return (null, [new(CheckKind.Account, CheckState.Wrong, "it has no account_id yet", null,
                 "paco provision accounts makes it, or write account_id into its file below accounts/")]);
@@ -73,65 +73,20 @@ public sealed class AccountCheckup(ICloud cloud, IAccountAccess access, Immutabl
                 : e is { Kind: CloudErrorKind.AccessDenied, Operation: "sts:AssumeRole" } ? CheckKind.Role
                 : CheckKind.Account;
             var lines = e.Message.Split('\n', 2);
-            return (null, [new(kind, CheckState.Wrong, lines[0], null, lines.Length > 1 ? lines[1] : PlaceFailures.Remedy(e) ?? Unreached(e))]);
+            var remedy = lines.Length > 1 ? lines[1] : PlaceFailures.Remedy(e) ?? Unreached(e);
+            return (null, [new(kind, CheckState.Wrong, lines[0], null, remedy)]);
         }
     }
 
     private static string? Unreached(CloudException e) =>
         e.Kind == CloudErrorKind.Connection ? "is this machine online, and does its proxy let AWS through?" : null;
 
-    // What keeps everybody out is told where they sign in.
-    private async Task<(ImmutableArray<OrganizationAccount>, string?)> Organization(ExpectedAccount management, CancellationToken cancel)
-    {
-        try
-        {
-            return (await cloud.Organizations(new Place(management.Name, management.Region)).ListAccounts(cancel), null);
-        }
-        catch (CloudException e)
-        {
-            return ([], e.Code == "AWSOrganizationsNotInUseException" ? "there is no organization"
-                : e.IsSignIn ? "" : $"{e.Operation}: {e.Message} ({e.Code})");
-        }
-    }
-
-    private static IEnumerable<AccountCheck> InOrganization(ExpectedAccount account, ImmutableArray<ExpectedAccount> all,
-        (ImmutableArray<OrganizationAccount> Members, string? Refusal) organization)
-    {
-        if (account.Id is null)
-            yield break;
-        if (organization.Refusal is { } refusal)
-        {
-            if (refusal.Length > 0)
-                yield return new(CheckKind.Name, CheckState.Unknown, refusal);
-            yield break;
-        }
-        if (organization.Members.FirstOrDefault(m => m.Id == account.Id) is not { } member)
-        {
-            yield return new(CheckKind.Name, CheckState.Unknown, "the organization has no account of this id", null,
-                $"is account_id in accounts/{account.Name}.yaml right?");
-            yield break;
-        }
-        yield return Name(account, all, member);
-        yield return member.Status == OrganizationAccount.Active
-            ? new(CheckKind.Status, CheckState.Good, member.Status)
-            : new(CheckKind.Status, CheckState.Wrong, $"the organization says {member.Status}", null, member.StatusRemedy);
-    }
-
-    private static AccountCheck Name(ExpectedAccount account, ImmutableArray<ExpectedAccount> all, OrganizationAccount member) =>
-        all.FirstOrDefault(other => other.Id is not null && other.Id != account.Id && IsCalled(other, member.Name)) is { } other
-        && !IsCalled(account, member.Name)
-            ? new(CheckKind.Name, CheckState.Wrong, $"the organization calls it {member.Name}, which is another account of the project", null,
-                $"are the account_id of accounts/{account.Name}.yaml and of accounts/{other.Name}.yaml exchanged?")
-            : new(CheckKind.Name, CheckState.Good, member.Name);
-
-    private static bool IsCalled(ExpectedAccount account, string name) =>
-        string.Equals(account.Name, name, StringComparison.OrdinalIgnoreCase);
-
     private static AccountCheck Clock(TimeSpan ahead)
     {
         var words = $"{ahead.Duration().TotalSeconds:0} s {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} AWS's";
         return ahead.Duration() < MostSkew ? new(CheckKind.Clock, CheckState.Good, words)
-            : new(CheckKind.Clock, CheckState.Wrong, words, null, "set this machine's clock (by network time): AWS refuses signatures that are off by five minutes");
+            : new(CheckKind.Clock, CheckState.Wrong, words, null,
+                "set this machine's clock (by network time): AWS refuses signatures that are off by five minutes");
     }
 
     private async Task<IEnumerable<AccountCheck>> Regions(ExpectedAccount account, CancellationToken cancel)
@@ -149,7 +104,8 @@ public sealed class AccountCheckup(ICloud cloud, IAccountAccess access, Immutabl
         var checks = await Task.WhenAll(regions.Select(async region =>
         {
             var enabled = Enabled(account, region, states, refusal);
-            return enabled.State == CheckState.Wrong ? [enabled] : new[] { enabled, await Answers(new Place(account.Name, region), cancel) };
+            return enabled.State == CheckState.Wrong ? new[] { enabled }
+                : [enabled, await Answers(new Place(account.Name, region), cancel)];
         }));
         return checks.SelectMany(c => c);
     }
@@ -196,7 +152,9 @@ public sealed class AccountCheckup(ICloud cloud, IAccountAccess access, Immutabl
         catch (CloudException e)
         {
             return new(CheckKind.Permissions, CheckState.Unknown, $"{e.Operation}: {e.Message} ({e.Code})", null,
-                e.Kind == CloudErrorKind.AccessDenied ? "a run does not need it; whoever wants this checked allows iam:SimulatePrincipalPolicy" : null);
+                e.Kind == CloudErrorKind.AccessDenied
+                    ? "a run does not need it; whoever wants this checked allows iam:SimulatePrincipalPolicy"
+                    : null);
         }
     }
 

@@ -139,7 +139,8 @@ public sealed record OrganizationAccount(string Id, string Name, string Status =
     public string StatusRemedy => Status switch
     {
         "PENDING_ACTIVATION" => "AWS still activates it: wait, and look for its mail to the account's root address",
-        _ => "a suspended account answers nothing until AWS Support reopens it, within 90 days; after that it is gone: make another one, or take it out of the project",
+        _ =>
+            "a suspended account answers nothing until AWS Support reopens it, within 90 days; after that it is gone: make another one, or take it out of the project",
     };
 }
 

@@ -84,9 +84,8 @@ public sealed class AccountCheckupTests
     [Fact]
     public async Task A_suspended_account_that_lets_nobody_in_is_told_so_at_signing_in()
     {
-        (_state, _aws.Else) = ("SUSPENDED", sent => sent.Action == "AssumeRole" && sent.Body.Contains("222222222222", StringComparison.Ordinal)
-            ? Canned.Error(403, "AccessDenied", "User is not authorized to perform: sts:AssumeRole")
-            : Answer(sent));
+        _state = "SUSPENDED";
+        _aws.Closed.Add("arn:aws:iam::222222222222:role/Admin");
         using var canned = new Canned(_aws.Answer);
         using var cloud = Cloud(canned);
 
@@ -94,7 +93,8 @@ public sealed class AccountCheckupTests
 
         Assert.Equal("AccountSuspended", refused.Code);
         Assert.Equal("dev", refused.Where!.Account);
-        Assert.Contains("The account dev (222222222222) cannot be entered: the organization says SUSPENDED.\nA suspended account answers nothing",
+        Assert.Contains(
+            "The account dev (222222222222) cannot be entered: the organization says SUSPENDED.\nA suspended account answers nothing",
             refused.Message, StringComparison.Ordinal);
     }
 

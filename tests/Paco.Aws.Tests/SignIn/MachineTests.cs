@@ -166,7 +166,8 @@ public sealed class MachineTests : IAsyncDisposable
     private static (int, string)? Machine(Sent sent)
     {
         const string Keys = """{"AccessKeyId":"ASIAMACHINE","SecretAccessKey":"s","Token":"t","Expiration":"2099-11-22T18:00:00Z"}""";
-        return (sent.Uri.AbsolutePath, sent.Headers.GetValueOrDefault("X-aws-ec2-metadata-token"), sent.Headers.GetValueOrDefault("Authorization")) switch
+        string? Header(string name) => sent.Headers.GetValueOrDefault(name);
+        return (sent.Uri.AbsolutePath, Header("X-aws-ec2-metadata-token"), Header("Authorization")) switch
         {
             ("/container", _, "let me in") => (200, Keys),
             ("/latest/api/token", _, _) => (200, "imds"),

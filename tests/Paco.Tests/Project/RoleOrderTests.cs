@@ -10,7 +10,8 @@ public sealed class RoleOrderTests
     [Fact]
     public void The_credentials_files_role_goes_before_the_accounts_own()
     {
-        using var project = new BadProject().With(File, "aws_access_key_id: AKIA\naws_secret_access_key: s\nadmin_iam_role_name: Our-Admins\n");
+        using var project = new BadProject().With(File,
+            "aws_access_key_id: AKIA\naws_secret_access_key: s\nadmin_iam_role_name: Our-Admins\n");
         var read = project.Compile().Project!;
         Assert.All(read.Accounts,
             account => Assert.Equal($"Our-Admins {account.AdminDelegateRoleName}", string.Join(' ', read.RolesInto(account))));
