@@ -14,8 +14,8 @@ public sealed class ScopeTests
     {
         using var project = await Starter.New();
 
-        Assert.Equal(["accounts", "netenv.mynet.dev", "netenv.mynet.prod", "netenv.mynet.staging", "resource.ec2", "resource.route53"],
-            HoldsForEveryScope(project.Home));
+        Assert.Equal(["accounts", "netenv.mynet.dev", "netenv.mynet.prod", "netenv.mynet.staging", "resource.cloudtrail", "resource.ec2",
+            "resource.route53"], HoldsForEveryScope(project.Home));
     }
 
     [Fact]
@@ -24,7 +24,19 @@ public sealed class ScopeTests
         using var project = await Starter.New();
         project.Edit("project.yaml", "s3bucket_hash: \"abcd1234\"\n", "");
 
-        Assert.Equal(6, HoldsForEveryScope(project.Home).Length);
+        Assert.Equal(7, HoldsForEveryScope(project.Home).Length);
+    }
+
+    [Fact]
+    public async Task A_bucket_that_others_write_into_has_the_same_policy_in_every_scope()
+    {
+        using var project = await Starter.New();
+        project.Write("resource/s3.yaml",
+            "buckets:\n  logs:\n    enabled: true\n    account: paco.ref accounts.tools\n    region: us-west-2\n");
+        project.Edit(Starter.Netenv, "            type: LBApplication\n",
+            "            type: LBApplication\n            enable_access_logs: true\n            access_logs_bucket: paco.ref resource.s3.buckets.logs\n");
+
+        Assert.Contains("resource.s3", HoldsForEveryScope(project.Home));
     }
 
     [Fact]
@@ -57,9 +69,9 @@ public sealed class ScopeTests
 
         var all = (await project.Run("validate")).Succeeds();
 
-        Assert.StartsWith("The whole project is valid: 101 stacks", all.Out, StringComparison.Ordinal);
+        Assert.StartsWith("The whole project is valid: 108 stacks", all.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("Not read", all.Out, StringComparison.Ordinal);
-        Assert.Contains("101 templates", (await project.Run("synth", "--out", "out")).Succeeds().Out, StringComparison.Ordinal);
+        Assert.Contains("108 templates", (await project.Run("synth", "--out", "out")).Succeeds().Out, StringComparison.Ordinal);
     }
 
     private static string[] NotRead(Ran ran) => [.. JsonNode.Parse(ran.Out)!["notRead"]!.AsArray().Select(n => n!.GetValue<string>())];
