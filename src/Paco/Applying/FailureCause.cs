@@ -35,9 +35,12 @@ internal static class FailureCause
     private static readonly (string Word, string Hint)[] Remedies =
     [
         ("bucket namespace is shared", BucketTaken),
-        ("S3 bucket policy is detected", "the bucket's policy does not let this trail write: provision resource.cloudtrail as a whole, which brings it first"),
-        ("access S3 bucket", "the bucket or its key does not let this trail write: provision resource.cloudtrail as a whole, which brings both first"),
-        ("configuration recorder", "an account has one recorder a region: leave the region out of the locations, or delete the one there (aws configservice delete-configuration-recorder)"),
+        ("S3 bucket policy is detected",
+            "the bucket's policy does not let this trail write: provision resource.cloudtrail as a whole, which brings it first"),
+        ("access S3 bucket",
+            "the bucket or its key does not let this trail write: provision resource.cloudtrail as a whole, which brings both first"),
+        ("configuration recorder",
+            "an account has one recorder a region: leave the region out of the locations, or delete the one there (aws configservice delete-configuration-recorder)"),
         ("check S3bucket permission", "the bucket's policy does not let load balancers of this account write: provision the bucket first"),
         (Lost, "CloudFormation may well go on by itself: once it answers, the same command attaches to it"),
         ("CNAMEAlreadyExists", "another distribution has this domain name: take it off there first, or give this one another"),

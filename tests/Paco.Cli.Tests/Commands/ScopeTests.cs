@@ -16,8 +16,8 @@ public sealed class ScopeTests
 
         Assert.Equal(
             [
-                "accounts", "netenv.mynet.dev", "netenv.mynet.prod", "netenv.mynet.staging", "resource.codecommit", "resource.ec2",
-                "resource.iam", "resource.route53", "resource.sns",
+                "accounts", "netenv.mynet.dev", "netenv.mynet.prod", "netenv.mynet.staging", "resource.cloudtrail", "resource.codecommit",
+                "resource.ec2", "resource.iam", "resource.route53", "resource.sns",
             ],
             HoldsForEveryScope(project.Home));
     }
@@ -28,7 +28,19 @@ public sealed class ScopeTests
         using var project = await Starter.New();
         project.Edit("project.yaml", "s3bucket_hash: \"abcd1234\"\n", "");
 
-        Assert.Equal(9, HoldsForEveryScope(project.Home).Length);
+        Assert.Equal(10, HoldsForEveryScope(project.Home).Length);
+    }
+
+    [Fact]
+    public async Task A_bucket_that_others_write_into_has_the_same_policy_in_every_scope()
+    {
+        using var project = await Starter.New();
+        project.Write("resource/s3.yaml",
+            "buckets:\n  logs:\n    enabled: true\n    account: paco.ref accounts.tools\n    region: us-west-2\n");
+        project.Edit(Starter.Netenv, "            type: LBApplication\n",
+            "            type: LBApplication\n            enable_access_logs: true\n            access_logs_bucket: paco.ref resource.s3.buckets.logs\n");
+
+        Assert.Contains("resource.s3", HoldsForEveryScope(project.Home));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static partial class BucketName
     private static readonly string[] Taken = ["xn--", "sthree-", "amzn-s3-demo-"];
     private static readonly string[] TakenEnds = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3", "-an"];
 
-    /// <summary>The given parts and the region's short name, joined with <c>-</c>; the end of that behind a hash where it is long.</summary>
+    /// <summary>The given parts and the region's short name, joined with <c>-</c>; its end behind a hash where it is long.</summary>
     public static string Of(IEnumerable<string> parts, string region)
     {
         var name = string.Join('-', parts.Append(Regions.ShortName(region)).Where(p => p.Length > 0)).Replace('_', '-').ToLowerInvariant();
