@@ -12,12 +12,11 @@ internal sealed class Conversation(AwsOptions options, Lazy<AwsConfig> config, T
 
     public AwsOptions Options => options;
 
-    public MfaCodes MfaCodes { get; } = new();
-
     public AwsConfig Config => config.Value;
 
     public Transport Transport => transport;
 
+    public MfaCodes MfaCodes { get; } = new();
 
     public Sts Sts { get; } = new(keys => callerIn(keys, options.Region));
 
