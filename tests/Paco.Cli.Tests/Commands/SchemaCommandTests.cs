@@ -13,8 +13,9 @@ public sealed class SchemaCommandTests
 
         Assert.Equal(
             [
-                "account.schema.json", "monitor.logging.schema.json", "netenv.schema.json", "project.schema.json", "resource.ec2.schema.json",
-                "resource.route53.schema.json",
+                "account.schema.json", "monitor.logging.schema.json", "netenv.schema.json", "project.schema.json",
+                "resource.cloudtrail.schema.json", "resource.config.schema.json", "resource.ec2.schema.json",
+                "resource.route53.schema.json", "resource.s3.schema.json",
             ],
             Directory.EnumerateFiles(Path.Combine(folder.Home, "a")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         foreach (var file in folder.Files().Where(f => f.Key.StartsWith('a')))
