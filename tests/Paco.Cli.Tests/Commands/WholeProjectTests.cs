@@ -34,6 +34,7 @@ public sealed class WholeProjectTests
     public async Task What_is_narrower_is_whole_in_itself(string scope)
     {
         using var project = await Starter.Provisioned();
+        await project.Provision("resource.cloudtrail");
 
         (await project.Run("plan", scope, "--sandbox")).Succeeds();
         Assert.StartsWith($"{scope} is valid", (await project.Run("validate", scope)).Succeeds().Out, StringComparison.Ordinal);
