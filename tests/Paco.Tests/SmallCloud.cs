@@ -8,7 +8,7 @@ namespace Paco.Tests;
 /// A cloud of three services, in memory, for actions: one stack with one certificate, one zone, one key pair. It answers
 /// every account alike and notes where each call went. Whatever else is asked of it throws.
 /// </summary>
-internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
+internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation, ISns
 {
     private Place _place;
 
@@ -37,6 +37,14 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
     public IRoute53 Route53(Place place) => At(place);
 
     public IAcm Acm(Place place) => At(place);
+
+    public ISns Sns(Place place) => At(place);
+
+    /// <summary>Who is subscribed to every topic.</summary>
+    public ImmutableArray<TopicSubscription> Subscriptions { get; set; } = [];
+
+    public Task<ImmutableArray<TopicSubscription>> ListSubscriptionsByTopic(string topicArn, CancellationToken cancel) =>
+        Task.FromResult(Subscriptions);
 
     public Task<KeyPair?> DescribeKeyPair(string keyName, CancellationToken cancel) => Task.FromResult(KeyPairs.GetValueOrDefault(keyName));
 
@@ -146,10 +154,7 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public IS3 S3(Place place) => throw new NotSupportedException();
 
-    public ISns Sns(Place place) => throw new NotSupportedException();
-
     public IOrganizations Organizations(Place place) => Company ?? throw new NotSupportedException();
-
 
     public IIam Iam(Place place) => throw new NotSupportedException();
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Paco.Binding;
 using Paco.CloudFormation;
 using Paco.Clouds;
 using Paco.Resources.Iam;
@@ -63,7 +62,7 @@ internal sealed class RepositoryStacks(BuildContext build, ImmutableArray<Reposi
         Offer(repository, "name", new LiteralSource(repository.RepositoryName) { MadeBy = maker });
         Offer(repository, "arn", ArnOf(repository, maker));
         Offer(repository, "account", new LiteralSource(repository.AccountName));
-        Offer(repository, "account_id", new RefSource(AccountId(repository)));
+        Offer(repository, "account_id", AccountId(repository));
         Offer(repository, "region", new LiteralSource(repository.Region));
         if (repository.IsEnabled)
             build.Addresses.Add(new Address(stack.Id, repository.Path, "clone (with a role)", new LiteralSource(WithRole(repository))));
@@ -117,16 +116,13 @@ internal sealed class RepositoryStacks(BuildContext build, ImmutableArray<Reposi
 
     private static string IdOf(Repository repository) => $"{Names.Camel(repository.Path.Parent.Last, repository.Name)}Repository";
 
-    private static Ref AccountId(Repository repository)
-    {
-        var path = $"accounts.{repository.AccountName}.id";
-        return new Ref(path, path, repository.Location);
-    }
+    // An account that is not there is reported where it is named.
+    private Source AccountId(Repository repository) =>
+        build.Offers.Find($"accounts.{repository.AccountName}.id")?.Source ?? new LiteralSource("");
 
     private ListSource ArnOf(Repository repository, NodeId? maker) => Joined(
         new LiteralSource($"arn:{Partition.Of(repository.Region).Name}:codecommit:{repository.Region}:") { MadeBy = maker },
-        build.Offers.Find($"accounts.{repository.AccountName}.id")?.Source ?? new RefSource(AccountId(repository)),
-        new LiteralSource($":{repository.RepositoryName}"));
+        AccountId(repository), new LiteralSource($":{repository.RepositoryName}"));
 
     // What stands in the same stack by what makes it; what does not, by its name.
     private Value ArnIn(StackBuilder stack, Repository repository) => !repository.ExternalResource && _stacks[PlaceOf(repository)] == stack

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using Paco.Binding;
-using Paco.Clouds;
 using Paco.CloudFormation;
+using Paco.Clouds;
 using Paco.Resources.Sns;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Global.Sns;
 
@@ -32,26 +34,31 @@ public abstract class TopicsFile(Fields f) : GlobalResource(f), ITopics
 
     private void Build(BuildContext build, Place written, IReadOnlyList<Topic> topics)
     {
-        var path = $"{ITopics.Computed}.{written.Account}.{written.Region}";
-        var id = new NodeId(new Place(build.AccountOf(written.Account), written.Region), Names.Stack("SNS", written.Account, "SNS"));
-        var stack = build.Stack(id, path, "topics", topics.Any(t => t.IsEnabled), topics[0].Location);
+        var place = new Place(build.AccountOf(written.Account), written.Region);
+        // Who looks for them knows an account by one of its names.
+        ImmutableArray<ObjectPath> paths = [.. new[] { written, place }.Distinct().Select(PathOf)];
+        var stack = build.Stack(new NodeId(place, Names.Stack("SNS", written.Account, "SNS")), paths[0], "topics",
+            topics.Any(t => t.IsEnabled), topics[0].Location);
         var made = topics.Where(t => t.IsEnabled).ToList();
         foreach (var topic in made)
-            Add(build, stack, topic, $"{path}.{topic.Name}");
+            Add(build, stack, topic, [.. paths.Select(p => p.Below(topic.Name))]);
         if (made.Where(t => t.Fields.LetsOthersIn).ToList() is { Count: > 0 } open)
             AddPolicy(build, stack, open);
     }
 
-    private void Add(BuildContext build, StackBuilder stack, Topic topic, string path)
+    private static ObjectPath PathOf(Place place) => $"{ITopics.Computed}.{place.Account}.{place.Region}";
+
+    private void Add(BuildContext build, StackBuilder stack, Topic topic, ImmutableArray<ObjectPath> paths)
     {
-        build.Index.Add(new TopicInPlace(new Fields(null, topic.Name, path, null, _context, topic.Location)));
+        foreach (var path in paths)
+            build.Index.Add(new TopicInPlace(new Fields(null, topic.Name, path, null, _context, topic.Location)));
         var id = Names.LogicalId(topic.Name);
         var made = stack.Resource($"Topic{id}", "AWS::SNS::Topic", new MapValue { ["DisplayName"] = Value.Of(topic.Fields.DisplayName) },
             topic.Location);
         foreach (var (at, subscription) in topic.Fields.Subscriptions.Index())
             stack.Add(SubscriptionResource.Of(subscription, made, $"Subscription{id}{at}", stack, build));
-        stack.Output($"SNSTopicArn{id}", Fn.Ref(made.LogicalId), $"{path}.arn");
-        stack.Output($"SNSTopicName{id}", Fn.GetAtt(made.LogicalId, "TopicName"), $"{path}.name");
+        stack.Output($"SNSTopicArn{id}", Fn.Ref(made.LogicalId), paths.Select(p => $"{p}.arn"));
+        stack.Output($"SNSTopicName{id}", Fn.GetAtt(made.LogicalId, "TopicName"), paths.Select(p => $"{p}.name"));
         stack.Inquiries.Add(new OpenSubscriptions(topic.Name, $"SNSTopicArn{id}", topic.Fields.Subscriptions));
     }
 
@@ -76,13 +83,13 @@ public abstract class TopicsFile(Fields f) : GlobalResource(f), ITopics
     // Whoever looks for a topic of that name in another account of the region gets this one, unless there is one.
     private static void Lend(BuildContext build, Topic topic, Place place)
     {
-        var owned = $"{ITopics.Computed}.{place.Account}.{place.Region}.{topic.Name}";
+        var owned = PathOf(place).Below(topic.Name);
         foreach (var account in build.Index.Children("accounts"))
         {
             foreach (var output in (string[])["arn", "name"])
             {
                 if (build.Offers.Find($"{owned}.{output}") is { } offer)
-                    build.Offers.Add($"{ITopics.Computed}.{account}.{place.Region}.{topic.Name}.{output}", offer);
+                    build.Offers.Add($"{PathOf(place with { Account = account })}.{topic.Name}.{output}", offer);
             }
         }
     }
