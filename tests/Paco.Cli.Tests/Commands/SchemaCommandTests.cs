@@ -14,7 +14,7 @@ public sealed class SchemaCommandTests
         Assert.Equal(
             [
                 "account.schema.json", "monitor.logging.schema.json", "netenv.schema.json", "project.schema.json", "resource.ec2.schema.json",
-                "resource.route53.schema.json",
+                "resource.iam.schema.json", "resource.route53.schema.json",
             ],
             Directory.EnumerateFiles(Path.Combine(folder.Home, "a")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         foreach (var file in folder.Files().Where(f => f.Key.StartsWith('a')))

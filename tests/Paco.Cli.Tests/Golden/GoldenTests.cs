@@ -29,7 +29,8 @@ public class GoldenTests
     public async Task Every_listed_difference_exists()
     {
         var differences = new List<Difference>();
-        foreach (var scope in new[] { "netenv.mynet.dev", "netenv.mynet.staging", "netenv.mynet.prod", "resource.route53", "resource.iam" })
+        string[] scopes = ["netenv.mynet.dev", "netenv.mynet.staging", "netenv.mynet.prod", "resource.route53", "resource.iam"];
+        foreach (var scope in scopes)
             differences.AddRange(await Differences(scope));
 
         Assert.Empty(Intended.All.Where(i => !differences.Any(i.Covers)).Select(i => $"{i.Stack} | {i.What}: {i.Reason}"));
