@@ -5,7 +5,10 @@ namespace Paco.Sandbox.Tests;
 
 public sealed class IamTests
 {
-    private const string User = "Resources: {U: {Type: AWS::IAM::User, Properties: {UserName: jane, LoginProfile: {Password: secret, PasswordResetRequired: true}}}}";
+    private const string User = """
+        Resources:
+          U: {Type: AWS::IAM::User, Properties: {UserName: jane, LoginProfile: {Password: secret, PasswordResetRequired: true}}}
+        """;
 
     [Fact]
     public async Task A_user_of_a_stack_has_at_most_two_access_keys()
@@ -58,7 +61,8 @@ public sealed class IamTests
         await using var bench = await WithJane();
         await bench.Query("iam", "TagUser", "UserName=jane", "Tags.member.1.Key=AKIA1", "Tags.member.1.Value=slot 1");
         await bench.Query("iam", "TagUser", "UserName=jane", "Tags.member.1.Key=akia1", "Tags.member.1.Value=slot 1 version 2");
-        await bench.Update("s", User.Replace("UserName: jane", "UserName: jane, Tags: [{Key: Team, Value: shop}]", StringComparison.Ordinal));
+        await bench.Update("s",
+            User.Replace("UserName: jane", "UserName: jane, Tags: [{Key: Team, Value: shop}]", StringComparison.Ordinal));
 
         Assert.Equal(["Team=shop", "AKIA1=slot 1 version 2"], await Tags(bench));
         await bench.Query("iam", "UntagUser", "UserName=jane", "TagKeys.member.1=AKIA1");
@@ -109,7 +113,8 @@ public sealed class IamTests
     public async Task A_password_of_a_stack_can_be_taken_away()
     {
         await using var bench = await WithJane();
-        Assert.Equal("true", (await bench.Query("iam", "GetLoginProfile", "UserName=jane")).Descendants("PasswordResetRequired").Single().Value);
+        var profile = await bench.Query("iam", "GetLoginProfile", "UserName=jane");
+        Assert.Equal("true", profile.Descendants("PasswordResetRequired").Single().Value);
         await bench.Query("iam", "DeleteLoginProfile", "UserName=jane");
         Assert.Equal("Login Profile for User jane cannot be found.", (await Refused(bench, "GetLoginProfile")).Words);
     }
@@ -133,11 +138,13 @@ public sealed class IamTests
     }
 
     [Theory]
-    [InlineData("ListMFADevices", "SerialNumber", "DeactivateMFADevice", "EnableMFADevice", "SerialNumber=arn:aws:iam::000000000000:mfa/jane")]
+    [InlineData("ListMFADevices", "SerialNumber", "DeactivateMFADevice", "EnableMFADevice",
+        "SerialNumber=arn:aws:iam::000000000000:mfa/jane")]
     [InlineData("ListSigningCertificates", "CertificateId", "DeleteSigningCertificate", "UploadSigningCertificate", "CertificateBody=x")]
     [InlineData("ListServiceSpecificCredentials", "ServiceSpecificCredentialId", "DeleteServiceSpecificCredential",
         "CreateServiceSpecificCredential", "ServiceName=codecommit.amazonaws.com")]
-    [InlineData("ListAttachedUserPolicies", "PolicyArn", "DetachUserPolicy", "AttachUserPolicy", "PolicyArn=arn:aws:iam::aws:policy/ReadOnlyAccess")]
+    [InlineData("ListAttachedUserPolicies", "PolicyArn", "DetachUserPolicy", "AttachUserPolicy",
+        "PolicyArn=arn:aws:iam::aws:policy/ReadOnlyAccess")]
     [InlineData("ListUserPolicies", "member", "DeleteUserPolicy", "PutUserPolicy", "PolicyName=p", "PolicyDocument={}")]
     [InlineData("ListGroupsForUser", "GroupName", "RemoveUserFromGroup", "AddUserToGroup", "GroupName=g")]
     public async Task What_is_listed_can_be_taken_away(string list, string id, string remove, string add, params string[] values)
@@ -179,8 +186,9 @@ public sealed class IamTests
     {
         using var rsa = RSA.Create(bits);
         var key = rsa.ExportParameters(includePrivateParameters: false);
-        return $"ssh-rsa {Convert.ToBase64String([.. Field(Encoding.ASCII.GetBytes("ssh-rsa")), .. Field(key.Exponent!), .. Field([0, .. key.Modulus!])])}";
+        byte[] blob = [.. Field(Encoding.ASCII.GetBytes("ssh-rsa")), .. Field(key.Exponent!), .. Field([0, .. key.Modulus!])];
+        return $"ssh-rsa {Convert.ToBase64String(blob)}";
     }
 
-    private static byte[] Field(byte[] value) => [(byte)(value.Length >> 24), (byte)(value.Length >> 16), (byte)(value.Length >> 8), (byte)value.Length, .. value];
+    private static byte[] Field(byte[] value) => [0, 0, (byte)(value.Length >> 8), (byte)value.Length, .. value];
 }

@@ -116,7 +116,8 @@ internal sealed class IamClient(ServiceCaller caller) : IIam
             root =>
             {
                 var result = root.Within($"{action}Result");
-                return (result.List(list).Select(item).ToList().AsEnumerable(), result.IsTrue("IsTruncated") ? result.Text("Marker") : null);
+                var next = result.IsTrue("IsTruncated") ? result.Text("Marker") : null;
+                return (result.List(list).Select(item).ToList().AsEnumerable(), next);
             },
             cancel));
         return [.. all];

@@ -34,7 +34,7 @@ internal sealed class MadeSecrets(ApplyOptions options, Action<ApplyEvent> tell)
     private Secret Kept(NodeId node, MadeSecretSource source)
     {
         var earlier = options.Secrets.Find(source.FileName, MadeSecretSource.IsOne);
-        var reveal = new Reveal($"{source.Title} ({node.Place})", source.FileName, earlier ?? MadeSecretSource.Make());
+        var reveal = new Reveal($"{Names.UpperFirst(source.Title)} ({node.Place})", source.FileName, earlier ?? MadeSecretSource.Make());
         try
         {
             if (earlier is null)

@@ -54,7 +54,9 @@ public abstract record PlannedNode(GraphNode Node, NodeAction Action)
 /// <summary>Something a node makes that is shown once.</summary>
 /// <param name="Title">What it is for.</param>
 /// <param name="FileName">The name it has where it goes into a file.</param>
-/// <param name="IsIt">Tells it from what else may stand in a file of that name: then an earlier run kept it and was ended right after.</param>
+/// <param name="IsIt">
+/// Tells it from what else may stand in a file of that name: then an earlier run kept it and was ended right after.
+/// </param>
 public sealed record PlannedSecret(PlannedNode Node, string Title, string FileName, Func<string, bool> IsIt);
 
 /// <param name="Node">A <see cref="Linking.StackNode"/>.</param>

@@ -13,7 +13,9 @@ public interface ISecretSink
     /// </summary>
     void Keep(Reveal reveal);
 
-    /// <summary>What was kept under that name already: by this run, or in its file by one that was ended right after. Null for nothing.</summary>
+    /// <summary>
+    /// What was kept under that name already: by this run, or in its file by one that was ended right after. Null for nothing.
+    /// </summary>
     Secret? Find(string fileName, Func<string, bool> isIt);
 
     /// <summary>True where it was kept already.</summary>

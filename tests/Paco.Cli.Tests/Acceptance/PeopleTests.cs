@@ -38,8 +38,8 @@ public class PeopleTests
         foreach (var (account, id) in Starter.Accounts)
         {
             Assert.Contains("Resource-IAM-User-Admin-Account-Delegates", (await cloud.Stacks(account)).Keys);
-            var link = $"https://signin.aws.amazon.com/switchrole?account={id}&roleName=IAM-User-Account-Delegate-Role-admin&displayName=admin%40{account}";
-            Assert.Contains(link, first.Out, StringComparison.Ordinal);
+            var role = $"account={id}&roleName=IAM-User-Account-Delegate-Role-admin&displayName=admin%40{account}";
+            Assert.Contains($"https://signin.aws.amazon.com/switchrole?{role}", first.Out, StringComparison.Ordinal);
         }
         Assert.Contains($"https://{Starter.Accounts["master"]}.signin.aws.amazon.com/console", first.Out, StringComparison.Ordinal);
         var user = JsonNode.Parse((await cloud.Aws.CloudControl(new("master", Sandbox.Region))

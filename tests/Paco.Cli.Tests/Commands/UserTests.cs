@@ -126,7 +126,8 @@ public sealed class UserTests
                 Template = new TemplateSource(OfPaco9, null),
                 Parameters =
                 [
-                    new("Username21232f297a57a5a743894a0e4a801fc3", "admin"), new("Passwordadc88e5d45ba9ad5326fd6b05189fb96", "21232f29@Aim19!"),
+                    new("Username21232f297a57a5a743894a0e4a801fc3", "admin"),
+                    new("Passwordadc88e5d45ba9ad5326fd6b05189fb96", "21232f29@Aim19!"),
                 ],
                 Tags = [new("Paco-Stack", "true"), new("Paco-Stack-Name", "Resource-IAM-User-Accounts")],
                 Capabilities = ["CAPABILITY_NAMED_IAM"],
@@ -244,7 +245,8 @@ public sealed class UserTests
 
         var outputs = (await project.Run("outputs", Scope, "--sandbox")).Succeeds();
 
-        Assert.Contains($"account={Starter.Accounts["dev"]}&roleName=IAM-User-Account-Delegate-Role-admin", outputs.Out, StringComparison.Ordinal);
+        Assert.Contains($"account={Starter.Accounts["dev"]}&roleName=IAM-User-Account-Delegate-Role-admin", outputs.Out,
+            StringComparison.Ordinal);
         Assert.Contains($"https://{Starter.Accounts["master"]}.signin.aws.amazon.com/console", outputs.Out, StringComparison.Ordinal);
     }
 
@@ -317,7 +319,7 @@ public sealed class UserTests
     private static async Task<IEnumerable<string>> Descriptions(ProjectFolder project)
     {
         await using var cloud = new Sandbox(project.Home);
-        return (await cloud.Aws.Iam(Master).GetUser("admin", default))!.Tags.Where(t => t.Value.StartsWith("Paco key", StringComparison.Ordinal))
-            .Select(t => $"{t.Key}={t.Value}");
+        return (await cloud.Aws.Iam(Master).GetUser("admin", default))!.Tags
+            .Where(t => t.Value.StartsWith("Paco key", StringComparison.Ordinal)).Select(t => $"{t.Key}={t.Value}");
     }
 }

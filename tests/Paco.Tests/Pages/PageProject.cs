@@ -52,7 +52,8 @@ internal static class PageProject
     }
 
     private static Stack? Find(Compilation compilation, PageBlock block) =>
-        compilation.Graph?.Stacks.FirstOrDefault(s => s.Id.Name == block.Arguments[0]);
+        compilation.Graph?.Stacks.FirstOrDefault(s => block.Arguments[0].Split('@') is [var name, .. var account]
+            && s.Id.Name == name && (account is not [var one] || s.Id.Place.Account == one));
 
     private static string Stacks(Compilation compilation) =>
         Lines(compilation, graph => graph.Stacks.Select(s => s.Id.Name + (s.Enabled ? "" : " (disabled)")

@@ -39,7 +39,8 @@ internal static class StandIns
             line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..line.IndexOf(':', StringComparison.Ordinal)]);
         if (!path.StartsWith("resource.", StringComparison.Ordinal))
             path = Region + path;
-        index.Add(new StandIn(new Fields(null, "", path, null, new BindContext(new DiagnosticBag(), null!, index)), kind));
+        var fields = new Fields(null, "", path, null, new BindContext(new DiagnosticBag(), null!, index));
+        index.Add(kind == "CodeCommitRepository" ? new Repository(fields) : new StandIn(fields, kind));
         return (path, line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
@@ -53,8 +54,19 @@ internal static class StandIns
         }
     }
 
-    private sealed class StandIn(Fields f, string kind) : Model(f)
+    private class StandIn(Fields f, string kind) : Model(f)
     {
         public override string Kind => kind;
+    }
+
+    private sealed class Repository(Fields f) : StandIn(f, "CodeCommitRepository"), ICodeCommitRepository
+    {
+        public string RepositoryName => Path.Last;
+
+        public string AccountName => "prod";
+
+        public string Region => "us-west-2";
+
+        public Ref Arn => ToRef().Output("arn");
     }
 }

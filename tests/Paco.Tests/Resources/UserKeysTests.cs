@@ -22,7 +22,8 @@ public sealed class UserKeysTests
     [Fact]
     public void A_key_without_description_is_the_one_that_was_begun()
     {
-        Assert.Equal(["B=1 v2 unclaimed", "A=2 v1"], Read(["A", "B"], ("A", "Paco key 2 version 1"), ("Paco-Access-Key-1", "unclaimed version 2")));
+        Assert.Equal(["B=1 v2 unclaimed", "A=2 v1"],
+            Read(["A", "B"], ("A", "Paco key 2 version 1"), ("Paco-Access-Key-1", "unclaimed version 2")));
         Assert.Equal(["A=1 v?", "B=2 v4 unclaimed"], Read(["A", "B"], ("Paco-Access-Key-2", "unclaimed version 4")));
     }
 
@@ -49,6 +50,7 @@ public sealed class UserKeysTests
 
     // In the order IAM made them; a line a key.
     private static IEnumerable<string> Read(string[] ids, params (string Key, string Value)[] tags) =>
-        UserKeys.Of(ids.Select((id, i) => new AccessKey(id, true, DateTimeOffset.UnixEpoch.AddDays(i))), tags.ToDictionary(t => t.Key, t => t.Value))
+        UserKeys.Of(ids.Select((id, i) => new AccessKey(id, true, DateTimeOffset.UnixEpoch.AddDays(i))),
+                tags.ToDictionary(t => t.Key, t => t.Value))
             .Select(k => $"{k.Id}={k.Slot} v{k.Version?.ToString() ?? "?"}{(k.IsUnclaimed ? " unclaimed" : "")}");
 }

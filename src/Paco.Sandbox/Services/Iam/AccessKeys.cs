@@ -73,7 +73,8 @@ internal static class AccessKeys
     [
         .. call.Store.OfType(user.Account, ResourceRegions.Global, UserCredentials.AccessKeyType)
             .Where(k => $"{k.Properties["UserName"]}" == user.Physical)
-            .Select(k => new UserCredential(CredentialKind.AccessKey, k.Physical, k.Properties["Status"]?.ToString() ?? "Active", k.Created)),
+            .Select(k => new UserCredential(
+                CredentialKind.AccessKey, k.Physical, k.Properties["Status"]?.ToString() ?? "Active", k.Created)),
         .. UserCredentials.Of(call.Store, user.Account, user.Physical, CredentialKind.AccessKey),
     ];
 

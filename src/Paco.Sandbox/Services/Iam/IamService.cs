@@ -86,7 +86,8 @@ internal sealed partial class IamService() : QueryService("iam", "https://iam.am
             var (key, value) = (form.Required($"{at}Key"), form[$"{at}Value"] ?? "");
             if (key.Length > 128 || value.Length > 256 || !TagText().IsMatch(key + value))
             {
-                throw new AwsError("InvalidInput", "The request was rejected because an invalid or out-of-range value was supplied for a tag.");
+                throw new AwsError("InvalidInput",
+                    "The request was rejected because an invalid or out-of-range value was supplied for a tag.");
             }
 
             var known = UserCredentials.Of(call.Store, user.Account, user.Physical, CredentialKind.Tag).Find(t => IsSame(t.Id, key));

@@ -73,7 +73,9 @@ internal static class SshPublicKeys
         }
 
         var bytes = new byte[encoded.Length];
-        return Convert.TryFromBase64String(encoded, bytes, out var length) && IsStrong(bytes.AsSpan(0, length)) ? $"ssh-rsa {encoded}" : null;
+        return Convert.TryFromBase64String(encoded, bytes, out var length) && IsStrong(bytes.AsSpan(0, length))
+            ? $"ssh-rsa {encoded}"
+            : null;
     }
 
     // Three fields, each after its length: the kind, the exponent, the modulus (RFC 4253, 6.6).

@@ -1,5 +1,5 @@
-using Paco.Clouds;
 using Paco.CloudFormation;
+using Paco.Clouds;
 using Paco.Resources.Iam;
 using Paco.Stacks;
 
@@ -42,7 +42,7 @@ internal static class DelegateTemplate
         foreach (var permission in user.Permissions.Where(p => p.IsEnabled))
             PermissionTemplate.Write(scope, stack, permission, account);
         stack.Output("SigninUrl", Fn.Sub(SignIn.SwitchRole(id.Place.Partition, RoleName(user), $"{user.Name}@{account.Name}")));
-        stack.Address("switch role", "SigninUrl");
+        stack.Address($"switch to {account.Name}", "SigninUrl");
     }
 
     /// <summary>A policy for the role alone, unnamed as with Paco 9.</summary>

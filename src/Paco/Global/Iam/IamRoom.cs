@@ -22,7 +22,8 @@ public sealed class IamRoom : GlobalRoom
 }
 
 /// <summary>
-/// What <c>resource/iam.yaml</c> holds: one stack of all users in the management account, and in every account a stack with the role of each.
+/// What <c>resource/iam.yaml</c> holds: one stack of all users in the management account, and in every account a stack with the role of
+/// each.
 /// </summary>
 public sealed class IamResources(Fields f) : GlobalResource(f)
 {
@@ -48,7 +49,7 @@ public sealed class IamResources(Fields f) : GlobalResource(f)
         foreach (var user in Users)
             user.CheckAccounts(scope.Build, accounts);
         var id = new NodeId(new Place(scope.Build.AccountOf(ProjectAccount.Master), scope.DefaultRegion), IamStacks.Users);
-        var stack = scope.Build.Stack(id, Path.Below("users"), "users", enabled: true, Location);
+        var stack = scope.Build.Stack(id, Path.Below("users"), "users", Users.Any(u => u.IsEnabled), Location);
         stack.Capabilities = ["CAPABILITY_NAMED_IAM"];
         UsersTemplate.Write(stack, [.. Users.Where(u => u.IsEnabled)], accounts);
         foreach (var user in Users)

@@ -57,13 +57,13 @@ public sealed class IamUser(Fields f) : Model(f)
         foreach (var permission in Permissions)
         {
             Unknown(build, known, permission.Accounts, permission.PlaceOf("accounts"));
-            var outside = permission.Accounts.Names.Where(n => known.Contains(n) && !Whitelist.IsAll && !Whitelist.Names.Contains(n)).ToList();
+            var outside = Whitelist.IsAll ? [] : permission.Accounts.Names.Where(known.Contains).Except(Whitelist.Names).ToList();
             if (outside.Count > 0)
             {
                 build.Bag.Add(IamCodes.OutsideWhitelist, permission.PlaceOf("accounts"),
-                    $"{Name} is permitted something in {string.Join(", ", outside)}, and may not enter {(outside.Count == 1 ? "it" : "them")}",
-                    "add to account_whitelist what is missing, or take it out here", new RelatedPlace(PlaceOf("account_whitelist"), "the whitelist"),
-                    permission.Path);
+                    $"{Name} is permitted something in {string.Join(", ", outside)}, which its account_whitelist leaves out",
+                    "add to account_whitelist what is missing, or take it out here",
+                    new RelatedPlace(PlaceOf("account_whitelist"), "the whitelist"), permission.Path);
             }
         }
     }

@@ -54,8 +54,8 @@ internal sealed class Administrator(Fields f) : Permission(f)
 /// <summary>Policies of AWS's and of one's own.</summary>
 internal sealed class CustomPolicy(Fields f) : Permission(f)
 {
-    private static readonly Check PolicyName =
-        Check.Matching("the name of one of AWS's managed policies, such as ReadOnlyAccess or job-function/Billing", "^[A-Za-z0-9_+=,.@/-]+$");
+    private static readonly Check PolicyName = Check.Matching(
+        "the name of one of AWS's managed policies, such as ReadOnlyAccess or job-function/Billing", "^[A-Za-z0-9_+=,.@/-]+$");
 
     public override AccountList Accounts { get; } = AccountList.Read(f, "accounts", "Where.");
 

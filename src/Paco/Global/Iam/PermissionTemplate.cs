@@ -72,8 +72,8 @@ internal static class PermissionTemplate
     // The tag of the group alone would let in to groups of that name in every application and environment of the account.
     private static void Sessions(BuildContext build, StackBuilder stack, SessionPermission permission, ProjectAccount account)
     {
-        var groups = permission.Groups.Where(g => IsIn(build, g, account)).Select(g => g.Path.Parts).DistinctBy(p => string.Join('.', p[..8]))
-            .ToImmutableArray();
+        var groups = permission.Groups.Where(g => IsIn(build, g, account)).Select(g => g.Path.Parts)
+            .DistinctBy(p => string.Join('.', p[..8])).ToImmutableArray();
         if (groups.IsEmpty)
             return;
         var start = groups.Select(parts => PolicyDocument.Allow(Fn.Sub("arn:${AWS::Partition}:ec2:*:${AWS::AccountId}:instance/*"),
@@ -102,7 +102,8 @@ internal static class PermissionTemplate
 
     private static bool IsIn(BuildContext build, Ref group, ProjectAccount account) => group.Path.Parts is ["netenv", var netenv, var name,
         var region, "applications", _, "groups", _, ..]
-        && build.Index.Find($"netenv.{netenv}.{name}.{region}") is IAccountEnvironment { AccountName: { } own } && account.Names.Contains(own);
+        && build.Index.Find($"netenv.{netenv}.{name}.{region}") is IAccountEnvironment { AccountName: { } own }
+        && account.Names.Contains(own);
 
     private static void NotBuilt(StackBuilder stack, ImmutableArray<ResourcePermission> resources)
     {

@@ -5,7 +5,7 @@ using Paco.Stacks;
 
 namespace Paco.Global.Iam;
 
-/// <summary>The stack of all users: each with a policy that lets it change its own password and MFA device, and take on its roles.</summary>
+/// <summary>The stack of all users: each with a policy to change its own password and MFA device, and to take on its roles.</summary>
 internal static class UsersTemplate
 {
     /// <summary>What must work before there is an MFA device. The roles themselves insist on one (decision 0032).</summary>
@@ -52,9 +52,11 @@ internal static class UsersTemplate
                 $"arn:${{AWS::Partition}}:iam::${{Account}}:role/{DelegateTemplate.RoleName(user)}", new MapValue { ["Account"] = a.Id })),
                 "sts:AssumeRole");
         }
-        yield return Allow("AllowViewAccountInfo", "*", "iam:GetAccountPasswordPolicy", "iam:GetAccountSummary", "iam:ListVirtualMFADevices");
+        yield return Allow("AllowViewAccountInfo", "*", "iam:GetAccountPasswordPolicy", "iam:GetAccountSummary",
+            "iam:ListVirtualMFADevices");
         yield return Allow("AllowManageOwnPasswords", Own("user", user), "iam:ChangePassword", "iam:GetUser");
-        yield return Allow("AllowManageOwnVirtualMFADevice", Own("mfa", user), "iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice");
+        yield return Allow("AllowManageOwnVirtualMFADevice", Own("mfa", user), "iam:CreateVirtualMFADevice",
+            "iam:DeleteVirtualMFADevice");
         yield return Allow("AllowManageOwnUserMFA", Own("user", user), "iam:DeactivateMFADevice", "iam:EnableMFADevice",
             "iam:ListMFADevices", "iam:ResyncMFADevice");
         yield return new MapValue
@@ -70,5 +72,6 @@ internal static class UsersTemplate
     private static MapValue Allow(string sid, Value resource, params IEnumerable<string> actions) =>
         MapValue.Of([KeyValuePair.Create<string, Value>("Sid", sid), .. PolicyDocument.Allow(resource, actions)]);
 
-    private static Value Own(string kind, IamUser user) => Fn.Sub($"arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:{kind}/{user.UserName}");
+    private static Value Own(string kind, IamUser user) =>
+        Fn.Sub($"arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:{kind}/{user.UserName}");
 }

@@ -23,8 +23,8 @@ public sealed class IamUser(Fields f) : AppResource(f)
 {
     private static readonly string[] Pulling =
     [
-        "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:DescribeRepositories", "ecr:GetDownloadUrlForLayer",
-        "ecr:GetRepositoryPolicy", "ecr:ListImages",
+        "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:DescribeRepositories",
+        "ecr:GetDownloadUrlForLayer", "ecr:GetRepositoryPolicy", "ecr:ListImages",
     ];
 
     private static readonly string[] Pushing =
@@ -32,8 +32,8 @@ public sealed class IamUser(Fields f) : AppResource(f)
 
     public Ref? Account { get; } = f.Ref("account", "The account it is made in; by default that of the environment.", "Account");
 
-    public ImmutableArray<Ref> Allows { get; } = f.Refs("allows", "What it may use: repositories for container images, to pull and to push.",
-        "ECRRepository");
+    public ImmutableArray<Ref> Allows { get; } = f.Refs("allows",
+        "What it may use: repositories for container images, to pull and to push.", "ECRRepository");
 
     public ProgrammaticAccess? ProgrammaticAccess { get; } = f.Object("programmatic_access",
         "Access keys; without it nothing is done to those there are.", x => new ProgrammaticAccess(x));

@@ -131,7 +131,8 @@ internal sealed record AccessKeyAction(int Slot, WantedKeys Wanted) : CloudActio
         _ => $"{key!.Id} counts as version {Version} from now on: a tag of the user says so, the key stays",
     };
 
-    // What the user has is described first, and that a key is begun stands there before it is made: then one without a description is this one.
+    // What the user has is described first, and that a key is begun stands there before it is made: then one without a description is
+    // this one.
     private async Task<ActionResult> Create(IIam iam, string user, ISecretSink secrets, CancellationToken cancel)
     {
         foreach (var other in await Others(iam, user, cancel))
@@ -152,8 +153,8 @@ internal sealed record AccessKeyAction(int Slot, WantedKeys Wanted) : CloudActio
             await iam.UntagUser(user, UserKeys.Making(Slot, Version).Key, cancel);
             return new ActionResult
             {
-                Failure = $"{user} in {Id.Place} has as many access keys as AWS allows ({e.Message}); delete one that is not needed in IAM, "
-                    + "then run this again",
+                Failure = $"{user} in {Id.Place} has as many access keys as AWS allows ({e.Message}); "
+                    + "delete one that is not needed in IAM, then run this again",
             };
         }
         var reveal = new Reveal($"Access key {Slot} of {user} ({Id.Place}): {made.Id}", SecretFile!,

@@ -19,7 +19,9 @@ internal sealed record RevokedAccess(string UserName, ImmutableArray<string> Sta
 
     /// <summary>What there is to take away, by name.</summary>
     public async Task<ActionState> Look(ICloud cloud, CancellationToken cancel) =>
-        await All(cloud, cancel) is { IsEmpty: false } all ? new ActionState(Exists: true, IsCurrent: false, Words(all)) : ActionState.Absent;
+        await All(cloud, cancel) is { IsEmpty: false } all
+            ? new ActionState(Exists: true, IsCurrent: false, Words(all))
+            : ActionState.Absent;
 
     public override Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, ActionContext context,
         CancellationToken cancel) => Task.FromResult(ActionResult.Done);
