@@ -57,6 +57,10 @@ internal sealed class Sandbox : IAsyncDisposable
     public async Task<Dictionary<string, DeployedStack>> Stacks(string account, string region = Region) =>
         (await _aws.CloudFormation(new Place(account, region)).DescribeStacks(CancellationToken.None)).ToDictionary(s => s.StackName);
 
+    /// <summary>Those of environments, without what every account has of the globals.</summary>
+    public async Task<Dictionary<string, DeployedStack>> EnvironmentStacks(string account, string region = Region) =>
+        (await Stacks(account, region)).Where(s => s.Key.StartsWith("NE-", StringComparison.Ordinal)).ToDictionary();
+
     public async Task<DeployedStack> Stack(string account, string name) =>
         await _aws.CloudFormation(new Place(account, Region)).DescribeStack(name, CancellationToken.None)
         ?? throw new KeyNotFoundException($"{account} has no stack {name}");

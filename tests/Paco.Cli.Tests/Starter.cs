@@ -13,7 +13,7 @@ internal static class Starter
 
     private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> Made = new(Make);
     private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> Based = new(() => Provision(Made,
-        "resource.iam.users", "resource.sns", "resource.ec2.keypairs", "resource.route53", "resource.codecommit"));
+        "resource.iam.users", "resource.cloudtrail", "resource.sns", "resource.ec2.keypairs", "resource.route53", "resource.codecommit"));
     private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> Filled =
         new(() => Provision(Based, "netenv.mynet.dev", "netenv.mynet.staging", "netenv.mynet.prod"));
     private static readonly Lazy<Task<Sandbox>> Opened = new(Open);

@@ -27,7 +27,7 @@ public class EnvironmentTests
     {
         var cloud = await Starter.Shared();
 
-        var stacks = await cloud.Stacks("dev");
+        var stacks = await cloud.EnvironmentStacks("dev");
 
         Assert.All(stacks.Values, s => Assert.Equal(StackStatus.CreateComplete, s.Status));
         Assert.All(stacks.Keys, name => Assert.StartsWith("NE-mynet-dev-", name, StringComparison.Ordinal));

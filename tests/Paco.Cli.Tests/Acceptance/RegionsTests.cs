@@ -58,11 +58,11 @@ public class RegionsTests
 
         await project.Provision($"netenv.mynet.dev.{Second}");
         await using (var half = new Sandbox(project.Home))
-            Assert.Empty(await half.Stacks("dev"));
+            Assert.Empty(await half.EnvironmentStacks("dev"));
         await project.Provision("netenv.mynet.dev");
 
         await using var cloud = new Sandbox(project.Home);
-        var here = (await cloud.Stacks("dev")).Keys.Order();
+        var here = (await cloud.EnvironmentStacks("dev")).Keys.Order();
         var there = (await cloud.Stacks("dev", Second)).Keys.Order();
         Assert.Equal(here, there);
         var roles = await cloud.All("dev", "AWS::IAM::Role");

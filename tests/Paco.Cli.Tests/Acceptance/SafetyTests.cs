@@ -132,7 +132,7 @@ public partial class SafetyTests
 
         (await project.RunWith("y\n", ["delete", "netenv.mynet.dev", "--sandbox", .. permits])).Succeeds();
         await using var after = new Sandbox(project.Home);
-        Assert.Empty(await after.Stacks("dev"));
+        Assert.Empty(await after.EnvironmentStacks("dev"));
         Assert.Empty(await after.All("dev", "AWS::S3::Bucket"));
         Assert.Equal(["example.com", "staging.example.com"],
             (await after.All("prod", "AWS::Route53::RecordSet")).Select(r => r.Text("Name").TrimEnd('.')).Order());

@@ -10,7 +10,7 @@ public sealed class DoctorTests
 
         var ran = (await project.Run("doctor", "--sandbox")).Succeeds();
 
-        Assert.All(Starter.Accounts, account => Assert.Matches($"✓ {account.Key} +{account.Value}  1 of 1 ", ran.Out));
+        Assert.All(Starter.Accounts, account => Assert.Matches($"✓ {account.Key} +{account.Value}  2 of 2 ", ran.Out));
         Assert.Contains("✓ every account is ready", ran.Out, StringComparison.Ordinal);
         Assert.All(ran.Out.Split('\n').Where(l => l.Contains("Role", StringComparison.Ordinal)), l => Assert.True(l.Length <= 80, l));
     }
@@ -23,7 +23,7 @@ public sealed class DoctorTests
 
         var ran = (await project.Run("doctor", "--sandbox", "--fault", $"refuse:cloudformation:*@{id}/us-west-2:OptInRequired")).Fails();
 
-        Assert.Matches($"✗ {name} +{id}  0 of 1 ", ran.Out);
+        Assert.Matches($"✗ {name} +{id}  1 of 2 ", ran.Out);
         Assert.Contains($"✗ {name} · us-west-2  cloudformation:DescribeStacks: ", ran.Out, StringComparison.Ordinal);
         Assert.Contains("most likely the account has not enabled the region us-west-2", ran.Out, StringComparison.Ordinal);
     }

@@ -119,7 +119,7 @@ public sealed class LeftTests
         Assert.Contains("NE-mynet-dev-App-app-site-database-RDS", refused.Error, StringComparison.Ordinal);
         Assert.Contains("NE-mynet-dev-App-app-site-database-RDS", after.Out, StringComparison.Ordinal);
         await using var cloud = new Sandbox(project.Home);
-        Assert.Empty(await cloud.Stacks("dev"));
+        Assert.Empty(await cloud.EnvironmentStacks("dev"));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Paco.Cli.Tests.Conformance;
 internal static partial class Calls
 {
     private static readonly Func<Caller, Task>[] All =
-        [Sts, Organizations, Ec2, Ssm, SecretsManager, Acm, Route53, CloudControl, CloudFormation, S3];
+        [Sts, Organizations, Ec2, Ssm, SecretsManager, Acm, Route53, CloudControl, CloudFormation, S3, Iam, Sns];
 
     /// <summary>What passed between all of these and a sandbox.</summary>
     public static async Task<IReadOnlyList<Exchange>> Record()
@@ -53,6 +53,7 @@ internal static partial class Calls
     private static async Task Ec2(Caller aws)
     {
         await aws.Query("ec2", "DescribeAvailabilityZones");
+        await aws.Query("ec2", "DescribeRegions");
         var made = await aws.Query("ec2", "CreateKeyPair", "KeyName=jane", "KeyType=rsa", "KeyFormat=pem",
             "TagSpecification.1.ResourceType=key-pair", "TagSpecification.1.Tag.1.Key=team", "TagSpecification.1.Tag.1.Value=shop");
         await aws.Query("ec2", "CreateKeyPair", "KeyName=jane");
@@ -85,6 +86,21 @@ internal static partial class Calls
         await aws.Json("secretsmanager", "PutSecretValue", """
             {"SecretId": "shop", "SecretString": "another", "ClientRequestToken": "0123456789abcdef0123456789abcdef"}
             """);
+    }
+
+    private static async Task Sns(Caller aws)
+    {
+        await Stack(aws, "topics", """
+            Resources:
+              T: {Type: AWS::SNS::Topic, Properties: {Subscription: [{Protocol: email, Endpoint: jane@example.com}]}}
+            """);
+        await aws.Query("sns", "ListTopics");
+        var topic = Caller.Value(await aws.Query("cloudformation", "DescribeStackResource", "StackName=topics", "LogicalResourceId=T"),
+            "PhysicalResourceId");
+        await aws.Query("sns", "ListSubscriptionsByTopic", $"TopicArn={topic}");
+        await aws.Query("sns", "ConfirmSubscription", $"TopicArn={topic}", "Token=jane@example.com");
+        await aws.Query("sns", "ListSubscriptionsByTopic", $"TopicArn={topic}");
+        await aws.Query("sns", "ListSubscriptionsByTopic", "TopicArn=arn:aws:sns:us-west-2:111111111111:nobody");
     }
 
     private static async Task Acm(Caller aws)
@@ -143,7 +159,8 @@ internal static partial class Calls
     /// <summary>A stack, complete.</summary>
     private static async Task Stack(Caller aws, string name, string template)
     {
-        await aws.Query("cloudformation", "CreateStack", $"StackName={name}", $"TemplateBody={template}");
+        await aws.Query("cloudformation", "CreateStack", $"StackName={name}", $"TemplateBody={template}",
+            "Capabilities.member.1=CAPABILITY_NAMED_IAM");
         aws.Pass();
     }
 }

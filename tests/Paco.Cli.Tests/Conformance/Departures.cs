@@ -10,6 +10,8 @@ internal static class Departures
 {
     private static readonly (string Pattern, string Source)[] Known =
     [
+        ("^iam:(Get|Upload)SSHPublicKey answer /SSHPublicKey/Fingerprint: 47 long, not 48 to 48$",
+            "IAM API Reference, SSHPublicKey: the fingerprint is an MD5, 16 pairs of digits with colons between them"),
         ("^acm:(Describe|List)Certificates? answer .*/KeyAlgorithm: \"RSA-2048\" is none of",
             "github.com/aws-controllers-k8s/community/issues/2394: asked for as RSA_2048, answered as RSA-2048"),
         ("^cloudformation:DescribeStackEvents answer .*/ResourceStatus: \"UPDATE_(ROLLBACK_)?COMPLETE_CLEANUP_IN_PROGRESS\" is none of",
