@@ -4,7 +4,6 @@ using Paco.Clouds;
 using Paco.Diagnostics;
 using Paco.Global.Sns;
 using Paco.Resources.Sns;
-using Paco.Stacks;
 using Paco.Syntax;
 
 namespace Paco.Tests.Resources;
