@@ -178,7 +178,7 @@ public sealed record ListSource(ImmutableArray<Source> Items) : Source
         json.WriteEndArray();
     }
 
-    public override string ToString() => string.Join(", ", Items);
+    public override string ToString() => string.Join(Separator == "," ? ", " : Separator, Items);
 }
 
 /// <summary>
