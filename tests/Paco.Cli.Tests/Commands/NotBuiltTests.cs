@@ -5,7 +5,7 @@ namespace Paco.Cli.Tests.Commands;
 /// <summary>What the project asks for and this version does not build: counted and named in every plan, one sentence everywhere.</summary>
 public sealed class NotBuiltTests
 {
-    private const string Sentence = "resource/iam is not built yet";
+    private const string Sentence = "resource/cloudwatch is not built yet";
 
     [Theory]
     [InlineData(null)]
@@ -13,15 +13,15 @@ public sealed class NotBuiltTests
     [InlineData("netenv.mynet.dev")]
     public async Task A_plan_counts_and_names_it(string? scope)
     {
-        using var project = await WithIam();
+        using var project = await WithCloudWatch();
         string[] words = ["plan", "--sandbox", .. scope is null ? [] : (string[])[scope]];
 
         var plan = await project.Run(words);
         var json = (await project.Run([.. words, "--json"])).Json;
 
-        Assert.Contains("  – 1 part not built yet: resource/iam\n", plan.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("  – 1 part not built yet: resource/cloudwatch\n", plan.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.EndsWith("\n  1 warning (-w shows them)\n", plan.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Equal(["resource/iam"], json["notBuiltParts"]!.AsArray().Select(p => p!.ToString()));
+        Assert.Equal(["resource/cloudwatch"], json["notBuiltParts"]!.AsArray().Select(p => p!.ToString()));
         var warning = Assert.Single(json["diagnostics"]!.AsArray())!;
         Assert.Equal(("PACO4001", Sentence), (warning["code"]!.ToString(), warning["message"]!.ToString()));
     }
@@ -29,16 +29,17 @@ public sealed class NotBuiltTests
     [Fact]
     public async Task Whoever_asks_for_it_reads_the_sentence_of_validate()
     {
-        using var project = await WithIam();
+        using var project = await WithCloudWatch();
 
         Assert.Contains($"warning PACO4001: {Sentence}", (await project.Run("validate")).Succeeds().Out, StringComparison.Ordinal);
         foreach (var command in new[] { "plan", "provision", "delete", "drift" })
         {
             Assert.StartsWith($"error: {Sentence}\n",
-                (await project.Run(command, "resource.iam", "--sandbox")).Fails().Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+                (await project.Run(command, "resource.cloudwatch", "--sandbox")).Fails().Error.ReplaceLineEndings("\n"),
+                StringComparison.Ordinal);
         }
-        Assert.StartsWith($"error: {Sentence}\n", (await project.Run("validate", "resource.iam")).Fails().Error.ReplaceLineEndings("\n"),
-            StringComparison.Ordinal);
+        Assert.StartsWith($"error: {Sentence}\n",
+            (await project.Run("validate", "resource.cloudwatch")).Fails().Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,10 +55,10 @@ public sealed class NotBuiltTests
         Assert.Single(json["diagnostics"]!.AsArray());
     }
 
-    private static async Task<ProjectFolder> WithIam()
+    private static async Task<ProjectFolder> WithCloudWatch()
     {
         var project = await Starter.Provisioned();
-        project.Write("resource/iam.yaml", "users:\n  bob:\n    username: bob\n");
+        project.Write("resource/cloudwatch.yaml", "board:\n  title: board\n");
         return project;
     }
 }

@@ -14,7 +14,11 @@ public sealed class ScopeTests
     {
         using var project = await Starter.New();
 
-        Assert.Equal(["accounts", "netenv.mynet.dev", "netenv.mynet.prod", "netenv.mynet.staging", "resource.ec2", "resource.route53"],
+        Assert.Equal(
+            [
+                "accounts", "netenv.mynet.dev", "netenv.mynet.prod", "netenv.mynet.staging", "resource.ec2", "resource.iam",
+                "resource.route53",
+            ],
             HoldsForEveryScope(project.Home));
     }
 
@@ -24,7 +28,7 @@ public sealed class ScopeTests
         using var project = await Starter.New();
         project.Edit("project.yaml", "s3bucket_hash: \"abcd1234\"\n", "");
 
-        Assert.Equal(6, HoldsForEveryScope(project.Home).Length);
+        Assert.Equal(7, HoldsForEveryScope(project.Home).Length);
     }
 
     [Fact]
@@ -57,9 +61,9 @@ public sealed class ScopeTests
 
         var all = (await project.Run("validate")).Succeeds();
 
-        Assert.StartsWith("The whole project is valid: 101 stacks", all.Out, StringComparison.Ordinal);
+        Assert.StartsWith("The whole project is valid: 107 stacks", all.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("Not read", all.Out, StringComparison.Ordinal);
-        Assert.Contains("101 templates", (await project.Run("synth", "--out", "out")).Succeeds().Out, StringComparison.Ordinal);
+        Assert.Contains("107 templates", (await project.Run("synth", "--out", "out")).Succeeds().Out, StringComparison.Ordinal);
     }
 
     private static string[] NotRead(Ran ran) => [.. JsonNode.Parse(ran.Out)!["notRead"]!.AsArray().Select(n => n!.GetValue<string>())];

@@ -67,7 +67,7 @@ public class TroubleTests
     [InlineData("drift --prune", "there is no option --prune here", "paco drift --help")]
     [InlineData("validate --sandbox", "there is no option --sandbox here", "paco validate --help")]
     [InlineData("provision --sandbox",
-        "provision needs a scope: accounts, netenv.mynet.dev, netenv.mynet.staging, netenv.mynet.prod, resource.ec2, resource.route53; --all is the whole project", null)]
+        "provision needs a scope: accounts, netenv.mynet.dev, netenv.mynet.staging, netenv.mynet.prod, resource.ec2, resource.iam, resource.route53; --all is the whole project", null)]
     [InlineData("delete --all netenv.mynet.dev", "--all is the whole project, and netenv.mynet.dev a part of it: give one of them", null)]
     [InlineData("plan --sandbox --no-sandbox", "--sandbox and --no-sandbox contradict each other", null)]
     [InlineData("plan mynet.dev",

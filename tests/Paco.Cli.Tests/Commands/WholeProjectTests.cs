@@ -34,6 +34,7 @@ public sealed class WholeProjectTests
     public async Task What_is_narrower_is_whole_in_itself(string scope)
     {
         using var project = await Starter.Provisioned();
+        await project.Provision("resource.iam");
 
         (await project.Run("plan", scope, "--sandbox")).Succeeds();
         Assert.StartsWith($"{scope} is valid", (await project.Run("validate", scope)).Succeeds().Out, StringComparison.Ordinal);
@@ -76,7 +77,7 @@ public sealed class WholeProjectTests
         var ran = (await project.Run("plan", "--sandbox")).Fails();
 
         Assert.Equal("""
-            error: the accounts dev, prod, staging have no account_id yet
+            error: the accounts dev, prod, staging, tools have no account_id yet
               paco provision accounts --sandbox makes them there
 
             """.ReplaceLineEndings("\n"), ran.Error.ReplaceLineEndings("\n"));
