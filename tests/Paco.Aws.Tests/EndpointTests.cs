@@ -134,7 +134,7 @@ public sealed class EndpointTests : IDisposable
         AwsService[] all =
         [
             AwsService.CloudFormation, AwsService.Sts, AwsService.S3, AwsService.Route53, AwsService.Organizations, AwsService.Ssm,
-            AwsService.Iam,
+            AwsService.Iam, AwsService.Sns,
         ];
         var endpoints = new Endpoints(options, new Lazy<AwsConfig>(() => AwsConfig.Read(options.Environment)));
         return endpoints.Address(all.Single(s => s.Id == service), region, bucket);

@@ -38,10 +38,10 @@ public sealed class ServiceTests(MotoServer moto)
         using var cloud = Clouds.AtMoto(moto);
         const string Topic = """
             Resources:
-              Topic: {Type: 'AWS::SNS::Topic'}
-              Subscription:
-                Type: AWS::SNS::Subscription
-                Properties: {TopicArn: !Ref Topic, Protocol: sms, Endpoint: '+12065550100'}
+              Topic:
+                Type: AWS::SNS::Topic
+                Properties:
+                  Subscription: [{Protocol: sms, Endpoint: '+12065550100'}]
             Outputs:
               Arn: {Value: !Ref Topic}
             """;
