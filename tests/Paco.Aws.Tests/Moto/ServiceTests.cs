@@ -123,9 +123,9 @@ public sealed class ServiceTests(MotoServer moto)
     public async Task A_secret_gets_a_value_and_shows_that_it_has_one()
     {
         using var cloud = Clouds.AtMoto(moto);
-        const string Template =
-            "Resources: {S: {Type: 'AWS::SecretsManager::Secret', Properties: {Name: netenv.shop, SecretString: placeholder}}}";
-        await cloud.CloudFormation(Clouds.Dev).CreateStack(Clouds.Stack("secret", Template), None);
+        var made = new JsonObject { ["Name"] = "netenv.shop", ["SecretString"] = "placeholder", ["ClientRequestToken"] = new string('1', 32) };
+        await cloud.CallerAt(Clouds.Dev).Json(
+            WireRequest.Json(AwsService.SecretsManager, "secretsmanager", "CreateSecret", made, repeatable: false), _ => true, None);
         var secrets = cloud.SecretsManager(Clouds.Dev);
         Assert.Equal(("netenv.shop", 1), Of(await secrets.DescribeSecret("netenv.shop", None)));
 
