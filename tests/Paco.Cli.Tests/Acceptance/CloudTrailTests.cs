@@ -19,10 +19,11 @@ public class CloudTrailTests
     [Fact]
     public async Task Row_015_without_cloudtrail_nothing_is_missing()
     {
-        using var project = await Starter.WithGlobals();
+        using var project = await Starter.New();
         System.IO.File.Delete(Path.Combine(project.Home, File));
 
-        await project.Provision("netenv.mynet.dev");
+        foreach (var scope in new[] { "resource.iam", "resource.sns", "resource.ec2", "resource.route53", "netenv.mynet.dev" })
+            await project.Provision(scope);
 
         (await project.Run("validate")).Succeeds();
         await using var cloud = new Sandbox(project.Home);
