@@ -72,7 +72,8 @@ public class InitProjectTests
         using var project = new ProjectFolder();
         project.At = project.Above;
 
-        var ran = await project.RunWith("My Project\nhttps://wrong\nshop.example\n\nadmin@shop.example\n\n\n\n\n\n\n\n\n\n111111111111\nroot@shop.example\n",
+        var ran = await project.RunWith(
+            "My Project\nhttps://wrong\nshop.example\n\nadmin@shop.example\n\n\n\n\n\n\n\n\n\n111111111111\nroot@shop.example\n",
             "init", "project", "myproj");
 
         Assert.Equal(2, ran.Succeeds().Out.Split("Domain name: ").Length - 1);
