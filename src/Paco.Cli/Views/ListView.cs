@@ -20,7 +20,9 @@ internal sealed class ListView(Screen screen)
             + screen.Styled($"{PlanView.Plural(inventory.Stacks.Count(s => s.Deployed is not null), "stack")} deployed", TextStyle.Dim));
         if (inventory.Scope == Scope.All)
             Accounts(project, inventory, accountIds);
-        foreach (var group in all.Where(e => e.State is not (StackState.Left or StackState.Unclaimed)).GroupBy(e => Owner(e.Ref)))
+        // What environments stand on comes before them, also where it is of actions alone.
+        var groups = all.Where(e => e.State is not (StackState.Left or StackState.Unclaimed)).GroupBy(e => Owner(e.Ref));
+        foreach (var group in groups.OrderBy(g => g.Key.First == "netenv"))
             Group(group.Key, [.. group], verbose);
         Left(all);
         NotBuilt(inventory);

@@ -123,7 +123,10 @@ public sealed class ServiceTests(MotoServer moto)
     public async Task A_secret_gets_a_value_and_shows_that_it_has_one()
     {
         using var cloud = Clouds.AtMoto(moto);
-        var made = new JsonObject { ["Name"] = "netenv.shop", ["SecretString"] = "placeholder", ["ClientRequestToken"] = new string('1', 32) };
+        var made = new JsonObject
+        {
+            ["Name"] = "netenv.shop", ["SecretString"] = "placeholder", ["ClientRequestToken"] = new string('1', 32),
+        };
         await cloud.CallerAt(Clouds.Dev).Json(
             WireRequest.Json(AwsService.SecretsManager, "secretsmanager", "CreateSecret", made, repeatable: false), _ => true, None);
         var secrets = cloud.SecretsManager(Clouds.Dev);
