@@ -188,7 +188,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
             return;
         }
         var after = property.MayStay ? "(may change)" : property.After ?? "(not set)";
-        var values = isNew ? Short(after, 2) : $"{Short(property.Before ?? "(not set)")} → {Short(after)}";
+        var values = isNew ? Short(after, 2) : Sides(property.Before ?? "(not set)", after);
         screen.Composed(
             $"          {screen.Styled(property.Path.PadRight(24), TextStyle.Plain)} {screen.Styled(values, TextStyle.Plain)}{forces}{place}");
     }
@@ -205,6 +205,19 @@ internal sealed class PlanView(Screen screen, bool verbose)
         if (!verbose && Math.Max(gone.Count, come.Count) > 3)
             screen.Line("            … (-v shows all)", TextStyle.Dim);
     }
+
+    // Two that differ behind the cut show their ends.
+    private string Sides(string before, string after)
+    {
+        var (old, now) = (Short(before), Short(after));
+        if (old != now)
+            return $"{old} → {now}";
+        var same = before.Zip(after).TakeWhile(pair => pair.First == pair.Second).Count();
+        return $"{Short(From(before, same))} → {Short(From(after, same))}";
+    }
+
+    // A little of what is alike stays before what is not.
+    private static string From(string text, int differs) => differs <= 8 ? text : "…" + text[(differs - 8)..];
 
     private string Short(string text, int share = 1)
     {

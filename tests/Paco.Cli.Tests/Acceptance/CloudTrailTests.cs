@@ -57,6 +57,7 @@ public class CloudTrailTests
         var plan = (await project.Run("plan", Scope, "--sandbox")).Ends(ExitCode.Changes);
         await project.Provision(Scope);
 
+        Assert.Contains("…udtrail-tools-abcd1234-usw2 → …udtrail-prod-abcd1234-usw2", plan.Out, StringComparison.Ordinal);
         Assert.Contains(
             $"Resource-CloudTrail-tools-cloudtrail-S3 (tools · us-west-2) left the configuration, with the objects ({Bucket})",
             plan.Out, StringComparison.Ordinal);
