@@ -149,6 +149,10 @@ public sealed class AccountCheckup(ICloud cloud, IAccountAccess access, Immutabl
                 : new(CheckKind.Permissions, CheckState.Wrong, $"{principal} may not call {string.Join(", ", denied)}", null,
                     $"allow it in the policies of {principal.Split(':')[^1]} in {account.Name}");
         }
+        catch (CloudException e) when (e.Kind == CloudErrorKind.Unsupported)
+        {
+            return new(CheckKind.Permissions, CheckState.Unknown, "not known: this cloud evaluates no IAM policies");
+        }
         catch (CloudException e)
         {
             return new(CheckKind.Permissions, CheckState.Unknown, $"{e.Operation}: {e.Message} ({e.Code})", null,
