@@ -50,7 +50,7 @@ public class RenderingTests
         Assert.Equal("my-project", project.Scalar("project.yaml", "name"));
         Assert.Equal("Shop", project.Scalar("project.yaml", "title"));
         Assert.Equal("abcd1234", project.Scalar("project.yaml", "s3bucket_hash"));
-        Assert.Equal(["eu-central-1", "us-east-1"], project.List("project.yaml", "active_regions"));
+        Assert.Equal(["us-east-1", "eu-central-1"], project.List("project.yaml", "active_regions"));
     }
 
     [Theory]

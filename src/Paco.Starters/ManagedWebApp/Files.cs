@@ -46,7 +46,7 @@ internal static class Files
 
     // Health checks of Route 53 report to one region, wherever what they check is.
     private static IEnumerable<string> TopicRegions(string region) =>
-        ((string[])[region, AwsRegions.HealthChecksOf(region)]).Distinct();
+        ((string[])[AwsRegions.HealthChecksOf(region), region]).Distinct();
 
     private static Answers With(Answers values, ProjectAccount account)
     {

@@ -109,7 +109,7 @@ public class BeginningTests
     {
         using var project = await Starter.New();
         using var other = await Starter.New();
-        other.Edit("project.yaml", "active_regions:\n  - us-west-2", "active_regions:\n  - us-east-1");
+        other.Edit("project.yaml", "  - us-west-2\n", "");
         project.At = Path.GetTempPath();
         project.Variables["PACO_HOME"] = project.Home;
 
