@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Paco.Sandbox;
 
 namespace Paco.Cli.Tests;
@@ -6,6 +7,27 @@ namespace Paco.Cli.Tests;
 public class AwsCliTests
 {
     private const string Vpc = "NE-mynet-dev-Net-VPC";
+
+    [AwsCliFact]
+    public async Task What_everybody_stands_on_is_seen_from_outside()
+    {
+        var sandbox = await Starter.Shared();
+        await using var server = await SandboxServer.Start(sandbox.Local, 0, CancellationToken.None);
+        async Task<JsonNode> See(string account, params string[] command) =>
+            await AwsCli.Run(AwsCli.Variables(server.Address.AbsoluteUri, await sandbox.Key(account)), command);
+
+        var trail = Assert.Single((await See("dev", "cloudtrail", "describe-trails"))["trailList"]!.AsArray())!;
+        var repository = await See("tools", "codecommit", "get-repository", "--repository-name", "app-app");
+        var topic = (await See("prod", "sns", "list-topics"))["Topics"]![0]!["TopicArn"]!.ToString();
+        var subscription = (await See("prod", "sns", "list-subscriptions-by-topic", "--topic-arn", topic))["Subscriptions"]![0]!;
+        var keys = (await See("master", "iam", "list-access-keys", "--user-name", "admin"))["AccessKeyMetadata"]!.AsArray();
+
+        Assert.Equal("paco-s3-cloudtrail-cloudtrail-tools-abcd1234-usw2", trail["S3BucketName"]!.ToString());
+        Assert.Equal("ssh://git-codecommit.us-west-2.amazonaws.com/v1/repos/app-app",
+            repository["repositoryMetadata"]!["cloneUrlSsh"]!.ToString());
+        Assert.Equal(("email", "PendingConfirmation"), (subscription["Protocol"]!.ToString(), subscription["SubscriptionArn"]!.ToString()));
+        Assert.Equal("Active", Assert.Single(keys)!["Status"]!.ToString());
+    }
 
     [AwsCliFact]
     public async Task The_AWS_CLI_reads_what_provision_made_and_makes_a_stack_of_its_own()

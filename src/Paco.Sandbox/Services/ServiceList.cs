@@ -21,6 +21,8 @@ internal static class ServiceList
         new SecretsManager(),
         new Sns(),
         new CloudControl(),
+        new CloudTrail(),
+        new CodeCommit(),
         new IamService(),
     ];
 }

@@ -42,6 +42,10 @@ internal static class ResourceTable
         $"SELECT {Columns} FROM resources WHERE account = $1 AND region = $2 AND type = $3 ORDER BY created, physical", Map, account,
             region, type);
 
+    /// <summary>Those of an account in whatever region.</summary>
+    public static List<LiveResource> OfType(this Store store, string account, string type) => store.Rows(
+        $"SELECT {Columns} FROM resources WHERE account = $1 AND type = $2 ORDER BY created, physical", Map, account, type);
+
     /// <summary>Whoever's it is, wherever: buckets by name, zones by id, certificates by ARN.</summary>
     public static LiveResource? Anywhere(this Store store, string type, string physical) =>
         store.Row($"SELECT {Columns} FROM resources WHERE type = $1 AND physical = $2", Map, type, physical);

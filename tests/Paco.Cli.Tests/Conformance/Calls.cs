@@ -9,7 +9,8 @@ namespace Paco.Cli.Tests.Conformance;
 internal static partial class Calls
 {
     private static readonly Func<Caller, Task>[] All =
-        [Sts, Organizations, Ec2, Ssm, SecretsManager, Acm, Route53, CloudControl, CloudFormation, S3, Iam, Sns];
+        [Sts, Organizations, Ec2, Ssm, SecretsManager, Acm, Route53, CloudControl, CloudFormation, S3, Iam, Sns, CloudTrail,
+            CodeCommit];
 
     /// <summary>What passed between all of these and a sandbox.</summary>
     public static async Task<IReadOnlyList<Exchange>> Record()
@@ -101,6 +102,40 @@ internal static partial class Calls
         await aws.Query("sns", "ConfirmSubscription", $"TopicArn={topic}", "Token=jane@example.com");
         await aws.Query("sns", "ListSubscriptionsByTopic", $"TopicArn={topic}");
         await aws.Query("sns", "ListSubscriptionsByTopic", "TopicArn=arn:aws:sns:us-west-2:111111111111:nobody");
+    }
+
+    private static async Task CloudTrail(Caller aws)
+    {
+        await Stack(aws, "trails", """
+            Resources:
+              Bucket: {Type: AWS::S3::Bucket, Properties: {BucketName: trails-of-shop}}
+              Policy:
+                Type: AWS::S3::BucketPolicy
+                Properties:
+                  Bucket: !Ref Bucket
+                  PolicyDocument:
+                    Statement:
+                      - {Effect: Allow, Principal: {Service: cloudtrail.amazonaws.com}, Action: s3:*,
+                         Resource: ['arn:aws:s3:::trails-of-shop', 'arn:aws:s3:::trails-of-shop/*']}
+              Trail:
+                Type: AWS::CloudTrail::Trail
+                DependsOn: Policy
+                Properties: {TrailName: shop, IsLogging: true, S3BucketName: !Ref Bucket}
+            """);
+        await aws.Json("cloudtrail", "DescribeTrails");
+        await aws.Json("cloudtrail", "DescribeTrails", """{"trailNameList": ["shop"], "includeShadowTrails": false}""");
+        await aws.Json("cloudtrail", "ListTrails");
+        await aws.Json("cloudtrail", "GetTrail", """{"Name": "shop"}""");
+        await aws.Json("cloudtrail", "GetTrail", """{"Name": "nobody"}""");
+        await aws.Json("cloudtrail", "GetTrailStatus", """{"Name": "shop"}""");
+    }
+
+    private static async Task CodeCommit(Caller aws)
+    {
+        await Stack(aws, "code", "Resources: {R: {Type: AWS::CodeCommit::Repository, Properties: {RepositoryName: shop}}}");
+        await aws.Json("codecommit", "ListRepositories");
+        await aws.Json("codecommit", "GetRepository", """{"repositoryName": "shop"}""");
+        await aws.Json("codecommit", "GetRepository", """{"repositoryName": "nobody"}""");
     }
 
     private static async Task Acm(Caller aws)
