@@ -43,7 +43,7 @@ internal sealed class Sts(Func<IKeySource, ServiceCaller> callerWith)
             .Add("DurationSeconds", Seconds(role.Duration))
             .Add("ExternalId", role.ExternalId)
             .Add("SerialNumber", role.Mfa?.Serial)
-            .Add("TokenCode", role.Mfa?.Code)
+            .Add("TokenCode", role.Mfa is { } mfa ? new Secret(mfa.Code) : null)
             .ToRequest(repeatable: role.Mfa is null, answersSecret: true),
         Session,
         cancel);
@@ -54,7 +54,7 @@ internal sealed class Sts(Func<IKeySource, ServiceCaller> callerWith)
             new QueryForm(AwsService.Sts, Version, "GetSessionToken")
                 .Add("DurationSeconds", Seconds(duration))
                 .Add("SerialNumber", serial)
-                .Add("TokenCode", code)
+                .Add("TokenCode", new Secret(code))
                 .ToRequest(repeatable: false, answersSecret: true),
             Session,
             cancel);
@@ -65,7 +65,7 @@ internal sealed class Sts(Func<IKeySource, ServiceCaller> callerWith)
             new QueryForm(AwsService.Sts, Version, "AssumeRoleWithWebIdentity")
                 .Add("RoleArn", roleArn)
                 .Add("RoleSessionName", sessionName)
-                .Add("WebIdentityToken", token.Reveal())
+                .Add("WebIdentityToken", token)
                 .ToRequest(repeatable: true, answersSecret: true) with { IsUnsigned = true },
             Session,
             cancel);

@@ -77,11 +77,15 @@ internal sealed class QueryForm(AwsService service, string version, string actio
         return this;
     }
 
-    /// <summary>A member that nobody is to see.</summary>
-    public QueryForm Add(string name, Secret value)
+    /// <summary>A member that nobody is to see; null is left out.</summary>
+    public QueryForm Add(string name, Secret? value)
     {
-        _held.Add(value);
-        return Add(name, value.Reveal());
+        if (value is not null)
+        {
+            _held.Add(value);
+        }
+
+        return Add(name, value?.Reveal());
     }
 
     public QueryForm Add(string name, bool value) => Add(name, value ? "true" : "false");

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Paco.Cli.Tests.Commands;
 using Paco.Cli.Tests.Conformance;
 using Paco.Cli.Tests.Moto;
 using Paco.Sandbox;
@@ -148,6 +149,35 @@ public sealed partial class CanaryTests
             hunt.Listen(recorder.Exchanges);
             hunt.Listen(distorting.Whole);
             hunt.Read(project.Home, [Starter.Netenv, "keys/", .. Database]);
+        }
+
+        Assert.Empty(hunt.Found());
+    }
+
+    [Theory]
+    [InlineData("GetSessionToken")]
+    [InlineData("AssumeRole")]
+    public async Task Signing_in_that_goes_wrong_shows_neither_code_nor_key(string operation)
+    {
+        var hunt = new Hunt();
+        string[] codes = ["314159", "271828", "161803"];
+        foreach (var how in Enum.GetValues<Distortion>())
+        {
+            using var project = await SigningInTests.WithCredentials();
+            hunt.Plant(SigningInTests.Secret, "the key of .credentials.yaml");
+            await using var sandbox = new Sandbox(project.Home);
+            using var distorting = new Distorting(sandbox.Local.CreateHandler(), "sts", operation, how);
+            using var recorder = new Recorder(distorting);
+            await using var aws = await Listening.Start(recorder);
+            project.Variables["AWS_ENDPOINT_URL"] = aws.Address;
+            foreach (var code in codes)
+                hunt.Plant(code, "a code of an MFA device");
+
+            hunt.Heard($"plan ({how})", await SigningInTests.Typed(project, string.Join('\n', codes) + "\n", "plan", Environment));
+
+            hunt.Listen(recorder.Exchanges);
+            hunt.Listen(distorting.Whole);
+            hunt.Read(project.Home, [".credentials.yaml", .. Database]);
         }
 
         Assert.Empty(hunt.Found());

@@ -6,7 +6,7 @@ namespace Paco.Cli.Tests.Commands;
 public sealed class SigningInTests
 {
     private const string Key = "AKIAIOSFODNN7EXAMPLE";
-    private const string Secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+    internal const string Secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
     [Fact]
     public async Task Keys_that_are_none_are_asked_for_again_and_not_repeated()
