@@ -88,6 +88,13 @@ public sealed class AwsCliFactAttribute : FactAttribute
     }
 }
 
+/// <summary>A fact that the AWS CLI checks against moto; skipped where either is not installed.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class MotoAndAwsCliFactAttribute : FactAttribute
+{
+    public MotoAndAwsCliFactAttribute() => Skip = new Aws.Tests.MotoFactAttribute().Skip ?? new AwsCliFactAttribute().Skip;
+}
+
 /// <summary>A theory of the kind of <see cref="AwsCliFactAttribute"/>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AwsCliTheoryAttribute : TheoryAttribute

@@ -79,7 +79,7 @@ public sealed class KilledKeysTests
             {
                 var isKilled = false;
                 await using (var world = new World(file, time, Accounts, Pace.Instant, [], TimeSpan.Zero, secrets: secrets))
-                    isKilled = await Kill(world, secrets, point);
+                    isKilled = await Killing.At(point, world, secrets, Project);
                 secrets.Pass = () => { };
                 await using var next = new World(file, time, Accounts, Pace.Instant, [], TimeSpan.Zero, secrets: secrets);
                 Assert.True((await Provision(next, Project)).Succeeded);
@@ -93,28 +93,6 @@ public sealed class KilledKeysTests
         }
     }
 
-    // From the killing on nothing of the process does anything any more.
-    private static async Task<bool> Kill(World world, KeptSecrets secrets, int point)
-    {
-        var plan = await Plan(world, Project);
-        var passed = 0;
-        void Pass()
-        {
-            if (Interlocked.Increment(ref passed) >= point)
-                throw new KilledException();
-        }
-        (world.Wire.Pass, secrets.Pass) = (Pass, Pass);
-        try
-        {
-            await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default);
-            return false;
-        }
-        catch (KilledException)
-        {
-            return true;
-        }
-    }
-
     private static async Task AreSomebodys(World world, KeptSecrets secrets)
     {
         foreach (var key in Keys)
@@ -124,6 +102,4 @@ public sealed class KilledKeysTests
             Assert.Equal("claimed", pair!.Tags["Paco-Private-Key"]);
         }
     }
-
-    private sealed class KilledException : Exception;
 }

@@ -136,7 +136,7 @@ public sealed class KilledUserTests
                 await using (var world = new World(file, time, Accounts, Pace.Instant, [], TimeSpan.Zero, secrets: secrets))
                 {
                     await before(world);
-                    isKilled = await Kill(world, secrets, project, point);
+                    isKilled = await Killing.At(point, world, secrets, project);
                 }
                 secrets.Pass = () => { };
                 await using var next = new World(file, time, Accounts, Pace.Instant, [], TimeSpan.Zero, secrets: secrets);
@@ -150,28 +150,6 @@ public sealed class KilledUserTests
         finally
         {
             folder.Delete(recursive: true);
-        }
-    }
-
-    // From the killing on nothing of the process does anything any more.
-    private static async Task<bool> Kill(World world, KeptSecrets secrets, StackGraph project, int point)
-    {
-        var plan = await Plan(world, project);
-        var passed = 0;
-        void Pass()
-        {
-            if (Interlocked.Increment(ref passed) >= point)
-                throw new KilledException();
-        }
-        (world.Wire.Pass, secrets.Pass) = (Pass, Pass);
-        try
-        {
-            await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default);
-            return false;
-        }
-        catch (KilledException)
-        {
-            return true;
         }
     }
 
@@ -208,6 +186,4 @@ public sealed class KilledUserTests
         User = "jane",
         Inputs = [new(AccessKeyAction.UserInput, new LiteralSource("jane") { MadeBy = Users })],
     };
-
-    private sealed class KilledException : Exception;
 }

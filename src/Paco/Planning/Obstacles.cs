@@ -19,7 +19,8 @@ internal interface IObstacle
 }
 
 /// <summary>A deployed resource that a plan deletes, or replaces and deletes afterwards.</summary>
-internal sealed record DoomedResource(PlannedStack Stack, ResourceChange Change, string PhysicalId)
+/// <param name="Beside">All resources of its stack.</param>
+internal sealed record DoomedResource(PlannedStack Stack, ResourceChange Change, string PhysicalId, ImmutableArray<StackResource> Beside)
 {
     public bool IsReplaced => Change.Kind == ChangeKind.Replace;
 }
@@ -75,7 +76,7 @@ internal sealed class Obstacles(ICloud cloud, ImmutableArray<PlannedNode> nodes,
         var cloudFormation = cloud.CloudFormation(stack.Id.Place);
         var resources = await OrGone(() => cloudFormation.DescribeStackResources(stack.Deployed!.StackId, cancel), []);
         var there = doomed.Join(resources.Where(r => r.PhysicalResourceId is { Length: > 0 }), c => c.LogicalId,
-            r => r.LogicalResourceId, (c, r) => new DoomedResource(stack, c, r.PhysicalResourceId!));
+            r => r.LogicalResourceId, (c, r) => new DoomedResource(stack, c, r.PhysicalResourceId!, resources));
         return await Task.WhenAll(there.Select(async r =>
             (r, await OrGone(() => kinds.Single(k => k.Type == r.Change.Type).Look(r, cancel), Standing.Nothing))));
     }

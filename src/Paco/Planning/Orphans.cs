@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Paco.CloudFormation;
 using Paco.Clouds;
-using Paco.Global.Iam;
 using Paco.Linking;
+using Paco.Project;
 using Paco.Stacks;
 using Paco.Syntax;
 
@@ -17,7 +17,7 @@ internal sealed record Orphan(NodeId Id, DeployedStack Stack, ObjectPath Ref, bo
     /// It lets somebody in who left the configuration. That goes with the next run, asked for or not: access is the one thing that must not
     /// linger (decision 0032).
     /// </summary>
-    public bool LetsIn => IsOwn && IamStacks.PathOf(Id.Name) is not null;
+    public bool LetsIn => IsOwn && RoomCatalog.GlobalRooms.Any(room => room.LetsPeopleIn && room.PathOf(Id.Name) is not null);
 }
 
 /// <summary>Stacks that the project once made and that no longer come out of its configuration.</summary>

@@ -15,8 +15,7 @@ internal sealed class UserAccess(ICloud cloud) : IObstacle
     public async Task<Standing> Look(DoomedResource user, CancellationToken cancel)
     {
         var place = user.Stack.Id.Place;
-        var resources = await cloud.CloudFormation(place).DescribeStackResources(user.Stack.Deployed!.StackId, cancel);
-        var policies = resources.Where(r => r.ResourceType == "AWS::IAM::ManagedPolicy").Select(r => r.PhysicalResourceId);
+        var policies = user.Beside.Where(r => r.ResourceType == "AWS::IAM::ManagedPolicy").Select(r => r.PhysicalResourceId);
         var revoked = new RevokedAccess(user.PhysicalId, [.. policies.OfType<string>()], user.Change.Before?["LoginProfile"] is not null)
         {
             Id = new NodeId(place, $"Access-{user.PhysicalId}"),

@@ -52,7 +52,7 @@ public sealed record PacoProject
         };
         foreach (var account in Accounts)
             OfferAccount(build, account);
-        var scope = new GlobalScope(build, Region) { ActiveRegions = Settings.ActiveRegions };
+        var scope = new GlobalScope(build, Region);
         AccountActions.Build(scope, Accounts);
         Ask(scope);
         foreach (var global in Globals.Where(g => g.IsWhole))

@@ -24,6 +24,6 @@ public sealed class AccountRegions(Fields f) : Model(f)
 
     /// <summary>Account, as it is written, and region, each once; none where the account is missing.</summary>
     internal IEnumerable<Place> Places(GlobalScope scope) => Account?.Path.Account is { } account
-        ? InRegions.SelectMany(r => r == All ? scope.ActiveRegions : [r]).Distinct().Select(r => new Place(account, r))
+        ? InRegions.SelectMany(r => r == All ? scope.Build.ActiveRegions : [r]).Distinct().Select(r => new Place(account, r))
         : [];
 }

@@ -76,6 +76,9 @@ public abstract class GlobalRoom
     /// </summary>
     protected internal virtual ObjectPath? PathOf(string stackName) => null;
 
+    /// <summary>Its stacks let people in: those that left go with the next run, asked for or not.</summary>
+    protected internal virtual bool LetsPeopleIn => false;
+
     /// <summary>
     /// What the file's actions once made in a place, where that says whose it is, configured still or not; nothing is asked where they
     /// make nothing of the kind.
@@ -103,8 +106,4 @@ public abstract class GlobalResource(Fields f) : Model(f)
 /// <summary>
 /// What globals build in: no environment, several accounts; <paramref name="DefaultRegion"/> is the management account's.
 /// </summary>
-public sealed record GlobalScope(BuildContext Build, string DefaultRegion)
-{
-    /// <summary><c>active_regions</c> of project.yaml.</summary>
-    public ImmutableArray<string> ActiveRegions { get; init; } = [];
-}
+public sealed record GlobalScope(BuildContext Build, string DefaultRegion);

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Paco.Cli.Tests.Conformance;
 
 /// <summary>IAM: a user of a stack, and everything else a user may have.</summary>
@@ -41,9 +38,8 @@ internal static partial class Calls
 
     private static async Task SshKeys(Caller aws)
     {
-        var body = PublicKey();
-        var id = Caller.Value(await aws.Query("iam", "UploadSSHPublicKey", Jane, $"SSHPublicKeyBody={body}"), "SSHPublicKeyId");
-        await aws.Query("iam", "UploadSSHPublicKey", Jane, $"SSHPublicKeyBody={body}");
+        var id = Caller.Value(await aws.Query("iam", "UploadSSHPublicKey", Jane, $"SSHPublicKeyBody={PublicKeys.First}"), "SSHPublicKeyId");
+        await aws.Query("iam", "UploadSSHPublicKey", Jane, $"SSHPublicKeyBody={PublicKeys.First}");
         await aws.Query("iam", "UploadSSHPublicKey", Jane, "SSHPublicKeyBody=none");
         await aws.Query("iam", "GetSSHPublicKey", Jane, $"SSHPublicKeyId={id}", "Encoding=SSH");
         await aws.Query("iam", "ListSSHPublicKeys", Jane);
@@ -78,16 +74,5 @@ internal static partial class Calls
         var there = Caller.Value(await aws.Query("iam", list, Jane), id);
         await aws.Query("iam", take, Jane, $"{id}={there}");
         await aws.Query("iam", take, Jane, $"{id}={there}");
-    }
-
-    // As ssh-keygen writes it: fields with their lengths before them.
-    private static string PublicKey()
-    {
-        using var rsa = RSA.Create(2048);
-        var key = rsa.ExportParameters(includePrivateParameters: false);
-        byte[] blob = [.. Field(Encoding.ASCII.GetBytes("ssh-rsa")), .. Field(key.Exponent!), .. Field([0, .. key.Modulus!])];
-        return $"ssh-rsa {Convert.ToBase64String(blob)}";
-
-        static byte[] Field(byte[] bytes) => [0, 0, (byte)(bytes.Length >> 8), (byte)bytes.Length, .. bytes];
     }
 }

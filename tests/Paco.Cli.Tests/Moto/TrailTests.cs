@@ -11,11 +11,9 @@ public sealed class TrailTests(MotoServer moto)
     private static readonly string[] Flags =
         ["IncludeGlobalServiceEvents", "IsMultiRegionTrail", "LogFileValidationEnabled", "IsOrganizationTrail", "HasInsightSelectors"];
 
-    [MotoFact]
+    [MotoAndAwsCliFact]
     public async Task The_sandbox_tells_of_a_trail_what_moto_tells_of_its_like()
     {
-        if (Programs.Find("aws") is null)
-            return;
         var theirs = AwsCli.Variables(moto.Address, "AKIAIOSFODNN7EXAMPLE");
         await Make(theirs);
         var sandbox = await Starter.Shared();

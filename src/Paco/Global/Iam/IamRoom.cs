@@ -18,6 +18,8 @@ public sealed class IamRoom : GlobalRoom
 
     public override GlobalResource Bind(Fields f) => new IamResources(f);
 
+    protected internal override bool LetsPeopleIn => true;
+
     protected internal override ObjectPath? PathOf(string stackName) => IamStacks.PathOf(stackName);
 }
 
