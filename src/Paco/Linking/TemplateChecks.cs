@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Paco.CloudFormation.Authorization;
 using Paco.CloudFormation.Schemas;
 using Paco.Diagnostics;
 using Paco.Stacks;
@@ -42,14 +43,27 @@ internal static class TemplateChecks
             return;
         }
         foreach (var finding in schema.Check((JsonObject)CloudFormation.ValueJson.ToJson(resource.Properties)))
+            Report(StackCodes.InvalidTemplate, finding.Path, finding.Message, null);
+        foreach (var finding in PolicyCheck.Of(resource.Properties))
+            Report(CodeOf(finding.Rule), finding.Path, finding.Message, finding.Hint);
+
+        void Report(DiagnosticCode code, string path, string message, string? hint)
         {
-            var path = finding.Path.Length == 0 ? "" : $".{finding.Path}";
             // The object begins where it is overridden last; what is wrong with it may stand below.
-            var field = objects is null ? default : WrittenFields.Of(objects, stack.Ref)?.PlaceOf(resource.Properties, finding.Path, null);
-            bag.Add(StackCodes.InvalidTemplate, field is { IsNone: false } place ? place : resource.Source,
-                $"{resource.LogicalId} ({resource.Type}){path}: {finding.Message}", subject: stack.Ref);
+            var field = objects is null ? default : WrittenFields.Of(objects, stack.Ref)?.PlaceOf(resource.Properties, path, null);
+            bag.Add(code, field is { IsNone: false } place ? place : resource.Source,
+                $"{resource.LogicalId} ({resource.Type}){(path.Length == 0 ? "" : $".{path}")}: {message}", hint, subject: stack.Ref);
         }
     }
+
+    private static DiagnosticCode CodeOf(PolicyRule rule) => rule switch
+    {
+        PolicyRule.UnknownAction => StackCodes.UnknownAction,
+        PolicyRule.WrongResource => StackCodes.WrongResource,
+        PolicyRule.UnknownKey => StackCodes.UnknownConditionKey,
+        PolicyRule.ForeignKey => StackCodes.ForeignConditionKey,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private static void CheckSize(Stack stack, DiagnosticBag bag)
     {

@@ -34,4 +34,16 @@ public static class StackCodes
 
     public static readonly DiagnosticCode Elsewhere = new("PACO3020", Severity.Warning, "something of another account or region",
         "The reference names something that exists in one account and region only (a key pair), and the stack that uses it stands in another. AWS will not find it there. Declare one for the account and region of the stack and name that.");
+
+    public static readonly DiagnosticCode UnknownAction = new("PACO3034", Severity.Error, "an action that AWS does not have",
+        "A policy's statement names an action that no AWS service has. IAM takes such a statement, and it allows nothing. The names are those of Amazon's Service Authorization Reference, as shipped with this version of Paco.");
+
+    public static readonly DiagnosticCode WrongResource = new("PACO3035", Severity.Error, "an action on what it is not done to",
+        "A policy's statement allows an action on resources of a kind it cannot be allowed on: `s3:ListBucket` is done to a bucket, not to the objects in it, and `ec2:DescribeInstances` takes `*` only. IAM takes the statement, and it allows nothing of that action. The message names what the action takes.");
+
+    public static readonly DiagnosticCode UnknownConditionKey = new("PACO3036", Severity.Error, "a condition key that AWS does not have",
+        "A policy's condition compares a key that no AWS service sets, so it never holds (or always does, where it is negated).");
+
+    public static readonly DiagnosticCode ForeignConditionKey = new("PACO3037", Severity.Warning, "a condition key that calls do not set",
+        "A policy's condition compares a key that none of the statement's actions sets, by Amazon's Service Authorization Reference: it never holds (or always does, where it is negated).");
 }

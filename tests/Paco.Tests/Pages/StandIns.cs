@@ -30,6 +30,8 @@ internal static class StandIns
         foreach (var (path, outputs) in models)
             Offer(build, path, outputs);
         var graph = Linker.Link(build);
+        if (!bag.HasErrors)
+            TemplateChecks.Check(graph.Stacks, graph.Objects, bag);
         return new Compilation(project, bag.HasErrors ? null : graph, bag.ToSorted(), bag.Count);
     }
 

@@ -17,10 +17,8 @@ public sealed class ResourceSchema
     private readonly EqualForms _equalForms;
     private IReadOnlyList<string>? _attributes;
 
-    internal ResourceSchema(string typeName, ReadOnlyMemory<byte> json)
+    internal ResourceSchema(string typeName, JsonElement schema)
     {
-        // Never disposed: its memory is the archive's block, and the shapes are read from it as they are needed.
-        var schema = SchemaArchive.Whole(() => JsonDocument.Parse(json).RootElement);
         TypeName = typeName;
         Shapes = new ShapeBook(schema);
         _createOnly = SchemaPaths.Read(schema, "createOnlyProperties");

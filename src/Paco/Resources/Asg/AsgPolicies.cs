@@ -90,10 +90,12 @@ internal sealed class AsgPolicies(Asg asg, BuildScope scope, string roleName, No
     private IEnumerable<MapValue> CloudWatchAgent()
     {
         yield return PolicyDocument.Allow("*", "cloudwatch:PutMetricData", "autoscaling:Describe*", "ec2:DescribeTags");
+        // Never about one group: AWS asks whether all may be listed.
+        if (!scope.Watch.LogGroups.IsEmpty)
+            yield return PolicyDocument.Allow(Arn("logs", "log-group:*"), "logs:DescribeLogGroups");
         foreach (var group in scope.Watch.LogGroups)
         {
-            yield return PolicyDocument.Allow(Arn("logs", $"log-group:{group}:*"), "logs:DescribeLogStreams", "logs:DescribeLogGroups",
-                "logs:CreateLogStream");
+            yield return PolicyDocument.Allow(Arn("logs", $"log-group:{group}:*"), "logs:DescribeLogStreams", "logs:CreateLogStream");
             yield return PolicyDocument.Allow(Arn("logs", $"log-group:{group}:log-stream:*"), "logs:PutLogEvents");
         }
     }

@@ -38,7 +38,7 @@ public sealed class DamagedSchemasTests
     {
         try
         {
-            var schemas = new ResourceSchemas(new SchemaArchive(() => new MemoryStream(bytes)));
+            var schemas = ResourceSchemas.From(() => new MemoryStream(bytes));
             foreach (var type in Types)
                 schemas.Find(type);
             return null;

@@ -26,7 +26,7 @@ public sealed class ResourceSchemasTests
     [Fact]
     public void Types_are_found_from_many_threads_at_once()
     {
-        var schemas = new ResourceSchemas(SchemaArchive.Embedded());
+        var schemas = ResourceSchemas.From(() => typeof(ResourceSchemas).Assembly.GetManifestResourceStream("Paco.ResourceSchemas")!);
         Parallel.ForEach(schemas.TypeNames.Reverse(), name => Assert.Equal(name, schemas.Find(name)!.TypeName));
     }
 

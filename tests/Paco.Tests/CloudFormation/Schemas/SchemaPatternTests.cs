@@ -77,7 +77,7 @@ public sealed class SchemaPatternTests
     }
 
     private static IEnumerable<string> Patterns(string type) =>
-        Patterns(JsonNode.Parse(SchemaArchive.Embedded().Find(type)!.Value.Span)!);
+        Patterns(JsonNode.Parse(ResourceSchemas.Packed().Find(type)!.Value.Span)!);
 
     private static IEnumerable<string> Patterns(JsonNode? node) => node switch
     {

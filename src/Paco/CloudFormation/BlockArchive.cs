@@ -1,47 +1,50 @@
 using System.IO.Compression;
 using System.Text.Json;
 
-namespace Paco.CloudFormation.Schemas;
+namespace Paco.CloudFormation;
 
 /// <summary>
-/// The packed schemas, an embedded resource made by <c>eng/refresh-schemas</c>. Neighbouring types share a Brotli block of
-/// some 64 KiB, so that opening reads an index of names only and a type costs one block.
+/// Texts by name, an embedded resource that <c>eng/refresh</c> packs. Neighbours share a Brotli block of some 64 KiB, so that opening reads
+/// an index of names only and a text costs one block.
 /// </summary>
 /// <remarks>
-/// Layout, as <see cref="BinaryWriter"/> writes it: the word <c>PacoSchemas1</c>; the number of blocks and, for each, its packed
-/// and its unpacked length; the number of types and, for each in ordinal order, its name, block, offset and length; the blocks.
+/// Layout, as <see cref="BinaryWriter"/> writes it: a word that tells what it holds; the number of blocks and, for each, its packed
+/// and its unpacked length; the number of texts and, for each in ordinal order, its name, block, offset and length; the blocks.
 /// </remarks>
-internal sealed class SchemaArchive
+internal sealed class BlockArchive
 {
-    private const string Magic = "PacoSchemas1";
-
+    private readonly string _what;
     private readonly Func<Stream> _open;
     private readonly long _start;
     private readonly Block[] _blocks;
     private readonly Dictionary<string, Entry> _index;
 
     /// <summary>Reads the index. Every block is later read from a stream of its own, which makes the archive thread-safe.</summary>
-    public SchemaArchive(Func<Stream> open)
+    /// <param name="word">What it must begin with: <c>PacoSchemas1</c>.</param>
+    /// <param name="what">What it holds, for whoever reads that it is damaged: <c>resource schemas</c>.</param>
+    public BlockArchive(string word, string what, Func<Stream> open)
     {
+        _what = what;
         _open = open;
         using var reader = new BinaryReader(open());
-        (_blocks, _index) = Whole(() => reader.ReadString() == Magic
+        (_blocks, _index) = Whole(() => reader.ReadString() == word
             ? (ReadBlocks(reader), ReadIndex(reader))
             : throw new FormatException());
         _start = reader.BaseStream.Position;
     }
 
-    public static SchemaArchive Embedded() => new(() =>
-        typeof(SchemaArchive).Assembly.GetManifestResourceStream("Paco.ResourceSchemas")
-        ?? throw new InvalidOperationException("The assembly carries no resource schemas."));
+    /// <summary>The archive that is embedded in this library under a name.</summary>
+    public static BlockArchive Embedded(string name, string word, string what) => new(word, what, () =>
+        typeof(BlockArchive).Assembly.GetManifestResourceStream(name)
+        ?? throw new InvalidOperationException($"The assembly carries no {what}."));
 
-    public IReadOnlyCollection<string> TypeNames => _index.Keys;
+    public IReadOnlyCollection<string> Names => _index.Keys;
 
-    /// <summary>The schema's UTF-8 JSON, or null for a type the archive does not hold.</summary>
-    public ReadOnlyMemory<byte>? Find(string typeName)
+    /// <summary>The UTF-8 text of a name, or null for one the archive does not hold.</summary>
+    public ReadOnlyMemory<byte>? Find(string name)
     {
         // Not a conditional expression: its null would become an empty memory.
-        if (!_index.TryGetValue(typeName, out var place))
+        if (!_index.TryGetValue(name, out var place))
         {
             return null;
         }
@@ -56,7 +59,7 @@ internal sealed class SchemaArchive
     }
 
     /// <summary>Reads a part of the archive. Whatever that trips over, the archive is not what was packed.</summary>
-    public static T Whole<T>(Func<T> read)
+    public T Whole<T>(Func<T> read)
     {
         try
         {
@@ -65,7 +68,7 @@ internal sealed class SchemaArchive
         catch (Exception e) when (e is IOException or FormatException or ArgumentException or OverflowException or OutOfMemoryException
             or IndexOutOfRangeException or JsonException)
         {
-            throw new InvalidDataException("the resource schemas that are packed into this program are damaged", e);
+            throw new InvalidDataException($"the {_what} that are packed into this program are damaged", e);
         }
     }
 
