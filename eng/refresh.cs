@@ -11,11 +11,14 @@ using System.Text.RegularExpressions;
 
 const int BlockSize = 64 * 1024;
 
+// Services that AWS has given up and that its own managed policies still name.
+string[] Gone = ["deepcomposer", "deeplens", "deepracer", "elastic-inference", "iot1click", "zocalo"];
+
 var (kind, input, output) = (args[0], args[1], args[2]);
 var (word, texts) = kind switch
 {
     "schemas" => ("PacoSchemas1", ReadSchemas(input)),
-    "authorization" => ("PacoActions1", ReadServices(input)),
+    "authorization" => ("PacoActions1", ReadServices(input, Gone)),
     _ => throw new ArgumentException($"there is nothing called {kind} to refresh"),
 };
 var (blocks, places) = Group(texts);
@@ -39,7 +42,7 @@ static SortedDictionary<string, byte[]> ReadSchemas(string path)
 }
 
 // One text a service, in lines that ServiceAuthorization describes.
-static SortedDictionary<string, byte[]> ReadServices(string path)
+static SortedDictionary<string, byte[]> ReadServices(string path, string[] gone)
 {
     var files = Untar(path);
     var services = new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
@@ -47,6 +50,8 @@ static SortedDictionary<string, byte[]> ReadServices(string path)
         ["aws"] = Encoding.UTF8.GetBytes(string.Join('\n', GlobalKeys().Matches(files["dist/cjs/globalConditionKeys.js"])
             .Select(key => $"k {key.Groups[1].Value}").Distinct().Order(StringComparer.Ordinal))),
     };
+    foreach (var service in gone)
+        services.Add(service, "gone"u8.ToArray());
     foreach (var (file, actions) in files.Where(f => f.Key.StartsWith("data/actions/", StringComparison.Ordinal)))
     {
         var name = Path.GetFileNameWithoutExtension(file);

@@ -60,6 +60,7 @@ internal static class TemplateChecks
     {
         PolicyRule.UnknownAction => StackCodes.UnknownAction,
         PolicyRule.WrongResource => StackCodes.WrongResource,
+        PolicyRule.Idle => StackCodes.IdleAction,
         PolicyRule.UnknownKey => StackCodes.UnknownConditionKey,
         PolicyRule.ForeignKey => StackCodes.ForeignConditionKey,
         _ => throw new System.Diagnostics.UnreachableException(),

@@ -39,9 +39,12 @@ public static class StackCodes
         "A policy's statement names an action that no AWS service has. IAM takes such a statement, and it allows nothing. The names are those of Amazon's Service Authorization Reference, as shipped with this version of Paco.");
 
     public static readonly DiagnosticCode WrongResource = new("PACO3035", Severity.Error, "an action on what it is not done to",
-        "A policy's statement allows an action on resources of a kind it cannot be allowed on: `s3:ListBucket` is done to a bucket, not to the objects in it, and `ec2:DescribeInstances` takes `*` only. IAM takes the statement, and it allows nothing of that action. The message names what the action takes.");
+        "A policy's statement names actions that cannot be allowed on the resources it names: `s3:ListBucket` is done to a bucket, not to the objects in it, and `ec2:DescribeInstances` takes `*` only. IAM takes the statement, and it allows nothing. The message names what the action takes.");
 
-    public static readonly DiagnosticCode UnknownConditionKey = new("PACO3036", Severity.Error, "a condition key that AWS does not have",
+    public static readonly DiagnosticCode IdleAction = new("PACO3038", Severity.Warning, "an action that a statement does not allow",
+        "One of a statement's actions cannot be allowed on the resources the statement names, or belongs to a service that AWS has given up; the statement's other actions are allowed. IAM takes it, and Amazon's own policies have such actions, but whoever counts on this one is denied.");
+
+    public static readonly DiagnosticCode UnknownConditionKey = new("PACO3036", Severity.Warning, "a condition key that AWS does not have",
         "A policy's condition compares a key that no AWS service sets, so it never holds (or always does, where it is negated).");
 
     public static readonly DiagnosticCode ForeignConditionKey = new("PACO3037", Severity.Warning, "a condition key that calls do not set",

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Paco.CloudFormation.Authorization;
 
-/// <summary>What can be said beforehand of a text that a template puts together: <c>*</c> stands for what is only known to AWS.</summary>
+/// <summary>
+/// What can be said beforehand of a text that a template puts together, or that IAM does (<c>${aws:username}</c>): <c>*</c> stands for
+/// what is only known to AWS.
+/// </summary>
 internal static partial class ArnText
 {
     // arn:partition:service:region:account:resource
@@ -10,7 +13,7 @@ internal static partial class ArnText
 
     public static string Of(Value value) => value switch
     {
-        TextValue text => text.Text,
+        TextValue text => Substituted(text.Text),
         FunctionValue { Name: "Fn::Sub", Argument: TextValue template } => Substituted(template.Text),
         FunctionValue { Name: "Fn::Sub", Argument: ListValue { Items: [TextValue template, ..] } } => Substituted(template.Text),
         FunctionValue { Name: "Fn::Join", Argument: ListValue { Items: [TextValue between, ListValue parts] } } =>
@@ -27,8 +30,7 @@ internal static partial class ArnText
             : Glob.Meet(one, other);
     }
 
-    private static string Substituted(string text) =>
-        Name().Replace(text, name => name.Value.StartsWith("${!", StringComparison.Ordinal) ? $"${{{name.Value[3..]}" : "*");
+    private static string Substituted(string text) => text.Contains("${", StringComparison.Ordinal) ? Name().Replace(text, "*") : text;
 
     [GeneratedRegex(@"\$\{[^}]*\}")]
     private static partial Regex Name();

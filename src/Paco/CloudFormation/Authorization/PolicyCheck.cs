@@ -54,8 +54,9 @@ internal sealed class PolicyCheck
         foreach (var (item, at) in Each(statement["NotAction"], $"{path}.NotAction"))
             _ = Action(item, at);
         var resources = Each(statement["Resource"], $"{path}.Resource").Select(r => ArnText.Of(r.Item)).ToList();
-        foreach (var action in resources.Count > 0 ? actions : [])
-            Resources(action, resources);
+        var idle = resources.Count == 0 ? [] : actions.FindAll(a => !a.Actions.Any(action => resources.Exists(r => Takes(action, r))));
+        foreach (var action in idle)
+            Report(idle.Count == actions.Count ? PolicyRule.WrongResource : PolicyRule.Idle, action);
         if (statement["Condition"] is MapValue conditions)
             Conditions(conditions, $"{path}.Condition", actions, statement["NotAction"] is not null);
     }
@@ -70,6 +71,11 @@ internal sealed class PolicyCheck
         {
             Report(PolicyRule.UnknownAction, path, $"AWS has no service whose actions begin with \"{prefix}:\"",
                 Spelling.DidYouMean(prefix, Reference.Services));
+            return [];
+        }
+        if (service.IsGone)
+        {
+            Report(PolicyRule.Idle, path, $"the service of \"{text}\" is no more", "take the action out");
             return [];
         }
         if (!Glob.HasWildcard(name))
@@ -87,18 +93,16 @@ internal sealed class PolicyCheck
         return all.IsEmpty ? [] : [new Written(text, path, prefix, all)];
     }
 
-    // One of the statement's resources is enough: s3:ListBucket beside s3:GetObject takes the bucket, not the objects.
-    private void Resources(Written written, List<string> resources)
+    private void Report(PolicyRule rule, Written written)
     {
-        if (written.Actions.Any(action => resources.Exists(r => Takes(action, r))))
-            return;
         var kinds = written.Actions.SelectMany(a => a.Kinds).DistinctBy(k => k.Name).ToList();
-        Report(PolicyRule.WrongResource, written.Path, kinds.Count == 0
+        Report(rule, written.Path, kinds.Count == 0
                 ? $"\"{written.Text}\" cannot be allowed on single resources, and so this allows nothing"
                 : $"\"{written.Text}\" is nothing that is done to what the statement names",
             kinds.Count == 0 ? "give it a statement of its own with the resource \"*\"" : $"it takes {Names(kinds)}");
     }
 
+    // One of the statement's resources is enough: s3:ListBucket beside s3:GetObject takes the bucket, not the objects.
     private static bool Takes(AuthorizedAction action, string resource) =>
         resource == "*" || action.Kinds.Any(kind => ArnText.Meet(resource, kind.Arn));
 

@@ -10,8 +10,11 @@ internal enum PolicyRule
     /// <summary>An action that no service has.</summary>
     UnknownAction,
 
-    /// <summary>An action on a kind of resource that it cannot be allowed on.</summary>
+    /// <summary>A statement none of whose actions can be allowed on what it names: it allows nothing.</summary>
     WrongResource,
+
+    /// <summary>One of several actions that cannot be allowed on what the statement names, or one of a service that is no more.</summary>
+    Idle,
 
     /// <summary>A condition key that no service has.</summary>
     UnknownKey,

@@ -6,7 +6,7 @@ namespace Paco.CloudFormation.Authorization;
 /// <summary>One service's actions, kinds of resource and condition keys.</summary>
 /// <remarks>
 /// Its text has a line each: <c>r KIND ARN</c>, in whose ARN <c>*</c> is anything and <c>+</c> anything without a slash; <c>k KEY</c>;
-/// <c>a ACTION KINDS KEYS</c>, with the numbers of the kinds and keys above.
+/// <c>a ACTION KINDS KEYS</c>, with the numbers of the kinds and keys above; <c>gone</c> alone.
 /// </remarks>
 internal sealed class ServiceAuthorization
 {
@@ -17,6 +17,9 @@ internal sealed class ServiceAuthorization
     private ServiceAuthorization()
     {
     }
+
+    /// <summary>AWS has given the service up; policies may still name it.</summary>
+    public bool IsGone { get; private set; }
 
     /// <summary>Every action, by its name without the service; in whatever case it is asked for.</summary>
     public IReadOnlyDictionary<string, AuthorizedAction> Actions => _actions;
@@ -44,6 +47,9 @@ internal sealed class ServiceAuthorization
                 break;
             case ["a", var name, var kinds, var keys]:
                 _actions[name] = new AuthorizedAction(name, Numbered(kinds, _kinds), Numbered(keys, _keys));
+                break;
+            case ["gone"]:
+                IsGone = true;
                 break;
             default:
                 throw new FormatException();

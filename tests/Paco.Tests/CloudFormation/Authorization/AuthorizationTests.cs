@@ -36,7 +36,7 @@ public sealed class AuthorizationTests
     public void Of_a_text_that_a_template_puts_together_the_known_parts_are_known()
     {
         Assert.Equal("arn:*:s3:::shop-*/*", ArnText.Of(Fn.Sub("arn:${AWS::Partition}:s3:::shop-${AWS::AccountId}/*")));
-        Assert.Equal("arn:aws:iam::*:role/${aws:username}", ArnText.Of(Fn.Sub("arn:aws:iam::${AWS::AccountId}:role/${!aws:username}")));
+        Assert.Equal("arn:aws:iam::*:role/*", ArnText.Of(Fn.Sub("arn:aws:iam::${AWS::AccountId}:role/${!aws:username}")));
         Assert.Equal("*", ArnText.Of(Fn.GetAtt("Bucket", "Arn")));
     }
 
@@ -44,7 +44,8 @@ public sealed class AuthorizationTests
     public void Every_service_can_be_read_and_has_actions()
     {
         var reference = ServiceReference.Shared;
-        Assert.All(reference.Services.Where(s => s != "aws"), service => Assert.NotEmpty(reference.Find(service)!.Actions));
+        Assert.All(reference.Services.Where(s => s != "aws").Select(s => reference.Find(s)!),
+            service => Assert.NotEqual(service.IsGone, service.Actions.Count > 0));
         Assert.Contains("aws:SourceArn", reference.Find("aws")!.Keys);
     }
 }
