@@ -8,14 +8,14 @@ internal sealed partial class AlarmRule
     private const int MaxDepth = 100;
 
     private readonly string _text;
-    private readonly List<Match> _tokens;
+    private readonly List<(string Value, int Index)> _tokens;
     private readonly List<string> _children = [];
     private int _at;
 
     private AlarmRule(string text)
     {
         _text = text;
-        _tokens = [.. Token().Matches(text)];
+        _tokens = [.. Token().Matches(text).Select(m => (m.Value, m.Index))];
     }
 
     /// <summary>The alarms it asks, by name or ARN, each once.</summary>

@@ -24,7 +24,7 @@ internal sealed record MetricAlarm(Metric Metric, string Statistic, string? Unit
         var p = alarm.Properties;
         return p["MetricName"] is not null ? Of(alarm, p, p, Text(p, "Statistic") ?? Text(p, "ExtendedStatistic"))
             : p["Metrics"] is JsonArray { Count: 1 } and [JsonObject only] && only["MetricStat"] is JsonObject stat
-                && stat["Metric"] is JsonObject metric
+                && stat[nameof(Metric)] is JsonObject metric
             ? Of(alarm, metric, stat, Text(stat, "Stat"))
             : null;
     }

@@ -10,8 +10,8 @@ internal sealed record Metric(string Account, string Region, string Namespace, s
 {
     /// <summary>One text for dimensions in whatever order.</summary>
     public static string DimensionsOf(JsonNode? list) => new JsonArray([.. (list as JsonArray ?? []).OfType<JsonObject>()
-        .Select(d => (Name: Json.Scalar(d["Name"]), Value: Json.Scalar(d["Value"]))).OrderBy(d => d, Comparer<(string, string)>.Default)
-        .Select(d => (JsonNode)new JsonObject { ["Name"] = d.Name, ["Value"] = d.Value })]).ToJsonString();
+        .Select(d => (Name: Json.Scalar(d[nameof(Name)]), Value: Json.Scalar(d["Value"]))).OrderBy(d => d, Comparer<(string, string)>.Default)
+        .Select(d => (JsonNode)new JsonObject { [nameof(Name)] = d.Name, ["Value"] = d.Value })]).ToJsonString();
 }
 
 /// <summary>What was measured once: so many values with this sum, between these two.</summary>

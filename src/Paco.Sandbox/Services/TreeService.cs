@@ -15,7 +15,9 @@ namespace Paco.Sandbox.Services;
 /// <param name="target">The service in <c>X-Amz-Target</c> and in RPC v2's path.</param>
 /// <param name="xmlns">The namespace of its XML.</param>
 /// <param name="times">Members whose numbers are times.</param>
-internal abstract class TreeService(string name, string target, string xmlns, IReadOnlySet<string> times) : IService
+/// <param name="maps">Members that are maps.</param>
+internal abstract class TreeService(string name, string target, string xmlns, IReadOnlySet<string> times, IReadOnlySet<string> maps)
+    : IService
 {
     private const string CborType = "application/cbor";
 
@@ -49,7 +51,7 @@ internal abstract class TreeService(string name, string target, string xmlns, IR
             Dialect.Json => Answers.Json("1.0", id, result),
             Dialect.Cbor => CborAnswer(200, result ?? [], id),
             _ => Answers.Query(xmlns, call.Operation, id,
-                result is null ? null : new XElement("Result", QueryTree.Write(result, times))),
+                result is null ? null : new XElement("Result", QueryTree.Write(result, times, maps))),
         };
     }
 

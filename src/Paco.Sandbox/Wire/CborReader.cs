@@ -123,7 +123,7 @@ internal sealed class CborReader(byte[] bytes)
         return whole.ToArray();
     }
 
-    private JsonNode? Simple(int info) => info switch
+    private JsonValue? Simple(int info) => info switch
     {
         20 => JsonValue.Create(false),
         21 => JsonValue.Create(true),

@@ -21,14 +21,21 @@ internal static class QueryTree
         return (JsonObject)Lists(tree)!;
     }
 
-    /// <summary>A tree as the content of a result; the numbers of members called as in <paramref name="times"/> are times.</summary>
-    public static IEnumerable<XObject> Write(JsonObject tree, IReadOnlySet<string> times) =>
-        tree.Where(m => m.Value is not null).Select(m => new XElement(m.Key, Content(m.Value, times, times.Contains(m.Key))));
+    /// <summary>A tree as the content of a result.</summary>
+    /// <param name="times">Members whose numbers are times.</param>
+    /// <param name="maps">Members that are maps: their keys are a caller's words, not the service's.</param>
+    public static IEnumerable<XObject> Write(JsonObject tree, IReadOnlySet<string> times, IReadOnlySet<string> maps) =>
+        tree.Where(m => m.Value is not null).Select(m => new XElement(m.Key, maps.Contains(m.Key)
+            ? Entries((JsonObject)m.Value!)
+            : Content(m.Value, times, maps, times.Contains(m.Key))));
 
-    private static object Content(JsonNode? node, IReadOnlySet<string> times, bool isTime) => node switch
+    private static IEnumerable<XElement> Entries(JsonObject map) =>
+        map.Select(m => new XElement("entry", new XElement("key", m.Key), new XElement("value", Templates.Json.Scalar(m.Value))));
+
+    private static object Content(JsonNode? node, IReadOnlySet<string> times, IReadOnlySet<string> maps, bool isTime) => node switch
     {
-        JsonObject map => Write(map, times),
-        JsonArray list => list.Select(item => new XElement("member", Content(item, times, isTime))),
+        JsonObject below => Write(below, times, maps),
+        JsonArray list => list.Select(item => new XElement("member", Content(item, times, maps, isTime))),
         JsonValue value when isTime => Time(value.GetValue<double>()),
         _ => Templates.Json.Scalar(node),
     };
@@ -62,7 +69,7 @@ internal static class QueryTree
             return node?.DeepClone();
         }
 
-        return map is [("member", JsonObject items)]
+        return map.Count == 1 && map["member"] is JsonObject items
             ? new JsonArray([.. items.OrderBy(i => Position(i.Key)).Select(i => Lists(i.Value))])
             : new JsonObject(map.Select(m => KeyValuePair.Create(m.Key, Lists(m.Value))));
     }

@@ -95,7 +95,7 @@ internal static class AlarmLists
     private static IEnumerable<string> Actions(LiveResource alarm) =>
         Lists.SelectMany(list => alarm.Properties[list] as JsonArray ?? []).Select(Json.Scalar);
 
-    private static JsonNode Tell(Call call, LiveResource alarm)
+    private static JsonObject Tell(Call call, LiveResource alarm)
     {
         var (p, state) = (alarm.Properties, AlarmTable.StateOf(call.Store, alarm));
         var told = new JsonObject
@@ -135,7 +135,7 @@ internal static class AlarmLists
         return told;
     }
 
-    private static JsonNode Tell(HistoryItem item) => new JsonObject
+    private static JsonObject Tell(HistoryItem item) => new()
     {
         ["AlarmName"] = item.Name,
         ["AlarmType"] = TypeOf(item.Type),

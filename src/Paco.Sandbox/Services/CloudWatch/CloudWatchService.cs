@@ -10,13 +10,15 @@ namespace Paco.Sandbox.Services.CloudWatch;
 /// CloudWatch: alarms, dashboards, and metrics as far as somebody puts them. Whoever asks finds the alarms as they stand at that moment.
 /// </summary>
 internal sealed class CloudWatchService()
-    : TreeService("monitoring", "GraniteServiceVersion20100801", "http://monitoring.amazonaws.com/doc/2010-08-01/", Times)
+    : TreeService("monitoring", "GraniteServiceVersion20100801", "http://monitoring.amazonaws.com/doc/2010-08-01/", Times, Maps)
 {
     // AWS's own clients have these as times; they are numbers of seconds here.
     private static readonly HashSet<string> Times =
     [
         "AlarmConfigurationUpdatedTimestamp", "LastModified", "StateTransitionedTimestamp", "StateUpdatedTimestamp", "Timestamp", "Timestamps",
     ];
+
+    private static readonly HashSet<string> Maps = ["ExtendedStatistics"];
 
     protected override JsonObject? Do(Call call, JsonObject body)
     {
