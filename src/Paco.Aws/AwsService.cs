@@ -16,6 +16,7 @@ internal sealed record AwsService(string Id, string Prefix)
     public static readonly AwsService Iam = new("IAM", "iam");
     public static readonly AwsService CloudControl = new("CloudControl", "cloudcontrolapi");
     public static readonly AwsService Sns = new("SNS", "sns");
+    public static readonly AwsService CloudWatch = new("CloudWatch", "monitoring") { PermissionPrefix = "cloudwatch" };
     public static readonly AwsService Organizations = new("Organizations", "organizations");
     public static readonly AwsService SecretsManager = new("Secrets Manager", "secretsmanager");
     public static readonly AwsService Sso = new("SSO", "sso") { HostLabel = "portal.sso" };
@@ -23,6 +24,9 @@ internal sealed record AwsService(string Id, string Prefix)
 
     /// <summary>How its host name begins, where that is not its prefix.</summary>
     public string HostLabel { get => field ?? Prefix; private init; }
+
+    /// <summary>How permissions for it begin, where that is not its prefix.</summary>
+    public string PermissionPrefix { get => field ?? Prefix; private init; }
 
     /// <summary><c>AWS_ENDPOINT_URL_ROUTE_53</c>.</summary>
     public string EndpointVariable => $"AWS_ENDPOINT_URL_{Id.Replace(' ', '_').ToUpperInvariant()}";

@@ -49,6 +49,12 @@ internal static class CommandExamples
             ("outputs netenv.mynet.dev", "every address of an environment"),
             ("outputs netenv.mynet.dev alb.dnsname", "one value, for a script"),
         ],
+        ["alarms"] =
+        [
+            ("alarms netenv.mynet.dev", "what is watched of an environment, and how it stands"),
+            ("alarms --offline", "what the project says, without a cloud"),
+            ("alarms netenv.mynet.dev --state ALARM --exit-code", "what is wrong now, for a script"),
+        ],
         ["plan"] =
         [
             ("plan netenv.mynet.dev", "one environment"),

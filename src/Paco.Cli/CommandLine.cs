@@ -20,7 +20,7 @@ internal static class CommandLine
         {
             CommandExamples.Help(terminal), new Option<bool>("--version") { Description = "Show the version." },
             Init(terminal, interrupts), Validate(terminal), Synth(terminal), InventoryCommands.List(terminal, interrupts),
-            InventoryCommands.Outputs(terminal, interrupts),
+            InventoryCommands.Outputs(terminal, interrupts), InventoryCommands.Alarms(terminal, interrupts),
             Plan(terminal, interrupts), Provision(terminal, interrupts),
             Delete(terminal, interrupts),
             Recover(terminal, interrupts), SecretCommands.Group(terminal, interrupts), SecretCommands.OldName(terminal, interrupts),

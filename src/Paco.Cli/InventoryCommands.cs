@@ -3,7 +3,7 @@ using Paco.Cli.Commands;
 
 namespace Paco.Cli;
 
-/// <summary><c>list</c> and <c>outputs</c>: what there is.</summary>
+/// <summary><c>list</c>, <c>outputs</c> and <c>alarms</c>: what there is.</summary>
 internal static class InventoryCommands
 {
     public static Command List(Terminal terminal, Interrupts interrupts)
@@ -28,4 +28,24 @@ internal static class InventoryCommands
             interrupts.First));
         return command;
     }
+
+    public static Command Alarms(Terminal terminal, Interrupts interrupts)
+    {
+        var options = new CloudOptions { HasDetails = false };
+        var offline = new Option<bool>("--offline") { Description = "Only what the project says; ask no cloud." };
+        var state = new Option<string?>("--state") { Description = $"Only alarms in this state: {States}.", HelpName = "STATE" };
+        state.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, AlarmsCommand.States);
+        var exitCode = new Option<bool>("--exit-code") { Description = "End with exit code 2 where one is in alarm." };
+        var command = new Command("alarms", "Show what is watched, who is told, and how each alarm stands now.");
+        options.AddTo(command);
+        command.Add(offline);
+        command.Add(state);
+        command.Add(exitCode);
+        command.Add(CommandLine.Json());
+        command.SetAction((r, _) => AlarmsCommand.Run(CommandLine.Of(terminal, r), options.Read(r, terminal),
+            new AlarmsAsked(r.GetValue(offline), r.GetValue(state)?.ToUpperInvariant(), r.GetValue(exitCode)), interrupts.First));
+        return command;
+    }
+
+    private static string States => string.Join(", ", AlarmsCommand.States);
 }

@@ -37,6 +37,7 @@ public static class Reference
         ProjectCodes.NoNetwork, BindingCodes.UnreadKey, KnownLegacyFlags.Refused, CredentialsFile.Unusable, ProjectCodes.UnusedApplication,
         ProjectCodes.NothingToOverride, ProjectCodes.UnknownFile, ProjectCodes.OlderFile, ProjectCodes.UnknownAlias, ProjectCodes.BadImport,
         ProjectCodes.SameFile, SharedAccounts.Shared,
+        AlarmCodes.UnknownSet, AlarmCodes.UnknownAlarm, AlarmCodes.TooManyTold, AlarmCodes.LongDescription, AlarmCodes.UnknownLogGroup,
     }.Concat(RoomCatalog.Rooms.SelectMany(r => r.Codes)).Concat(RoomCatalog.GlobalRooms.SelectMany(r => r.Codes))
         .Distinct().OrderBy(c => c.Id, StringComparer.Ordinal);
 
@@ -51,6 +52,8 @@ public static class Reference
         {
             InLayers = true,
         },
+        Doc("monitor/alarmsets", "`monitor/AlarmSets.yaml`: what raises an alarm, in sets by the type of the resource.",
+            f => new AlarmSetsFile(f)),
         Doc("monitor/logging", "`monitor/logging.yaml`: what instances and databases write to CloudWatch Logs.", f => new LoggingFile(f)),
         .. RoomCatalog.GlobalRooms.Select(r => Doc($"resource/{r.FileStem}", r.Summary, r.Bind)),
     ];

@@ -158,6 +158,14 @@ internal sealed class Sandbox : IAsyncDisposable
         await Send(await Key(account), topicArn.Split(':')[3], "sns", form);
     }
 
+    /// <summary>A call of the Query protocol.</summary>
+    public async Task<string> Query(string account, string service, string version, string action, params (string Name, string Value)[] fields)
+    {
+        using var form = new FormUrlEncodedContent(fields.Append(("Action", action)).Append(("Version", version))
+            .Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+        return await Send(await Key(account), Region, service, form);
+    }
+
     private async Task<string> Send(string key, string region, string service, HttpContent content)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"https://{service}.{region}.amazonaws.com/") { Content = content };

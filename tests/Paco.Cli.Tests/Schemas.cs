@@ -19,7 +19,7 @@ internal static class Schemas
         {
             Document(output, "diagnostics", "error");
         }
-        else if (args is ["plan" or "drift" or "list" or "outputs" or "doctor", ..] && args.Contains("--json"))
+        else if (args is ["plan" or "drift" or "list" or "outputs" or "alarms" or "doctor", ..] && args.Contains("--json"))
         {
             Document(output, args[0], "diagnostics", "error");
         }

@@ -68,6 +68,30 @@ public sealed class AwsCliTests
             "--query", "StackResourceDrifts[0].[LogicalResourceId,StackResourceDriftStatus]", "--output", "text")).Trim());
     }
 
+    [AwsCliFact]
+    public async Task The_AWS_CLI_measures_something_and_tries_an_alarm()
+    {
+        await using var cloud = LocalCloud.Open(new SandboxOptions());
+        await using var server = await SandboxServer.Start(cloud, 0, CancellationToken.None);
+        Task<string> CloudWatch(params string[] arguments) => Aws(server, ["cloudwatch", .. arguments, "--output", "text"]);
+        await CloudWatch("put-metric-alarm", "--alarm-name", "busy", "--namespace", "Shop", "--metric-name", "Orders", "--statistic", "Sum",
+            "--period", "60", "--evaluation-periods", "1", "--threshold", "80.5", "--comparison-operator", "GreaterThanThreshold",
+            "--treat-missing-data", "ignore");
+        await CloudWatch("put-metric-data", "--namespace", "Shop", "--metric-name", "Load", "--value", "3.5");
+        // More than ten kilobytes are sent packed.
+        await CloudWatch(["put-metric-data", "--namespace", "Shop", "--metric-data",
+            .. Enumerable.Range(0, 200).Select(i => $"MetricName=Load,Value={i},Dimensions=[{{Name=Host,Value=host-{i:D30}}}]")]);
+        await CloudWatch("set-alarm-state", "--alarm-name", "busy", "--state-value", "ALARM", "--state-reason", "a trial");
+
+        Assert.Equal("busy\tALARM\t80.5\ta trial", (await CloudWatch("describe-alarms", "--state-value", "ALARM", "--query",
+            "MetricAlarms[].[AlarmName,StateValue,Threshold,StateReason]")).Trim());
+        Assert.Contains("Alarm updated from INSUFFICIENT_DATA to ALARM", await CloudWatch("describe-alarm-history", "--alarm-name", "busy"),
+            StringComparison.Ordinal);
+        Assert.Equal("3.5", (await CloudWatch("get-metric-statistics", "--namespace", "Shop", "--metric-name", "Load", "--start-time",
+            "2020-01-01T00:00:00Z", "--end-time", "2099-01-01T00:00:00Z", "--period", "60", "--statistics", "Sum", "--query",
+            "Datapoints[0].Sum")).Trim());
+    }
+
     private static async Task<string> Aws(SandboxServer server, params string[] arguments)
     {
         var start = new ProcessStartInfo("aws",

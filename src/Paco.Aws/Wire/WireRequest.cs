@@ -45,7 +45,7 @@ internal sealed record WireRequest
     public ImmutableArray<Secret> Holds { get; init; } = [];
 
     /// <summary><c>cloudformation:CreateStack</c>, as IAM names it.</summary>
-    public string Name => $"{Service.Prefix}:{Operation}";
+    public string Name => $"{Service.PermissionPrefix}:{Operation}";
 
     /// <summary>A call of AWS's JSON 1.1 protocol.</summary>
     public static WireRequest Json(AwsService service, string targetPrefix, string operation, JsonObject body, bool repeatable,

@@ -5,6 +5,7 @@ using Paco.Clouds;
 using Paco.Diagnostics;
 using Paco.Planning;
 using Paco.Planning.Security;
+using Paco.Stacks;
 
 namespace Paco.Cli.Views;
 
@@ -85,6 +86,29 @@ internal static class JsonWords
         StackState.NotBuilt => "not-built",
         StackState.Left => "left",
         StackState.Unclaimed => "unclaimed",
+        _ => throw new UnreachableException(),
+    };
+
+    public static string Of(AlarmStanding standing) => standing switch
+    {
+        AlarmStanding.Alarm => "alarm",
+        AlarmStanding.InsufficientData => "insufficient-data",
+        AlarmStanding.Gone => "gone",
+        AlarmStanding.Ok => "ok",
+        AlarmStanding.NotDeployed => "not-deployed",
+        AlarmStanding.Disabled => "disabled",
+        AlarmStanding.Unknown => "unknown",
+        _ => throw new UnreachableException(),
+    };
+
+    public static string Of(AlarmKind kind) => kind switch
+    {
+        AlarmKind.Metric => "metric",
+        AlarmKind.Log => "log",
+        AlarmKind.Expression => "expression",
+        AlarmKind.Anomaly => "anomaly",
+        AlarmKind.Composite => "composite",
+        AlarmKind.HealthCheck => "health-check",
         _ => throw new UnreachableException(),
     };
 

@@ -1,4 +1,5 @@
 using Paco.CloudFormation.Types;
+using Paco.Sandbox.Alarms;
 using Paco.Sandbox.Storage;
 using Paco.Sandbox.Templates;
 
@@ -13,6 +14,8 @@ internal class ResourceHandler
     {
         "AWS::S3::Bucket" => new BucketHandler(),
         "AWS::CloudTrail::Trail" => new TrailHandler(),
+        AlarmClock.MetricType or AlarmClock.CompositeType => new AlarmHandler(),
+        "AWS::CloudWatch::Dashboard" => new DashboardHandler(),
         "AWS::Config::ConfigurationRecorder" => new RecorderHandler(),
         "AWS::Config::DeliveryChannel" => new DeliveryChannelHandler(),
         "AWS::ElasticLoadBalancingV2::LoadBalancer" => new LoadBalancerHandler(),

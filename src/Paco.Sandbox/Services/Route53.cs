@@ -6,7 +6,7 @@ using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services;
 
-/// <summary>Route 53: zones and their records.</summary>
+/// <summary>Route 53: zones and their records; health checks.</summary>
 internal sealed class Route53 : IService
 {
     private const string Space = "https://route53.amazonaws.com/doc/2013-04-01/";
@@ -23,6 +23,8 @@ internal sealed class Route53 : IService
         ("GET", ["2013-04-01", "hostedzone", _, "rrset"]) => "ListResourceRecordSets",
         ("POST", ["2013-04-01", "hostedzone", _, "rrset"]) => "ChangeResourceRecordSets",
         ("GET", ["2013-04-01", "change", _]) => "GetChange",
+        ("GET", ["2013-04-01", "healthcheck"]) => "ListHealthChecks",
+        ("GET", ["2013-04-01", "healthcheck", _]) => "GetHealthCheck",
         _ => $"{request.Method} {request.Path}",
     };
 
@@ -34,6 +36,8 @@ internal sealed class Route53 : IService
         "ListResourceRecordSets" => ListRecords(call),
         "ChangeResourceRecordSets" => ChangeRecords(call),
         "GetChange" => new("GetChangeResponse", Change(call, Parts(call.Request)[2])),
+        "ListHealthChecks" => HealthCheckXml.List(call),
+        "GetHealthCheck" => HealthCheckXml.Get(call, Parts(call.Request)[2]),
         _ => throw AwsError.NotEmulated($"route53:{call.Operation}"),
     });
 

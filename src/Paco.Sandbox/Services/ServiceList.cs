@@ -1,4 +1,5 @@
 using Paco.Sandbox.Services.CloudFormation;
+using Paco.Sandbox.Services.CloudWatch;
 using Paco.Sandbox.Services.Iam;
 using Paco.Sandbox.Services.S3;
 using Paco.Sandbox.Wire;
@@ -22,6 +23,7 @@ internal static class ServiceList
         new Sns(),
         new CloudControl(),
         new CloudTrail(),
+        new CloudWatchService(),
         new CodeCommit(),
         new IamService(),
     ];

@@ -60,6 +60,17 @@ internal static class Database
           identifier TEXT, failure TEXT, time INTEGER) WITHOUT ROWID;
         """;
 
+    private const string AlarmTables = """
+        CREATE TABLE IF NOT EXISTS metric_data(seq INTEGER PRIMARY KEY, account TEXT, region TEXT, namespace TEXT, name TEXT, dimensions TEXT,
+          time INTEGER, count REAL, sum REAL, minimum REAL, maximum REAL, vals TEXT, unit TEXT);
+        CREATE INDEX IF NOT EXISTS metric_data_by_metric ON metric_data(account, region, namespace, name, dimensions, time);
+        CREATE TABLE IF NOT EXISTS alarm_states(account TEXT, region TEXT, name TEXT, value TEXT, reason TEXT, data TEXT, updated INTEGER,
+          evaluated INTEGER, PRIMARY KEY(account, region, name)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS alarm_history(seq INTEGER PRIMARY KEY, account TEXT, region TEXT, name TEXT, type TEXT, time INTEGER,
+          kind TEXT, summary TEXT, data TEXT);
+        CREATE INDEX IF NOT EXISTS alarm_history_by_place ON alarm_history(account, region, time);
+        """;
+
     // What tells this cloud from every other one, wherever its file is moved to.
     private const string IdentityTable = """
         CREATE TABLE IF NOT EXISTS identity(id TEXT);
@@ -168,11 +179,13 @@ internal static class Database
                 $"The sandbox file {path} was written by another version of Paco. Delete it to start anew, or name another file.");
         }
 
-        // Files made before there was drift, an identity, IAM or a memory of Cloud Control's requests have no place for it yet.
+        // Files made before there was drift, an identity, IAM, alarms that are evaluated or a memory of Cloud Control's requests have no
+        // place for it yet.
         Execute(connection, DriftTables);
         Execute(connection, RequestTable);
         Execute(connection, IdentityTable);
         Execute(connection, CredentialTable);
+        Execute(connection, AlarmTables);
         transaction.Commit();
     }
 

@@ -45,6 +45,8 @@ public sealed class SchemaTests
         ["diagnostics severity"] = Enum.GetValues<Severity>().Select(JsonWords.Of),
         ["error errorKind"] = Enum.GetValues<ErrorKind>().Select(JsonWords.Of),
         ["list state"] = Enum.GetValues<StackState>().Select(JsonWords.Of),
+        ["alarms standing"] = Enum.GetValues<AlarmStanding>().Select(JsonWords.Of),
+        ["alarms watches"] = Enum.GetValues<AlarmKind>().Select(JsonWords.Of),
         ["doctor check"] = Enum.GetValues<CheckKind>().Select(JsonWords.Of),
         ["doctor state"] = Enum.GetValues<CheckState>().Select(JsonWords.Of),
         ["run step"] = Enum.GetValues<RecoveryStep>().Where(s => s != RecoveryStep.None).Select(JsonWords.Of),
@@ -84,7 +86,7 @@ public sealed class SchemaTests
     [Fact]
     public void Every_type_of_a_document_is_one_the_code_writes()
     {
-        string[] documents = ["plan", "drift", "list", "outputs", "doctor", "diagnostics", "error", "stacks", "recovery", "run-ended"];
+        string[] documents = ["plan", "drift", "list", "outputs", "alarms", "doctor", "diagnostics", "error", "stacks", "recovery", "run-ended"];
 
         Assert.Equal(documents.Concat(Subclasses<ApplyEvent>().Select(JsonWords.Of)).Order(StringComparer.Ordinal), Constants("type"));
         Assert.Equal(Sets["plan nodeKind"].Concat(Sets["plan accessKind"]).Order(StringComparer.Ordinal), Constants("kind"));

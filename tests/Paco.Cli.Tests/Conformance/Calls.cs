@@ -10,7 +10,7 @@ internal static partial class Calls
 {
     private static readonly Func<Caller, Task>[] All =
         [Sts, Organizations, Ec2, Ssm, SecretsManager, Acm, Route53, CloudControl, CloudFormation, S3, Iam, Sns, CloudTrail,
-            CodeCommit];
+            CodeCommit, CloudWatch];
 
     /// <summary>What passed between all of these and a sandbox.</summary>
     public static async Task<IReadOnlyList<Exchange>> Record()
@@ -151,7 +151,14 @@ internal static partial class Calls
 
     private static async Task Route53(Caller aws)
     {
-        await Stack(aws, "dns", "Resources: {Z: {Type: AWS::Route53::HostedZone, Properties: {Name: example.com}}}");
+        await Stack(aws, "dns", """
+            Resources:
+              Z: {Type: AWS::Route53::HostedZone, Properties: {Name: example.com}}
+              H:
+                Type: AWS::Route53::HealthCheck
+                Properties:
+                  HealthCheckConfig: {Type: HTTPS, FullyQualifiedDomainName: example.com, Port: 443, Regions: [us-east-1, us-west-1, us-west-2]}
+            """);
         var zone = Caller.Value(await aws.Query("cloudformation", "DescribeStackResource", "StackName=dns", "LogicalResourceId=Z"),
             "PhysicalResourceId");
         const string Zones = "/2013-04-01/hostedzone";
@@ -164,6 +171,11 @@ internal static partial class Calls
         await aws.Rest("route53", "POST", $"{Zones}/{zone}/rrset", Change("CREATE"));
         await aws.Rest("route53", "POST", $"{Zones}/{zone}/rrset", Change("DELETE"));
         await aws.Rest("route53", "GET", "/2013-04-01/change/C0123456789");
+        var check = Caller.Value(await aws.Query("cloudformation", "DescribeStackResource", "StackName=dns", "LogicalResourceId=H"),
+            "PhysicalResourceId");
+        await aws.Rest("route53", "GET", "/2013-04-01/healthcheck?maxitems=1");
+        await aws.Rest("route53", "GET", $"/2013-04-01/healthcheck/{check}");
+        await aws.Rest("route53", "GET", "/2013-04-01/healthcheck/gone");
 
         static string Change(string action) => $"""
             <ChangeResourceRecordSetsRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><ChangeBatch><Changes><Change>

@@ -15,9 +15,11 @@ internal sealed class Conformity
 
     private Conformity(Exchange exchange) => (_exchange, _service) = (exchange, ServiceModel.Of(exchange.Service));
 
-    private bool IsQuery => _service.Protocol is "query" or "ec2";
+    private string Protocol => _service.ProtocolOf(_exchange);
 
-    private bool IsRest => _service.Protocol.StartsWith("rest-", StringComparison.Ordinal);
+    private bool IsQuery => Protocol is "query" or "ec2";
+
+    private bool IsRest => Protocol.StartsWith("rest-", StringComparison.Ordinal);
 
     /// <summary>The operation (null where the model has none like it) and what deviates.</summary>
     public static (Operation? Operation, IReadOnlyList<string> Found) Of(Exchange exchange)
@@ -94,7 +96,7 @@ internal sealed class Conformity
     {
         if (operation.Status is { } status)
             Same("answer status", status, $"{_exchange.Status}");
-        if (_service.Protocol == "json")
+        if (Protocol == "json")
             JsonAnswer(operation);
         else if (IsRest)
             RestAnswer(operation);

@@ -18,8 +18,8 @@ internal static class Departures
             "CloudFormation User Guide, stack status codes: events of a stack itself carry its status, which the model lacks here"),
         ("^route53:(List|Get)HostedZone.* answer .*/Id: 33 long, not  to 32$",
             "Route 53 API Reference, HostedZone: the id is answered with /hostedzone/ before it; the limit is that of a request's"),
-        ("^route53:ListHostedZones answer /Marker: required, and not there$",
-            "Route 53 API Reference, ListHostedZones: the marker is for the second and subsequent calls"),
+        ("^route53:List(HostedZones|HealthChecks) answer /Marker: required, and not there$",
+            "Route 53 API Reference, ListHostedZones, ListHealthChecks: the marker is for the second and subsequent calls"),
     ];
 
     public static bool Cover(string deviation) => Known.Any(k => Regex.IsMatch(deviation, k.Pattern));

@@ -35,7 +35,7 @@ internal static class Refusal
         // The answer to HEAD has no body to say why in.
         if (e.Method == "HEAD")
             return e.Answer.Length == 0 ? [] : ["a body in the answer to HEAD"];
-        var (code, message, form) = operation.Service.Protocol == "json" ? Json(e) : Xml(operation.Service, e);
+        var (code, message, form) = operation.Service.ProtocolOf(e) == "json" ? Json(e) : Xml(operation.Service, e);
         return form is not null ? [form]
             : code.Length == 0 ? ["without a code"]
             : message is null ? [$"{code}: without a message"]
@@ -58,7 +58,9 @@ internal static class Refusal
         try
         {
             var root = JsonDocument.Parse(e.Answer).RootElement;
-            var code = root.TryGetProperty("__type", out var type) ? type.GetString()!.Split('#')[^1] : "";
+            // A service that once spoke Query alone tells its old code beside the shape.
+            var code = e.AnswerHeaders.TryGetValue("x-amzn-query-error", out var old) ? old.Split(';')[0]
+                : root.TryGetProperty("__type", out var type) ? type.GetString()!.Split('#')[^1] : "";
             var isTold = root.TryGetProperty("message", out var message) || root.TryGetProperty("Message", out message);
             return (code, isTold ? message.GetString() : null, null);
         }

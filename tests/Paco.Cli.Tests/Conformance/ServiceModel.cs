@@ -25,6 +25,10 @@ internal sealed class ServiceModel
 
     public string Protocol => Metadata("protocol")!;
 
+    /// <summary>The protocol of an exchange: a service of several is asked in the older ones, which are text.</summary>
+    public string ProtocolOf(Exchange exchange) => Protocol != "smithy-rpc-v2-cbor" ? Protocol
+        : exchange.Headers.ContainsKey("x-amz-target") ? "json" : "query";
+
     public static ServiceModel Of(string name) => Known.GetOrAdd(name, n => new(() => Read(n))).Value;
 
     /// <summary>A word of the service as a whole: <c>apiVersion</c>, <c>targetPrefix</c>, …</summary>
