@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Paco.CloudFormation;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Monitoring;
 
@@ -68,7 +69,7 @@ internal sealed class AlarmDescription(BuildScope scope)
         }
         if (scope.Environment is { } environment)
         {
-            yield return ("envreg_name", Text(scope.Place.Region));
+            yield return ("envreg_name", Text(new ObjectPath(environment.Path).Last));
             yield return ("envreg_title", Text(environment.Title));
         }
     }

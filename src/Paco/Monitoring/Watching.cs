@@ -23,8 +23,8 @@ public static class Watching
         where T : Model, IWatchedApplication
     {
         AlarmStack.Build(new Watched("", application, "", [], application.Monitoring), "Alarms", scope, application.Notifications);
-        foreach (var check in application.Monitoring?.HealthChecks ?? [])
-            scope.NotBuilt(application, [check.Name, "Route53HealthCheck"], $"health check {check.Name}", scope.Place.Partition.GlobalRegion);
+        foreach (var check in application.Monitoring?.HealthChecks.OrderBy(c => c.Order) ?? Enumerable.Empty<HealthCheck>())
+            HealthCheckStack.Build(check, application, scope, application.Monitoring?.Notifications, application.Notifications);
     }
 
     // Switched off, monitoring collects nothing, but the groups stay with what they hold.
