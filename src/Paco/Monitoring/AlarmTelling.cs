@@ -49,8 +49,9 @@ internal sealed class AlarmTelling(StackBuilder stack, BuildScope scope)
         if (told.Length > MostTargets)
         {
             scope.Build.Bag.Add(AlarmCodes.TooManyTold, told[MostTargets].Written,
-                $"the alarm {alarm.Name} tells {told.Length} topics ({string.Join(", ", told.Select(t => t.Name))}), and CloudWatch {MostTargets}",
-                "name fewer groups, or filter them by classification or severity", new RelatedPlace(written, "the alarm"), path);
+                $"the alarm {alarm.Name} tells {told.Length} topics ({string.Join(", ", told.Select(t => t.Name))})",
+                $"CloudWatch tells {MostTargets}: name fewer groups, or filter them by classification or severity",
+                new RelatedPlace(written, "the alarm"), path);
         }
         var length = _description.LengthOf(path, alarm, [.. told.Take(MostTargets).Select(t => t.Name)], Topics.Region);
         if (length > AlarmDescription.MaxLength)
