@@ -25,7 +25,8 @@ public sealed record BindContext(DiagnosticBag Bag, ProjectFiles Files, ObjectIn
     /// What references in files outside the environment mean within a copied application, by the copy's name: the copy instead of the
     /// original.
     /// </summary>
-    public IReadOnlyDictionary<string, ImmutableArray<Move>> Copies { get; init; } = ImmutableDictionary<string, ImmutableArray<Move>>.Empty;
+    public IReadOnlyDictionary<string, ImmutableArray<Move>> Copies { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<Move>>.Empty;
 
     /// <summary>What lies under an object at a path, read outside its application.</summary>
     internal MapNode InApplication(MapNode outside, ObjectPath path) =>

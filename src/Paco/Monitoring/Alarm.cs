@@ -12,9 +12,8 @@ public sealed class Alarm(Fields f) : Model(f)
 
     internal static readonly Check Classes = Check.OneOf("health", "performance", "security", "unset");
 
-    // Source: CloudWatch user guide, "CloudWatch statistics definitions".
-    internal static readonly Check StatisticForm = Check.Matching("a percentile such as p99.9, or a statistic such as tm99 or TM(10%:90%)",
-        @"^((p|tm|tc|ts|wm)([0-9]{1,2}(\.[0-9]{0,10})?|100)|IQM|(PR|TM|TC|TS|WM)\([0-9.]*%?:[0-9.]*%?\))$");
+    private static readonly Check ExtendedForm =
+        new("a percentile such as p99.9, or a statistic such as tm99 or TM(10%:90%)", AlarmLimits.IsExtendedStatistic);
 
     internal static readonly Check Severities = Check.OneOf("low", "critical");
 
@@ -42,14 +41,14 @@ public sealed class Alarm(Fields f) : Model(f)
             x => new AlarmDimension(x));
 
     public string? Statistic { get; } =
-        f.Text("statistic", "What is made of a period's values.", Check.OneOf("Average", "Maximum", "Minimum", "SampleCount", "Sum"));
+        f.Text("statistic", "What is made of a period's values.", Check.OneOf([.. AlarmLimits.Statistics]));
 
     public string? ExtendedStatistic { get; } =
         f.Text("extended_statistic", "A percentile instead of a statistic, or a mean without what is far out: `tm99`, `IQM`.",
-            StatisticForm);
+            ExtendedForm);
 
     public string? ComparisonOperator { get; } = f.Text("comparison_operator", "How the value is compared with the threshold.",
-        Check.OneOf([.. AlarmRules.WithThreshold, .. AlarmRules.WithBand]));
+        Check.OneOf([.. AlarmLimits.Comparisons, .. AlarmLimits.BandComparisons]));
 
     public Given<double>? Threshold { get; } = f.Number("threshold", "The value that raises the alarm.");
 
@@ -70,7 +69,7 @@ public sealed class Alarm(Fields f) : Model(f)
 
     public string? TreatMissingData { get; } =
         f.Text("treat_missing_data", "What a period without values counts as.",
-            Check.OneOf("breaching", "notBreaching", "ignore", "missing"));
+            Check.OneOf([.. AlarmLimits.MissingData]));
 
     public string? EvaluateLowSampleCountPercentile { get; } =
         f.Text("evaluate_low_sample_count_percentile", "Whether a percentile of few values counts.", Check.OneOf("evaluate", "ignore"));
@@ -131,8 +130,9 @@ public sealed class MetricQuery(Fields f) : Model(f)
     public ImmutableArray<AlarmDimension> Dimensions { get; } =
         f.List("dimensions", "The metric's dimensions, as an alarm's.", x => new AlarmDimension(x));
 
-    public string? Statistic { get; } =
-        f.Text("statistic", "What is made of a period's values: Average, Maximum, Minimum, SampleCount, Sum, p99, …");
+    public string? Statistic { get; } = f.Text("statistic", "What is made of a period's values: Average, Sum, p99, …",
+        new Check($"one of {string.Join(", ", AlarmLimits.Statistics)}, or a percentile such as p99.9",
+            text => AlarmLimits.Statistics.Contains(text) || AlarmLimits.IsExtendedStatistic(text)));
 
     public Given<int>? Period { get; } = f.Int("period", "Seconds of a period; the alarm's where not given.", min: 1);
 

@@ -13,9 +13,6 @@ namespace Paco.Monitoring;
 /// </summary>
 internal sealed class AlarmDescription(BuildScope scope)
 {
-    /// <summary>What CloudWatch keeps.</summary>
-    public const int MaxLength = 1024;
-
     /// <param name="path">The alarm's own path.</param>
     /// <param name="topics">The topics that are told: name, and the parameter that holds the ARN.</param>
     public Value Of(string path, AlarmFacts alarm, ImmutableArray<(string Group, string Parameter)> topics)

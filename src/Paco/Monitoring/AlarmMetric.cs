@@ -25,9 +25,15 @@ internal sealed class AlarmMetric(Watched watched, MonitorConfig monitoring, Bui
         _ => DimensionsOf(watched, alarm.Dimensions),
     };
 
-    /// <summary>What of it is never sent is reported.</summary>
+    /// <summary>What of it is never sent is reported, and what only its own namespace could tell.</summary>
     public void Check()
     {
+        if (Namespace is "" || alarm.Metrics.Any(q => q.MetricName is not null && NamespaceOf(q).Length == 0))
+        {
+            scope.Build.Bag.Add(BindingCodes.BrokenRule, alarm.PlaceOf("metric_name"), $"the alarm {alarm.Name} needs a \"namespace\"",
+                "an application has no metrics of its own", subject: alarm.Path);
+            return;
+        }
         if (alarm.LooksAt == AlarmKind.Log)
             Report(alarm, alarm.MetricName is { } counted ? LogMetric.NotCounted(alarm, counted, monitoring) : null);
         else if (alarm.MetricName is { } metric)

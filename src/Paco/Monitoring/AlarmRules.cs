@@ -7,16 +7,7 @@ namespace Paco.Monitoring;
 /// <remarks>Source: PutMetricAlarm and PutCompositeAlarm in CloudWatch's API reference.</remarks>
 internal static class AlarmRules
 {
-    /// <summary>How a value is compared with a number.</summary>
-    public static readonly string[] WithThreshold =
-        ["GreaterThanThreshold", "GreaterThanOrEqualToThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold"];
-
-    /// <summary>How a value is compared with a band.</summary>
-    public static readonly string[] WithBand =
-        ["GreaterThanUpperThreshold", "LessThanLowerThreshold", "LessThanLowerOrGreaterThanUpperThreshold"];
-
-    private const int Hour = 3600;
-    private const int Day = 24 * Hour;
+    private const int Day = 24 * 3600;
 
     private static readonly string[] OfOneMetric =
         ["metric_name", "namespace", "dimensions", "statistic", "extended_statistic", "anomaly_band", "log_set_name", "log_group_name"];
@@ -54,14 +45,14 @@ internal static class AlarmRules
 
     public static void CheckPeriod(Fields f, int period, int periods)
     {
-        if (period is not (10 or 20 or 30) && period % 60 != 0)
+        if (!AlarmLimits.IsPeriod(period))
             f.Broken("period", $"CloudWatch takes periods of 10, 20, 30 or a multiple of 60 seconds, not of {period}");
-        var most = period < Hour ? Day : 7 * Day;
+        var most = AlarmLimits.LongestWindow(period);
         if ((long)period * periods > most)
         {
             f.Broken("evaluation_periods",
                 $"{periods} periods of {period} seconds are longer than the {(most == Day ? "day" : "seven days")} CloudWatch looks back",
-                period < Hour ? "with periods of an hour or more it looks back seven days" : null);
+                most == Day ? "with periods of an hour or more it looks back seven days" : null);
         }
     }
 
@@ -107,11 +98,13 @@ internal static class AlarmRules
     private static void CheckThreshold(Fields f, Alarm alarm)
     {
         f.OneOf($"the alarm {alarm.Name}", ("threshold", f.Has("threshold")), ("anomaly_band", f.Has("anomaly_band")));
-        var (fitting, others) = alarm.AnomalyBand is null ? (WithThreshold, WithBand) : (WithBand, WithThreshold);
-        if (others.Contains(alarm.ComparisonOperator))
+        var (fitting, others) = alarm.AnomalyBand is null
+            ? (AlarmLimits.Comparisons, AlarmLimits.BandComparisons)
+            : (AlarmLimits.BandComparisons, AlarmLimits.Comparisons);
+        if (alarm.ComparisonOperator is { } comparison && others.Contains(comparison))
         {
             f.Broken("comparison_operator",
-                $"{alarm.ComparisonOperator} compares with a {(alarm.AnomalyBand is null ? "band" : "number")}",
+                $"{comparison} compares with a {(alarm.AnomalyBand is null ? "band" : "number")}",
                 $"{(alarm.AnomalyBand is null ? "without" : "with")} an anomaly_band: {string.Join(", ", fitting)}");
         }
         if (alarm.AnomalyBand is { Value: <= 0 })

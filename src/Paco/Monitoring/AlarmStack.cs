@@ -46,9 +46,6 @@ internal sealed class AlarmStack
         }
     }
 
-    /// <summary>True for what stacks of alarms are called.</summary>
-    public static bool IsName(string stackName) => stackName.EndsWith($"-{Suffix}", StringComparison.Ordinal);
-
     private static string IdOf(string set, string alarm) => $"Alarm{Names.LogicalId(set)}{Names.LogicalId(alarm)}";
 
     private void Add(AlarmSet set, Alarm alarm)

@@ -23,8 +23,8 @@ public sealed partial class CompositeRule
     internal static CompositeRule? Read(Fields f)
     {
         if (f.Text("rule",
-            "CompositeAlarm: `ALARM(SET.ALARM) AND NOT OK(SET.OTHER)`; in place of SET.ALARM also a reference to an alarm of another object.")
-            is not { } text || f.Node?["rule"] is not ScalarNode node)
+            "CompositeAlarm: `ALARM(SET.ALARM) AND NOT OK(SET.OTHER)`; in place of SET.ALARM also a reference to an alarm of another object.",
+            Check.Length(1, AlarmLimits.MaxRule)) is not { } text || f.Node?["rule"] is not ScalarNode node)
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Stacks;
 
@@ -9,6 +10,14 @@ namespace Paco.Monitoring;
 /// </summary>
 public static class Watching
 {
+    /// <summary>What the policy is called that lets the agent on instances write.</summary>
+    internal const string AgentPolicy = "cloudwatchagent";
+
+    private static readonly ImmutableArray<string> Suffixes = [$"-{AlarmStack.Suffix}", $"-{AgentPolicy}-Policy"];
+
+    /// <summary>True for what stacks are called that are there while monitoring is on, and hold nothing.</summary>
+    internal static bool IsName(string stackName) => Suffixes.Any(suffix => stackName.EndsWith(suffix, StringComparison.Ordinal));
+
     public static void Build(AppResource resource, BuildScope scope)
     {
         var watched = resource as IWatched;

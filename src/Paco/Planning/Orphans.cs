@@ -21,7 +21,7 @@ internal sealed record Orphan(NodeId Id, DeployedStack Stack, ObjectPath Ref, bo
     private bool LetsIn => IsOwn && RoomCatalog.GlobalRooms.Any(room => room.LetsPeopleIn && room.PathOf(Id.Name) is not null);
 
     /// <summary>
-    /// It holds alarms of what is there still and is not watched any more: switched off, they go as well (decision 0037).
+    /// It was made to watch what is there still and is not watched any more: switched off, they go as well (decision 0037).
     /// </summary>
     public bool Watches { get; init; }
 
@@ -56,7 +56,7 @@ internal static class Orphans
                orderby one.Value.CreationTime descending, one.Key descending
                select new Orphan(one.Key, one.Value, path, owner == Ownership.Own)
                {
-                   Watches = AlarmStack.IsName(one.Key.Name) && all.Objects?.Find(path) is not null,
+                   Watches = Watching.IsName(one.Key.Name) && all.Objects?.Find(path) is not null,
                },
         ];
 
