@@ -62,7 +62,10 @@ internal sealed class HealthCheckStack(HealthCheck check, BuildScope scope, Stac
             ["SearchString"] = Value.Of(check.MatchString),
             ["EnableSNI"] = isHttp ? check.EnableSni : null,
             ["FailureThreshold"] = check.FailureThreshold,
-            ["RequestInterval"] = new NumberValue(check.RequestIntervalFast ? 10 : 30) { Origin = new Origin(check.RequestIntervalFast.Node) },
+            ["RequestInterval"] = new NumberValue(check.RequestIntervalFast ? 10 : 30)
+            {
+                Origin = new Origin(check.RequestIntervalFast.Node),
+            },
             ["MeasureLatency"] = check.LatencyGraphs,
             ["Regions"] = Value.OfMany(check.HealthCheckerRegions),
         };
