@@ -13,6 +13,8 @@ internal class ResourceHandler
     {
         "AWS::S3::Bucket" => new BucketHandler(),
         "AWS::CloudTrail::Trail" => new TrailHandler(),
+        LogGroupHandler.Type => new LogGroupHandler(),
+        MetricFilterHandler.Type => new MetricFilterHandler(),
         "AWS::Config::ConfigurationRecorder" => new RecorderHandler(),
         "AWS::Config::DeliveryChannel" => new DeliveryChannelHandler(),
         "AWS::ElasticLoadBalancingV2::LoadBalancer" => new LoadBalancerHandler(),

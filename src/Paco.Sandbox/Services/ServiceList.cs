@@ -23,6 +23,7 @@ internal static class ServiceList
         new CloudControl(),
         new CloudTrail(),
         new CodeCommit(),
+        new CloudWatchLogs(),
         new IamService(),
     ];
 }

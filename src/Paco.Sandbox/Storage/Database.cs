@@ -168,11 +168,12 @@ internal static class Database
                 $"The sandbox file {path} was written by another version of Paco. Delete it to start anew, or name another file.");
         }
 
-        // Files made before there was drift, an identity, IAM or a memory of Cloud Control's requests have no place for it yet.
+        // Files made before there was drift, an identity, IAM, logs or a memory of Cloud Control's requests have no place for it yet.
         Execute(connection, DriftTables);
         Execute(connection, RequestTable);
         Execute(connection, IdentityTable);
         Execute(connection, CredentialTable);
+        Execute(connection, LogTable.Tables);
         transaction.Commit();
     }
 
