@@ -146,6 +146,8 @@ public sealed class AwsCloud : ICloud, IAccountAccess, IDisposable
 
     public ICloudWatch CloudWatch(Place place) => new CloudWatchClient(CallerAt(place));
 
+    public ICloudWatchLogs CloudWatchLogs(Place place) => new CloudWatchLogsClient(CallerAt(place));
+
     public IIam Iam(Place place) => new IamClient(CallerAt(place));
 
     public ISecretsManager SecretsManager(Place place) => new SecretsManagerClient(CallerAt(place));

@@ -55,6 +55,12 @@ internal static class CommandExamples
             ("alarms --offline", "what the project says, without a cloud"),
             ("alarms netenv.mynet.dev --state ALARM --exit-code", "what is wrong now, for a script"),
         ],
+        ["logs"] =
+        [
+            ("logs netenv.mynet.dev", "the newest lines of every group of an environment"),
+            ("logs netenv.mynet.dev --since 2h --filter ERROR", "all errors of two hours"),
+            ("logs netenv.mynet.dev --group cfn_init --lines 100", "one group; with -f until Ctrl-C"),
+        ],
         ["plan"] =
         [
             ("plan netenv.mynet.dev", "one environment"),
@@ -103,6 +109,7 @@ internal static class CommandExamples
             ("explain PACO2001", "a diagnostic"),
             ("explain ASG", "the fields of a resource type"),
             ("explain netenv", "those of a kind of file"),
+            ("explain --filter ERROR -", "which lines of the standard input a metric filter counts"),
             ("explain", "what there is"),
         ],
         ["schema"] = [("schema --out schemas", "for a project's .vscode/settings.json")],

@@ -21,6 +21,7 @@ internal static class CommandLine
             CommandExamples.Help(terminal), new Option<bool>("--version") { Description = "Show the version." },
             Init(terminal, interrupts), Validate(terminal), Synth(terminal), InventoryCommands.List(terminal, interrupts),
             InventoryCommands.Outputs(terminal, interrupts), InventoryCommands.Alarms(terminal, interrupts),
+            LogsCommand.Line(terminal, interrupts),
             Plan(terminal, interrupts), Provision(terminal, interrupts),
             Delete(terminal, interrupts),
             Recover(terminal, interrupts), SecretCommands.Group(terminal, interrupts), SecretCommands.OldName(terminal, interrupts),
@@ -206,9 +207,39 @@ internal static class CommandLine
 
     private static Command Explain(Terminal terminal)
     {
-        var word = Optional("WORD", "A code (PACO2001), a type (ASG) or a kind of file (netenv, resource/ec2).");
-        var command = new Command("explain", "Say more about a diagnostic, a resource type or a kind of file.") { word };
-        command.SetAction(r => ExplainCommand.Run(terminal, r.GetValue(word)));
+        var word = new Argument<string?>("WORD")
+        {
+            Description = "A code (PACO2001), a type (ASG) or a kind of file (netenv, resource/ec2); with --filter a file, or -.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var filter = new Option<string?>("--filter")
+        {
+            Description = "Try a filter pattern of CloudWatch Logs on the lines of a file: which fit, and why the others do not.",
+            HelpName = "PATTERN",
+        };
+        var value = new Option<string?>("--value")
+        {
+            Description = "With --filter: what a line that fits adds to the metric.",
+            HelpName = "VALUE",
+        };
+        var json = JsonLines();
+        var command = new Command("explain", "Say more about a diagnostic, a resource type or a kind of file; try a filter pattern.")
+        {
+            word, filter, value, json,
+        };
+        word.Validators.Add(given =>
+        {
+            if (given.Tokens.Any(t => t.Value != "-" && CommandLineMistake.IsOption(t.Value)))
+                given.AddError("an option, and no word");
+        });
+        command.Validators.Add(given =>
+        {
+            if (given.GetResult(filter) is null && (given.GetResult(value) is not null || given.GetResult(json) is not null))
+                given.AddError("--value and --json go with --filter");
+        });
+        command.SetAction(r => r.GetValue(filter) is { } pattern
+            ? ExplainFilterCommand.Run(Of(terminal, r), pattern, r.GetValue(value), r.GetValue(word))
+            : ExplainCommand.Run(terminal, r.GetValue(word)));
         return command;
     }
 

@@ -37,7 +37,10 @@ public static class Reference
         ProjectCodes.NoNetwork, BindingCodes.UnreadKey, KnownLegacyFlags.Refused, CredentialsFile.Unusable, ProjectCodes.UnusedApplication,
         ProjectCodes.NothingToOverride, ProjectCodes.UnknownFile, ProjectCodes.OlderFile, ProjectCodes.UnknownAlias, ProjectCodes.BadImport,
         ProjectCodes.SameFile, SharedAccounts.Shared,
-        AlarmCodes.UnknownSet, AlarmCodes.UnknownAlarm, AlarmCodes.NeverSent, AlarmCodes.TooManyTold, AlarmCodes.LongDescription, AlarmCodes.UnknownLogGroup,
+        AlarmCodes.UnknownSet, AlarmCodes.UnknownAlarm, AlarmCodes.NeverSent, AlarmCodes.TooManyTold, AlarmCodes.LongDescription,
+        AlarmCodes.UnknownLogGroup,
+        LogCodes.BadPattern, LogCodes.RefusedFilter, LogCodes.SameGroup, LogCodes.UnusedRetention, LogCodes.DoubtfulFilter,
+        LogCodes.NotCollected,
     }.Concat(RoomCatalog.Rooms.SelectMany(r => r.Codes)).Concat(RoomCatalog.GlobalRooms.SelectMany(r => r.Codes))
         .Distinct().OrderBy(c => c.Id, StringComparer.Ordinal);
 

@@ -58,6 +58,37 @@ public class AwsCliTests
         await MakesAStack(project, dev);
     }
 
+    [AwsCliFact]
+    public async Task The_AWS_CLI_writes_to_log_groups_and_finds_what_it_wrote()
+    {
+        const string Group = "mynet-dev-app-site-web-app-httpd_error";
+        using var project = await Starter.Provisioned();
+        await using var sandbox = new Sandbox(project.Home);
+        await using var server = await SandboxServer.Start(sandbox.Local, 0, CancellationToken.None);
+        var dev = AwsCli.Variables(server.Address.AbsoluteUri, await sandbox.Key("dev"));
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        async Task<JsonNode> Logs(string command, params string[] arguments) =>
+            await AwsCli.Run(dev, ["logs", command, "--log-group-name", Group, .. arguments]);
+
+        await Logs("create-log-stream", "--log-stream-name", "i-1");
+        await Logs("put-log-events", "--log-stream-name", "i-1", "--log-events",
+            $"timestamp={now - 1},message=[wsgi:error] broken", $"timestamp={now},message=fine");
+        var streams = (await Logs("describe-log-streams"))["logStreams"]!.AsArray();
+        var broken = (await Logs("filter-log-events", "--filter-pattern", "\"[wsgi:error]\""))["events"]!.AsArray();
+        var all = (await Logs("get-log-events", "--log-stream-name", "i-1"))["events"]!.AsArray();
+        var filter = (await Logs("describe-metric-filters"))["metricFilters"]!.AsArray();
+        var groups = (await AwsCli.Run(dev, "logs", "describe-log-groups", "--log-group-name-prefix", Group))["logGroups"]!.AsArray();
+        var tried = (await AwsCli.Run(dev, "logs", "test-metric-filter", "--filter-pattern", "[a, b = 1*]",
+            "--log-event-messages", "x 12", "x 2"))["matches"]!.AsArray();
+
+        Assert.Equal("i-1", Assert.Single(streams)!["logStreamName"]!.ToString());
+        Assert.Equal("[wsgi:error] broken", Assert.Single(broken)!["message"]!.ToString());
+        Assert.Equal(["[wsgi:error] broken", "fine"], all.Select(e => e!["message"]!.ToString()));
+        Assert.Equal("WsgiErrorMetric", Assert.Single(filter)!["metricTransformations"]![0]!["metricName"]!.ToString());
+        Assert.Equal(("30", "1"), ($"{groups[0]!["retentionInDays"]}", $"{groups[0]!["metricFilterCount"]}"));
+        Assert.Equal(("1", "12"), ($"{Assert.Single(tried)!["eventNumber"]}", $"{tried[0]!["extractedValues"]!["$b"]}"));
+    }
+
     private static async Task MakesAStack(ProjectFolder project, Dictionary<string, string> dev)
     {
         project.Write("own.json", """

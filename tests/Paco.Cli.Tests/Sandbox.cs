@@ -166,6 +166,28 @@ internal sealed class Sandbox : IAsyncDisposable
         return await Send(await Key(account), Region, service, form);
     }
 
+    /// <summary>Writes to a stream of a log group, as an agent would; the stream is made where it is not there.</summary>
+    public async Task Log(string account, string group, string stream, params (DateTimeOffset Time, string Message)[] events)
+    {
+        async Task Call(string operation, JsonObject body)
+        {
+            (body["logGroupName"], body["logStreamName"]) = (group, stream);
+            await Json(account, Region, "logs", $"Logs_20140328.{operation}", body);
+        }
+
+        var known = await Json(account, Region, "logs", "Logs_20140328.DescribeLogStreams",
+            new JsonObject { ["logGroupName"] = group, ["logStreamNamePrefix"] = stream });
+        if (known["logStreams"] is not JsonArray { Count: > 0 })
+            await Call("CreateLogStream", []);
+        await Call("PutLogEvents", new JsonObject
+        {
+            ["logEvents"] = new JsonArray([.. events.Select(e => new JsonObject
+            {
+                ["timestamp"] = e.Time.ToUnixTimeMilliseconds(), ["message"] = e.Message,
+            })]),
+        });
+    }
+
     private async Task<string> Send(string key, string region, string service, HttpContent content)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"https://{service}.{region}.amazonaws.com/") { Content = content };

@@ -23,6 +23,11 @@ internal static class Schemas
         {
             Document(output, args[0], "diagnostics", "error");
         }
+        else if (args is ["logs" or "explain", ..] && args.Contains("--json"))
+        {
+            foreach (var line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                Valid(JsonDocument.Parse(line).RootElement, args[0] == "logs" ? "logs" : "filter");
+        }
         else if (args is ["provision" or "delete" or "recover", ..] && args.Contains("--json"))
         {
             Run(output);

@@ -42,6 +42,10 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public ICloudWatch CloudWatch(Place place) => At(place);
 
+    public ICloudWatchLogs CloudWatchLogs(Place place) => Logs ?? throw new NotSupportedException();
+
+    public ICloudWatchLogs? Logs { get; init; }
+
     /// <summary>Who is subscribed to every topic.</summary>
     public ImmutableArray<TopicSubscription> Subscriptions { get; set; } = [];
 

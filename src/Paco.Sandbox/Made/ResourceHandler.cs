@@ -16,6 +16,8 @@ internal class ResourceHandler
         "AWS::CloudTrail::Trail" => new TrailHandler(),
         AlarmClock.MetricType or AlarmClock.CompositeType => new AlarmHandler(),
         "AWS::CloudWatch::Dashboard" => new DashboardHandler(),
+        LogGroupHandler.Type => new LogGroupHandler(),
+        MetricFilterHandler.Type => new MetricFilterHandler(),
         "AWS::Config::ConfigurationRecorder" => new RecorderHandler(),
         "AWS::Config::DeliveryChannel" => new DeliveryChannelHandler(),
         "AWS::ElasticLoadBalancingV2::LoadBalancer" => new LoadBalancerHandler(),

@@ -25,6 +25,7 @@ internal static class ServiceList
         new CloudTrail(),
         new CloudWatchService(),
         new CodeCommit(),
+        new CloudWatchLogs(),
         new IamService(),
     ];
 }

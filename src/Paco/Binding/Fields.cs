@@ -83,6 +83,10 @@ public sealed partial class Fields
     /// <summary>Where a field is written, or where its object begins.</summary>
     public Location Place(string name) => _map?.Find(name) is { } entry ? entry.Value.Location : Location;
 
+    /// <summary>Where a part of a field's text is written.</summary>
+    public Location PlaceWithin(string name, int start, int length) =>
+        _map?[name] is ScalarNode scalar ? ScalarText.Place(scalar, start, length) : Place(name);
+
     /// <summary>The object's own <c>enabled</c>, which counts together with those above it.</summary>
     public Enablement Enabled(bool @default, WhenDisabled whileOff = WhenDisabled.Emptied) => Enablement.Read(
         Flag("enabled", "Whether it is provisioned. Something disabled is emptied where it exists and not made where it does not.",

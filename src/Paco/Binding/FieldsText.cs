@@ -65,6 +65,21 @@ public sealed partial class Fields
             : [];
     }
 
+    /// <summary>A list of names and texts; one such map alone counts as a list of one.</summary>
+    public ImmutableArray<ImmutableArray<KeyValuePair<string, string>>> TextMaps(string name, string doc)
+    {
+        Know(name)?.Add(new FieldDoc(name, new Shape.ListOf(new Shape.MapOf(new Shape.Text(), AnyKey: true)), doc));
+        var maps = ImmutableArray.CreateBuilder<ImmutableArray<KeyValuePair<string, string>>>();
+        foreach (var item in Written(name) is MapNode single ? [single] : Items(name))
+        {
+            if (item is MapNode map)
+                maps.Add([.. map.Entries.Select(e => KeyValuePair.Create(e.Key, TextOf(e.Value, name, null) ?? ""))]);
+            else
+                Report(BindingCodes.WrongType, item.Location, $"\"{name}\" takes names with values, got {Shown(item)}", null, item);
+        }
+        return maps.DrainToImmutable();
+    }
+
     private string? ReadText(string name, Check? check) => Written(name) is { } node ? TextOf(node, name, check) : null;
 
     private string? TextOf(Node node, string name, Check? check)

@@ -35,6 +35,8 @@ public interface ICloud
 
     ICloudWatch CloudWatch(Place place);
 
+    ICloudWatchLogs CloudWatchLogs(Place place);
+
     ICloudControl CloudControl(Place place);
 
     ISecretsManager SecretsManager(Place place);

@@ -36,6 +36,8 @@ public sealed class Linker
             NotBuilt = [.. build.NotBuilt, .. left],
             Addresses = [.. build.Addresses.Select(linker.LinkAddress).OfType<Address>()],
             Alarms = [.. build.Alarms.Select(linker.LinkAlarm)],
+
+            Logs = [.. build.Logs.Select(linker.LinkLog).OfType<WrittenLog>()],
             Unread = linker._unread.ToLookup(u => u.Node, u => u.Path),
         };
     }
@@ -63,6 +65,9 @@ public sealed class Linker
         address.Value.Linked(From(address.Node, address.Ref, quiet: true)) is { } value ? address with { Value = value } : null;
 
     private StatedAlarm LinkAlarm(StatedAlarm alarm) => alarm.Linked(From(alarm.Node, alarm.Ref, quiet: true));
+
+    private WrittenLog? LinkLog(WrittenLog log) =>
+        log.GroupName.Linked(From(log.Node, log.Ref, quiet: true)) is { } name ? log with { GroupName = name } : null;
 
     private static ImmutableArray<NodeId> Edges(NodeId self, IEnumerable<Source> sources, ImmutableArray<NodeId> after) =>
         [.. sources.SelectMany(s => s.Needs).Concat(after).Where(id => id != self).Distinct().Order()];

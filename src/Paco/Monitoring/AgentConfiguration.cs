@@ -4,8 +4,11 @@ using System.Text.Json;
 
 namespace Paco.Monitoring;
 
-/// <summary>A file the CloudWatch agent sends to a log group.</summary>
-internal sealed record AgentLog(string FilePath, string LogGroup, string LogStream)
+/// <summary>What the CloudWatch agent sends to a log group.</summary>
+internal abstract record AgentLog(string LogGroup, string LogStream);
+
+/// <summary>A file.</summary>
+internal sealed record AgentFile(string FilePath, string LogGroup, string LogStream) : AgentLog(LogGroup, LogStream)
 {
     public string? Encoding { get; init; }
 
@@ -16,34 +19,44 @@ internal sealed record AgentLog(string FilePath, string LogGroup, string LogStre
     public string? TimestampFormat { get; init; }
 }
 
+/// <summary>What is in the journal. Source: the agent's schema and release notes, 1.300070 and later.</summary>
+internal sealed record AgentJournal(string LogGroup, string LogStream) : AgentLog(LogGroup, LogStream)
+{
+    public ImmutableArray<string> Units { get; init; } = [];
+
+    public required string Priority { get; init; }
+
+    public ImmutableArray<ImmutableArray<KeyValuePair<string, string>>> Matches { get; init; } = [];
+
+    public ImmutableArray<(string Type, string Expression)> Filters { get; init; } = [];
+}
+
 /// <summary>The CloudWatch agent's configuration file.</summary>
 internal static class AgentConfiguration
 {
     /// <summary>The file as one line of JSON, or null where there is nothing to collect: the agent refuses to start then.</summary>
-    public static string? Of(string region, int interval, ImmutableArray<Metric> metrics, ImmutableArray<AgentLog> logs)
+    public static string? Of(string region, int interval, ImmutableArray<Metric> metrics, ImmutableArray<AgentLog> logs, HostSystem host)
     {
         if (metrics.IsEmpty && logs.IsEmpty)
             return null;
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
+        return Text(json =>
         {
             json.WriteStartObject();
-            WriteAgent(json, region);
+            WriteAgent(json, region, host);
             if (!metrics.IsEmpty)
                 WriteMetrics(json, interval, metrics);
             if (!logs.IsEmpty)
                 WriteLogs(json, logs);
             json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(bytes.ToArray());
+        });
     }
 
-    private static void WriteAgent(Utf8JsonWriter json, string region)
+    private static void WriteAgent(Utf8JsonWriter json, string region, HostSystem host)
     {
         json.WriteStartObject("agent");
         json.WriteNumber("metrics_collection_interval", 60);
         json.WriteString("region", region);
-        json.WriteString("logfile", "/opt/aws/amazon-cloudwatch-agent/logs/amazon-cloudwatch-agent.log");
+        json.WriteString("logfile", host.AgentLogFile);
         json.WriteEndObject();
     }
 
@@ -79,17 +92,64 @@ internal static class AgentConfiguration
     {
         json.WriteStartObject("logs");
         json.WriteStartObject("logs_collected");
-        json.WriteStartObject("files");
-        json.WriteStartArray("collect_list");
-        foreach (var log in logs)
-            WriteLog(json, log);
-        json.WriteEndArray();
-        json.WriteEndObject();
+        WriteList(json, "files", [.. logs.OfType<AgentFile>()], WriteFile);
+        WriteList(json, "journald", [.. logs.OfType<AgentJournal>()], WriteJournal);
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private static void WriteLog(Utf8JsonWriter json, AgentLog log)
+    // The agent refuses a list without entries, and one that has an entry twice.
+    private static void WriteList<T>(Utf8JsonWriter json, string name, ImmutableArray<T> all, Action<Utf8JsonWriter, T> write)
+    {
+        if (all.IsEmpty)
+            return;
+        json.WriteStartObject(name);
+        json.WriteStartArray("collect_list");
+        foreach (var one in all.DistinctBy(one => Text(inner => write(inner, one))))
+            write(json, one);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static string Text(Action<Utf8JsonWriter> write)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+            write(json);
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    private static void WriteJournal(Utf8JsonWriter json, AgentJournal journal)
+    {
+        json.WriteStartObject();
+        json.WriteString("log_group_name", journal.LogGroup);
+        json.WriteString("log_stream_name", journal.LogStream);
+        if (!journal.Units.IsEmpty)
+            WriteTexts(json, "units", [.. journal.Units.Distinct()]);
+        json.WriteString("priority", journal.Priority);
+        WriteObjects(json, "matches", journal.Matches);
+        WriteObjects(json, "filters",
+            [.. journal.Filters.Select(f => ImmutableArray.Create<KeyValuePair<string, string>>(
+                new("type", f.Type), new("expression", f.Expression)))]);
+        json.WriteEndObject();
+    }
+
+    private static void WriteObjects(Utf8JsonWriter json, string name, ImmutableArray<ImmutableArray<KeyValuePair<string, string>>> all)
+    {
+        if (all.IsEmpty)
+            return;
+        json.WriteStartArray(name);
+        foreach (var fields in all)
+        {
+            json.WriteStartObject();
+            foreach (var (field, value) in fields)
+                json.WriteString(field, value);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteFile(Utf8JsonWriter json, AgentFile log)
     {
         json.WriteStartObject();
         json.WriteString("file_path", log.FilePath);

@@ -14,6 +14,9 @@ public interface IWatched
 
     /// <summary>Its log groups; null where it has none at all.</summary>
     WatchedLogs? Logs => null;
+
+    /// <summary>What its instances run, where it has any.</summary>
+    HostSystem Host => HostSystem.Linux;
 }
 
 /// <summary>An application, as far as what is watched in it is concerned.</summary>

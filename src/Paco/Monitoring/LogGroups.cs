@@ -9,6 +9,8 @@ namespace Paco.Monitoring;
 /// </summary>
 internal sealed class LogGroups(StackBuilder stack, BuildScope scope)
 {
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
+
     /// <summary>The full name of a log group of the object that a scope is of.</summary>
     public static string NameOf(BuildScope scope, string name) =>
         $"{string.Join('-', scope.Build.Legacy.LogGroups ? scope.Names.Skip(1) : scope.Names)}-{name}";
@@ -28,6 +30,7 @@ internal sealed class LogGroups(StackBuilder stack, BuildScope scope)
         {
             groups.Make($"{own.LogicalId}LogGroup", stack.Parameter($"Name{own.LogicalId}LogGroup", NameOf(scope, own.Name)), own.Days,
                 owner.Location);
+            stack.Log(NameOf(scope, own.Name));
         }
         return stack.Id;
     }
@@ -36,7 +39,11 @@ internal sealed class LogGroups(StackBuilder stack, BuildScope scope)
     {
         var id = $"LogGroup{Names.LogicalId(set.Name)}{Names.LogicalId(group.Name)}";
         var fullName = group.FullName(scope, set);
+        // A second group of the name was reported when it was read.
+        if (!group.ExternalResource && !_made.Add(fullName))
+            return;
         var name = stack.Parameter($"Name{id}", fullName);
+        stack.Log(fullName);
         if (!group.ExternalResource)
             Make(id, name, Days(set, group), group.Location);
         foreach (var filter in group.MetricFilters)
@@ -50,8 +57,6 @@ internal sealed class LogGroups(StackBuilder stack, BuildScope scope)
             ["RetentionInDays"] = Value.Of(days),
         }, place);
 
-    private int? Days(LogSet set, LogGroup group) => LogRetention.InDays(
-        new[] { group.ExpireEventsAfterDays, set.ExpireEventsAfterDays,
-            scope.Build.Index.Find(LoggingFile.Place) is LoggingFile { CloudWatch: { } all } ? all.ExpireEventsAfterDays : "" }
-            .FirstOrDefault(text => text.Length > 0) ?? "");
+    private int? Days(LogSet set, LogGroup group) =>
+        LogRetention.InDays(group.Retention(set, (scope.Build.Index.Find(LoggingFile.Place) as LoggingFile)?.CloudWatch));
 }

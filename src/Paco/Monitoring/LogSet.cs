@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Paco.Binding;
-using Paco.CloudFormation;
 using Paco.Stacks;
 
 namespace Paco.Monitoring;
@@ -16,6 +15,8 @@ public abstract class LogRetention(Fields f) : Model(f)
 
     public string ExpireEventsAfterDays { get; } = f.Text("expire_events_after_days",
         "Days that events are kept; those of the log set, then of all sets, where not given.", "", Check);
+
+    internal Diagnostics.Location RetentionPlace { get; } = f.Place("expire_events_after_days");
 
     /// <summary>Days as CloudWatch takes them; null for ever.</summary>
     internal static int? InDays(string text) =>
@@ -56,85 +57,29 @@ public sealed class LogGroup(Fields f) : LogRetention(f)
         f.Map("metric_filters", "What is counted in it.", x => new MetricFilter(x));
 
     public ImmutableArray<LogSource> Sources { get; } =
-        f.Map("sources", "Files of instances that the CloudWatch agent sends to it.", x => new LogSource(x));
+        f.Map("sources", "What the CloudWatch agent sends to it from instances: files, and what is in the journal.", x => new LogSource(x));
+
+    /// <summary>What it collects is JSON, an entry of the journal an event.</summary>
+    internal bool HoldsJournal => Sources.Any(s => s.Journald is not null);
 
     protected internal override void Rules(Fields f)
     {
         if (ExternalResource && LogGroupName.Length == 0)
             f.Broken("external_resource", "a log group that exists already needs its \"log_group_name\"");
+        MetricFilterRules.Check(this, f);
     }
+
+    /// <summary>How long it keeps events, of all that says so what is nearest to it; empty where nothing does.</summary>
+    internal string Retention(LogSet set, CloudWatchLogging? all) => new[]
+    {
+        ExpireEventsAfterDays, set.ExpireEventsAfterDays, all?.ExpireEventsAfterDays ?? "",
+    }.FirstOrDefault(text => text.Length > 0) ?? "";
+
+    /// <summary>The last part of its name, behind that of what has it; all of it where it exists already.</summary>
+    internal string InnerName(LogSet set) =>
+        ExternalResource ? LogGroupName : $"{set.Name}-{(LogGroupName.Length > 0 ? LogGroupName : Name)}";
 
     /// <summary>Its name in a set of the object that a scope is of: <c>mynet-prod-app-site-web-cloud-cfn_init</c>.</summary>
     internal string FullName(BuildScope scope, LogSet set) =>
-        ExternalResource ? LogGroupName : LogGroups.NameOf(scope, $"{set.Name}-{(LogGroupName.Length > 0 ? LogGroupName : Name)}");
-}
-
-/// <summary>A file, or several by a pattern, that the CloudWatch agent sends.</summary>
-public sealed class LogSource(Fields f) : LogRetention(f)
-{
-    public string FilePath { get; } = f.Text("path", "The file on the instances; * stands for any part of a name.", "");
-
-    public string LogStreamName { get; } =
-        f.RequiredText("log_stream_name", "The stream it goes to: `{instance_id}`.", Binding.Check.Length(1, 512));
-
-    public string Encoding { get; } = f.Text("encoding", "The file's encoding.", "utf-8");
-
-    public string TimeZone { get; } =
-        f.Text("timezone", "Local or UTC: what the file's times are.", "Local", Binding.Check.OneOf("Local", "UTC"));
-
-    public string MultiLineStartPattern { get; } =
-        f.Text("multi_line_start_pattern", "What a new event begins with, where events have several lines.", "");
-
-    public string TimestampFormat { get; } = f.Text("timestamp_format", "How the file writes times: `%b %d %H:%M:%S`.", "");
-
-    internal AgentLog ToAgentLog(string logGroup) => new(FilePath, logGroup, LogStreamName)
-    {
-        Encoding = Encoding,
-        TimeZone = TimeZone,
-        MultiLineStartPattern = MultiLineStartPattern.Length > 0 ? MultiLineStartPattern : null,
-        TimestampFormat = TimestampFormat.Length > 0 ? TimestampFormat : null,
-    };
-}
-
-/// <summary>Makes metrics of the events that fit a pattern.</summary>
-public sealed class MetricFilter(Fields f) : Model(f)
-{
-    public string FilterPattern { get; } =
-        f.Text("filter_pattern", "The events that count, in CloudWatch's own pattern language; all where empty.", "");
-
-    public ImmutableArray<MetricTransformation> MetricTransformations { get; } =
-        f.List("metric_transformations", "The metrics.", x => new MetricTransformation(x));
-
-    /// <param name="group">The log group's name, as the template says it.</param>
-    /// <param name="groupName">The same as text: what the namespace of its metrics is called after.</param>
-    internal void Write(StackBuilder stack, Value group, string groupName, ImmutableArray<string> after) =>
-        stack.Add(new Resource($"MetricFilter{Names.LogicalId(Name)}", "AWS::Logs::MetricFilter", new MapValue
-        {
-            ["FilterPattern"] = FilterPattern,
-            ["LogGroupName"] = group,
-            ["MetricTransformations"] = Value.List(MetricTransformations.Select(metric => (Value)new MapValue
-            {
-                ["MetricName"] = metric.MetricName,
-                ["MetricNamespace"] = metric.MetricNamespace.Length > 0 ? metric.MetricNamespace : $"Paco/{groupName}",
-                ["MetricValue"] = metric.MetricValue,
-                ["DefaultValue"] = metric.DefaultValue is { } number ? new NumberValue((decimal)number) : null,
-            })),
-        })
-        {
-            DependsOn = after,
-            Source = Location,
-        });
-}
-
-/// <summary>A metric that is made of events.</summary>
-public sealed class MetricTransformation(Fields f) : Model(f)
-{
-    public string MetricName { get; } = f.RequiredText("metric_name", "Its name.");
-
-    public string MetricNamespace { get; } =
-        f.Text("metric_namespace", "Its namespace; `Paco/` and the log group's name where not given.", "", Check.Length(0, 255));
-
-    public string MetricValue { get; } = f.RequiredText("metric_value", "What an event adds: a number, or a field of it.");
-
-    public double? DefaultValue { get; } = f.Number("default_value", "What is reported while no event fits.");
+        ExternalResource ? LogGroupName : LogGroups.NameOf(scope, InnerName(set));
 }

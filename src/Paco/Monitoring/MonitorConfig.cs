@@ -46,6 +46,7 @@ public sealed class MonitorConfig(Fields f, string? type) : Model(f)
             f.Report(BindingCodes.BrokenRule, set.Location, $"the log set {set.Name} has no log groups",
                 Spelling.DidYouMean(set.Name, (f.Context.LogSets?.Entries ?? []).Select(e => e.Key)));
         }
+        LogSetRules.Check(LogSets, f);
     }
 }
 
@@ -53,6 +54,10 @@ public sealed class MonitorConfig(Fields f, string? type) : Model(f)
 public sealed class Metric(Fields f) : Model(f)
 {
     public string PluginName { get; } = f.Text("name", "The agent's plugin: `mem`, `swap`, `disk`, …", "");
+
+    internal Location NamePlace { get; } = f.Place("name");
+
+    internal Location MeasurementsPlace { get; } = f.Place("measurements");
 
     public ImmutableArray<string> Measurements { get; } = f.Texts("measurements", "What it measures: `used_percent`.");
 

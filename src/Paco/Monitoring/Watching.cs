@@ -43,10 +43,12 @@ public static class Watching
             return Watch.Nothing;
         var logs = (watched.Logs?.Sets ?? [])
             .SelectMany(set => set.LogGroups.Select(group => (Group: group, Name: group.FullName(scope, set)))).ToArray();
-        var files = logs.SelectMany(log => log.Group.Sources.Select(source => source.ToAgentLog(log.Name)));
+        AgentChecks.Report(monitoring, logs.SelectMany(log => log.Group.Sources), watched.Host, scope.Build.Bag);
+        var collected = logs.SelectMany(log => log.Group.Sources.Select(source => source.ToAgentLog(log.Name)));
         return new Watch
         {
-            AgentConfiguration = AgentConfiguration.Of(scope.Place.Region, monitoring.CollectionInterval, monitoring.Metrics, [.. files]),
+            AgentConfiguration = AgentConfiguration.Of(scope.Place.Region, monitoring.CollectionInterval, monitoring.Metrics,
+                [.. collected], watched.Host),
             LogGroups = [.. logs.Select(log => log.Name)],
         };
     }

@@ -61,6 +61,9 @@ public sealed record Inventory
     /// <summary>How people reach what is there.</summary>
     public required ImmutableArray<KnownAddress> Addresses { get; init; }
 
+    /// <summary>The log groups that what is there, or is to be, writes to.</summary>
+    public required ImmutableArray<KnownLog> Logs { get; init; }
+
     /// <summary>Parts of the scope that are not built yet, deployed or not.</summary>
     public required ImmutableArray<NotBuiltStack> NotBuilt { get; init; }
 
@@ -107,6 +110,7 @@ public sealed record Inventory
             ],
             Addresses = await KnownAddress.Of(selected, new KnownValues(
                 id => there.GetValueOrDefault(id) ?? deployed.GetValueOrDefault(id)?.Outputs, options.AccountIds)),
+            Logs = await KnownLog.Of(selected, values),
             NotBuilt = selected.NotBuilt,
             Unseen = left.AndUnseen(listing.Unseen),
         };

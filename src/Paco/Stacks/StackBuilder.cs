@@ -99,6 +99,12 @@ public sealed class StackBuilder
             _build.Offers.Add(reference, new OutputSource(Id, key));
     }
 
+    /// <summary>Says that what the stack makes writes to a log group, by its name.</summary>
+    public void Log(string groupName) => Log(new LiteralSource(groupName));
+
+    /// <summary>The same where the name is only known once the stack is there.</summary>
+    public void Log(Source groupName) => _build.Logs.Add(new WrittenLog(Id, Ref, groupName));
+
     /// <summary>Says that an output is how people reach what the stack makes.</summary>
     public void Address(string name, string outputKey) => _build.Addresses.Add(new Address(Id, Ref, name, new OutputSource(Id, outputKey)));
 

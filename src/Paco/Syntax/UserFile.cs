@@ -14,9 +14,7 @@ public static class UserFile
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static byte[]? Read(string path, int most)
     {
-        if (FileStatus.Of(path) is { Kind: not FileKind.Regular } other)
-            throw new IOException($"it is {other.Words}; a file is expected");
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var stream = Open(path);
         if (stream.Length > most)
             return null;
         // What the system tells of itself says it is empty, and some of it makes its reader wait for ever.
@@ -32,6 +30,15 @@ public static class UserFile
         }
         return bytes.ToArray();
     }
+
+    /// <summary>A file of any size, to be read in parts, in UTF-8 or what its first bytes say.</summary>
+    /// <exception cref="IOException">It is no file, or cannot be read; the message says why, without the path.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static StreamReader OpenText(string path) => new(Open(path), bufferSize: 64 * 1024);
+
+    private static FileStream Open(string path) => FileStatus.Of(path) is { Kind: not FileKind.Regular } other
+        ? throw new IOException($"it is {other.Words}; a file is expected")
+        : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 
     private static bool IsOfTheSystem(string path) =>
         path.StartsWith("/proc/", StringComparison.Ordinal) || path.StartsWith("/sys/", StringComparison.Ordinal);

@@ -56,6 +56,40 @@ public sealed class ServiceTests(MotoServer moto)
     }
 
     [MotoFact]
+    public async Task A_log_group_tells_what_was_written_to_it()
+    {
+        using var cloud = Clouds.AtMoto(moto);
+        await cloud.CloudFormation(Clouds.Dev).CreateStack(Clouds.Stack("logs", """
+            Resources:
+              Group: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: shop}}
+            """), None);
+        var now = TimeProvider.System.GetUtcNow();
+        async Task Write(string operation, JsonObject body)
+        {
+            (body["logGroupName"], body["logStreamName"]) = ("shop", "i-1");
+            await cloud.CallerAt(Clouds.Dev).Json(
+                WireRequest.Json(AwsService.CloudWatchLogs, "Logs_20140328", operation, body, repeatable: false), _ => 0, None);
+        }
+
+        await Write("CreateLogStream", []);
+        await Write("PutLogEvents", new JsonObject
+        {
+            ["logEvents"] = new JsonArray(
+                new JsonObject { ["timestamp"] = now.ToUnixTimeMilliseconds() - 1, ["message"] = "ERROR one" },
+                new JsonObject { ["timestamp"] = now.ToUnixTimeMilliseconds(), ["message"] = "two" }),
+        });
+        var logs = cloud.CloudWatchLogs(Clouds.Dev);
+        var found = await logs.FilterLogEvents(new LogEventFilter("shop", now.AddHours(-1), "ERROR"), null, None);
+
+        Assert.Equal(["i-1"], await logs.DescribeLogStreams("shop", 5, None));
+        Assert.Equal(["ERROR one", "two"], (await logs.GetLogEvents("shop", "i-1", 5, None)).Select(e => e.Message));
+        Assert.Equal(("ERROR one", "i-1"), (Assert.Single(found!.Events).Message, found.Events[0].Stream));
+        Assert.Null(await logs.DescribeLogStreams("nobody", 5, None));
+        Assert.Null(await logs.FilterLogEvents(new LogEventFilter("nobody", now, null), null, None));
+        Assert.Empty(await logs.GetLogEvents("nobody", "i-1", 5, None));
+    }
+
+    [MotoFact]
     public async Task The_newest_image_of_Amazon_Linux_is_found()
     {
         using var cloud = Clouds.AtMoto(moto);

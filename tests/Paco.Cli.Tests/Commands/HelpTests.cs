@@ -22,6 +22,7 @@ public sealed class HelpTests
     [Theory]
     [InlineData("init accounts")]
     [InlineData("validate")]
+    [InlineData("logs")]
     [InlineData("synth")]
     [InlineData("plan")]
     [InlineData("drift")]

@@ -24,6 +24,9 @@ internal sealed class Caller : IAsyncDisposable
 
     public Recorder Recorder { get; }
 
+    /// <summary>What the cloud's clock says, in milliseconds.</summary>
+    public long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
     /// <summary>Enough time for whatever is under way.</summary>
     public void Pass() => _time.Pass(TimeSpan.FromDays(1));
 

@@ -143,6 +143,7 @@ public sealed class LaunchBundleUploadTests
         public ISns Sns(Place place) => throw new NotSupportedException();
 
         public ICloudWatch CloudWatch(Place place) => throw new NotSupportedException();
+        public ICloudWatchLogs CloudWatchLogs(Place place) => throw new NotSupportedException();
 
         public IOrganizations Organizations(Place place) => throw new NotSupportedException();
 

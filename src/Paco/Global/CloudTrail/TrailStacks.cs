@@ -143,6 +143,7 @@ internal sealed class TrailStacks(Trail trail, GlobalScope scope, bool isFirst)
     {
         var place = stack.Id.Place;
         var arn = $"arn:{place.Partition.Name}:logs:{place.Region}:${{AWS::AccountId}}:log-group:{logs.LogGroupName}";
+        stack.Log(logs.LogGroupName);
         if (!logs.ExternalResource)
         {
             if (_build.Claim($"log group {place} {logs.LogGroupName}", trail.Path) is { } other)

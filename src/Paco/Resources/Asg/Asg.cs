@@ -100,6 +100,15 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
         ? new WatchedLogs(Monitoring?.LogSets ?? []) { Own = LaunchOptions.SsmAgent ? [LaunchOptions.SsmLogGroup] : [] }
         : null;
 
+    HostSystem IWatched.Host => new(System.IsWindows, IsAmazonLinux2023 && !InstallsSyslog);
+
+    private bool IsAmazonLinux2023 =>
+        InstanceAmi?.Ref is { Path.First: "function" } image && image.Path.Last.StartsWith("amazon-linux-2023", StringComparison.Ordinal);
+
+    private bool InstallsSyslog =>
+        new[] { UserDataPreScript, UserDataScript }.Any(script => script.Contains("rsyslog", StringComparison.Ordinal))
+        || CfnInit?.Configurations.All.Any(c => c.Packages?.Has("rsyslog") == true) == true;
+
     Ref IDeployTarget.Group => ToRef().Output("name");
 
     string IDeployTarget.RoleName => Role.RoleName;

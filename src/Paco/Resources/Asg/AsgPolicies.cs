@@ -89,7 +89,10 @@ internal sealed class AsgPolicies(Asg asg, BuildScope scope, string roleName, No
 
     private IEnumerable<MapValue> CloudWatchAgent()
     {
-        yield return PolicyDocument.Allow("*", "cloudwatch:PutMetricData", "autoscaling:Describe*", "ec2:DescribeTags");
+        // Metrics have no ARN; the agent's are all in one namespace.
+        yield return PolicyDocument.Allow("*", "cloudwatch:PutMetricData").With("Condition",
+            new MapValue { ["StringEquals"] = new MapValue { ["cloudwatch:namespace"] = "CWAgent" } });
+        yield return PolicyDocument.Allow("*", "ec2:DescribeTags");
         // Never about one group: AWS asks whether all may be listed.
         if (!scope.Watch.LogGroups.IsEmpty)
             yield return PolicyDocument.Allow(Arn("logs", "log-group:*"), "logs:DescribeLogGroups");

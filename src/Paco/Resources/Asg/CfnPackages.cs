@@ -32,6 +32,9 @@ public sealed class CfnPackages(Fields f) : Model(f)
         }
     }
 
+    /// <summary>It installs a package of that name, by whatever tool.</summary>
+    internal bool Has(string package) => _tools.Any(t => t.Packages is MapNode map && map[package] is not null);
+
     internal MapValue ToValue() => MapValue.Of(_tools, t => t.Tool, t => t.Packages is MapNode map ? TemplateReader.FromNode(map) : null);
 
     private static void CheckPackages(Fields f, string tool, MapNode map)

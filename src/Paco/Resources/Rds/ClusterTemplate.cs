@@ -21,6 +21,12 @@ internal sealed class ClusterTemplate(AuroraCluster cluster, BuildScope scope, S
         stack.Output("DBClusterName", Fn.Ref("DBCluster"), $"{cluster.Path}.name");
         stack.Output("ClusterEndpointAddress", Fn.GetAtt("DBCluster", "Endpoint.Address"), $"{cluster.Path}.endpoint.address");
         stack.Address("database", "ClusterEndpointAddress");
+        foreach (var log in cluster.CloudwatchLogsExports)
+        {
+            stack.Log(new ListSource([
+                new LiteralSource("/aws/rds/cluster/"), new OutputSource(stack.Id, "DBClusterName"), new LiteralSource($"/{log}"),
+            ]) { Separator = "" });
+        }
         stack.Output("ClusterEndpointPort", Fn.GetAtt("DBCluster", "Endpoint.Port"), $"{cluster.Path}.endpoint.port");
         stack.Output("ClusterReadEndpointAddress", Fn.GetAtt("DBCluster", "ReadEndpoint.Address"), $"{cluster.Path}.readendpoint.address");
         new ClusterMembers(cluster, stack, events).Build();

@@ -18,6 +18,9 @@ internal sealed class InstanceTemplate(DatabaseInstance database, StackBuilder s
         stack.Output("DBInstanceName", Fn.Ref("PrimaryDBInstance"), $"{database.Path}.name");
         stack.Output("RDSEndpointAddress", Fn.GetAtt("PrimaryDBInstance", "Endpoint.Address"), $"{database.Path}.endpoint.address");
         stack.Address("database", "RDSEndpointAddress");
+        // RDS writes identifiers small.
+        foreach (var log in database.CloudwatchLogsExports)
+            stack.Log($"/aws/rds/instance/{stack.Id.Name.ToLowerInvariant()}/{log}");
     }
 
     private void Instance(Value parameterGroup, Value? optionGroup)
