@@ -83,6 +83,16 @@ public sealed partial class Fields
     /// <summary>Where a field is written, or where its object begins.</summary>
     public Location Place(string name) => _map?.Find(name) is { } entry ? entry.Value.Location : Location;
 
+    /// <summary>Where a part of a field's text is written; the whole text where that stands on several lines.</summary>
+    public Location PlaceIn(string name, int start, int length)
+    {
+        var place = Place(name);
+        if (_map?[name] is not ScalarNode scalar || place.File?.Line(place.Line) is not { } line)
+            return place;
+        var at = line.IndexOf(scalar.Value, Math.Min(place.Column - 1, line.Length), StringComparison.Ordinal);
+        return at < 0 ? place : place with { Column = at + start + 1, Length = length };
+    }
+
     /// <summary>The object's own <c>enabled</c>, which counts together with those above it.</summary>
     public Enablement Enabled(bool @default, WhenDisabled whileOff = WhenDisabled.Emptied) => Enablement.Read(
         Flag("enabled", "Whether it is provisioned. Something disabled is emptied where it exists and not made where it does not.",
