@@ -35,7 +35,9 @@ public static class Reference
         ProjectCodes.NoNetwork, BindingCodes.UnreadKey, KnownLegacyFlags.Refused, CredentialsFile.Unusable, ProjectCodes.UnusedApplication,
         ProjectCodes.NothingToOverride, ProjectCodes.UnknownFile, ProjectCodes.OlderFile, ProjectCodes.UnknownAlias, ProjectCodes.BadImport,
         ProjectCodes.SameFile, SharedAccounts.Shared,
-    }.Concat(Resources.Backup.BackupCodes.All).Concat(RoomCatalog.Rooms.SelectMany(r => r.Codes)).Concat(RoomCatalog.GlobalRooms.SelectMany(r => r.Codes))
+        AlarmCodes.UnknownSet, AlarmCodes.UnknownAlarm, AlarmCodes.TooManyTold, AlarmCodes.LongDescription, AlarmCodes.UnknownLogGroup,
+    }.Concat(Resources.Backup.BackupCodes.All).Concat(RoomCatalog.Rooms.SelectMany(r => r.Codes))
+        .Concat(RoomCatalog.GlobalRooms.SelectMany(r => r.Codes))
         .Distinct().OrderBy(c => c.Id, StringComparer.Ordinal);
 
     /// <summary>
@@ -49,6 +51,8 @@ public static class Reference
         {
             InLayers = true,
         },
+        Doc("monitor/alarmsets", "`monitor/AlarmSets.yaml`: what raises an alarm, in sets by the type of the resource.",
+            f => new AlarmSetsFile(f)),
         Doc("monitor/logging", "`monitor/logging.yaml`: what instances and databases write to CloudWatch Logs.", f => new LoggingFile(f)),
         .. RoomCatalog.GlobalRooms.Select(r => Doc($"resource/{r.FileStem}", r.Summary, r.Bind)),
     ];

@@ -14,6 +14,12 @@ public sealed record BindContext(DiagnosticBag Bag, ProjectFiles Files, ObjectIn
     /// <summary>Some of them could not be read: nobody can say that one is not there.</summary>
     public bool LacksLogSets { get; init; }
 
+    /// <summary>The alarm sets of <c>monitor/alarmsets.yaml</c> by resource type; null where there are none.</summary>
+    public MapNode? AlarmSets { get; init; }
+
+    /// <summary>Some of them could not be read.</summary>
+    public bool LacksAlarmSets { get; init; }
+
     /// <summary>What is looked at once a whole tree of objects is read, when every <c>enabled</c> above is known.</summary>
     internal Queue<Action> Rules { get; } = new();
 }

@@ -54,6 +54,11 @@ public sealed partial class Fields
     /// </summary>
     /// <param name="names">The only names there can be, where that is known.</param>
     public ImmutableArray<T> Rest<T>(string doc, Func<Fields, T> bind, params ImmutableArray<string> names)
+        where T : Model => Rest(doc, bind, entry => Laid(entry, null), names);
+
+    /// <summary>The same where what lies under an object comes from elsewhere.</summary>
+    /// <param name="laid">What an entry means, with what lies under it.</param>
+    internal ImmutableArray<T> Rest<T>(string doc, Func<Fields, T> bind, Func<Entry, Node> laid, params ImmutableArray<string> names)
         where T : Model
     {
         if (_recorder?.Doc is { } take)
@@ -66,7 +71,7 @@ public sealed partial class Fields
             if (!_known.Add(entry.Key))
                 continue;
             CheckName(entry);
-            all.Add(Child(entry.Key, entry.Key, Laid(entry, null), bind));
+            all.Add(Child(entry.Key, entry.Key, laid(entry), bind));
         }
         return all.DrainToImmutable();
     }

@@ -8,6 +8,9 @@ namespace Paco.Binding;
 /// <summary>Fields that hold text, a number or a flag.</summary>
 public sealed partial class Fields
 {
+    // What a decimal holds; neither infinity nor what is no number is below it.
+    private const double MostNumber = 7e28;
+
     /// <summary>Text, or null where it is not given.</summary>
     public string? Text(string name, string doc, Check? check = null)
     {
@@ -114,8 +117,11 @@ public sealed partial class Fields
         Know(name)?.Add(new FieldDoc(name, new Shape.Number(), doc));
         if (Written(name) is not { } node)
             return null;
-        if (node is ScalarNode scalar && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+        if (node is ScalarNode scalar && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && Math.Abs(value) < MostNumber)
+        {
             return new Given<double>(value, scalar);
+        }
         Report(BindingCodes.WrongType, node.Location, $"\"{name}\" takes a number, got {Shown(node)}", null, node);
         return null;
     }

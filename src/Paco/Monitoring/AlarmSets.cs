@@ -1,88 +1,107 @@
 using System.Collections.Immutable;
 using Paco.Binding;
+using Paco.Diagnostics;
+using Paco.Syntax;
 
 namespace Paco.Monitoring;
 
-/// <summary>Sets of <c>monitor/AlarmSets.yaml</c> that a resource has, and what differs from them.</summary>
-public sealed class AlarmSets(Fields f) : Model(f)
+/// <summary>
+/// The file <c>monitor/alarmsets.yaml</c> (<c>AlarmSets.yaml</c> in most projects). It makes nothing by itself; resources name the sets
+/// they have, and say what an alarm still lacks.
+/// </summary>
+public sealed class AlarmSetsFile : Model
 {
-    public ImmutableArray<AlarmSet> All { get; } = f.Rest("A set of alarms, and what differs from it.", x => new AlarmSet(x));
+    /// <summary>Where it stands in the project.</summary>
+    public const string Place = "monitor.alarmsets";
+
+    public AlarmSetsFile(Fields f)
+        : base(f)
+    {
+        f.Enablement.Read(own: false, WhenDisabled.Emptied);
+        Types = f.Rest("The sets for resources of a type; App: for applications.", x => new AlarmSets(x, null));
+    }
+
+    public ImmutableArray<AlarmSets> Types { get; }
+}
+
+/// <summary>Alarm sets: those of a resource type, or those a resource has, laid over the type's (decision 0001).</summary>
+/// <param name="type">The type whose sets lie under them; null in the file itself.</param>
+public sealed class AlarmSets(Fields f, string? type) : Model(f)
+{
+    public ImmutableArray<AlarmSet> All { get; } = f.Rest("A set of alarms, and what differs from it.", x => new AlarmSet(x),
+        entry => AlarmOverlay.Lay((SetsOf(f, type)?[entry.Key], entry.Value)));
+
+    protected internal override void Rules(Fields f)
+    {
+        if (type is null || f.Context.LacksAlarmSets)
+            return;
+        foreach (var set in All)
+            Check(f, set, SetsOf(f, type)?[set.Name] as MapNode);
+    }
+
+    // What is not in the file is one of the resource's own where it is whole, else a misspelt name.
+    private void Check(Fields f, AlarmSet set, MapNode? below)
+    {
+        var own = set.Alarms.Where(alarm => below?[alarm.Name] is null && !alarm.SaysWhatItLooksAt).ToList();
+        if (below is null && (set.Alarms.IsEmpty || own.Count > 0))
+        {
+            f.Report(AlarmCodes.UnknownSet, KeyOf(f.Node, set.Name),
+                $"there is no alarm set \"{set.Name}\" for {type} in monitor/AlarmSets.yaml",
+                Spelling.DidYouMean(set.Name, Names(SetsOf(f, type))) ?? Others(f));
+            return;
+        }
+        foreach (var alarm in own)
+        {
+            f.Report(AlarmCodes.UnknownAlarm, KeyOf(Written?[set.Name] as MapNode, alarm.Name) is { IsNone: false } key ? key : alarm.Location,
+                $"the alarm set {set.Name} has no alarm \"{alarm.Name}\" to override",
+                Spelling.DidYouMean(alarm.Name, Names(below)) ?? "an alarm that only the resource has states its metric_name");
+        }
+    }
+
+    private string Others(Fields f) => SetsOf(f, type) is { } sets
+        ? $"it has {string.Join(", ", Names(sets))}"
+        : f.Context.AlarmSets is { } file ? $"it has sets for {string.Join(", ", Names(file))}"
+        : $"write the file: {type}: {{SET: {{ALARM: {{metric_name: …}}}}}}";
+
+    private static MapNode? SetsOf(Fields f, string? type) => type is null ? null : f.Context.AlarmSets?[type] as MapNode;
+
+    private static IEnumerable<string> Names(MapNode? map) =>
+        (map?.Entries ?? []).Select(e => e.Key).Where(key => key is not (AlarmSet.TellField or "name" or "title"));
+
+    private static Location KeyOf(MapNode? map, string key) => map?.Find(key)?.KeyLocation ?? default;
 }
 
 public sealed class AlarmSet(Fields f) : Model(f)
 {
+    internal const string TellField = "notifications";
+
     public Notifications? Notifications { get; } =
-        f.Object("notifications", "Who is told of its alarms as well.", x => new Notifications(x));
+        f.Object(TellField, "Who is told of its alarms as well.", x => new Notifications(x));
 
-    public ImmutableArray<Alarm> Alarms { get; } = f.Rest("Fields of an alarm that differ from the set's.", x => new Alarm(x));
+    public ImmutableArray<Alarm> Alarms { get; } = f.Rest("An alarm, or the fields of it that differ from the set's.", x => new Alarm(x));
 }
 
-/// <summary>An alarm as CloudWatch takes it. Where it overrides one of a set, what is not written stays the set's.</summary>
-public sealed class Alarm(Fields f) : Model(f)
+/// <summary>What a resource says of a set, laid over the set.</summary>
+internal static class AlarmOverlay
 {
-    internal static readonly Check Classes = Check.OneOf("health", "performance", "security", "unset");
+    // Half of one metric's dimensions with half of another's are those of none.
+    private static readonly string[] Whole = ["dimensions", "metrics"];
 
-    internal static readonly Check Severities = Check.OneOf("low", "critical");
+    public static Node Lay((Node? Set, Node Written) layers)
+    {
+        var written = layers.Written is ScalarNode { IsNull: true, Overridden: MapNode below } ? below : layers.Written;
+        return layers.Set is not { } set ? written
+            : written is ScalarNode { IsNull: true } ? set
+            : Overlay.Lay(set, written is MapNode map ? Each(map) : written)!;
+    }
 
-    public Given<bool>? Enabled { get; } = f.Flag("enabled", "Make it.");
+    private static MapNode Each(MapNode set) => new(set.Location,
+        [.. set.Entries.Select(alarm => alarm.Key != AlarmSet.TellField && alarm.Value is MapNode fields
+            ? alarm with { Value = Replacing(fields) }
+            : alarm)], set.Tag) { Overridden = set.Overridden };
 
-    public string? Type { get; } =
-        f.Text("type", "Alarm, or LogAlarm for one that counts lines of a log group.", Check.OneOf("Alarm", "LogAlarm"));
-
-    public string? Classification { get; } = f.Text("classification", "What it is about.", Classes);
-
-    public string? Severity { get; } = f.Text("severity", "How bad it is.", Severities);
-
-    public string? Description { get; } = f.Text("description", "What it means.");
-
-    public string? RunbookUrl { get; } = f.Text("runbook_url", "Where it is written what to do.");
-
-    public string? MetricName { get; } = f.Text("metric_name", "The metric.");
-
-    public string? Namespace { get; } = f.Text("namespace", "The metric's namespace; the resource's own by default.");
-
-    public ImmutableArray<AlarmDimension> Dimensions { get; } =
-        f.List("dimensions", "The metric's dimensions, instead of the resource's own.", x => new AlarmDimension(x));
-
-    public string? Statistic { get; } =
-        f.Text("statistic", "What is made of a period's values.", Check.OneOf("Average", "Maximum", "Minimum", "SampleCount", "Sum"));
-
-    public string? ExtendedStatistic { get; } =
-        f.Text("extended_statistic", "A percentile instead of a statistic.",
-            Check.Matching("a percentile such as p99.9", @"^p([0-9]{1,2}(\.[0-9]{0,2})?|100)$"));
-
-    public string? ComparisonOperator { get; } = f.Text("comparison_operator", "How the value is compared with the threshold.",
-        Check.OneOf("GreaterThanThreshold", "GreaterThanOrEqualToThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold"));
-
-    public double? Threshold { get; } = f.Number("threshold", "The value that raises the alarm.");
-
-    public Given<int>? Period { get; } = f.Int("period", "Seconds of a period.", min: 1);
-
-    public Given<int>? EvaluationPeriods { get; } = f.Int("evaluation_periods", "How many periods must be bad.", min: 1);
-
-    public string? TreatMissingData { get; } =
-        f.Text("treat_missing_data", "What a period without values counts as.",
-            Check.OneOf("breaching", "notBreaching", "ignore", "missing"));
-
-    public string? EvaluateLowSampleCountPercentile { get; } =
-        f.Text("evaluate_low_sample_count_percentile", "Whether a percentile of few values counts.", Check.OneOf("evaluate", "ignore"));
-
-    public Given<bool>? EnableOkActions { get; } = f.Flag("enable_ok_actions", "Tell when it is over.");
-
-    public Given<bool>? EnableInsufficientDataActions { get; } =
-        f.Flag("enable_insufficient_data_actions", "Tell when there are no values.");
-
-    public string? LogSetName { get; } = f.Text("log_set_name", "LogAlarm: the log set.");
-
-    public string? LogGroupName { get; } = f.Text("log_group_name", "LogAlarm: the log group in it.");
-
-    public Notifications? Notifications { get; } = f.Object("notifications", "Who is told of it as well.", x => new Notifications(x));
-}
-
-/// <summary>A dimension of an alarm's metric.</summary>
-public sealed class AlarmDimension(Fields f) : Model(f)
-{
-    public string? DimensionName { get; } = f.Text("name", "The dimension.");
-
-    public string? Value { get; } = f.Mentioned("value", "Its value.");
+    private static MapNode Replacing(MapNode alarm) => new(alarm.Location,
+        [.. alarm.Entries.Select(field => field.Value is ListNode { Tag: null } list && Whole.Contains(field.Key)
+            ? field with { Value = new ListNode(list.Location, list.Items, "!replace") { Overridden = list.Overridden } }
+            : field)], alarm.Tag) { Overridden = alarm.Overridden };
 }

@@ -16,15 +16,49 @@ public interface IWatched
     WatchedLogs? Logs => null;
 }
 
+/// <summary>An application, as far as what is watched in it is concerned.</summary>
+public interface IWatchedApplication
+{
+    /// <summary>What is watched of it as a whole.</summary>
+    MonitorConfig? Monitoring { get; }
+
+    /// <summary>Who is told of all alarms in it.</summary>
+    Notifications? Notifications { get; }
+}
+
 /// <summary>One thing that CloudWatch measures.</summary>
 /// <param name="Key">Its name within the resource; empty for the resource itself.</param>
+/// <param name="What">The resource, or the instance or service in it.</param>
 /// <param name="Namespace">The namespace of its metrics: <c>AWS/RDS</c>.</param>
 /// <param name="Dimensions">What tells its metrics from those of others.</param>
 /// <param name="Monitoring">What the project says is watched of it, or null.</param>
-public sealed record Watched(string Key, string Namespace, ImmutableArray<Dimension> Dimensions, MonitorConfig? Monitoring);
+public sealed record Watched(string Key, Model What, string Namespace, ImmutableArray<Dimension> Dimensions, MonitorConfig? Monitoring)
+{
+    /// <summary>What it is, as people read it: <c>database</c>, <c>target group app</c>.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Further namespaces that have metrics with the same dimensions: those of an ASG's instances.</summary>
+    public ImmutableArray<string> FurtherNamespaces { get; init; } = [];
+
+    /// <summary>Its own dimensions stand beside those an alarm gives, instead of giving way to them.</summary>
+    public bool KeepsDimensions { get; init; }
+
+    /// <summary>The few metrics of it that a person wants to see, most telling first.</summary>
+    public ImmutableArray<WorthSeeing> Worth { get; init; } = [];
+}
 
 /// <summary>A dimension of metrics, and the reference that yields its value.</summary>
 public sealed record Dimension(string Name, Ref Value);
+
+/// <summary>A metric that a dashboard shows.</summary>
+/// <param name="MetricName">CloudWatch's name of it.</param>
+/// <param name="Statistic">CloudWatch's word: <c>Average</c>, <c>Sum</c>, <c>p99</c>.</param>
+/// <param name="Title">What it says, as people read it.</param>
+public sealed record WorthSeeing(string MetricName, string Statistic, string Title)
+{
+    /// <summary>Its namespace where that is not the thing's own.</summary>
+    public string? Namespace { get; init; }
+}
 
 /// <summary>Log groups of a resource: those of the log sets it names, and those it always has.</summary>
 public sealed record WatchedLogs(ImmutableArray<LogSet> Sets)

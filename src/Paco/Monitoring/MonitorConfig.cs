@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Diagnostics;
-using Paco.Stacks;
 
 namespace Paco.Monitoring;
 
 /// <summary>What is watched of a resource or an application.</summary>
-public sealed class MonitorConfig(Fields f) : Model(f)
+/// <param name="type">The type its alarm sets are looked up by.</param>
+public sealed class MonitorConfig(Fields f, string? type) : Model(f)
 {
     public string Title { get; } = f.Text("title", "Free text for people.", "");
 
@@ -18,7 +18,9 @@ public sealed class MonitorConfig(Fields f) : Model(f)
 
     public ImmutableArray<Metric> Metrics { get; } = f.List("metrics", "Metrics the CloudWatch agent collects.", x => new Metric(x));
 
-    public AlarmSets? AlarmSets { get; } = f.Object("alarm_sets", "Alarm sets of monitor/AlarmSets.yaml.", x => new AlarmSets(x));
+    public AlarmSets? AlarmSets { get; } = f.Object("alarm_sets",
+        "Its alarm sets, by name; what is written below one is laid over monitor/AlarmSets.yaml.",
+        x => new AlarmSets(x, type ?? ""));
 
     public ImmutableArray<LogSet> LogSets { get; } =
         f.Map("log_sets", "Its log sets, by name; what is written below one is laid over monitor/logging.yaml.", x => new LogSet(x),
@@ -30,24 +32,11 @@ public sealed class MonitorConfig(Fields f) : Model(f)
 
     protected internal override void Rules(Fields f)
     {
-        if (IsEnabled && AlarmSets is not null)
-            f.Report(LaterCodes.NotBuiltYet, f.Place("alarm_sets"), "alarms are not built yet: none are made");
+        LogMetric.Check(f, this);
         foreach (var set in LogSets.Where(set => set.LogGroups.IsEmpty && !f.Context.LacksLogSets))
         {
             f.Report(BindingCodes.BrokenRule, set.Location, $"the log set {set.Name} has no log groups",
                 Spelling.DidYouMean(set.Name, (f.Context.LogSets?.Entries ?? []).Select(e => e.Key)));
-        }
-    }
-
-    /// <summary>Stacks of an application's own alarms and health checks, which are not built yet.</summary>
-    internal void NotBuilt(Model application, BuildScope scope)
-    {
-        if (AlarmSets is not null)
-            scope.NotBuilt(application, ["Alarms"], "alarms");
-        foreach (var check in HealthChecks)
-        {
-            scope.NotBuilt(application, [check.Name, "Route53HealthCheck"], $"health check {check.Name}",
-                scope.Place.Partition.GlobalRegion);
         }
     }
 }
@@ -63,6 +52,10 @@ public sealed class Metric(Fields f) : Model(f)
         f.Int("collection_interval", "Seconds between two measurements; the monitoring's own by default.", min: 1);
 
     public ImmutableArray<string> Resources { get; } = f.Texts("resources", "What it is measured of: mount points, interfaces, `*`.");
+
+    /// <summary>What the agent calls the metric of a measurement: <c>disk_used_percent</c>.</summary>
+    internal string NameOf(string measurement) =>
+        measurement.StartsWith($"{PluginName}_", StringComparison.Ordinal) ? measurement : $"{PluginName}_{measurement}";
 
     public Given<bool> DropDevice { get; } = f.Flag("drop_device", "Leave the device out of a disk's dimensions.", true);
 }

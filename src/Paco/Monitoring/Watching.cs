@@ -1,3 +1,4 @@
+using Paco.Binding;
 using Paco.Stacks;
 
 namespace Paco.Monitoring;
@@ -17,6 +18,15 @@ public static class Watching
             Alarms(resource, item, scope);
     }
 
+    /// <summary>What is watched of an application as a whole, once what is in it is built.</summary>
+    public static void BuildApplication<T>(T application, BuildScope scope)
+        where T : Model, IWatchedApplication
+    {
+        AlarmStack.Build(new Watched("", application, "", [], application.Monitoring), "Alarms", scope, application.Notifications);
+        foreach (var check in application.Monitoring?.HealthChecks ?? [])
+            scope.NotBuilt(application, [check.Name, "Route53HealthCheck"], $"health check {check.Name}", scope.Place.Partition.GlobalRegion);
+    }
+
     // Switched off, monitoring collects nothing, but the groups stay with what they hold.
     private static Watch Into(IWatched watched, BuildScope scope)
     {
@@ -32,10 +42,17 @@ public static class Watching
         };
     }
 
-    // Alarms are not built yet; what Paco 9 made of them stays as it is.
     private static void Alarms(AppResource resource, Watched item, BuildScope scope)
     {
-        if (item.Monitoring?.AlarmSets is not null)
-            scope.NotBuilt(resource, item.Key.Length == 0 ? [resource.Type, "Alarms"] : [item.Key, resource.Type, "Alarms"], "alarms");
+        var inResource = item.Key.Length == 0 ? scope : scope with { OwnNames = [.. scope.OwnNames, item.Key] };
+        if (resource.Knowledge == Knowledge.Whole)
+            AlarmStack.Build(item, $"{resource.Type}-Alarms", inResource, Application(scope)?.Notifications);
+        else if (item.Monitoring?.AlarmSets is not null)
+            inResource.NotBuilt(resource, [resource.Type, "Alarms"], "alarms");
     }
+
+    // Names are those from the network environment down; the third is the application's.
+    private static IWatchedApplication? Application(BuildScope scope) => scope is { Environment: { } environment, Names: [_, _, var name, ..] }
+        ? scope.Build.Index.Find($"{environment.Path}.applications.{name}") as IWatchedApplication
+        : null;
 }

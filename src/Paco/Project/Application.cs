@@ -6,7 +6,7 @@ using Paco.Stacks;
 namespace Paco.Project;
 
 /// <summary>An application of an environment: groups of resources.</summary>
-public sealed class Application(Fields f) : Model(f)
+public sealed class Application(Fields f) : Model(f), IWatchedApplication
 {
     public string Title { get; } = f.Text("title", "Free text for people.", "");
 
@@ -19,7 +19,7 @@ public sealed class Application(Fields f) : Model(f)
     public ImmutableArray<ResourceGroup> Groups { get; } = f.Map("groups", "Its groups of resources.", x => new ResourceGroup(x));
 
     public MonitorConfig? Monitoring { get; } =
-        f.Object("monitoring", "What is watched of the application as a whole.", x => new MonitorConfig(x));
+        f.Object("monitoring", "What is watched of the application as a whole.", x => new MonitorConfig(x, "App"));
 
     public Notifications? Notifications { get; } = f.Object("notifications", "Who is told of its alarms.", x => new Notifications(x));
 
@@ -62,6 +62,7 @@ public sealed class ResourceGroup(Fields f) : Model(f)
     {
         OwnNames = [Name, resource.Name],
         Names = [.. scope.Names, Name, resource.Name],
+        Titles = [.. scope.Titles, Title, resource.Title],
         Label = $"{scope.Label}/{Name}/{resource.Name}",
         DnsEnabled = scope.DnsEnabled && DnsEnabled,
         ChangeProtected = scope.ChangeProtected || resource.ChangeProtected,

@@ -77,14 +77,14 @@ internal sealed class UnbuiltResource : AppResource, IWatched
     {
         _written = f.Node;
         _names = f.List("dns", "Names that lead to it.", x => new Dns(x));
-        _monitoring = f.Object("monitoring", "What is watched of it.", x => new MonitorConfig(x));
+        _monitoring = f.Object("monitoring", "What is watched of it.", x => new MonitorConfig(x, f.Peek("type")));
         f.IgnoreRest();
     }
 
     public override Knowledge Knowledge => NotBuiltTypes.Contains(Type) ? Knowledge.NotBuiltYet : Knowledge.Unknown;
 
     // Of what it measures only the alarms' stack matters so far.
-    IEnumerable<Watched> IWatched.Watched => [new("", "", [], _monitoring)];
+    IEnumerable<Watched> IWatched.Watched => [new("", this, "", [], _monitoring)];
 
     /// <summary>The names of the objects below a field.</summary>
     public IEnumerable<string> Keys(string field) => (_written?[field] as MapNode)?.Entries.Select(e => e.Key) ?? [];

@@ -47,6 +47,7 @@ public sealed record PacoProject
         {
             Legacy = KnownLegacyFlags.Names(Settings.LegacyFlags),
             ProjectMark = Settings.Mark,
+            Project = (Settings.ProjectName, Settings.Title),
             ActiveRegions = Settings.ActiveRegions,
             SameAccounts = SharedAccounts.Of(Accounts),
         };
@@ -70,11 +71,11 @@ public sealed record PacoProject
             regional.Ask(scope.Build, netenv, environment);
     }
 
-    private IEnumerable<(string NetworkEnvironment, string Environment, RegionalEnvironment Regional)> Environments =>
+    private IEnumerable<(string NetworkEnvironment, NamedEnvironment Environment, RegionalEnvironment Regional)> Environments =>
         from netenv in NetworkEnvironments
         from environment in netenv.Environments
         from regional in environment.Regions
-        select (netenv.Name, environment.Name, regional);
+        select (netenv.Name, environment, regional);
 
     private static void OfferAccount(BuildContext build, Account account)
     {

@@ -44,8 +44,7 @@ internal sealed partial class ProjectReader
         _credentials = CredentialsFile.Read(_files, _bag);
         _globals = Globals();
         _aliases = new Aliases(_files, _bag);
-        var (logSets, isWhole) = Monitor();
-        _environmentContext = _context with { LogSets = logSets, LacksLogSets = !isWhole };
+        _environmentContext = MonitorFiles();
         _netenvs = [.. YamlFiles("netenv", "NetworkEnvironments").DistinctBy(file => file.Stem)];
         foreach (var file in _netenvs)
             _context.Index.AddUnread($"netenv.{file.Stem}");
@@ -170,29 +169,6 @@ internal sealed partial class ProjectReader
 
     private NotBuiltFiles NotBuilt => new(_context);
 
-    // Log sets are bound here too, so that mistakes in those nobody names are found.
-    private (MapNode? LogSets, bool IsWhole) Monitor()
-    {
-        MapNode? logSets = null;
-        var isWhole = true;
-        foreach (var (stem, path) in YamlFiles("monitor", "MonitorConfig"))
-        {
-            if (string.Equals(stem, "logging", StringComparison.OrdinalIgnoreCase))
-            {
-                var node = _files.ReadYaml(path);
-                isWhole = node is not { IsWhole: false };
-                Bind(node, "logging", LoggingFile.Place, _context, f => new LoggingFile(f), _files.Read(path));
-                logSets = Rewriter.At(node, "cw_logging", "log_sets") as MapNode;
-            }
-            else if (!string.Equals(stem, "alarmsets", StringComparison.OrdinalIgnoreCase) && _files.Read(path) is { } file)
-            {
-                _bag.Add(ProjectCodes.UnknownFile, Location.Of(file), $"nobody reads {file.Path}",
-                    Spelling.DidYouMean(stem, ["logging", "alarmsets"]));
-            }
-        }
-        return (logSets, isWhole);
-    }
-
     private OpenedNetenv? OpenNetenv((string Stem, string Path) file)
     {
         var mistakes = _bag.Count;
@@ -250,7 +226,7 @@ internal sealed partial class ProjectReader
             var path = $"netenv.{netenv}.{entry.Key}.{part.Key}";
             regions.Add(Bind(file.Layers.Lay(environment, part), part.Key, path, context, f => new RegionalEnvironment(f), null));
         }
-        return new NamedEnvironment(entry.Key, regions.DrainToImmutable());
+        return new NamedEnvironment(entry.Key, (environment["title"] as ScalarNode)?.Value ?? "", regions.DrainToImmutable());
     }
 
     // References into what is broken lead somewhere, for all anybody knows.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Clouds;
+using Paco.Monitoring;
 using Paco.Resources.Backup;
 using Paco.Resources.Secrets;
 using Paco.Stacks;
@@ -30,7 +31,7 @@ public sealed class RegionalEnvironment(Fields f) : Model(f), IAccountEnvironmen
     protected internal override void Rules(Fields f) => f.WarnOfRest();
 
     /// <summary>Makes the stacks of the environment, named by its network environment and its own name.</summary>
-    internal void Build(BuildContext build, string networkEnvironment, string environment)
+    internal void Build(BuildContext build, string networkEnvironment, NamedEnvironment environment)
     {
         if (ScopeOf(build, networkEnvironment, environment) is not { } scope)
             return;
@@ -43,13 +44,13 @@ public sealed class RegionalEnvironment(Fields f) : Model(f), IAccountEnvironmen
             var inApplication = ScopeOf(application, scope);
             foreach (var group in application.Groups.OrderBy(g => g.Order))
                 group.Build(inApplication);
-            application.Monitoring?.NotBuilt(application, inApplication);
+            Watching.BuildApplication(application, inApplication);
         }
         BackupSection.Build(BackupVaults, scope);
     }
 
     /// <summary>Before anything is built, hears what its resources need of the stacks of others.</summary>
-    internal void Ask(BuildContext build, string networkEnvironment, string environment)
+    internal void Ask(BuildContext build, string networkEnvironment, NamedEnvironment environment)
     {
         if (ScopeOf(build, networkEnvironment, environment) is not { } scope)
             return;
@@ -61,16 +62,18 @@ public sealed class RegionalEnvironment(Fields f) : Model(f), IAccountEnvironmen
     }
 
     // Null where its account is missing, which is reported already.
-    private BuildScope? ScopeOf(BuildContext build, string networkEnvironment, string environment) =>
+    private BuildScope? ScopeOf(BuildContext build, string networkEnvironment, NamedEnvironment environment) =>
         Network is null || AccountName is null
             ? null
             : new BuildScope(build, new Place(build.AccountOf(AccountName), Name))
             {
-                Environment = new EnvironmentRegion(networkEnvironment, environment, Path, Network.AvailabilityZones, Network.IsEnabled),
-                Prefix = $"NE-{networkEnvironment}-{environment}",
+                Environment = new EnvironmentRegion(networkEnvironment, environment.Name, Path, Network.AvailabilityZones,
+                    Network.IsEnabled) { Title = Title },
+                Prefix = $"NE-{networkEnvironment}-{environment.Name}",
                 Label = "",
-                Names = [networkEnvironment, environment],
-                Tags = [new("paco.netenv.name", networkEnvironment), new("paco.env.name", environment)],
+                Names = [networkEnvironment, environment.Name],
+                Titles = [Network.Title, environment.Title],
+                Tags = [new("paco.netenv.name", networkEnvironment), new("paco.env.name", environment.Name)],
             };
 
     private static BuildScope ScopeOf(Application application, BuildScope scope) => scope with
@@ -78,6 +81,7 @@ public sealed class RegionalEnvironment(Fields f) : Model(f), IAccountEnvironmen
         Prefix = $"{scope.Prefix}-App-{application.Name}",
         Label = application.Name,
         Names = [.. scope.Names, application.Name],
+        Titles = [.. scope.Titles, application.Title],
         DnsEnabled = application.DnsEnabled,
         ChangeProtected = application.ChangeProtected,
         Tags = [.. scope.Tags, new("Paco-Application-Name", application.Name)],
@@ -88,4 +92,5 @@ public sealed class RegionalEnvironment(Fields f) : Model(f), IAccountEnvironmen
 public sealed record NetworkEnvironment(string Name, ImmutableArray<NamedEnvironment> Environments);
 
 /// <summary>An environment with the regions it is provisioned in, in the order of the file.</summary>
-public sealed record NamedEnvironment(string Name, ImmutableArray<RegionalEnvironment> Regions);
+/// <param name="Title">Free text for people, or empty.</param>
+public sealed record NamedEnvironment(string Name, string Title, ImmutableArray<RegionalEnvironment> Regions);

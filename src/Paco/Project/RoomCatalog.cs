@@ -24,6 +24,9 @@ internal static partial class RoomCatalog
     public static GlobalRoom? FindGlobal(string stem) =>
         AllGlobalRooms.FirstOrDefault(r => string.Equals(r.FileStem, stem, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>True for the types of resources there are, built or not.</summary>
+    public static bool IsType(string word) => Types.Contains(word);
+
     /// <summary>Binds a resource by the <c>type:</c> it states.</summary>
     public static AppResource Bind(Fields f) =>
         f.OneOf<AppResource>("type", Types, type => type is not null && ByType.TryGetValue(type, out var room) ? room.Bind : LeaveOut);

@@ -27,6 +27,9 @@ public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectInd
     /// <summary>What the project's stacks are told from those of other projects by; empty where it has none.</summary>
     public string ProjectMark { get; init; } = "";
 
+    /// <summary>The project's name and title, for what people read elsewhere.</summary>
+    public (string Name, string Title) Project { get; init; } = ("", "");
+
     /// <summary>The regions the project uses.</summary>
     public ImmutableArray<string> ActiveRegions { get; init; } = [];
 
@@ -47,6 +50,9 @@ public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectInd
 
     /// <summary>How people reach what is made, in the order it was stated.</summary>
     public List<Address> Addresses { get; } = [];
+
+    /// <summary>The alarms of all stacks, in the order they were stated.</summary>
+    public List<StatedAlarm> Alarms { get; } = [];
 
     /// <summary>What the project asks for and nobody builds.</summary>
     public IEnumerable<NotBuiltStack> NotBuilt =>

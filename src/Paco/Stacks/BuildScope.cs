@@ -20,6 +20,9 @@ public sealed record BuildScope(BuildContext Build, Place Place)
     /// <summary>Names from the network environment down: netenv, environment, application, group, resource, as far as they go.</summary>
     public ImmutableArray<string> Names { get; init; } = [];
 
+    /// <summary>The titles of the same objects; empty text for those without.</summary>
+    public ImmutableArray<string> Titles { get; init; } = [];
+
     public ImmutableArray<KeyValuePair<string, string>> Tags { get; init; } = [];
 
     /// <summary>Group and resource, or what else stands between the prefix and the suffix of a stack's name.</summary>
@@ -73,6 +76,9 @@ public sealed record BuildScope(BuildContext Build, Place Place)
 /// <param name="AvailabilityZones">How many zones the network spans.</param>
 public sealed record EnvironmentRegion(string NetworkEnvironment, string Name, string Path, int AvailabilityZones, bool NetworkIsEnabled)
 {
+    /// <summary>The title of the environment in this region, or empty text.</summary>
+    public string Title { get; init; } = "";
+
     public string NetworkPath => $"{Path}.network";
 
     public string VpcPath => $"{NetworkPath}.vpc";

@@ -77,7 +77,7 @@ public sealed class FreeReferenceTests
 
     [Theory]
     [InlineData("dimensions: [{name: LoadBalancer, value: REFERENCE}]", "adress", true)]
-    [InlineData("dimensions: [{name: LoadBalancer, value: REFERENCE}]", "address.name", false)]
+    [InlineData("dimensions: [{name: LoadBalancer, value: REFERENCE}]", "address.address", false)]
     [InlineData("dimensions: [{name: LoadBalancer, vlaue: REFERENCE}]", "address", true)]
     [InlineData("severity: terrible", "address", true)]
     public void An_alarm_is_read_field_by_field(string fields, string name, bool isWrong)
@@ -90,7 +90,7 @@ public sealed class FreeReferenceTests
               monitoring:
                 alarm_sets:
                   core:
-                    Healthy: { {{alarm}} }
+                    Healthy: { metric_name: HealthyHostCount, {{alarm}} }
             """);
         Assert.Equal(isWrong, project.Compile().HasErrors);
     }

@@ -75,7 +75,7 @@ public sealed class StatedFactsTests
     [Fact]
     public void Each_instance_of_a_cluster_is_watched_by_itself_as_it_says_or_as_the_default_says()
     {
-        var instances = Build().Watched.Where(w => w.Key.Length > 0);
+        var instances = Build().Watched.Where(w => w is { Key.Length: > 0, Monitoring: not null });
 
         Assert.Equal([("first", 30), ("second", 10)], instances.Select(w => (w.Key, w.Monitoring!.CollectionInterval.Value)));
     }

@@ -90,10 +90,11 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
 
     public Given<int> MinInstances { get; } = f.Int("min_instances", "The fewest instances there may be.", 1, min: 0);
 
-    public MonitorConfig? Monitoring { get; } = f.Object("monitoring", "What is watched of it.", x => new MonitorConfig(x));
+    public MonitorConfig? Monitoring { get; } = f.Object("monitoring", "What is watched of it.", x => new MonitorConfig(x, f.Peek("type")));
 
     IEnumerable<Watched> IWatched.Watched =>
-        [new("", "AWS/AutoScaling", [new Dimension("AutoScalingGroupName", ToRef().Output("name"))], Monitoring)];
+        
+[AsgMetrics.Of(this)];
 
     WatchedLogs? IWatched.Logs => LaunchOptions.SsmAgent || Monitoring is { LogSets.IsEmpty: false }
         ? new WatchedLogs(Monitoring?.LogSets ?? []) { Own = LaunchOptions.SsmAgent ? [LaunchOptions.SsmLogGroup] : [] }

@@ -34,7 +34,7 @@ public abstract class LoadBalancer : AppResource, IWatched, IAsking
         Dns = f.List("dns", "Names that resolve to it (alias records).", x => new Dns.Dns(x));
         TargetGroups = f.Map("target_groups", "Where requests can be sent.", x => new TargetGroup(x, kind));
         Listeners = f.Map("listeners", "The ports it listens on.", x => new Listener(x, kind));
-        Monitoring = f.Object("monitoring", "What is watched of it.", x => new MonitorConfig(x));
+        Monitoring = f.Object("monitoring", "What is watched of it.", x => new MonitorConfig(x, f.Peek("type")));
     }
 
     public string? Scheme { get; }
@@ -63,8 +63,7 @@ public abstract class LoadBalancer : AppResource, IWatched, IAsking
 
     private AccessLogs? Logs => EnableAccessLogs ? new AccessLogs(AccessLogsBucket, AccessLogsPrefix, _kind) : null;
 
-    IEnumerable<Watched> IWatched.Watched =>
-        [new("", _kind.Namespace, [new Dimension("LoadBalancer", ToRef().Output("fullname"))], Monitoring)];
+    IEnumerable<Watched> IWatched.Watched => LoadBalancerMetrics.Of(this, _kind);
 
     protected internal override void Rules(Fields f)
     {

@@ -15,10 +15,10 @@ public abstract class AuroraCluster(Fields f) : Database(f), IBackedUp
     public abstract string? DatabaseName { get; }
 
     public ImmutableArray<ClusterInstance> DbInstances { get; } =
-        f.Map("db_instances", "Its instances: one writes, the others read and stand by.", x => new ClusterInstance(x));
+        f.Map("db_instances", "Its instances: one writes, the others read and stand by.", x => new ClusterInstance(x, f.Peek("type")));
 
     public ClusterInstanceFields? DefaultInstance { get; } =
-        f.Object("default_instance", "What holds for every instance that does not say otherwise.", x => new ClusterInstanceFields(x));
+        f.Object("default_instance", "What holds for every instance that does not say otherwise.", x => new ClusterInstanceFields(x, f.Peek("type")));
 
     public ServerlessV2? ServerlessV2 { get; } =
         f.Object("serverless_v2", "How far instances of the type db.serverless grow and shrink.", x => new ServerlessV2(x));
@@ -57,7 +57,7 @@ public abstract class AuroraCluster(Fields f) : Database(f), IBackedUp
         new(ToRef().Output("name"), "arn:${AWS::Partition}:rds:${AWS::Region}:${AWS::AccountId}:cluster:${Name}");
 
     private protected override IEnumerable<Watched> Watched =>
-        DbInstances.Select(i => Instance(i.Name, i.ToRef().Output("name"), i.Monitoring ?? DefaultInstance?.Monitoring));
+        DbInstances.Select(i => Instance(i.Name, i, i.ToRef().Output("name"), i.Monitoring ?? DefaultInstance?.Monitoring));
 
     /// <summary>The instances that are made here.</summary>
     internal IEnumerable<ClusterInstance> OwnInstances => DbInstances.Where(i => !i.ExternalResource);

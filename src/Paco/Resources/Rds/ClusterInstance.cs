@@ -5,7 +5,8 @@ using Paco.Monitoring;
 namespace Paco.Resources.Rds;
 
 /// <summary>Fields of an instance of a cluster, given for one of them or as the default of all.</summary>
-public class ClusterInstanceFields(Fields f) : Model(f)
+/// <param name="type">The cluster's type, by which alarm sets are looked up.</param>
+public class ClusterInstanceFields(Fields f, string? type) : Model(f)
 {
     private static readonly int?[] Intervals = [null, 0, 1, 5, 10, 15, 30, 60];
 
@@ -36,7 +37,7 @@ public class ClusterInstanceFields(Fields f) : Model(f)
     public EventNotifications? EventNotifications { get; } =
         f.Object("event_notifications", "Events that somebody is told of.", x => new InstanceEventNotifications(x));
 
-    public MonitorConfig? Monitoring { get; } = f.Object("monitoring", "What is watched of it.", x => new MonitorConfig(x));
+    public MonitorConfig? Monitoring { get; } = f.Object("monitoring", "What is watched of it.", x => new MonitorConfig(x, type));
 
     protected internal override void Rules(Fields f)
     {
@@ -49,7 +50,7 @@ public class ClusterInstanceFields(Fields f) : Model(f)
 }
 
 /// <summary>An instance of a cluster; what it leaves out is the default instance's.</summary>
-public sealed class ClusterInstance(Fields f) : ClusterInstanceFields(f)
+public sealed class ClusterInstance(Fields f, string? type) : ClusterInstanceFields(f, type)
 {
     public bool ExternalResource { get; } =
         f.Flag("external_resource", "It exists already: nothing is made, its name is offered to others.", false);

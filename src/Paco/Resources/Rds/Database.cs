@@ -52,18 +52,32 @@ public abstract class Database(Fields f) : AppResource(f), IWatched
 
     public ImmutableArray<Dns.Dns> Dns { get; } = f.List("dns", "Names that lead to it (CNAME records).", x => new Dns.Dns(x));
 
-    public MonitorConfig? Monitoring { get; } = f.Object("monitoring", "What is watched of it.", x => new MonitorConfig(x));
+    public MonitorConfig? Monitoring { get; } = f.Object("monitoring", "What is watched of it.", x => new MonitorConfig(x, f.Peek("type")));
+
+    private static readonly ImmutableArray<WorthSeeing> WorthSeeing =
+    [
+        new("CPUUtilization", "Average", "CPU, percent"),
+        new("DatabaseConnections", "Maximum", "connections"),
+        new("FreeableMemory", "Minimum", "free memory, bytes"),
+        new("FreeStorageSpace", "Minimum", "free storage, bytes"),
+        new("ReadLatency", "Average", "read latency, seconds"),
+        new("WriteLatency", "Average", "write latency, seconds"),
+    ];
 
     IEnumerable<Watched> IWatched.Watched => Watched;
 
     WatchedLogs? IWatched.Logs => Logs;
 
-    private protected virtual IEnumerable<Watched> Watched => [Instance("", ToRef().Output("name"), Monitoring)];
+    private protected virtual IEnumerable<Watched> Watched => [Instance("", this, ToRef().Output("name"), Monitoring)];
 
     private protected virtual WatchedLogs? Logs => null;
 
-    private protected static Watched Instance(string key, Ref name, MonitorConfig? monitoring) =>
-        new(key, "AWS/RDS", [new Dimension("DBInstanceIdentifier", name)], monitoring);
+    private protected static Watched Instance(string key, Model instance, Ref name, MonitorConfig? monitoring) =>
+        new(key, instance, "AWS/RDS", [new Dimension("DBInstanceIdentifier", name)], monitoring)
+        {
+            Title = key.Length == 0 ? "database" : $"instance {key}",
+            Worth = WorthSeeing,
+        };
 
     internal abstract Engine Engine { get; }
 
