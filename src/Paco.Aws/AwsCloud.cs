@@ -144,6 +144,8 @@ public sealed class AwsCloud : ICloud, IAccountAccess, IDisposable
 
     public ISns Sns(Place place) => new SnsClient(CallerAt(place));
 
+    public IBackup Backup(Place place) => new BackupClient(CallerAt(place));
+
     public IIam Iam(Place place) => new IamClient(CallerAt(place));
 
     public ISecretsManager SecretsManager(Place place) => new SecretsManagerClient(CallerAt(place));

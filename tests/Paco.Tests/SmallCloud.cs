@@ -40,6 +40,8 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public ISns Sns(Place place) => At(place);
 
+    public IBackup Backup(Place place) => throw new NotSupportedException();
+
     /// <summary>Who is subscribed to every topic.</summary>
     public ImmutableArray<TopicSubscription> Subscriptions { get; set; } = [];
 

@@ -1,4 +1,5 @@
 using Paco.CloudFormation.Types;
+using Paco.Sandbox.Services.Backup;
 using Paco.Sandbox.Storage;
 using Paco.Sandbox.Templates;
 
@@ -12,6 +13,7 @@ internal class ResourceHandler
     public static ResourceHandler Of(string type) => type switch
     {
         "AWS::S3::Bucket" => new BucketHandler(),
+        BackupVaults.Type => new VaultHandler(),
         "AWS::CloudTrail::Trail" => new TrailHandler(),
         "AWS::Config::ConfigurationRecorder" => new RecorderHandler(),
         "AWS::Config::DeliveryChannel" => new DeliveryChannelHandler(),

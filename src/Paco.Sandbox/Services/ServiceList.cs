@@ -1,3 +1,4 @@
+using Paco.Sandbox.Services.Backup;
 using Paco.Sandbox.Services.CloudFormation;
 using Paco.Sandbox.Services.Iam;
 using Paco.Sandbox.Services.S3;
@@ -24,5 +25,6 @@ internal static class ServiceList
         new CloudTrail(),
         new CodeCommit(),
         new IamService(),
+        new BackupService(),
     ];
 }

@@ -7,8 +7,8 @@ namespace Paco.Clouds;
 public sealed record ScheduleProblem(string Message, string? WayOut, int Start, int Length);
 
 /// <summary>
-/// <c>cron(minutes hours day-of-month month day-of-week year)</c>, as EventBridge and AWS Backup take it. Scaling schedules of Auto Scaling are
-/// Unix's five fields and something else. Source: EventBridge User Guide, "Cron expressions".
+/// <c>cron(minutes hours day-of-month month day-of-week year)</c>, as EventBridge and AWS Backup take it. Scaling schedules of Auto Scaling
+/// are Unix's five fields and something else. Source: EventBridge User Guide, "Cron expressions".
 /// </summary>
 public sealed class CronSchedule
 {
@@ -60,7 +60,7 @@ public sealed class CronSchedule
             }
             fields.Add(field);
         }
-        var schedule = new CronSchedule(fields.MoveToImmutable());
+        var schedule = new CronSchedule(fields.DrainToImmutable());
         problem = schedule.DaysProblem(words[2].At, words[4].At + words[4].Word.Length);
         return problem is null ? schedule : null;
     }
@@ -69,8 +69,8 @@ public sealed class CronSchedule
     private ScheduleProblem? DaysProblem(int from, int to) => (Days.IsAside, Weekdays.IsAside) switch
     {
         (true, true) => new("day-of-month and day-of-week cannot both be ?", "write * for one of them", from, to - from),
-        (false, false) => new("only one of day-of-month and day-of-week says the days: the other must be ?", "cron(0 7 ? * MON-FRI *)", from,
-            to - from),
+        (false, false) => new("only one of day-of-month and day-of-week says the days: the other must be ?", "cron(0 7 ? * MON-FRI *)",
+            from, to - from),
         _ => null,
     };
 

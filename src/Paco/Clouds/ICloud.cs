@@ -33,6 +33,8 @@ public interface ICloud
 
     ISns Sns(Place place);
 
+    IBackup Backup(Place place);
+
     ICloudControl CloudControl(Place place);
 
     ISecretsManager SecretsManager(Place place);

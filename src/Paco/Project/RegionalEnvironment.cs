@@ -68,7 +68,11 @@ public sealed class RegionalEnvironment(Fields f) : Model(f), IAccountEnvironmen
             : new BuildScope(build, new Place(build.AccountOf(AccountName), Name))
             {
                 Environment = new EnvironmentRegion(networkEnvironment, environment.Name, Path, Network.AvailabilityZones,
-                    Network.IsEnabled) { Title = Title },
+                    Network.IsEnabled)
+                {
+                    Title = Title,
+                    AccountSuffix = environment.Neighbours.SuffixOf(environment.Name, Name, build.AccountOf),
+                },
                 Prefix = $"NE-{networkEnvironment}-{environment.Name}",
                 Label = "",
                 Names = [networkEnvironment, environment.Name],
@@ -93,4 +97,8 @@ public sealed record NetworkEnvironment(string Name, ImmutableArray<NamedEnviron
 
 /// <summary>An environment with the regions it is provisioned in, in the order of the file.</summary>
 /// <param name="Title">Free text for people, or empty.</param>
-public sealed record NamedEnvironment(string Name, string Title, ImmutableArray<RegionalEnvironment> Regions);
+public sealed record NamedEnvironment(string Name, string Title, ImmutableArray<RegionalEnvironment> Regions)
+{
+    /// <summary>The environments of its file, read or not.</summary>
+    public required AccountNeighbours Neighbours { get; init; }
+}

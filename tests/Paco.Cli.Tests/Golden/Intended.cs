@@ -9,10 +9,9 @@ internal sealed record Intended(string Stack, string What, string Reason)
     [
         // Not built yet: these stacks are neither made nor touched.
         new(".*-app-deploy-.*", @"stack \| .* -> -$", "pipelines are not built yet"),
-        new(".*-(Alarms|Dashboard|Route53HealthCheck)", @"stack \| .* -> -$", "monitoring is not built yet"),
+        new(".*-(Alarms|Route53HealthCheck)", @"stack \| .* -> -$", "monitoring is not built yet"),
         new(".*-cloudwatchagent-Policy", @"stack \| .* -> -$", "monitoring is not built yet"),
         new(".*-LogGroups", @"(parameter NameLogGroup|resource LogGroup|resource MetricFilter).* -> -$", "monitoring is not built yet"),
-        new(".*-BackupVaults-.*", @"stack \| .* -> -$", "backup vaults are not built yet"),
 
         // New.
         new(".*", @"tag Paco-Project \| - -> ", "in an account of several projects a stack says whose it is"),
@@ -43,6 +42,10 @@ internal sealed record Intended(string Stack, string What, string Reason)
         new(".*-ALB", @"parameter SSLCertificateId\w+ \| .*-cloud-cert\.(\w+) -> .*-cloud-cert-ACM\.\1$", "certificates are stacks now"),
         new(".*-cloud-cert-ACM", @"stack \| - -> ", "certificates are stacks now"),
         new(".*-eip-Policy", @"parameter EIPAllocationId \| - -> ", "the bastion may take its own address, not every one"),
+        new(".*-BackupVaults-app", @"parameter ServiceRoleArn \| literal -> ", "the plans wait for the role that saves"),
+        new(".*-BackupVaults-app", @"resource BackupVault DeletionPolicy \| Delete -> Retain$", "what was saved stays"),
+        new(".*-BackupVaults-app", "resource BackupPlandatabaseSelection0 AWS::Backup::BackupSelection BackupSelection ",
+            "all of the tags must be there, not one of them; AWS took no selection of the original's, for its name"),
         new(".*-RDS", @"resource PrimaryDBInstance DeletionPolicy \| Delete -> Snapshot$", "a database leaves a snapshot"),
 
         // The starter says something else than the original's did; an existing project keeps what it says.

@@ -142,6 +142,8 @@ public sealed class LaunchBundleUploadTests
 
         public ISns Sns(Place place) => throw new NotSupportedException();
 
+        public IBackup Backup(Place place) => throw new NotSupportedException();
+
         public IOrganizations Organizations(Place place) => throw new NotSupportedException();
 
         public IIam Iam(Place place) => throw new NotSupportedException();

@@ -3,7 +3,9 @@ using Paco.CloudFormation;
 
 namespace Paco.Resources.Backup;
 
-/// <summary>How long a recovery point is kept, and where. It holds for points made from then on: those that are there keep theirs.</summary>
+/// <summary>
+/// How long a recovery point is kept, and where. It holds for points made from then on: those that are there keep theirs.
+/// </summary>
 public sealed class BackupLifecycle(Fields f)
 {
     private const string DeleteField = "lifecycle_delete_after_days";

@@ -48,10 +48,10 @@ public sealed class BackupRule(Fields f) : Model(f)
     {
         Lifecycle.Rules(f);
         CheckSchedule(f);
-        if (CompletionWindowMinutes is { } end && end <= (StartWindowMinutes?.Value ?? UsualStart))
+        var start = StartWindowMinutes?.Value ?? UsualStart;
+        if (CompletionWindowMinutes is { } end && end <= start)
         {
-            f.Broken("completion_window_minutes",
-                $"it would have to be done {end} minutes after it was due, and may begin as late as {StartWindowMinutes?.Value ?? UsualStart}",
+            f.Broken("completion_window_minutes", $"it would have to be done after {end} minutes, and may begin as late as after {start}",
                 "completion_window_minutes must be more than start_window_minutes");
         }
         if (!EnableContinuousBackup)
@@ -59,7 +59,7 @@ public sealed class BackupRule(Fields f) : Model(f)
         if (Lifecycle.DeleteAfterDays is not { } days || days > LongestContinuous)
         {
             f.Broken("enable_continuous_backup",
-                $"a continuous backup is kept for {LongestContinuous} days at most{(Lifecycle.DeleteAfterDays is { } d ? $", not {d}" : "")}",
+                $"a continuous backup is kept for {LongestContinuous} days at most",
                 $"lifecycle_delete_after_days: {LongestContinuous}; keep longer with a second rule");
         }
         if (Lifecycle.MoveToColdStorageAfterDays is not null)
@@ -76,7 +76,7 @@ public sealed class BackupRule(Fields f) : Model(f)
         var schedule = CronSchedule.Parse(ScheduleExpression, out var problem);
         if (problem is not null)
         {
-            f.Report(BackupCodes.Schedule, f.PlaceIn(ScheduleField, problem.Start, problem.Length), $"{problem.Message}", problem.WayOut);
+            f.Report(BackupCodes.Schedule, f.PlaceIn(ScheduleField, problem.Start, problem.Length), problem.Message, problem.WayOut);
         }
         else if (schedule!.IsMoreOftenThanHourly)
         {

@@ -41,7 +41,8 @@ internal static class BackupSection
             [
                 $"{policies}/service-role/AWSBackupServiceRolePolicyForBackup",
                 $"{policies}/service-role/AWSBackupServiceRolePolicyForRestores",
-                .. savesBuckets ? [$"{policies}/AWSBackupServiceRolePolicyForS3Backup", $"{policies}/AWSBackupServiceRolePolicyForS3Restore"]
+                .. savesBuckets
+                    ? [$"{policies}/AWSBackupServiceRolePolicyForS3Backup", $"{policies}/AWSBackupServiceRolePolicyForS3Restore"]
                     : Array.Empty<string>(),
             ],
         };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.CloudFormation;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Resources.Backup;
 
@@ -51,21 +52,25 @@ public sealed class BackupSelection(Fields f) : Model(f)
             return saved.ArnForm is null ? value : Fn.Sub(saved.ArnForm, new MapValue { ["Name"] = value });
         }
         // What is not there, or not built yet, is said where references are followed.
-        if (named is { Knowledge: Knowledge.Whole, IsBroken: false })
+        var (found, rest) = build.Index.Walk(reference.Path);
+        var isThere = rest == ObjectPath.Root || build.Offers.Find(reference.Path) is not null;
+        if (isThere && found is { Knowledge: Knowledge.Whole, IsBroken: false })
         {
             build.Bag.Add(BackupCodes.NotSaved, reference.Location,
-                $"{reference.Written} is of kind {named.Kind}, which AWS Backup does not save",
-                "name a database, a volume, a file system or a bucket", subject: Path);
+                found is IBackedUp ? $"{reference.Written} is a value of what can be saved" : $"AWS Backup saves no {found.Kind}",
+                found is IBackedUp ? $"name the object: {found.Path.Last}" : "name a database, a volume, a file system or a bucket",
+                subject: Path);
         }
         return null;
     }
 
-    // Whoever copies a reference from elsewhere may have an output's name at its end.
     private IEnumerable<(Ref Reference, Model? Named)> All(BuildContext build) =>
-        Resources.Concat(Resource).Select(r => (r, build.Index.Find(r.Path) ?? Owner(r, build))).DistinctBy(n => n.Item2?.Path ?? n.r.Path);
+        Resources.Concat(Resource).Select(r => (Reference: r, Named: Named(r, build)))
+            .DistinctBy(n => n.Named?.Path ?? n.Reference.Path);
 
-    private static Model? Owner(Ref output, BuildContext build) =>
-        output.Path.Last is "name" or "arn" or "id" ? build.Index.Find(output.Path.Parent) : null;
+    // Whoever copies a reference from elsewhere may have an output's name at its end.
+    private static Model? Named(Ref reference, BuildContext build) =>
+        build.Index.Walk(reference.Path) is ({ } found, { Text: "" or "name" or "arn" or "id" }) ? found : null;
 
     private MapValue? Conditions() => MapValue.Of(
         Tags.Where(t => t.Operator is not null).GroupBy(t => t.Operator!),
@@ -86,13 +91,12 @@ public sealed class BackupCondition(Fields f) : Model(f)
         ("STRINGEQUALSIGNORECASE", null), ("STRINGNOTEQUALSIGNORECASE", null),
     ];
 
+    // Paco 9 took them in small letters, too.
     private static readonly Check Types = new($"one of {string.Join(", ", Operators.Select(o => o.Written))}",
-        text => Operators.Any(o => o.Written.Equals(text, StringComparison.OrdinalIgnoreCase)))
-    {
-        Vocabulary = [.. Operators.Select(o => o.Written)],
-    };
+        text => Operators.Any(o => o.Written.Equals(text, StringComparison.OrdinalIgnoreCase)));
 
-    public string ConditionType { get; } = f.RequiredText("condition_type", "How the value is compared; * in LIKE stands for anything.", Types);
+    public string ConditionType { get; } = f.RequiredText("condition_type",
+        "How the value is compared; * in LIKE stands for anything.", Types);
 
     public string ConditionKey { get; } =
         f.RequiredText("condition_key", "The tag: `Paco-Application-Name`, or any of your own.", Check.Length(1, 128));

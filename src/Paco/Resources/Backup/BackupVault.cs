@@ -32,6 +32,10 @@ public sealed class BackupVault(Fields f) : Model(f)
         "Its name in AWS, where its key is not: an account has one vault of a name in a region. Another name is another vault.",
         BackupNames.OfVault);
 
+    public string DeletionPolicy { get; } = f.Text("deletion_policy",
+        "What becomes of the vault when its stack is deleted: it stays with its recovery points (retain), or both are deleted.", "retain",
+        Check.OneOf("retain", "delete"));
+
     public ImmutableArray<string> NotificationEvents { get; } = f.Texts("notification_events", "What somebody is told of.", Events);
 
     public string? NotificationGroup { get; } = f.Text("notification_group", "Who is told: a topic of resource/sns.yaml.");
@@ -47,9 +51,15 @@ public sealed class BackupVault(Fields f) : Model(f)
         if (VaultName is null && !BackupNames.OfVault.Holds(Name))
             f.Broken("", $"a vault's name is {BackupNames.OfVault.Words}, not \"{Name}\"", "give it another in vault_name");
         if (!NotificationEvents.IsEmpty && NotificationGroup is null)
-            f.Lacks("notification_events", "nobody is told of \"notification_events\"", "say who: notification_group, a topic of resource/sns.yaml");
+        {
+            f.Lacks("notification_events", "nobody is told of \"notification_events\"",
+                "say who: notification_group, a topic of resource/sns.yaml");
+        }
         if (NotificationEvents.IsEmpty && NotificationGroup is not null && !f.Has("notification_events"))
-            f.Lacks("notification_group", "\"notification_group\" is told of nothing", "notification_events: [BACKUP_JOB_FAILED, COPY_JOB_FAILED]");
+        {
+            f.Lacks("notification_group", "\"notification_group\" is told of nothing",
+                "notification_events: [BACKUP_JOB_FAILED, COPY_JOB_FAILED]");
+        }
     }
 
     /// <summary>Its stack; one that is switched off lets the vault go, with what is in it.</summary>
@@ -66,7 +76,12 @@ public sealed class BackupVault(Fields f) : Model(f)
             ["BackupVaultName"] = AwsName,
             ["Notifications"] = Notifications(scope, stack),
         })
-        { DeletionPolicy = DeletionPolicy.Retain, UpdateReplacePolicy = DeletionPolicy.Retain, Source = Location });
+        {
+            DeletionPolicy = CloudFormation.DeletionPolicy.Retain,
+            UpdateReplacePolicy = CloudFormation.DeletionPolicy.Retain,
+            Metadata = DeletionPolicy == "delete" ? new MapValue { [Resource.OnDeleteKey] = Resource.Emptied } : null,
+            Source = Location,
+        });
         var roleArn = stack.Input("ServiceRoleArn", role);
         foreach (var plan in Plans)
             plan.Build(this, roleArn, stack, scope);
