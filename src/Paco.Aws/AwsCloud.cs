@@ -148,6 +148,8 @@ public sealed class AwsCloud : ICloud, IAccountAccess, IDisposable
 
     public ICloudWatchLogs CloudWatchLogs(Place place) => new CloudWatchLogsClient(CallerAt(place));
 
+    public IBackup Backup(Place place) => new BackupClient(CallerAt(place));
+
     public IIam Iam(Place place) => new IamClient(CallerAt(place));
 
     public ISecretsManager SecretsManager(Place place) => new SecretsManagerClient(CallerAt(place));

@@ -188,9 +188,20 @@ internal sealed class Sandbox : IAsyncDisposable
         });
     }
 
-    private async Task<string> Send(string key, string region, string service, HttpContent content)
+    /// <summary>A call of a service that speaks REST-JSON.</summary>
+    public async Task<JsonObject> Rest(string account, string service, HttpMethod method, string path, JsonObject? body = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"https://{service}.{region}.amazonaws.com/") { Content = content };
+        using var content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        return JsonNode.Parse(await Send(await Key(account), Region, service, content, method, path))!.AsObject();
+    }
+
+    private async Task<string> Send(string key, string region, string service, HttpContent? content, HttpMethod? method = null,
+        string path = "/")
+    {
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Post, $"https://{service}.{region}.amazonaws.com{path}")
+        {
+            Content = content,
+        };
         request.Headers.TryAddWithoutValidation("Authorization",
             $"AWS4-HMAC-SHA256 Credential={key}/20260101/{region}/{service}/aws4_request, SignedHeaders=host, Signature=0");
         using var answer = await _http.SendAsync(request);

@@ -46,6 +46,8 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public ICloudWatchLogs? Logs { get; init; }
 
+    public IBackup Backup(Place place) => throw new NotSupportedException();
+
     /// <summary>Who is subscribed to every topic.</summary>
     public ImmutableArray<TopicSubscription> Subscriptions { get; set; } = [];
 

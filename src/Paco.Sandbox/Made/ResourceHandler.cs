@@ -1,5 +1,6 @@
 using Paco.CloudFormation.Types;
 using Paco.Sandbox.Alarms;
+using Paco.Sandbox.Services.Backup;
 using Paco.Sandbox.Storage;
 using Paco.Sandbox.Templates;
 
@@ -13,6 +14,7 @@ internal class ResourceHandler
     public static ResourceHandler Of(string type) => type switch
     {
         "AWS::S3::Bucket" => new BucketHandler(),
+        BackupVaults.Type => new VaultHandler(),
         "AWS::CloudTrail::Trail" => new TrailHandler(),
         AlarmClock.MetricType or AlarmClock.CompositeType => new AlarmHandler(),
         "AWS::CloudWatch::Dashboard" => new DashboardHandler(),

@@ -1,3 +1,4 @@
+using Paco.Sandbox.Services.Backup;
 using Paco.Sandbox.Services.CloudFormation;
 using Paco.Sandbox.Services.CloudWatch;
 using Paco.Sandbox.Services.Iam;
@@ -27,5 +28,6 @@ internal static class ServiceList
         new CodeCommit(),
         new CloudWatchLogs(),
         new IamService(),
+        new BackupService(),
     ];
 }

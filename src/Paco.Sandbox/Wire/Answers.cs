@@ -49,6 +49,13 @@ internal static class Answers
             .With("x-amzn-RequestId", requestId);
     }
 
+    /// <summary>REST with JSON; nothing at all where there is nothing to answer.</summary>
+    public static WireResponse RestJson(string requestId, JsonNode? body)
+    {
+        LeaveOutNulls(body);
+        return WireResponse.Text(200, "application/json", body?.ToJsonString(Text.Wire) ?? "").With("x-amzn-RequestId", requestId);
+    }
+
     public static WireResponse JsonError(string version, AwsError error, string requestId) =>
         WireResponse.Text(
             error.Status,

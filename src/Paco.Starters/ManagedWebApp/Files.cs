@@ -28,6 +28,7 @@ internal static class Files
         ("netenv/webapp/get_rds_dsn.sh", "netenv/webapp/get_rds_dsn.sh"),
         ("netenv/webapp/install_codedeploy.sh", "netenv/webapp/install_codedeploy.sh"),
         ("netenv/webapp/saas_wsgi.conf", "netenv/webapp/saas_wsgi.conf"),
+        ("netenv/dashboards/complete-dashboard.json", "netenv/dashboards/complete-dashboard.json"),
     ];
 
     public static ImmutableArray<GeneratedFile> Render(string projectName, Answers answers)

@@ -37,6 +37,8 @@ public interface ICloud
 
     ICloudWatchLogs CloudWatchLogs(Place place);
 
+    IBackup Backup(Place place);
+
     ICloudControl CloudControl(Place place);
 
     ISecretsManager SecretsManager(Place place);

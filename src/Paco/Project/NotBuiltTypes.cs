@@ -21,7 +21,6 @@ internal static class NotBuiltTypes
         ["CodeDeployApplication"] = ["CodeDeployServiceRole-Role", "CodeDeployApplication"],
         ["CognitoIdentityPool"] = ["CIP"],
         ["CognitoUserPool"] = ["CUP"],
-        ["Dashboard"] = ["Dashboard"],
         ["DeploymentPipeline"] =
         [
             "KMS", "codecommit-role-Role", "CodeBuild", "CodeDeploy", "delegate-Role", "ecs-delegate-Role", "CodePipeline",

@@ -201,7 +201,10 @@ internal sealed partial class ProjectReader
             Overrides.CheckUse(root["applications"] as MapNode, environments, _bag);
         var regions = environments.Entries.ToFrozenDictionary(
             e => e.Key, e => (e.Value as MapNode)?.Entries.Select(x => x.Key).Where(Regions.IsKnown).ToFrozenSet() ?? []);
-        return new OpenedNetenv(file.Stem, environments, new EnvironmentLayers(root, file.Stem, _bag), regions);
+        return new OpenedNetenv(file.Stem, environments, new EnvironmentLayers(root, file.Stem, _bag), regions)
+        {
+            Neighbours = new AccountNeighbours(root, environments),
+        };
     }
 
     private NamedEnvironment? ReadEnvironment(OpenedNetenv file, Entry entry)
@@ -230,7 +233,10 @@ internal sealed partial class ProjectReader
             var path = $"netenv.{netenv}.{entry.Key}.{part.Key}";
             regions.Add(Bind(file.Layers.Lay(environment, part), part.Key, path, context, f => new RegionalEnvironment(f), null));
         }
-        return new NamedEnvironment(entry.Key, (environment["title"] as ScalarNode)?.Value ?? "", regions.DrainToImmutable());
+        return new NamedEnvironment(entry.Key, (environment["title"] as ScalarNode)?.Value ?? "", regions.DrainToImmutable())
+        {
+            Neighbours = file.Neighbours,
+        };
     }
 
     // References into what is broken lead somewhere, for all anybody knows.

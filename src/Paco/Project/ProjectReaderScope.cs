@@ -155,6 +155,9 @@ internal sealed class OpenedNetenv(string name, MapNode environments, Environmen
     /// <summary>The regions of every environment.</summary>
     public FrozenDictionary<string, FrozenSet<string>> Regions { get; } = regions;
 
+    /// <summary>All of its environments with their accounts.</summary>
+    public required AccountNeighbours Neighbours { get; init; }
+
     public IEnumerable<Entry> Unread => Environments.Entries.Where(entry => !WasRead(entry.Key));
 
     /// <summary>True for an environment that was read, also where that found it broken.</summary>

@@ -28,12 +28,7 @@ public sealed class RegionalEnvironment(Fields f) : Model(f), IAccountEnvironmen
     /// <summary>The name of the account it lives in, or null where none is given (which is reported already).</summary>
     public string? AccountName => Network?.AwsAccount?.Path.Account;
 
-    protected internal override void Rules(Fields f)
-    {
-        if (!BackupVaults.IsEmpty)
-            f.Report(LaterCodes.NotBuiltYet, f.Place("backup_vaults"), "backups are not built yet");
-        f.WarnOfRest();
-    }
+    protected internal override void Rules(Fields f) => f.WarnOfRest();
 
     /// <summary>Makes the stacks of the environment, named by its network environment and its own name.</summary>
     internal void Build(BuildContext build, string networkEnvironment, NamedEnvironment environment)
@@ -44,7 +39,6 @@ public sealed class RegionalEnvironment(Fields f) : Model(f), IAccountEnvironmen
             Secrets.Build(scope with { Prefix = $"{scope.Prefix}-Secrets", Label = "secrets" });
         if (Network is { IsWhole: true })
             Network.Build(scope with { Prefix = scope.Environment!.NetworkPrefix, Label = "network" });
-        BackupsNotBuilt(scope with { Prefix = $"{scope.Prefix}-BackupVaults", Label = "backup_vaults" });
         foreach (var application in Applications.OrderBy(a => a.Order))
         {
             var inApplication = ScopeOf(application, scope);
@@ -52,6 +46,7 @@ public sealed class RegionalEnvironment(Fields f) : Model(f), IAccountEnvironmen
                 group.Build(inApplication);
             Watching.BuildApplication(application, inApplication);
         }
+        BackupSection.Build(BackupVaults, scope);
     }
 
     /// <summary>Before anything is built, hears what its resources need of the stacks of others.</summary>
@@ -73,7 +68,11 @@ public sealed class RegionalEnvironment(Fields f) : Model(f), IAccountEnvironmen
             : new BuildScope(build, new Place(build.AccountOf(AccountName), Name))
             {
                 Environment = new EnvironmentRegion(networkEnvironment, environment.Name, Path, Network.AvailabilityZones,
-                    Network.IsEnabled) { Title = Title },
+                    Network.IsEnabled)
+                {
+                    Title = Title,
+                    AccountSuffix = environment.Neighbours.SuffixOf(environment.Name, Name, build.AccountOf),
+                },
                 Prefix = $"NE-{networkEnvironment}-{environment.Name}",
                 Label = "",
                 Names = [networkEnvironment, environment.Name],
@@ -91,15 +90,6 @@ public sealed class RegionalEnvironment(Fields f) : Model(f), IAccountEnvironmen
         ChangeProtected = application.ChangeProtected,
         Tags = [.. scope.Tags, new("Paco-Application-Name", application.Name)],
     };
-
-    // Backups come later; what Paco 9 made of them is nobody's orphan.
-    private void BackupsNotBuilt(BuildScope scope)
-    {
-        if (!BackupVaults.IsEmpty)
-            scope.NotBuilt(this, ["backup-vaults", "Backup", .. scope.Names, "Role"], "role");
-        foreach (var vault in BackupVaults)
-            scope.NotBuilt(vault, [vault.Name], vault.Name);
-    }
 }
 
 /// <summary>A file below <c>netenv/</c>: one configuration, several environments.</summary>
@@ -107,4 +97,8 @@ public sealed record NetworkEnvironment(string Name, ImmutableArray<NamedEnviron
 
 /// <summary>An environment with the regions it is provisioned in, in the order of the file.</summary>
 /// <param name="Title">Free text for people, or empty.</param>
-public sealed record NamedEnvironment(string Name, string Title, ImmutableArray<RegionalEnvironment> Regions);
+public sealed record NamedEnvironment(string Name, string Title, ImmutableArray<RegionalEnvironment> Regions)
+{
+    /// <summary>The environments of its file, read or not.</summary>
+    public required AccountNeighbours Neighbours { get; init; }
+}

@@ -79,6 +79,11 @@ public sealed record EnvironmentRegion(string NetworkEnvironment, string Name, s
     /// <summary>The title of the environment in this region, or empty text.</summary>
     public string Title { get; init; } = "";
 
+    /// <summary>
+    /// What follows a name that an account has only once, whatever the region: nothing in the first environment of the account.
+    /// </summary>
+    public string AccountSuffix { get; init; } = "";
+
     public string NetworkPath => $"{Path}.network";
 
     public string VpcPath => $"{NetworkPath}.vpc";

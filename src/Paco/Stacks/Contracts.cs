@@ -100,6 +100,27 @@ public interface ITopics
 
     /// <summary>The names of all, switched off or not.</summary>
     IEnumerable<string> TopicNames { get; }
+
+    /// <summary>False for a topic whose policy keeps AWS Backup from publishing to it.</summary>
+    bool LetsBackupIn(string topicName);
+}
+
+/// <summary>Something AWS Backup can save: a database, a volume, a file system, a bucket.</summary>
+public interface IBackedUp
+{
+    SavedResource Saved { get; }
+}
+
+/// <summary>What AWS Backup knows something by that it saves.</summary>
+/// <param name="Value">Yields its ARN; or the name or id that is part of it, where <paramref name="ArnForm"/> is given.</param>
+/// <param name="ArnForm">Its ARN for <c>Fn::Sub</c>, with <c>${Name}</c> for the value.</param>
+public sealed record SavedResource(Ref Value, string? ArnForm = null)
+{
+    /// <summary>What is saved of it can be moved to cold storage.</summary>
+    public bool GoesCold { get; init; }
+
+    /// <summary>It is a bucket, for which AWS Backup needs further rights.</summary>
+    public bool IsBucket { get; init; }
 }
 
 /// <summary>A repository of <c>resource/codecommit.yaml</c>, made by the project or there already.</summary>

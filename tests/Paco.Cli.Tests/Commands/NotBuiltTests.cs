@@ -46,7 +46,7 @@ public sealed class NotBuiltTests
     {
         using var project = await Starter.Provisioned();
         project.Edit(Starter.Netenv, "          alb:\n            type: LBApplication\n",
-            "          board:\n            type: Dashboard\n            enabled: true\n          alb:\n            type: LBApplication\n");
+            "          board:\n            type: Lambda\n            enabled: true\n          alb:\n            type: LBApplication\n");
 
         var json = JsonNode.Parse((await project.Run("plan", "netenv.mynet.dev", "--sandbox", "--json")).Out)!;
 

@@ -21,6 +21,9 @@ internal sealed class Conformity
 
     private bool IsRest => Protocol.StartsWith("rest-", StringComparison.Ordinal);
 
+    // JSON knows numbers and flags; what stands in addresses and XML is text.
+    private bool IsJsonBody => _service.Protocol == "rest-json";
+
     /// <summary>The operation (null where the model has none like it) and what deviates.</summary>
     public static (Operation? Operation, IReadOnlyList<string> Found) Of(Exchange exchange)
     {
@@ -87,7 +90,7 @@ internal sealed class Conformity
         var tree = new JsonObject();
         _found.AddRange(RestAddress.Read(operation, _exchange, tree).Select(f => $"request {f}"));
         if (operation.Input is { } input)
-            Check(input, Body(input, _exchange.Body, tree, "request "), "request ", isText: true);
+            Check(input, Body(input, _exchange.Body, tree, "request "), "request ", !IsJsonBody);
         else if (_exchange.Body.Length > 0)
             _found.Add("request: a body, where there is no input");
     }
@@ -147,7 +150,7 @@ internal sealed class Conformity
         if (_exchange.Method == "HEAD")
             Check(operation.Output!, tree, "answer ", isText: true);
         else if (operation.Output is { } output)
-            Check(output, Body(output, _exchange.Answer, tree, "answer "), "answer ", isText: true);
+            Check(output, Body(output, _exchange.Answer, tree, "answer "), "answer ", !IsJsonBody);
         else if (_exchange.Answer.Length > 0)
             _found.Add("answer: a body, where there is no output");
     }
@@ -160,6 +163,10 @@ internal sealed class Conformity
         {
             if (body.Length > 0)
                 tree[payload.Name] = payload.Shape.Type == "blob" ? Convert.ToBase64String(body) : Encoding.UTF8.GetString(body);
+        }
+        else if (body.Length > 0 && IsJsonBody)
+        {
+            Merge(tree, Json(body, at) as JsonObject);
         }
         else if (body.Length > 0 && Xml(body, at) is { } element)
         {

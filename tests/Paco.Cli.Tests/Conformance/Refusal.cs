@@ -35,7 +35,7 @@ internal static class Refusal
         // The answer to HEAD has no body to say why in.
         if (e.Method == "HEAD")
             return e.Answer.Length == 0 ? [] : ["a body in the answer to HEAD"];
-        var (code, message, form) = operation.Service.ProtocolOf(e) == "json" ? Json(e) : Xml(operation.Service, e);
+        var (code, message, form) = operation.Service.ProtocolOf(e) is "json" or "rest-json" ? Json(e) : Xml(operation.Service, e);
         return form is not null ? [form]
             : code.Length == 0 ? ["without a code"]
             : message is null ? [$"{code}: without a message"]

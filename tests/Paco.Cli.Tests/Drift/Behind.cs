@@ -23,6 +23,9 @@ internal sealed class Behind(string home)
             ["PatchDocument"] = new JsonArray(new JsonObject { ["op"] = operation, ["path"] = path, ["value"] = value }).ToJsonString(),
         });
 
+    public async Task Create(string account, string type, JsonObject properties) =>
+        await Call(account, "CreateResource", new JsonObject { ["TypeName"] = type, ["DesiredState"] = properties.ToJsonString() });
+
     public async Task Delete(string account, string type, string identifier) =>
         await Call(account, "DeleteResource", new JsonObject { ["TypeName"] = type, ["Identifier"] = identifier });
 

@@ -48,7 +48,7 @@ public sealed class FreeReferenceTests
     [InlineData("resource", "adress", true)]
     [InlineData("resources", "adress", true)]
     [InlineData("resource", "address", false)]
-    [InlineData("resources", "address.name", false)]
+    [InlineData("resources", "address.address", false)]
     public void A_backups_selection_names_what_is_there(string field, string name, bool isWrong)
     {
         using var project = new BadProject().Resources(Pipeline.Split("pipeline:")[0].TrimEnd());

@@ -145,6 +145,8 @@ public sealed class LaunchBundleUploadTests
         public ICloudWatch CloudWatch(Place place) => throw new NotSupportedException();
         public ICloudWatchLogs CloudWatchLogs(Place place) => throw new NotSupportedException();
 
+        public IBackup Backup(Place place) => throw new NotSupportedException();
+
         public IOrganizations Organizations(Place place) => throw new NotSupportedException();
 
         public IIam Iam(Place place) => throw new NotSupportedException();

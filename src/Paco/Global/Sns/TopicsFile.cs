@@ -17,6 +17,9 @@ public abstract class TopicsFile(Fields f) : GlobalResource(f), ITopics
 
     public IEnumerable<string> TopicNames => All.Select(t => t.Name);
 
+    public bool LetsBackupIn(string topicName) =>
+        All.FirstOrDefault(t => t.Name == topicName) is not { } topic || topic.Fields.BackupNotificationAccess;
+
     private protected abstract IEnumerable<Topic> All { get; }
 
     private protected abstract IEnumerable<AccountRegions> LocationsOf(Topic topic);

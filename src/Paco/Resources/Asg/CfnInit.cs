@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Paco.Binding;
 using Paco.CloudFormation;
 using Paco.Diagnostics;
@@ -11,8 +10,8 @@ namespace Paco.Resources.Asg;
 /// <summary>What cfn-init does on a new instance. It becomes metadata of the launch template.</summary>
 public sealed class CfnInit(Fields f) : Model(f)
 {
-    public ImmutableArray<CfnParameter> Parameters { get; } =
-        CfnParameter.ReadAll(f, f.Structure("parameters", "Values for the `${…}` in files: text, numbers, references."));
+    public ImmutableArray<Variable> Parameters { get; } = Variable.ReadAll(f,
+        f.Structure("parameters", "Values for the `${…}` in files: text, numbers, references."), "parameters", AsgParameters.Own);
 
     public ImmutableArray<ConfigSet> ConfigSets { get; } =
         ConfigSet.ReadAll(f, f.Raw("config_sets", "Sets of configurations by name, each a list in the order they run."));
@@ -61,55 +60,11 @@ public sealed class Configurations(Fields f) : Model(f)
     public ImmutableArray<Configuration> All { get; } = f.Rest("A configuration.", x => new Configuration(x));
 }
 
-/// <summary>A parameter of the stack that files may name: CloudFormation's type and where its value comes from.</summary>
-public sealed record CfnParameter(string Name, string Type, Source Source)
-{
-    internal static ImmutableArray<CfnParameter> ReadAll(Fields f, Node? node) =>
-        [.. EntriesOf(f, node, "parameters").Select(e => Read(f, e)).OfType<CfnParameter>()];
-
-    internal static ImmutableArray<Entry> EntriesOf(Fields f, Node? node, string field)
-    {
-        if (node is not (null or MapNode))
-            f.Report(BindingCodes.WrongType, node.Location, $"\"{field}\" takes names with values, got {node.Kind}");
-        return node is MapNode map ? map.Entries : [];
-    }
-
-    private static CfnParameter? Read(Fields f, Entry entry)
-    {
-        var isTaken = AsgParameters.Own.Contains(entry.Key);
-        if (isTaken || entry.Key.Length == 0 || !entry.Key.All(char.IsAsciiLetterOrDigit))
-        {
-            f.Report(BindingCodes.BadName, entry.KeyLocation, $"\"{entry.Key}\" cannot be a parameter's name",
-                isTaken ? "the stack has a parameter of that name" : "letters and digits only");
-            return null;
-        }
-        if (entry.Value is not ScalarNode { Tag: null, IsNull: false } scalar || (scalar.Plain && scalar.Value is "true" or "false"))
-        {
-            f.Report(BindingCodes.WrongType, entry.Value.Location,
-                $"the parameter \"{entry.Key}\" takes text, a number or a reference, got {entry.Value.Kind}",
-                entry.Value is ScalarNode { IsNull: false } ? "put it in quotes" : null);
-            return null;
-        }
-        if (Ref.IsRef(scalar.Value))
-        {
-            return f.Reference(scalar.Value, scalar) is { } reference
-                ? new CfnParameter(entry.Key, "String", new RefSource(reference))
-                : null;
-        }
-        return new CfnParameter(entry.Key, IsNumber(scalar) ? "Number" : "String", new LiteralSource(scalar.Value));
-    }
-
-    private static bool IsNumber(ScalarNode scalar) =>
-        scalar.Plain
-        && decimal.TryParse(scalar.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
-            out _);
-}
-
 /// <summary>Configurations in the order they run, under a name that <c>launch_options.cfn_init_config_sets</c> gives.</summary>
 public sealed record ConfigSet(string Name, ImmutableArray<ConfigSetItem> Items)
 {
     internal static ImmutableArray<ConfigSet> ReadAll(Fields f, Node? node) =>
-        [.. CfnParameter.EntriesOf(f, node, "config_sets").Select(e => new ConfigSet(e.Key, ReadItems(f, e)))];
+        [.. Variable.EntriesOf(f, node, "config_sets").Select(e => new ConfigSet(e.Key, ReadItems(f, e)))];
 
     private static ImmutableArray<ConfigSetItem> ReadItems(Fields f, Entry entry)
     {

@@ -8,7 +8,7 @@ using Paco.Stacks;
 namespace Paco.Resources.Rds;
 
 /// <summary>An Aurora cluster with its instances, and its stack <c>…-RDSAurora</c>. Nothing in it has a physical name.</summary>
-public abstract class AuroraCluster(Fields f) : Database(f)
+public abstract class AuroraCluster(Fields f) : Database(f), IBackedUp
 {
     private const string Provisioned = "provisioned";
 
@@ -52,6 +52,9 @@ public abstract class AuroraCluster(Fields f) : Database(f)
 
     public ImmutableArray<Dns.Dns> ReadDns { get; } =
         f.List("read_dns", "Names that lead to the instances that only read (CNAME records).", x => new Dns.Dns(x));
+
+    public SavedResource Saved =>
+        new(ToRef().Output("name"), "arn:${AWS::Partition}:rds:${AWS::Region}:${AWS::AccountId}:cluster:${Name}");
 
     private protected override IEnumerable<Watched> Watched =>
         DbInstances.Select(i => Instance(i.Name, i, i.ToRef().Output("name"), i.Monitoring ?? DefaultInstance?.Monitoring));

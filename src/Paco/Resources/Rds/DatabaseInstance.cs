@@ -6,7 +6,7 @@ using Paco.Stacks;
 namespace Paco.Resources.Rds;
 
 /// <summary>A database on one instance (with a standby where asked), and its stack <c>…-RDS</c>.</summary>
-public abstract class DatabaseInstance(Fields f) : Database(f)
+public abstract class DatabaseInstance(Fields f) : Database(f), IBackedUp
 {
     public string? DbInstanceType { get; } = f.Text("db_instance_type", "The machine it runs on.", InstanceClass);
 
@@ -47,6 +47,9 @@ public abstract class DatabaseInstance(Fields f) : Database(f)
 
     /// <summary>The bucket that native backups go to and come from, where the engine has them.</summary>
     internal virtual Ref? BackupBucket => null;
+
+    public SavedResource Saved =>
+        new(ToRef().Output("name"), "arn:${AWS::Partition}:rds:${AWS::Region}:${AWS::AccountId}:db:${Name}");
 
     protected internal override void Rules(Fields f)
     {

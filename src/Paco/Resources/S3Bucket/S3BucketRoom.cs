@@ -18,9 +18,11 @@ public sealed class S3BucketRoom : Room
 }
 
 /// <summary>A bucket of an application. Switched off it stays as it is: emptied, its stack would leave the bucket to nobody.</summary>
-public sealed class S3Bucket(Fields f) : AppResource(f, WhenDisabled.Kept), IAsking
+public sealed class S3Bucket(Fields f) : AppResource(f, WhenDisabled.Kept), IAsking, IBackedUp
 {
     private readonly BucketSettings _settings = new(f);
+
+    public SavedResource Saved => new(ToRef().Output("arn")) { IsBucket = true };
 
     protected internal override void Rules(Fields f) => _settings.Rules(f);
 

@@ -18,11 +18,15 @@ public sealed class TopicFields(Fields f)
     public Given<bool> EventsBridgeNotificationAccess { get; } =
         f.Flag("events_bridge_notification_access", "Let rules of EventBridge publish to it.", false);
 
+    public Given<bool> BackupNotificationAccess { get; } =
+        f.Flag("backup_notification_access", "Let vaults of AWS Backup publish to it.", false);
+
     public ImmutableArray<Subscription> Subscriptions { get; } =
         f.List("subscriptions", "Who gets its messages.", x => new Subscription(x));
 
     /// <summary>Somebody besides its own account and CloudWatch there is let in.</summary>
-    internal bool LetsOthersIn => CrossAccountAccess || CodestarNotificationAccess || EventsBridgeNotificationAccess;
+    internal bool LetsOthersIn =>
+        CrossAccountAccess || CodestarNotificationAccess || EventsBridgeNotificationAccess || BackupNotificationAccess;
 
     /// <summary>Two that are the same would be one subscription, which one of them takes away from the other when it goes.</summary>
     internal void Rules(Fields f)

@@ -16,11 +16,13 @@ internal sealed class TopicPolicy(BuildContext build, StackBuilder stack)
     /// <param name="suffix">What follows in the names of the statements, which must differ within a policy.</param>
     public IEnumerable<MapValue> Statements(TopicFields fields, Value topic, string suffix)
     {
-        // Neither says whose rule it is when it publishes (AWS's own examples set no condition): with one, nothing would arrive.
+        // None of them says whose it is that publishes (AWS's own examples set no condition): with one, nothing would arrive.
         if (fields.CodestarNotificationAccess)
             yield return Publish($"CodeStarNotificationAccess{suffix}", topic, "codestar-notifications.amazonaws.com");
         if (fields.EventsBridgeNotificationAccess)
             yield return Publish($"EventBridgeNotificationAccess{suffix}", topic, "events.amazonaws.com");
+        if (fields.BackupNotificationAccess)
+            yield return Publish($"BackupNotificationAccess{suffix}", topic, "backup.amazonaws.com");
         var accounts = fields.CrossAccountAccess ? ProjectAccounts() : [Fn.Ref("AWS::AccountId")];
         yield return Publish($"CloudWatchService{suffix}", topic, "cloudwatch.amazonaws.com")
             .With("Condition", If("ArnLike", "aws:SourceArn", accounts.Select(Alarms)));
