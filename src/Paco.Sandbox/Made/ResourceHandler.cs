@@ -12,6 +12,7 @@ internal class ResourceHandler
     public static ResourceHandler Of(string type) => type switch
     {
         "AWS::S3::Bucket" => new BucketHandler(),
+        Servers.Group => new ScalingGroupHandler(),
         "AWS::CloudTrail::Trail" => new TrailHandler(),
         "AWS::Config::ConfigurationRecorder" => new RecorderHandler(),
         "AWS::Config::DeliveryChannel" => new DeliveryChannelHandler(),

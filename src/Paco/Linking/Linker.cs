@@ -35,6 +35,7 @@ public sealed class Linker
             Objects = build.Index,
             NotBuilt = [.. build.NotBuilt, .. left],
             Addresses = [.. build.Addresses.Select(linker.LinkAddress).OfType<Address>()],
+            ServerGroups = [.. build.ServerGroups.Select(linker.LinkServers)],
             Unread = linker._unread.ToLookup(u => u.Node, u => u.Path),
         };
     }
@@ -60,6 +61,9 @@ public sealed class Linker
     // One that leads nowhere is reported where something is made of it; to show nothing is enough here.
     private Address? LinkAddress(Address address) =>
         address.Value.Linked(From(address.Node, address.Ref, quiet: true)) is { } value ? address with { Value = value } : null;
+
+    private ServerGroup LinkServers(ServerGroup servers) =>
+        servers with { FixedAddress = servers.FixedAddress?.Linked(From(servers.Node, servers.Ref, quiet: true)) };
 
     private static ImmutableArray<NodeId> Edges(NodeId self, IEnumerable<Source> sources, ImmutableArray<NodeId> after) =>
         [.. sources.SelectMany(s => s.Needs).Concat(after).Where(id => id != self).Distinct().Order()];

@@ -33,6 +33,9 @@ public sealed record StackGraph(ImmutableArray<GraphNode> Nodes)
     /// <summary>How people reach what is made.</summary>
     public ImmutableArray<Address> Addresses { get; init; } = [];
 
+    /// <summary>The groups of servers that are made.</summary>
+    public ImmutableArray<ServerGroup> ServerGroups { get; init; } = [];
+
     /// <summary>References that lead into what was not read, by the node that has them.</summary>
     internal ILookup<NodeId, ObjectPath> Unread { get; init; } = Enumerable.Empty<ObjectPath>().ToLookup(_ => default(NodeId));
 
@@ -49,6 +52,7 @@ public sealed record StackGraph(ImmutableArray<GraphNode> Nodes)
             Objects = Objects,
             NotBuilt = [.. NotBuilt.Where(n => scope.Covers(n.Ref))],
             Addresses = [.. Addresses.Where(a => scope.Covers(a.Ref))],
+            ServerGroups = [.. ServerGroups.Where(g => scope.Covers(g.Ref))],
         };
 
     /// <summary>Where nodes of a scope, and all those that must be there before them, lead into what was not read.</summary>

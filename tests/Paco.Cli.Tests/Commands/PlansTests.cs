@@ -8,7 +8,7 @@ public sealed class PlansTests
     private const string Environment = "netenv.mynet.dev";
     private const string Before = "          instance:\n            type: ASG\n            title: \"Bastion instance\"\n";
     private const string Spare = "          spare:\n            type: EIP\n            enabled: true\n";
-    private const string Files = "          spare:\n            type: EFS\n            enabled: true\n";
+    private const string Images = "          spare:\n            type: ECRRepository\n            enabled: true\n";
     private const string Servers = "            title: \"Web servers\"\n";
     private const string Alarms = "            monitoring:\n              alarm_sets:\n                core:\n";
     private const string Environments = "\nenvironments:\n";
@@ -45,7 +45,7 @@ public sealed class PlansTests
 
     [Theory]
     [InlineData("app/site/web alarms", "NE-mynet-dev-App-app-site-web-ASG-Alarms", Servers, Servers + Alarms)]
-    [InlineData("app/bastion/spare", "NE-mynet-dev-App-app-bastion-spare-EFS", Before, Files + Before)]
+    [InlineData("app/bastion/spare", "NE-mynet-dev-App-app-bastion-spare-ECRRepository", Before, Images + Before)]
     [InlineData("backup_vaults nightly", "NE-mynet-dev-BackupVaults-nightly", Environments, Vaults + Environments)]
     public async Task What_Paco_9_made_and_nobody_builds_yet_is_nobodys_orphan(string title, string stack, string before, string after)
     {

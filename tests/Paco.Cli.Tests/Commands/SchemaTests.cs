@@ -45,6 +45,7 @@ public sealed class SchemaTests
         ["diagnostics severity"] = Enum.GetValues<Severity>().Select(JsonWords.Of),
         ["error errorKind"] = Enum.GetValues<ErrorKind>().Select(JsonWords.Of),
         ["list state"] = Enum.GetValues<StackState>().Select(JsonWords.Of),
+        ["outputs wayInKind"] = Enum.GetValues<WayInKind>().Select(JsonWords.Of),
         ["doctor check"] = Enum.GetValues<CheckKind>().Select(JsonWords.Of),
         ["doctor state"] = Enum.GetValues<CheckState>().Select(JsonWords.Of),
         ["run step"] = Enum.GetValues<RecoveryStep>().Where(s => s != RecoveryStep.None).Select(JsonWords.Of),
