@@ -128,6 +128,8 @@ public sealed class AwsCloud : ICloud, IAccountAccess, IDisposable
 
     public IEc2 Ec2(Place place) => new Ec2Client(CallerAt(place));
 
+    public IAutoScaling AutoScaling(Place place) => new AutoScalingClient(CallerAt(place));
+
     public ISsm Ssm(Place place) => new SsmClient(CallerAt(place));
 
     public IS3 S3(Place place)

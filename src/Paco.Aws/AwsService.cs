@@ -9,6 +9,7 @@ internal sealed record AwsService(string Id, string Prefix)
     public static readonly AwsService CloudFormation = new("CloudFormation", "cloudformation");
     public static readonly AwsService Sts = new("STS", "sts");
     public static readonly AwsService Ec2 = new("EC2", "ec2");
+    public static readonly AwsService AutoScaling = new("Auto Scaling", "autoscaling");
     public static readonly AwsService Ssm = new("SSM", "ssm");
     public static readonly AwsService S3 = new("S3", "s3");
     public static readonly AwsService Route53 = new("Route 53", "route53");

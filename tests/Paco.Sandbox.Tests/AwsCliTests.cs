@@ -37,6 +37,35 @@ public sealed class AwsCliTests
     }
 
     [AwsCliFact]
+    public async Task The_AWS_CLI_lists_the_servers_of_a_group()
+    {
+        const string Group = """
+            Resources:
+              Template: {Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: {InstanceType: t3.small, ImageId: ami-1}}}
+              Group:
+                Type: AWS::AutoScaling::AutoScalingGroup
+                Properties:
+                  AutoScalingGroupName: web
+                  MinSize: "2"
+                  MaxSize: "2"
+                  AvailabilityZones: [us-west-2a]
+                  LaunchTemplate: {LaunchTemplateId: !Ref Template, Version: "1"}
+            """;
+        await using var cloud = LocalCloud.Open(new SandboxOptions());
+        await using var server = await SandboxServer.Start(cloud, 0, CancellationToken.None);
+        await Aws(server, "cloudformation", "create-stack", "--stack-name", "cli", "--template-body", Group);
+        await Aws(server, "cloudformation", "wait", "stack-create-complete", "--stack-name", "cli");
+        var members = (await Aws(server, "autoscaling", "describe-auto-scaling-groups", "--auto-scaling-group-names", "web", "--query",
+            "AutoScalingGroups[0].Instances[].InstanceId", "--output", "text")).Trim().Split('\t').Order();
+        Assert.Equal(members, (await Aws(server, "autoscaling", "describe-auto-scaling-instances", "--query",
+            "AutoScalingInstances[?AutoScalingGroupName=='web'].InstanceId", "--output", "text")).Trim().Split('\t').Order());
+        var instances = (await Aws(server, "ec2", "describe-instances", "--filters", "Name=tag:aws:autoscaling:groupName,Values=web",
+            "--query", "Reservations[].Instances[].[InstanceId,State.Name]", "--output", "text")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(members, instances.Select(i => i.Split('\t')[0]).Order());
+        Assert.All(instances, i => Assert.EndsWith("\trunning", i, StringComparison.Ordinal));
+    }
+
+    [AwsCliFact]
     public async Task The_AWS_CLI_stores_and_reads_an_object()
     {
         await using var cloud = LocalCloud.Open(new SandboxOptions());

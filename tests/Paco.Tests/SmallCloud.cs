@@ -48,11 +48,16 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public IBackup Backup(Place place) => throw new NotSupportedException();
 
+    public IAutoScaling AutoScaling(Place place) => throw new NotSupportedException();
+
     /// <summary>Who is subscribed to every topic.</summary>
     public ImmutableArray<TopicSubscription> Subscriptions { get; set; } = [];
 
     public Task<ImmutableArray<TopicSubscription>> ListSubscriptionsByTopic(string topicArn, CancellationToken cancel) =>
         Task.FromResult(Subscriptions);
+
+    public Task<ImmutableArray<Instance>> DescribeInstances(IReadOnlyCollection<string> ids, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
     public Task<KeyPair?> DescribeKeyPair(string keyName, CancellationToken cancel) => Task.FromResult(KeyPairs.GetValueOrDefault(keyName));
 

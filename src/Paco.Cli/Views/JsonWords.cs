@@ -52,6 +52,13 @@ internal static class JsonWords
         _ => throw new UnreachableException(),
     };
 
+    public static string Of(WayInKind way) => way switch
+    {
+        WayInKind.Ssh => "ssh",
+        WayInKind.Session => "session",
+        _ => throw new UnreachableException(),
+    };
+
     /// <summary>How sure it is that a secret value changes.</summary>
     public static string Certainty(bool isKnown) => isKnown ? "changes" : "may-have-changed";
 

@@ -57,7 +57,7 @@ internal static class ListJson
     }
 
     public static void Write(Stream output, Scope scope, ImmutableArray<InventoryOutput> outputs, ImmutableArray<KnownAddress> addresses,
-        ImmutableArray<StackFinding> findings, NotRead? notRead)
+        ImmutableArray<Server> servers, ImmutableArray<StackFinding> findings, NotRead? notRead)
     {
         using var json = new Utf8JsonWriter(output, JsonFields.Indented);
         json.Begin("outputs");
@@ -77,6 +77,7 @@ internal static class ListJson
         }
         json.WriteEndArray();
         AddressView.Json(json, addresses);
+        ServersView.Json(json, servers);
         FindingView.Json(json, findings);
         NotReadView.Json(json, notRead);
         json.WriteEndObject();

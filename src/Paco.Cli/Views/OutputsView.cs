@@ -10,12 +10,15 @@ internal sealed class OutputsView(Screen screen)
     private const int LongestName = 40;
 
     public void Show(Scope scope, ImmutableArray<InventoryOutput> outputs, ImmutableArray<KnownAddress> addresses,
-        ImmutableArray<StackFinding> findings)
+        ImmutableArray<Server> servers, ImmutableArray<StackFinding> findings)
     {
         if (outputs.IsEmpty && addresses.IsEmpty)
             screen.Line($"Nothing that is deployed in {scope} has an output.");
         new AddressView(screen).Show(addresses);
-        if (!addresses.IsEmpty && !outputs.IsEmpty)
+        if (!addresses.IsEmpty && !servers.IsEmpty)
+            screen.Line();
+        new ServersView(screen).Show(servers);
+        if (!(addresses.IsEmpty && servers.IsEmpty) && !outputs.IsEmpty)
             screen.Line();
         var column = outputs.Select(o => o.Name.Length).Where(n => n <= LongestName).DefaultIfEmpty(0).Max();
         foreach (var stack in outputs.GroupBy(o => o.Stack.Id))

@@ -279,7 +279,11 @@ internal sealed class PlanView(Screen screen, bool verbose)
     private void Totals(Plan plan)
     {
         var (create, import, update, replace, delete) = plan.Totals;
-        if (!plan.HasWork)
+        if (!plan.HasWork && plan.Nodes.Any(n => n.Action == NodeAction.Refused))
+        {
+            screen.Line("  Nothing can be done before what is marked with ! is seen to.", TextStyle.Yellow);
+        }
+        else if (!plan.HasWork)
         {
             screen.Line(plan.IsDelete
                 ? "  Nothing to delete."

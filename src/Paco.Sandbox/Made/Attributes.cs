@@ -80,9 +80,11 @@ internal static class Attributes
             ("AWS::EC2::RouteTable" or "AWS::EC2::SubnetRouteTableAssociation", "Id") => physical,
             ("AWS::EC2::LaunchTemplate", "LatestVersionNumber" or "DefaultVersionNumber") => "1",
             ("AWS::EC2::Instance", "PrivateIp") or ("AWS::EC2::NetworkInterface", "PrimaryPrivateIpAddress") =>
-                $"10.{m.Seed.Number(250)}.{m.Seed.Number(250, "b")}.{m.Seed.Number(250, "c") + 4}",
+                Addresses.Free(m.Store, m.Account, m.Region, SubnetOf(m), m.Seed),
             ("AWS::EC2::Instance", "PublicIp") => $"54.{m.Seed.Number(250)}.{m.Seed.Number(250, "b")}.{m.Seed.Number(250, "c")}",
             ("AWS::RDS::DBInstance", "Port") => DatabasePort(m.Text("Engine")),
+            ("AWS::EC2::Instance", "AvailabilityZone") when SubnetOf(m) is { } subnet => Addresses.Zone(subnet),
+            ("AWS::EC2::Instance", "VpcId") when SubnetOf(m) is { } subnet => subnet.Properties["VpcId"]?.DeepClone(),
             ("AWS::EC2::Instance" or "AWS::EC2::Subnet", "AvailabilityZone") => $"{m.Region}a",
             ("AWS::EC2::VPC", "DefaultSecurityGroup") => $"sg-{m.Seed.Hex(17, "sg")}",
             ("AWS::EC2::VPC", "DefaultNetworkAcl") => $"acl-{m.Seed.Hex(17, "acl")}",
@@ -117,6 +119,9 @@ internal static class Attributes
             _ => null,
         };
     }
+
+    private static LiveResource? SubnetOf(ResourceRequest m) =>
+        m.Text("SubnetId") is { } id ? m.Store.Find(m.Account, m.Region, "AWS::EC2::Subnet", id) : null;
 
     private static JsonValue? Identifier(ResourceRequest m, string physical, string attribute) =>
         m.Schema!.PrimaryIdentifier is [var only] && only == attribute ? JsonValue.Create(physical) : null;

@@ -7,7 +7,7 @@ using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services;
 
-/// <summary>EC2: key pairs, regions and availability zones.</summary>
+/// <summary>EC2: key pairs, instances, regions and availability zones.</summary>
 internal sealed class Ec2 : IService
 {
     private const string KeyPair = "AWS::EC2::KeyPair";
@@ -27,6 +27,7 @@ internal sealed class Ec2 : IService
             "CreateKeyPair" => CreateKeyPair(call, form),
             "DeleteKeyPair" => DeleteKeyPair(call, form),
             "CreateTags" => CreateTags(call, form),
+            "DescribeInstances" => Instances.Describe(call, form),
             "DescribeRegions" => [new XElement("regionInfo", SandboxContext.Regions(call.Region).Select(Region))],
             "DescribeAvailabilityZones" =>
                 [new XElement("availabilityZoneInfo", SandboxContext.Zones(call.Region).Select((zone, i) => Zone(call, zone, i)))],

@@ -16,6 +16,7 @@ internal static class ServiceList
         new CloudFormationService(),
         new Ssm(),
         new Ec2(),
+        new AutoScaling(),
         new S3Service(),
         new Route53(),
         new Acm(),

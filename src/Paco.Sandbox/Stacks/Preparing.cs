@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Paco.CloudFormation.Schemas;
+using Paco.CloudFormation.Types;
 using Paco.Sandbox.Drift;
 using Paco.Sandbox.Made;
 using Paco.Sandbox.Templates;
@@ -63,6 +64,19 @@ internal sealed partial class OperationEngine
                 throw new ResourceFailure(
                     $"CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename {given} and update the stack again.");
             }
+        }
+    }
+
+    /// <summary>What the table of types says cannot change.</summary>
+    private static void RefuseFixed(StackResource before, StackResource after)
+    {
+        var facts = ResourceFacts.Of(after.Type);
+        if (before.Type == after.Type && Json.Differences(before.Properties, after.Properties).Select(path => path.Split('/')[0])
+            .FirstOrDefault(top => facts.RefusesChange(top, Scalar(before.Properties, top), Scalar(after.Properties, top)) is not null)
+            is { } property)
+        {
+            throw new ResourceFailure(
+                $"Resource handler returned message: \"Property {property} of {after.Physical} cannot be updated\" (HandlerErrorCode: NotUpdatable)");
         }
     }
 

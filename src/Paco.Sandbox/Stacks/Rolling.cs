@@ -53,14 +53,15 @@ internal sealed partial class OperationEngine
         }
 
         var done = Math.Min(all, step.Batch * update.Batch);
-        var old = Servers(resource, update, step.Batch, "old");
+        var old = Oldest(resource, update, step.Batch);
+        var made = Existing(resource) is { } group ? Servers.Replace(store, group, old.Count, at) : [];
         Tell(resource, $"Successfully terminated instance(s) [{string.Join(',', old)}] (Progress {100 * done / all}%).", at);
         if (update.Waits)
         {
             Tell(resource,
                 $"New instance(s) added to autoscaling group - Waiting on {old.Count} resource signal(s) with a timeout of {update.PauseText}.",
                 at);
-            foreach (var server in Servers(resource, update, step.Batch, "new"))
+            foreach (var server in made)
             {
                 Tell(resource, $"Received SUCCESS signal with UniqueId {server}", at);
             }
@@ -80,20 +81,18 @@ internal sealed partial class OperationEngine
     {
         step.Batch = batch;
         step.Due += (long)world.Pace.Scale(update.BatchLength(ResourceFacts.Of(resource.Type).Rolls!)).TotalMilliseconds;
-        var old = Servers(resource, update, batch, "old");
+        var old = Oldest(resource, update, batch);
         Tell(resource, $"Terminating instance(s) [{string.Join(',', old)}]; replacing with {old.Count} new instance(s).", at);
     }
 
     private void Tell(StackResource resource, string reason, DateTimeOffset at) =>
         _history.Resource(resource, "UPDATE_IN_PROGRESS", reason, at);
 
-    // The servers of a batch, the old or the new ones; the last batch may have fewer.
-    private List<string> Servers(StackResource resource, RollingUpdate update, int batch, string which)
+    // The servers that a batch replaces; the last one may have fewer. Those of the batches before are new.
+    private List<string> Oldest(StackResource resource, RollingUpdate update, int batch)
     {
-        var first = (batch - 1) * update.Batch;
-        var ids = new DeterministicIds($"{resource.Physical} {stack.Updated:O} {which}");
-        var count = Math.Min(update.Batch, update.Instances!.Value - first);
-        return [.. Enumerable.Range(first, count).Select(n => $"i-{ids.Hex(17, $"{n}")}")];
+        var count = Math.Min(update.Batch, update.Instances!.Value - ((batch - 1) * update.Batch));
+        return Existing(resource) is { } group ? [.. Servers.Of(store, group).Take(count).Select(s => s.Physical)] : [];
     }
 
     private RollingUpdate? RollingUpdateOf(StackResource resource) =>

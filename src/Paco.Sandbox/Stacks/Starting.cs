@@ -120,6 +120,7 @@ internal sealed partial class OperationEngine
     private void Replace(ResourceStep step, StackResource before, StackResource resource, DateTimeOffset at)
     {
         RefuseCustomName(before, resource);
+        RefuseFixed(before, resource);
         Make(step, resource, at);
         _history.Resource(resource, "UPDATE_IN_PROGRESS", "Resource creation Initiated", at);
         before.DeletionPolicy = before.UpdateReplacePolicy;
@@ -129,6 +130,7 @@ internal sealed partial class OperationEngine
     private void Change(ResourceStep step, StackResource before, StackResource resource, DateTimeOffset at)
     {
         Validate(resource);
+        RefuseFixed(before, resource);
         Inject(step, ResourceAction.Update);
         var existing = Existing(before)
             ?? throw new ResourceFailure(

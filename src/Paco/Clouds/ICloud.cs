@@ -18,6 +18,8 @@ public interface ICloud
 
     IEc2 Ec2(Place place);
 
+    IAutoScaling AutoScaling(Place place);
+
     ISsm Ssm(Place place);
 
     IS3 S3(Place place);

@@ -20,7 +20,13 @@ public interface IEc2
 
     /// <summary>Gives a resource (<c>key-0123…</c>) a tag, in place of one of that name.</summary>
     Task CreateTag(string resourceId, KeyValuePair<string, string> tag, CancellationToken cancel);
+
+    /// <summary>The instances of those ids that are there; one that was just ended may be among the others.</summary>
+    Task<ImmutableArray<Instance>> DescribeInstances(IReadOnlyCollection<string> ids, CancellationToken cancel);
 }
+
+/// <summary>An instance with its addresses, as far as it has them, and its state (<c>running</c>).</summary>
+public sealed record Instance(string Id, string? PrivateAddress, string? PublicAddress, string State);
 
 /// <summary>A key pair: its id (<c>key-0123…</c>) and its fingerprint as EC2 prints it.</summary>
 public sealed record KeyPair(string Id, string Fingerprint)

@@ -36,8 +36,8 @@ public sealed class Linker
             NotBuilt = [.. build.NotBuilt, .. left],
             Addresses = [.. build.Addresses.Select(linker.LinkAddress).OfType<Address>()],
             Alarms = [.. build.Alarms.Select(linker.LinkAlarm)],
-
             Logs = [.. build.Logs.Select(linker.LinkLog).OfType<WrittenLog>()],
+            ServerGroups = [.. build.ServerGroups.Select(linker.LinkServers)],
             Unread = linker._unread.ToLookup(u => u.Node, u => u.Path),
         };
     }
@@ -68,6 +68,9 @@ public sealed class Linker
 
     private WrittenLog? LinkLog(WrittenLog log) =>
         log.GroupName.Linked(From(log.Node, log.Ref, quiet: true)) is { } name ? log with { GroupName = name } : null;
+
+    private ServerGroup LinkServers(ServerGroup servers) =>
+        servers with { FixedAddress = servers.FixedAddress?.Linked(From(servers.Node, servers.Ref, quiet: true)) };
 
     private static ImmutableArray<NodeId> Edges(NodeId self, IEnumerable<Source> sources, ImmutableArray<NodeId> after) =>
         [.. sources.SelectMany(s => s.Needs).Concat(after).Where(id => id != self).Distinct().Order()];

@@ -35,8 +35,12 @@ public sealed record StackGraph(ImmutableArray<GraphNode> Nodes)
 
     /// <summary>The alarms that are made, and those that are switched off in what is watched.</summary>
     public ImmutableArray<StatedAlarm> Alarms { get; init; } = [];
+
     /// <summary>The log groups that what is made writes to.</summary>
     public ImmutableArray<WrittenLog> Logs { get; init; } = [];
+
+    /// <summary>The groups of servers that are made.</summary>
+    public ImmutableArray<ServerGroup> ServerGroups { get; init; } = [];
 
     /// <summary>References that lead into what was not read, by the node that has them.</summary>
     internal ILookup<NodeId, ObjectPath> Unread { get; init; } = Enumerable.Empty<ObjectPath>().ToLookup(_ => default(NodeId));
@@ -56,6 +60,7 @@ public sealed record StackGraph(ImmutableArray<GraphNode> Nodes)
             Addresses = [.. Addresses.Where(a => scope.Covers(a.Ref))],
             Alarms = [.. Alarms.Where(a => scope.Covers(a.Ref))],
             Logs = [.. Logs.Where(l => scope.Covers(l.Ref))],
+            ServerGroups = [.. ServerGroups.Where(g => scope.Covers(g.Ref))],
         };
 
     /// <summary>Where nodes of a scope, and all those that must be there before them, lead into what was not read.</summary>

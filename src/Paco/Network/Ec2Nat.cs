@@ -6,29 +6,49 @@ namespace Paco.Network;
 
 /// <summary>
 /// Instances that pass packets on: Amazon Linux 2023 set up as a router. There is no ready image for it any longer; the last
-/// one was Amazon Linux 1.
+/// one was Amazon Linux 1. One whose host fails EC2 recovers by itself, with its id, interface and address; one that is replaced
+/// takes the routes and the address over within its stack's update. It has no role: it asks AWS for nothing.
 /// </summary>
 internal static class Ec2Nat
 {
     private const string Image = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-";
 
-    // The address is attached only once the instance runs, so the first attempts to download find no network.
-    private const string UserData =
+    // cloud-init runs scripts of user data at the first start only, unless it is told to run them at every one.
+    private const string EveryStart =
         """
-        #!/bin/bash
-        for attempt in $(seq 1 60); do
-          dnf install -y iptables-services && break
-          sleep 5
-        done
-        echo 'net.ipv4.ip_forward=1' > /etc/sysctl.d/custom-ip-forwarding.conf
-        sysctl -p /etc/sysctl.d/custom-ip-forwarding.conf
-        systemctl enable --now iptables
-        interface=$(ip -o -4 route show to default | awk '{print $5}' | head -1)
-        iptables -t nat -A POSTROUTING -o "$interface" -j MASQUERADE
-        iptables -F FORWARD
-        service iptables save
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary="paco"
+
+        --paco
+        Content-Type: text/cloud-config
+
+        #cloud-config
+        # The script below runs at every start, not only at the first.
+        cloud_final_modules:
+          - [scripts-user, always]
+
+        --paco
+        Content-Type: text/x-shellscript
+
+        {0}
+        --paco--
 
         """;
+
+    /// <summary>All of the user data.</summary>
+    internal static string UserDataText => UserData.Value;
+
+    private static readonly Lazy<string> UserData = new(() =>
+        EveryStart.ReplaceLineEndings("\n").Replace("{0}", Script(), StringComparison.Ordinal));
+
+    /// <summary>What makes a router of an instance, as it runs there.</summary>
+    internal static string Script()
+    {
+        using var stream = typeof(Ec2Nat).Assembly.GetManifestResourceStream("Network/router.bash")
+            ?? throw new InvalidOperationException("there is no script router.bash");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
 
     public static void Build(BuildScope scope, NatGateway nat, StackBuilder stack)
     {
@@ -56,7 +76,7 @@ internal static class Ec2Nat
             ["SourceDestCheck"] = false,
             ["SubnetId"] = stack.Input($"SubnetIdAZ{zone}{Segment.CamelOf(nat.Segment!)}", Segment.Subnet(nat.Segment!, zone)),
             ["Tags"] = Value.List(new MapValue { ["Key"] = "Name", ["Value"] = NameOf(scope, nat, zone) }),
-            ["UserData"] = Fn.Base64(UserData.ReplaceLineEndings("\n")),
+            ["UserData"] = Fn.Base64(UserData.Value),
         });
         stack.Resource($"ElasticIP{zone}", "AWS::EC2::EIP", new MapValue { ["Domain"] = "vpc", ["InstanceId"] = Fn.Ref(id) });
         stack.Output($"{id}Id", Fn.Ref(id), $"{nat.Path}.ec2.az{zone}");

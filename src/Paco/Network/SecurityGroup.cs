@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Paco.Binding;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Network;
 
@@ -14,7 +15,7 @@ public sealed class SecurityGroupSet(Fields f) : Model(f)
 }
 
 /// <summary>A security group and who it lets in and out.</summary>
-public sealed partial class SecurityGroup(Fields f) : Model(f)
+public sealed partial class SecurityGroup(Fields f) : Model(f), ISecurityGroup
 {
     /// <summary>The characters AWS takes in names and descriptions, besides letters and digits.</summary>
     internal const string Signs = " ._-:/()#,@[]+=&;{}!$*";
@@ -34,6 +35,14 @@ public sealed partial class SecurityGroup(Fields f) : Model(f)
         f.List("egress", "Where it may go. Without any rule AWS lets it go everywhere.", x => new EgressRule(x));
 
     internal string LogicalId => Names.LogicalId(Name);
+
+    public bool LetsIn(int port, IReadOnlyCollection<ObjectPath> groups, IReadOnlyCollection<string> ranges) =>
+        Ingress.Any(rule => rule.IsOfTcp(port)
+            && (rule.SourceSecurityGroup?.Ref is { } source ? groups.Contains(source.Path) : IsFrom(rule.CidrIp, ranges)));
+
+    // Where nobody says which addresses, any may be meant.
+    private static bool IsFrom(string cidr, IReadOnlyCollection<string> ranges) => AddressRange.Parse(cidr) is { } source
+        && (ranges.Count == 0 || ranges.Any(range => AddressRange.Parse(range) is { } there && source.Overlaps(there)));
 
     protected internal override void Rules(Fields f)
     {

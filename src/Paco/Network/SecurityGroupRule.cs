@@ -52,6 +52,9 @@ public abstract partial class SecurityGroupRule(Fields f) : Model(f)
 
     private protected abstract string Ends { get; }
 
+    /// <summary>It is about TCP through a port.</summary>
+    internal bool IsOfTcp(int port) => Protocol == "-1" || (Protocol is "tcp" or "6" && Ports.From <= port && port <= Ports.To);
+
     protected internal override void Rules(Fields f)
     {
         CheckEnds(f);

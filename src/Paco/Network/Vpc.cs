@@ -53,6 +53,9 @@ public sealed class Vpc(Fields f) : Model(f), IVpc
     public IEnumerable<NodeId> InternetRoutes(BuildScope scope, string segment) =>
         NatGateways.Select(nat => nat.InternetRoutes(scope, segment)).OfType<NodeId>();
 
+    public Ref? ZoneName(int zone) =>
+        Segments.FirstOrDefault(s => s.RangeIn(zone) is not null)?.ToRef().Output($"az{zone}.availability_zone");
+
     /// <summary>Takes over what only the network around it knows.</summary>
     internal void Adopt(Ref? account, SecurityGroupSet? natGroups)
     {

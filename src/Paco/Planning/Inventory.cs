@@ -64,6 +64,9 @@ public sealed record Inventory
     /// <summary>The log groups that what is there, or is to be, writes to.</summary>
     public required ImmutableArray<KnownLog> Logs { get; init; }
 
+    /// <summary>What is deployed, as far as it was read.</summary>
+    internal KnownValues Values { get; init; } = new(_ => null, ImmutableDictionary<string, string>.Empty);
+
     /// <summary>Parts of the scope that are not built yet, deployed or not.</summary>
     public required ImmutableArray<NotBuiltStack> NotBuilt { get; init; }
 
@@ -111,6 +114,7 @@ public sealed record Inventory
             Addresses = await KnownAddress.Of(selected, new KnownValues(
                 id => there.GetValueOrDefault(id) ?? deployed.GetValueOrDefault(id)?.Outputs, options.AccountIds)),
             Logs = await KnownLog.Of(selected, values),
+            Values = values,
             NotBuilt = selected.NotBuilt,
             Unseen = left.AndUnseen(listing.Unseen),
         };
@@ -139,6 +143,11 @@ public sealed record Inventory
         let node = graph.Find(one.Id) as StackNode
         where node is not null
         select (node.Stack, (IReadOnlyDictionary<string, string>)one.Deployed!.Outputs), cloud, cancel);
+
+    /// <summary>The servers of the scope as they are at this moment.</summary>
+    public Task<(ImmutableArray<Server> Servers, ImmutableArray<StackFinding> Unasked)> Servers(StackGraph graph, ICloud cloud,
+        CancellationToken cancel) =>
+        new Servers(graph, Values, cloud).Of(Scope, cancel);
 
     private static InventoryStack Configured(Stack stack, DeployedStack? deployed) => new(stack.Id, stack.Ref, stack.Title,
         deployed is not null ? StackState.Deployed : stack.Enabled ? StackState.Missing : StackState.Disabled, deployed);

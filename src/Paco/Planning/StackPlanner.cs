@@ -30,6 +30,8 @@ internal sealed class StackPlanner(ObjectIndex? objects, ICloud cloud, PlanOptio
         var revealed = values.Revealed(node.Id, cancel);
         var compared = await Compare(node.Stack, deployed, deployedBody, revealed, cancel);
         var changes = await Changes(node, deployed, decision, compared, cancel);
+        if (FixedProperties.Refuse(node, deployed, changes) is { } refused)
+            return refused;
         var tagsChange = deployed is not null && !StackTags.AreSame(node.Stack.Tags, deployed.Tags);
         var action = ActionOf(decision, isSame: changes.IsEmpty && !tagsChange && deployedBody == compared.Body
             && SameParameters(compared.Parameters, deployed));

@@ -57,6 +57,9 @@ public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectInd
     /// <summary>Where what is made writes its logs, in the order it was stated.</summary>
     public List<WrittenLog> Logs { get; } = [];
 
+    /// <summary>The groups of servers that are made.</summary>
+    public List<ServerGroup> ServerGroups { get; } = [];
+
     /// <summary>What the project asks for and nobody builds.</summary>
     public IEnumerable<NotBuiltStack> NotBuilt =>
         _notBuilt.ExceptBy(_byId.Keys.Select(id => (id.Name, id.Place.Region)), s => s.Key).Select(s => s.Value);

@@ -1,4 +1,6 @@
 using Paco.Binding;
+using Paco.Diagnostics;
+using Paco.Syntax;
 
 namespace Paco.Stacks;
 
@@ -40,6 +42,41 @@ public interface IVpc
     /// them.
     /// </summary>
     IEnumerable<NodeId> InternetRoutes(BuildScope scope, string segment);
+
+    /// <summary>Yields the name of an availability zone by its number; null where no segment has a subnet there.</summary>
+    Ref? ZoneName(int zone);
+}
+
+/// <summary>A security group of a network.</summary>
+public interface ISecurityGroup
+{
+    /// <summary>
+    /// A rule of it lets TCP in through a port, from a security group or from an address that may be in one of the ranges.
+    /// </summary>
+    bool LetsIn(int port, IReadOnlyCollection<ObjectPath> groups, IReadOnlyCollection<string> ranges);
+}
+
+/// <summary>A volume: one server at a time can have it, in its own availability zone.</summary>
+public interface IVolume
+{
+    /// <summary>The number of its zone.</summary>
+    int Zone { get; }
+
+    /// <summary>Where that is written.</summary>
+    Location ZonePlace { get; }
+}
+
+/// <summary>A file system that servers mount over the network.</summary>
+public interface IFileSystem
+{
+    /// <summary>Those of its mount targets.</summary>
+    IReadOnlyList<Ref> SecurityGroups { get; }
+
+    /// <summary>Where they are written.</summary>
+    Location SecurityGroupsPlace { get; }
+
+    /// <summary>It can be reached at all.</summary>
+    bool HasMountTargets { get; }
 }
 
 /// <summary>An environment in a region; found at its path.</summary>

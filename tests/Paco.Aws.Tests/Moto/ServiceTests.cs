@@ -33,6 +33,39 @@ public sealed class ServiceTests(MotoServer moto)
     }
 
     [MotoFact]
+    public async Task A_group_has_servers_with_private_addresses()
+    {
+        using var cloud = Clouds.AtMoto(moto);
+        const string Servers = """
+            Resources:
+              Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.9.0.0/16}}
+              Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.9.4.0/24}}
+              Template:
+                Type: AWS::EC2::LaunchTemplate
+                Properties: {LaunchTemplateName: servers, LaunchTemplateData: {InstanceType: t3.small, ImageId: ami-12c6146b}}
+              Group:
+                Type: AWS::AutoScaling::AutoScalingGroup
+                Properties:
+                  AutoScalingGroupName: servers
+                  MinSize: "2"
+                  MaxSize: "2"
+                  DesiredCapacity: "2"
+                  VPCZoneIdentifier: [!Ref Subnet]
+                  LaunchTemplate: {LaunchTemplateId: !Ref Template, Version: !GetAtt Template.LatestVersionNumber}
+            """;
+        await cloud.CloudFormation(Clouds.Dev).CreateStack(Clouds.Stack("servers", Servers), None);
+
+        var members = await cloud.AutoScaling(Clouds.Dev).DescribeInstances(["servers", "nobody"], None);
+        var instances = await cloud.Ec2(Clouds.Dev).DescribeInstances([.. members.Select(m => m.Id), "i-0123456789abcdef0"], None);
+
+        Assert.Equal(2, members.Length);
+        Assert.All(members, m => Assert.Equal(("servers", "InService"), (m.GroupName, m.LifecycleState)));
+        Assert.Equal(members.Select(m => m.Id).Order(), instances.Select(i => i.Id).Order());
+        Assert.All(instances, i => Assert.StartsWith("10.9.4.", i.PrivateAddress, StringComparison.Ordinal));
+        Assert.Empty(await cloud.AutoScaling(Clouds.Dev).DescribeInstances(["nobody"], None));
+    }
+
+    [MotoFact]
     public async Task A_topic_lists_its_subscriptions()
     {
         using var cloud = Clouds.AtMoto(moto);

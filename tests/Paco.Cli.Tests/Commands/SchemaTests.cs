@@ -47,6 +47,7 @@ public sealed class SchemaTests
         ["list state"] = Enum.GetValues<StackState>().Select(JsonWords.Of),
         ["alarms standing"] = Enum.GetValues<AlarmStanding>().Select(JsonWords.Of),
         ["alarms watches"] = Enum.GetValues<AlarmKind>().Select(JsonWords.Of),
+        ["outputs wayInKind"] = Enum.GetValues<WayInKind>().Select(JsonWords.Of),
         ["doctor check"] = Enum.GetValues<CheckKind>().Select(JsonWords.Of),
         ["doctor state"] = Enum.GetValues<CheckState>().Select(JsonWords.Of),
         ["run step"] = Enum.GetValues<RecoveryStep>().Where(s => s != RecoveryStep.None).Select(JsonWords.Of),

@@ -9,7 +9,7 @@ namespace Paco.Cli.Tests.Conformance;
 internal static partial class Calls
 {
     private static readonly Func<Caller, Task>[] All =
-        [Sts, Organizations, Ec2, Ssm, SecretsManager, Acm, Route53, CloudControl, CloudFormation, S3, Iam, Sns, CloudTrail,
+        [Sts, Organizations, Ec2, AutoScaling, Ssm, SecretsManager, Acm, Route53, CloudControl, CloudFormation, S3, Iam, Sns, CloudTrail,
             CodeCommit, CloudWatch, Logs, Backup];
 
     /// <summary>What passed between all of these and a sandbox.</summary>
@@ -62,6 +62,34 @@ internal static partial class Calls
         await aws.Query("ec2", "DescribeKeyPairs", "Filter.1.Name=tag:team", "Filter.1.Value.1=shop");
         await aws.Query("ec2", "DescribeKeyPairs", "KeyName.1=nobody");
         await aws.Query("ec2", "DeleteKeyPair", "KeyName=jane");
+    }
+
+    private static async Task AutoScaling(Caller aws)
+    {
+        await Stack(aws, "servers", """
+            Resources:
+              Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+              Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.4.0/24}}
+              Template: {Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: {InstanceType: t3.small, ImageId: ami-1}}}
+              Group:
+                Type: AWS::AutoScaling::AutoScalingGroup
+                Properties:
+                  AutoScalingGroupName: web
+                  MinSize: "2"
+                  MaxSize: "2"
+                  VPCZoneIdentifier: [!Ref Subnet]
+                  LaunchTemplate: {LaunchTemplateId: !Ref Template, Version: !GetAtt Template.LatestVersionNumber}
+                  Tags: [{Key: Name, Value: Web, PropagateAtLaunch: true}]
+            """);
+        await aws.Query("autoscaling", "DescribeAutoScalingGroups", "MaxRecords=1");
+        var groups = await aws.Query("autoscaling", "DescribeAutoScalingGroups", "AutoScalingGroupNames.member.1=web",
+            "AutoScalingGroupNames.member.2=nobody");
+        var server = groups.Descendants().First(e => e.Name.LocalName == "InstanceId").Value;
+        await aws.Query("autoscaling", "DescribeAutoScalingInstances", $"InstanceIds.member.1={server}");
+        await aws.Query("ec2", "DescribeInstances", $"InstanceId.1={server}");
+        await aws.Query("ec2", "DescribeInstances", "Filter.1.Name=tag:Name", "Filter.1.Value.1=Web", "MaxResults=5");
+        await aws.Query("ec2", "DescribeInstances", "InstanceId.1=i-0123456789abcdef0");
+        await aws.Query("ec2", "DescribeInstances", "InstanceId.1=web");
     }
 
     private static async Task Ssm(Caller aws)

@@ -20,7 +20,8 @@ internal static class Refusal
     {
         ["ec2"] =
         [
-            "InvalidKeyPair.NotFound", "InvalidKeyPair.Duplicate", "InvalidParameterValue", "UnauthorizedOperation", "RequestLimitExceeded",
+            "InvalidKeyPair.NotFound", "InvalidKeyPair.Duplicate", "InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed",
+            "InvalidParameterValue", "UnauthorizedOperation", "RequestLimitExceeded",
         ],
         ["s3"] =
         [

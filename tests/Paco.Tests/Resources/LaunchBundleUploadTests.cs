@@ -140,6 +140,8 @@ public sealed class LaunchBundleUploadTests
 
         public IAcm Acm(Place place) => throw new NotSupportedException();
 
+        public IAutoScaling AutoScaling(Place place) => throw new NotSupportedException();
+
         public ISns Sns(Place place) => throw new NotSupportedException();
 
         public ICloudWatch CloudWatch(Place place) => throw new NotSupportedException();

@@ -80,7 +80,14 @@ public sealed record ResourceFacts
     public ImmutableArray<string> Addresses { get; init; } = [];
 
     /// <summary>What goes with a change of a property though the resource stays.</summary>
-    public ImmutableArray<PropertyLoss> Loses { get; init; } = [];
+    public ImmutableArray<PropertyEffect> Loses { get; init; } = [];
+
+    /// <summary>What CloudFormation refuses to change, or AWS where it tries.</summary>
+    public ImmutableArray<PropertyEffect> Fixed { get; init; } = [];
+
+    /// <summary>Why the change of a property is refused, and what to do instead; null where it is not.</summary>
+    public PropertyEffect? RefusesChange(string path, string? before, string? after) =>
+        Fixed.FirstOrDefault(f => f.IsIn(path, after, before));
 
     /// <summary>The property that keeps it from being deleted while it is <c>true</c> or <c>ACTIVE</c>.</summary>
     public string? DeletionGuard { get; init; }
@@ -198,13 +205,13 @@ public sealed record Uniqueness(UniqueIn In, ImmutableArray<string> Within, Immu
 /// <param name="Counts">It goes up by one.</param>
 public sealed record MovingAttribute(string Name, ImmutableArray<string> With, bool Counts);
 
-/// <summary>What is lost when a property changes, or anything within it.</summary>
-/// <param name="Value">Only a change to this value loses it, to the empty one where the property goes; any, where it is null.</param>
-/// <param name="What">In a few words: <c>the value in use</c>.</param>
-public sealed record PropertyLoss(string Property, string? Value, string What)
+/// <summary>What comes of the change of a property, or of anything within it.</summary>
+/// <param name="Value">Only a change to this value does it, to the empty one where the property goes; any, where it is null.</param>
+/// <param name="What">What is lost, in a few words: <c>the value in use</c>; or what to do instead, where the change is refused.</param>
+public sealed record PropertyEffect(string Property, string? Value, string What)
 {
     /// <summary>
-    /// Only a change to a smaller number loses it. <see cref="Value"/> is the number without the property, the empty one for no end.
+    /// Only a change to a smaller number does it. <see cref="Value"/> is the number without the property, the empty one for no end.
     /// </summary>
     public bool IsLess { get; init; }
 

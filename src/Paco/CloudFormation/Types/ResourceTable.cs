@@ -61,7 +61,8 @@ internal static class ResourceTable
             "rolls" => facts with { Rolls = Rolling(value) },
             "interrupts" => facts with { Interruptions = [.. facts.Interruptions, Interrupting(value)] },
             "address" => facts with { Addresses = [.. facts.Addresses, value] },
-            "loses" => facts with { Loses = [.. facts.Loses, Loss(value)] },
+            "loses" => facts with { Loses = [.. facts.Loses, Effect(value)] },
+            "fixed" => facts with { Fixed = [.. facts.Fixed, Effect(value)] },
             "guard" => facts with { DeletionGuard = value },
             "used" => facts with { Uses = [.. facts.Uses, new(value[..value.LastIndexOf('.')], value[(value.LastIndexOf('.') + 1)..])] },
             "read" when value == "no" => facts with { IsReadable = false },
@@ -145,11 +146,11 @@ internal static class ResourceTable
     private static TimeSpan Length(string seconds) =>
         TimeSpan.FromSeconds(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture));
 
-    private static PropertyLoss Loss(string value) => value.Split(": ", 2) switch
+    private static PropertyEffect Effect(string value) => value.Split(": ", 2) switch
     {
         [var left, var what] when left.Split('<', 2) is [var property, var without] => new(property, without, what) { IsLess = true },
         [var left, var what] when left.Split('=', 2) is [var property, .. var wanted] => new(property, wanted.FirstOrDefault(), what),
-        _ => throw new InvalidDataException($"\"{value}\" does not say what is lost."),
+        _ => throw new InvalidDataException($"\"{value}\" does not say what comes of it."),
     };
 
     // "A+B: C+D", of which the second half may be missing.

@@ -5,6 +5,7 @@ using Paco.CloudFormation;
 using Paco.Diagnostics;
 using Paco.Monitoring;
 using Paco.Resources.Iam;
+using Paco.Resources.Volumes;
 
 namespace Paco.Resources.Asg;
 
@@ -91,8 +92,6 @@ public sealed class BlockDeviceMapping(Fields f) : Model(f)
 /// <summary>A volume that comes and goes with its instance.</summary>
 public sealed class BlockDevice(Fields f) : Model(f)
 {
-    private static readonly Check VolumeTypes = Check.Known("volume type", "gp3", "gp2", "io2", "io1", "st1", "sc1", "standard");
-
     public Given<bool> DeleteOnTermination { get; } = f.Flag("delete_on_termination", "Delete it with its instance.", true);
 
     public Given<bool>? Encrypted { get; } = f.Flag("encrypted", "Encrypt it.");
@@ -103,15 +102,9 @@ public sealed class BlockDevice(Fields f) : Model(f)
 
     public string? SnapshotId { get; } = f.Text("snapshot_id", "The snapshot it is made from.", Check.Length(1, 255));
 
-    public string VolumeType { get; } = f.RequiredText("volume_type", "gp3 is the usual one.", VolumeTypes);
+    public string VolumeType { get; } = f.RequiredText("volume_type", "gp3 is the usual one.", VolumeKind.Names);
 
-    protected internal override void Rules(Fields f)
-    {
-        if (VolumeType is "io1" or "io2" && Iops is null)
-            f.Lacks("volume_type", $"{VolumeType} volumes need \"iops\"");
-        else if (Iops is not null && VolumeType is "gp2" or "st1" or "sc1" or "standard")
-            f.Broken("iops", $"{VolumeType} volumes take no \"iops\"", "use gp3");
-    }
+    protected internal override void Rules(Fields f) => VolumeKind.CheckLimits(f, VolumeType, SizeGib?.Value, Iops?.Value, throughput: null);
 
     internal MapValue ToValue() => new()
     {

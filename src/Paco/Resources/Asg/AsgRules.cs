@@ -15,6 +15,7 @@ internal static class AsgRules
         CheckEip(asg, f);
         CheckTrust(asg, f);
         CheckImage(asg, f);
+        AsgMounts.Check(asg, f);
     }
 
     private static void CheckGiven(Asg asg, Fields f)

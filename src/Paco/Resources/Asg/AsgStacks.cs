@@ -20,6 +20,7 @@ internal sealed class AsgStacks(Asg asg, BuildScope scope)
 
     public void Build()
     {
+        AsgMounts.CheckOthers(asg, scope);
         var role = _role.Build(scope, asg);
         var settings = Settings();
         var bundles = LaunchBundleSet.For(settings);

@@ -38,6 +38,16 @@ internal sealed class AsgTemplate(Asg asg, BuildScope scope, string groupName, I
         AsgScalingResources.Add(stack, asg);
         AsgExtras.Add(stack, asg, groupName, role.RoleName);
         stack.Output("ASGName", Fn.Ref("ASG"), asg.Path, $"{asg.Path}.name");
+        scope.Build.ServerGroups.Add(new ServerGroup(stack.Id, asg.Path, new OutputSource(stack.Id, "ASGName"))
+        {
+            User = asg.InstanceKeyPair is null && asg.SshAccess is null or { IsEmpty: true } || asg.System.IsWindows
+                ? null
+                : asg.System.DefaultUser,
+            TakesSessions = asg.LaunchOptions.SsmAgent,
+            FixedAddress = asg.Eip?.Ref is { } eip ? new RefSource(eip.Output("address")) : null,
+            IsPublic = asg.AssociatePublicIpAddress || asg.Eip is not null,
+            SecurityGroups = asg.SecurityGroups,
+        });
     }
 
     private Value Image(StackBuilder stack)

@@ -28,7 +28,7 @@ public sealed partial class ResourceFactsTests
     {
         var facts = ResourceFacts.Of(type);
         var written = facts.Unique.SelectMany(u => u.Within.Concat(u.Keys))
-            .Concat(facts.Moves.SelectMany(m => m.With)).Concat(facts.Loses.Select(l => l.Property.Split('.')[0]))
+            .Concat(facts.Moves.SelectMany(m => m.With)).Concat(facts.Loses.Concat(facts.Fixed).Select(l => l.Property.Split('.')[0]))
             .Concat(facts.Rolls?.With ?? [])
             .Concat(facts.Interruptions.SelectMany(i => i.With.Append(i.If).OfType<PropertyValue>().Select(w => w.Property)))
             .Concat(Parts(facts.Id)).Concat(Parts(facts.Arn))
