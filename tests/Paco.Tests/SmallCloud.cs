@@ -40,8 +40,6 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public ISns Sns(Place place) => At(place);
 
-    public ICloudWatch CloudWatch(Place place) => At(place);
-
     /// <summary>Who is subscribed to every topic.</summary>
     public ImmutableArray<TopicSubscription> Subscriptions { get; set; } = [];
 
@@ -159,6 +157,8 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
     public IOrganizations Organizations(Place place) => Company ?? throw new NotSupportedException();
 
     public IIam Iam(Place place) => throw new NotSupportedException();
+
+    public ICloudWatch CloudWatch(Place place) => throw new NotSupportedException();
 
     public ICloudControl CloudControl(Place place) => throw new NotSupportedException();
 
