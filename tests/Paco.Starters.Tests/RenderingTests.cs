@@ -12,6 +12,7 @@ public class RenderingTests
             [
                 ".gitignore", "README.md",
                 "accounts/dev.yaml", "accounts/master.yaml", "accounts/prod.yaml", "accounts/staging.yaml", "accounts/tools.yaml",
+                "monitor/AlarmSets.yaml", "monitor/Logging.yaml",
                 "netenv/mynet.yaml", "netenv/webapp/get_rds_dsn.sh", "netenv/webapp/install_codedeploy.sh", "netenv/webapp/saas_wsgi.conf",
                 "paco-project-version.txt", "project.yaml", "resource/cloudtrail.yaml", "resource/codecommit.yaml", "resource/ec2.yaml",
                 "resource/iam.yaml", "resource/route53.yaml", "resource/snstopics.yaml",

@@ -22,6 +22,8 @@ internal static class Files
         ("resource/iam.yaml", "resource/iam.yaml"),
         ("resource/route53.yaml", "resource/route53.yaml"),
         ("resource/snstopics.yaml", "resource/snstopics.yaml"),
+        ("monitor/AlarmSets.yaml", "monitor/AlarmSets.yaml"),
+        ("monitor/Logging.yaml", "monitor/Logging.yaml"),
         ("netenv/netenv.yaml", "netenv/{{network_environment_name}}.yaml"),
         ("netenv/webapp/get_rds_dsn.sh", "netenv/webapp/get_rds_dsn.sh"),
         ("netenv/webapp/install_codedeploy.sh", "netenv/webapp/install_codedeploy.sh"),

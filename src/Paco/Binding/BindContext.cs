@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Paco.Diagnostics;
 using Paco.Syntax;
 
@@ -19,6 +20,19 @@ public sealed record BindContext(DiagnosticBag Bag, ProjectFiles Files, ObjectIn
 
     /// <summary>Some of them could not be read.</summary>
     public bool LacksAlarmSets { get; init; }
+
+    /// <summary>
+    /// What references in files outside the environment mean within a copied application, by the copy's name: the copy instead of the
+    /// original.
+    /// </summary>
+    public IReadOnlyDictionary<string, ImmutableArray<Move>> Copies { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<Move>>.Empty;
+
+    /// <summary>What lies under an object at a path, read outside its application.</summary>
+    internal MapNode InApplication(MapNode outside, ObjectPath path) =>
+        path.Parts is ["netenv", _, _, _, "applications", var application, ..] && Copies.TryGetValue(application, out var moves)
+            ? (MapNode)Rewriter.Moved(outside, moves)
+            : outside;
 
     /// <summary>What is looked at once a whole tree of objects is read, when every <c>enabled</c> above is known.</summary>
     internal Queue<Action> Rules { get; } = new();

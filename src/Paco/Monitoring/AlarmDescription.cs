@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Paco.CloudFormation;
 using Paco.Stacks;
+using Paco.Syntax;
 
 namespace Paco.Monitoring;
 
@@ -12,9 +13,6 @@ namespace Paco.Monitoring;
 /// </summary>
 internal sealed class AlarmDescription(BuildScope scope)
 {
-    /// <summary>What CloudWatch keeps.</summary>
-    public const int MaxLength = 1024;
-
     /// <param name="path">The alarm's own path.</param>
     /// <param name="topics">The topics that are told: name, and the parameter that holds the ARN.</param>
     public Value Of(string path, AlarmFacts alarm, ImmutableArray<(string Group, string Parameter)> topics)
@@ -27,14 +25,16 @@ internal sealed class AlarmDescription(BuildScope scope)
 
     /// <summary>How long it is once the ARNs stand in it.</summary>
     public int LengthOf(string path, AlarmFacts alarm, ImmutableArray<string> groups, string region) =>
-        Document(path, alarm, groups, groups.Select(group => ArnOf(group, region))).Replace(Escaped, Opening, StringComparison.Ordinal).Length;
+        Document(path, alarm, groups, groups.Select(group => ArnOf(group, region)))
+            .Replace(Escaped, Opening, StringComparison.Ordinal).Length;
 
     private const string Opening = "${";
     private const string Escaped = "${!";
 
     // CloudFormation calls a topic after its stack and logical id, and adds twelve or thirteen signs.
     private string ArnOf(string group, string region) =>
-        $"arn:{scope.Place.Partition.Name}:sns:{region}:123456789012:SNS-{scope.Place.Account}-SNS-Topic{Names.LogicalId(group)}-ABCDEFGHIJKLM";
+        $"arn:{scope.Place.Partition.Name}:sns:{region}:123456789012:SNS-{scope.Place.Account}-SNS-Topic{Names.LogicalId(group)}-"
+            + "ABCDEFGHIJKLM";
 
     private string Document(string path, AlarmFacts alarm, IEnumerable<string> groups, IEnumerable<string> arns)
     {
@@ -68,7 +68,7 @@ internal sealed class AlarmDescription(BuildScope scope)
         }
         if (scope.Environment is { } environment)
         {
-            yield return ("envreg_name", Text(scope.Place.Region));
+            yield return ("envreg_name", Text(new ObjectPath(environment.Path).Last));
             yield return ("envreg_title", Text(environment.Title));
         }
     }
@@ -106,4 +106,9 @@ internal sealed class AlarmDescription(BuildScope scope)
 }
 
 /// <summary>What the description says of the alarm itself.</summary>
-internal sealed record AlarmFacts(string Name, string Classification, string Severity, string? Description = null, string? RunbookUrl = null);
+internal sealed record AlarmFacts(string Name, string Classification, string Severity)
+{
+    public string? Description { get; init; }
+
+    public string? RunbookUrl { get; init; }
+}

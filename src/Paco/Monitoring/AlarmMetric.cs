@@ -5,27 +5,111 @@ using Paco.Stacks;
 
 namespace Paco.Monitoring;
 
-/// <summary>The metric an alarm looks at, of the thing whose alarm it is.</summary>
+/// <summary>What an alarm looks at, of the thing whose alarm it is: a metric, or what is computed of several.</summary>
 internal sealed class AlarmMetric(Watched watched, MonitorConfig monitoring, BuildScope scope, Alarm alarm)
 {
-    public string? Namespace { get; } = alarm.Namespace
-        ?? (alarm.IsLogAlarm ? LogMetric.NamespaceOf(alarm, monitoring, scope) : KnownMetrics.NamespaceOf(watched, alarm.MetricName));
+    // What CloudWatch's own console calls a metric and the band around it.
+    private const string Measured = "m1";
+    private const string Band = "ad1";
 
-    public ImmutableArray<AlarmDimensionValue> Dimensions { get; } = alarm.IsLogAlarm ? [] : DimensionsOf(watched, alarm);
+    public string? Namespace { get; } = alarm.LooksAt switch
+    {
+        AlarmKind.Log => alarm.Namespace ?? LogMetric.NamespaceOf(alarm, monitoring, scope),
+        AlarmKind.Expression => null,
+        _ => alarm.Namespace ?? KnownMetrics.NamespaceOf(watched, alarm.MetricName),
+    };
 
-    public MapValue Properties(StackBuilder stack, string logicalId) => new()
+    public ImmutableArray<AlarmDimensionValue> Dimensions { get; } = alarm.LooksAt switch
+    {
+        AlarmKind.Log or AlarmKind.Expression => [],
+        _ => DimensionsOf(watched, alarm.Dimensions),
+    };
+
+    /// <summary>What of it is never sent is reported, and what only its own namespace could tell.</summary>
+    public void Check()
+    {
+        if (Namespace is "" || alarm.Metrics.Any(q => q.MetricName is not null && NamespaceOf(q).Length == 0))
+        {
+            scope.Build.Bag.Add(BindingCodes.BrokenRule, alarm.PlaceOf("metric_name"), $"the alarm {alarm.Name} needs a \"namespace\"",
+                "an application has no metrics of its own", subject: alarm.Path);
+            return;
+        }
+        if (alarm.LooksAt == AlarmKind.Log)
+            Report(alarm, alarm.MetricName is { } counted ? LogMetric.NotCounted(alarm, counted, monitoring) : null);
+        else if (alarm.MetricName is { } metric)
+            Report(alarm, KnownMetrics.NeverSent(watched, Namespace!, metric, [.. Dimensions.Select(d => d.Name)]));
+        foreach (var query in alarm.Metrics.Where(q => q.MetricName is not null))
+        {
+            Report(query, KnownMetrics.NeverSent(watched, NamespaceOf(query), query.MetricName!,
+                [.. DimensionsOf(watched, query.Dimensions).Select(d => d.Name)]));
+        }
+    }
+
+    public MapValue Properties(StackBuilder stack, string logicalId) => alarm.LooksAt switch
+    {
+        AlarmKind.Expression => Common().With(new MapValue
+        {
+            ["Threshold"] = Threshold,
+            ["Metrics"] = Value.List(alarm.Metrics.Select(q => (Value)QueryOf(q, stack, logicalId))),
+        }),
+        AlarmKind.Anomaly => Common().With(new MapValue
+        {
+            ["ThresholdMetricId"] = Band,
+            ["Metrics"] = Value.List(
+                Query(Measured, Metric(Namespace, alarm.MetricName, Dimensions, stack, logicalId), alarm.Period,
+                    alarm.Statistic ?? alarm.ExtendedStatistic).With("ReturnData", true),
+                new MapValue
+                {
+                    ["Id"] = Band,
+                    ["Expression"] = FormattableString.Invariant($"ANOMALY_DETECTION_BAND({Measured}, {alarm.AnomalyBand})"),
+                    ["Label"] = "what is usual",
+                    ["ReturnData"] = true,
+                }),
+        }),
+        _ => Common().With(Metric(Namespace, alarm.MetricName, Dimensions, stack, logicalId)).With(new MapValue
+        {
+            ["Period"] = Value.Of(alarm.Period),
+            ["Statistic"] = Value.Of(alarm.Statistic),
+            ["ExtendedStatistic"] = Value.Of(alarm.ExtendedStatistic),
+            ["Threshold"] = Threshold,
+        }),
+    };
+
+    private NumberValue? Threshold =>
+        alarm.Threshold is { } given ? new NumberValue((decimal)given.Value) { Origin = new Origin(given.Node) } : null;
+
+    private MapValue Common() => new()
     {
         ["ComparisonOperator"] = Value.Of(alarm.ComparisonOperator),
         ["EvaluationPeriods"] = Value.Of(alarm.EvaluationPeriods),
-        ["MetricName"] = Value.Of(alarm.MetricName),
-        ["Namespace"] = Value.Of(Namespace),
-        ["Period"] = Value.Of(alarm.Period),
-        ["Statistic"] = Value.Of(alarm.Statistic),
-        ["ExtendedStatistic"] = Value.Of(alarm.ExtendedStatistic),
-        ["Threshold"] = alarm.Threshold is { } given ? new NumberValue((decimal)given.Value) { Origin = new Origin(given.Node) } : null,
+        ["DatapointsToAlarm"] = Value.Of(alarm.DatapointsToAlarm),
         ["TreatMissingData"] = Value.Of(alarm.TreatMissingData),
         ["EvaluateLowSampleCountPercentile"] = Value.Of(alarm.EvaluateLowSampleCountPercentile),
-        ["Dimensions"] = Value.List(Dimensions.Select(d => (Value)new MapValue
+    };
+
+    private MapValue QueryOf(MetricQuery query, StackBuilder stack, string logicalId)
+    {
+        var value = query.MetricName is null
+            ? new MapValue { ["Id"] = query.Id, ["Expression"] = Value.Of(query.Expression), ["Period"] = Value.Of(query.Period) }
+            : Query(query.Id, Metric(NamespaceOf(query), query.MetricName, DimensionsOf(watched, query.Dimensions), stack,
+                $"{logicalId}{query.Id}"), query.Period ?? alarm.Period, query.Statistic);
+        return value.With("Label", Value.Of(query.Label)).With("ReturnData", query.ReturnData);
+    }
+
+    private string NamespaceOf(MetricQuery query) => query.Namespace ?? KnownMetrics.NamespaceOf(watched, query.MetricName);
+
+    private static MapValue Query(string id, MapValue metric, Given<int>? period, string? statistic) => new()
+    {
+        ["Id"] = id,
+        ["MetricStat"] = new MapValue { ["Metric"] = metric, ["Period"] = Value.Of(period), ["Stat"] = Value.Of(statistic) },
+    };
+
+    private static MapValue Metric(string? space, string? name, ImmutableArray<AlarmDimensionValue> dimensions, StackBuilder stack,
+        string logicalId) => new()
+    {
+        ["MetricName"] = Value.Of(name),
+        ["Namespace"] = Value.Of(space),
+        ["Dimensions"] = Value.List(dimensions.Select(d => (Value)new MapValue
         {
             ["Name"] = d.Name,
             ["Value"] = stack.Input(d.ParameterOf(logicalId), d.Source),
@@ -33,10 +117,9 @@ internal sealed class AlarmMetric(Watched watched, MonitorConfig monitoring, Bui
     };
 
     // Where an alarm gives dimensions, those are all; only some things keep their own beside them.
-    private static ImmutableArray<AlarmDimensionValue> DimensionsOf(Watched watched, Alarm alarm)
+    private static ImmutableArray<AlarmDimensionValue> DimensionsOf(Watched watched, ImmutableArray<AlarmDimension> written)
     {
-        var given = alarm.Dimensions.Where(d => d.Value is not null).Select(d => new AlarmDimensionValue(d.DimensionName, SourceOf(d.Value!)))
-            .DistinctBy(d => d.Name).ToImmutableArray();
+        var given = Alarm.Given(written).Select(d => new AlarmDimensionValue(d.DimensionName, SourceOf(d.Value!))).ToImmutableArray();
         if (!given.IsEmpty && !watched.KeepsDimensions)
             return given;
         var own = watched.Dimensions.Index().Select(d => new AlarmDimensionValue(d.Item.Name, new RefSource(d.Item.Value))
@@ -46,7 +129,17 @@ internal sealed class AlarmMetric(Watched watched, MonitorConfig monitoring, Bui
         return [.. own.Where(d => !given.Any(g => g.Name == d.Name)), .. given];
     }
 
-    private static Source SourceOf(RefOrText value) => value.Ref is { } reference ? new RefSource(reference) : new LiteralSource(value.Text!);
+    private static Source SourceOf(RefOrText value) =>
+        value.Ref is { } reference ? new RefSource(reference) : new LiteralSource(value.Text!);
+
+    private void Report(Model written, (string Message, string? Hint)? never)
+    {
+        if (never is var (message, hint))
+        {
+            scope.Build.Bag.Add(AlarmCodes.NeverSent, written.PlaceOf("metric_name"), $"the alarm {alarm.Name} waits for ever: {message}",
+                hint, subject: alarm.Path);
+        }
+    }
 }
 
 /// <summary>A dimension, and where its value comes from.</summary>

@@ -52,7 +52,8 @@ public sealed class AlarmSets(Fields f, string? type) : Model(f)
         }
         foreach (var alarm in own)
         {
-            f.Report(AlarmCodes.UnknownAlarm, KeyOf(Written?[set.Name] as MapNode, alarm.Name) is { IsNone: false } key ? key : alarm.Location,
+            f.Report(AlarmCodes.UnknownAlarm,
+                KeyOf(Written?[set.Name] as MapNode, alarm.Name) is { IsNone: false } key ? key : alarm.Location,
                 $"the alarm set {set.Name} has no alarm \"{alarm.Name}\" to override",
                 Spelling.DidYouMean(alarm.Name, Names(below)) ?? "an alarm that only the resource has states its metric_name");
         }
@@ -63,7 +64,8 @@ public sealed class AlarmSets(Fields f, string? type) : Model(f)
         : f.Context.AlarmSets is { } file ? $"it has sets for {string.Join(", ", Names(file))}"
         : $"write the file: {type}: {{SET: {{ALARM: {{metric_name: …}}}}}}";
 
-    private static MapNode? SetsOf(Fields f, string? type) => type is null ? null : f.Context.AlarmSets?[type] as MapNode;
+    private static MapNode? SetsOf(Fields f, string? type) =>
+        type is not null && f.Context.AlarmSets?[type] is MapNode sets ? f.Context.InApplication(sets, f.Path) : null;
 
     private static IEnumerable<string> Names(MapNode? map) =>
         (map?.Entries ?? []).Select(e => e.Key).Where(key => key is not (AlarmSet.TellField or "name" or "title"));

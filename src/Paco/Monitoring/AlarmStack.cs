@@ -1,4 +1,5 @@
 using Paco.CloudFormation;
+using Paco.Diagnostics;
 using Paco.Stacks;
 
 namespace Paco.Monitoring;
@@ -9,6 +10,9 @@ namespace Paco.Monitoring;
 /// </summary>
 internal sealed class AlarmStack
 {
+    /// <summary>What the name of every stack of alarms ends in.</summary>
+    public const string Suffix = "Alarms";
+
     private readonly BuildScope _scope;
     private readonly Watched _watched;
     private readonly MonitorConfig _monitoring;
@@ -23,36 +27,38 @@ internal sealed class AlarmStack
     }
 
     /// <summary>Makes the stack where something is watched of it.</summary>
-    /// <param name="suffix">What its name ends in: <c>ASG-Alarms</c>.</param>
+    /// <param name="type">What stands in its name before the suffix; empty for an application.</param>
     /// <param name="ofApplication">Who is told of all alarms of the application.</param>
-    public static void Build(Watched watched, string suffix, BuildScope scope, Notifications? ofApplication)
+    public static void Build(Watched watched, string type, BuildScope scope, Notifications? ofApplication)
     {
         if (watched.Monitoring is not { } monitoring || !monitoring.Enabled.IsOwnOn || monitoring.AlarmSets is not { All.Length: > 0 } sets)
             return;
         var owner = watched.What;
-        var stack = scope.Stack(owner, suffix, "alarms", path: $"{owner.Path}.alarms");
+        var stack = scope.Stack(owner, type.Length == 0 ? Suffix : $"{type}-{Suffix}", "alarms", path: $"{owner.Path}.alarms");
         stack.Description = "CloudWatch Alarms";
         if (!owner.IsEnabled)
             return;
         var alarms = new AlarmStack(watched, monitoring, scope, stack, ofApplication);
         foreach (var set in sets.All)
         {
-            foreach (var alarm in set.Alarms)
+            foreach (var alarm in set.Alarms.Where(a => a.SaysWhatItLooksAt))
                 alarms.Add(set, alarm);
         }
     }
 
+    private static string IdOf(string set, string alarm) => $"Alarm{Names.LogicalId(set)}{Names.LogicalId(alarm)}";
+
     private void Add(AlarmSet set, Alarm alarm)
     {
-        var id = $"Alarm{Names.LogicalId(set.Name)}{Names.LogicalId(alarm.Name)}";
+        var id = IdOf(set.Name, alarm.Name);
         var path = $"{_watched.What.Path}.monitoring.alarm_sets.{set.Name}.{alarm.Name}";
-        var metric = new AlarmMetric(_watched, _monitoring, _scope, alarm);
         var told = Notifications.Told(alarm.Classification, alarm.Severity,
             alarm.Notifications, set.Notifications, _monitoring.Notifications, _ofApplication);
+        var metric = new AlarmMetric(_watched, _monitoring, _scope, alarm);
         _scope.Build.Alarms.Add(Stated(new StatedAlarm(_stack.Id, id, path, _watched.What.Path, _scope.Label, set.Name, alarm.Name)
         {
             Enabled = alarm.IsEnabled,
-            Kind = alarm.IsLogAlarm ? AlarmKind.Log : AlarmKind.Metric,
+            Kind = alarm.LooksAt,
             Classification = alarm.Classification,
             Severity = alarm.Severity,
             Topics = _telling.Topics,
@@ -60,23 +66,58 @@ internal sealed class AlarmStack
         }, alarm, metric));
         if (!alarm.IsEnabled)
             return;
-        var facts = new AlarmFacts(alarm.Name, alarm.Classification, alarm.Severity, alarm.Description, alarm.RunbookUrl);
-        _stack.Resource(id, "AWS::CloudWatch::Alarm", metric.Properties(_stack, id)
+        metric.Check();
+        var facts = new AlarmFacts(alarm.Name, alarm.Classification, alarm.Severity)
+        {
+            Description = alarm.Description,
+            RunbookUrl = alarm.RunbookUrl,
+        };
+        var isComposite = alarm.LooksAt == AlarmKind.Composite;
+        var looksAt = isComposite ? new MapValue { ["AlarmRule"] = RuleOf(alarm, id) } : metric.Properties(_stack, id);
+        _stack.Resource(id, isComposite ? "AWS::CloudWatch::CompositeAlarm" : "AWS::CloudWatch::Alarm", looksAt
             .With(_telling.Properties(path, facts, told, alarm.Location, alarm.EnableOkActions, alarm.EnableInsufficientDataActions)),
             alarm.Location);
         _stack.Output(id, Fn.Ref(id), path);
     }
 
+    // CloudFormation knows what the alarms are called; the rule is filled in when they are made.
+    private Value RuleOf(Alarm alarm, string id)
+    {
+        var variables = new List<KeyValuePair<string, Value>>();
+        var text = alarm.Rule!.With(asked =>
+        {
+            var name = asked.Elsewhere is { } reference ? $"Other{Names.ShortHash(reference.Path)}" : IdOf(asked.Set, asked.Name);
+            if (asked.Elsewhere is { } other)
+                variables.Add(new(name, _stack.Input($"{name}Alarm", other)));
+            else if (name == id || !IsMade(asked))
+                Unknown(alarm, asked, name == id);
+            return $"\"${{{name}}}\"";
+        });
+        return variables.Count == 0 ? Fn.Sub(text) : Fn.Sub(text, MapValue.Of(variables));
+    }
+
+    private bool IsMade(RuleAlarm asked) =>
+        _monitoring.AlarmSets!.All.FirstOrDefault(s => s.Name == asked.Set)?.Alarms.Any(a => a.Name == asked.Name && a.IsEnabled) == true;
+
+    private void Unknown(Alarm alarm, RuleAlarm asked, bool isItself) => _scope.Build.Bag.Add(
+        AlarmCodes.UnknownAlarm, alarm.PlaceOf("rule"),
+        isItself ? $"the rule of {alarm.Name} asks {alarm.Name} itself" : $"there is no alarm \"{asked}\" here that is on",
+        Spelling.DidYouMean($"{asked}", _monitoring.AlarmSets!.All.SelectMany(s => s.Alarms, (s, a) => $"{s.Name}.{a.Name}"))
+            ?? "SET.ALARM of the same object, or paco.ref and the path of one of another", subject: alarm.Path);
+
     private static StatedAlarm Stated(StatedAlarm stated, Alarm alarm, AlarmMetric metric) => stated with
     {
-        Namespace = metric.Namespace,
+        Namespace = alarm.LooksAt == AlarmKind.Composite ? null : metric.Namespace,
         MetricName = alarm.MetricName,
-        Dimensions = [.. metric.Dimensions.Select(d => new StatedDimension(d.Name, d.Source))],
+        Dimensions = alarm.LooksAt == AlarmKind.Composite ? [] : [.. metric.Dimensions.Select(d => new StatedDimension(d.Name, d.Source))],
         Statistic = alarm.Statistic ?? alarm.ExtendedStatistic,
+        Expression = alarm.Rule?.Text ?? alarm.Metrics.FirstOrDefault(q => q.ReturnData)?.Expression,
         Comparison = alarm.ComparisonOperator,
         Threshold = alarm.Threshold is { } threshold ? (decimal)threshold.Value : null,
-        Period = alarm.Period?.Value,
+        Band = alarm.AnomalyBand is { } band ? (decimal)band.Value : null,
+        Period = (alarm.Period ?? alarm.Metrics.FirstOrDefault(q => q.Period is not null)?.Period)?.Value,
         EvaluationPeriods = alarm.EvaluationPeriods?.Value,
+        DatapointsToAlarm = alarm.DatapointsToAlarm?.Value,
         TreatMissingData = alarm.TreatMissingData,
         Description = alarm.Description,
         Runbook = alarm.RunbookUrl,

@@ -12,8 +12,6 @@ namespace Paco.Monitoring;
 /// </summary>
 internal sealed class AlarmTelling(StackBuilder stack, BuildScope scope)
 {
-    private const int MostTargets = 5;
-
     private readonly AlarmDescription _description = new(scope);
 
     /// <summary>The account and region of the topics.</summary>
@@ -25,7 +23,7 @@ internal sealed class AlarmTelling(StackBuilder stack, BuildScope scope)
         bool tellsOk = false, bool tellsInsufficientData = false)
     {
         Check(path, alarm, told, written);
-        var topics = told.Take(MostTargets).Select(t => Topic(t)).ToImmutableArray();
+        var topics = told.Take(AlarmLimits.MaxActions).Select(t => Topic(t)).ToImmutableArray();
         var actions = Value.List(topics.Select(t => t.Action));
         return new MapValue
         {
@@ -46,17 +44,18 @@ internal sealed class AlarmTelling(StackBuilder stack, BuildScope scope)
 
     private void Check(string path, AlarmFacts alarm, ImmutableArray<ToldGroup> told, Location written)
     {
-        if (told.Length > MostTargets)
+        if (told.Length > AlarmLimits.MaxActions)
         {
-            scope.Build.Bag.Add(AlarmCodes.TooManyTold, told[MostTargets].Written,
-                $"the alarm {alarm.Name} tells {told.Length} topics ({string.Join(", ", told.Select(t => t.Name))}), and CloudWatch {MostTargets}",
-                "name fewer groups, or filter them by classification or severity", new RelatedPlace(written, "the alarm"), path);
+            scope.Build.Bag.Add(AlarmCodes.TooManyTold, told[AlarmLimits.MaxActions].Written,
+                $"the alarm {alarm.Name} tells {told.Length} topics ({string.Join(", ", told.Select(t => t.Name))})",
+                $"CloudWatch tells {AlarmLimits.MaxActions}: name fewer groups, or filter them by classification or severity",
+                new RelatedPlace(written, "the alarm"), path);
         }
-        var length = _description.LengthOf(path, alarm, [.. told.Take(MostTargets).Select(t => t.Name)], Topics.Region);
-        if (length > AlarmDescription.MaxLength)
+        var length = _description.LengthOf(path, alarm, [.. told.Take(AlarmLimits.MaxActions).Select(t => t.Name)], Topics.Region);
+        if (length > AlarmLimits.MaxDescription)
         {
             scope.Build.Bag.Add(AlarmCodes.LongDescription, written,
-                $"the description of the alarm {alarm.Name} comes to {length} characters; CloudWatch keeps {AlarmDescription.MaxLength}",
+                $"the description of the alarm {alarm.Name} comes to {length} characters; CloudWatch keeps {AlarmLimits.MaxDescription}",
                 "shorten its description or runbook_url, or the titles of what it is in", subject: path);
         }
     }

@@ -21,12 +21,27 @@ internal static class LogMetric
             : $"Paco/{group.FullName(scope, set)}";
     }
 
+    /// <summary>Why the filters of the log group never count such a metric, and what helps; null where one does.</summary>
+    public static (string Message, string? Hint)? NotCounted(Alarm alarm, string metric, MonitorConfig monitoring)
+    {
+        var group = monitoring.LogSets.FirstOrDefault(s => s.Name == alarm.LogSetName)?.LogGroups
+            .FirstOrDefault(g => g.Name == alarm.LogGroupName);
+        if (group is null || alarm.Namespace is not null)
+            return null;
+        var counted = group.MetricFilters.SelectMany(f => f.MetricTransformations).Select(m => m.MetricName).ToArray();
+        return counted.Contains(metric) ? null
+            : ($"no metric filter of {alarm.LogSetName}.{group.Name} counts \"{metric}\"",
+                Spelling.DidYouMean(metric, counted) ?? "add one to the metric_filters of that log group");
+    }
+
     /// <summary>Reports log sets and groups that the alarms of a section name and that it does not have.</summary>
     public static void Check(Fields f, MonitorConfig monitoring)
     {
-        foreach (var alarm in (monitoring.AlarmSets?.All ?? []).SelectMany(s => s.Alarms).Where(a => a.IsLogAlarm && a.Enabled.IsOwnOn))
+        foreach (var alarm in (monitoring.AlarmSets?.All ?? []).SelectMany(s => s.Alarms).Where(IsOn))
             Check(f, monitoring, alarm);
     }
+
+    private static bool IsOn(Alarm alarm) => alarm.LooksAt == AlarmKind.Log && alarm.Enabled.IsOwnOn;
 
     private static void Check(Fields f, MonitorConfig monitoring, Alarm alarm)
     {
@@ -35,7 +50,8 @@ internal static class LogMetric
         if (monitoring.LogSets.FirstOrDefault(s => s.Name == setName) is not { } set)
         {
             Report("log_set_name", $"the alarm {alarm.Name} is on the log set \"{setName}\", which is not among the log_sets here",
-                Spelling.DidYouMean(setName, monitoring.LogSets.Select(s => s.Name)) ?? $"add {setName}: to log_sets, or disable the alarm");
+                Spelling.DidYouMean(setName, monitoring.LogSets.Select(s => s.Name))
+                    ?? $"add {setName}: to log_sets, or disable the alarm");
         }
         else if (set.LogGroups.FirstOrDefault(g => g.Name == groupName) is null)
         {

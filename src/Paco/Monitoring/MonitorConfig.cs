@@ -8,6 +8,9 @@ namespace Paco.Monitoring;
 /// <param name="type">The type its alarm sets are looked up by.</param>
 public sealed class MonitorConfig(Fields f, string? type) : Model(f)
 {
+    /// <summary>What stands for a type where applications have alarm sets.</summary>
+    internal const string ApplicationType = "App";
+
     public string Title { get; } = f.Text("title", "Free text for people.", "");
 
     public Enablement Enabled { get; } = f.Enabled(false);
@@ -33,6 +36,11 @@ public sealed class MonitorConfig(Fields f, string? type) : Model(f)
     protected internal override void Rules(Fields f)
     {
         LogMetric.Check(f, this);
+        if (!HealthChecks.IsEmpty && type != ApplicationType)
+        {
+            f.Report(BindingCodes.UnreadKey, f.Place("health_checks"), "nobody reads \"health_checks\" here: they belong to an application",
+                "move them to the monitoring: of the application");
+        }
         foreach (var set in LogSets.Where(set => set.LogGroups.IsEmpty && !f.Context.LacksLogSets))
         {
             f.Report(BindingCodes.BrokenRule, set.Location, $"the log set {set.Name} has no log groups",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Stacks;
 
@@ -9,6 +10,14 @@ namespace Paco.Monitoring;
 /// </summary>
 public static class Watching
 {
+    /// <summary>What the policy is called that lets the agent on instances write.</summary>
+    internal const string AgentPolicy = "cloudwatchagent";
+
+    private static readonly ImmutableArray<string> Suffixes = [$"-{AlarmStack.Suffix}", $"-{AgentPolicy}-Policy"];
+
+    /// <summary>True for what stacks are called that are there while monitoring is on, and hold nothing.</summary>
+    internal static bool IsName(string stackName) => Suffixes.Any(suffix => stackName.EndsWith(suffix, StringComparison.Ordinal));
+
     public static void Build(AppResource resource, BuildScope scope)
     {
         var watched = resource as IWatched;
@@ -22,9 +31,9 @@ public static class Watching
     public static void BuildApplication<T>(T application, BuildScope scope)
         where T : Model, IWatchedApplication
     {
-        AlarmStack.Build(new Watched("", application, "", [], application.Monitoring), "Alarms", scope, application.Notifications);
-        foreach (var check in application.Monitoring?.HealthChecks ?? [])
-            scope.NotBuilt(application, [check.Name, "Route53HealthCheck"], $"health check {check.Name}", scope.Place.Partition.GlobalRegion);
+        AlarmStack.Build(new Watched("", application, "", [], application.Monitoring), "", scope, application.Notifications);
+        foreach (var check in (application.Monitoring?.HealthChecks ?? []).OrderBy(c => c.Order))
+            HealthCheckStack.Build(check, application, scope, application.Monitoring?.Notifications, application.Notifications);
     }
 
     // Switched off, monitoring collects nothing, but the groups stay with what they hold.
@@ -46,13 +55,14 @@ public static class Watching
     {
         var inResource = item.Key.Length == 0 ? scope : scope with { OwnNames = [.. scope.OwnNames, item.Key] };
         if (resource.Knowledge == Knowledge.Whole)
-            AlarmStack.Build(item, $"{resource.Type}-Alarms", inResource, Application(scope)?.Notifications);
+            AlarmStack.Build(item, resource.Type, inResource, Application(scope)?.Notifications);
         else if (item.Monitoring?.AlarmSets is not null)
-            inResource.NotBuilt(resource, [resource.Type, "Alarms"], "alarms");
+            inResource.NotBuilt(resource, [resource.Type, AlarmStack.Suffix], "alarms");
     }
 
     // Names are those from the network environment down; the third is the application's.
-    private static IWatchedApplication? Application(BuildScope scope) => scope is { Environment: { } environment, Names: [_, _, var name, ..] }
+    private static IWatchedApplication? Application(BuildScope scope) =>
+        scope is { Environment: { } environment, Names: [_, _, var name, ..] }
         ? scope.Build.Index.Find($"{environment.Path}.applications.{name}") as IWatchedApplication
         : null;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Paco.CloudFormation;
 using Paco.Clouds;
 using Paco.Linking;
+using Paco.Monitoring;
 using Paco.Project;
 using Paco.Stacks;
 using Paco.Syntax;
@@ -17,7 +18,20 @@ internal sealed record Orphan(NodeId Id, DeployedStack Stack, ObjectPath Ref, bo
     /// It lets somebody in who left the configuration. That goes with the next run, asked for or not: access is the one thing that must not
     /// linger (decision 0032).
     /// </summary>
-    public bool LetsIn => IsOwn && RoomCatalog.GlobalRooms.Any(room => room.LetsPeopleIn && room.PathOf(Id.Name) is not null);
+    private bool LetsIn => IsOwn && RoomCatalog.GlobalRooms.Any(room => room.LetsPeopleIn && room.PathOf(Id.Name) is not null);
+
+    /// <summary>
+    /// It was made to watch what is there still and is not watched any more: switched off, they go as well (decision 0037).
+    /// </summary>
+    public bool Watches { get; init; }
+
+    /// <summary>It goes with the next run, asked for or not.</summary>
+    public bool GoesUnasked => LetsIn || (IsOwn && Watches);
+
+    /// <summary>Why it goes.</summary>
+    public string Reason => LetsIn ? "left the configuration: access is revoked"
+        : Watches ? "left the configuration: monitoring is off"
+        : "left the configuration";
 }
 
 /// <summary>Stacks that the project once made and that no longer come out of its configuration.</summary>
@@ -40,7 +54,10 @@ internal static class Orphans
                let path = origin.PathOf(one.Key, one.Value)
                where scope.Covers(path)
                orderby one.Value.CreationTime descending, one.Key descending
-               select new Orphan(one.Key, one.Value, path, owner == Ownership.Own),
+               select new Orphan(one.Key, one.Value, path, owner == Ownership.Own)
+               {
+                   Watches = Watching.IsName(one.Key.Name) && all.Objects?.Find(path) is not null,
+               },
         ];
 
         (string, string, string) Where(NodeId id) =>
@@ -88,7 +105,7 @@ internal static class Orphans
         var stack = new Stack { Id = orphan.Id, Ref = orphan.Ref, Title = orphan.Id.Name, Enabled = false, Template = new Template() };
         return DeployedStacks.Deleted(new StackNode(stack), orphan.Stack, body) with
         {
-            Reason = orphan.LetsIn ? "left the configuration: access is revoked" : "left the configuration",
+            Reason = orphan.Reason,
         };
     }
 }

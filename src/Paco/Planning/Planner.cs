@@ -79,7 +79,7 @@ public sealed class Planner
         var orphans = Orphans.Find(_all, _scope, _producers.Deployed, _options.AccountIds);
         var uses = new OutputConsumers(_all, _cloud, _producers.Deployed, templates);
         var own = orphans.Where(o => o.IsOwn).ToImmutableArray();
-        var goes = own.Where(o => _options.Prune || o.LetsIn).Select(o => o.Id).ToHashSet();
+        var goes = own.Where(o => _options.Prune || o.GoesUnasked).Select(o => o.Id).ToHashSet();
         var left = await Orphans.Plan(own, _cloud, cancel);
         nodes = HeldByLeft.Mark(nodes, own.Join(left, o => o.Id, l => l.Stack.Id, (o, l) => (o, l.Before)), _options.AccountIds);
         ImmutableArray<(PlannedStack Stack, TemplateSide Before)> doomed = [.. left.Where(l => goes.Contains(l.Stack.Id))];

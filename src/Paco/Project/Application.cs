@@ -19,7 +19,7 @@ public sealed class Application(Fields f) : Model(f), IWatchedApplication
     public ImmutableArray<ResourceGroup> Groups { get; } = f.Map("groups", "Its groups of resources.", x => new ResourceGroup(x));
 
     public MonitorConfig? Monitoring { get; } =
-        f.Object("monitoring", "What is watched of the application as a whole.", x => new MonitorConfig(x, "App"));
+        f.Object("monitoring", "What is watched of the application as a whole.", x => new MonitorConfig(x, MonitorConfig.ApplicationType));
 
     public Notifications? Notifications { get; } = f.Object("notifications", "Who is told of its alarms.", x => new Notifications(x));
 

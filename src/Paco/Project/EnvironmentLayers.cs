@@ -89,6 +89,13 @@ internal sealed class EnvironmentLayers(MapNode file, string networkEnvironment,
             ? (name[..at], name[(at + 1)..^1])
             : (name, null);
 
+    /// <summary>What references mean in the copied applications of an environment in a region, by the copies' names.</summary>
+    public IReadOnlyDictionary<string, ImmutableArray<Move>> Copies(MapNode environment, Entry region) =>
+        new[] { environment["default"], region.Value }
+            .SelectMany(layer => (Rewriter.At(layer, "applications") as MapNode)?.Entries ?? []).Select(entry => Split(entry.Key))
+            .Where(name => name.Suffix is not null).DistinctBy(name => name.Base + name.Suffix)
+            .ToDictionary(name => name.Base + name.Suffix, name => MovesOf(name.Base, name.Base + name.Suffix));
+
     // In a copied application references to the original mean the copy; "app{}" means the original all the same.
     private ImmutableArray<Move> MovesOf(string from, string to)
     {

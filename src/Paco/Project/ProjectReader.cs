@@ -222,7 +222,11 @@ internal sealed partial class ProjectReader
         {
             if (!CheckRegion(part))
                 continue;
-            var context = _environmentContext with { Scope = new RefScope(netenv, entry.Key, part.Key, file.Regions) };
+            var context = _environmentContext with
+            {
+                Scope = new RefScope(netenv, entry.Key, part.Key, file.Regions),
+                Copies = file.Layers.Copies(environment, part),
+            };
             var path = $"netenv.{netenv}.{entry.Key}.{part.Key}";
             regions.Add(Bind(file.Layers.Lay(environment, part), part.Key, path, context, f => new RegionalEnvironment(f), null));
         }

@@ -8,9 +8,6 @@ namespace Paco.Project;
 /// <summary>The files below <c>monitor/</c>: what lies under the sets that resources name.</summary>
 internal sealed partial class ProjectReader
 {
-    // Applications have alarm sets as resources do.
-    private const string ApplicationType = "App";
-
     // Sets are bound here too, so that mistakes in those nobody names are found.
     private BindContext MonitorFiles()
     {
@@ -51,11 +48,11 @@ internal sealed partial class ProjectReader
         var node = _files.ReadYaml(path);
         var file = Bind(node, "alarmsets", AlarmSetsFile.Place, _context with { Index = new ObjectIndex() }, f => new AlarmSetsFile(f),
             _files.Read(path));
-        foreach (var sets in file.Types.Where(t => t.Name != ApplicationType && !RoomCatalog.IsType(t.Name)))
+        foreach (var sets in file.Types.Where(t => t.Name != MonitorConfig.ApplicationType && !RoomCatalog.IsType(t.Name)))
         {
             _bag.Add(BindingCodes.UnreadKey, (node as MapNode)?.Find(sets.Name)?.KeyLocation ?? sets.Location,
                 $"there is no resource type \"{sets.Name}\" to have alarm sets",
-                Spelling.DidYouMean(sets.Name, [.. RoomCatalog.Rooms.Select(r => r.Type), ApplicationType]));
+                Spelling.DidYouMean(sets.Name, [.. RoomCatalog.Rooms.Select(r => r.Type), MonitorConfig.ApplicationType]));
         }
         return context with { AlarmSets = node as MapNode, LacksAlarmSets = node is { IsWhole: false } };
     }

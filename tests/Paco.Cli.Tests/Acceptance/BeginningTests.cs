@@ -67,7 +67,7 @@ public class BeginningTests
         string[] files =
         [
             ".gitignore", "accounts/devstage.yaml", "accounts/master.yaml", "accounts/prod.yaml", "accounts/tools.yaml",
-            "netenv/wanet.yaml",
+            "monitor/AlarmSets.yaml", "monitor/Logging.yaml", "netenv/wanet.yaml",
             "netenv/webapp/get_rds_dsn.sh", "netenv/webapp/saas_wsgi.conf", "paco-project-version.txt", "project.yaml", "resource/ec2.yaml",
             "resource/iam.yaml", "resource/route53.yaml", "resource/snstopics.yaml", "resource/codecommit.yaml",
         ];

@@ -42,7 +42,7 @@ public sealed class PlaceTests
         using var project = await Starter.WithGlobals();
 
         var ran = (await project.Run("provision", "netenv.mynet.dev", "--sandbox", "--yes",
-            "--fault", "refuse:cloudformation:CreateStack@222222222222/*:UnrecognizedClientException")).Fails();
+            "--fault", "refuse:cloudformation:CreateStack@222222222222/us-west-2:UnrecognizedClientException")).Fails();
 
         Assert.Contains("dev (222222222222) · us-west-2, cloudformation:CreateStack: The security", ran.Out, StringComparison.Ordinal);
         Assert.Contains("more failed for the same reason", ran.Out, StringComparison.Ordinal);

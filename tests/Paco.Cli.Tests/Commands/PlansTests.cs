@@ -9,8 +9,8 @@ public sealed class PlansTests
     private const string Before = "          instance:\n            type: ASG\n            title: \"Bastion instance\"\n";
     private const string Spare = "          spare:\n            type: EIP\n            enabled: true\n";
     private const string Files = "          spare:\n            type: EFS\n            enabled: true\n";
-    private const string Servers = "            title: \"Web servers\"\n";
-    private const string Alarms = "            monitoring:\n              alarm_sets:\n                core:\n";
+    private const string Balancer = "          alb:\n            type: LBApplication\n";
+    private const string Job = "          job:\n            type: Lambda\n            enabled: true\n";
     private const string Environments = "\nenvironments:\n";
     private const string Vaults = "\nbackup_vaults:\n  nightly:\n    enabled: true\n";
     private const string SpareRef = "netenv.mynet.dev.us-west-2.applications.app.groups.bastion.resources.spare";
@@ -44,7 +44,7 @@ public sealed class PlansTests
     }
 
     [Theory]
-    [InlineData("app/site/web alarms", "NE-mynet-dev-App-app-site-web-ASG-Alarms", Servers, Servers + Alarms)]
+    [InlineData("app/site/job", "NE-mynet-dev-App-app-site-job-Lambda", Balancer, Job + Balancer)]
     [InlineData("app/bastion/spare", "NE-mynet-dev-App-app-bastion-spare-EFS", Before, Files + Before)]
     [InlineData("backup_vaults nightly", "NE-mynet-dev-BackupVaults-nightly", Environments, Vaults + Environments)]
     public async Task What_Paco_9_made_and_nobody_builds_yet_is_nobodys_orphan(string title, string stack, string before, string after)
@@ -64,13 +64,13 @@ public sealed class PlansTests
     }
 
     [Fact]
-    public async Task What_leaves_an_object_is_pruned_also_where_another_part_of_it_is_not_built_yet()
+    public async Task What_left_is_pruned_also_where_something_beside_it_is_not_built_yet()
     {
         const string Policy = "NE-mynet-dev-App-app-site-web-secrets-Policy";
-        const string AlarmStack = "NE-mynet-dev-App-app-site-web-ASG-Alarms";
+        const string JobStack = "NE-mynet-dev-App-app-site-job-Lambda";
         using var project = await Starter.Provisioned();
-        await AsPaco9Did(project, AlarmStack);
-        project.Edit(Starter.Netenv, Servers, Servers + Alarms);
+        await AsPaco9Did(project, JobStack);
+        project.Edit(Starter.Netenv, Balancer, Job + Balancer);
         project.Edit(Starter.Netenv, "            secrets:\n              - paco.ref netenv.mynet.secrets_manager.app.site.database\n", "");
 
         (await project.Run("provision", Environment, "--sandbox", "--yes", "--prune")).Succeeds();
@@ -78,7 +78,7 @@ public sealed class PlansTests
         await using var cloud = new Sandbox(project.Home);
         var left = (await cloud.Stacks("dev")).Keys;
         Assert.DoesNotContain(Policy, left);
-        Assert.Contains(AlarmStack, left);
+        Assert.Contains(JobStack, left);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Paco.CloudFormation;
 using Paco.Diagnostics;
 using Paco.Monitoring;
+using Paco.Monitoring.Metrics;
 using Paco.Stacks;
 using Paco.Tests.Pages;
 
@@ -78,6 +79,19 @@ public sealed class StatedFactsTests
         var instances = Build().Watched.Where(w => w is { Key.Length: > 0, Monitoring: not null });
 
         Assert.Equal([("first", 30), ("second", 10)], instances.Select(w => (w.Key, w.Monitoring!.CollectionInterval.Value)));
+    }
+
+    [Fact]
+    public void What_is_worth_seeing_is_a_metric_that_is_sent()
+    {
+        var unknown = from watched in Build().Watched
+                      from worth in watched.Worth
+                      let space = worth.Namespace ?? watched.Namespace
+                      let dimensions = MetricList.Set(watched.Dimensions.Select(d => d.Name))
+                      where MetricList.Find(space)?.Metrics.GetValueOrDefault(worth.MetricName, []).Contains(dimensions) != true
+                      select $"{space} {worth.MetricName} by {dimensions}";
+
+        Assert.Empty(unknown);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ internal sealed class AsgPolicies(Asg asg, BuildScope scope, string roleName, No
             yield return Policy("eip", "ec2lm.eip", stack => Eip(stack, eip));
         if (asg.IsMonitored)
         {
-            yield return Policy("cloudwatchagent", asg.System.IsWindows ? "ssm.cloudwatchagent" : "ec2lm.cloudwatchagent",
+            yield return Policy(Watching.AgentPolicy, $"{(asg.System.IsWindows ? "ssm" : "ec2lm")}.{Watching.AgentPolicy}",
                 _ => CloudWatchAgent());
         }
         if (asg.ActiveEfsMounts.Any())
