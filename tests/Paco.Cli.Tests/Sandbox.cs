@@ -159,7 +159,8 @@ internal sealed class Sandbox : IAsyncDisposable
     }
 
     /// <summary>A call of the Query protocol.</summary>
-    public async Task<string> Query(string account, string service, string version, string action, params (string Name, string Value)[] fields)
+    public async Task<string> Query(string account, string service, string version, string action,
+        params (string Name, string Value)[] fields)
     {
         using var form = new FormUrlEncodedContent(fields.Append(("Action", action)).Append(("Version", version))
             .Select(f => KeyValuePair.Create(f.Item1, f.Item2)));

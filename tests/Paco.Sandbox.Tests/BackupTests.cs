@@ -25,7 +25,10 @@ public sealed class BackupTests
               BackupPlan:
                 BackupPlanName: nightly
                 BackupPlanRule:
-                  - {RuleName: daily, TargetBackupVault: shop, ScheduleExpression: cron(0 7 ? * * *), Lifecycle: {DeleteAfterDays: 3}}
+                  - RuleName: daily
+                    TargetBackupVault: shop
+                    ScheduleExpression: cron(0 7 ? * * *)
+                    Lifecycle: {DeleteAfterDays: 3}
           Selection:
             Type: AWS::Backup::BackupSelection
             Properties:

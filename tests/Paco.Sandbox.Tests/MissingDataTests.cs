@@ -3,8 +3,8 @@ using Paco.Sandbox.Alarms;
 namespace Paco.Sandbox.Tests;
 
 /// <summary>
-/// The tables of the CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data": 0 is a value within the threshold, X one
-/// beyond, - none; the newest is the last. Three periods are evaluated, five looked at.
+/// The tables of the CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data": 0 is a value within the threshold, X
+/// one beyond, - none; the newest is the last. Three periods are evaluated, five looked at.
 /// </summary>
 public sealed class MissingDataTests
 {

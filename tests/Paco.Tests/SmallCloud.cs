@@ -40,8 +40,6 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public ISns Sns(Place place) => At(place);
 
-    public ICloudWatch CloudWatch(Place place) => At(place);
-
     public ICloudWatchLogs CloudWatchLogs(Place place) => Logs ?? throw new NotSupportedException();
 
     public ICloudWatchLogs? Logs { get; init; }
@@ -170,6 +168,8 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
     public IOrganizations Organizations(Place place) => Company ?? throw new NotSupportedException();
 
     public IIam Iam(Place place) => throw new NotSupportedException();
+
+    public ICloudWatch CloudWatch(Place place) => throw new NotSupportedException();
 
     public ICloudControl CloudControl(Place place) => throw new NotSupportedException();
 

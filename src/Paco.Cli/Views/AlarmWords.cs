@@ -103,5 +103,6 @@ internal static class AlarmWords
         alarm.Band is { } band ? string.Create(CultureInfo.InvariantCulture, $" by {band:0.##} deviations") : "";
 
     private static bool IsShare(StatedAlarm alarm) => alarm.Statistic != "SampleCount" && (alarm.MetricName ?? "") is var name
-        && (name.EndsWith("Utilization", StringComparison.OrdinalIgnoreCase) || name.Contains("percent", StringComparison.OrdinalIgnoreCase));
+        && (name.EndsWith("Utilization", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("percent", StringComparison.OrdinalIgnoreCase));
 }

@@ -49,10 +49,14 @@ internal static class AlarmChecks
 
     private static string? Common(JsonObject p, string region)
     {
-        if (Text(p, "AlarmName") is { Length: > AlarmLimits.MaxName } || Text(p, "AlarmDescription") is { Length: > AlarmLimits.MaxDescription })
+        if (Text(p, "AlarmName") is { Length: > AlarmLimits.MaxName })
         {
-            return TooLong(Text(p, "AlarmName") is { Length: > AlarmLimits.MaxName } ? "alarmName" : "alarmDescription",
-                Text(p, "AlarmName") is { Length: > AlarmLimits.MaxName } ? AlarmLimits.MaxName : AlarmLimits.MaxDescription);
+            return TooLong("alarmName", AlarmLimits.MaxName);
+        }
+
+        if (Text(p, "AlarmDescription") is { Length: > AlarmLimits.MaxDescription })
+        {
+            return TooLong("alarmDescription", AlarmLimits.MaxDescription);
         }
 
         foreach (var list in ActionLists)
@@ -82,7 +86,8 @@ internal static class AlarmChecks
         {
             (null, null) => "Either Statistic or ExtendedStatistic must be specified",
             ({ }, { }) => "The parameters Statistic and ExtendedStatistic are mutually exclusive",
-            ({ } statistic, null) when !AlarmLimits.Statistics.Contains(statistic) => NoneOf("statistic", statistic, AlarmLimits.Statistics),
+            ({ } statistic, null) when !AlarmLimits.Statistics.Contains(statistic) =>
+                NoneOf("statistic", statistic, AlarmLimits.Statistics),
             (null, { } extended) when !AlarmLimits.IsExtendedStatistic(extended) =>
                 $"The value {extended} for parameter ExtendedStatistic is not supported.",
             _ => null,
@@ -133,7 +138,8 @@ internal static class AlarmChecks
         + $"Member must satisfy enum value set: [{string.Join(", ", known)}]";
 
     private static string TooLong(string member, int most) =>
-        $"1 validation error detected: Value at '{member}' failed to satisfy constraint: Member must have length less than or equal to {most}";
+        $"1 validation error detected: Value at '{member}' failed to satisfy constraint: "
+        + $"Member must have length less than or equal to {most}";
 
     private static string? Text(JsonObject of, string member) => Json.Scalar(of[member]) is { Length: > 0 } text ? text : null;
 

@@ -32,7 +32,8 @@ internal static class AlarmTable
         state.Evaluated.ToUnixTimeMilliseconds());
 
     public static void Remember(Store store, LiveResource alarm, DateTimeOffset at, string kind, string summary, JsonObject data) =>
-        store.Run("INSERT INTO alarm_history(account, region, name, type, time, kind, summary, data) VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
+        store.Run("INSERT INTO alarm_history(account, region, name, type, time, kind, summary, data) "
+            + "VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
             alarm.Account, alarm.Region, alarm.Physical, alarm.Type, at.ToUnixTimeMilliseconds(), kind, summary, data.ToJsonString());
 
     /// <summary>What happened to the alarms of an account and region, the newest first.</summary>

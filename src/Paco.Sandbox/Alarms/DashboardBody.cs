@@ -41,7 +41,8 @@ internal static class DashboardBody
         }
 
         return widgets.Count > MaxWidgets ? [("/widgets", $"Should NOT have more than {MaxWidgets} items")]
-            : widgets.SelectMany((w, i) => w is JsonObject widget ? OfWidget(widget, $"/widgets/{i}") : [($"/widgets/{i}", "Should be object")]);
+            : widgets.SelectMany((w, i) => w is JsonObject widget ? OfWidget(widget, $"/widgets/{i}")
+                : [($"/widgets/{i}", "Should be object")]);
     }
 
     private static IEnumerable<(string Path, string Message)> OfWidget(JsonObject widget, string at)

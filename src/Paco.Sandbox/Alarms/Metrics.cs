@@ -10,7 +10,8 @@ internal sealed record Metric(string Account, string Region, string Namespace, s
 {
     /// <summary>One text for dimensions in whatever order.</summary>
     public static string DimensionsOf(JsonNode? list) => new JsonArray([.. (list as JsonArray ?? []).OfType<JsonObject>()
-        .Select(d => (Name: Json.Scalar(d[nameof(Name)]), Value: Json.Scalar(d["Value"]))).OrderBy(d => d, Comparer<(string, string)>.Default)
+        .Select(d => (Name: Json.Scalar(d[nameof(Name)]), Value: Json.Scalar(d["Value"])))
+        .OrderBy(d => d.Name, StringComparer.Ordinal).ThenBy(d => d.Value, StringComparer.Ordinal)
         .Select(d => (JsonNode)new JsonObject { [nameof(Name)] = d.Name, ["Value"] = d.Value })]).ToJsonString();
 }
 

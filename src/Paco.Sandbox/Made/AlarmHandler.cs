@@ -52,11 +52,3 @@ internal sealed class AlarmHandler : ResourceHandler
         AlarmTable.Remember(m.Store, it, m.Now, "ConfigurationUpdate", $"Alarm \"{it.Physical}\" {done}",
             new JsonObject { ["version"] = "1.0", ["type"] = type });
 }
-
-/// <summary>A service's refusal as CloudFormation tells it of a resource.</summary>
-internal static class ServiceRefusal
-{
-    public static ResourceFailure Of(ResourceRequest m, string service, string message) => new(
-        $"Resource handler returned message: \"{message} (Service: {service}, Status Code: 400, Request ID: {m.Seed.Uuid("request")})\" "
-        + $"(RequestToken: {m.Seed.Uuid("token")}, HandlerErrorCode: InvalidRequest)");
-}

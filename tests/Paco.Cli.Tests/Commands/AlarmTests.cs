@@ -240,5 +240,6 @@ public sealed class AlarmTests
     }
 
     private static async Task<string> NameOf(Sandbox cloud, string alarm) => (await cloud.Aws.CloudWatch(new Place("dev", Sandbox.Region))
-        .DescribeAlarms("NE-acme-dev-", CancellationToken.None)).Single(a => a.Name.Contains($"Alarmorders{alarm}", StringComparison.Ordinal)).Name;
+        .DescribeAlarms("NE-acme-dev-", CancellationToken.None))
+        .Single(a => a.Name.Contains($"Alarmorders{alarm}", StringComparison.Ordinal)).Name;
 }

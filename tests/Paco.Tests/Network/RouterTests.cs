@@ -181,6 +181,7 @@ internal sealed class RoutedNetwork : IDisposable
     {
         var path = Path.Combine(folder, name);
         File.WriteAllText(path, $"#!/bin/bash\n{text}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

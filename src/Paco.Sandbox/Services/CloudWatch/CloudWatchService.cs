@@ -15,7 +15,8 @@ internal sealed class CloudWatchService()
     // AWS's own clients have these as times; they are numbers of seconds here.
     private static readonly HashSet<string> Times =
     [
-        "AlarmConfigurationUpdatedTimestamp", "LastModified", "StateTransitionedTimestamp", "StateUpdatedTimestamp", "Timestamp", "Timestamps",
+        "AlarmConfigurationUpdatedTimestamp", "LastModified", "StateTransitionedTimestamp", "StateUpdatedTimestamp", "Timestamp",
+        "Timestamps",
     ];
 
     private static readonly HashSet<string> Maps = ["ExtendedStatistics"];

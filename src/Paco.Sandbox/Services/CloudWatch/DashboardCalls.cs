@@ -6,7 +6,9 @@ using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services.CloudWatch;
 
-/// <summary>Dashboards: those that stacks made, and those that somebody puts or changes by hand. They are an account's, not a region's.</summary>
+/// <summary>
+/// Dashboards: those that stacks made, and those that somebody puts or changes by hand. They are an account's, not a region's.
+/// </summary>
 internal static class DashboardCalls
 {
     private const string Type = "AWS::CloudWatch::Dashboard";

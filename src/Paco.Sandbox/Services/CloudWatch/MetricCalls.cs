@@ -25,14 +25,15 @@ internal static class MetricCalls
         var data = body.Objects("MetricData").ToList();
         if (data.Count is 0 or > MaxData)
         {
-            throw new AwsError(data.Count == 0 ? "MissingParameter" : "InvalidParameterValue",
-                data.Count == 0 ? "The parameter MetricData is required." : $"The collection MetricData must not have a size greater than {MaxData}.");
+            throw data.Count == 0
+                ? new AwsError("MissingParameter", "The parameter MetricData is required.")
+                : new AwsError("InvalidParameterValue", $"The collection MetricData must not have a size greater than {MaxData}.");
         }
 
         foreach (var one in data)
         {
             var metric = new Metric(call.Account, call.Region, space, one.Need("MetricName"), Metric.DimensionsOf(one["Dimensions"]));
-            MetricTable.Add(call.Store, metric, Read(one, call.Now));
+            MetricTable.Add(call.Store, metric, Measured.Read(one, call.Now));
         }
 
         return null;
@@ -126,7 +127,9 @@ internal static class MetricCalls
             {
                 ["Metric"] = new JsonObject
                 {
-                    ["Namespace"] = metric.Text("Namespace"), ["MetricName"] = metric.Text("MetricName"), ["Dimensions"] = Dimensions(metric),
+                    ["Namespace"] = metric.Text("Namespace"),
+                    ["MetricName"] = metric.Text("MetricName"),
+                    ["Dimensions"] = Dimensions(metric),
                 },
                 ["Period"] = (int)(stat.Number("Period") ?? 0),
                 ["Stat"] = stat.Text("Stat"),
@@ -184,34 +187,8 @@ internal static class MetricCalls
         var all = MetricTable.Between(call.Store, metric, from.Value, to.Value, unit)
             .GroupBy(s => s.Time.ToUnixTimeSeconds() / period * period).ToList();
         return all.Count > MaxDatapoints
-            ? throw new AwsError("InvalidParameterCombination", $"You have requested up to {all.Count} datapoints, which exceeds the limit of {MaxDatapoints}.")
+            ? throw new AwsError("InvalidParameterCombination",
+                $"You have requested up to {all.Count} datapoints, which exceeds the limit of {MaxDatapoints}.")
             : [.. all.Select(g => (DateTimeOffset.FromUnixTimeSeconds(g.Key), Sample.Together([.. g])))];
     }
-
-    private static Sample Read(JsonObject one, DateTimeOffset now)
-    {
-        var (at, unit) = (one.Time("Timestamp") ?? now, one.Text("Unit") ?? "None");
-        if (one["StatisticValues"] is JsonObject set)
-        {
-            return new(at, Given(set, "SampleCount"), Given(set, "Sum"), Given(set, "Minimum"), Given(set, "Maximum"), [], unit);
-        }
-
-        var values = one.Texts("Values").Count > 0 ? Counted(one) : [(Given(one, "Value"), 1.0)];
-        return new(at, values.Sum(v => v.Count), values.Sum(v => v.Value * v.Count), values.Min(v => v.Value), values.Max(v => v.Value),
-            values, unit);
-    }
-
-    private static List<(double Value, double Count)> Counted(JsonObject one)
-    {
-        var (values, counts) = (Numbers(one, "Values"), Numbers(one, "Counts"));
-        return counts.Count > 0 && counts.Count != values.Count
-            ? throw new AwsError("InvalidParameterValue", "The parameters Values and Counts must have the same size.")
-            : [.. values.Select((v, i) => (v, counts.Count > 0 ? counts[i] : 1.0))];
-    }
-
-    private static List<double> Numbers(JsonObject one, string member) =>
-        [.. one.Texts(member).Select(text => new JsonObject { [member] = text }.Number(member) ?? 0)];
-
-    private static double Given(JsonObject of, string member) =>
-        of.Number(member) ?? throw new AwsError("MissingParameter", $"The parameter {member} is required.");
 }

@@ -1,0 +1,9 @@
+namespace Paco.Sandbox.Made;
+
+/// <summary>A service's refusal as CloudFormation tells it of a resource.</summary>
+internal static class ServiceRefusal
+{
+    public static ResourceFailure Of(ResourceRequest m, string service, string message) => new(
+        $"Resource handler returned message: \"{message} (Service: {service}, Status Code: 400, Request ID: {m.Seed.Uuid("request")})\" "
+        + $"(RequestToken: {m.Seed.Uuid("token")}, HandlerErrorCode: InvalidRequest)");
+}
