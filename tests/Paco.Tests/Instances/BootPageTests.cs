@@ -75,7 +75,7 @@ public sealed class BootPageTests
     }
 }
 
-/// <summary>An instance of the only ASG of a project: its user data and tags as in the template, its bundles as they are uploaded.</summary>
+/// <summary>An instance of a project's only ASG: user data and tags as in the template, bundles as they are uploaded.</summary>
 internal sealed class Server : IDisposable
 {
     private readonly string _userData;
@@ -102,7 +102,8 @@ internal sealed class Server : IDisposable
 
     public void Dispose() => Instance.Dispose();
 
-    private static string UserDataOf(Template template) => template.Find("LaunchTemplate")?.Properties["LaunchTemplateData"] is MapValue data
+    private static string UserDataOf(Template template) =>
+        template.Find("LaunchTemplate")?.Properties["LaunchTemplateData"] is MapValue data
         && data["UserData"] is FunctionValue { Argument: TextValue script }
             ? script.Text
             : throw new InvalidOperationException("the launch template has no user data");

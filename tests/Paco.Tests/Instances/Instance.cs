@@ -15,8 +15,8 @@ internal sealed partial class Instance : IDisposable
     private static readonly string[] Tools =
     [
         "awk", "base64", "basename", "bash", "cat", "chmod", "cmp", "cp", "cut", "dirname", "env", "false", "find", "flock", "grep", "gzip",
-        "head", "ls", "md5sum", "mkdir", "mktemp", "mv", "readlink", "rm", "sed", "sh", "sha256sum", "sort", "tail", "tar", "tee", "timeout",
-        "touch", "tr", "true", "wc",
+        "head", "ls", "md5sum", "mkdir", "mktemp", "mv", "readlink", "rm", "sed", "sh", "sha256sum", "sort", "tail", "tar", "tee",
+        "timeout", "touch", "tr", "true", "wc",
     ];
 
     private static readonly string[] Everywhere =

@@ -4,7 +4,7 @@ using Paco.Tests.Pages;
 
 namespace Paco.Tests.Instances;
 
-/// <summary>The role of instances against the calls their scripts make: each is permitted, and what else is permitted is listed here.</summary>
+/// <summary>The role of instances against the calls their scripts make: each is permitted, and what else is, is listed here.</summary>
 public sealed partial class InstanceRightsTests
 {
     // Asked of AWS by agents, not by scripts.
@@ -16,7 +16,8 @@ public sealed partial class InstanceRightsTests
         "logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents",
         "s3:GetEncryptionConfiguration",
         "ssm:DescribeDocumentParameters", "ssm:DescribeInstanceProperties", "ssm:ListInstanceAssociations", "ssm:UpdateInstanceInformation",
-        "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
+        "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
     ];
 
     // Asked by scripts when things are not as they usually are, or by Amazon's mount helper.
@@ -38,8 +39,8 @@ public sealed partial class InstanceRightsTests
         using var server = new Server(compilation, "amazon");
         Assert.Equal(0, server.Boot());
 
-        string[] called = [.. LaunchScriptTests.Calls(server.Instance.Transcript).SelectMany(ActionsOf).Distinct().Order(StringComparer.Ordinal)];
-        string[] permitted = [.. Permitted(compilation).Distinct().Order(StringComparer.Ordinal)];
+        var called = Sorted(LaunchScriptTests.Calls(server.Instance.Transcript).SelectMany(ActionsOf));
+        var permitted = Sorted(Permitted(compilation));
 
         Assert.Equal(
         [
@@ -50,6 +51,8 @@ public sealed partial class InstanceRightsTests
         Assert.Empty(called.Except(permitted));
         Assert.Equal(OfAgents.Concat(Seldom).Order(StringComparer.Ordinal), permitted.Except(called));
     }
+
+    private static string[] Sorted(IEnumerable<string> actions) => [.. actions.Distinct().Order(StringComparer.Ordinal)];
 
     // The bucket's own policy permits its objects to the role; everything else stands in policies of the role.
     private static IEnumerable<string> Permitted(Compilation compilation) =>

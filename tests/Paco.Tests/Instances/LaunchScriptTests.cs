@@ -7,6 +7,7 @@ namespace Paco.Tests.Instances;
 /// <summary>What holds for the scripts of instances as a whole. What each does, the pages *.boot.md show.</summary>
 public sealed partial class LaunchScriptTests
 {
+    private const string Marker = "# Written by Paco: everything below is replaced\n";
     private const string Bucket = "ne-mynet-prod-app-app-site-web-lb-ec2lm-usw2";
 
     private static readonly LaunchSettings Full = new()
@@ -115,10 +116,10 @@ public sealed partial class LaunchScriptTests
         using var instance = Machine();
         instance.Write("/home/ec2-user/.ssh/authorized_keys", "ssh-rsa CCCC launch key\n");
         instance.Run(UserData.Of(Full, Bundles));
-        Assert.Equal("ssh-rsa CCCC launch key\n# Written by Paco: everything below is replaced\nssh-ed25519 AAAA ann\nssh-ed25519 BBBB bob\n",
+        Assert.Equal($"ssh-rsa CCCC launch key\n{Marker}ssh-ed25519 AAAA ann\nssh-ed25519 BBBB bob\n",
             instance.Read("/home/ec2-user/.ssh/authorized_keys"));
         Start(instance, Full with { SshKeys = ["ssh-ed25519 BBBB bob"] });
-        Assert.Equal("ssh-rsa CCCC launch key\n# Written by Paco: everything below is replaced\nssh-ed25519 BBBB bob\n",
+        Assert.Equal($"ssh-rsa CCCC launch key\n{Marker}ssh-ed25519 BBBB bob\n",
             instance.Read("/home/ec2-user/.ssh/authorized_keys"));
         Start(instance, Full with { SshKeys = [] });
         Assert.Equal("ssh-rsa CCCC launch key\n", instance.Read("/home/ec2-user/.ssh/authorized_keys"));

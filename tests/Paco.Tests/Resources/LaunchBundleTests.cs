@@ -123,7 +123,8 @@ public sealed class LaunchBundleTests
 
     [Theory]
     [InlineData("Write-Host ($a < 3)", "Write-Host ($a < 3)\n    }\n}\n", "</powershell>\n")]
-    [InlineData("<powershell>Write-Host 1</powershell>\n<persist>true</persist>", "Write-Host 1\n    }\n}\n", "</powershell>\n<persist>true</persist>")]
+    [InlineData("<powershell>Write-Host 1</powershell>\n<persist>true</persist>", "Write-Host 1\n    }\n}\n",
+        "</powershell>\n<persist>true</persist>")]
     [InlineData("<script>echo 1</script>", "<script>echo 1</script>\n<powershell>\n", "</powershell>\n")]
     [InlineData("version: 1.1\ntasks: []\n", "version: 1.1\ntasks: []\n", "tasks: []\n")]
     public void A_script_of_Windows_keeps_what_it_is(string script, string holds, string ends)
@@ -158,7 +159,8 @@ public sealed class LaunchBundleTests
         Assert.Contains($"EC2LM_DIGEST={bundles.Digest}\n", UserData.Of(Full, bundles));
         Assert.Equal(bundles.Digest, Convert.ToHexStringLower(SHA256.HashData(bundles.Sums.Bytes.AsSpan())));
         Assert.Equal(21, bundles.Objects.Length);
-        Assert.All(bundles.Objects, o => Assert.Contains($"{Convert.ToHexStringLower(SHA256.HashData(o.Bytes.AsSpan()))}  {o.Key}\n", sums));
+        Assert.All(bundles.Objects, o =>
+            Assert.Contains($"{Convert.ToHexStringLower(SHA256.HashData(o.Bytes.AsSpan()))}  {o.Key}\n", sums));
     }
 
     [Theory]

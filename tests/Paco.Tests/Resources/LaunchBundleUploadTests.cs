@@ -24,7 +24,8 @@ public sealed class LaunchBundleUploadTests
         Assert.Equal(new ActionState(Exists: true, IsCurrent: true), await Upload().Read(_cloud, Inputs, default));
         Assert.Equal(24, _cloud.Objects.Count);
         Assert.Equal("ec2lm_cache_id.md5", _cloud.Writes[^1]);
-        Assert.Equal(Bundles("info").CacheId[..32], Encoding.UTF8.GetString(_cloud.Objects[$"{Bundles("info").Digest}/LaunchBundles/SSM.cache_id"]));
+        var bundles = Bundles("info");
+        Assert.Equal(bundles.CacheId[..32], Encoding.UTF8.GetString(_cloud.Objects[$"{bundles.Digest}/LaunchBundles/SSM.cache_id"]));
     }
 
     [Fact]

@@ -65,7 +65,9 @@ internal static class AsgRules
             if (used && !asg.System.Has(bundle))
             {
                 f.Broken(field, $"{bundle} is not supported on {asg.System.Name} instances",
-                    asg.System.IsWindows ? "on Windows there are SSM, CloudWatchAgent, cfn-init and CodeDeploy" : "amazon instances have it");
+                    asg.System.IsWindows
+                        ? "on Windows there are SSM, CloudWatchAgent, cfn-init and CodeDeploy"
+                        : "amazon instances have it");
             }
         }
         if (asg.System.IsWindows && WindowsUserData.IsConfiguration(asg.UserDataScript) && !asg.ChangeProtected)

@@ -42,7 +42,7 @@ internal static class RecordSets
     public static string StackName(BuildScope scope, string domain, IHostedZone? zone) =>
         Names.Stack(scope.Prefix, domain, zone?.IsPrivate == true ? "RecordSet-Private" : "RecordSet");
 
-    /// <summary>The id of a zone as a parameter; it is always declared: names and ids of deployed record stacks stay what they were.</summary>
+    /// <summary>A zone's id as a parameter, which is always declared: names and ids of deployed record stacks stay.</summary>
     public static Value ZoneId(BuildScope scope, StackBuilder stack, string name, RefOrText written) =>
         Zone(scope, written) is { } zone ? stack.Input(name, zone.Id)
             : written.Ref is { } other ? stack.Input(name, other.Output("id")) : stack.Parameter(name, written.Text ?? "");
@@ -73,7 +73,10 @@ internal sealed class RecordStack(BuildScope scope, AppResource resource, Dns en
         if (entry.HostedZone is { } written)
             stack.Resource("RecordSet", "AWS::Route53::RecordSet", Record(stack, RecordSets.ZoneId(scope, stack, "HostedZoneId", written)));
         if (entry.PrivateHostedZone is { } hidden && (hidden == main || IsOurs(hidden, RecordSets.Zone(scope, hidden))))
-            stack.Resource("PrivateRecordSet", "AWS::Route53::RecordSet", Record(stack, RecordSets.ZoneId(scope, stack, "PrivateHostedZoneId", hidden)));
+        {
+            var hiddenId = RecordSets.ZoneId(scope, stack, "PrivateHostedZoneId", hidden);
+            stack.Resource("PrivateRecordSet", "AWS::Route53::RecordSet", Record(stack, hiddenId));
+        }
     }
 
     private StackBuilder Stack(NodeId id, bool enabled) => scope.Stack(id, resource.Path, $"dns {domain}", enabled, entry.Location);

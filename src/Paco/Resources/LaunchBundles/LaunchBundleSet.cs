@@ -33,7 +33,7 @@ internal sealed record LaunchBundleSet(string Library, ImmutableArray<LaunchBund
     /// <summary>The digest of every object, as <c>sha256sum --check</c> reads them.</summary>
     public BundleObject Sums => BundleObject.Of("SHA256SUMS", string.Concat(Objects.Select(o => $"{o.Sha256}  {o.Key}\n")));
 
-    /// <summary>The digest of that list, 64 hexadecimal digits: it vouches for everything an instance fetches and names its folder.</summary>
+    /// <summary>The digest of that list, 64 hexadecimal digits: it vouches for all that instances fetch and names its folder.</summary>
     public string Digest => Sums.Sha256;
 
     public static LaunchBundleSet For(LaunchSettings settings)

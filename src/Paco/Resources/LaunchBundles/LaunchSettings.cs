@@ -66,7 +66,7 @@ internal sealed record LaunchSettings
 /// <summary>A file system: the tag that holds its id, and where it is mounted.</summary>
 internal sealed record EfsMount(string Tag, string Folder);
 
-/// <summary>A name: the tag that holds its zone's id, seconds resolvers keep it, and which of the instance's addresses it leads to.</summary>
+/// <summary>A name: the tag that holds its zone's id, seconds resolvers keep it, and which address it leads to.</summary>
 internal sealed record DnsName(string Tag, string Domain, int Ttl, bool Public);
 
 /// <summary>A volume: the tag that holds its id, its device, where it is mounted, and the file system a blank one gets.</summary>

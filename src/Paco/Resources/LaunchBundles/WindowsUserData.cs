@@ -42,7 +42,9 @@ internal static partial class WindowsUserData
         settings.AgentConfiguration is { } json
             ? Script.Fill("windows-cloudwatchagent.ps1", ("configuration", Quote(ForWindows(json))))
             : "",
-        settings.ConfigSets.IsEmpty ? "" : Script.Fill("windows-cfn-init.ps1", ("config_sets", Quote(string.Join(',', settings.ConfigSets)))),
+        settings.ConfigSets.IsEmpty
+            ? ""
+            : Script.Fill("windows-cfn-init.ps1", ("config_sets", Quote(string.Join(',', settings.ConfigSets)))),
         settings.CodeDeployAgent ? Script.Fill("windows-codedeploy.ps1") : "",
         script.Trim().Length == 0 ? "" : Script.Fill("windows-script.ps1", ("script", script.Trim('\r', '\n'))));
 
