@@ -104,7 +104,11 @@ internal sealed class Sandbox : IAsyncDisposable
     /// <summary>A text file of a launch bundle, or of the bucket itself, as an instance would fetch it.</summary>
     public async Task<string> Bundle(string account, string bucket, string bundle, string file)
     {
-        var archive = await _aws.S3(new Place(account, Region)).GetObject(bucket, $"LaunchBundles/{bundle}.tgz", CancellationToken.None);
+        var s3 = _aws.S3(new Place(account, Region));
+        var digest = await s3.GetObject(bucket, "ec2lm_digest.sha256", CancellationToken.None);
+        Assert.NotNull(digest);
+        var key = $"{Encoding.UTF8.GetString(digest)}/LaunchBundles/{bundle}.tgz";
+        var archive = await s3.GetObject(bucket, key, CancellationToken.None);
         Assert.NotNull(archive);
         using var zip = new GZipStream(new MemoryStream(archive), CompressionMode.Decompress);
         using var tar = new TarReader(zip);

@@ -172,6 +172,50 @@ public class ServersTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Row_088_switching_monitoring_replaces_the_instances_and_the_plan_says_so()
+    {
+        const string Address = "            eip: paco.ref netenv.mynet.applications.app.groups.bastion.resources.eip\n";
+        const string Monitoring = """
+                        monitoring:
+                          enabled: true
+                          metrics:
+                            - name: swap
+                              measurements: [used_percent]
+
+            """;
+        using var project = await Starter.Provisioned();
+        var before = await BastionsUserData(project);
+
+        project.Edit(Starter.Netenv, Address, Address + Monitoring);
+        var on = await Rolled(project);
+        var bucket = (await on.Stack("dev", "NE-mynet-dev-App-app-bastion-instance-ec2lm-S3")).Outputs["InstanceEc2lmBucketName"];
+        var agent = await on.Bundle("dev", bucket, "CloudWatchAgent", "amazon-cloudwatch-agent.json");
+        await on.DisposeAsync();
+        Assert.NotEqual(before, await BastionsUserData(project));
+        Assert.Contains("\"swap\"", agent, StringComparison.Ordinal);
+
+        project.Edit(Starter.Netenv, Monitoring, Monitoring.Replace("true", "false", StringComparison.Ordinal));
+        await (await Rolled(project)).DisposeAsync();
+        Assert.Equal(before, await BastionsUserData(project));
+    }
+
+    private static async Task<Sandbox> Rolled(ProjectFolder project)
+    {
+        var plan = (await project.Run("plan", "netenv.mynet.dev", "--sandbox")).Ends(ExitCode.Changes).Out;
+        Assert.Contains("app/bastion/instance", plan, StringComparison.Ordinal);
+        Assert.Contains("rolls 1 server", plan, StringComparison.Ordinal);
+        await project.Provision("netenv.mynet.dev");
+        return new Sandbox(project.Home);
+    }
+
+    private static async Task<string> BastionsUserData(ProjectFolder project)
+    {
+        await using var cloud = new Sandbox(project.Home);
+        var template = await cloud.Template("dev", "NE-mynet-dev-App-app-bastion-instance-ASG");
+        return template["Resources"]!["LaunchTemplate"]!["Properties"]!["LaunchTemplateData"]!["UserData"]!.ToJsonString();
+    }
+
     private static async Task<JsonObject> Install(Sandbox cloud)
     {
         var template = await cloud.Template("dev", Web);

@@ -65,7 +65,7 @@ internal sealed partial class Page(string path, string text)
         {
             var now = File.ReadAllText(path);
             var at = now.IndexOf(block.Whole, now.IndexOf($"## {section.Title}\n", StringComparison.Ordinal), StringComparison.Ordinal);
-            var expected = actual.Trim() is { Length: > 0 } text ? text + "\n" : "";
+            var expected = actual.TrimEnd().TrimStart('\n') is { Length: > 0 } text ? text + "\n" : "";
             File.WriteAllText(path, $"{now[..at]}```{block.Info}\n{expected}```{now[(at + block.Whole.Length)..]}");
         }
     }
@@ -89,5 +89,5 @@ internal sealed record PageBlock(string Info, string Text, string Whole)
 
     public string[] Arguments => Argument.Split(' ');
 
-    public bool IsInput => Kind is "yaml" or "file" or "offers";
+    public bool IsInput => Kind is "yaml" or "file" or "offers" or "world";
 }

@@ -2,8 +2,11 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using Paco.CloudFormation;
 using Paco.Resources.LaunchBundles;
+using Paco.Tests.Pages;
 
 namespace Paco.Tests.Resources;
 
@@ -89,29 +92,100 @@ public sealed class LaunchBundleTests
     public void User_data_is_small_and_runs_the_users_script_last()
     {
         var script = Script(Full);
-        Assert.InRange(UserData.Bytes(script), 1, UserData.MaxBytes / 3);
+        Assert.InRange(UserData.Bytes(script), 1, UserData.MaxBytes * 2 / 5);
         Assert.EndsWith("ec2lm_launch_bundles on_launch nosync\necho last\n", script);
         Assert.Equal(0, script.LastIndexOf("#!/bin/bash", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Cfn_init_reads_the_launch_template_and_signals_the_group_with_its_own_exit_code()
+    public void User_data_that_EC2_would_refuse_is_a_mistake()
     {
-        var script = Text(Full, "cfn-init");
-        Assert.Contains("--resource LaunchTemplate --region \"$REGION\" --configsets \"$config_sets\" || code=$?", script);
-        Assert.Contains("\"$tools/cfn-signal\" -e \"$code\" --stack \"$EC2LM_STACK_NAME\" --resource ASG", script);
-        Assert.Contains("readonly config_sets='Install,Start'", script);
-        Assert.DoesNotContain("cfn-signal", Text(Full with { WaitOnSignals = false }, "cfn-init"));
+        const string Resources = """
+            web:
+              type: ASG
+              enabled: true
+              instance_type: t3.small
+              instance_ami: ami-0123456789abcdef0
+              segment: private
+              user_data_script: 
+            """;
+        var section = new PageSection("",
+        [
+            new PageBlock("yaml resources", Resources + new string('x', 13_000), ""),
+            new PageBlock("offers", "Segment network.vpc.segments.private: subnet_id_list", ""),
+        ]);
+        using var folder = new TemporaryFolder();
+        PageProject.Write(folder, section);
+        var mistake = Assert.Single(StandIns.Compile(folder.Path, section).Diagnostics);
+        Assert.Matches("^the user data would have [0-9]{2},[0-9]{3} bytes; EC2 allows 16,384$", mistake.Message);
+        Assert.Equal("move the script to a file of cfn_init and run it as a command", mistake.Hint);
     }
 
     [Theory]
+    [InlineData("Write-Host ($a < 3)", "Write-Host ($a < 3)\n    }\n}\n", "</powershell>\n")]
+    [InlineData("<powershell>Write-Host 1</powershell>\n<persist>true</persist>", "Write-Host 1\n    }\n}\n",
+        "</powershell>\n<persist>true</persist>")]
+    [InlineData("<script>echo 1</script>", "<script>echo 1</script>\n<powershell>\n", "</powershell>\n")]
+    [InlineData("version: 1.1\ntasks: []\n", "version: 1.1\ntasks: []\n", "tasks: []\n")]
+    public void A_script_of_Windows_keeps_what_it_is(string script, string holds, string ends)
+    {
+        var userData = WindowsUserData.Of(Bare with { UserScript = script });
+        Assert.Contains(holds, userData, StringComparison.Ordinal);
+        Assert.EndsWith(ends, userData, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cfn_init_reads_the_launch_template()
+    {
+        var script = Text(Full, "cfn-init");
+        Assert.Contains("--resource LaunchTemplate --region \"$REGION\" --configsets \"$config_sets\" || code=$?", script);
+        Assert.Contains("readonly config_sets='Install,Start'", script);
+    }
+
+    [Theory]
+    [InlineData(true, "echo last", true)]
+    [InlineData(true, "ec2lm_signal_asg_resource SUCCESS", false)]
+    [InlineData(true, "/opt/aws/bin/cfn-signal -e 0", false)]
+    [InlineData(false, "echo last", false)]
+    public void Success_is_signalled_at_the_end_unless_the_users_script_does_it(bool waits, string script, bool signals) =>
+        Assert.Equal(signals, Script(Full with { WaitOnSignals = waits, UserScript = script })
+            .Contains("        ec2lm_signal_asg_resource SUCCESS || true\n", StringComparison.Ordinal));
+
+    [Fact]
+    public void The_user_data_holds_the_digest_that_vouches_for_every_object()
+    {
+        var bundles = LaunchBundleSet.For(Full);
+        var sums = Encoding.UTF8.GetString([.. bundles.Sums.Bytes]);
+        Assert.Contains($"EC2LM_DIGEST={bundles.Digest}\n", UserData.Of(Full, bundles));
+        Assert.Equal(bundles.Digest, Convert.ToHexStringLower(SHA256.HashData(bundles.Sums.Bytes.AsSpan())));
+        Assert.Equal(21, bundles.Objects.Length);
+        Assert.All(bundles.Objects, o =>
+            Assert.Contains($"{Convert.ToHexStringLower(SHA256.HashData(o.Bytes.AsSpan()))}  {o.Key}\n", sums));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(65535)]
+    [InlineData(65536)]
+    [InlineData(200_000)]
+    public void A_stored_gzip_file_holds_what_was_put_into_it(int length)
+    {
+        var contents = Enumerable.Range(0, length).Select(i => (byte)(i * 31)).ToArray();
+        using var unzipped = new MemoryStream();
+        using (var zip = new GZipStream(new MemoryStream(StoredGzip.Of(contents)), CompressionMode.Decompress))
+            zip.CopyTo(unzipped);
+        Assert.Equal(contents, unzipped.ToArray());
+    }
+
+    [ShellcheckTheory]
     [InlineData("amazon")]
+    [InlineData("redhat")]
     [InlineData("ubuntu_24")]
+    [InlineData("debian")]
     [InlineData("suse")]
     public void Scripts_pass_shellcheck(string system)
     {
-        if (!OnPath("shellcheck"))
-            return;
         foreach (var settings in new[] { Bare, Full })
         {
             using var folder = new TemporaryFolder();
@@ -157,7 +231,7 @@ public sealed class LaunchBundleTests
     private static string Text(LaunchSettings settings, string bundle) =>
         LaunchBundleSet.For(settings).Bundles.Single(b => b.Name == bundle).Files[^1].Text;
 
-    private static bool OnPath(string program) =>
+    internal static bool OnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Any(folder => File.Exists(Path.Combine(folder, program)));
 
@@ -168,5 +242,16 @@ public sealed class LaunchBundleTests
         var said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return said;
+    }
+}
+
+/// <summary>Checked with shellcheck; skipped where it is not installed.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ShellcheckTheoryAttribute : TheoryAttribute
+{
+    public ShellcheckTheoryAttribute()
+    {
+        if (!LaunchBundleTests.OnPath("shellcheck"))
+            Skip = "shellcheck is not on PATH";
     }
 }

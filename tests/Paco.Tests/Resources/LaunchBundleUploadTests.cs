@@ -22,9 +22,21 @@ public sealed class LaunchBundleUploadTests
         _cloud.Objects = [];
         await Apply(Upload());
         Assert.Equal(new ActionState(Exists: true, IsCurrent: true), await Upload().Read(_cloud, Inputs, default));
-        Assert.Equal(22, _cloud.Objects.Count);
+        Assert.Equal(24, _cloud.Objects.Count);
         Assert.Equal("ec2lm_cache_id.md5", _cloud.Writes[^1]);
-        Assert.Equal(Bundles("info").CacheId[..32], Encoding.UTF8.GetString(_cloud.Objects["LaunchBundles/SSM.cache_id"]));
+        var bundles = Bundles("info");
+        Assert.Equal(bundles.CacheId[..32], Encoding.UTF8.GetString(_cloud.Objects[$"{bundles.Digest}/LaunchBundles/SSM.cache_id"]));
+    }
+
+    [Fact]
+    public async Task What_instances_of_before_run_stays_where_they_look_for_it()
+    {
+        _cloud.Objects = [];
+        await Apply(Upload("info"));
+        var before = _cloud.Objects.Where(o => o.Key.StartsWith(Bundles("info").Digest, StringComparison.Ordinal)).ToArray();
+        await Apply(Upload("debug"));
+        Assert.Equal(22, before.Length);
+        Assert.All(before, o => Assert.Equal(o.Value, _cloud.Objects[o.Key]));
     }
 
     [Fact]

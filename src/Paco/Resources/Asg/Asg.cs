@@ -39,6 +39,9 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
     public Given<bool> DisableTargetGroups { get; } =
         f.Flag("disable_target_groups", "Leave it out of its target groups for the time being.", false);
 
+    public ImmutableArray<Dns.Dns> Dns { get; } =
+        f.List("dns", "Names its only instance gives itself when it starts (A records).", x => new Dns.Dns(x));
+
     public ImmutableArray<EbsVolumeMount> EbsVolumeMounts { get; } =
         f.List("ebs_volume_mounts", "Volumes that are attached and mounted.", x => new EbsVolumeMount(x));
 
@@ -185,7 +188,6 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
     protected internal override void Rules(Fields f)
     {
         AsgRules.Check(this, f);
-        f.Obsolete("dns", "instances come and go; give the name to the load balancer or the EIP");
         if (f.Has("script_manager"))
             f.Report(LaterCodes.NotBuiltYet, f.Place("script_manager"), "script_manager is not built yet: it needs ECR and ECS");
         f.Ignore("script_manager");

@@ -1,5 +1,6 @@
 using Paco.Binding;
 using Paco.Diagnostics;
+using Paco.Resources.LaunchBundles;
 
 namespace Paco.Resources.Asg;
 
@@ -53,6 +54,7 @@ internal static class AsgRules
         foreach (var (bundle, field, used) in new[]
         {
             ("EFS", "efs_mounts", asg.ActiveEfsMounts.Any()),
+            ("DNS", "dns", !asg.Dns.IsEmpty),
             ("EBS", "ebs_volume_mounts", asg.ActiveEbsMounts.Any()),
             ("ECS", "ecs", asg.Ecs is not null),
             ("CodeDeploy", "launch_options", asg.LaunchOptions.CodeDeployAgent),
@@ -64,8 +66,16 @@ internal static class AsgRules
             if (used && !asg.System.Has(bundle))
             {
                 f.Broken(field, $"{bundle} is not supported on {asg.System.Name} instances",
-                    asg.System.IsWindows ? "on Windows only user_data_script runs" : "amazon instances have it");
+                    asg.System.IsWindows
+                        ? "on Windows there are SSM, CloudWatchAgent, cfn-init and CodeDeploy"
+                        : "amazon instances have it");
             }
+        }
+        if (asg.System.IsWindows && WindowsUserData.IsConfiguration(asg.UserDataScript) && !asg.ChangeProtected)
+        {
+            f.Report(BindingCodes.UnusualValue, f.Place("user_data_script"),
+                "a configuration of EC2Launch takes the place of all that Paco would do: no agent is set up, nothing is signalled",
+                "write the script as <powershell>…</powershell>");
         }
     }
 
@@ -116,9 +126,14 @@ internal static class AsgRules
         }
     }
 
-    // Each new instance would take the address away from the one before.
+    // Each new instance would take address and name away from the one before.
     private static void CheckEip(Asg asg, Fields f)
     {
+        if (!asg.Dns.IsEmpty && asg.MaxInstances > 1)
+        {
+            f.Report(BindingCodes.UnusualValue, f.Place("dns"), $"one name for up to {asg.MaxInstances} instances: the newest takes it",
+                "set max_instances to 1, or give the name to a load balancer");
+        }
         if (asg.Eip is not null && asg.MaxInstances > 1)
         {
             f.Report(BindingCodes.UnusualValue, f.Place("eip"), $"one address for up to {asg.MaxInstances} instances: the newest takes it",

@@ -22,6 +22,7 @@ internal sealed class AsgStacks(Asg asg, BuildScope scope)
     {
         AsgMounts.CheckOthers(asg, scope);
         var role = _role.Build(scope, asg);
+        InstanceNames.Check(asg, scope);
         var settings = Settings();
         var bundles = LaunchBundleSet.For(settings);
         var before = ImmutableArray.CreateBuilder<NodeId>();
@@ -54,9 +55,13 @@ internal sealed class AsgStacks(Asg asg, BuildScope scope)
 
     private string Script(LaunchSettings settings, LaunchBundleSet bundles)
     {
-        var script = asg.System.IsWindows ? asg.UserDataScript
-            : asg.ChangeProtected ? UserData.Alone(asg.UserDataScript)
-            : UserData.Of(settings, bundles);
+        var script = asg switch
+        {
+            { System.IsWindows: true, ChangeProtected: true } => asg.UserDataScript,
+            { System.IsWindows: true } => WindowsUserData.Of(settings),
+            { ChangeProtected: true } => UserData.Alone(asg.UserDataScript),
+            _ => UserData.Of(settings, bundles),
+        };
         if (UserData.Bytes(script) > UserData.MaxBytes)
         {
             scope.Build.Bag.Add(BindingCodes.BadValue, asg.UserDataPlace,
@@ -90,6 +95,7 @@ internal sealed class AsgStacks(Asg asg, BuildScope scope)
                 .Select(m => new EbsMount(AsgTags.Ebs(m), m.Device, m.Folder, m.FileSystem)),
         ],
         AgentConfiguration = scope.Watch.AgentConfiguration,
+        DnsNames = [.. InstanceNames.Of(asg, scope).Select(n => n.ToDnsName())],
         ConfigSets = asg.CfnInit is null ? [] : asg.LaunchOptions.CfnInitConfigSets,
         Metadata = asg.CfnInit is { } init ? [init.ToValue(), .. init.Parameters.Select(p => (Value)$"{p.Name} {p.Source}")] : [],
         SshKeys = SshKeys.Of(asg, scope.Build),

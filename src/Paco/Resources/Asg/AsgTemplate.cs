@@ -129,6 +129,8 @@ internal sealed class AsgTemplate(Asg asg, BuildScope scope, string groupName, I
             yield return Tag(AsgTags.Efs(mount), stack.RefOrText(AsgTags.EfsParameter(mount), mount.Target!, "id"));
         foreach (var mount in asg.ActiveEbsMounts.Where(m => m.Volume is not null))
             yield return Tag(AsgTags.Ebs(mount), stack.RefOrText(AsgTags.EbsParameter(mount), mount.Volume!, "id"));
+        foreach (var name in InstanceNames.Of(asg, scope).DistinctBy(n => n.Tag))
+            yield return Tag(name.Tag, name.ZoneId(scope, stack));
         if (asg.Ecs?.Cluster is { } cluster)
             yield return Tag("Paco-ECSCluster-Name", stack.Input("ECSClusterName", cluster.Output("name")));
     }

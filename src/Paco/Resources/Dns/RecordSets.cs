@@ -42,6 +42,11 @@ internal static class RecordSets
     public static string StackName(BuildScope scope, string domain, IHostedZone? zone) =>
         Names.Stack(scope.Prefix, domain, zone?.IsPrivate == true ? "RecordSet-Private" : "RecordSet");
 
+    /// <summary>A zone's id as a parameter, which is always declared: names and ids of deployed record stacks stay.</summary>
+    public static Value ZoneId(BuildScope scope, StackBuilder stack, string name, RefOrText written) =>
+        Zone(scope, written) is { } zone ? stack.Input(name, zone.Id)
+            : written.Ref is { } other ? stack.Input(name, other.Output("id")) : stack.Parameter(name, written.Text ?? "");
+
     public static IHostedZone? Zone(BuildScope scope, RefOrText? written) => scope.Build.Index.Find<IHostedZone>(written?.Ref);
 }
 
@@ -66,9 +71,12 @@ internal sealed class RecordStack(BuildScope scope, AppResource resource, Dns en
             return;
         var stack = Stack(id, enabled: true);
         if (entry.HostedZone is { } written)
-            stack.Resource("RecordSet", "AWS::Route53::RecordSet", Record(stack, ZoneId(stack, "HostedZoneId", written)));
+            stack.Resource("RecordSet", "AWS::Route53::RecordSet", Record(stack, RecordSets.ZoneId(scope, stack, "HostedZoneId", written)));
         if (entry.PrivateHostedZone is { } hidden && (hidden == main || IsOurs(hidden, RecordSets.Zone(scope, hidden))))
-            stack.Resource("PrivateRecordSet", "AWS::Route53::RecordSet", Record(stack, ZoneId(stack, "PrivateHostedZoneId", hidden)));
+        {
+            var hiddenId = RecordSets.ZoneId(scope, stack, "PrivateHostedZoneId", hidden);
+            stack.Resource("PrivateRecordSet", "AWS::Route53::RecordSet", Record(stack, hiddenId));
+        }
     }
 
     private StackBuilder Stack(NodeId id, bool enabled) => scope.Stack(id, resource.Path, $"dns {domain}", enabled, entry.Location);
@@ -121,11 +129,6 @@ internal sealed class RecordStack(BuildScope scope, AppResource resource, Dns en
 
     private void Broken(string message, string? hint) =>
         scope.Build.Bag.Add(BindingCodes.BrokenRule, entry.Location, message, hint, subject: resource.Path);
-
-    // The parameter is always declared: names and ids of deployed record stacks stay what they were.
-    private Value ZoneId(StackBuilder stack, string name, RefOrText written) =>
-        RecordSets.Zone(scope, written) is { } zone ? stack.Input(name, zone.Id)
-            : written.Ref is { } other ? stack.Input(name, other.Output("id")) : stack.Parameter(name, written.Text ?? "");
 
     private MapValue Record(StackBuilder stack, Value zoneId) => target switch
     {

@@ -8,20 +8,27 @@ namespace Paco.Resources.LaunchBundles;
 /// </summary>
 /// <param name="Name">The word before <c>_</c>.</param>
 /// <param name="DefaultUser">Who people log in as.</param>
-/// <param name="AgentFolder">The folder of the CloudWatch agent's packages.</param>
+/// <param name="AgentFolder">The folder of the CloudWatch agent's packages in Amazon's buckets.</param>
+/// <param name="GpgPackage">What brings <c>gpg</c>.</param>
+/// <param name="EfsPackages">What mounts file systems of EFS: Amazon's own on its own system, NFS and stunnel elsewhere.</param>
 /// <param name="Missing">Bundles that do not work on it.</param>
-internal sealed record InstanceSystem(string Name, string DefaultUser, string AgentFolder, ImmutableArray<string> Missing)
+internal sealed record InstanceSystem(string Name, string DefaultUser, string AgentFolder, string GpgPackage, string EfsPackages,
+    ImmutableArray<string> Missing)
 {
+    private static readonly ImmutableArray<string> WindowsLacks = ["EIP", "DNS", "EFS", "EBS", "SSHAccess", "ECS", "ScriptManager"];
+
     private static readonly InstanceSystem[] All =
     [
-        new("amazon", "ec2-user", "amazon_linux", []),
-        new("redhat", "ec2-user", "redhat", ["EFS", "ECS"]),
-        new("centos", "centos", "centos", ["EFS", "ECS"]),
-        new("suse", "ec2-user", "suse", ["EFS", "ECS", "CodeDeploy"]),
-        new("ubuntu", "ubuntu", "ubuntu", ["EFS", "ECS"]),
-        new("debian", "admin", "debian", ["EFS", "ECS", "CodeDeploy"]),
-        new("windows", "", "windows", [.. LaunchBundle.Order]),
-        new("microsoft", "", "windows", [.. LaunchBundle.Order]),
+        new("amazon", "ec2-user", "amazon_linux", "gnupg2", "amazon-efs-utils", []),
+        new("redhat", "ec2-user", "redhat", "gnupg2", "nfs-utils stunnel", ["ECS"]),
+        new("centos", "centos", "centos", "gnupg2", "nfs-utils stunnel", ["ECS"]),
+        new("rocky", "rocky", "redhat", "gnupg2", "nfs-utils stunnel", ["ECS"]),
+        new("alma", "ec2-user", "redhat", "gnupg2", "nfs-utils stunnel", ["ECS"]),
+        new("suse", "ec2-user", "suse", "gpg2", "nfs-client stunnel", ["ECS", "CodeDeploy"]),
+        new("ubuntu", "ubuntu", "ubuntu", "gnupg", "nfs-common stunnel4", ["ECS"]),
+        new("debian", "admin", "debian", "gnupg", "nfs-common stunnel4", ["ECS", "CodeDeploy"]),
+        new("windows", "", "windows", "", "", WindowsLacks),
+        new("microsoft", "", "windows", "", "", WindowsLacks),
     ];
 
     public static IEnumerable<string> Names => All.Select(s => s.Name).Append("amazon_ecs");

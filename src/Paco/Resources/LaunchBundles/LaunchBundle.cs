@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Formats.Tar;
-using System.IO.Compression;
 using System.Text;
 using Paco.Stacks;
 
@@ -12,7 +11,7 @@ internal sealed record BundleFile(string Name, string Text);
 /// <summary>A folder of files with a <c>launch.sh</c> that instances fetch and run.</summary>
 internal sealed record LaunchBundle(string Name, ImmutableArray<BundleFile> Files)
 {
-    /// <summary>All bundles there are, in the order they run.</summary>
+    /// <summary>The bundles every group has, in the order they run.</summary>
     public static readonly ImmutableArray<string> Order =
         ["SSM", "EIP", "CloudWatchAgent", "EFS", "EBS", "cfn-init", "SSHAccess", "ECS", "CodeDeploy", "ScriptManager"];
 
@@ -23,16 +22,13 @@ internal sealed record LaunchBundle(string Name, ImmutableArray<BundleFile> File
     public byte[] ToArchive()
     {
         using var bytes = new MemoryStream();
-        using (var zip = new GZipStream(bytes, CompressionLevel.Optimal, leaveOpen: true))
-        using (var tar = new TarWriter(zip, TarEntryFormat.Ustar, leaveOpen: true))
+        using (var tar = new TarWriter(bytes, TarEntryFormat.Ustar, leaveOpen: true))
         {
             tar.WriteEntry(Entry(TarEntryType.Directory, $"{Name}/", Executable));
             foreach (var file in Files)
                 tar.WriteEntry(FileEntry(file));
         }
-        var archive = bytes.ToArray();
-        archive[9] = 255; // gzip's "operating system": unknown, or it would tell where it was packed.
-        return archive;
+        return StoredGzip.Of(bytes.ToArray());
     }
 
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;

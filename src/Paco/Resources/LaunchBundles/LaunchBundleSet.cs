@@ -1,7 +1,17 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Paco.Stacks;
 
 namespace Paco.Resources.LaunchBundles;
+
+/// <summary>An object of the bucket, by its key below the set's own folder.</summary>
+internal sealed record BundleObject(string Key, ImmutableArray<byte> Bytes)
+{
+    public static BundleObject Of(string key, string text) => new(key, [.. Encoding.UTF8.GetBytes(text)]);
+
+    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Bytes.AsSpan()));
+}
 
 /// <summary>The function library and the bundles of a group of instances.</summary>
 internal sealed record LaunchBundleSet(string Library, ImmutableArray<LaunchBundle> Bundles)
@@ -9,22 +19,47 @@ internal sealed record LaunchBundleSet(string Library, ImmutableArray<LaunchBund
     /// <summary>The ids of all bundles in order, then the library's: what tells one state of the bucket from another.</summary>
     public string CacheId => string.Concat(Bundles.Select(b => b.CacheId)) + Names.Md5(Library);
 
-    public static LaunchBundleSet For(LaunchSettings settings) => new(LibraryOf(settings),
+    /// <summary>What instances fetch.</summary>
+    public ImmutableArray<BundleObject> Objects { get; } =
+    [
+        BundleObject.Of("ec2lm_functions.bash", Library),
+        .. Bundles.SelectMany(b => new[]
+        {
+            new BundleObject($"LaunchBundles/{b.Name}.tgz", [.. b.ToArchive()]),
+            BundleObject.Of($"LaunchBundles/{b.Name}.cache_id", b.CacheId),
+        }),
+    ];
+
+    /// <summary>The digest of every object, as <c>sha256sum --check</c> reads them.</summary>
+    public BundleObject Sums => BundleObject.Of("SHA256SUMS", string.Concat(Objects.Select(o => $"{o.Sha256}  {o.Key}\n")));
+
+    /// <summary>The digest of that list, 64 hexadecimal digits: it vouches for all that instances fetch and names its folder.</summary>
+    public string Digest => Sums.Sha256;
+
+    public static LaunchBundleSet For(LaunchSettings settings)
+    {
+        var bundles = BundlesOf(settings);
+        return new LaunchBundleSet(LibraryOf(settings, bundles.Select(b => b.Name)), bundles);
+    }
+
+    private static ImmutableArray<LaunchBundle> BundlesOf(LaunchSettings settings) =>
     [
         Bundle("SSM", settings.SsmAgent, Script.Fill("ssm.bash")),
         Bundle("EIP", settings.Eip, Script.Fill("eip.bash")),
+        .. settings.DnsNames.IsEmpty ? [] : new[] { Bundle("DNS", true, Dns(settings)) },
         Bundle("CloudWatchAgent", settings.AgentConfiguration is not null,
-            Script.Fill("cloudwatchagent.bash", ("agent_system", settings.System.AgentFolder)),
+            Script.Fill("cloudwatchagent.bash", ("agent_system", settings.System.AgentFolder), ("gpg_package", settings.System.GpgPackage)),
             settings.AgentConfiguration is { } json ? [new BundleFile("amazon-cloudwatch-agent.json", json)] : []),
-        Bundle("EFS", !settings.EfsMounts.IsEmpty, Script.Fill("efs.bash", ("mounts", Lines(settings.EfsMounts.Select(Mount))))),
-        Bundle("EBS", !settings.EbsMounts.IsEmpty, Script.Fill("ebs.bash", ("mounts", Lines(settings.EbsMounts.Select(Mount))))),
-        Bundle("cfn-init", !settings.ConfigSets.IsEmpty, CfnInit(settings)),
+        Bundle("EFS", !settings.EfsMounts.IsEmpty, Efs(settings)),
+        Bundle("EBS", !settings.EbsMounts.IsEmpty, Ebs(settings)),
+        Bundle("cfn-init", !settings.ConfigSets.IsEmpty,
+            Script.Fill("cfn-init.bash", ("config_sets", Script.Quote(string.Join(',', settings.ConfigSets))))),
         Bundle("SSHAccess", !settings.SshKeys.IsEmpty, Script.Fill("sshaccess.bash", ("default_user", settings.System.DefaultUser)),
             settings.SshKeys.IsEmpty ? [] : [new BundleFile("authorized_keys", string.Join('\n', settings.SshKeys) + "\n")]),
         Bundle("ECS", settings.EcsLogLevel is not null, Script.Fill("ecs.bash", ("log_level", settings.EcsLogLevel ?? "error"))),
         Bundle("CodeDeploy", settings.CodeDeployAgent, Script.Fill("codedeploy.bash")),
         Bundle("ScriptManager", false, Script.Fill("scriptmanager.bash")),
-    ]);
+    ];
 
     private static LaunchBundle Bundle(string name, bool enabled, string script, params ImmutableArray<BundleFile> files)
     {
@@ -32,27 +67,31 @@ internal sealed record LaunchBundleSet(string Library, ImmutableArray<LaunchBund
         return new LaunchBundle(name, [.. files, new BundleFile("launch.sh", launch)]);
     }
 
-    private static string LibraryOf(LaunchSettings settings) => Script.Fill("library.bash",
+    private static string LibraryOf(LaunchSettings settings, IEnumerable<string> bundles) => Script.Fill("library.bash",
         ("bucket", Script.Quote(settings.Bucket)),
         ("stack_name", settings.StackName),
+        ("waits", settings.WaitOnSignals ? "true" : "false"),
         ("network_environment", Script.Quote(settings.NetworkEnvironment)),
         ("environment", Script.Quote(settings.Environment)),
         ("environment_ref", Script.Quote(settings.EnvironmentRef)),
-        ("bundle_names", string.Join(' ', LaunchBundle.Order)),
+        ("common", Script.Fill("common.bash")),
+        ("bundle_names", string.Join(' ', bundles)),
         ("healthy_seconds", $"{settings.HealthySeconds}"),
         ("secrets", settings.ReadsSecrets ? Script.Fill("secrets.bash") : ""));
 
-    private static string CfnInit(LaunchSettings settings) => Script.Fill("cfn-init.bash",
-        ("config_sets", Script.Quote(string.Join(',', settings.ConfigSets))),
-        ("signal", settings.WaitOnSignals
-            ? "    # CloudFormation waits for this: it rolls back at once when the configuration failed.\n"
-                + "    \"$tools/cfn-signal\" -e \"$code\" --stack \"$EC2LM_STACK_NAME\" --resource ASG --region \"$REGION\" || true"
-            : "    # No stack operation waits for a signal."));
+    private static string Dns(LaunchSettings settings) => Script.Fill("dns.bash",
+        ("names", Lines(settings.DnsNames.Select(n =>
+            $"    register {n.Tag} {Script.Quote(n.Domain)} {n.Ttl} {(n.Public ? "public-ipv4" : "local-ipv4")}"))));
 
-    private static string Mount(EfsMount mount) => $"    mount_file_system {mount.Tag} {Script.Quote(mount.Folder)}";
+    private static string Efs(LaunchSettings settings) => Script.Fill("efs.bash",
+        ("mounting", Script.Fill("mounts.bash")),
+        ("packages", settings.System.EfsPackages),
+        ("mounts", Lines(settings.EfsMounts.Select(m => $"    want_file_system {m.Tag} {Script.Quote(m.Folder)}"))));
 
-    private static string Mount(EbsMount mount) =>
-        $"    mount_volume {mount.Tag} {Script.Quote(mount.Device)} {Script.Quote(mount.Folder)} {Script.Quote(mount.FileSystem)}";
+    private static string Ebs(LaunchSettings settings) => Script.Fill("ebs.bash",
+        ("mounting", Script.Fill("mounts.bash")),
+        ("mounts", Lines(settings.EbsMounts.Select(m =>
+            $"    want_volume {m.Tag} {Script.Quote(m.Device)} {Script.Quote(m.Folder)} {Script.Quote(m.FileSystem)}"))));
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.DefaultIfEmpty("    :"));
 }

@@ -6,12 +6,14 @@ using Paco.Stacks;
 namespace Paco.Resources.LaunchBundles;
 
 /// <summary>
-/// Puts the function library and the bundles into their bucket, between the bucket's stack and the group's. What the bucket holds
-/// is told by one object, which is written last: a run that is killed half-way is done again as a whole.
+/// Puts the function library and the bundles into their bucket, between the bucket's stack and the group's. Each state has a folder
+/// of its own, named by its digest: instances of a launch template that is rolled back to find theirs unchanged. What was put there
+/// last two objects tell, which are written last: a run that is killed half-way is done again as a whole.
 /// </summary>
 internal sealed record LaunchBundleUpload : CloudAction
 {
-    private const string DigestKey = "ec2lm_cache_id.md5";
+    private const string CacheIdKey = "ec2lm_cache_id.md5";
+    private const string DigestKey = "ec2lm_digest.sha256";
 
     public required string Bucket { get; init; }
 
@@ -19,11 +21,10 @@ internal sealed record LaunchBundleUpload : CloudAction
 
     public override async Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel)
     {
-        var found = await cloud.S3(Id.Place).GetObject(Bucket, DigestKey, cancel);
-        if (found is null)
+        var s3 = cloud.S3(Id.Place);
+        if (await Get(s3, CacheIdKey, cancel) is not { } deployed)
             return ActionState.Absent;
-        var deployed = Encoding.UTF8.GetString(found).Trim();
-        return deployed == Bundles.CacheId
+        return deployed == Bundles.CacheId && await Get(s3, DigestKey, cancel) == Bundles.Digest
             ? new ActionState(Exists: true, IsCurrent: true)
             : new ActionState(Exists: true, IsCurrent: false, $"changed: {string.Join(", ", Changed(deployed))}");
     }
@@ -32,13 +33,10 @@ internal sealed record LaunchBundleUpload : CloudAction
         CancellationToken cancel)
     {
         var s3 = cloud.S3(Id.Place);
-        await Put(s3, "ec2lm_functions.bash", Bundles.Library, cancel);
-        foreach (var bundle in Bundles.Bundles)
-        {
-            await s3.PutObject(Bucket, $"LaunchBundles/{bundle.Name}.tgz", bundle.ToArchive(), cancel);
-            await Put(s3, $"LaunchBundles/{bundle.Name}.cache_id", bundle.CacheId, cancel);
-        }
-        await Put(s3, DigestKey, Bundles.CacheId, cancel);
+        foreach (var item in Bundles.Objects.Append(Bundles.Sums))
+            await s3.PutObject(Bucket, $"{Bundles.Digest}/{item.Key}", item.Bytes.AsMemory(), cancel);
+        await Put(s3, DigestKey, Bundles.Digest, cancel);
+        await Put(s3, CacheIdKey, Bundles.CacheId, cancel);
         return ActionResult.Done;
     }
 
@@ -55,12 +53,15 @@ internal sealed record LaunchBundleUpload : CloudAction
     private Task Put(IS3 s3, string key, string text, CancellationToken cancel) =>
         s3.PutObject(Bucket, key, Encoding.UTF8.GetBytes(text), cancel);
 
+    private async Task<string?> Get(IS3 s3, string key, CancellationToken cancel) =>
+        await s3.GetObject(Bucket, key, cancel) is { } found ? Encoding.UTF8.GetString(found).Trim() : null;
+
     // The deployed id holds one of 32 characters for every bundle and the library's at the end.
     private IEnumerable<string> Changed(string deployed)
     {
         string[] names = [.. Bundles.Bundles.Select(b => b.Name), "functions"];
         var wanted = Bundles.CacheId;
-        return deployed.Length == wanted.Length
+        return deployed.Length == wanted.Length && deployed != wanted
             ? names.Where((_, i) => !deployed.AsSpan(i * 32, 32).SequenceEqual(wanted.AsSpan(i * 32, 32)))
             : names;
     }

@@ -44,6 +44,9 @@ internal sealed record LaunchSettings
     /// <summary>The CloudWatch agent's configuration as JSON, or null where there is nothing to collect.</summary>
     public string? AgentConfiguration { get; init; }
 
+    /// <summary>Names the instance registers; most groups have none, and then no bundle for them.</summary>
+    public ImmutableArray<DnsName> DnsNames { get; init; } = [];
+
     public ImmutableArray<string> ConfigSets { get; init; } = [];
 
     /// <summary>What cfn-init reads: metadata is no property of a launch template, so a change of it must show in the user data.</summary>
@@ -62,6 +65,9 @@ internal sealed record LaunchSettings
 
 /// <summary>A file system: the tag that holds its id, and where it is mounted.</summary>
 internal sealed record EfsMount(string Tag, string Folder);
+
+/// <summary>A name: the tag that holds its zone's id, seconds resolvers keep it, and which address it leads to.</summary>
+internal sealed record DnsName(string Tag, string Domain, int Ttl, bool Public);
 
 /// <summary>A volume: the tag that holds its id, its device, where it is mounted, and the file system a blank one gets.</summary>
 internal sealed record EbsMount(string Tag, string Device, string Folder, string FileSystem);

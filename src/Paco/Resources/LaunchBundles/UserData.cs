@@ -12,25 +12,37 @@ internal static class UserData
 
     private const string Shebang = "#!/bin/bash\n";
 
-    /// <summary>The stub, the bundles, then the user's script.</summary>
+    // What a script calls that signals by itself, when it thinks the time has come.
+    private static readonly string[] SignalWords = ["ec2lm_signal_asg_resource", "cfn-signal", "signal-resource"];
+
+    /// <summary>
+    /// The stub, the bundles, then the user's script. It changes with everything an instance is made from besides the launch template's
+    /// own properties, bundles (and so monitoring) and cfn-init's metadata: a change makes a new version of the launch template.
+    /// </summary>
     public static string Of(LaunchSettings settings, LaunchBundleSet bundles) => Script.Fill("userdata.bash",
         ("stack_name", settings.StackName),
-        ("digest", Digest(settings, bundles)),
+        ("digest", bundles.Digest),
+        ("metadata", Metadata(settings)),
+        ("bucket", Script.Quote(settings.Bucket)),
+        ("waits", settings.WaitOnSignals ? "true" : "false"),
+        ("region", Script.Quote(settings.Region)),
+        ("common", Script.Fill("common.bash")),
+        ("success", settings.WaitOnSignals && !SignalsItself(settings) ? "        ec2lm_signal_asg_resource SUCCESS || true\n" : ""),
         ("pre_script", Block(settings.PreScript)),
         ("update_packages", settings.UpdatePackages ? Block(Script.Fill("update.bash")) : ""),
-        ("region", Script.Quote(settings.Region)),
-        ("bucket", Script.Quote(settings.Bucket)),
         ("script", WithoutShebang(settings.UserScript))).TrimEnd() + "\n";
 
     /// <summary>The user's script alone: for groups nobody may change.</summary>
     public static string Alone(string script) => Shebang + WithoutShebang(script);
 
-    /// <summary>
-    /// Changes with everything an instance is made from besides the launch template's own properties: bundles (and so
-    /// monitoring) and cfn-init's metadata. It stands in the user data, so a change makes a new version of the launch template.
-    /// </summary>
-    public static string Digest(LaunchSettings settings, LaunchBundleSet bundles) =>
-        Names.Md5(bundles.CacheId + string.Concat(settings.Metadata.Select(Canonical)));
+    /// <summary>True where the user's own script or cfn_init says when the instance is ready.</summary>
+    public static bool SignalsItself(LaunchSettings settings) => settings.Metadata.Select(Canonical).Append(settings.UserScript)
+        .Any(text => SignalWords.Any(word => text.Contains(word, StringComparison.Ordinal)));
+
+    /// <summary>A comment that changes with cfn-init's metadata, which is no property of the launch template; empty without any.</summary>
+    public static string Metadata(LaunchSettings settings) => settings.Metadata.IsEmpty
+        ? ""
+        : $"\n# cfn_init {Names.Md5(string.Concat(settings.Metadata.Select(Canonical)))}";
 
     public static int Bytes(string script) => Encoding.UTF8.GetByteCount(script);
 

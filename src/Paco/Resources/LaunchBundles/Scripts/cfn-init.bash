@@ -14,27 +14,30 @@ install_cfn_tools() {
     if [[ -x $(cfn_tools)/cfn-init ]]; then
         return 0
     fi
-    if [[ -f /etc/amazon-linux-release || -f /etc/system-release-cpe ]] && ec2lm_install_package aws-cfn-bootstrap; then
-        return 0
+    if ec2lm_is amzn; then
+        ec2lm_install_package aws-cfn-bootstrap
+        return
     fi
+    # Debian keeps venv in a package of its own.
     if command -v apt-get > /dev/null; then
-        ec2lm_install_package python3-venv
+        ec2lm_install_package python3 python3-venv
+    else
+        ec2lm_install_package python3
     fi
     python3 -m venv /opt/paco/cfn
     /opt/paco/cfn/bin/pip install --quiet 'https://s3.amazonaws.com/cloudformation-examples/aws-cfn-bootstrap-py3-latest.tar.gz'
 }
 
+# The marker tells which instance ran them: an image that was made of it starts anew.
 run_launch_bundle() {
-    local code=0 tools
-    if [[ -f $marker && ${EC2LM_ON_LAUNCH:-false} != true && ${1:-} != run ]]; then
+    local code=0
+    if [[ ${1:-} != run ]] && grep -qsx "$INSTANCE_ID $config_sets" "$marker"; then
         return 0
     fi
     install_cfn_tools
-    tools=$(cfn_tools)
-    "$tools/cfn-init" -v --stack "$EC2LM_STACK_NAME" --resource LaunchTemplate --region "$REGION" --configsets "$config_sets" || code=$?
-{{signal}}
+    "$(cfn_tools)/cfn-init" -v --stack "$EC2LM_STACK_NAME" --resource LaunchTemplate --region "$REGION" --configsets "$config_sets" || code=$?
     if (( code == 0 )); then
-        tr ',' '\n' <<< "$config_sets" >> "$marker"
+        echo "$INSTANCE_ID $config_sets" > "$marker"
     else
         echo "EC2LM: cfn-init failed with $code: see /var/log/cfn-init.log" >&2
     fi
@@ -42,7 +45,7 @@ run_launch_bundle() {
 }
 
 disable_launch_bundle() {
-    touch "$marker"
+    :
 }
 
 # By hand: ./launch.sh run

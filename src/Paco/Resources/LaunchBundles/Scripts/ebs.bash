@@ -1,11 +1,12 @@
 # Volumes of their own. The id of each is a tag of the instance.
-volume_state() {
-    aws ec2 describe-volumes --volume-ids "$1" --query 'Volumes[0].Attachments[0].InstanceId' --output text
-}
+readonly mounted_file=/opt/paco/EC2Manager/LaunchBundles/EBS/mounted.txt
+wanted=()
 
 # attach VOLUME DEVICE: again until the instance that had it before has let go.
 attach() {
-    [[ $(volume_state "$1") == "$INSTANCE_ID" ]] && return 0
+    local holder
+    holder=$(aws ec2 describe-volumes --volume-ids "$1" --query 'Volumes[0].Attachments[0].InstanceId' --output text) || return 1
+    [[ $holder == "$INSTANCE_ID" ]] && return 0
     aws ec2 attach-volume --volume-id "$1" --instance-id "$INSTANCE_ID" --device "$2" > /dev/null || return 1
 }
 
@@ -27,12 +28,27 @@ device_is_there() {
     device_of "$1" "$2" > /dev/null
 }
 
-has_uuid() {
-    [[ -n $(blkid -s UUID -o value "$1") ]]
+# filesystem_of DEVICE: asked of the disk itself, not of what udev remembers.
+filesystem_of() {
+    blkid -p -s TYPE -o value "$1" || true
 }
 
-# mount_volume TAG DEVICE FOLDER FILESYSTEM
-mount_volume() {
+# A new volume reads as zeros. What is neither blank nor a known file system is somebody's data.
+is_blank() {
+    [[ -z $(blkid -p -o value "$1" || true) && -z $(head -c 1048576 "$1" | tr -d '\0' | head -c 1) ]]
+}
+
+make_filesystem() {
+    [[ $2 != xfs ]] || command -v mkfs.xfs > /dev/null || ec2lm_install_package xfsprogs
+    mkfs -t "$2" "$1"
+}
+
+has_uuid() {
+    [[ -n $(blkid -p -s UUID -o value "$1" || true) ]]
+}
+
+# want_volume TAG DEVICE FOLDER FILESYSTEM
+want_volume() {
     local volume device uuid
     volume=$(ec2lm_instance_tag_value "$1")
     if [[ $volume != vol-* ]]; then
@@ -42,21 +58,25 @@ mount_volume() {
     ec2lm_timeout 300 attach "$volume" "$2"
     ec2lm_timeout 120 device_is_there "$volume" "$2"
     device=$(device_of "$volume" "$2")
-    # Only a blank volume is formatted.
-    if [[ -z $(lsblk -no FSTYPE "$device") ]]; then
-        mkfs -t "$4" "$device"
+    if [[ -z $(filesystem_of "$device") ]]; then
+        if ! is_blank "$device"; then
+            echo "EC2LM: $volume holds data, but no file system: it is left as it is" >&2
+            return 1
+        fi
+        make_filesystem "$device" "$4"
     fi
     ec2lm_timeout 30 has_uuid "$device"
-    uuid=$(blkid -s UUID -o value "$device")
-    mkdir -p "$3"
-    grep -q "^UUID=$uuid " /etc/fstab || echo "UUID=$uuid $3 $4 defaults,nofail 0 2" >> /etc/fstab
-    mountpoint -q "$3" || mount "$3"
+    uuid=$(blkid -p -s UUID -o value "$device")
+    # The file system that is there counts, also when the configuration has another one by now.
+    wanted+=("UUID=$uuid $3 $(filesystem_of "$device") defaults,nofail 0 2")
 }
 
+{{mounting}}
 run_launch_bundle() {
 {{mounts}}
+    mount_wanted
 }
 
 disable_launch_bundle() {
-    :
+    forget_mounts
 }

@@ -1,6 +1,27 @@
 #!/bin/bash
-# {{stack_name}}, launch bundles {{digest}}: another digest is another launch template, and so new instances.
-echo "Paco: user data in $0"
+# {{stack_name}}: what a new instance runs first. Another digest is another launch template, and so new instances.
+EC2LM_DIGEST={{digest}}{{metadata}}
+EC2LM_BUCKET={{bucket}}
+EC2LM_STACK_NAME={{stack_name}}
+EC2LM_WAITS={{waits}}
+EC2LM_FOLDER='/opt/paco/EC2Manager/'
+EC2LM_FUNCTIONS='ec2lm_functions.bash'
+export AWS_DEFAULT_REGION={{region}}
+mkdir -p "$EC2LM_FOLDER" /var/log/paco
+
+{{common}}
+# The last line of the log says how it went, whatever ends this script, and CloudFormation is not left waiting.
+ec2lm_end() {
+    if (( $1 == 0 )); then
+{{success}}        ec2lm_log ready "the instance is set up"
+    else
+        ec2lm_signal FAILURE
+        ec2lm_log failed "$EC2LM_STEP (exit $1)"
+    fi
+}
+EC2LM_STEP='user_data_pre_script'
+trap 'ec2lm_end $?' EXIT
+ec2lm_log begin "launch bundles ${EC2LM_DIGEST:0:12} of $EC2LM_STACK_NAME"
 
 ec2lm_pip() {
     local pip
@@ -14,6 +35,7 @@ ec2lm_pip() {
     return 1
 }
 {{pre_script}}{{update_packages}}
+EC2LM_STEP='installing the AWS CLI'
 if ! command -v aws > /dev/null; then
     if command -v apt-get > /dev/null; then
         apt-get update && DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y curl unzip
@@ -22,37 +44,31 @@ if ! command -v aws > /dev/null; then
     else
         yum install -y unzip
     fi
-    curl -sSf -o /tmp/awscli.zip "https://awscli.amazonaws.com/awscli-exe-linux-$(uname -m).zip"
+    curl -sSf --retry 5 -o /tmp/awscli.zip "https://awscli.amazonaws.com/awscli-exe-linux-$(uname -m).zip"
     unzip -q /tmp/awscli.zip -d /tmp && /tmp/aws/install && rm -rf /tmp/aws /tmp/awscli.zip
+    ec2lm_log aws-cli installed
 fi
 
-EC2LM_FOLDER='/opt/paco/EC2Manager/'
-EC2LM_FUNCTIONS='ec2lm_functions.bash'
-mkdir -p "$EC2LM_FOLDER"
-
-# Only this account's bucket is trusted. The first tries may fail: the role needs some seconds to be known everywhere.
-ec2lm_fetch() {
-    local token account
-    token=$(curl -sf -X PUT 'http://169.254.169.254/latest/api/token' -H 'X-aws-ec2-metadata-token-ttl-seconds: 60') || return 1
-    account=$(curl -sf -H "X-aws-ec2-metadata-token: $token" 'http://169.254.169.254/latest/dynamic/instance-identity/document' \
-        | sed -n 's/.*"accountId" *: *"\([0-9]*\)".*/\1/p')
-    aws s3api head-bucket --region {{region}} --bucket {{bucket}} --expected-bucket-owner "$account" > /dev/null \
-        && aws s3 sync --region {{region}} --only-show-errors 's3://'{{bucket}}'/' "$EC2LM_FOLDER"
-}
-
+# The first tries may fail: the role needs some seconds to be known everywhere.
+EC2LM_STEP="fetching the launch bundles from $EC2LM_BUCKET"
 set +e
 for (( ec2lm_try = 1; ; ec2lm_try++ )); do
-    ec2lm_fetch && break
-    if (( ec2lm_try > 60 )); then
-        echo 'Paco: the launch bundles cannot be fetched from '{{bucket}} >&2
-        exit 1
+    ec2lm_sync_folder
+    ec2lm_code=$?
+    (( ec2lm_code == 0 )) && break
+    if (( ec2lm_code == 2 )); then
+        EC2LM_STEP="what is in $EC2LM_BUCKET is not what this user data was made for: nothing of it was run"
+        exit 2
     fi
+    (( ec2lm_try > 60 )) && exit 1
     sleep 1
 done
 set -e
+printf '%s' "$EC2LM_DIGEST" > "${EC2LM_FOLDER}digest"
+ec2lm_log fetched "and verified, at try $ec2lm_try"
 
+EC2LM_STEP='the launch bundles'
 # shellcheck source=/dev/null
 . "$EC2LM_FOLDER$EC2LM_FUNCTIONS"
-mkdir -p /var/log/paco
 ec2lm_launch_bundles on_launch nosync
 {{script}}

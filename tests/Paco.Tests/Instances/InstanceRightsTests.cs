@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using Paco.CloudFormation;
+using Paco.Tests.Pages;
+
+namespace Paco.Tests.Instances;
+
+/// <summary>The role of instances against the calls their scripts make: each is permitted, and what else is, is listed here.</summary>
+public sealed partial class InstanceRightsTests
+{
+    // Asked of AWS by agents, not by scripts.
+    private static readonly string[] OfAgents =
+    [
+        "autoscaling:Describe*", "cloudwatch:PutMetricData",
+        "ec2messages:AcknowledgeMessage", "ec2messages:DeleteMessage", "ec2messages:FailMessage", "ec2messages:GetEndpoint",
+        "ec2messages:GetMessages", "ec2messages:SendReply",
+        "logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents",
+        "s3:GetEncryptionConfiguration",
+        "ssm:DescribeDocumentParameters", "ssm:DescribeInstanceProperties", "ssm:ListInstanceAssociations", "ssm:UpdateInstanceInformation",
+        "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
+    ];
+
+    // Asked by scripts when things are not as they usually are, or by Amazon's mount helper.
+    private static readonly string[] Seldom =
+    [
+        "ec2:DescribeTags", // where the metadata service has no tags
+        "ec2:DisassociateAddress", // when the address is switched off on a running instance
+        "elasticfilesystem:DescribeFileSystems", // efs-utils
+    ];
+
+    [InstanceFact]
+    public void The_role_permits_every_call_and_nothing_that_is_not_listed()
+    {
+        var section = Page.Read(Repository.Path("src", "Paco", "Resources", "LaunchBundles", "Launch.boot.md")).Sections
+            .Single(s => s.Title == "An instance with everything");
+        using var folder = new TemporaryFolder();
+        PageProject.Write(folder, section);
+        var compilation = StandIns.Compile(folder.Path, section);
+        using var server = new Server(compilation, "amazon");
+        Assert.Equal(0, server.Boot());
+
+        var called = Sorted(LaunchScriptTests.Calls(server.Instance.Transcript).SelectMany(ActionsOf));
+        var permitted = Sorted(Permitted(compilation));
+
+        Assert.Equal(
+        [
+            "cloudformation:DescribeStacks", "cloudformation:SignalResource", "ec2:AssociateAddress", "ec2:AttachVolume",
+            "ec2:DescribeAddresses", "ec2:DescribeVolumes", "route53:ChangeResourceRecordSets",
+            "s3:GetObject", "s3:ListBucket",
+        ], called);
+        Assert.Empty(called.Except(permitted));
+        Assert.Equal(OfAgents.Concat(Seldom).Order(StringComparer.Ordinal), permitted.Except(called));
+    }
+
+    private static string[] Sorted(IEnumerable<string> actions) => [.. actions.Distinct().Order(StringComparer.Ordinal)];
+
+    // The bucket's own policy permits its objects to the role; everything else stands in policies of the role.
+    private static IEnumerable<string> Permitted(Compilation compilation) =>
+        from stack in compilation.Graph!.Stacks
+        from resource in stack.Template.Resources
+        where resource.Type is "AWS::IAM::ManagedPolicy" or "AWS::S3::BucketPolicy"
+        let document = resource.Properties["PolicyDocument"] as MapValue
+        from statement in (document!["Statement"] as ListValue)!.Items.OfType<MapValue>()
+        where statement["Effect"] is TextValue { Text: "Allow" }
+        from action in statement["Action"] is ListValue many ? many.Items : [statement["Action"]!]
+        select ((TextValue)action).Text;
+
+    private static IEnumerable<string> ActionsOf(string call)
+    {
+        if (AwsCall().Match(call) is not { Success: true } match)
+            return [];
+        var (service, operation) = (match.Groups[1].Value, match.Groups[2].Value);
+        return (service, operation) switch
+        {
+            ("s3", "cp") => ["s3:ListBucket", "s3:GetObject"],
+            ("s3api", "head-bucket") => ["s3:ListBucket"],
+            _ => [$"{service}:{string.Concat(operation.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))}"],
+        };
+    }
+
+    [GeneratedRegex("^aws ([a-z0-9]+) ([a-z0-9-]+)")]
+    private static partial Regex AwsCall();
+}
