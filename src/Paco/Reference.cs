@@ -35,7 +35,8 @@ public static class Reference
         ProjectCodes.NoNetwork, BindingCodes.UnreadKey, KnownLegacyFlags.Refused, CredentialsFile.Unusable, ProjectCodes.UnusedApplication,
         ProjectCodes.NothingToOverride, ProjectCodes.UnknownFile, ProjectCodes.OlderFile, ProjectCodes.UnknownAlias, ProjectCodes.BadImport,
         ProjectCodes.SameFile, SharedAccounts.Shared,
-        AlarmCodes.UnknownSet, AlarmCodes.UnknownAlarm, AlarmCodes.NeverSent, AlarmCodes.TooManyTold, AlarmCodes.LongDescription, AlarmCodes.UnknownLogGroup,
+        AlarmCodes.UnknownSet, AlarmCodes.UnknownAlarm, AlarmCodes.NeverSent, AlarmCodes.TooManyTold, AlarmCodes.LongDescription,
+        AlarmCodes.UnknownLogGroup,
     }.Concat(RoomCatalog.Rooms.SelectMany(r => r.Codes)).Concat(RoomCatalog.GlobalRooms.SelectMany(r => r.Codes))
         .Distinct().OrderBy(c => c.Id, StringComparer.Ordinal);
 
