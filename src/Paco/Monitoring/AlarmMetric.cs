@@ -36,8 +36,8 @@ internal sealed class AlarmMetric(Watched watched, MonitorConfig monitoring, Bui
         }
         if (alarm.LooksAt == AlarmKind.Log)
             Report(alarm, alarm.MetricName is { } counted ? LogMetric.NotCounted(alarm, counted, monitoring) : null);
-        else if (alarm.MetricName is { } metric)
-            Report(alarm, KnownMetrics.NeverSent(watched, Namespace!, metric, [.. Dimensions.Select(d => d.Name)]));
+        else if (alarm.MetricName is { } metric && Namespace is { } space)
+            Report(alarm, KnownMetrics.NeverSent(watched, space, metric, [.. Dimensions.Select(d => d.Name)]));
         foreach (var query in alarm.Metrics.Where(q => q.MetricName is not null))
         {
             Report(query, KnownMetrics.NeverSent(watched, NamespaceOf(query), query.MetricName!,

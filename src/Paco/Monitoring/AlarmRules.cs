@@ -61,7 +61,7 @@ internal static class AlarmRules
         foreach (var field in fields)
         {
             if (!f.Has(field))
-                f.Lacks(field, $"the alarm {alarm.Name} needs a \"{field}\"");
+                f.Lacks(field, $"the alarm {alarm.Name} needs \"{field}\"");
         }
     }
 

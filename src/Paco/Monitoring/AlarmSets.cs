@@ -29,7 +29,7 @@ public sealed class AlarmSetsFile : Model
 public sealed class AlarmSets(Fields f, string? type) : Model(f)
 {
     public ImmutableArray<AlarmSet> All { get; } = f.Rest("A set of alarms, and what differs from it.", x => new AlarmSet(x),
-        entry => AlarmOverlay.Lay((SetsOf(f, type)?[entry.Key], entry.Value)));
+        entry => AlarmOverlay.Lay(SetsOf(f, type)?[entry.Key], entry.Value));
 
     protected internal override void Rules(Fields f)
     {
@@ -89,10 +89,10 @@ internal static class AlarmOverlay
     // Half of one metric's dimensions with half of another's are those of none.
     private static readonly string[] Whole = ["dimensions", "metrics"];
 
-    public static Node Lay((Node? Set, Node Written) layers)
+    public static Node Lay(Node? set, Node above)
     {
-        var written = layers.Written is ScalarNode { IsNull: true, Overridden: MapNode below } ? below : layers.Written;
-        return layers.Set is not { } set ? written
+        var written = above is ScalarNode { IsNull: true, Overridden: MapNode below } ? below : above;
+        return set is null ? written
             : written is ScalarNode { IsNull: true } ? set
             : Overlay.Lay(set, written is MapNode map ? Each(map) : written)!;
     }

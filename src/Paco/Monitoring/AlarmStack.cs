@@ -64,7 +64,8 @@ internal sealed class AlarmStack
             Topics = _telling.Topics,
             Groups = [.. told.Select(t => t.Name)],
         }, alarm, metric));
-        if (!alarm.IsEnabled)
+        // What it lacks is reported where it is read.
+        if (!alarm.IsEnabled || (alarm.LooksAt == AlarmKind.Composite && alarm.Rule is null))
             return;
         metric.Check();
         var facts = new AlarmFacts(alarm.Name, alarm.Classification, alarm.Severity)
