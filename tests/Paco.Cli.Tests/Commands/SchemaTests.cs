@@ -84,7 +84,11 @@ public sealed class SchemaTests
     [Fact]
     public void Every_type_of_a_document_is_one_the_code_writes()
     {
-        string[] documents = ["plan", "drift", "list", "outputs", "doctor", "diagnostics", "error", "stacks", "recovery", "run-ended"];
+        string[] documents =
+        [
+            "plan", "drift", "list", "outputs", "doctor", "diagnostics", "error", "stacks", "recovery", "run-ended", "log-group", "log-event",
+            "filter-line", "filter-end",
+        ];
 
         Assert.Equal(documents.Concat(Subclasses<ApplyEvent>().Select(JsonWords.Of)).Order(StringComparer.Ordinal), Constants("type"));
         Assert.Equal(Sets["plan nodeKind"].Concat(Sets["plan accessKind"]).Order(StringComparer.Ordinal), Constants("kind"));
