@@ -17,7 +17,7 @@ public static class LogCodes
     public static readonly DiagnosticCode UnusedRetention = new("PACO3077", Severity.Warning, "a retention nobody applies",
         "How long events are kept is a property of the log group Paco makes. What a source says for itself, and what is said of a log group that exists already, has no effect.");
 
-    public static readonly DiagnosticCode DoubtfulFilter = new("PACO3078", Severity.Warning, "a metric filter that may not do what is meant",
+    public static readonly DiagnosticCode DoubtfulFilter = new("PACO3078", Severity.Warning, "a doubtful metric filter",
         "CloudWatch takes it, but part of the pattern is ignored or fits nothing: terms with `?` beside others, a `*` within a text, a value the pattern does not ask for, words where every event is an entry of the journal, which is JSON.");
 
     public static readonly DiagnosticCode NotCollected = new("PACO3079", Severity.Warning, "something the agent does not find",

@@ -52,9 +52,11 @@ public sealed class LogDataTests
         using var project = await Starter.Provisioned();
         await using (var sandbox = new Sandbox(project.Home))
             await sandbox.Log("dev", Group, "i-0123456789abcdef0", (TimeProvider.System.GetUtcNow(), "kept"));
-        project.Edit(Starter.Netenv, "            monitoring:\n              enabled: false\n", "            monitoring:\n              enabled: true\n");
+        const string Off = "              enabled: false\n              collection_interval: 60\n";
+        var on = Off.Replace("false", "true", StringComparison.Ordinal);
+        project.Edit(Starter.Netenv, Off, on);
         await project.Provision(Scope);
-        project.Edit(Starter.Netenv, "            monitoring:\n              enabled: true\n", "            monitoring:\n              enabled: false\n");
+        project.Edit(Starter.Netenv, on, Off);
         await project.Provision(Scope);
 
         var kept = (await project.Run("logs", Scope, "--sandbox", "--group", "cfn_init")).Succeeds();

@@ -88,7 +88,10 @@ public sealed class SchemaTests
     public void Every_type_of_a_document_is_one_the_code_writes()
     {
         string[] documents =
-            ["plan", "drift", "list", "outputs", "alarms", "doctor", "diagnostics", "error", "stacks", "recovery", "run-ended"];
+        [
+            "plan", "drift", "list", "outputs", "alarms", "doctor", "diagnostics", "error", "stacks", "recovery", "run-ended", "log-group",
+            "log-event", "filter-line", "filter-end",
+        ];
 
         Assert.Equal(documents.Concat(Subclasses<ApplyEvent>().Select(JsonWords.Of)).Order(StringComparer.Ordinal), Constants("type"));
         Assert.Equal(Sets["plan nodeKind"].Concat(Sets["plan accessKind"]).Order(StringComparer.Ordinal), Constants("kind"));

@@ -20,7 +20,8 @@ public sealed partial class AgentSchemaTests
         var found = Directory.GetFiles(Repository.Path("src"), "*.test.md", SearchOption.AllDirectories)
             .SelectMany(page => Configuration().Matches(File.ReadAllText(page))).Select(m => m.Value).ToList();
 
-        var wrong = found.First(one => one.Contains("file_path", StringComparison.Ordinal)).Replace("file_path", "path", StringComparison.Ordinal);
+        var wrong = found.First(one => one.Contains("file_path", StringComparison.Ordinal))
+            .Replace("file_path", "path", StringComparison.Ordinal);
         Assert.All(found, one => Assert.True(IsValid(schema, one), one));
         Assert.False(IsValid(schema, wrong));
     }

@@ -59,11 +59,8 @@ internal sealed record TermsPattern(string Text, ImmutableArray<Term> Terms) : F
             source.Remark(at, 1, "terms with ? count only where all terms have it: these are ignored",
                 "give every term a ?, or use a pattern for each");
         }
-        return new TermsPattern(text, terms.DrainToImmutable())
-        {
-            Regexes = text.Contains('%', StringComparison.Ordinal) ? 1 : 0,
-            Remarks = source.Remarks,
-        };
+        var regexes = terms.Count(t => t.Regex is not null);
+        return new TermsPattern(text, terms.DrainToImmutable()) { Regexes = regexes, Remarks = source.Remarks };
     }
 
     private static Term ReadTerm(PatternText source)
