@@ -11,8 +11,6 @@ public sealed class PlansTests
     private const string Files = "          spare:\n            type: EFS\n            enabled: true\n";
     private const string Servers = "            title: \"Web servers\"\n";
     private const string Alarms = "            monitoring:\n              alarm_sets:\n                core:\n";
-    private const string Environments = "\nenvironments:\n";
-    private const string Vaults = "\nbackup_vaults:\n  nightly:\n    enabled: true\n";
     private const string SpareRef = "netenv.mynet.dev.us-west-2.applications.app.groups.bastion.resources.spare";
     private const string SpareStack = "NE-mynet-dev-App-app-bastion-spare-EIP";
 
@@ -46,13 +44,11 @@ public sealed class PlansTests
     [Theory]
     [InlineData("app/site/web alarms", "NE-mynet-dev-App-app-site-web-ASG-Alarms", Servers, Servers + Alarms)]
     [InlineData("app/bastion/spare", "NE-mynet-dev-App-app-bastion-spare-EFS", Before, Files + Before)]
-    [InlineData("backup_vaults nightly", "NE-mynet-dev-BackupVaults-nightly", Environments, Vaults + Environments)]
     public async Task What_Paco_9_made_and_nobody_builds_yet_is_nobodys_orphan(string title, string stack, string before, string after)
     {
         using var project = await Starter.Provisioned();
         await AsPaco9Did(project, stack);
         project.Edit(Starter.Netenv, before, after);
-        project.EditEnvironment("dev", "    default:\n", "    default:\n      backup_vaults:\n        nightly:\n");
 
         var plan = (await project.Run("plan", Environment, "--sandbox")).Ends(ExitCode.Success);
         (await project.Run("provision", Environment, "--sandbox", "--yes", "--prune")).Succeeds();

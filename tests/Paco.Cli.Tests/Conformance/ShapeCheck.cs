@@ -129,7 +129,8 @@ internal sealed class ShapeCheck(bool isText)
 
     /// <summary>AWS holds a whole value to a pattern, also one without anchors.</summary>
     private static bool Matches(string pattern, string text) =>
-        Regex.IsMatch(text, $@"\A(?:{pattern})\z", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+        Regex.IsMatch(text, $@"\A(?:{pattern.Replace(@"\_", "_", StringComparison.Ordinal)})\z",
+            RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     private void Say(string at, string what) => _found.Add($"{at}: {(what.Length > 300 ? what[..300] + "…" : what)}");
 }
