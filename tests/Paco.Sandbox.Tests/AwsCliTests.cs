@@ -79,6 +79,32 @@ public sealed class AwsCliTests
     }
 
     [AwsCliFact]
+    public async Task The_AWS_CLI_makes_a_backup_and_looks_at_it()
+    {
+        await using var cloud = LocalCloud.Open(new SandboxOptions());
+        await using var server = await SandboxServer.Start(cloud, 0, CancellationToken.None);
+        await Aws(server, "cloudformation", "create-stack", "--stack-name", "cli", "--template-body", """
+            Resources:
+              Vault: {Type: AWS::Backup::BackupVault, Properties: {BackupVaultName: shop}}
+              Volume: {Type: AWS::EC2::Volume, Properties: {AvailabilityZone: us-west-2a, Size: 8}}
+            Outputs: {Id: {Value: !Sub "arn:aws:ec2:us-west-2:${AWS::AccountId}:volume/${Volume}"}}
+            """);
+        await Aws(server, "cloudformation", "wait", "stack-create-complete", "--stack-name", "cli");
+        var volume = (await Aws(server, "cloudformation", "describe-stacks", "--stack-name", "cli", "--query",
+            "Stacks[0].Outputs[0].OutputValue", "--output", "text")).Trim();
+
+        var point = (await Aws(server, "backup", "start-backup-job", "--backup-vault-name", "shop", "--resource-arn", volume,
+            "--iam-role-arn", "arn:aws:iam::111111111111:role/backup", "--query", "RecoveryPointArn", "--output", "text")).Trim();
+
+        Assert.Equal("shop\t1", (await Aws(server, "backup", "list-backup-vaults", "--query",
+            "BackupVaultList[].[BackupVaultName,NumberOfRecoveryPoints]", "--output", "text")).Trim());
+        Assert.Equal(point, (await Aws(server, "backup", "list-recovery-points-by-backup-vault", "--backup-vault-name", "shop",
+            "--query", "RecoveryPoints[].RecoveryPointArn", "--output", "text")).Trim());
+        Assert.Equal($"{volume}\tEBS", (await Aws(server, "backup", "describe-recovery-point", "--backup-vault-name", "shop",
+            "--recovery-point-arn", point, "--query", "[ResourceArn,ResourceType]", "--output", "text")).Trim());
+    }
+
+    [AwsCliFact]
     public async Task The_AWS_CLI_changes_something_behind_a_stacks_back_and_detects_it()
     {
         await using var cloud = LocalCloud.Open(new SandboxOptions());

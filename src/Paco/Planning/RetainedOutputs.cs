@@ -117,7 +117,7 @@ internal sealed class RetainedOutputs(ImmutableArray<PlannedNode> nodes, OutputC
                 continue;
             if (TemplateReferences.In(written).Any(name => before.Parameters.GetValueOrDefault(name) == PlannedValues.Masked))
                 return null;
-            if (Resource.Read(id, TemplateDiff.Resolve(written, before)) is not { } resource)
+            if (Resource.Read(id, TemplateDiff.Resolve((MapValue)WithLists(written, before), before)) is not { } resource)
                 return null;
             kept.Add(resource);
             foreach (var needed in resource.DependsOn.Concat(TemplateReferences.In(resource.Properties)))
@@ -126,4 +126,19 @@ internal sealed class RetainedOutputs(ImmutableArray<PlannedNode> nodes, OutputC
         var whole = template with { Resources = [.. template.Resources, .. kept], Outputs = [.. template.Outputs, .. outputs] };
         return planned.StackNode with { Stack = planned.Stack with { Template = whole } };
     }
+
+    // The value of a parameter is text, also of one that stands where a list belongs.
+    private static Value WithLists(Value value, TemplateSide side) => value switch
+    {
+        RefValue { LogicalId: var name } when IsList(name, side) && side.Parameters.GetValueOrDefault(name) is { } text =>
+            Value.List(text.Split(',').Select(item => (Value)item)),
+        MapValue map => map.Change(below => WithLists(below, side)),
+        ListValue list => new ListValue([.. list.Items.Select(item => WithLists(item, side))]),
+        FunctionValue function => function with { Argument = WithLists(function.Argument, side) },
+        _ => value,
+    };
+
+    private static bool IsList(string parameter, TemplateSide side) =>
+        ((side.Template["Parameters"] as MapValue)?[parameter] as MapValue)?["Type"] is TextValue { Text: var type }
+        && (type == "CommaDelimitedList" || type.StartsWith("List<", StringComparison.Ordinal));
 }

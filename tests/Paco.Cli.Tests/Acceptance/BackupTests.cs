@@ -77,7 +77,7 @@ public class BackupTests
         await project.Provision(Scope);
 
         await using var cloud = new Sandbox(project.Home);
-        var selection = (await cloud.In("prod", Stack, "BackupPlandatabaseSelection0", Selection))["BackupSelection"]!;
+        var selection = (await cloud.Only("prod", Selection))["BackupSelection"]!;
         var wanted = selection["Conditions"]!["StringEquals"]!.AsArray()
             .Select(c => $"{c!["ConditionKey"]}={c["ConditionValue"]}".Replace("aws:ResourceTag/", "", StringComparison.Ordinal)).ToList();
         Assert.Equal(["Paco-Application-Name=app", "Paco-Application-Group-Name=site", "paco.env.name=prod"], wanted);
@@ -97,9 +97,8 @@ public class BackupTests
         await project.Provision(Scope);
 
         await using var cloud = new Sandbox(project.Home);
-        var selection = (await cloud.In("prod", Stack, "BackupPlandatabaseSelection0", Selection))["BackupSelection"]!;
-        Assert.Equal([$"arn:aws:rds:us-west-2:{Starter.Accounts["prod"]}:db:ne-mynet-prod-app-app-site-database-rds"],
-            selection["Resources"]!.AsArray().Select(r => $"{r}"));
+        var selection = (await cloud.Only("prod", Selection))["BackupSelection"]!;
+        Assert.Equal([await DatabaseArn(cloud)], selection["Resources"]!.AsArray().Select(r => $"{r}"));
         Assert.Null(selection["Conditions"]);
     }
 
@@ -143,6 +142,37 @@ public class BackupTests
     }
 
     [Fact]
+    public async Task A_vault_of_another_name_is_another_vault_and_the_first_stays()
+    {
+        using var project = await Starter.Provisioned();
+        var point = await Backup(project);
+        project.Edit(Starter.Netenv, "      backup_vaults:\n        app:\n          enabled: true\n",
+            "      backup_vaults:\n        app:\n          enabled: true\n          vault_name: app-two\n");
+
+        await project.Provision(Scope);
+
+        await using var cloud = new Sandbox(project.Home);
+        Assert.Equal(["app", "app-two"], (await cloud.All("prod", Vault)).Select(v => v.Identifier).Order());
+        Assert.Equal("app-two", $"{Rules(await cloud.Only("prod", Plan))[0]!["TargetBackupVault"]}");
+        Assert.Equal([point], await Points(project));
+    }
+
+    [Fact]
+    public async Task What_left_the_configuration_is_pruned_but_for_the_vault()
+    {
+        using var project = await Starter.Provisioned();
+        var point = await Backup(project);
+        project.Edit(Starter.Netenv, "      backup_vaults:\n        app:\n          enabled: true\n", "");
+
+        (await project.Run("provision", Scope, "--sandbox", "--yes", "--prune")).Succeeds();
+
+        await using var cloud = new Sandbox(project.Home);
+        Assert.DoesNotContain(Stack, (await cloud.Stacks("prod")).Keys);
+        Assert.Empty(await cloud.All("prod", Plan));
+        Assert.Equal([point], await Points(project));
+    }
+
+    [Fact]
     public async Task What_is_saved_goes_with_its_environment_only_where_the_project_says_so_and_somebody_permits_it()
     {
         using var project = await Starter.Provisioned();
@@ -173,14 +203,19 @@ public class BackupTests
     private static async Task<string> Backup(ProjectFolder project)
     {
         await using var cloud = new Sandbox(project.Home);
-        var account = Starter.Accounts["prod"];
         var job = await cloud.Rest("prod", "backup", HttpMethod.Put, "/backup-jobs", new JsonObject
         {
             ["BackupVaultName"] = "app",
-            ["ResourceArn"] = $"arn:aws:rds:us-west-2:{account}:db:ne-mynet-prod-app-app-site-database-rds",
-            ["IamRoleArn"] = $"arn:aws:iam::{account}:role/BB4A867C-R-Backup_vaults-Backup-mynet-prod",
+            ["ResourceArn"] = await DatabaseArn(cloud),
+            ["IamRoleArn"] = $"arn:aws:iam::{Starter.Accounts["prod"]}:role/BB4A867C-R-Backup_vaults-Backup-mynet-prod",
         });
         return job["RecoveryPointArn"]!.ToString();
+    }
+
+    private static async Task<string> DatabaseArn(Sandbox cloud)
+    {
+        var made = await cloud.ResourcesOf("prod", "NE-mynet-prod-App-app-site-database-RDS");
+        return $"arn:aws:rds:us-west-2:{Starter.Accounts["prod"]}:db:{made["PrimaryDBInstance"]}";
     }
 
     private static async Task<List<string>> Points(ProjectFolder project)

@@ -49,7 +49,8 @@ public class DashboardTests
         var alb = await cloud.Stack("prod", "NE-mynet-prod-App-app-site-alb-ALB");
         foreach (var output in new[] { "LoadBalancerFullName", "TargetGroupFullNameapp" })
             Assert.Contains(alb.Outputs[output], text, StringComparison.Ordinal);
-        Assert.Contains("ne-mynet-prod-app-app-site-database-rds", text, StringComparison.Ordinal);
+        var database = (await cloud.ResourcesOf("prod", "NE-mynet-prod-App-app-site-database-RDS"))["PrimaryDBInstance"];
+        Assert.Contains($"\"{database}\"", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,6 +81,55 @@ public class DashboardTests
         var shown = $"{(await hand.Properties("prod", Type, "MainDashboard"))["DashboardBody"]}";
         Assert.Contains("All requests", shown, StringComparison.Ordinal);
         Assert.Equal("""{"widgets":[]}""", $"{(await hand.Properties("prod", Type, "MyCopy"))["DashboardBody"]}");
+    }
+
+    [Fact]
+    public async Task Another_title_is_another_dashboard_and_switched_off_there_is_none()
+    {
+        using var project = await Starter.Provisioned();
+        project.Edit(Starter.Netenv, "title: MainDashboard", "title: Overview");
+
+        await project.Provision(Scope);
+        await using (var cloud = new Sandbox(project.Home))
+            Assert.Equal("Overview", (await cloud.Only("prod", Type)).Identifier);
+
+        project.EditEnvironment("prod", "dashboard:\n                  enabled: true", "dashboard:\n                  enabled: false");
+        await project.Provision(Scope);
+        await using (var cloud = new Sandbox(project.Home))
+            Assert.Empty(await cloud.All("prod", Type));
+    }
+
+    [Fact]
+    public async Task What_it_shows_can_be_switched_off_together_with_it()
+    {
+        const string Database = $"{Scope}.us-west-2.applications.app.groups.site.resources.database";
+        using var project = await Starter.Provisioned();
+        project.EditEnvironment("prod", "                  deletion_protection: true\n", "                  deletion_protection: false\n");
+        await project.Provision(Scope);
+        project.EditEnvironment("prod", "dashboard:\n                  enabled: true", "dashboard:\n                  enabled: false");
+        project.EditEnvironment("prod", "                database:\n                  multi_az",
+            "                database:\n                  enabled: false\n                  multi_az");
+
+        (await project.Run("provision", Scope, "--sandbox", "--yes", "--allow-destroy", Database)).Succeeds();
+
+        await using var cloud = new Sandbox(project.Home);
+        Assert.Empty(await cloud.All("prod", Type));
+        Assert.Empty(await cloud.All("prod", "AWS::RDS::DBInstance"));
+    }
+
+    [Fact]
+    public async Task One_that_is_drawn_shows_what_the_application_has()
+    {
+        using var project = await Starter.Provisioned();
+        project.Edit(Starter.Netenv, "dashboard_file: ./dashboards/complete-dashboard.json", "dashboard_file: auto");
+
+        (await project.Run("provision", Scope, "--sandbox", "--yes")).Succeeds();
+
+        await using var cloud = new Sandbox(project.Home);
+        var body = JsonNode.Parse((await cloud.Only("prod", Type)).Text("DashboardBody"))!;
+        var metrics = body["widgets"]!.AsArray().SelectMany(w => w!["properties"]!["metrics"]?.AsArray() ?? [])
+            .Select(m => $"{m![0]}").ToHashSet();
+        Assert.Superset(new HashSet<string> { "AWS/ApplicationELB", "AWS/EC2", "AWS/AutoScaling", "AWS/RDS" }, metrics);
     }
 
     [Theory]

@@ -129,11 +129,12 @@ internal sealed class ShapeCheck(bool isText)
 
     /// <summary>AWS holds a whole value to a pattern, also one without anchors.</summary>
     private static bool Matches(string pattern, string text) =>
-        Regex.IsMatch(text, $@"\A(?:{OfUnits(pattern)})\z", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+        Regex.IsMatch(text, $@"\A(?:{OfNet(pattern)})\z", RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
-    // Java's patterns know characters, those of .NET the units of UTF-16, where the range of characters beyond the first plane is none.
-    private static string OfUnits(string pattern) =>
-        pattern.Replace(@"\uD800\uDC00-\uDBFF\uDFFF", @"\uD800-\uDFFF", StringComparison.Ordinal);
+    // Java takes an escaped underscore, .NET does not. Its patterns know characters, those of .NET the units of UTF-16, where the range of
+    // characters beyond the first plane is none.
+    private static string OfNet(string pattern) => pattern.Replace(@"\_", "_", StringComparison.Ordinal)
+        .Replace(@"\uD800\uDC00-\uDBFF\uDFFF", @"\uD800-\uDFFF", StringComparison.Ordinal);
 
     private void Say(string at, string what) => _found.Add($"{at}: {(what.Length > 300 ? what[..300] + "…" : what)}");
 }
