@@ -97,7 +97,7 @@ internal static class Servers
                 : store.Find(group.Account, group.Region, "AWS::EC2::Subnet", subnets[(turn - 1) % subnets.Count]);
             var id = $"i-{seed.Hex(17)}";
             var template = TemplateOf(store, group);
-            Array(group).Add(new JsonObject
+            Array(group).Add((JsonNode)new JsonObject
             {
                 ["Id"] = id,
                 ["Created"] = now.ToUnixTimeMilliseconds(),
