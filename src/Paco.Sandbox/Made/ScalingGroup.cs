@@ -21,21 +21,11 @@ internal sealed class ScalingGroupHandler : ResourceHandler
         Servers.Fill(m.Store, group, m.Now);
         return group;
     }
-
-    public override void Delete(Store store, LiveResource it)
-    {
-        foreach (var server in Servers.Of(store, it))
-        {
-            Servers.Terminate(store, server);
-        }
-
-        base.Delete(store, it);
-    }
 }
 
 /// <summary>
-/// The servers of Auto Scaling groups: instances that no stack made, known by the tag EC2 gives them. Nothing runs on them, so they are
-/// in service the moment they are there.
+/// The servers of Auto Scaling groups, which are kept with their group, since they come and go with it and no stack knows them. Nothing
+/// runs on them, so they are in service the moment they are there.
 /// </summary>
 internal static class Servers
 {
@@ -43,13 +33,21 @@ internal static class Servers
     public const string Instance = "AWS::EC2::Instance";
 
     private const string GroupTag = "aws:autoscaling:groupName";
-    private const string Turn = "LaunchedAs";
+    // Names that no attribute has: what the sandbox alone knows.
+    private const string Kept = "(servers)";
+    private const string Turns = "(launched)";
 
     /// <summary>Those of a group, the oldest first.</summary>
-    public static List<LiveResource> Of(Store store, LiveResource group) =>
+    public static List<LiveResource> Of(LiveResource group) =>
     [
-        .. store.OfType(group.Account, group.Region, Instance).Where(i => GroupOf(i) == group.Physical).OrderBy(TurnOf),
+        .. Array(group).OfType<JsonObject>().Select(s => new LiveResource(
+            group.Account, group.Region, Instance, Json.Scalar(s["Id"]), null, null, null, null,
+            DateTimeOffset.FromUnixTimeMilliseconds((long)s["Created"]!), s["Properties"]!.AsObject(), s["Attributes"]!.AsObject())),
     ];
+
+    /// <summary>Those of all groups of an account and region.</summary>
+    public static IEnumerable<LiveResource> All(Store store, string account, string region) =>
+        store.OfType(account, region, Group).SelectMany(Of);
 
     /// <summary>The group an instance belongs to, or null.</summary>
     public static string? GroupOf(LiveResource instance) => Tags(instance).GetValueOrDefault(GroupTag);
@@ -64,29 +62,26 @@ internal static class Servers
     /// <summary>Launches what a group lacks, and ends the oldest of what it has too many.</summary>
     public static void Fill(Store store, LiveResource group, DateTimeOffset now)
     {
-        var there = Of(store, group);
-        foreach (var server in there.Take(Math.Max(0, there.Count - Wanted(group))))
-        {
-            Terminate(store, server);
-        }
-
-        Launch(store, group, Wanted(group) - there.Count, now);
+        var there = Array(group).Count;
+        End(group, Math.Max(0, there - Wanted(group)));
+        Launch(store, group, Wanted(group) - there, now);
     }
 
     /// <summary>Ends the oldest servers and launches as many new ones.</summary>
     /// <returns>The ids of the new ones.</returns>
     public static List<string> Replace(Store store, LiveResource group, int count, DateTimeOffset now)
     {
-        foreach (var server in Of(store, group).Take(count))
-        {
-            Terminate(store, server);
-        }
-
+        End(group, count);
         return Launch(store, group, count, now);
     }
 
-    public static void Terminate(Store store, LiveResource server) =>
-        store.Remove(server.Account, server.Region, Instance, server.Physical);
+    private static void End(LiveResource group, int count)
+    {
+        for (; count > 0; count--)
+        {
+            Array(group).RemoveAt(0);
+        }
+    }
 
     private static List<string> Launch(Store store, LiveResource group, int count, DateTimeOffset now)
     {
@@ -94,52 +89,62 @@ internal static class Servers
         var launched = new List<string>();
         for (var i = 0; i < count; i++)
         {
-            var turn = group.Attributes[Turn] is { } last ? (int)last + 1 : 1;
-            group.Attributes[Turn] = turn;
+            var turn = group.Attributes[Turns] is { } last ? (int)last + 1 : 1;
+            group.Attributes[Turns] = turn;
             var seed = new DeterministicIds($"{group.Account} {group.Region} {group.Physical} {group.Created:O} {turn}");
             var subnet = subnets.Count == 0
                 ? null
                 : store.Find(group.Account, group.Region, "AWS::EC2::Subnet", subnets[(turn - 1) % subnets.Count]);
-            var server = Server(store, group, subnet, seed, now);
-            server.Attributes[Turn] = turn;
-            store.Insert(server);
-            launched.Add(server.Physical);
+            var id = $"i-{seed.Hex(17)}";
+            var template = TemplateOf(store, group);
+            Array(group).Add((JsonNode)new JsonObject
+            {
+                ["Id"] = id,
+                ["Created"] = now.ToUnixTimeMilliseconds(),
+                ["Properties"] = Properties(group, template, subnet),
+                ["Attributes"] = Attributes(store, group, template, subnet, seed),
+            });
+            store.Insert(group);
+            launched.Add(id);
         }
 
         store.Insert(group);
         return launched;
     }
 
-    private static LiveResource Server(Store store, LiveResource group, LiveResource? subnet, DeterministicIds seed, DateTimeOffset now)
+    private static JsonObject Properties(LiveResource group, JsonObject template, LiveResource? subnet) => new()
     {
-        var template = TemplateOf(store, group);
-        var id = $"i-{seed.Hex(17)}";
-        var properties = new JsonObject
+        ["ImageId"] = template["ImageId"]?.DeepClone(),
+        ["InstanceType"] = template["InstanceType"]?.DeepClone() ?? "t3.micro",
+        ["KeyName"] = template["KeyName"]?.DeepClone(),
+        ["SubnetId"] = subnet?.Physical,
+        ["Tags"] = new JsonArray(
+        [
+            new JsonObject { ["Key"] = GroupTag, ["Value"] = group.Physical },
+            .. (group.Properties["Tags"] as JsonArray ?? []).OfType<JsonObject>().Where(t => Json.Scalar(t["PropagateAtLaunch"]) == "true")
+                .Select(JsonNode (t) => new JsonObject { ["Key"] = t["Key"]?.DeepClone(), ["Value"] = t["Value"]?.DeepClone() }),
+        ]),
+    };
+
+    private static JsonObject Attributes(Store store, LiveResource group, JsonObject template, LiveResource? subnet,
+        DeterministicIds seed) => new()
         {
-            ["ImageId"] = template["ImageId"]?.DeepClone(),
-            ["InstanceType"] = template["InstanceType"]?.DeepClone() ?? "t3.micro",
-            ["SubnetId"] = subnet?.Physical,
-            ["Tags"] = new JsonArray(
-            [
-                new JsonObject { ["Key"] = GroupTag, ["Value"] = group.Physical },
-                .. (group.Properties["Tags"] as JsonArray ?? []).OfType<JsonObject>()
-                    .Where(t => Json.Scalar(t["PropagateAtLaunch"]) == "true")
-                    .Select(JsonNode (t) => new JsonObject { ["Key"] = t["Key"]?.DeepClone(), ["Value"] = t["Value"]?.DeepClone() }),
-            ]),
-        };
-        var attributes = new JsonObject
-        {
-            ["InstanceId"] = id,
             ["PrivateIp"] = Addresses.Free(store, group.Account, group.Region, subnet, seed),
+            ["PublicIp"] = IsPublic(template)
+                ? $"54.{seed.Number(250, "d")}.{seed.Number(250, "e")}.{seed.Number(250, "f") + 4}"
+                : null,
             ["AvailabilityZone"] = subnet is null ? $"{group.Region}a" : Addresses.Zone(subnet),
             ["VpcId"] = subnet?.Properties["VpcId"]?.DeepClone(),
         };
-        if (IsPublic(template))
+
+    private static JsonArray Array(LiveResource group)
+    {
+        if (group.Attributes[Kept] is not JsonArray servers)
         {
-            attributes["PublicIp"] = $"54.{seed.Number(250, "d")}.{seed.Number(250, "e")}.{seed.Number(250, "f") + 4}";
+            group.Attributes[Kept] = servers = [];
         }
 
-        return new(group.Account, group.Region, Instance, id, null, null, null, null, now, properties, attributes);
+        return servers;
     }
 
     private static List<string> Subnets(LiveResource group) => group.Properties["VPCZoneIdentifier"] switch
@@ -157,8 +162,6 @@ internal static class Servers
 
     private static bool IsPublic(JsonObject template) => (template["NetworkInterfaces"] as JsonArray ?? [])
         .Any(i => Json.Scalar(i?["AssociatePublicIpAddress"]) == "true");
-
-    private static int TurnOf(LiveResource instance) => instance.Attributes[Turn] is { } turn ? (int)turn : 0;
 }
 
 /// <summary>Private addresses within subnets.</summary>
@@ -175,7 +178,8 @@ internal static class Addresses
             return $"10.{seed.Number(250)}.{seed.Number(250, "b")}.{seed.Number(250, "c") + First}";
         }
 
-        var taken = store.OfType(account, region, Servers.Instance).Where(i => Json.Scalar(i.Properties["SubnetId"]) == subnet.Physical)
+        var taken = store.OfType(account, region, Servers.Instance).Concat(Servers.All(store, account, region))
+            .Where(i => Json.Scalar(i.Properties["SubnetId"]) == subnet.Physical)
             .Select(i => Json.Scalar(i.Attributes["PrivateIp"])).ToHashSet();
         var size = (1 << (32 - range.PrefixLength)) - First - 1;
         var start = seed.Number(size);

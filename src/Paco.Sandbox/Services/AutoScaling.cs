@@ -35,14 +35,13 @@ internal sealed class AutoScaling() : QueryService("autoscaling", "http://autosc
     private static XElement DescribeInstances(Call call, QueryForm form)
     {
         var ids = form.List("InstanceIds");
-        var servers = call.Store.OfType(call.Account, call.Region, Servers.Instance)
-            .Where(i => Servers.GroupOf(i) is not null && (ids.Count == 0 || ids.Contains(i.Physical)));
+        var servers = Servers.All(call.Store, call.Account, call.Region).Where(i => ids.Count == 0 || ids.Contains(i.Physical));
         return Page(form, servers.Select(i => Server(i, new XElement("AutoScalingGroupName", Servers.GroupOf(i)))), "AutoScalingInstances");
     }
 
     private static XElement Group(Call call, LiveResource group)
     {
-        var servers = Servers.Of(call.Store, group);
+        var servers = Servers.Of(group);
         return new("member",
             new XElement("AutoScalingGroupName", group.Physical),
             new XElement("AutoScalingGroupARN", Arn(call, group)),

@@ -60,7 +60,7 @@ internal sealed class CloudControl() : JsonService("cloudcontrolapi", "1.0")
     private static JsonObject Describe(LiveResource it)
     {
         var all = it.Properties.DeepClone().AsObject();
-        foreach (var (name, value) in it.Attributes)
+        foreach (var (name, value) in it.Attributes.Where(a => !a.Key.StartsWith('(')))
         {
             var at = all;
             var parts = name.Split('.');

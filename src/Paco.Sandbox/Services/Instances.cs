@@ -13,7 +13,8 @@ internal static class Instances
 
     public static object[] Describe(Call call, QueryForm form)
     {
-        var all = call.Store.OfType(call.Account, call.Region, Servers.Instance);
+        var all = call.Store.OfType(call.Account, call.Region, Servers.Instance)
+            .Concat(Servers.All(call.Store, call.Account, call.Region)).ToList();
         var ids = form.List("InstanceId");
         if (ids.FirstOrDefault(id => !id.StartsWith("i-", StringComparison.Ordinal)) is { } malformed)
         {

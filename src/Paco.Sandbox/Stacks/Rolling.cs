@@ -92,7 +92,7 @@ internal sealed partial class OperationEngine
     private List<string> Oldest(StackResource resource, RollingUpdate update, int batch)
     {
         var count = Math.Min(update.Batch, update.Instances!.Value - ((batch - 1) * update.Batch));
-        return Existing(resource) is { } group ? [.. Servers.Of(store, group).Take(count).Select(s => s.Physical)] : [];
+        return Existing(resource) is { } group ? [.. Servers.Of(group).Take(count).Select(s => s.Physical)] : [];
     }
 
     private RollingUpdate? RollingUpdateOf(StackResource resource) =>

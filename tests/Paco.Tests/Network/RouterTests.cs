@@ -181,7 +181,6 @@ internal sealed class RoutedNetwork : IDisposable
     {
         var path = Path.Combine(folder, name);
         File.WriteAllText(path, $"#!/bin/bash\n{text}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Must("chmod", "+x", path);
     }
 }

@@ -104,7 +104,8 @@ public sealed class BlockDevice(Fields f) : Model(f)
 
     public string VolumeType { get; } = f.RequiredText("volume_type", "gp3 is the usual one.", VolumeKind.Names);
 
-    protected internal override void Rules(Fields f) => VolumeKind.CheckLimits(f, VolumeType, SizeGib?.Value, Iops?.Value, throughput: null);
+    protected internal override void Rules(Fields f) =>
+        VolumeKind.CheckLimits(f, VolumeType, SizeGib?.Value, Iops?.Value, throughput: null);
 
     internal MapValue ToValue() => new()
     {
