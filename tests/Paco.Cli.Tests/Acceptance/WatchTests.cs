@@ -19,7 +19,7 @@ public class WatchTests
     }
 
     [Fact]
-    public async Task Row_005_paco_alarms_shows_all_17_with_who_is_told_and_asks_once_a_region()
+    public async Task Row_005_paco_alarms_shows_all_17_with_who_is_told()
     {
         using var project = await Starter.Provisioned();
 
