@@ -95,14 +95,12 @@ internal sealed class AsgPolicies(Asg asg, BuildScope scope, string roleName, No
         yield return PolicyDocument.Allow("*", "cloudwatch:PutMetricData").With("Condition",
             new MapValue { ["StringEquals"] = new MapValue { ["cloudwatch:namespace"] = "CWAgent" } });
         yield return PolicyDocument.Allow("*", "ec2:DescribeTags");
+        if (scope.Watch.LogGroups.IsEmpty)
+            yield break;
         // Never about one group: AWS asks whether all may be listed.
-        if (!scope.Watch.LogGroups.IsEmpty)
-            yield return PolicyDocument.Allow(Arn("logs", "log-group:*"), "logs:DescribeLogGroups");
-        foreach (var group in scope.Watch.LogGroups)
-        {
-            yield return PolicyDocument.Allow(Arn("logs", $"log-group:{group}:*"), "logs:DescribeLogStreams", "logs:CreateLogStream");
-            yield return PolicyDocument.Allow(Arn("logs", $"log-group:{group}:log-stream:*"), "logs:PutLogEvents");
-        }
+        yield return PolicyDocument.Allow(Arn("logs", "log-group:*"), "logs:DescribeLogGroups");
+        yield return PolicyDocument.AllowMany(scope.Watch.LogGroups.Select(group => Arn("logs", $"log-group:{group}:*")),
+            "logs:DescribeLogStreams", "logs:CreateLogStream", "logs:PutLogEvents");
     }
 
     private IEnumerable<MapValue> Ebs(StackBuilder stack)
