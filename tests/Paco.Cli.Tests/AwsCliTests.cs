@@ -71,8 +71,9 @@ public class AwsCliTests
             await AwsCli.Run(dev, ["logs", command, "--log-group-name", Group, .. arguments]);
 
         await Logs("create-log-stream", "--log-stream-name", "i-1");
-        await Logs("put-log-events", "--log-stream-name", "i-1", "--log-events",
-            $"timestamp={now - 1},message=[wsgi:error] broken", $"timestamp={now},message=fine");
+        await Logs("put-log-events", "--log-stream-name", "i-1", "--log-events", $$"""
+            [{"timestamp": {{now - 1}}, "message": "[wsgi:error] broken"}, {"timestamp": {{now}}, "message": "fine"}]
+            """);
         var streams = (await Logs("describe-log-streams"))["logStreams"]!.AsArray();
         var broken = (await Logs("filter-log-events", "--filter-pattern", "\"[wsgi:error]\""))["events"]!.AsArray();
         var all = (await Logs("get-log-events", "--log-stream-name", "i-1"))["events"]!.AsArray();
