@@ -12,7 +12,7 @@ internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
     [
         AwsService.CloudFormation, AwsService.Sts, AwsService.Ec2, AwsService.Ssm,
         AwsService.S3, AwsService.Route53, AwsService.Acm, AwsService.Organizations, AwsService.CloudControl, AwsService.SecretsManager,
-        AwsService.Iam, AwsService.Sns, AwsService.Sso, AwsService.SsoOidc,
+        AwsService.Iam, AwsService.Sns, AwsService.Sso, AwsService.SsoOidc, AwsService.Backup,
     ];
 
     // Where somebody signs in says nothing of what is worked on.
