@@ -15,9 +15,9 @@ public sealed class BackupTests
             Properties: {BackupVaultName: shop}
         """;
 
-    private const string Plan = $$"""
+    private const string Plan = $$$"""
         Resources:
-        {{Vault}}
+        {{{Vault}}}
           Plan:
             Type: AWS::Backup::BackupPlan
             DependsOn: Vault

@@ -56,7 +56,10 @@ internal static partial class Calls
             {"BackupVaultName": "shop", "ResourceArn": "arn:aws:dynamodb:us-west-2:111111111111:table/orders",
              "IamRoleArn": "arn:aws:iam::111111111111:role/backup", "Lifecycle": {"DeleteAfterDays": 7}}
             """))!;
-        await aws.Rest("backup", "PUT", "/backup-jobs", """{"BackupVaultName": "shop"}""");
+        await aws.Rest("backup", "PUT", "/backup-jobs", """
+            {"BackupVaultName": "shop", "ResourceArn": "arn:aws:dynamodb:us-west-2:111111111111:table/gone",
+             "IamRoleArn": "arn:aws:iam::111111111111:role/backup"}
+            """);
         await aws.Rest("backup", "GET", $"/backup-jobs/{job["BackupJobId"]}");
         await aws.Rest("backup", "GET", "/backup-jobs/00000000-0000-0000-0000-000000000000");
         await aws.Rest("backup", "GET", $"{Vaults}/shop/recovery-points/");

@@ -143,7 +143,8 @@ internal sealed class BackupService : IService
             told[member] = Json.Scalar(job.Properties[member]);
         }
 
-        told["CreationDate"] = told["CompletionDate"] = Seconds(job.Created);
+        told["CreationDate"] = Seconds(job.Created);
+        told["CompletionDate"] = Seconds(job.Created);
         return told;
     }
 

@@ -49,7 +49,8 @@ internal static class RecoveryPoints
         }
 
         told["Status"] = "COMPLETED";
-        told["CreationDate"] = told["CompletionDate"] = BackupService.Seconds(point.Created);
+        told["CreationDate"] = BackupService.Seconds(point.Created);
+        told["CompletionDate"] = BackupService.Seconds(point.Created);
         if (point.Properties["Lifecycle"] is JsonObject lifecycle)
         {
             told["Lifecycle"] = lifecycle.DeepClone();
