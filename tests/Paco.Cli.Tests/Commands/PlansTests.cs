@@ -9,8 +9,8 @@ public sealed class PlansTests
     private const string Before = "          instance:\n            type: ASG\n            title: \"Bastion instance\"\n";
     private const string Spare = "          spare:\n            type: EIP\n            enabled: true\n";
     private const string Files = "          spare:\n            type: EFS\n            enabled: true\n";
-    private const string Servers = "            title: \"Web servers\"\n";
-    private const string Alarms = "            monitoring:\n              alarm_sets:\n                core:\n";
+    private const string Servers = "              # Sets of monitor/Logging.yaml.\n";
+    private const string Alarms = "              alarm_sets:\n                core:\n";
     private const string Environments = "\nenvironments:\n";
     private const string Vaults = "\nbackup_vaults:\n  nightly:\n    enabled: true\n";
     private const string SpareRef = "netenv.mynet.dev.us-west-2.applications.app.groups.bastion.resources.spare";
