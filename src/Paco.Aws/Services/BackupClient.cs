@@ -18,7 +18,7 @@ internal sealed class BackupClient(ServiceCaller caller) : IBackup
                 {
                     Query = token is null ? [] : [new Pair("nextToken", token)],
                 },
-                page => (page.List("RecoveryPoints").Select(Read), page.Text("NextToken")),
+                page => ((IEnumerable<RecoveryPoint>)[.. page.List("RecoveryPoints").Select(Read)], page.Text("NextToken")),
                 cancel));
             return [.. all];
         }
