@@ -35,7 +35,7 @@ internal static class AlarmsCommand
         else if (asked.State is not null && shown.Alarms.IsEmpty)
             terminal.Screen.Line($"No alarm in {session.Scope} is in the state {asked.State}.");
         else
-            new AlarmView(terminal.Screen, terminal.Time).Show(shown);
+            new AlarmView(terminal.Screen, terminal.Time).Show(shown, report);
         return asked.TellsByExitCode && report.Alarms.Any(a => a.Standing == AlarmStanding.Alarm) ? ExitCode.Changes : ExitCode.Success;
     }
 

@@ -12,9 +12,11 @@ internal sealed class AlarmView(Screen screen, TimeProvider time)
     public static ImmutableArray<WatchedAlarm> Sorted(ImmutableArray<WatchedAlarm> alarms) =>
         [.. alarms.GroupBy(Heading).OrderBy(g => g.Min(Rank)).SelectMany(g => g.OrderBy(Rank).ThenBy(a => a.Standing))];
 
-    public void Show(AlarmReport report)
+    /// <param name="report">The alarms that are shown.</param>
+    /// <param name="all">Those they were taken from, which are counted.</param>
+    public void Show(AlarmReport report, AlarmReport all)
     {
-        Summary(report);
+        Summary(all);
         foreach (var group in Sorted(report.Alarms).GroupBy(Heading))
         {
             screen.Line();

@@ -121,6 +121,7 @@ public sealed class AlarmTests
         Assert.Contains("            Disk full\n", ran.Out, StringComparison.Ordinal);
         Assert.True(ran.Out.IndexOf("orders.Slow", StringComparison.Ordinal) < ran.Out.IndexOf("orders.Failed", StringComparison.Ordinal));
         Assert.All(ran.Out.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.Contains("1 of 2 in alarm", told.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("orders.Failed", told.Out, StringComparison.Ordinal);
         Assert.Equal("No alarm in netenv.acme.dev is in the state OK.\n", none.Out);
     }
