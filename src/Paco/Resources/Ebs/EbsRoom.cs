@@ -19,7 +19,7 @@ public sealed class EbsRoom : Room
 /// <summary>
 /// A volume. Its stack always keeps it, also while it is switched off; it goes only when it leaves the files, and then into a snapshot.
 /// </summary>
-public sealed class Ebs(Fields f) : AppResource(f, WhenDisabled.Kept), IVolume
+public sealed class Ebs(Fields f) : AppResource(f, WhenDisabled.Kept), IVolume, IBackedUp
 {
     public Given<int> AvailabilityZone { get; } =
         f.RequiredInt("availability_zone", "The number of the zone it is in, which it never leaves: 1 is the network's first.", min: 1);
@@ -42,6 +42,8 @@ public sealed class Ebs(Fields f) : AppResource(f, WhenDisabled.Kept), IVolume
         "Encrypt it; where not given, as the account's setting for new volumes or its snapshot says. It stays as it was made.");
 
     public RefOrText? KmsKeyId { get; } = f.RefOrText("kms_key_id", "The KMS key it is encrypted with; AWS's own where not given.");
+
+    SavedResource IBackedUp.Saved => new(ToRef().Output("arn"));
 
     int IVolume.Zone => AvailabilityZone;
 

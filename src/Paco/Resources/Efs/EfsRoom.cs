@@ -15,7 +15,7 @@ public sealed class EfsRoom : Room
 }
 
 /// <summary>A file system with a mount target in each of the network's zones.</summary>
-public sealed class Efs(Fields f) : AppResource(f), IFileSystem
+public sealed class Efs(Fields f) : AppResource(f), IFileSystem, IBackedUp
 {
     private const string Bursting = "bursting";
     private const string Provisioned = "provisioned";
@@ -60,6 +60,8 @@ public sealed class Efs(Fields f) : AppResource(f), IFileSystem
     IReadOnlyList<Ref> IFileSystem.SecurityGroups => SecurityGroups;
 
     Diagnostics.Location IFileSystem.SecurityGroupsPlace => PlaceOf("security_groups");
+
+    SavedResource IBackedUp.Saved => new(ToRef().Output("arn")) { GoesCold = true };
 
     bool IFileSystem.HasMountTargets => Segment is not null;
 
