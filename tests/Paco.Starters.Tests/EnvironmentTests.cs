@@ -68,7 +68,7 @@ public class EnvironmentTests
     [Fact]
     public void The_order_of_things_is_kept()
     {
-        Assert.Equal(["cloud_cert 1", "database 10", "alb 20", "web 30"], Ordered("site"));
+        Assert.Equal(["cloud_cert 1", "database 10", "alb 20", "web 30", "dashboard 200"], Ordered("site"));
         Assert.Equal(["eip 5", "instance 10"], Ordered("bastion"));
         Assert.Equal("1", Project.Scalar(File, "applications/app/groups/site/order"));
         Assert.Equal("20", Project.Scalar(File, "applications/app/groups/bastion/order"));
@@ -147,7 +147,7 @@ public class EnvironmentTests
             ["accounts", var name] => Project.Files.Any(file => file.Path == $"accounts/{name}.yaml"),
             ["resource", "ec2", "keypairs", var key] => Project.Has("resource/ec2.yaml", $"keypairs/{key}"),
             ["resource", "route53", var zone] => Project.Has("resource/route53.yaml", $"hosted_zones/{zone}"),
-            ["netenv", "mynet", .. var rest, "arn"] => Project.Has(File, string.Join('/', rest)),
+            ["netenv", "mynet", .. var rest, "arn" or "name" or "fullname"] => Project.Has(File, string.Join('/', rest)),
             ["netenv", "mynet", .. var rest] => Project.Has(File, string.Join('/', rest)),
             _ => false,
         };

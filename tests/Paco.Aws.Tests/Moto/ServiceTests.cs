@@ -100,8 +100,9 @@ public sealed class ServiceTests(MotoServer moto)
         async Task Write(string operation, JsonObject body)
         {
             (body["logGroupName"], body["logStreamName"]) = ("shop", "i-1");
-            await cloud.CallerAt(Clouds.Dev).Json(
-                WireRequest.Json(AwsService.CloudWatchLogs, "Logs_20140328", operation, body, repeatable: false), _ => 0, None);
+            // What makes a stream is answered with nothing.
+            await cloud.CallerAt(Clouds.Dev).Answer(
+                WireRequest.Json(AwsService.CloudWatchLogs, "Logs_20140328", operation, body, repeatable: false), answer => answer, None);
         }
 
         await Write("CreateLogStream", []);

@@ -10,7 +10,7 @@ public sealed partial class InstanceRightsTests
     // Asked of AWS by agents, not by scripts.
     private static readonly string[] OfAgents =
     [
-        "autoscaling:Describe*", "cloudwatch:PutMetricData",
+        "cloudwatch:PutMetricData",
         "ec2messages:AcknowledgeMessage", "ec2messages:DeleteMessage", "ec2messages:FailMessage", "ec2messages:GetEndpoint",
         "ec2messages:GetMessages", "ec2messages:SendReply",
         "logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents",
