@@ -92,7 +92,7 @@ public class AlarmTests
         var plan = (await project.Run("plan", "netenv.mynet.staging", "--sandbox")).Ends(ExitCode.Changes);
         await project.Provision("netenv.mynet.staging");
 
-        Assert.Contains("NE-mynet-staging-App-app-site-web-ASG", plan.Out, StringComparison.Ordinal);
+        Assert.Contains("2 update, rolls 1 server", plan.Out, StringComparison.Ordinal);
         foreach (var (stack, alarms) in new[] { ("alb-LBApplication", 4), ("web-ASG", 9), ("database-RDSMysql", 3) })
             Assert.Equal(alarms, (await cloud.ResourcesOf("staging", $"NE-mynet-staging-App-app-site-{stack}-Alarms")).Count);
 

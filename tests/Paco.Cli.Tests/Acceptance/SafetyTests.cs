@@ -154,6 +154,7 @@ public partial class SafetyTests
     private static Dictionary<string, DateTime> Files(ProjectFolder project) =>
         Directory.EnumerateFileSystemEntries(project.Home, "*", SearchOption.AllDirectories).ToDictionary(f => f, File.GetLastWriteTimeUtc);
 
-    [GeneratedRegex("paco\\.ref ([^\\s\"]+)")]
+    // Not those in comments.
+    [GeneratedRegex("(?<!#.*)paco\\.ref ([^\\s\"]+)")]
     private static partial Regex Reference();
 }

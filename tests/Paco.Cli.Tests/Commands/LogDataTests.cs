@@ -35,6 +35,7 @@ public sealed class LogDataTests
     {
         using var project = await Starter.Provisioned();
         project.Edit(Starter.Netenv, "                cloud:\n", "");
+        project.Edit(Starter.Netenv, "                log-alarms:\n", "");
 
         var refused = (await project.Run("provision", Scope, "--sandbox", "--yes")).Fails();
         await using (var before = new Sandbox(project.Home))

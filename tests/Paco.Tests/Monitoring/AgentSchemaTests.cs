@@ -33,7 +33,7 @@ public sealed partial class AgentSchemaTests
     {
         var schema = JsonNode.Parse(File.ReadAllText(SchemaFile!))!.AsObject();
         schema.Remove("$schema");
-        return JsonSchema.FromText(schema.ToJsonString());
+        return JsonSchema.FromText(schema.ToJsonString(), new BuildOptions { Dialect = Dialect.Draft06 });
     }
 
     [GeneratedRegex("(?m)^\\{\"agent\":.*$")]
