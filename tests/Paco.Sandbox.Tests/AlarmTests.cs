@@ -198,9 +198,9 @@ public sealed class AlarmTests
 
     [Theory]
     [InlineData("ALARM(gone)", "Could not save the composite alarm as alarms [gone] in the alarm rule do not exist")]
-    [InlineData("ALARM(high", "it ends too early")]
-    [InlineData("ALARM(high) XOR TRUE", "unexpected XOR at position 13")]
-    [InlineData("OK()", "unexpected )")]
+    [InlineData("ALARM(high", "the rule lacks a \")\"")]
+    [InlineData("ALARM(high) XOR TRUE", "the rule cannot have \"XOR\" there (character 13)")]
+    [InlineData("OK()", "the rule cannot have \")\" there")]
     public async Task A_rule_that_is_none_is_refused(string rule, string words)
     {
         await using var bench = new Bench();

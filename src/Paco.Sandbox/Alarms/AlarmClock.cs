@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Paco.Monitoring;
 using Paco.Sandbox.Storage;
 using Paco.Sandbox.Templates;
 

@@ -43,43 +43,22 @@ public sealed partial class CompositeRule
         return Asked().Replace(Text, m => $"{m.Groups["state"].Value}({name(Alarms[at++])})");
     }
 
-    // An expression is terms joined by AND or OR; a term may have NOT in front and be an expression in parentheses.
+    // An alarm of a project is known by a longer name than a rule of CloudWatch takes: a reference has blanks.
     private static string? Problem(string text)
     {
-        var words = new Queue<string>(Words().Matches(Asked().Replace(text, " TRUE ")).Select(m => m.Value));
-        return Expression(words) ?? (words.Count == 0 ? null : $"the rule ends before \"{words.Peek()}\"");
-    }
-
-    private static string? Expression(Queue<string> words)
-    {
-        do
+        try
         {
-            if (Term(words) is { } problem)
-                return problem;
+            AlarmRule.Parse(Asked().Replace(text, m => $"{m.Groups["state"].Value}({new string('x', m.Groups["alarm"].Length)})"));
+            return null;
         }
-        while (words.TryPeek(out var next) && next is "AND" or "OR" && words.TryDequeue(out _));
-        return null;
-    }
-
-    private static string? Term(Queue<string> words)
-    {
-        while (words.TryPeek(out var next) && next == "NOT")
-            words.Dequeue();
-        if (!words.TryDequeue(out var word))
-            return "the rule ends where an alarm is expected";
-        return word switch
+        catch (FormatException e)
         {
-            "TRUE" or "FALSE" => null,
-            "(" => Expression(words) ?? (words.TryDequeue(out var close) && close == ")" ? null : "the rule lacks a \")\""),
-            _ => $"the rule cannot have \"{word}\" there",
-        };
+            return e.Message;
+        }
     }
 
     [GeneratedRegex(@"\b(?<state>ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?<alarm>[^()]+)\)")]
     private static partial Regex Asked();
-
-    [GeneratedRegex(@"\(|\)|[^\s()]+")]
-    private static partial Regex Words();
 }
 
 /// <summary>An alarm that a rule asks.</summary>
