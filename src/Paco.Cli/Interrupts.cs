@@ -13,6 +13,7 @@ internal sealed class Interrupts : IDisposable
     private readonly CancellationTokenSource _second = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private volatile bool _isAsking;
+    private volatile bool _isRunning;
 
     public CancellationToken First => _first.Token;
 
@@ -35,7 +36,12 @@ internal sealed class Interrupts : IDisposable
     /// <summary>A question is on the screen until this is disposed: nothing runs, so signals end the program as any other.</summary>
     public IDisposable Asking() => new Question(this);
 
-    public Cancellation ToStopping() => new(_first.Token, _second.Token);
+    /// <summary>For work that goes on at AWS by itself. Before anybody asks for this, a command only looks.</summary>
+    public Cancellation ToStopping()
+    {
+        _isRunning = true;
+        return new Cancellation(_first.Token, _second.Token);
+    }
 
     public void Dispose()
     {
@@ -58,8 +64,9 @@ internal sealed class Interrupts : IDisposable
         }
         else
         {
-            Console.Error.WriteLine(
-                "\nStopping: nothing new is started, waiting for what runs. Ctrl-C again leaves at once; AWS then goes on by itself.");
+            Console.Error.WriteLine(_isRunning
+                ? "\nStopping: nothing new is started, waiting for what runs. Ctrl-C again leaves at once; AWS then goes on by itself."
+                : "\nStopping.");
         }
         _first.Cancel();
     }

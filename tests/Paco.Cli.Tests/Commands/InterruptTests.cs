@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace Paco.Cli.Tests.Commands;
@@ -89,5 +91,33 @@ public sealed class InterruptTests
         Assert.Equal(exitCode, process.ExitCode);
         Assert.DoesNotContain("Stopping", await process.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task A_command_that_only_looks_has_nothing_to_wait_for_and_says_so()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var project = await Starter.WithGlobals();
+        // An AWS that takes connections and never answers.
+        using var aws = new TcpListener(IPAddress.Loopback, 0);
+        aws.Start();
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", $"AWS_ENDPOINT_URL=http://{aws.LocalEndpoint}",
+            "AWS_ACCESS_KEY_ID=jane", "AWS_SECRET_ACCESS_KEY=sandbox", .. PacoProgram.Line, "list", "netenv.mynet.dev", "--no-sandbox"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = project.Home,
+            };
+        using var process = Process.Start(start)!;
+
+        using (await aws.AcceptTcpClientAsync())
+            await Programs.Run("kill", ["-INT", $"{process.Id}"]);
+        await process.WaitForExitAsync();
+
+        var error = await process.StandardError.ReadToEndAsync();
+        Assert.Equal(ExitCode.Interrupted, process.ExitCode);
+        Assert.Contains("Stopping.", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("AWS then goes on", error, StringComparison.Ordinal);
     }
 }
