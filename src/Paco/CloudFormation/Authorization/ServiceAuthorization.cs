@@ -46,7 +46,7 @@ internal sealed class ServiceAuthorization
                 _keys.Add(key);
                 break;
             case ["a", var name, var kinds, var keys]:
-                _actions[name] = new AuthorizedAction(name, Numbered(kinds, _kinds), Numbered(keys, _keys));
+                _actions[name] = new AuthorizedAction(name, () => Numbered(kinds, _kinds), () => Numbered(keys, _keys));
                 break;
             case ["gone"]:
                 IsGone = true;
@@ -63,7 +63,17 @@ internal sealed class ServiceAuthorization
 /// <summary>A kind of resource that policies name: <c>object</c>, <c>arn:*:s3:::+/*</c>.</summary>
 internal sealed record ResourceKind(string Name, string Arn);
 
-/// <summary>
-/// An action, what it can be allowed on (nothing but <c>*</c> where there are no kinds) and the service's own keys it knows.
-/// </summary>
-internal sealed record AuthorizedAction(string Name, ImmutableArray<ResourceKind> Kinds, ImmutableArray<string> Keys);
+/// <summary>An action. Of the hundreds a service has, a policy names a few: the others' numbers are not looked at.</summary>
+internal sealed class AuthorizedAction(string name, Func<ImmutableArray<ResourceKind>> kinds, Func<ImmutableArray<string>> keys)
+{
+    private readonly Lazy<ImmutableArray<ResourceKind>> _kinds = new(kinds);
+    private readonly Lazy<ImmutableArray<string>> _keys = new(keys);
+
+    public string Name => name;
+
+    /// <summary>What it can be allowed on; where there is none, nothing but <c>*</c>.</summary>
+    public ImmutableArray<ResourceKind> Kinds => _kinds.Value;
+
+    /// <summary>The service's own condition keys that its calls set.</summary>
+    public ImmutableArray<string> Keys => _keys.Value;
+}
