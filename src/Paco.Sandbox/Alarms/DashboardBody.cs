@@ -1,19 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Paco.Monitoring;
 using Paco.Sandbox.Templates;
 
 namespace Paco.Sandbox.Alarms;
 
-/// <summary>
-/// What CloudWatch says to a dashboard's body. Source: CloudWatch API Reference, "Dashboard Body Structure and Syntax".
-/// </summary>
+/// <summary>What CloudWatch says to a dashboard's body that it does not take.</summary>
 internal static class DashboardBody
 {
-    private const int MaxWidgets = 500;
-    private const int Columns = 24;
-
-    private static readonly string[] Types = ["metric", "text", "log", "alarm", "explorer", "custom", "chart"];
+    private static readonly string[] Types = [.. DashboardLimits.Types.Select(t => t.Type)];
 
     /// <summary>Where something is wrong, and what. A body with any is not taken.</summary>
     public static IReadOnlyList<(string Path, string Message)> Problems(string body)
@@ -40,7 +36,8 @@ internal static class DashboardBody
             return [("/", "Should have required property 'widgets'")];
         }
 
-        return widgets.Count > MaxWidgets ? [("/widgets", $"Should NOT have more than {MaxWidgets} items")]
+        return widgets.Count > DashboardLimits.MaxWidgets
+            ? [("/widgets", $"Should NOT have more than {DashboardLimits.MaxWidgets} items")]
             : widgets.SelectMany((w, i) => w is JsonObject widget ? OfWidget(widget, $"/widgets/{i}")
                 : [($"/widgets/{i}", "Should be object")]);
     }
@@ -53,7 +50,7 @@ internal static class DashboardBody
             yield return ($"{at}/type", $"Should be equal to one of the allowed values: {string.Join(", ", Types)}");
         }
 
-        foreach (var (member, least, most) in new[] { ("width", 1, Columns), ("height", 1, 1000), ("x", 0, Columns - 1) })
+        foreach (var (member, least, most) in DashboardLimits.Place)
         {
             if (widget[member] is { } value && !(Whole(value) is { } number && number >= least && number <= most))
             {
@@ -65,22 +62,26 @@ internal static class DashboardBody
         {
             yield return (at, "Should have required property 'properties'");
         }
-        else if (Lacking(type, properties) is { } lacking)
+        else
         {
-            yield return ($"{at}/properties", $"Should have required property '{lacking}'");
+            foreach (var lacking in DashboardLimits.Lacking(type, field => properties[field] is not null))
+            {
+                yield return ($"{at}/properties", $"Should have required property '{lacking[0]}'");
+            }
+
+            if (type == "alarm" && properties["alarms"] is { } alarms
+                && alarms is not JsonArray { Count: > 0 and <= DashboardLimits.MaxAlarms })
+            {
+                yield return ($"{at}/properties/alarms", $"Should be an array of 1 to {DashboardLimits.MaxAlarms} items");
+            }
+        }
+
+        if (Whole(widget["x"]) is { } x && Whole(widget["width"]) is { } width && x + width > DashboardLimits.Columns)
+        {
+            yield return ($"{at}/width", $"Should be <= {DashboardLimits.Columns - x}");
         }
     }
 
-    private static string? Lacking(string type, JsonObject properties) => type switch
-    {
-        "metric" when properties["region"] is null => "region",
-        "metric" when properties["metrics"] is null && properties["annotations"] is null => "metrics",
-        "text" when properties["markdown"] is null => "markdown",
-        "log" when properties["query"] is null => "query",
-        "alarm" when properties["alarms"] is null => "alarms",
-        _ => null,
-    };
-
-    private static int? Whole(JsonNode value) =>
-        int.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Whole(JsonNode? value) =>
+        int.TryParse(value?.ToJsonString(), CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -24,6 +24,8 @@ internal sealed class ServiceAuthorization
     /// <summary>Every action, by its name without the service; in whatever case it is asked for.</summary>
     public IReadOnlyDictionary<string, AuthorizedAction> Actions => _actions;
 
+    public IReadOnlyList<ResourceKind> Kinds => _kinds;
+
     /// <summary>Condition keys as policies write them: <c>s3:ExistingObjectTag/${key}</c>.</summary>
     public IReadOnlyList<string> Keys => _keys;
 
@@ -46,7 +48,7 @@ internal sealed class ServiceAuthorization
                 _keys.Add(key);
                 break;
             case ["a", var name, var kinds, var keys]:
-                _actions[name] = new AuthorizedAction(name, () => Numbered(kinds, _kinds), () => Numbered(keys, _keys));
+                _actions[name] = new AuthorizedAction(this, name, kinds, keys);
                 break;
             case ["gone"]:
                 IsGone = true;
@@ -55,25 +57,22 @@ internal sealed class ServiceAuthorization
                 throw new FormatException();
         }
     }
-
-    private static ImmutableArray<T> Numbered<T>(string numbers, List<T> of) =>
-        numbers.Length == 0 ? [] : [.. numbers.Split(',').Select(n => of[int.Parse(n, null)])];
 }
 
 /// <summary>A kind of resource that policies name: <c>object</c>, <c>arn:*:s3:::+/*</c>.</summary>
 internal sealed record ResourceKind(string Name, string Arn);
 
-/// <summary>An action. Of the hundreds a service has, a policy names a few: the others' numbers are not looked at.</summary>
-internal sealed class AuthorizedAction(string name, Func<ImmutableArray<ResourceKind>> kinds, Func<ImmutableArray<string>> keys)
+/// <summary>An action. Of the hundreds a service has, a policy names a few: only their numbers are looked up.</summary>
+internal sealed class AuthorizedAction(ServiceAuthorization service, string name, string kinds, string keys)
 {
-    private readonly Lazy<ImmutableArray<ResourceKind>> _kinds = new(kinds);
-    private readonly Lazy<ImmutableArray<string>> _keys = new(keys);
-
     public string Name => name;
 
     /// <summary>What it can be allowed on; where there is none, nothing but <c>*</c>.</summary>
-    public ImmutableArray<ResourceKind> Kinds => _kinds.Value;
+    public ImmutableArray<ResourceKind> Kinds => Numbered(kinds, service.Kinds);
 
     /// <summary>The service's own condition keys that its calls set.</summary>
-    public ImmutableArray<string> Keys => _keys.Value;
+    public ImmutableArray<string> Keys => Numbered(keys, service.Keys);
+
+    private static ImmutableArray<T> Numbered<T>(string numbers, IReadOnlyList<T> of) =>
+        numbers.Length == 0 ? [] : [.. numbers.Split(',').Select(n => of[int.Parse(n, null)])];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Diagnostics;
+using Paco.Monitoring;
 using Paco.Syntax;
 
 namespace Paco.Resources.Dashboard;
@@ -11,17 +12,7 @@ namespace Paco.Resources.Dashboard;
 /// </summary>
 internal sealed class DashboardBody(Fields f)
 {
-    private const int MostWidgets = 500;
-    private const int MostAlarms = 100;
-    private const int Columns = 24;
-    private const int Highest = 1000;
-
-    // What properties of each type of widget must hold; one of several words is enough.
-    private static readonly ImmutableArray<(string Type, string[] Needs)> Types =
-    [
-        ("metric", ["region", "metrics|annotations"]), ("text", ["markdown"]), ("log", ["region", "query"]), ("alarm", ["alarms"]),
-        ("explorer", []), ("custom", ["endpoint"]), ("chart", []),
-    ];
+    private static readonly ImmutableArray<string> Types = [.. DashboardLimits.Types.Select(t => t.Type)];
 
     public static void Check(Fields f, SourceFile file)
     {
@@ -40,8 +31,8 @@ internal sealed class DashboardBody(Fields f)
         }
         if (((MapNode)root)["periodOverride"] is { } period && period is not ScalarNode { Value: "auto" or "inherit" })
             Refuse(period, "\"periodOverride\" is auto or inherit");
-        if (widgets.Items.Length > MostWidgets)
-            Refuse(widgets, $"a dashboard has {MostWidgets} widgets at most, this one has {widgets.Items.Length}");
+        if (widgets.Items.Length > DashboardLimits.MaxWidgets)
+            Refuse(widgets, $"a dashboard has {DashboardLimits.MaxWidgets} widgets at most, this one has {widgets.Items.Length}");
         foreach (var widget in widgets.Items)
             Widget(widget);
     }
@@ -55,11 +46,10 @@ internal sealed class DashboardBody(Fields f)
         }
         Place(widget);
         var type = (widget["type"] as ScalarNode)?.Value ?? "";
-        var at = Types.IndexOf(Types.FirstOrDefault(t => t.Type == type));
-        if (at < 0)
+        if (!Types.Contains(type))
         {
             Refuse(widget["type"] ?? widget, type.Length == 0 ? "a widget needs a \"type\"" : $"there is no widget of type \"{type}\"",
-                Spelling.DidYouMean(type, Types.Select(t => t.Type)) ?? $"types: {string.Join(", ", Types.Select(t => t.Type))}");
+                Spelling.DidYouMean(type, Types) ?? $"types: {string.Join(", ", Types)}");
         }
         else if (widget["properties"] is not MapNode properties)
         {
@@ -67,21 +57,22 @@ internal sealed class DashboardBody(Fields f)
         }
         else
         {
-            Properties(type, properties, Types[at].Needs);
+            Properties(type, properties);
         }
     }
 
-    private void Properties(string type, MapNode properties, string[] needs)
+    private void Properties(string type, MapNode properties)
     {
-        foreach (var need in needs.Where(need => !need.Split('|').Any(word => properties[word] is not null)))
+        foreach (var lacking in DashboardLimits.Lacking(type, field => properties[field] is not null))
         {
-            Refuse(properties, $"a {type} widget needs {string.Join(" or ", need.Split('|').Select(w => $"\"{w}\""))} in its properties",
-                need == "region" ? "\"region\": \"${AwsRegion}\"" : null);
+            Refuse(properties, $"a {type} widget needs {string.Join(" or ", lacking.Select(w => $"\"{w}\""))} in its properties",
+                lacking is ["region"] ? "\"region\": \"${AwsRegion}\"" : null);
         }
         if (type == "metric" && properties["metrics"] is { } metrics)
             Metrics(metrics);
-        if (type == "alarm" && properties["alarms"] is { } alarms && alarms is not ListNode { Items.Length: > 0 and <= MostAlarms })
-            Refuse(alarms, $"\"alarms\" lists the ARNs of 1 to {MostAlarms} alarms");
+        if (type == "alarm" && properties["alarms"] is { } alarms
+            && alarms is not ListNode { Items.Length: > 0 and <= DashboardLimits.MaxAlarms })
+            Refuse(alarms, $"\"alarms\" lists the ARNs of 1 to {DashboardLimits.MaxAlarms} alarms");
     }
 
     private void Metrics(Node metrics)
@@ -112,10 +103,9 @@ internal sealed class DashboardBody(Fields f)
 
     private void Place(MapNode widget)
     {
-        Within(widget, "x", 0, Columns - 1);
-        Within(widget, "y", 0, int.MaxValue);
-        Within(widget, "width", 1, Columns);
-        Within(widget, "height", 1, Highest);
+        const int Columns = DashboardLimits.Columns;
+        foreach (var (field, least, most) in DashboardLimits.Place)
+            Within(widget, field, least, most);
         if (JsonText.WholeNumber(widget["x"]) is { } x && JsonText.WholeNumber(widget["width"]) is { } width && x + width > Columns)
         {
             Refuse(widget["width"]!,
