@@ -72,7 +72,9 @@ internal sealed class DashboardBody(Fields f)
             Metrics(metrics);
         if (type == "alarm" && properties["alarms"] is { } alarms
             && alarms is not ListNode { Items.Length: > 0 and <= DashboardLimits.MaxAlarms })
+        {
             Refuse(alarms, $"\"alarms\" lists the ARNs of 1 to {DashboardLimits.MaxAlarms} alarms");
+        }
     }
 
     private void Metrics(Node metrics)
