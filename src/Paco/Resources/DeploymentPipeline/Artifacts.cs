@@ -62,7 +62,7 @@ internal static class Artifacts
     // In its own account a role's own policy is enough.
     private static IEnumerable<UsersOf> Foreign(PipelineScope pipeline, string account)
     {
-        var all = pipeline.Actions.SelectMany(a => a.Action.Users(a))
+        var all = pipeline.Running.SelectMany(a => a.Action.Users(a))
             .Prepend(new ArtifactUser(pipeline.Own.Place.Account, pipeline.ServiceRoleName, Writes: true));
         return from user in all.Distinct()
                where user.Account != account

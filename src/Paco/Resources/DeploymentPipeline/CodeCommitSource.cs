@@ -35,7 +35,7 @@ public sealed class CodeCommitSource(Fields f) : PipelineAction(f)
 
     internal override void Examine(ActionScope scope)
     {
-        var same = scope.Pipeline.Actions.Select(a => a.Action).OfType<CodeCommitSource>()
+        var same = scope.Pipeline.Running.Select(a => a.Action).OfType<CodeCommitSource>()
             .First(s => s.Repository?.Path == Repository?.Path && s.Branch == Branch);
         if (same != this)
         {
@@ -54,6 +54,7 @@ public sealed class CodeCommitSource(Fields f) : PipelineAction(f)
             return new("Source", "CodeCommit");
         var role = Role(scope, repository);
         var place = PlaceOf(scope, repository);
+        Events(scope).Forward(Pattern(repository), place);
         return new("Source", "CodeCommit")
         {
             Configuration = new MapValue
@@ -63,22 +64,17 @@ public sealed class CodeCommitSource(Fields f) : PipelineAction(f)
                 ["PollForSourceChanges"] = "false",
             },
             RoleArn = scope.Pipeline.RoleArn(place.Account, role.RoleName),
-            After = [role.Build(scope.Pipeline.Target with { Place = place }, scope.Pipeline.Pipeline)],
+            After = [role.Build(scope.Pipeline.Target with { Place = place }, this)],
         };
     }
 
     internal override void WriteInto(StackBuilder stack, ActionScope scope)
     {
-        if (Target(scope) is not { } repository)
-            return;
-        var place = PlaceOf(scope, repository);
-        var events = new SourceEvents(scope, "aws.codecommit");
-        var pattern = Pattern(repository);
-        if (place == scope.Pipeline.Own.Place)
-            events.Start(stack, pattern);
-        else
-            events.StartFrom(place, stack, pattern);
+        if (Target(scope) is { } repository)
+            Events(scope).Start(stack, Pattern(repository), PlaceOf(scope, repository));
     }
+
+    private static SourceEvents Events(ActionScope scope) => new(scope, "aws.codecommit");
 
     private static ICodeCommitRepository? Target(ActionScope scope) =>
         scope.Pipeline.Build.Index.Find<ICodeCommitRepository>(((CodeCommitSource)scope.Action).Repository);

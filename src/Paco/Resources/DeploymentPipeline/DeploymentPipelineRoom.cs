@@ -38,9 +38,11 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking
         "Stages of any names, one after the other, instead of `source`, `build` and `deploy`. The first holds the sources.",
         x => new PipelineStage(x, $"PipelineStage{x.Name}"));
 
+    /// <summary>Its stages in order, also those in which nothing runs.</summary>
+    internal IEnumerable<PipelineStage> AllStages => Stages.IsEmpty ? new[] { Source, Builds, Deploy }.OfType<PipelineStage>() : Stages;
+
     /// <summary>What of it runs, in order.</summary>
-    internal IEnumerable<PipelineStage> Running =>
-        (Stages.IsEmpty ? new[] { Source, Builds, Deploy }.OfType<PipelineStage>() : Stages).Where(s => s.Running.Any());
+    internal IEnumerable<PipelineStage> Running => AllStages.Where(s => s.Running.Any());
 
     /// <summary>It is written in stages.</summary>
     internal bool IsStaged => !Stages.IsEmpty;
@@ -65,7 +67,7 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking
         var pipeline = new PipelineScope(this, scope);
         if (Configuration.DisableCodePipeline)
         {
-            foreach (var action in pipeline.Actions)
+            foreach (var action in pipeline.Running)
                 action.Action.BuildAlone(action);
             return;
         }

@@ -42,7 +42,10 @@ public abstract class PipelineAction(Fields f) : Model(f)
     {
     }
 
-    /// <summary>Makes its own stacks, and says how it stands in the pipeline.</summary>
+    /// <summary>
+    /// Makes its own stacks, and says how it stands in the pipeline. One that is switched off is asked as well: its stacks are empty then,
+    /// and nobody reads what it says.
+    /// </summary>
     internal abstract ActionDeclaration Declare(ActionScope scope);
 
     /// <summary>Adds to the pipeline's stack what belongs to it there.</summary>

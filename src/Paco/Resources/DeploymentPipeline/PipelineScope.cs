@@ -32,13 +32,19 @@ internal sealed class PipelineScope
     /// <summary>Null where there is none, which is reported.</summary>
     public KnownBucket? Artifacts { get; }
 
-    /// <summary>What runs, in order.</summary>
+    /// <summary>All actions: what runs, in order, then those that are switched off.</summary>
     public ImmutableArray<ActionScope> Actions { get; }
+
+    /// <summary>What runs, in order.</summary>
+    public IEnumerable<ActionScope> Running => Actions.Where(a => a.Action.IsEnabled);
 
     public BuildContext Build => Target.Build;
 
     /// <summary>Yields the ARN of the key that artifacts are encrypted with.</summary>
     public Ref Key => Pipeline.ToRef().Output("kms.arn");
+
+    /// <summary>The stack of the pipeline itself.</summary>
+    public NodeId StackId => new(Own.Place, Stacks.Names.Stack([Own.Prefix, .. Own.OwnNames, PipelineStack.Suffix]));
 
     public string ServiceRoleName => Names.Role("CodePipeline-Service");
 
@@ -108,18 +114,14 @@ internal sealed class PipelineScope
         }
     }
 
-    // What is the only one of its type keeps the names that Paco 9 gave; of several, the later ones carry their own.
+    // Of each type the first that runs has the names that Paco 9 gave to the only one there could be; the others carry their own.
     private IEnumerable<ActionScope> Scopes()
     {
         var seen = new HashSet<string>();
-        foreach (var stage in Pipeline.Running)
-        {
-            foreach (var action in stage.Running)
-            {
-                var isFirst = seen.Add(action.Word);
-                yield return new ActionScope(this, stage, action, isFirst);
-            }
-        }
+        return from stage in Pipeline.AllStages
+               from action in stage.Actions
+               orderby action.IsEnabled descending
+               select new ActionScope(this, stage, action, IsFirst: seen.Add(action.Word));
     }
 }
 
@@ -147,5 +149,5 @@ internal sealed record ActionScope(PipelineScope Pipeline, PipelineStage Stage, 
 
     /// <summary>A stack of the action: <c>prefix-group-pipeline-suffix</c>, in the place of a scope.</summary>
     public StackBuilder Stack(BuildScope place, string suffix, string title, string? path = null) =>
-        place.Stack(Pipeline.Pipeline, IsFirst ? suffix : $"{StackPart}-{suffix}", title, path);
+        place.Stack(Action, IsFirst ? suffix : $"{StackPart}-{suffix}", title, path ?? Pipeline.Pipeline.Path);
 }

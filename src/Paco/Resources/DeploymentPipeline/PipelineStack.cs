@@ -8,13 +8,16 @@ namespace Paco.Resources.DeploymentPipeline;
 /// <summary>The stack of the pipeline itself and of the role it runs as.</summary>
 internal static class PipelineStack
 {
+    /// <summary>What its name ends in.</summary>
+    public const string Suffix = "CodePipeline";
+
     private const string Id = "BuildCodePipeline";
 
     public static void Build(PipelineScope pipeline)
     {
         var model = pipeline.Pipeline;
-        var declared = model.IsEnabled ? Declare(pipeline) : [];
-        var stack = pipeline.Own.Stack(model, "CodePipeline");
+        var declared = Declare(pipeline);
+        var stack = pipeline.Own.Stack(model, Suffix);
         stack.Capabilities = ["CAPABILITY_NAMED_IAM"];
         Offer(pipeline);
         if (!model.IsEnabled || pipeline.Artifacts is not { } bucket)
@@ -51,9 +54,10 @@ internal static class PipelineStack
 
     private static ImmutableArray<DeclaredAction> Declare(PipelineScope pipeline)
     {
-        foreach (var action in pipeline.Actions)
+        foreach (var action in pipeline.Running)
             action.Action.Examine(action);
-        return [.. pipeline.Actions.Select(a => new DeclaredAction(a, a.Action.Declare(a)))];
+        var all = pipeline.Actions.Select(a => new DeclaredAction(a, a.Action.Declare(a))).ToList();
+        return [.. all.Where(d => d.Scope.Action.IsEnabled)];
     }
 
     private static IEnumerable<Value> Stages(PipelineScope pipeline, ImmutableArray<DeclaredAction> declared)

@@ -20,22 +20,31 @@ internal sealed class SourceEvents(ActionScope action, string source)
     private Value Bus => Fn.Concat($"arn:{Pipeline.Own.Place.Partition.Name}:events:{Pipeline.Own.Place.Region}:",
         Pipeline.Build.AccountId(Pipeline.Own.Place.Account), ":event-bus/default");
 
-    /// <summary>A rule in the pipeline's own stack that starts it.</summary>
-    public void Start(StackBuilder stack, MapValue pattern) =>
-        WriteRule(stack, pattern, Pipeline.Arn, "codepipeline:StartPipelineExecution");
-
-    /// <summary>The same for what happens in another account or region.</summary>
-    public void StartFrom(Place place, StackBuilder stack, MapValue pattern)
+    /// <summary>Adds to the pipeline's own stack the rule that starts it.</summary>
+    /// <param name="from">Where it happens.</param>
+    public void Start(StackBuilder stack, MapValue pattern, Place from)
     {
-        if (place.Account != Pipeline.Own.Place.Account)
-            LetIn(stack, place.Account);
-        Start(stack, new MapValue { ["account"] = Value.List(Pipeline.Build.AccountId(place.Account)) }.With(pattern));
-        var there = action.Stack(Pipeline.Target with { Place = place }, $"{action.Action.Word.ToLowerInvariant()}-events", "events",
-            $"{action.Action.Path}.events");
-        there.Capabilities = ["CAPABILITY_IAM"];
-        there.After.Add(stack.Id);
-        WriteRule(there, pattern, Bus, "events:PutEvents");
+        var isElsewhere = from.Account != Pipeline.Own.Place.Account;
+        if (isElsewhere)
+            LetIn(stack, from.Account);
+        WriteRule(stack, isElsewhere ? OfAccount(from.Account).With(pattern) : pattern, Pipeline.Arn,
+            "codepipeline:StartPipelineExecution");
     }
+
+    /// <summary>The stack that sends on what happens in another account or region; none where both are the pipeline's.</summary>
+    public void Forward(MapValue pattern, Place from)
+    {
+        if (from == Pipeline.Own.Place)
+            return;
+        var stack = action.Stack(Pipeline.Target with { Place = from }, $"{action.Action.Word.ToLowerInvariant()}-events", "events",
+            $"{action.Action.Path}.events");
+        stack.Capabilities = ["CAPABILITY_IAM"];
+        stack.After.Add(Pipeline.StackId);
+        if (action.Action.IsEnabled)
+            WriteRule(stack, pattern, Bus, "events:PutEvents");
+    }
+
+    private MapValue OfAccount(string account) => new() { ["account"] = Value.List(Pipeline.Build.AccountId(account)) };
 
     private void LetIn(StackBuilder stack, string account) =>
         stack.Resource($"EventsFrom{action.Suffix}", "AWS::Events::EventBusPolicy", new MapValue
