@@ -60,6 +60,17 @@ internal static class Checks
         };
     };
 
+    /// <summary>The name of a Git branch, as far as CodeCommit and a file can have it: part of it may be a folder (<c>release/1</c>).</summary>
+    public static string? Branch(string answer)
+    {
+        var fine = answer.Length is > 0 and <= 100
+            && answer.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '/')
+            && char.IsAsciiLetterOrDigit(answer[0]) && char.IsAsciiLetterOrDigit(answer[^1])
+            && !answer.Contains("..", StringComparison.Ordinal) && !answer.Contains("//", StringComparison.Ordinal)
+            && !answer.EndsWith(".lock", StringComparison.Ordinal);
+        return fine ? null : "That is no name of a branch, for example main: up to 100 letters, digits and . _ - / between them.";
+    }
+
     private static bool IsName(string answer) =>
         answer.Length > 0
         && char.IsAsciiLetter(answer[0])

@@ -9,6 +9,9 @@ public enum QuestionKind
     /// <summary>From the program (<see cref="BucketHash"/>): needed, never prompted for.</summary>
     Given,
 
+    /// <summary>From the user, who may leave it out and then gets the default; prompted for on a terminal only.</summary>
+    Offered,
+
     /// <summary>From the user, who may leave it out; never prompted for.</summary>
     Optional,
 }

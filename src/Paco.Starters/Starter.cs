@@ -67,7 +67,7 @@ public sealed class Starter
         Question question, string projectName, Answers given, bool useDefaults, Answers answers, List<AnswerProblem> problems)
     {
         var answer = given[question.Key]?.Trim() is { Length: > 0 } said ? said
-            : useDefaults ? question.SampleFor(projectName, answers)
+            : useDefaults || question.Kind == QuestionKind.Offered ? question.SampleFor(projectName, answers)
             : null;
         if (answer is null)
         {

@@ -92,10 +92,14 @@ internal static class InitProjectCommand
 
     private static Answers Ask(Terminal terminal, Starter starter, string name, Answers given)
     {
-        foreach (var question in starter.Questions.Where(q => q.Kind == QuestionKind.Asked && given[q.Key] is null))
+        foreach (var question in starter.Questions.Where(q => IsAsked(q, terminal) && given[q.Key] is null))
             given = given.With(question.Key, Prompt.Ask(terminal, question.Label, question.DefaultFor(name, given), question.Check));
         return given;
     }
+
+    // A script that pipes its answers in need not know of what has a default.
+    private static bool IsAsked(Question question, Terminal terminal) =>
+        question.Kind == QuestionKind.Asked || (question.Kind == QuestionKind.Offered && terminal.IsInTerminal);
 
     private static void Done(Terminal terminal, string directory, string name, Answers answers)
     {

@@ -8,6 +8,13 @@ internal static class Files
 {
     private const string AccountFile = "accounts/account.yaml";
 
+    // What goes into the application's repository, to have something that is built and deployed.
+    private static readonly ImmutableArray<string> ExampleApplication =
+    [
+        "application/README.md", "application/appspec.yml", "application/buildspec.yaml", "application/requirements.txt",
+        "application/wsgi.py", "application/test_wsgi.py", "application/deploy/start.sh", "application/deploy/validate.sh",
+    ];
+
     // Adding a part to the project is adding its content file and a line here.
     private static readonly ImmutableArray<(string Content, string Path)> Copied =
     [
@@ -28,6 +35,7 @@ internal static class Files
         ("netenv/webapp/get_rds_dsn.sh", "netenv/webapp/get_rds_dsn.sh"),
         ("netenv/webapp/install_codedeploy.sh", "netenv/webapp/install_codedeploy.sh"),
         ("netenv/webapp/saas_wsgi.conf", "netenv/webapp/saas_wsgi.conf"),
+        .. ExampleApplication.Select(file => (file, file)),
         ("netenv/dashboards/complete-dashboard.json", "netenv/dashboards/complete-dashboard.json"),
     ];
 

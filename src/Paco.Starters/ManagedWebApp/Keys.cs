@@ -20,6 +20,9 @@ internal static class Keys
     /// <summary>The account an environment, or the tools, are in: <c>dev_account</c>.</summary>
     public static string AccountOf(string role) => $"{role}_account";
 
+    /// <summary>The branch whose pushes are deployed to an environment: <c>dev_branch</c>.</summary>
+    public static string BranchOf(string environment) => $"{environment}_branch";
+
     /// <summary>The id of that account, when it exists already: <c>dev_account_id</c>.</summary>
     public static string AccountIdOf(string role) => $"{role}_account_id";
 }

@@ -69,6 +69,9 @@ internal static class Questions
             Help = "Such as root@example.com. The other accounts get addresses made from it, such as root+dev@example.com.",
             Sample = _ => "root@example.com",
         },
+        Branch("dev", "Branch deployed to dev", "master"),
+        Branch("staging", "Branch deployed to staging", "staging"),
+        Branch("prod", "Branch deployed to prod", "prod"),
         .. Accounts.Roles.Select(AccountId),
         new()
         {
@@ -112,6 +115,13 @@ internal static class Questions
         Key = Keys.AccountIdOf(role), Label = $"Id of the {role} account", Check = Checks.AccountId, Kind = QuestionKind.Optional,
         Help = "Twelve digits, when the account exists already; otherwise paco provision accounts creates it.",
         Normalise = answer => answer.Replace("-", "", StringComparison.Ordinal),
+    };
+
+    private static Question Branch(string environment, string label, string name) => new()
+    {
+        Key = Keys.BranchOf(environment), Label = label, Check = Checks.Branch, Kind = QuestionKind.Offered,
+        Help = $"A branch of the Git repository, such as {name}: what is pushed to it is built and deployed to {environment}.",
+        Default = (_, _) => name,
     };
 
     private static string? TitleOf(string name)

@@ -97,8 +97,7 @@ internal sealed class UnbuiltResource : AppResource, IWatched
     // Some types take a region of their own, and what CloudFront uses stands in its.
     private IEnumerable<string> Regions(BuildScope scope)
     {
-        var written = new[] { _written?["region"], Rewriter.At(_written, "configuration", "region") }.OfType<ScalarNode>()
-            .Select(n => n.Value).Where(Clouds.Regions.IsKnown);
-        return written.Append(scope.Place.Region).Append(scope.Place.Partition.GlobalRegion).Distinct();
+        var written = _written?["region"] is ScalarNode { Value: var region } && Clouds.Regions.IsKnown(region) ? region : scope.Place.Region;
+        return new[] { written, scope.Place.Region, scope.Place.Partition.GlobalRegion }.Distinct();
     }
 }
