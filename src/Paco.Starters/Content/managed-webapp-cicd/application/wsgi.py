@@ -1,7 +1,10 @@
 """The application that Apache serves: one page that says which version is running."""
+import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
+# What buildspec.yaml installed.
+sys.path.insert(0, str(HERE / "vendor"))
 
 
 def environment():
