@@ -3,6 +3,7 @@ using Paco.Diagnostics;
 using Paco.Global.Accounts;
 using Paco.Linking;
 using Paco.Monitoring;
+using Paco.Network;
 using Paco.Project;
 using Paco.Stacks;
 using Paco.Syntax;
@@ -31,6 +32,7 @@ public static class Reference
         StackCodes.InvalidTemplate, StackCodes.SharedRecord, StackCodes.TemplateTooLarge, StackCodes.Elsewhere, StackCodes.UnknownAction,
         StackCodes.WrongResource, StackCodes.IdleAction, StackCodes.UnknownConditionKey, StackCodes.ForeignConditionKey,
         LaterCodes.NotBuiltYet,
+        Sizes.TooLong, SameRules.Twice, Network.Network.FewerZones,
         LinkingCodes.RefersToNotBuilt, LinkingCodes.NeedsNotBuilt,
         ProjectCodes.NoProject, ProjectCodes.WrongVersion, ProjectCodes.NoMaster, ProjectCodes.NotARegion, ProjectCodes.InactiveRegion,
         ProjectCodes.UnknownApplication,

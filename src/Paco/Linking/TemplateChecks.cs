@@ -18,9 +18,12 @@ internal static class TemplateChecks
 
     public static void Check(IEnumerable<Stack> stacks, Binding.ObjectIndex? objects, DiagnosticBag bag)
     {
-        foreach (var stack in stacks)
+        var all = stacks.ToList();
+        var sizes = new Sizes(all, objects, bag);
+        foreach (var stack in all)
         {
             CheckSize(stack, bag);
+            sizes.Check(stack);
             foreach (var resource in stack.Template.Resources)
             {
                 if (resource.LogicalId.Length > MaxLogicalId)

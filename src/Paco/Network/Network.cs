@@ -1,4 +1,5 @@
 using Paco.Binding;
+using Paco.Diagnostics;
 using Paco.Stacks;
 
 namespace Paco.Network;
@@ -6,6 +7,9 @@ namespace Paco.Network;
 /// <summary>An environment's network: the account it lives in and its VPC.</summary>
 public sealed class Network(Fields f) : Model(f)
 {
+    public static readonly DiagnosticCode FewerZones = new("PACO3039", Severity.Warning, "more zones than a region may have",
+        "How many availability zones of a region an account sees depends on when it was opened: accounts of today have two in us-west-1. Where the account has fewer than `availability_zones`, its subnets cannot be made. `aws ec2 describe-availability-zones --region REGION` says how many there are.");
+
     public string Title { get; } = f.Text("title", "Free text for people; the network environment's title.", "");
 
     public Enablement Enabled { get; } = f.Enabled(false, WhenDisabled.Kept);
@@ -39,6 +43,18 @@ public sealed class Network(Fields f) : Model(f)
     {
         scope.Build.Offers.Add($"{Path}.aws_account", AwsAccount?.Path.Account ?? scope.Place.Account);
         scope.Build.Offers.Add($"{Path}.availability_zones", $"{AvailabilityZones}");
+        CheckRegion(scope);
         Vpc?.Build(scope);
+    }
+
+    private void CheckRegion(BuildScope scope)
+    {
+        var there = Clouds.Regions.Zones(scope.Place.Region);
+        if (IsEnabled && AvailabilityZones > there)
+        {
+            scope.Build.Bag.Add(FewerZones, PlaceOf("availability_zones"),
+                $"the network spans {AvailabilityZones.Value} availability zones; in {scope.Place.Region} an account is only sure to have {there}",
+                $"availability_zones: {there}, below the region", subject: Path);
+        }
     }
 }

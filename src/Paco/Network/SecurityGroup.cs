@@ -48,6 +48,8 @@ public sealed partial class SecurityGroup(Fields f) : Model(f), ISecurityGroup
     {
         if (GroupName.Length > 0)
             f.Obsolete("group_name", "the name is made from network environment, environment, set and group");
+        SameRules.Check(f, Ingress);
+        SameRules.Check(f, Egress);
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9 ._\-:/()#,@\[\]+=&;{}!$*]{0,255}$")]

@@ -89,6 +89,9 @@ public sealed record ResourceFacts
     public PropertyEffect? RefusesChange(string path, string? before, string? after) =>
         Fixed.FirstOrDefault(f => f.IsIn(path, after, before));
 
+    /// <summary>Properties with the most characters that each may have as JSON, blanks left out.</summary>
+    public ImmutableArray<(string Property, int Most)> Sizes { get; init; } = [];
+
     /// <summary>The property that keeps it from being deleted while it is <c>true</c> or <c>ACTIVE</c>.</summary>
     public string? DeletionGuard { get; init; }
 

@@ -63,6 +63,8 @@ internal static class ResourceTable
             "address" => facts with { Addresses = [.. facts.Addresses, value] },
             "loses" => facts with { Loses = [.. facts.Loses, Effect(value)] },
             "fixed" => facts with { Fixed = [.. facts.Fixed, Effect(value)] },
+            "size" when value.Split(": ") is [var property, var most] =>
+                facts with { Sizes = [.. facts.Sizes, (property, int.Parse(most, System.Globalization.CultureInfo.InvariantCulture))] },
             "guard" => facts with { DeletionGuard = value },
             "used" => facts with { Uses = [.. facts.Uses, new(value[..value.LastIndexOf('.')], value[(value.LastIndexOf('.') + 1)..])] },
             "read" when value == "no" => facts with { IsReadable = false },

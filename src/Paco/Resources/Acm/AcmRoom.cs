@@ -23,6 +23,9 @@ public sealed class AcmRoom : Room
 /// </summary>
 public sealed class Acm(Fields f) : AppResource(f), ICertificate
 {
+    // Source: AWS Certificate Manager User Guide, "Certificate characteristics": what becomes the common name.
+    private const int LongestFirstName = 64;
+
     public string DomainName { get; } = f.Text("domain_name", "The first name it is for.", "", DomainNames.Check);
 
     public ImmutableArray<string> SubjectAlternativeNames { get; } =
@@ -45,6 +48,12 @@ public sealed class Acm(Fields f) : AppResource(f), ICertificate
     {
         if (DomainName.Length == 0 && !f.Has("domain_name"))
             f.Lacks("domain_name", "a certificate needs a \"domain_name\"");
+        if (DomainName.Length > LongestFirstName && !ExternalResource && DomainNames.Check.Holds(DomainName))
+        {
+            f.Broken("domain_name",
+                $"the first name of a certificate has {LongestFirstName} characters at most, got {DomainName.Length}",
+                "name a shorter one first, such as a domain above it, and this one among subject_alternative_names");
+        }
     }
 
     protected internal override void Build(BuildScope scope)

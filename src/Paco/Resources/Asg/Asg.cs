@@ -31,7 +31,10 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
 
     public Given<int> CooldownSecs { get; } = f.Int("cooldown_secs", "Seconds after a scaling before the next.", 300, min: 0);
 
-    public Given<int> DesiredCapacity { get; } = f.Int("desired_capacity", "How many instances there should be.", 1, min: 0);
+    private readonly Given<int>? _desired = f.Int("desired_capacity",
+        "How many instances there should be; where not given 1, or the nearest that `min_instances` and `max_instances` allow.", min: 0);
+
+    public Given<int> DesiredCapacity => _desired ?? new(Math.Max(MinInstances, Math.Min(1, MaxInstances)), null);
 
     public bool DesiredCapacityIgnoreChanges { get; } =
         f.Flag("desired_capacity_ignore_changes", "Once deployed, keep the number it was deployed with, whatever is written here.", false);

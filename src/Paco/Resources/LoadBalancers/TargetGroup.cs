@@ -7,6 +7,13 @@ namespace Paco.Resources.LoadBalancers;
 /// <summary>Instances, addresses or a function that a load balancer sends requests to. AWS's defaults are always written out.</summary>
 public sealed class TargetGroup : Model, IHealthChecked
 {
+    // Source: Elastic Load Balancing API Reference, CreateTargetGroup.
+    private static readonly Check HealthPath = Check.Matching("a path that begins with /, of up to 1,024 characters without blanks",
+        @"^/[^\s\p{C}]{0,1023}$");
+
+    private static readonly Check HealthCodes = Check.Matching("codes from 200 to 499 such as 200, 200,302 or 200-299",
+        "^[234][0-9]{2}(-[234][0-9]{2})?(,[234][0-9]{2}(-[234][0-9]{2})?)*$");
+
     private readonly LoadBalancerKind _kind;
 
     internal TargetGroup(Fields f, LoadBalancerKind kind)
@@ -20,11 +27,12 @@ public sealed class TargetGroup : Model, IHealthChecked
         HealthCheckProtocol = f.Text("health_check_protocol",
             "The protocol targets are asked with; HTTP, or TCP for a network load balancer without a health_check_http_code.",
             Check.OneOf("HTTP", "HTTPS", "TCP"));
-        HealthCheckPath = f.Text("health_check_path", "The path that is asked for.", "/");
+        HealthCheckPath = f.Text("health_check_path", "The path that is asked for.", "/", HealthPath);
         HealthCheckPort = f.Text("health_check_port", "The port that is asked.", "traffic-port",
             Check.Matching("traffic-port or a port",
                 "^(traffic-port|0*[1-9][0-9]{0,3}|0*[1-5][0-9]{4}|0*6([0-4][0-9]{3}|5([0-4][0-9]{2}|5([0-2][0-9]|3[0-5]))))$"));
-        HealthCheckHttpCode = f.Text("health_check_http_code", "The answers of a healthy target, such as 200 or 200-299; 200 by default.");
+        HealthCheckHttpCode = f.Text("health_check_http_code", "The answers of a healthy target, such as 200 or 200-299; 200 by default.",
+            HealthCodes);
         HealthCheckInterval = f.Int("health_check_interval", "Seconds between two checks; 30, for a function 35.", min: 5, max: 300);
         HealthCheckTimeout = f.Int("health_check_timeout",
             "Seconds a target may take to answer; 6 for HTTP, 10 for HTTPS and TCP, 30 for a function.", min: 2, max: 120);

@@ -109,6 +109,9 @@ public abstract class AuroraCluster(Fields f) : Database(f), IBackedUp
         {
             CheckZones(scope);
             CheckSecret(scope);
+            CheckFamily(scope, ClusterParameterGroup);
+            foreach (var group in DbInstances.Select(i => i.ParameterGroup).Append(DefaultInstance?.ParameterGroup).Distinct())
+                CheckFamily(scope, group);
             new ClusterTemplate(this, scope, stack).Build();
         }
         RecordSets.Build(scope, this, Dns, new ValueTarget("CNAME", ToRef().Output("endpoint.address")));

@@ -96,6 +96,8 @@ public abstract class Database(Fields f) : AppResource(f), IWatched
             f.Report(BindingCodes.UnusualValue, f.Place("cloudwatch_logs_exports"), $"\"{log}\" is not a known log of {Engine.Name}",
                 $"known: {string.Join(", ", Engine.LogExports)}");
         }
+        if (MasterUsername is { Length: > 0 } name && DbSnapshotIdentifier is null)
+            CredentialRules.CheckName(f, Engine, name);
         RequiredRules(f);
     }
 
@@ -130,6 +132,18 @@ public abstract class Database(Fields f) : AppResource(f), IWatched
             scope.Build.Bag.Add(RdsCodes.SharedSecret, secret.Location,
                 $"the secret {secret.Path.Text} is attached to {other} already, and AWS refuses the second",
                 "give this database a secret of its own in secrets_manager", subject: Path);
+        }
+        CredentialRules.CheckSecret(scope, this);
+    }
+
+    private protected void CheckFamily(BuildScope scope, Ref? parameterGroup)
+    {
+        if (EngineVersion is { } version && Engine.Form.IsMatch(version) && Engine.FamilyOf(version) is var own
+            && scope.Build.Index.Find<ParameterGroup>(parameterGroup) is { Family: { Length: > 0 } family } group && family != own)
+        {
+            scope.Build.Bag.Add(RdsCodes.OtherFamily, parameterGroup!.Location,
+                $"{group.Name} is for {family}, and the database is {own} (engine_version: \"{version}\")", $"family: {own}",
+                new Diagnostics.RelatedPlace(group.PlaceOf("family"), "its family"), Path);
         }
     }
 

@@ -75,6 +75,7 @@ public abstract class DatabaseInstance(Fields f) : Database(f), IBackedUp
             CheckIdentifier(scope, stack.Id.Name);
             CheckZones(scope);
             CheckSecret(scope);
+            CheckFamily(scope, ParameterGroup);
             new InstanceTemplate(this, stack).Build();
         }
         RecordSets.Build(scope, this, Dns, new ValueTarget("CNAME", ToRef().Output("endpoint.address")));

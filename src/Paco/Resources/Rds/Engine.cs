@@ -105,6 +105,14 @@ internal sealed partial record Engine(string Name)
 
     public int LongestPassword => Name is "mysql" or "aurora" or "aurora-mysql" ? 41 : 128;
 
+    /// <summary>Characters of the first user's name. Source: RDS API Reference, CreateDBInstance.</summary>
+    public int LongestUser => Name switch
+    {
+        "mysql" or "aurora" or "aurora-mysql" => 16,
+        "sqlserver-ex" => 128,
+        _ => 63,
+    };
+
     public bool IsPostgres => Name.EndsWith("postgresql", StringComparison.Ordinal);
 
     /// <summary>Extended support is a contract for MySQL and PostgreSQL only.</summary>
@@ -165,6 +173,14 @@ internal static class RdsCodes
     public static readonly DiagnosticCode SharedSecret = new("PACO3062", Severity.Error, "a secret of two databases",
         "With `secrets_password` the database's host, port and engine are written into the secret (AWS::SecretsManager::SecretTargetAttachment), where whoever connects finds them. A secret has room for one database; the creation of the second attachment fails, and its stack with it.");
 
+    public static readonly DiagnosticCode UnfitSecret = new("PACO3094", Severity.Error, "a secret that its database cannot use",
+        "A database reads the first user's password out of its secret, under the key `password`, when it is created. RDS refuses blanks, `/`, `\"` and `@` in it; Secrets Manager puts them into one password of several unless `exclude_characters` or `exclude_punctuation` says otherwise, so that the creation fails at random, late, and with the stack.");
+
+    public static readonly DiagnosticCode OtherFamily = new("PACO3095", Severity.Error, "a parameter group of another engine",
+        "A parameter group is for one engine and one major line of it: its `family`. RDS takes no other for a database. For a new major line make a second group, and name that one in the same change as the new `engine_version`.");
+
     public static readonly DiagnosticCode OutOfSupport = new("PACO3061", Severity.Warning, "a database version out of standard support",
         "AWS keeps such a database running only under RDS Extended Support, which it charges for each vCPU and hour, or not at all. The dates are those known when this version of Paco was made; `aws rds describe-db-major-engine-versions` tells today's. A new major version needs `allow_major_version_upgrade: true` in the same change and a look at the engine's upgrade notes.");
+
+    public static IEnumerable<DiagnosticCode> All => [OutOfSupport, SharedSecret, UnfitSecret, OtherFamily];
 }

@@ -10,7 +10,7 @@ public sealed class RdsMysqlRoom : Room
 
     public override string Summary => "A MySQL database on one instance, with a standby in a second availability zone where asked.";
 
-    public override IEnumerable<Diagnostics.DiagnosticCode> Codes => [RdsCodes.OutOfSupport, RdsCodes.SharedSecret];
+    public override IEnumerable<Diagnostics.DiagnosticCode> Codes => RdsCodes.All;
 
     public override AppResource Bind(Fields f) => new RdsMysql(f);
 }

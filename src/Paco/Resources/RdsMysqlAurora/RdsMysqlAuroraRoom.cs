@@ -10,7 +10,7 @@ public sealed class RdsMysqlAuroraRoom : Room
 
     public override string Summary => "An Aurora cluster that speaks MySQL, with its instances.";
 
-    public override IEnumerable<Diagnostics.DiagnosticCode> Codes => [RdsCodes.OutOfSupport, RdsCodes.SharedSecret];
+    public override IEnumerable<Diagnostics.DiagnosticCode> Codes => RdsCodes.All;
 
     public override AppResource Bind(Fields f) => new RdsMysqlAurora(f);
 }

@@ -11,7 +11,7 @@ public sealed class RdsPostgresqlAuroraRoom : Room
 
     public override string Summary => "An Aurora cluster that speaks PostgreSQL, with its instances.";
 
-    public override IEnumerable<Diagnostics.DiagnosticCode> Codes => [RdsCodes.OutOfSupport, RdsCodes.SharedSecret];
+    public override IEnumerable<Diagnostics.DiagnosticCode> Codes => RdsCodes.All;
 
     public override AppResource Bind(Fields f) => new RdsPostgresqlAurora(f);
 }

@@ -10,7 +10,7 @@ public sealed class RdsSqlServerExpressRoom : Room
 
     public override string Summary => "A SQL Server Express database on one instance, with native backups to a bucket where asked.";
 
-    public override IEnumerable<Diagnostics.DiagnosticCode> Codes => [RdsCodes.OutOfSupport, RdsCodes.SharedSecret];
+    public override IEnumerable<Diagnostics.DiagnosticCode> Codes => RdsCodes.All;
 
     public override AppResource Bind(Fields f) => new RdsSqlServerExpress(f);
 }

@@ -94,6 +94,10 @@ public sealed class GenerateSecretString(Fields f) : Model(f)
     public string? SecretStringTemplate { get; } =
         f.Text("secret_string_template", "A JSON object that the generated key is added to.", Check.Length(0, 10240));
 
+    /// <summary>A sign is never in the value.</summary>
+    internal bool Excludes(char sign) =>
+        ExcludeCharacters?.Contains(sign, StringComparison.Ordinal) == true || (ExcludePunctuation && sign != ' ');
+
     internal MapValue ToValue() => new()
     {
         ["ExcludeLowercase"] = ExcludeLowercase,
