@@ -28,7 +28,6 @@ internal static class NotBuiltTypes
         ],
         ["DynamoDB"] = ["DynamoDB"],
         ["EC2"] = [],
-        ["ECRRepository"] = ["ECRRepository"],
         ["ECSCluster"] = ["ECSCluster"],
         ["ECSServices"] = ["ECS-Services"],
         ["ElastiCacheRedis"] = ["redis-ElastiCache"],
