@@ -1,3 +1,4 @@
+using Paco.Sandbox.Made;
 using Paco.Sandbox.Services.Backup;
 using Paco.Sandbox.Services.CloudFormation;
 using Paco.Sandbox.Services.CloudWatch;
@@ -30,5 +31,7 @@ internal static class ServiceList
         new CloudWatchLogs(),
         new IamService(),
         new BackupService(),
+        new CodeConnections("codeconnections", Connections.Type),
+        new CodeConnections("codestar-connections", Connections.OlderType),
     ];
 }
