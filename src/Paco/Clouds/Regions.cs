@@ -18,6 +18,15 @@ public sealed record Partition(string Name, string Domain, string GlobalRegion, 
     /// <summary>All that Paco's users can have an account in. Source: AWS's endpoint rules (partitions.json).</summary>
     public static readonly ImmutableArray<Partition> All = [China, Government, Sovereign, Standard];
 
+    /// <summary>Where the console of a region is: <c>https://us-west-2.console.aws.amazon.com</c>.</summary>
+    public static string Console(string region) => $"https://{region}." + Of(region).Name switch
+    {
+        "aws-cn" => "console.amazonaws.cn",
+        "aws-us-gov" => "console.amazonaws-us-gov.com",
+        "aws-eusc" => "console.amazonaws-eusc.eu",
+        _ => "console.aws.amazon.com",
+    };
+
     /// <summary>The partition a region belongs to.</summary>
     public static Partition Of(string region) => All.First(p => region.StartsWith(p.RegionsBegin, StringComparison.Ordinal));
 }

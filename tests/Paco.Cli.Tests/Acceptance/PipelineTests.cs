@@ -145,6 +145,26 @@ public class PipelineTests
         Assert.DoesNotContain(await cloud.Stacks("dev"), s => s.Key.Contains("-deploy-", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task An_environment_that_goes_leaves_no_role_and_no_right_behind_and_its_key_waits()
+    {
+        using var project = await Starter.Provisioned();
+
+        var refused = (await project.Run("delete", "netenv.mynet.dev", "--sandbox", "--yes")).Fails();
+
+        // The bucket and the key are data: both are named, and so is how long the key can be had back.
+        Assert.Contains("pipeline.kms", refused.Out, StringComparison.Ordinal);
+        Assert.Contains("pipeline_s3", refused.Out, StringComparison.Ordinal);
+        Assert.Contains("30 days", refused.Out, StringComparison.Ordinal);
+        (await project.Run("delete", "netenv.mynet.dev", "--sandbox", "--yes", "--allow-destroy", "netenv.mynet.dev")).Succeeds();
+        await using var cloud = new Sandbox(project.Home);
+        Assert.DoesNotContain(await cloud.Stacks(Tools), s => s.Key.StartsWith("NE-mynet-dev", StringComparison.Ordinal));
+        Assert.Empty(await cloud.EnvironmentStacks("dev"));
+        Assert.DoesNotContain(await cloud.All(Tools, "AWS::IAM::Role"), r => r.Identifier.Contains("-dev-", StringComparison.Ordinal));
+        Assert.Equal(2, (await cloud.All(Tools, "AWS::CodePipeline::Pipeline")).Count);
+        Assert.Equal(2, (await cloud.All(Tools, "AWS::S3::Bucket")).Count(b => b.Identifier.Contains("artifacts", StringComparison.Ordinal)));
+    }
+
     private static string Stack(string environment, string suffix) => $"NE-mynet-{environment}-App-app-app-deploy-pipeline-{suffix}";
 
     private static Task<Found> Pipeline(Sandbox cloud, string environment) =>

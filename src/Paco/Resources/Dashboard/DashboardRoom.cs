@@ -86,7 +86,7 @@ public sealed class Dashboard(Fields f) : AppResource(f)
         });
         if (Clouds.Partition.Standard == scope.Place.Partition)
         {
-            var console = $"https://{scope.Place.Region}.console.aws.amazon.com/cloudwatch/home?region={scope.Place.Region}";
+            var console = $"{Clouds.Partition.Console(scope.Place.Region)}/cloudwatch/home?region={scope.Place.Region}";
             var link = new LiteralSource($"{console}#dashboards/dashboard/{name}");
             scope.Build.Addresses.Add(new Address(stack.Id, Path, "dashboard", link));
         }

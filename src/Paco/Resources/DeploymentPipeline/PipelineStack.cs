@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.CloudFormation;
+using Paco.Clouds;
 using Paco.Resources.Iam;
 using Paco.Stacks;
 
@@ -41,8 +42,15 @@ internal static class PipelineStack
         })
         { DependsOn = ["CodePipelinePolicy"] });
         stack.Output("CodePipelineName", Fn.Ref(Id), $"{model.Path}.name");
+        pipeline.Build.Addresses.Add(new Address(stack.Id, model.Path, "in the console", new LiteralSource(Console(pipeline))));
         foreach (var (action, _) in declared)
             action.Action.WriteInto(stack, action);
+    }
+
+    private static string Console(PipelineScope pipeline)
+    {
+        var region = pipeline.Own.Place.Region;
+        return $"{Partition.Console(region)}/codesuite/codepipeline/pipelines/{pipeline.Names.Base}/view?region={region}";
     }
 
     private static Value KeyOf(StackBuilder stack, ArtifactStore store) =>
