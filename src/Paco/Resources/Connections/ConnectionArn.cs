@@ -13,7 +13,7 @@ internal sealed partial record ConnectionArn(string Partition, string Service, s
         : null;
 
     /// <summary>Where a person finishes it.</summary>
-    public string Console => $"https://{Region}.console.aws.amazon.com/codesuite/settings/{Account}/{Region}/{Service}/connections/{Id}";
+    public string Console => $"{Clouds.Partition.Console(Region)}/codesuite/settings/{Account}/{Region}/{Service}/connections/{Id}";
 
     /// <summary>It can be shared with other accounts.</summary>
     public bool CanBeShared => Service == "codeconnections";
