@@ -4,6 +4,7 @@ using Paco.CloudFormation.Types;
 using Paco.Sandbox.Drift;
 using Paco.Sandbox.Made;
 using Paco.Sandbox.Templates;
+using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Stacks;
 
@@ -42,6 +43,22 @@ internal sealed partial class OperationEngine
             var lines = findings.Select(f => $"#{(f.Path.Length > 0 ? $"/{f.Path}" : "")}: {f.Message}");
             throw new ResourceFailure(
                 $"Properties validation failed for resource {resource.Logical} with message:\n[{string.Join("\n", lines)}]");
+        }
+
+        RefuseLong(resource);
+    }
+
+    /// <summary>What is longer than the table of types says AWS takes; blanks do not count.</summary>
+    private static void RefuseLong(StackResource resource)
+    {
+        foreach (var (property, most) in ResourceFacts.Of(resource.Type).Sizes)
+        {
+            if (resource.Properties[property] is { } value && value.ToText().Count(c => !char.IsWhiteSpace(c)) > most)
+            {
+                throw new ResourceFailure(
+                    $"Resource handler returned message: \"Cannot exceed quota for PolicySize: {most} (Service: "
+                        + $"{resource.Type.Split("::")[1]}, Status Code: 409)\" (HandlerErrorCode: ServiceLimitExceeded)");
+            }
         }
     }
 
