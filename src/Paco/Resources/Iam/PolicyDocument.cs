@@ -32,6 +32,21 @@ internal static class PolicyDocument
     public static MapValue TrustServices(params IEnumerable<string> services) =>
         Trust(new MapValue { ["Service"] = Value.OfMany(services) });
 
+    /// <summary>The same for one service, and only on behalf of what it does this for.</summary>
+    /// <param name="sourceArn">The ARN of that, or a pattern of it.</param>
+    /// <param name="sourceAccount">The account's id; null where the service does not send it.</param>
+    public static MapValue TrustService(string service, Value sourceArn, Value? sourceAccount = null) => Of(new MapValue
+    {
+        ["Effect"] = "Allow",
+        ["Principal"] = new MapValue { ["Service"] = service },
+        ["Action"] = Value.List("sts:AssumeRole"),
+        ["Condition"] = new MapValue
+        {
+            ["ArnLike"] = new MapValue { ["aws:SourceArn"] = sourceArn },
+            ["StringEquals"] = sourceAccount is null ? null : new MapValue { ["aws:SourceAccount"] = sourceAccount },
+        },
+    });
+
     public static MapValue Trust(MapValue principal, string effect = "Allow") => Of(new MapValue
     {
         ["Effect"] = effect,
