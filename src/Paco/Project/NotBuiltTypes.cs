@@ -20,11 +20,6 @@ internal static class NotBuiltTypes
         ["CloudFront"] = [],
         ["CognitoIdentityPool"] = ["CIP"],
         ["CognitoUserPool"] = ["CUP"],
-        ["DeploymentPipeline"] =
-        [
-            "KMS", "codecommit-role-Role", "CodeBuild", "CodeDeploy", "delegate-Role", "ecs-delegate-Role", "CodePipeline",
-            "NotificationRules",
-        ],
         ["DynamoDB"] = ["DynamoDB"],
         ["EC2"] = [],
         ["ECRRepository"] = ["ECRRepository"],
@@ -53,8 +48,6 @@ internal static class NotBuiltTypes
     public static IEnumerable<string> SuffixesOf(UnbuiltResource resource, BuildScope scope) => resource.Type switch
     {
         "CloudFront" => resource.Keys("factory").Select(factory => $"{factory}-CloudFront"),
-        "DeploymentPipeline" =>
-            Suffixes[resource.Type].Concat(scope.Build.Index.Children("accounts").Select(account => $"s3deploydelegate-{account}-Role")),
         "ECSServices" => Suffixes[resource.Type].Prepend($"{scope.Environment?.NetworkEnvironment}-ECSTaskExecution-Role"),
         "IAMRole" => [$"{resource.Name}-Role"],
         _ => Suffixes.GetValueOrDefault(resource.Type, []),

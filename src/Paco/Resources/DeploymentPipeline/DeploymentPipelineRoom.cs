@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Paco.Binding;
+using Paco.Diagnostics;
+using Paco.Stacks;
+
+namespace Paco.Resources.DeploymentPipeline;
+
+public sealed class DeploymentPipelineRoom : Room
+{
+    public override string Type => "DeploymentPipeline";
+
+    public override string Summary =>
+        "A pipeline of CodePipeline: what is pushed to a branch is built in one account and deployed in another.";
+
+    public override IEnumerable<DiagnosticCode> Codes => PipelineCodes.All;
+
+    public override AppResource Bind(Fields f) => new DeploymentPipeline(f);
+}
+
+/// <summary>
+/// A pipeline with everything it needs: key, roles on both sides, build project, deployment group, and what starts it. It is written in
+/// three sections, <c>source</c>, <c>build</c> and <c>deploy</c>, or in stages of any names.
+/// </summary>
+public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking
+{
+    public PipelineConfiguration Configuration { get; } =
+        f.Always("configuration", "Where it runs, and where it keeps what it hands from action to action.", x => new PipelineConfiguration(x));
+
+    public PipelineStage? Source { get; } =
+        f.Object("source", "Where the code comes from: one action a repository.", x => new PipelineStage(x, "Source"));
+
+    public PipelineStage? Builds { get; } = f.Object("build", "What is made of it.", x => new PipelineStage(x, "Build"));
+
+    public PipelineStage? Deploy { get; } =
+        f.Object("deploy", "Where it goes to, and who has to agree first.", x => new PipelineStage(x, "Deploy"));
+
+    public ImmutableArray<PipelineStage> Stages { get; } = f.Map("stages",
+        "Stages of any names, one after the other, instead of `source`, `build` and `deploy`. The first holds the sources.",
+        x => new PipelineStage(x, $"PipelineStage{x.Name}"));
+
+    /// <summary>Its stages in order, also those in which nothing runs.</summary>
+    internal IEnumerable<PipelineStage> AllStages => Stages.IsEmpty ? new[] { Source, Builds, Deploy }.OfType<PipelineStage>() : Stages;
+
+    /// <summary>What of it runs, in order.</summary>
+    internal IEnumerable<PipelineStage> Running => AllStages.Where(s => s.Running.Any());
+
+    /// <summary>It is written in stages.</summary>
+    internal bool IsStaged => !Stages.IsEmpty;
+
+    protected internal override void Rules(Fields f) => PipelineRules.Check(this, f);
+
+    void IAsking.Ask(BuildScope scope)
+    {
+        if (!IsEnabled || Configuration.DisableCodePipeline)
+            return;
+        var pipeline = new PipelineScope(this, scope);
+        pipeline.Claim();
+        if (Configuration.ArtifactsBucket is { } bucket)
+        {
+            scope.Build.Buckets.Grant(bucket.Path, new BucketGrant(Path, bucket.Location,
+                known => [.. Artifacts.BucketStatements(pipeline, known)]));
+        }
+    }
+
+    protected internal override void Build(BuildScope scope)
+    {
+        var pipeline = new PipelineScope(this, scope);
+        if (Configuration.DisableCodePipeline)
+        {
+            foreach (var action in pipeline.Running)
+                action.Action.BuildAlone(action);
+            return;
+        }
+        pipeline.CheckArtifacts();
+        PipelineKey.Build(pipeline);
+        PipelineStack.Build(pipeline);
+    }
+}
+
+/// <summary>Where a pipeline runs.</summary>
+public sealed class PipelineConfiguration(Fields f) : Model(f)
+{
+    public Ref? Account { get; } =
+        f.Ref("account", "The account it runs in: by default that of the environment, often one for tools.", "Account");
+
+    public Ref? ArtifactsBucket { get; } = f.Ref("artifacts_bucket",
+        "The bucket that holds what one action hands to the next. It is in the pipeline's region; its policy lets in whoever needs to.",
+        "S3Bucket");
+
+    public Given<bool> DisableCodePipeline { get; } =
+        f.Flag("disable_codepipeline", "Make the build project alone, without a pipeline around it.", false);
+
+    public string? Region { get; } = Clouds.Regions.Given(f.Text("region", "The region it runs in; by default that of the environment.",
+        Clouds.Regions.None, Clouds.Regions.OrNone));
+}
+
+/// <summary>Actions of a pipeline that belong together: all of a stage are done before the next begins.</summary>
+public sealed class PipelineStage(Fields f, string awsName) : Model(f)
+{
+    public ImmutableArray<PipelineAction> Actions { get; } = f.Rest("An action; each states its type.", PipelineActions.Bind);
+
+    /// <summary>Its name in AWS.</summary>
+    internal string AwsName { get; } = awsName;
+
+    internal IEnumerable<PipelineAction> Running => Actions.Where(a => a.IsEnabled);
+}

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using Paco.Binding;
+using Paco.CloudFormation;
+using Paco.Clouds;
+using Paco.Stacks;
+
+namespace Paco.Resources.DeploymentPipeline;
+
+/// <summary>A pipeline while it is built: where it is, what it is called, its key, its artifacts, its actions.</summary>
+internal sealed class PipelineScope
+{
+    public PipelineScope(DeploymentPipeline pipeline, BuildScope target)
+    {
+        (Pipeline, Target) = (pipeline, target);
+        var account = pipeline.Configuration.Account?.Path.Account is { } own ? target.Build.AccountOf(own) : target.Place.Account;
+        Own = target with { Place = new Place(account, pipeline.Configuration.Region ?? target.Place.Region) };
+        Names = new PipelineNames(target);
+        Artifacts = target.Build.Buckets.Find(pipeline.Configuration.ArtifactsBucket);
+        Actions = [.. Scopes()];
+    }
+
+    public DeploymentPipeline Pipeline { get; }
+
+    /// <summary>The environment it deploys to.</summary>
+    public BuildScope Target { get; }
+
+    /// <summary>The account and region it runs in.</summary>
+    public BuildScope Own { get; }
+
+    public PipelineNames Names { get; }
+
+    /// <summary>Null where there is none, which is reported.</summary>
+    public KnownBucket? Artifacts { get; }
+
+    /// <summary>All actions: what runs, in order, then those that are switched off.</summary>
+    public ImmutableArray<ActionScope> Actions { get; }
+
+    /// <summary>What runs, in order.</summary>
+    public IEnumerable<ActionScope> Running => Actions.Where(a => a.Action.IsEnabled);
+
+    public BuildContext Build => Target.Build;
+
+    /// <summary>Yields the ARN of the key that artifacts are encrypted with.</summary>
+    public Ref Key => Pipeline.ToRef().Output("kms.arn");
+
+    /// <summary>The stack of the pipeline itself.</summary>
+    public NodeId StackId => new(Own.Place, Stacks.Names.Stack([Own.Prefix, .. Own.OwnNames, PipelineStack.Suffix]));
+
+    public string ServiceRoleName => Names.Role("CodePipeline-Service");
+
+    public Value ServiceRoleArn => RoleArn(Own.Place.Account, ServiceRoleName);
+
+    /// <summary>The pipeline's ARN.</summary>
+    public Value Arn => Fn.Concat($"arn:{Own.Place.Partition.Name}:codepipeline:{Own.Place.Region}:",
+        Build.AccountId(Own.Place.Account), $":{Names.Base}");
+
+    /// <summary>The ARN of a role by its account and name, before there is one.</summary>
+    public Value RoleArn(string account, string name) =>
+        Fn.Concat($"arn:{Own.Place.Partition.Name}:iam::", Build.AccountId(account), $":role/{name}");
+
+    /// <summary>
+    /// The trust policy of a role that the pipeline takes on in another account, or its own: its account is let in as far as it is the
+    /// pipeline's role. That role need not be there yet, and may be made anew.
+    /// </summary>
+    public MapValue TrustServiceRole() => Iam.PolicyDocument.Of(new MapValue
+    {
+        ["Effect"] = "Allow",
+        ["Principal"] = new MapValue { ["AWS"] = AccountRoot(Own.Place.Account) },
+        ["Action"] = Value.List("sts:AssumeRole"),
+        ["Condition"] = new MapValue { ["ArnEquals"] = new MapValue { ["aws:PrincipalArn"] = ServiceRoleArn } },
+    });
+
+    public Value AccountRoot(string account) =>
+        Fn.Concat($"arn:{Own.Place.Partition.Name}:iam::", Build.AccountId(account), ":root");
+
+    /// <summary>Says what a reference to a part of the pipeline yields: an ARN known from the files, but for the account's id.</summary>
+    /// <param name="service">Service and region: <c>codebuild:us-west-2</c>, <c>iam:</c>.</param>
+    public void Offer(string output, string service, string account, string resource) =>
+        Build.Offers.Add($"{Pipeline.Path}.{output}", new ListSource(
+        [
+            new LiteralSource($"arn:{Own.Place.Partition.Name}:{service}:"),
+            Build.Offers.Find($"accounts.{account}.id")?.Source ?? new LiteralSource(""),
+            new LiteralSource($":{resource}"),
+        ])
+        { Separator = "" });
+
+    /// <summary>Claims the names that an account has once, and reports who has them already.</summary>
+    public void Claim()
+    {
+        if (Build.Claim($"pipeline {Own.Place} {Names.Base}", Pipeline.Path) is { } other)
+        {
+            Build.Bag.Add(StackCodes.NameTaken, Pipeline.Location,
+                $"two pipelines of {Own.Place} would be called {Names.Base}: this one and {other}",
+                "rename one of the two: upper and lower case of a first letter, _ and - make no difference", subject: Pipeline.Path);
+        }
+    }
+
+    /// <summary>Reports a bucket for artifacts that CodePipeline cannot use.</summary>
+    public void CheckArtifacts()
+    {
+        if (Artifacts is not { } bucket || !Pipeline.IsEnabled)
+            return;
+        var reference = Pipeline.Configuration.ArtifactsBucket!;
+        if (bucket.Place.Region != Own.Place.Region)
+        {
+            Build.Bag.Add(PipelineCodes.WrongRegion, reference.Location,
+                $"the bucket {reference.Written} is in {bucket.Place.Region}, the pipeline in {Own.Place.Region}",
+                "a pipeline keeps its artifacts in its own region; the bucket's account may be another", subject: Pipeline.Path);
+        }
+        if (!bucket.IsEnabled)
+        {
+            Build.Bag.Add(StackCodes.DisabledTarget, reference.Location, $"{reference.Written} refers to something that is disabled here",
+                $"enable {reference.Path}", subject: Pipeline.Path);
+        }
+    }
+
+    // Of each type the first that runs has the names that Paco 9 gave to the only one there could be; the others carry their own.
+    private IEnumerable<ActionScope> Scopes()
+    {
+        var seen = new HashSet<string>();
+        return from stage in Pipeline.AllStages
+               from action in stage.Actions
+               orderby action.IsEnabled descending
+               select new ActionScope(this, stage, action, IsFirst: seen.Add(action.Word));
+    }
+}
+
+/// <summary>An action while its pipeline is built.</summary>
+/// <param name="IsFirst">No action before it is of its type.</param>
+internal sealed record ActionScope(PipelineScope Pipeline, PipelineStage Stage, PipelineAction Action, bool IsFirst)
+{
+    /// <summary>
+    /// What follows logical ids, parameters and artifacts of its type: nothing for the only one of the three sections, stage and action
+    /// in a pipeline of stages, else the action.
+    /// </summary>
+    public string Suffix => Pipeline.Pipeline.IsStaged ? Names.LogicalId(Stage.Name + Action.Name) : IsFirst ? "" : Names.Camel(Action.Name);
+
+    /// <summary>What stands before the name of a stack of its own: nothing for the first of its type.</summary>
+    public string StackPart => IsFirst ? "" : Pipeline.Pipeline.IsStaged ? $"{Stage.Name}-{Action.Name}" : Action.Name;
+
+    /// <summary>Its name in its stage.</summary>
+    public string AwsName => $"{Action.Word}{Suffix}";
+
+    /// <summary>The artifact it makes.</summary>
+    public string Artifact => $"{Action.Word}Artifact{Suffix}";
+
+    /// <summary>A name of the pipeline's with what tells this action from others of its type.</summary>
+    public string RoleName(string what) => Pipeline.Names.Role(IsFirst ? what : $"{Names.Stack(StackPart)}-{what}");
+
+    /// <summary>A stack of the action: <c>prefix-group-pipeline-suffix</c>, in the place of a scope.</summary>
+    public StackBuilder Stack(BuildScope place, string suffix, string title, string? path = null) =>
+        place.Stack(Action, IsFirst ? suffix : $"{StackPart}-{suffix}", title, path ?? Pipeline.Pipeline.Path);
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using Paco.CloudFormation;
+using Paco.Resources.Iam;
+using Paco.Stacks;
+
+namespace Paco.Resources.DeploymentPipeline;
+
+/// <summary>The stack of the pipeline itself and of the role it runs as.</summary>
+internal static class PipelineStack
+{
+    /// <summary>What its name ends in.</summary>
+    public const string Suffix = "CodePipeline";
+
+    private const string Id = "BuildCodePipeline";
+
+    public static void Build(PipelineScope pipeline)
+    {
+        var model = pipeline.Pipeline;
+        var declared = Declare(pipeline);
+        var stack = pipeline.Own.Stack(model, Suffix);
+        stack.Capabilities = ["CAPABILITY_NAMED_IAM"];
+        Offer(pipeline);
+        if (!model.IsEnabled || pipeline.Artifacts is not { } bucket)
+            return;
+        stack.After.AddRange([bucket.Policy, .. declared.SelectMany(d => d.Declaration.After)]);
+        var key = stack.Input("CMKArn", pipeline.Key);
+        WriteRole(stack, pipeline, key, declared);
+        stack.Add(new Resource(Id, "AWS::CodePipeline::Pipeline", new MapValue
+        {
+            ["Name"] = pipeline.Names.Base,
+            ["PipelineType"] = "V2",
+            ["RoleArn"] = Fn.GetAtt("CodePipelineServiceRole", "Arn"),
+            ["ArtifactStore"] = new MapValue
+            {
+                ["Type"] = "S3",
+                ["Location"] = bucket.Name,
+                ["EncryptionKey"] = new MapValue { ["Type"] = "KMS", ["Id"] = key },
+            },
+            ["Stages"] = Value.List(Stages(pipeline, declared)),
+        })
+        { DependsOn = ["CodePipelinePolicy"] });
+        stack.Output("CodePipelineName", Fn.Ref(Id), $"{model.Path}.name");
+        foreach (var (action, _) in declared)
+            action.Action.WriteInto(stack, action);
+    }
+
+    // The names are known from the files, so whoever only names the pipeline waits for nothing.
+    private static void Offer(PipelineScope pipeline)
+    {
+        var (account, place) = (pipeline.Own.Place.Account, pipeline.Own.Place);
+        pipeline.Offer("arn", $"codepipeline:{place.Region}", account, pipeline.Names.Base);
+        pipeline.Offer("codepipeline_role.arn", "iam:", account, $"role/{pipeline.ServiceRoleName}");
+    }
+
+    private static ImmutableArray<DeclaredAction> Declare(PipelineScope pipeline)
+    {
+        foreach (var action in pipeline.Running)
+            action.Action.Examine(action);
+        var all = pipeline.Actions.Select(a => new DeclaredAction(a, a.Action.Declare(a))).ToList();
+        return [.. all.Where(d => d.Scope.Action.IsEnabled)];
+    }
+
+    private static IEnumerable<Value> Stages(PipelineScope pipeline, ImmutableArray<DeclaredAction> declared)
+    {
+        var before = ImmutableArray<string>.Empty;
+        foreach (var stage in pipeline.Pipeline.Running)
+        {
+            var here = declared.Where(d => d.Scope.Stage == stage).ToImmutableArray();
+            var orders = RunOrders(here, pipeline.Pipeline.IsStaged);
+            yield return new MapValue
+            {
+                ["Name"] = stage.AwsName,
+                ["Actions"] = Value.List(here.Select(d => (Value)ToValue(d, orders[d], before))),
+            };
+            ImmutableArray<string> made = [.. here.Where(d => d.Scope.Action.HasOutput).Select(d => d.Scope.Artifact)];
+            before = made.IsEmpty ? before : made;
+        }
+    }
+
+    private static MapValue ToValue(DeclaredAction declared, int order, ImmutableArray<string> before)
+    {
+        var (scope, action) = declared;
+        var inputs = action.TakesNothing || scope.Action.IsSource ? [] : action.Inputs ?? before;
+        return new MapValue
+        {
+            ["Name"] = scope.AwsName,
+            ["ActionTypeId"] = new MapValue
+            {
+                ["Category"] = action.Category, ["Owner"] = action.Owner, ["Provider"] = action.Provider, ["Version"] = action.Version,
+            },
+            ["Configuration"] = action.Configuration.Count > 0 ? action.Configuration : null,
+            ["InputArtifacts"] = Named(inputs),
+            ["OutputArtifacts"] = Named(scope.Action.HasOutput ? [scope.Artifact] : []),
+            ["RoleArn"] = action.RoleArn,
+            ["Region"] = Value.Of(action.Region),
+            ["RunOrder"] = order,
+        };
+    }
+
+    private static Value? Named(ImmutableArray<string> names) =>
+        Value.OfMany(names.Select(name => (Value)new MapValue { ["Name"] = name }));
+
+    // In the three sections nothing is deployed before those who have to agree did, whatever order is written. Numbers begin with 1.
+    private static Dictionary<DeclaredAction, int> RunOrders(ImmutableArray<DeclaredAction> stage, bool isStaged)
+    {
+        var wanted = stage.ToDictionary(d => d, d => (Waits: !isStaged && !d.Scope.Action.IsApproval, d.Scope.Action.RunOrder.Value));
+        var ranks = wanted.Values.Distinct().Order().ToList();
+        return wanted.ToDictionary(w => w.Key, w => ranks.IndexOf(w.Value) + 1);
+    }
+
+    private static void WriteRole(StackBuilder stack, PipelineScope pipeline, Value key, ImmutableArray<DeclaredAction> declared)
+    {
+        stack.Resource("CodePipelineServiceRole", "AWS::IAM::Role", new MapValue
+        {
+            ["RoleName"] = pipeline.ServiceRoleName,
+            ["AssumeRolePolicyDocument"] = PolicyDocument.TrustService("codepipeline.amazonaws.com", pipeline.Arn),
+        });
+        ImmutableArray<Value> roles =
+            [.. declared.Select(d => d.Declaration.RoleArn).OfType<Value>().DistinctBy(r => r.ToJson().ToJsonString())];
+        stack.Resource("CodePipelinePolicy", "AWS::IAM::Policy", new MapValue
+        {
+            ["PolicyName"] = $"{pipeline.Names.Base}-CodePipeline-Policy",
+            ["Roles"] = Value.List(Fn.Ref("CodePipelineServiceRole")),
+            ["PolicyDocument"] = PolicyDocument.Of(
+            [
+                .. Artifacts.Rights(pipeline, key, writes: true),
+                .. roles.IsEmpty ? ImmutableArray<MapValue>.Empty : [PolicyDocument.AllowMany(roles, "sts:AssumeRole")],
+                .. declared.SelectMany(d => d.Declaration.Rights),
+            ]),
+        });
+    }
+
+    private sealed record DeclaredAction(ActionScope Scope, ActionDeclaration Declaration);
+}
