@@ -27,6 +27,7 @@ internal static class ServiceList
         new CloudTrail(),
         new CloudWatchService(),
         new CodeCommit(),
+        new CodeDeploy(),
         new CloudWatchLogs(),
         new IamService(),
         new BackupService(),

@@ -64,7 +64,7 @@ internal sealed class DeploymentTargets(Model owner, IEnumerable<Ref> groups, Bu
 
     private void ReportElsewhere(Ref reference, string what) => Build.Bag.Add(CodeDeployCodes.Elsewhere, reference.Location,
         $"{reference.Written} is not in {scope.Environment?.Path}, where the deployment is",
-        $"name {what} of the same environment and region; what is in another environment, a deployment written there reaches",
+        $"name {what} of the same environment and region: another one has a deployment of its own",
         subject: owner.Path);
 
     private void CheckHealth(DeploymentSettings settings, int fewest)

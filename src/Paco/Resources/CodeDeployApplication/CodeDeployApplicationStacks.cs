@@ -93,18 +93,18 @@ internal sealed class CodeDeployApplicationStacks(CodeDeployApplication applicat
 
     private IEnumerable<string> AddRolePolicies(StackBuilder stack, DeploymentGroup group) =>
     [
-        .. group.RolePolicies.Select(p => AddPolicy(stack, $"CodeDeployPolicy{Names.Camel(group.Name, p.PolicyName)}",
+        .. group.RolePolicies.DistinctBy(p => Names.Camel(p.PolicyName)).Select(p => AddPolicy(stack, $"CodeDeployPolicy{Names.Camel(group.Name, p.PolicyName)}",
             Names.Stack(group.Name, p.PolicyName), _role.RoleName, p.Statements.Select(s => s.ToValue()))),
     ];
 
-    // The servers fetch what is deployed, and not CodeDeploy.
+    // The servers fetch what is deployed, and not CodeDeploy. Their role may be that of several deployments, each with a policy of its own.
     private static IEnumerable<string> AddInstancePolicy(StackBuilder stack, DeploymentGroup group, ImmutableArray<IDeployTarget> servers,
         KnownBucket? bucket) => group.Revision is not { } revision || bucket is null || servers.IsEmpty
             ? []
             :
             [
-                AddPolicy(stack, $"CodeDeployTargetInstancePolicy{Names.LogicalId(group.Name)}", Names.Stack("CodeDeploy", group.Name),
-                    servers.Select(s => s.RoleName).Distinct(),
+                AddPolicy(stack, $"CodeDeployTargetInstancePolicy{Names.LogicalId(group.Name)}",
+                    Names.Stack("CodeDeploy", group.Name, Names.ShortHash(group.Path)), servers.Select(s => s.RoleName).Distinct(),
                     [PolicyDocument.Allow(revision.ArnIn(bucket), Revision.Read), DeploymentRights.OfAgent()]),
             ];
 
