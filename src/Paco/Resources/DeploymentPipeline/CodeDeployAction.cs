@@ -19,6 +19,8 @@ public sealed class CodeDeployAction(Fields f) : PipelineAction(f)
 
     internal override string Word => "CodeDeploy";
 
+    internal override string RegionOf(PipelineScope pipeline) => pipeline.Target.Place.Region;
+
     protected internal override void Rules(Fields f)
     {
         f.Obsolete("deploy_instance_role", "what the servers read they are allowed by the role of their ASG");
@@ -29,28 +31,23 @@ public sealed class CodeDeployAction(Fields f) : PipelineAction(f)
 
     internal override IEnumerable<ArtifactUser> Users(ActionScope scope)
     {
-        var account = scope.Pipeline.Target.Place.Account;
-        yield return new(account, DelegateOf(scope), Writes: false);
+        var place = scope.Pipeline.Target.Place;
+        yield return new(place.Account, DelegateOf(scope), Writes: false) { Region = place.Region };
         foreach (var servers in Targets(scope).Known)
-            yield return new(account, $"{servers.RolePath}{servers.RoleName}".TrimStart('/'), Writes: false);
-    }
-
-    internal override void Examine(ActionScope scope)
-    {
-        Targets(scope).Check(Settings);
-        var (own, target) = (scope.Pipeline.Own.Place.Region, scope.Pipeline.Target.Place.Region);
-        if (own != target)
         {
-            scope.Pipeline.Build.Bag.Add(CodeDeployCodes.Elsewhere, scope.Pipeline.Pipeline.Configuration.PlaceOf("region"),
-                $"the pipeline runs in {own}, the servers it deploys to are in {target}", $"region: {target}", subject: Path);
+            yield return new(place.Account, $"{servers.RolePath}{servers.RoleName}".TrimStart('/'), Writes: false)
+            {
+                Region = place.Region,
+            };
         }
     }
+
+    internal override void Examine(ActionScope scope) => Targets(scope).Check(Settings);
 
     internal override ActionDeclaration Declare(ActionScope scope) => new("Deploy", "CodeDeploy")
     {
         Configuration = new MapValue { ["ApplicationName"] = NameOf(scope), ["DeploymentGroupName"] = GroupOf(scope) },
         RoleArn = scope.Pipeline.RoleArn(scope.Pipeline.Target.Place.Account, DelegateOf(scope)),
-        Region = scope.Pipeline.Target.Place.Region,
         After = [new CodeDeployStack(this, scope).Build()],
     };
 

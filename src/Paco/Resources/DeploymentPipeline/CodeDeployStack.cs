@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.CloudFormation;
 using Paco.Resources.CodeDeploy;
@@ -27,9 +28,9 @@ internal sealed class CodeDeployStack(CodeDeployAction action, ActionScope scope
         _stack.Capabilities = ["CAPABILITY_NAMED_IAM"];
         scope.Pipeline.Build.Offers.Add($"{action.Path}.codedeploy_application_name", _name);
         var targets = action.Targets(scope);
-        if (!action.IsEnabled || targets.Here.FirstOrDefault() is not { } servers)
+        if (!action.IsEnabled || targets.Here.FirstOrDefault() is not { } servers || scope.Store is not { } store)
             return _stack.Id;
-        var (group, key) = (_stack.Input("CodeDeployASGName", servers.Output("name")), _stack.Input("CMKArn", scope.Pipeline.Key));
+        var (group, key) = (_stack.Input("CodeDeployASGName", servers.Output("name")), _stack.Input("CMKArn", store.Key));
         _stack.Resource(Application, "AWS::CodeDeploy::Application", new MapValue
         {
             ["ApplicationName"] = _name,
@@ -37,9 +38,9 @@ internal sealed class CodeDeployStack(CodeDeployAction action, ActionScope scope
         });
         AddConfiguration();
         AddServiceRole(group);
-        AddInstancePolicy(targets.Known.FirstOrDefault(), key);
+        AddInstancePolicy(targets.Known.FirstOrDefault(), store.Bucket, key);
         AddGroup(group);
-        AddDelegate(key);
+        AddDelegate([.. Artifacts.Rights(store, key, writes: false)]);
         return _stack.Id;
     }
 
@@ -71,9 +72,9 @@ internal sealed class CodeDeployStack(CodeDeployAction action, ActionScope scope
     }
 
     // The agent fetches and decrypts what is deployed, as the servers' own role.
-    private void AddInstancePolicy(IDeployTarget? servers, Value key)
+    private void AddInstancePolicy(IDeployTarget? servers, KnownBucket bucket, Value key)
     {
-        if (servers is null || scope.Pipeline.Artifacts is not { } bucket)
+        if (servers is null)
             return;
         _stack.Resource(InstancePolicy, "AWS::IAM::ManagedPolicy", new MapValue
         {
@@ -105,7 +106,7 @@ internal sealed class CodeDeployStack(CodeDeployAction action, ActionScope scope
 
     private Value TargetsOf(Ref group) => _stack.Input("ALBTargetGroupName", group.Output("name"));
 
-    private void AddDelegate(Value key)
+    private void AddDelegate(ImmutableArray<MapValue> artifacts)
     {
         var configuration = action.Settings.MinimumHealthy is null ? DeploymentSettings.OneAtATime : $"${{{Configuration}}}";
         _stack.Resource("ToolsDelegateRole", "AWS::IAM::Role", new MapValue
@@ -122,7 +123,7 @@ internal sealed class CodeDeployStack(CodeDeployAction action, ActionScope scope
                     PolicyDocument.Allow(Arn($"application:{_name}"), "codedeploy:GetApplicationRevision",
                         "codedeploy:RegisterApplicationRevision"),
                     PolicyDocument.Allow(Arn($"deploymentconfig:{configuration}"), "codedeploy:GetDeploymentConfig"),
-                    .. Artifacts.Rights(scope.Pipeline, key, writes: false),
+                    .. artifacts,
                 ]),
             }),
         });
