@@ -89,6 +89,7 @@ public sealed class CodeDeployTests
         await bench.Create("deployment", Deployment);
 
         await bench.Cfn("DeleteStack", "StackName=servers");
+        bench.Clock.Pass(60);
         await bench.Create("again", Servers);
         Assert.Empty(await Hooks(bench));
         await bench.Update("deployment", Deployment.Replace("Enabled: \"true\"", "Enabled: \"false\"", StringComparison.Ordinal));
