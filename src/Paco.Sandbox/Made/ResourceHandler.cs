@@ -18,6 +18,8 @@ internal class ResourceHandler
         RepositoryHandler.Type => new RepositoryHandler(),
         Servers.Group => new ScalingGroupHandler(),
         "AWS::CloudTrail::Trail" => new TrailHandler(),
+        DeploymentGroupChecks.Configuration => new DeploymentConfigHandler(),
+        LaunchHooks.DeploymentGroup => new DeploymentGroupHandler(),
         AlarmClock.MetricType or AlarmClock.CompositeType => new AlarmHandler(),
         "AWS::CloudWatch::Dashboard" => new DashboardHandler(),
         LogGroupHandler.Type => new LogGroupHandler(),

@@ -16,6 +16,7 @@ internal sealed class AutoScaling() : QueryService("autoscaling", "http://autosc
     {
         "DescribeAutoScalingGroups" => DescribeGroups(call, form),
         "DescribeAutoScalingInstances" => DescribeInstances(call, form),
+        "DescribeLifecycleHooks" => DescribeHooks(call, form),
         _ => throw AwsError.NotEmulated($"autoscaling:{call.Operation}"),
     };
 
@@ -38,6 +39,31 @@ internal sealed class AutoScaling() : QueryService("autoscaling", "http://autosc
         var servers = Servers.All(call.Store, call.Account, call.Region).Where(i => ids.Count == 0 || ids.Contains(i.Physical));
         return Page(form, servers.Select(i => Server(i, new XElement("AutoScalingGroupName", Servers.GroupOf(i)))), "AutoScalingInstances");
     }
+
+    // Those of stacks, and those CodeDeploy puts.
+    private static XElement DescribeHooks(Call call, QueryForm form)
+    {
+        var name = form["AutoScalingGroupName"] ?? "";
+        var group = call.Store.Find(call.Account, call.Region, Servers.Group, name)
+            ?? throw AwsError.Validation("AutoScalingGroup name not found - null");
+        var wanted = form.List("LifecycleHookNames");
+        var written = call.Store.OfType(call.Account, call.Region, "AWS::AutoScaling::LifecycleHook")
+            .Where(h => Text(h, "AutoScalingGroupName", "") == name)
+            .Select(h => Hook(name, Text(h, "LifecycleHookName", h.Physical), Text(h, "LifecycleTransition", ""),
+                Text(h, "HeartbeatTimeout", "3600"), Text(h, "DefaultResult", "ABANDON")));
+        var put = LaunchHooks.On(call.Store, group)
+            .Select(h => Hook(name, h.Name, "autoscaling:EC2_INSTANCE_LAUNCHING", "600", "ABANDON"));
+        return new("Result", new XElement("LifecycleHooks", written.Concat(put)
+            .Where(h => wanted.Count == 0 || wanted.Contains(h.Element("LifecycleHookName")!.Value))));
+    }
+
+    private static XElement Hook(string group, string name, string transition, string timeout, string otherwise) => new("member",
+        new XElement("LifecycleHookName", name),
+        new XElement("AutoScalingGroupName", group),
+        new XElement("LifecycleTransition", transition),
+        new XElement("HeartbeatTimeout", timeout),
+        new XElement("GlobalTimeout", int.TryParse(timeout, out var seconds) ? Math.Min(seconds * 100, 172800) : 172800),
+        new XElement("DefaultResult", otherwise));
 
     private static XElement Group(Call call, LiveResource group)
     {

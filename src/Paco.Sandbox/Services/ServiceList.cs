@@ -29,6 +29,7 @@ internal static class ServiceList
         new CloudTrail(),
         new CloudWatchService(),
         new CodeCommit(),
+        new CodeDeploy(),
         new CloudWatchLogs(),
         new IamService(),
         new BackupService(),

@@ -18,7 +18,6 @@ internal static class NotBuiltTypes
     {
         ["ApiGatewayRestApi"] = ["ApiGatewayRestApi", "ApiGatewayLamdaPermission"],
         ["CloudFront"] = [],
-        ["CodeDeployApplication"] = ["CodeDeployServiceRole-Role", "CodeDeployApplication"],
         ["CognitoIdentityPool"] = ["CIP"],
         ["CognitoUserPool"] = ["CUP"],
         ["DynamoDB"] = ["DynamoDB"],

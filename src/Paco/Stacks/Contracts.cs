@@ -114,6 +114,15 @@ public interface IDeployTarget
 
     /// <summary>The name of their role: whoever deploys lets it read what is deployed.</summary>
     string RoleName { get; }
+
+    /// <summary>The path of that role in IAM: a slash, unless somebody wrote another.</summary>
+    string RolePath { get; }
+
+    /// <summary>The fewest of them that there may be.</summary>
+    int FewestServers { get; }
+
+    /// <summary>CodeDeploy's agent is installed on them, or may be on their image already.</summary>
+    bool MayHaveDeployAgent { get; }
 }
 
 /// <summary>Something a load balancer checks: a target group.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Paco.Binding;
+using Paco.CloudFormation;
 using Paco.Monitoring;
 using Paco.Resources.Iam;
 using Paco.Resources.LaunchBundles;
@@ -118,6 +119,15 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
     Ref IDeployTarget.Group => ToRef().Output("name");
 
     string IDeployTarget.RoleName => Role.RoleName;
+
+    string IDeployTarget.RolePath => Role.Path;
+
+    int IDeployTarget.FewestServers => MinInstances;
+
+    // Amazon's images come without it; whoever names an image by its id may have made it with one.
+    bool IDeployTarget.MayHaveDeployAgent => LaunchOptions.CodeDeployAgent || InstanceAmi?.Ref is not { Path.First: "function" }
+        || new[] { UserDataPreScript, UserDataScript, CfnInit?.ToValue().ToJson().ToJsonString() ?? "" }
+            .Any(text => text.Contains("codedeploy", StringComparison.OrdinalIgnoreCase));
 
     public PatchManager? PatchManager { get; } =
         f.Object("patch_manager", "Systems Manager patches the instances.", x => new PatchManager(x));

@@ -93,7 +93,7 @@ internal sealed record ActionDeclaration(string Category, string Provider)
 
 /// <summary>A role that reads artifacts, or writes them, too.</summary>
 /// <param name="Account">The account it is in, by the name it is worked on under.</param>
-/// <param name="RoleName">Its name, without a path.</param>
+/// <param name="RoleName">Its name, behind its path where it has one.</param>
 internal sealed record ArtifactUser(string Account, string RoleName, bool Writes)
 {
     /// <summary>The region it handles them in; null for the pipeline's own.</summary>

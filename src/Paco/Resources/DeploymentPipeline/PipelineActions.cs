@@ -13,6 +13,7 @@ internal static class PipelineActions
         new Dictionary<string, Func<Fields, PipelineAction>>
         {
             ["CodeCommit.Source"] = f => new CodeCommitSource(f),
+            ["CodeDeploy.Deploy"] = f => new CodeDeployAction(f),
             ["ManualApproval"] = f => new ManualApproval(f),
             // What the starter of Paco 9 wrote, switched off; Paco 9 did not know it.
             ["ManualApproval.Deploy"] = f => new ManualApproval(f),
