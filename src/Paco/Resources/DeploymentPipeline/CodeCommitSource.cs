@@ -27,6 +27,8 @@ public sealed class CodeCommitSource(Fields f) : PipelineAction(f)
 
     internal override bool IsSource => true;
 
+    internal override string? SourceRegion(BuildContext build) => build.Index.Find<ICodeCommitRepository>(Repository)?.Region;
+
     protected internal override void Rules(Fields f)
     {
         if (Branch.Length == 0)
@@ -35,6 +37,13 @@ public sealed class CodeCommitSource(Fields f) : PipelineAction(f)
 
     internal override void Examine(ActionScope scope)
     {
+        var (own, region) = (scope.Pipeline.Own.Place.Region, SourceRegion(scope.Pipeline.Build));
+        if (region is not null && region != own)
+        {
+            scope.Pipeline.Build.Bag.Add(PipelineCodes.WrongRegion, Repository!.Location,
+                $"the repository {Repository.Written} is in {region}, the pipeline in {own}",
+                "a pipeline fetches from its own region only; without a \"region\" it is where its first repository is", subject: Path);
+        }
         var same = scope.Pipeline.Running.Select(a => a.Action).OfType<CodeCommitSource>()
             .First(s => s.Repository?.Path == Repository?.Path && s.Branch == Branch);
         if (same != this)
@@ -64,7 +73,7 @@ public sealed class CodeCommitSource(Fields f) : PipelineAction(f)
                 ["PollForSourceChanges"] = "false",
             },
             RoleArn = scope.Pipeline.RoleArn(place.Account, role.RoleName),
-            After = [role.Build(scope.Pipeline.Target with { Place = place }, this)],
+            After = [role.Build(scope.Pipeline.At(place), this)],
         };
     }
 

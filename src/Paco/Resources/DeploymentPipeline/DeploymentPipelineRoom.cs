@@ -24,7 +24,8 @@ public sealed class DeploymentPipelineRoom : Room
 public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking
 {
     public PipelineConfiguration Configuration { get; } =
-        f.Always("configuration", "Where it runs, and where it keeps what it hands from action to action.", x => new PipelineConfiguration(x));
+        f.Always("configuration", "Where it runs, and where it keeps what is handed from action to action.",
+            x => new PipelineConfiguration(x));
 
     public PipelineStage? Source { get; } =
         f.Object("source", "Where the code comes from: one action a repository.", x => new PipelineStage(x, "Source"));
@@ -72,7 +73,8 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking
             return;
         }
         pipeline.CheckArtifacts();
-        PipelineKey.Build(pipeline);
+        foreach (var store in pipeline.Stores)
+            store.Build();
         PipelineStack.Build(pipeline);
     }
 }
@@ -84,13 +86,14 @@ public sealed class PipelineConfiguration(Fields f) : Model(f)
         f.Ref("account", "The account it runs in: by default that of the environment, often one for tools.", "Account");
 
     public Ref? ArtifactsBucket { get; } = f.Ref("artifacts_bucket",
-        "The bucket that holds what one action hands to the next. It is in the pipeline's region; its policy lets in whoever needs to.",
+        "The bucket that holds what one action hands to the next, in the region of the pipeline or of its environment; its policy lets in whoever needs to. Where these are two regions, the pipeline makes the other bucket.",
         "S3Bucket");
 
     public Given<bool> DisableCodePipeline { get; } =
         f.Flag("disable_codepipeline", "Make the build project alone, without a pipeline around it.", false);
 
-    public string? Region { get; } = Clouds.Regions.Given(f.Text("region", "The region it runs in; by default that of the environment.",
+    public string? Region { get; } = Clouds.Regions.Given(f.Text("region",
+        "The region it runs in: by default that of the CodeCommit repository it fetches from, else that of the environment.",
         Clouds.Regions.None, Clouds.Regions.OrNone));
 }
 
