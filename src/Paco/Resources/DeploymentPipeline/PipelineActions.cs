@@ -12,6 +12,7 @@ internal static class PipelineActions
     private static readonly FrozenDictionary<string, Func<Fields, PipelineAction>> ByType =
         new Dictionary<string, Func<Fields, PipelineAction>>
         {
+            ["CodeBuild.Build"] = f => new BuildAction(f),
             ["CodeCommit.Source"] = f => new CodeCommitSource(f),
             ["ManualApproval"] = f => new ManualApproval(f),
             // What the starter of Paco 9 wrote, switched off; Paco 9 did not know it.
