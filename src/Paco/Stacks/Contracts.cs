@@ -184,3 +184,16 @@ public interface ICodeCommitRepository
     /// <summary>The reference that yields its ARN.</summary>
     Ref Arn { get; }
 }
+
+/// <summary>A project of CodeBuild: a build of a pipeline.</summary>
+public interface IBuildProject
+{
+    /// <summary>The account it is in, by name; null where nobody says one.</summary>
+    string? AccountOf(ObjectIndex index);
+
+    /// <summary>Yields its ARN.</summary>
+    Ref ProjectArn { get; }
+
+    /// <summary>Yields the ARN of the log group its builds print to, with all streams in it.</summary>
+    Ref LogGroupArn { get; }
+}

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Diagnostics;
+using Paco.Monitoring;
 using Paco.Stacks;
 
 namespace Paco.Resources.DeploymentPipeline;
@@ -21,7 +22,7 @@ public sealed class DeploymentPipelineRoom : Room
 /// A pipeline with everything it needs: key, roles on both sides, build project, deployment group, and what starts it. It is written in
 /// three sections, <c>source</c>, <c>build</c> and <c>deploy</c>, or in stages of any names.
 /// </summary>
-public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking
+public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking, IWatched
 {
     public PipelineConfiguration Configuration { get; } =
         f.Always("configuration", "Where it runs, and where it keeps what is handed from action to action.",
@@ -39,6 +40,10 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking
         "Stages of any names, one after the other, instead of `source`, `build` and `deploy`. The first holds the sources.",
         x => new PipelineStage(x, $"PipelineStage{x.Name}"));
 
+    public MonitorConfig? Monitoring { get; } = f.Object("monitoring",
+        "What is watched of it: alarms on metrics of CodePipeline are about the pipeline, those on metrics of CodeBuild about its first build.",
+        x => new MonitorConfig(x, f.Peek("type")));
+
     /// <summary>Its stages in order, also those in which nothing runs.</summary>
     internal IEnumerable<PipelineStage> AllStages => Stages.IsEmpty ? new[] { Source, Builds, Deploy }.OfType<PipelineStage>() : Stages;
 
@@ -47,6 +52,10 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking
 
     /// <summary>It is written in stages.</summary>
     internal bool IsStaged => !Stages.IsEmpty;
+
+    IEnumerable<Watched> IWatched.Watched => [PipelineMetrics.Of(this)];
+
+    BuildScope IWatched.WatchedIn(BuildScope scope) => new PipelineScope(this, scope).Own;
 
     protected internal override void Rules(Fields f) => PipelineRules.Check(this, f);
 
@@ -68,7 +77,7 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking
         var pipeline = new PipelineScope(this, scope);
         if (Configuration.DisableCodePipeline)
         {
-            foreach (var action in pipeline.Running)
+            foreach (var action in pipeline.Actions)
                 action.Action.BuildAlone(action);
             return;
         }

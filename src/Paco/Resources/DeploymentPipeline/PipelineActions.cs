@@ -12,6 +12,7 @@ internal static class PipelineActions
     private static readonly FrozenDictionary<string, Func<Fields, PipelineAction>> ByType =
         new Dictionary<string, Func<Fields, PipelineAction>>
         {
+            ["CodeBuild.Build"] = f => new BuildAction(f),
             ["CodeCommit.Source"] = f => new CodeCommitSource(f),
             ["CodeDeploy.Deploy"] = f => new CodeDeployAction(f),
             ["ManualApproval"] = f => new ManualApproval(f),

@@ -185,6 +185,17 @@ internal sealed record ActionScope(PipelineScope Pipeline, PipelineStage Stage, 
     /// <summary>The artifact it makes.</summary>
     public string Artifact => $"{Action.Word}Artifact{Suffix}";
 
+    /// <summary>Whose artifacts it takes: the actions of the last stage before its own that make some.</summary>
+    public ImmutableArray<ActionScope> Before
+    {
+        get
+        {
+            var earlier = Pipeline.Pipeline.AllStages.TakeWhile(s => s != Stage).ToList();
+            var makers = Pipeline.Running.Where(a => a.Action.HasOutput && earlier.Contains(a.Stage)).ToList();
+            return [.. makers.Where(a => a.Stage == makers[^1].Stage)];
+        }
+    }
+
     /// <summary>A name of the pipeline's with what tells this action from others of its type.</summary>
     public string RoleName(string what) => Pipeline.Names.Role(IsFirst ? what : $"{Names.Stack(StackPart)}-{what}");
 
