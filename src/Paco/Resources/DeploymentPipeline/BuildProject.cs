@@ -1,4 +1,3 @@
-using System.Globalization;
 using Paco.CloudFormation;
 using Paco.Monitoring;
 using Paco.Resources.Iam;
@@ -172,7 +171,7 @@ internal sealed class BuildProject(ActionScope scope, BuildAction build)
         if (Name.Length > MaxName)
         {
             Pipeline.Build.Bag.Add(StackCodes.NameTooLong, build.Location,
-                string.Create(CultureInfo.InvariantCulture, $"the project would be called {Name}: {Name.Length} characters; AWS allows {MaxName}"),
+                $"the project would be called {Name}: {Name.Length} characters; AWS allows {MaxName}",
                 "shorten the names of action, stage or pipeline", subject: build.Path);
         }
         // What has another's name in whole has its roles' names as well.

@@ -23,7 +23,7 @@ internal sealed class BuildRights(ActionScope scope, BuildAction build, StackBui
         PolicyDocument.Allow(logArn, "logs:CreateLogStream", "logs:PutLogEvents"),
         .. Secrets(),
         .. Reports(),
-        .. build.Buildspec.Object is { } file ? [PolicyDocument.Allow(file, "s3:GetObject", "s3:GetObjectVersion")] : Array.Empty<MapValue>(),
+        .. Specification(),
         .. build.Network?.Rights(stack, scope.Pipeline.Target) ?? [],
     ];
 
@@ -58,6 +58,12 @@ internal sealed class BuildRights(ActionScope scope, BuildAction build, StackBui
             .Select(name => Arn("ssm", $"parameter/{name.TrimStart('/')}")).ToList();
         if (parameters.Count > 0)
             yield return PolicyDocument.AllowMany(parameters, "ssm:GetParameters");
+    }
+
+    private IEnumerable<MapValue> Specification()
+    {
+        if (build.Buildspec.Object is { } file)
+            yield return PolicyDocument.Allow(file, "s3:GetObject", "s3:GetObjectVersion");
     }
 
     // Builds make the groups, called by the project and what the specification calls them.

@@ -27,6 +27,11 @@ public sealed class GitHubBuildSource : Model
     private const string TokenField = "github_access_token";
     private const string ConnectionField = "connection_arn";
 
+    private static readonly Check NameOfOwner = Check.Matching("a name at GitHub", "^[A-Za-z0-9-]+$");
+    private static readonly Check NameOfRepository = Check.Matching("the name of a repository", "^[A-Za-z0-9._-]+$");
+    private static readonly Check ArnOfConnection = Check.Matching("the ARN of a connection",
+        "^arn:[a-z-]+:(codeconnections|codestar-connections):[a-z0-9-]+:[0-9]{12}:connection/[A-Za-z0-9-]+$");
+
     // The prefix of its ARN says by which of its two names the service looks at what is allowed.
     private static readonly string[] Connecting = ["GetConnection", "GetConnectionToken", "UseConnection"];
 
@@ -34,11 +39,10 @@ public sealed class GitHubBuildSource : Model
         : base(f)
     {
         Enabled = f.Enabled(false);
-        Owner = f.RequiredText("github_owner", "The user or organization whose it is.", Check.Matching("a name at GitHub", "^[A-Za-z0-9-]+$"));
-        Repository = f.RequiredText("github_repository", "Its name.", Check.Matching("the name of a repository", "^[A-Za-z0-9._-]+$"));
+        Owner = f.RequiredText("github_owner", "The user or organization whose it is.", NameOfOwner);
+        Repository = f.RequiredText("github_repository", "Its name.", NameOfRepository);
         Branch = f.Text("deployment_branch_name", "The branch that is built.", "master");
-        ConnectionArn = f.Text(ConnectionField, "The ARN of the connection through which GitHub is reached.",
-            Check.Matching("the ARN of a connection", "^arn:[a-z-]+:(codeconnections|codestar-connections):[a-z0-9-]+:[0-9]{12}:connection/[A-Za-z0-9-]+$"));
+        ConnectionArn = f.Text(ConnectionField, "The ARN of the connection through which GitHub is reached.", ArnOfConnection);
         var isPlain = f.Peek(TokenField) is { } text && !Ref.IsRef(text);
         PlainToken = isPlain ? f.Secret(TokenField, "") : null;
         Token = isPlain ? null : f.Ref(TokenField,
