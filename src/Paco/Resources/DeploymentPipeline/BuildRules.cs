@@ -57,7 +57,7 @@ internal static class BuildRules
             Report(build, scope, BindingCodes.BrokenRule, "artifacts", "artifacts that are kept need a bucket",
                 "give the pipeline's configuration an artifacts_bucket, or write type: NO_ARTIFACTS");
         }
-        if (build.Source?.GitHub is not { IsEnabled: true } && !build.Buildspec.IsHere)
+        if (build.GitHub is null && !build.Buildspec.IsHere)
         {
             Report(build, scope, PipelineCodes.NoBuildspec, "buildspec",
                 "a project without a source has no repository to find its build specification in",
