@@ -99,10 +99,13 @@ internal sealed class RepositoryPermission(Fields f) : Model(f)
 /// <summary>Projects of CodeBuild.</summary>
 internal sealed class CodeBuildPermission(Fields f) : Permission(f)
 {
+    private const string Build = "CodeBuild.Build";
+
     private static readonly string[] Words = ["ReadOnly", "ReadWrite"];
 
     public ImmutableArray<ResourcePermission> Resources { get; } =
-        f.List("resources", "Which projects, and what with them.", x => new ResourcePermission(x, "codebuild", "The build: an action CodeBuild.Build of a pipeline.", "CodeBuild.Build"));
+        f.List("resources", "Which projects, and what with them.",
+            x => new ResourcePermission(x, "codebuild", $"The build: an action {Build} of a pipeline.", Build));
 
     protected internal override void Rules(Fields f)
     {
@@ -129,7 +132,8 @@ internal sealed class ResourcePermission(Fields f, string field, string doc, str
 
     public bool HasConsole { get; } = f.Flag("console_access_enabled", "Read, but without effect.", true);
 
-    public string Permission { get; } = f.Text("permission", "What with it: ReadOnly; of a build also ReadWrite, which starts and stops it; of a pipeline several words with commas.", "ReadOnly");
+    public string Permission { get; } = f.Text("permission",
+        "What with it: ReadOnly; of a build also ReadWrite, which starts and stops it; of a pipeline several words with commas.", "ReadOnly");
 }
 
 /// <summary>Sessions on the instances of application groups, without SSH.</summary>
