@@ -29,6 +29,7 @@ internal class ResourceHandler
         "AWS::SecretsManager::Secret" => new SecretHandler(),
         "AWS::CertificateManager::Certificate" => new CertificateHandler(),
         UserCredentials.UserType => new UserHandler(),
+        IdentityProviderHandler.Type => new IdentityProviderHandler(),
         "AWS::CloudFormation::Stack" or "AWS::CloudFormation::StackSet" or "AWS::CloudFormation::CustomResource"
             or "AWS::CloudFormation::Macro" => new UnknownKind(),
         _ when type.StartsWith("Custom::", StringComparison.Ordinal) => new UnknownKind(),
