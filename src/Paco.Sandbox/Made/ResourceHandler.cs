@@ -33,6 +33,7 @@ internal class ResourceHandler
         "AWS::CertificateManager::Certificate" => new CertificateHandler(),
         Connections.Type or Connections.OlderType => new ConnectionHandler(),
         UserCredentials.UserType => new UserHandler(),
+        IdentityProviderHandler.Type => new IdentityProviderHandler(),
         "AWS::CloudFormation::Stack" or "AWS::CloudFormation::StackSet" or "AWS::CloudFormation::CustomResource"
             or "AWS::CloudFormation::Macro" => new UnknownKind(),
         _ when type.StartsWith("Custom::", StringComparison.Ordinal) => new UnknownKind(),
