@@ -97,6 +97,7 @@ public sealed class CodeCommitSource(Fields f) : PipelineAction(f)
         Resource = scope.Pipeline.Pipeline.Name,
         Name = scope.IsFirst ? "codecommit_role" : $"{scope.StackPart}-codecommit_role",
         Location = Location,
+        GoesWithOwner = true,
         Trust = scope.Pipeline.TrustServiceRole(),
         Policies =
         [
