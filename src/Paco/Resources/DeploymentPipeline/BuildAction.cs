@@ -118,7 +118,6 @@ public sealed class BuildAction(Fields f) : PipelineAction(f), IBuildProject
         return new("Build", "CodeBuild")
         {
             After = [project.Build(isAlone: false)],
-            Inputs = [.. scope.Before.Select(b => b.Artifact)],
             Configuration = new MapValue
             {
                 ["ProjectName"] = project.Name,

@@ -81,7 +81,6 @@ internal static class PipelineStack
 
     private static IEnumerable<Value> Stages(PipelineScope pipeline, ImmutableArray<DeclaredAction> declared)
     {
-        var before = ImmutableArray<string>.Empty;
         foreach (var stage in pipeline.Pipeline.Running)
         {
             var here = declared.Where(d => d.Scope.Stage == stage).ToImmutableArray();
@@ -89,17 +88,15 @@ internal static class PipelineStack
             yield return new MapValue
             {
                 ["Name"] = stage.AwsName,
-                ["Actions"] = Value.List(here.Select(d => (Value)ToValue(d, orders[d], before))),
+                ["Actions"] = Value.List(here.Select(d => (Value)ToValue(d, orders[d]))),
             };
-            ImmutableArray<string> made = [.. here.Where(d => d.Scope.Action.HasOutput).Select(d => d.Scope.Artifact)];
-            before = made.IsEmpty ? before : made;
         }
     }
 
-    private static MapValue ToValue(DeclaredAction declared, int order, ImmutableArray<string> before)
+    private static MapValue ToValue(DeclaredAction declared, int order)
     {
         var (scope, action) = declared;
-        var inputs = action.TakesNothing || scope.Action.IsSource ? [] : action.Inputs ?? before;
+        var inputs = action.TakesNothing || scope.Action.IsSource ? [] : action.Inputs ?? [.. scope.Before.Select(b => b.Artifact)];
         return new MapValue
         {
             ["Name"] = scope.AwsName,
