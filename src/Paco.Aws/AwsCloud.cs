@@ -152,6 +152,8 @@ public sealed class AwsCloud : ICloud, IAccountAccess, IDisposable
 
     public IBackup Backup(Place place) => new BackupClient(CallerAt(place));
 
+    public IEcr Ecr(Place place) => new EcrClient(CallerAt(place));
+
     public IIam Iam(Place place) => new IamClient(CallerAt(place));
 
     public ISecretsManager SecretsManager(Place place) => new SecretsManagerClient(CallerAt(place));

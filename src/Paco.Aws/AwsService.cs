@@ -20,6 +20,7 @@ internal sealed record AwsService(string Id, string Prefix)
     public static readonly AwsService CloudWatch = new("CloudWatch", "monitoring") { PermissionPrefix = "cloudwatch" };
     public static readonly AwsService CloudWatchLogs = new("CloudWatch Logs", "logs");
     public static readonly AwsService Backup = new("Backup", "backup");
+    public static readonly AwsService Ecr = new("ECR", "ecr") { HostLabel = "api.ecr" };
     public static readonly AwsService Organizations = new("Organizations", "organizations");
     public static readonly AwsService SecretsManager = new("Secrets Manager", "secretsmanager");
     public static readonly AwsService Sso = new("SSO", "sso") { HostLabel = "portal.sso" };

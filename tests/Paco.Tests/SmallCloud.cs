@@ -46,6 +46,8 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
 
     public IBackup Backup(Place place) => throw new NotSupportedException();
 
+    public IEcr Ecr(Place place) => throw new NotSupportedException();
+
     public IAutoScaling AutoScaling(Place place) => throw new NotSupportedException();
 
     /// <summary>Who is subscribed to every topic.</summary>

@@ -15,6 +15,7 @@ internal class ResourceHandler
     {
         "AWS::S3::Bucket" => new BucketHandler(),
         BackupVaults.Type => new VaultHandler(),
+        RepositoryHandler.Type => new RepositoryHandler(),
         Servers.Group => new ScalingGroupHandler(),
         "AWS::CloudTrail::Trail" => new TrailHandler(),
         AlarmClock.MetricType or AlarmClock.CompositeType => new AlarmHandler(),

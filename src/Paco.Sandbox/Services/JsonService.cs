@@ -28,7 +28,8 @@ internal abstract class JsonService(string name, string version = "1.1") : IServ
     protected static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;
 
     /// <summary>One page of a list and the token of the next: the number of items told so far.</summary>
-    protected static (List<T> Page, string? Next) Page<T>(IReadOnlyCollection<T> all, JsonObject body, string sizeMember, int most)
+    protected static (List<T> Page, string? Next) Page<T>(IReadOnlyCollection<T> all, JsonObject body, string sizeMember, int most,
+        string tokenMember = "NextToken")
     {
         var size = body[sizeMember] switch
         {
@@ -37,7 +38,7 @@ internal abstract class JsonService(string name, string version = "1.1") : IServ
             _ => throw new AwsError("SerializationException", $"{sizeMember} is no whole number"),
         };
         var skip = 0;
-        if (body["NextToken"]?.ToString() is { Length: > 0 } token && !int.TryParse(token, out skip))
+        if (body[tokenMember]?.ToString() is { Length: > 0 } token && !int.TryParse(token, out skip))
         {
             throw new AwsError("InvalidNextTokenException", "The token is not one of ours");
         }

@@ -1,6 +1,7 @@
 using Paco.Sandbox.Services.Backup;
 using Paco.Sandbox.Services.CloudFormation;
 using Paco.Sandbox.Services.CloudWatch;
+using Paco.Sandbox.Services.Ecr;
 using Paco.Sandbox.Services.Iam;
 using Paco.Sandbox.Services.S3;
 using Paco.Sandbox.Wire;
@@ -30,5 +31,6 @@ internal static class ServiceList
         new CloudWatchLogs(),
         new IamService(),
         new BackupService(),
+        new EcrService(),
     ];
 }

@@ -41,6 +41,8 @@ public interface ICloud
 
     IBackup Backup(Place place);
 
+    IEcr Ecr(Place place);
+
     ICloudControl CloudControl(Place place);
 
     ISecretsManager SecretsManager(Place place);

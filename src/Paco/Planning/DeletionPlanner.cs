@@ -41,7 +41,7 @@ public static class DeletionPlanner
         var leftActions = await LeftActions.Find(graph, selected, scope, width, cloud, options, cancel);
         all = [.. leftActions.After([]), .. all];
         var cleared = await new Obstacles(cloud, all, new ZoneRecords(graph, cloud, deployed, uses, all), new UserAccess(cloud),
-            new BucketContents(cloud), new VaultContents(cloud))
+            new BucketContents(cloud), new VaultContents(cloud), new RepositoryContents(cloud))
             .Look(isDelete: true, cancel);
         return new Plan
         {

@@ -96,7 +96,8 @@ public sealed class Planner
         if (_options.Prune)
             whole = [.. whole, .. leftActions.After([.. whole.Select(n => n.Id)])];
         var cleared = await new Obstacles(_cloud, whole, new ZoneRecords(_all, _cloud, _producers.Deployed, uses, whole),
-            new UserAccess(_cloud), new BucketContents(_cloud), new VaultContents(_cloud)).Look(isDelete: false, cancel);
+            new UserAccess(_cloud), new BucketContents(_cloud), new VaultContents(_cloud), new RepositoryContents(_cloud))
+            .Look(isDelete: false, cancel);
         var (unset, unknown) = await UnsetSecrets.Find(nodes, _cloud, cancel);
         return new Plan
         {

@@ -23,7 +23,6 @@ internal static class NotBuiltTypes
         ["CognitoUserPool"] = ["CUP"],
         ["DynamoDB"] = ["DynamoDB"],
         ["EC2"] = [],
-        ["ECRRepository"] = ["ECRRepository"],
         ["ECSCluster"] = ["ECSCluster"],
         ["ECSServices"] = ["ECS-Services"],
         ["ElastiCacheRedis"] = ["redis-ElastiCache"],

@@ -58,6 +58,12 @@ public sealed class StackBuilder
     /// <summary>A parameter fed by what another object offers.</summary>
     public Value Input(string name, Ref reference, string type = "String") => Declare(new Parameter(name, type, new RefSource(reference)));
 
+    /// <summary>
+    /// The same under a name that two objects may share (their last one): whatever comes second has the hash of its reference behind it.
+    /// </summary>
+    public Value SharedInput(string name, Ref reference) =>
+        Input(_parameters.Any(p => p.Name == name && !IsOf(p.Source, reference)) ? name + Names.Md5(reference.Text) : name, reference);
+
     /// <summary>A parameter from any source.</summary>
     public Value Input(string name, Source source, string type = "String") => Declare(new Parameter(name, type, source));
 
@@ -134,6 +140,8 @@ public sealed class StackBuilder
         After = [.. After],
         Inquiries = [.. Inquiries],
     };
+
+    private static bool IsOf(Source source, Ref reference) => source is RefSource own && own.Reference.Path == reference.Path;
 
     private RefValue Declare(Parameter parameter)
     {

@@ -8,7 +8,7 @@ public sealed class PlansTests
     private const string Environment = "netenv.mynet.dev";
     private const string Before = "          instance:\n            type: ASG\n            title: \"Bastion instance\"\n";
     private const string Spare = "          spare:\n            type: EIP\n            enabled: true\n";
-    private const string Images = "          spare:\n            type: ECRRepository\n            enabled: true\n";
+    private const string Table = "          spare:\n            type: DynamoDB\n            enabled: true\n";
     private const string Balancer = "          alb:\n            type: LBApplication\n";
     private const string Job = "          job:\n            type: Lambda\n            enabled: true\n";
     private const string SpareRef = "netenv.mynet.dev.us-west-2.applications.app.groups.bastion.resources.spare";
@@ -43,7 +43,7 @@ public sealed class PlansTests
 
     [Theory]
     [InlineData("app/site/job", "NE-mynet-dev-App-app-site-job-Lambda", Balancer, Job + Balancer)]
-    [InlineData("app/bastion/spare", "NE-mynet-dev-App-app-bastion-spare-ECRRepository", Before, Images + Before)]
+    [InlineData("app/bastion/spare", "NE-mynet-dev-App-app-bastion-spare-DynamoDB", Before, Table + Before)]
     public async Task What_Paco_9_made_and_nobody_builds_yet_is_nobodys_orphan(string title, string stack, string before, string after)
     {
         using var project = await Starter.Provisioned();

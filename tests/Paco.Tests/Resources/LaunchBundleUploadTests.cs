@@ -161,6 +161,8 @@ public sealed class LaunchBundleUploadTests
 
         public IBackup Backup(Place place) => throw new NotSupportedException();
 
+        public IEcr Ecr(Place place) => throw new NotSupportedException();
+
         public IOrganizations Organizations(Place place) => throw new NotSupportedException();
 
         public IIam Iam(Place place) => throw new NotSupportedException();

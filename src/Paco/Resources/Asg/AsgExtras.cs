@@ -7,16 +7,6 @@ namespace Paco.Resources.Asg;
 /// <summary>What else stands in the group's stack: rights on image repositories, patches.</summary>
 internal static class AsgExtras
 {
-    private static readonly string[] Pull = ["ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage", "ecr:BatchCheckLayerAvailability"];
-    private static readonly string[] Push =
-    [
-        "ecr:BatchCheckLayerAvailability",
-        "ecr:InitiateLayerUpload",
-        "ecr:UploadLayerPart",
-        "ecr:CompleteLayerUpload",
-        "ecr:PutImage",
-    ];
-
     public static void Add(StackBuilder stack, Asg asg, string groupName, string roleName)
     {
         foreach (var (i, permission) in asg.Ecr.Index())
@@ -25,25 +15,13 @@ internal static class AsgExtras
             stack.Add(new Resource("PatchAssociation", "AWS::SSM::Association", Patches(patches, groupName)) { Source = patches.Location });
     }
 
-    private static void AddRepository(StackBuilder stack, EcrPermission permission, int i, string roleName)
-    {
-        if (permission.Repository is not { } repository)
-            return;
-        var arn = stack.Input($"{Names.LogicalId(repository.Path.Last)}ARN", repository.Output("arn"));
+    private static void AddRepository(StackBuilder stack, EcrPermission permission, int i, string roleName) =>
         stack.Resource($"CodeBuildProjectPolicyPacoEcr{i}", "AWS::IAM::Policy", new MapValue
         {
             ["PolicyName"] = $"ECRAccess-PacoEcr{i}",
             ["Roles"] = Value.List(roleName),
-            ["PolicyDocument"] = PolicyDocument.Of(
-                PolicyDocument.Allow("*", "ecr:GetAuthorizationToken"),
-                PolicyDocument.Allow(arn, permission.Permission switch
-                {
-                    "Push" => Push,
-                    "Pull" => Pull,
-                    _ => Push.Union(Pull),
-                })),
+            ["PolicyDocument"] = PolicyDocument.Of(permission.Statements(stack)),
         }, permission.Location);
-    }
 
     // The name is the account's, so the group's is part of it.
     private static MapValue Patches(PatchManager patches, string groupName) => new()

@@ -125,15 +125,6 @@ public sealed class SshAccess(Fields f) : Model(f)
     internal Diagnostics.Location UsersPlace { get; } = f.Place("users");
 }
 
-/// <summary>An image repository.</summary>
-public sealed class EcrPermission(Fields f) : Model(f)
-{
-    public Ref? Repository { get; } = f.Ref("repository", "The repository.", "ECRRepository", required: true);
-
-    public string Permission { get; } =
-        f.RequiredText("permission", "What may be done with its images.", Check.OneOf("Push", "Pull", "PushAndPull"));
-}
-
 /// <summary>The ECS cluster the instances work for.</summary>
 public sealed class EcsConfiguration(Fields f) : Model(f)
 {

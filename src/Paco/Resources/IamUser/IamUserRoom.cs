@@ -21,15 +21,6 @@ public sealed class IamUserRoom : Room
 /// <summary>A user without a password; its name is CloudFormation's to choose, and its access keys are for a machine.</summary>
 public sealed class IamUser(Fields f) : AppResource(f)
 {
-    private static readonly string[] Pulling =
-    [
-        "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:DescribeRepositories",
-        "ecr:GetDownloadUrlForLayer", "ecr:GetRepositoryPolicy", "ecr:ListImages",
-    ];
-
-    private static readonly string[] Pushing =
-        ["ecr:CompleteLayerUpload", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart"];
-
     public Ref? Account { get; } = f.Ref("account", "The account it is made in; by default that of the environment.", "Account");
 
     public ImmutableArray<Ref> Allows { get; } = f.Refs("allows",
@@ -61,8 +52,8 @@ public sealed class IamUser(Fields f) : AppResource(f)
         var repositories = Allows.Select(r => stack.Input($"Allow{Names.Md5(r.Text)}", r.Output("arn")));
         stack.Resource("IAMUserPolicy", "AWS::IAM::ManagedPolicy", new MapValue
         {
-            ["PolicyDocument"] = PolicyDocument.Of(PolicyDocument.Allow("*", "ecr:GetAuthorizationToken"),
-                PolicyDocument.AllowMany(repositories, [.. Pulling, .. Pushing])),
+            ["PolicyDocument"] = PolicyDocument.Of(EcrRights.SignIn,
+                PolicyDocument.AllowMany(repositories, EcrRights.PushAndPull)),
             ["Users"] = Value.List(Fn.Ref("IAMUser")),
         });
         stack.Output("IAMManagedPolicyArn", Fn.Ref("IAMUserPolicy"), $"{Path}.managedpolicy.arn");
