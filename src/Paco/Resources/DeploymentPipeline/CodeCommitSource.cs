@@ -27,22 +27,12 @@ public sealed class CodeCommitSource(Fields f) : PipelineAction(f)
 
     internal override bool IsSource => true;
 
+    internal override string Watches => $"the branch {Branch} of {Repository?.Path}";
+
     protected internal override void Rules(Fields f)
     {
         if (Branch.Length == 0)
             f.Lacks("deployment_branch_name", "a source needs a branch: \"deployment_branch_name\"");
-    }
-
-    internal override void Examine(ActionScope scope)
-    {
-        var same = scope.Pipeline.Running.Select(a => a.Action).OfType<CodeCommitSource>()
-            .First(s => s.Repository?.Path == Repository?.Path && s.Branch == Branch);
-        if (same != this)
-        {
-            scope.Pipeline.Build.Bag.Add(PipelineCodes.SameBranch, PlaceOf("deployment_branch_name"),
-                $"{Name} watches the branch {Branch} of {Repository?.Written}, and so does {same.Name}", "take one of the two out",
-                subject: Path);
-        }
     }
 
     internal override IEnumerable<ArtifactUser> Users(ActionScope scope) =>

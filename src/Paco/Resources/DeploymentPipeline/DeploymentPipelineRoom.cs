@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Paco.Binding;
+using Paco.Clouds;
 using Paco.Diagnostics;
+using Paco.Monitoring;
 using Paco.Stacks;
 
 namespace Paco.Resources.DeploymentPipeline;
@@ -21,7 +23,7 @@ public sealed class DeploymentPipelineRoom : Room
 /// A pipeline with everything it needs: key, roles on both sides, build project, deployment group, and what starts it. It is written in
 /// three sections, <c>source</c>, <c>build</c> and <c>deploy</c>, or in stages of any names.
 /// </summary>
-public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking
+public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking, IPipeline
 {
     public PipelineConfiguration Configuration { get; } =
         f.Always("configuration", "Where it runs, and where it keeps what it hands from action to action.", x => new PipelineConfiguration(x));
@@ -33,6 +35,12 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking
 
     public PipelineStage? Deploy { get; } =
         f.Object("deploy", "Where it goes to, and who has to agree first.", x => new PipelineStage(x, "Deploy"));
+
+    public ImmutableArray<string> NotificationEvents { get; } = f.Texts("notification_events",
+        "What somebody is told of: who, `notifications` of the pipeline and of its application say.", NotificationRules.Events);
+
+    public Notifications? Notifications { get; } =
+        f.Object("notifications", "Who is told of its `notification_events`, besides those of the application.", x => new Notifications(x));
 
     public ImmutableArray<PipelineStage> Stages { get; } = f.Map("stages",
         "Stages of any names, one after the other, instead of `source`, `build` and `deploy`. The first holds the sources.",
@@ -46,6 +54,36 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking
 
     /// <summary>It is written in stages.</summary>
     internal bool IsStaged => !Stages.IsEmpty;
+
+    string? IPipeline.AccountName => Configuration.Account?.Path.Account;
+
+    Ref IPipeline.Arn => ToRef().Output("arn");
+
+    IEnumerable<string> IPipeline.StageNames => Running.Select(s => s.AwsName);
+
+    IEnumerable<string> IPipeline.ApprovalNames =>
+        from a in AllActions()
+        where a.Action is { IsEnabled: true, IsApproval: true }
+        select $"{a.Stage.AwsName}/{a.Action.Word}{ActionScope.SuffixOf(IsStaged, a.Stage, a.Action, a.IsFirst)}";
+
+    /// <summary>
+    /// All actions: what runs, in order, then those that are switched off. Of each type the first has the names that Paco 9 gave to the only
+    /// one there could be; the others carry their own.
+    /// </summary>
+    internal IEnumerable<(PipelineStage Stage, PipelineAction Action, bool IsFirst)> AllActions()
+    {
+        var seen = new HashSet<string>();
+        return from stage in AllStages
+               from action in stage.Actions
+               orderby action.IsEnabled descending
+               select (stage, action, seen.Add(action.Word));
+    }
+
+    /// <summary>Where it runs, as far as the files say.</summary>
+    internal Place? PlaceIn(BuildContext build) => build.PlaceOf(Path) is { } environment
+        ? new Place(Configuration.Account?.Path.Account is { } own ? build.AccountOf(own) : environment.Account,
+            Configuration.Region ?? environment.Region)
+        : null;
 
     protected internal override void Rules(Fields f) => PipelineRules.Check(this, f);
 
@@ -74,6 +112,7 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking
         pipeline.CheckArtifacts();
         PipelineKey.Build(pipeline);
         PipelineStack.Build(pipeline);
+        NotificationRules.Build(pipeline);
     }
 }
 
@@ -90,8 +129,8 @@ public sealed class PipelineConfiguration(Fields f) : Model(f)
     public Given<bool> DisableCodePipeline { get; } =
         f.Flag("disable_codepipeline", "Make the build project alone, without a pipeline around it.", false);
 
-    public string? Region { get; } = Clouds.Regions.Given(f.Text("region", "The region it runs in; by default that of the environment.",
-        Clouds.Regions.None, Clouds.Regions.OrNone));
+    public string? Region { get; } = Regions.Given(f.Text("region", "The region it runs in; by default that of the environment.",
+        Regions.None, Regions.OrNone));
 }
 
 /// <summary>Actions of a pipeline that belong together: all of a stage are done before the next begins.</summary>

@@ -13,9 +13,14 @@ internal static class PipelineActions
         new Dictionary<string, Func<Fields, PipelineAction>>
         {
             ["CodeCommit.Source"] = f => new CodeCommitSource(f),
+            ["ECR.Source"] = f => new EcrSource(f),
+            ["ECS.Deploy"] = f => new EcsDeploy(f),
+            ["Lambda.Invoke"] = f => new LambdaInvoke(f),
             ["ManualApproval"] = f => new ManualApproval(f),
             // What the starter of Paco 9 wrote, switched off; Paco 9 did not know it.
             ["ManualApproval.Deploy"] = f => new ManualApproval(f),
+            ["Pipeline.Invoke"] = f => new PipelineInvoke(f),
+            ["S3.Deploy"] = f => new S3Deploy(f),
         }.ToFrozenDictionary();
 
     private static readonly string[] Words = [.. ByType.Keys.Order(StringComparer.Ordinal)];

@@ -37,6 +37,7 @@ internal static class PipelineStack
                 ["EncryptionKey"] = new MapValue { ["Type"] = "KMS", ["Id"] = key },
             },
             ["Stages"] = Value.List(Stages(pipeline, declared)),
+            ["Triggers"] = Value.OfMany(declared.Select(d => d.Declaration.Trigger).OfType<Value>()),
         })
         { DependsOn = ["CodePipelinePolicy"] });
         stack.Output("CodePipelineName", Fn.Ref(Id), $"{model.Path}.name");
@@ -55,7 +56,10 @@ internal static class PipelineStack
     private static ImmutableArray<DeclaredAction> Declare(PipelineScope pipeline)
     {
         foreach (var action in pipeline.Running)
+        {
+            pipeline.CheckWatched(action);
             action.Action.Examine(action);
+        }
         var all = pipeline.Actions.Select(a => new DeclaredAction(a, a.Action.Declare(a))).ToList();
         return [.. all.Where(d => d.Scope.Action.IsEnabled)];
     }
@@ -67,6 +71,8 @@ internal static class PipelineStack
         {
             var here = declared.Where(d => d.Scope.Stage == stage).ToImmutableArray();
             var orders = RunOrders(here, pipeline.Pipeline.IsStaged);
+            foreach (var declaredHere in here)
+                ArtifactFlow.Check(declaredHere.Scope, Inputs(declaredHere, before));
             yield return new MapValue
             {
                 ["Name"] = stage.AwsName,
@@ -80,7 +86,6 @@ internal static class PipelineStack
     private static MapValue ToValue(DeclaredAction declared, int order, ImmutableArray<string> before)
     {
         var (scope, action) = declared;
-        var inputs = action.TakesNothing || scope.Action.IsSource ? [] : action.Inputs ?? before;
         return new MapValue
         {
             ["Name"] = scope.AwsName,
@@ -89,13 +94,21 @@ internal static class PipelineStack
                 ["Category"] = action.Category, ["Owner"] = action.Owner, ["Provider"] = action.Provider, ["Version"] = action.Version,
             },
             ["Configuration"] = action.Configuration.Count > 0 ? action.Configuration : null,
-            ["InputArtifacts"] = Named(inputs),
+            ["InputArtifacts"] = Named(Inputs(declared, before)),
             ["OutputArtifacts"] = Named(scope.Action.HasOutput ? [scope.Artifact] : []),
             ["RoleArn"] = action.RoleArn,
             ["Region"] = Value.Of(action.Region),
             ["RunOrder"] = order,
         };
     }
+
+    private static ImmutableArray<string> Inputs(DeclaredAction declared, ImmutableArray<string> before) => declared switch
+    {
+        { Scope.Action.IsSource: true } or { Declaration.TakesNothing: true } => [],
+        { Declaration.Inputs: { } named } => named,
+        { Declaration.TakesOne: true } => [.. before.TakeLast(1)],
+        _ => before,
+    };
 
     private static Value? Named(ImmutableArray<string> names) =>
         Value.OfMany(names.Select(name => (Value)new MapValue { ["Name"] = name }));

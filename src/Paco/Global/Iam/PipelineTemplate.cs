@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Paco.CloudFormation;
+using Paco.Resources.Iam;
+using Paco.Stacks;
+
+namespace Paco.Global.Iam;
+
+/// <summary>What a role of a pipeline's account may do with it. Whoever may do anything may look at it first.</summary>
+internal static class PipelineTemplate
+{
+    private static readonly string[] Reading =
+    [
+        "codepipeline:GetPipeline", "codepipeline:GetPipelineExecution", "codepipeline:GetPipelineState",
+        "codepipeline:ListActionExecutions", "codepipeline:ListPipelineExecutions", "codepipeline:ListTagsForResource",
+    ];
+
+    public static void Write(BuildContext build, StackBuilder stack, ImmutableArray<PipelineAccess> wanted, ProjectAccount account)
+    {
+        var all = wanted.Where(w => w.Pipeline is not null).Select(w => (Access: w, Pipeline: build.Index.Find<IPipeline>(w.Pipeline))).ToList();
+        // In which account one is that is not built yet nobody knows.
+        foreach (var unknown in all.Where(w => w.Pipeline is null))
+            PermissionTemplate.NeedsNotBuilt(stack, unknown.Access.Pipeline!);
+        var here = (from w in all
+                    where w.Pipeline is not null && account.Names.Contains(AccountOf(build, w.Access, w.Pipeline) ?? "")
+                    select new Wanted(w.Access, w.Pipeline!)).ToList();
+        if (here.Count == 0)
+            return;
+        DelegateTemplate.AddPolicy(stack, "CodePipelineReadPolicy",
+        [
+            PolicyDocument.Allow("*", "codepipeline:ListPipelines"),
+            PolicyDocument.AllowMany(here.Select(Arn), Reading),
+        ]);
+        Add(stack, "CodePipelineRetryStagesPolicy", here, PipelineAccess.Retry, p => p.StageNames, "codepipeline:RetryStageExecution");
+        Add(stack, "CodePipelineManualApproval", here, PipelineAccess.Approve, p => p.ApprovalNames, "codepipeline:PutApprovalResult");
+        Add(stack, "CodePipelineStartPolicy", here, PipelineAccess.Start, _ => [""], "codepipeline:StartPipelineExecution",
+            "codepipeline:StopPipelineExecution");
+    }
+
+    // Parts of a pipeline are behind a stroke in its ARN; nothing stands for the whole.
+    private static void Add(StackBuilder stack, string policy, List<Wanted> all, string word, Func<IPipeline, IEnumerable<string>> parts,
+        params ImmutableArray<string> actions)
+    {
+        var resources = (from w in all
+                         where w.Access.Allows(word)
+                         from part in parts(w.Pipeline)
+                         select part.Length == 0 ? Arn(w) : Fn.Concat(Arn(w), $"/{part}")).ToList();
+        if (resources.Count > 0)
+            DelegateTemplate.AddPolicy(stack, policy, [PolicyDocument.AllowMany(resources, actions)]);
+    }
+
+    private static Value Arn(Wanted wanted) => new InputValue(wanted.Pipeline.Arn);
+
+    private static string? AccountOf(BuildContext build, PipelineAccess access, IPipeline pipeline) =>
+        pipeline.AccountName is { } own ? build.AccountOf(own) : build.PlaceOf(access.Pipeline!.Path)?.Account;
+
+    private sealed record Wanted(PipelineAccess Access, IPipeline Pipeline);
+}
