@@ -150,6 +150,8 @@ public sealed class AwsCloud : ICloud, IAccountAccess, IDisposable
 
     public ICloudWatchLogs CloudWatchLogs(Place place) => new CloudWatchLogsClient(CallerAt(place));
 
+    public ICodeConnections CodeConnections(Place place) => new CodeConnectionsClient(CallerAt(place));
+
     public IBackup Backup(Place place) => new BackupClient(CallerAt(place));
 
     public IEcr Ecr(Place place) => new EcrClient(CallerAt(place));

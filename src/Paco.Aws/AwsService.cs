@@ -21,6 +21,8 @@ internal sealed record AwsService(string Id, string Prefix)
     public static readonly AwsService CloudWatchLogs = new("CloudWatch Logs", "logs");
     public static readonly AwsService Backup = new("Backup", "backup");
     public static readonly AwsService Ecr = new("ECR", "ecr") { HostLabel = "api.ecr" };
+    public static readonly AwsService CodeConnections = new("CodeConnections", "codeconnections");
+    public static readonly AwsService CodeStarConnections = new("CodeStar connections", "codestar-connections");
     public static readonly AwsService Organizations = new("Organizations", "organizations");
     public static readonly AwsService SecretsManager = new("Secrets Manager", "secretsmanager");
     public static readonly AwsService Sso = new("SSO", "sso") { HostLabel = "portal.sso" };

@@ -98,6 +98,11 @@ internal static class CommandExamples
             ("doctor netenv.mynet.dev --json", "those an environment needs, for a program"),
         ],
         ["sandbox"] = [("sandbox serve", "for the AWS CLI and SDKs, until Ctrl-C")],
+        ["sandbox connect"] =
+        [
+            ("sandbox connect", "those that wait, and what to say to agree"),
+            ("sandbox connect arn:aws:codeconnections:us-west-2:123456789012:connection/0a1b2c3d", "agree to that one"),
+        ],
         ["sandbox serve"] =
         [
             ("sandbox serve", "on port 4566, until Ctrl-C"),

@@ -194,7 +194,14 @@ internal static class CommandLine
         };
         var serve = new Command("serve", "Answer the AWS CLI and SDKs on a loopback port.") { home, port };
         serve.SetAction((r, _) => SandboxCommand.Serve(terminal, r.GetValue(home), r.GetValue(port), interrupts));
-        return new Command("sandbox", "The built-in local cloud of a project.") { serve };
+        var arn = new Argument<string?>("ARN")
+        {
+            Description = "The connection; without one, those that wait are listed.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var connect = new Command("connect", "Agree to a connection, as a person does in AWS's console.") { arn, home };
+        connect.SetAction(async (r, _) => await SandboxConnect.Run(terminal, r.GetValue(home), r.GetValue(arn)));
+        return new Command("sandbox", "The built-in local cloud of a project.") { serve, connect };
     }
 
     private static Command Demo(Terminal terminal, Interrupts interrupts)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Paco.Sandbox.Storage;
 using Paco.Sandbox.Wire;
 
@@ -35,6 +36,15 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>Answers requests in process, whatever host they are for. A lost connection is an <see
     /// cref="HttpRequestException"/>.</summary>
     public HttpMessageHandler CreateHandler() => new CloudHandler(this);
+
+    /// <summary>The connections of all accounts and regions to where others keep their source.</summary>
+    /// <exception cref="SandboxFileException">The file cannot be used.</exception>
+    public ImmutableArray<SandboxConnection> Connections() => _dispatcher.Within(store => Made.Connections.All(store));
+
+    /// <summary>Does what a person does in AWS's console and at the provider, and no API does: agrees to a connection.</summary>
+    /// <returns>False where there is no connection of that ARN.</returns>
+    /// <exception cref="SandboxFileException">The file cannot be used.</exception>
+    public bool Connect(string arn) => _dispatcher.Within(store => Made.Connections.Finish(store, arn));
 
     public ValueTask DisposeAsync()
     {

@@ -68,6 +68,30 @@ internal sealed class RequestDispatcher(SandboxContext world, Store store, strin
         request.Header("content-type")?.Contains("json", StringComparison.Ordinal) == true ? Answers.JsonError("1.1", error, id)
             : Answers.QueryError("", error, id);
 
+    /// <summary>Something that no request asks for, in a transaction of its own. Throws <see cref="SandboxFileException"/>.</summary>
+    public T Within<T>(Func<Store, T> work)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                store.Begin();
+                new Engine(world, store).Advance(world.Now());
+                var done = work(store);
+                store.Commit();
+                return done;
+            }
+            catch (Exception e) when (e is SqliteException or InvalidDataException)
+            {
+                throw Database.Unusable(file, e);
+            }
+            finally
+            {
+                store.Abandon();
+            }
+        }
+    }
+
     private WireResponse Answer(IService service, Credential credential, WireRequest request, string id)
     {
         try

@@ -41,7 +41,8 @@ public static class Reference
         AlarmCodes.UnknownLogGroup,
         LogCodes.BadPattern, LogCodes.RefusedFilter, LogCodes.SameGroup, LogCodes.UnusedRetention, LogCodes.DoubtfulFilter,
         LogCodes.NotCollected,
-    }.Concat(Resources.Backup.BackupCodes.All).Concat(RoomCatalog.Rooms.SelectMany(r => r.Codes))
+    }.Concat(Resources.Backup.BackupCodes.All).Concat(Resources.Connections.ConnectionCodes.All)
+        .Concat(RoomCatalog.Rooms.SelectMany(r => r.Codes))
         .Concat(RoomCatalog.GlobalRooms.SelectMany(r => r.Codes))
         .Distinct().OrderBy(c => c.Id, StringComparer.Ordinal);
 

@@ -8,7 +8,7 @@ namespace Paco.Tests;
 /// A cloud of three services, in memory, for actions: one stack with one certificate, one zone, one key pair. It answers
 /// every account alike and notes where each call went. Whatever else is asked of it throws.
 /// </summary>
-internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation, ISns
+internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation, ISns, ICodeConnections
 {
     private Place _place;
 
@@ -43,6 +43,17 @@ internal sealed class SmallCloud : ICloud, IEc2, IRoute53, IAcm, ICloudFormation
     public ICloudWatchLogs CloudWatchLogs(Place place) => Logs ?? throw new NotSupportedException();
 
     public ICloudWatchLogs? Logs { get; init; }
+
+    public ICodeConnections CodeConnections(Place place) => At(place);
+
+    /// <summary>The connections there are, by ARN.</summary>
+    public Dictionary<string, CodeConnection> Connections { get; } = [];
+
+    public Task<CodeConnection?> GetConnection(string arn, CancellationToken cancel)
+    {
+        Calls.Add($"GetConnection in {_place}");
+        return Task.FromResult(Connections.GetValueOrDefault(arn));
+    }
 
     public IBackup Backup(Place place) => throw new NotSupportedException();
 

@@ -93,6 +93,7 @@ internal sealed class ApplyJson(Terminal terminal, RunOutline outline, FailureSo
             return;
         json.WriteStartObject("failure");
         json.WriteString("message", failure.Message);
+        json.Optional("code", failure.Code);
         json.Optional("logicalId", failure.LogicalId);
         json.Optional("resourceType", failure.ResourceType);
         json.Optional("hint", failure.Hint);

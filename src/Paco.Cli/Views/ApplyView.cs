@@ -90,7 +90,8 @@ internal sealed class ApplyView : IDisposable
 
     public static void Failure(Screen screen, NodeFailure failure)
     {
-        screen.Line($"      {(failure.LogicalId is null ? "" : $"{failure.LogicalId}: ")}{failure.Message}", TextStyle.Red);
+        var about = failure.LogicalId is { } id ? $"{id}: " : failure.Code is { } code ? $"{code} " : "";
+        screen.Line($"      {about}{failure.Message}", TextStyle.Red);
         if (failure.Hint is not null)
             screen.Line($"      {failure.Hint}");
     }

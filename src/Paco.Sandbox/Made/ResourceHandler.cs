@@ -29,6 +29,7 @@ internal class ResourceHandler
         "AWS::Route53::RecordSet" or "AWS::Route53::RecordSetGroup" => new RecordSetHandler(),
         "AWS::SecretsManager::Secret" => new SecretHandler(),
         "AWS::CertificateManager::Certificate" => new CertificateHandler(),
+        Connections.Type or Connections.OlderType => new ConnectionHandler(),
         UserCredentials.UserType => new UserHandler(),
         "AWS::CloudFormation::Stack" or "AWS::CloudFormation::StackSet" or "AWS::CloudFormation::CustomResource"
             or "AWS::CloudFormation::Macro" => new UnknownKind(),

@@ -1,3 +1,4 @@
+using Paco.Sandbox.Made;
 using Paco.Sandbox.Services.Backup;
 using Paco.Sandbox.Services.CloudFormation;
 using Paco.Sandbox.Services.CloudWatch;
@@ -32,5 +33,7 @@ internal static class ServiceList
         new IamService(),
         new BackupService(),
         new EcrService(),
+        new CodeConnections("codeconnections", Connections.Type),
+        new CodeConnections("codestar-connections", Connections.OlderType),
     ];
 }

@@ -46,6 +46,10 @@ internal static class ResourceTable
     public static List<LiveResource> OfType(this Store store, string account, string type) => store.Rows(
         $"SELECT {Columns} FROM resources WHERE account = $1 AND type = $2 ORDER BY created, physical", Map, account, type);
 
+    /// <summary>Those of all accounts and regions.</summary>
+    public static List<LiveResource> OfTypeAnywhere(this Store store, string type) =>
+        store.Rows($"SELECT {Columns} FROM resources WHERE type = $1 ORDER BY created, physical", Map, type);
+
     /// <summary>Whoever's it is, wherever: buckets by name, zones by id, certificates by ARN.</summary>
     public static LiveResource? Anywhere(this Store store, string type, string physical) =>
         store.Row($"SELECT {Columns} FROM resources WHERE type = $1 AND physical = $2", Map, type, physical);

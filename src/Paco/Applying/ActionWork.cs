@@ -23,7 +23,7 @@ internal sealed class ActionWork(RunContext context, PlannedAction planned, Canc
         return new NodeResult(planned.Id, outcome, context.Now - began)
         {
             Outputs = made.Outputs,
-            Failure = made.Failure is { } why ? new NodeFailure(why) : null,
+            Failure = made.Failure is { } why ? new NodeFailure(why) { Code = made.Code?.Id } : null,
         };
     }
 

@@ -63,6 +63,9 @@ public sealed record NodeResult(NodeId Node, NodeOutcome Outcome, TimeSpan Durat
 /// <summary>The first cause of a failure: the resource CloudFormation blamed, and its words.</summary>
 public sealed record NodeFailure(string Message, string? LogicalId = null, string? ResourceType = null)
 {
+    /// <summary>The code that explains it (<c>paco explain PACO5041</c>), where it is of a kind that has one.</summary>
+    public string? Code { get; init; }
+
     /// <summary>The way out, where there is a known one.</summary>
     public string? Hint { get; init; }
 

@@ -45,5 +45,7 @@ public interface ICloud
 
     ICloudControl CloudControl(Place place);
 
+    ICodeConnections CodeConnections(Place place);
+
     ISecretsManager SecretsManager(Place place);
 }

@@ -30,7 +30,10 @@ internal sealed class ActionPlanner(ICloud cloud, OutputValues producers, Planne
     }
 
     private static PlannedAction Made(ActionNode node) =>
-        new(node, node.Action.OnlyTakesAway ? NodeAction.None : NodeAction.Create, ActionState.Absent);
+        new(node, node.Action.OnlyTakesAway ? NodeAction.None : NodeAction.Create, ActionState.Absent)
+        {
+            Reason = node.Action.AsksOfAPerson,
+        };
 
     // It is done with what the run gives it; whether that makes it anew is told by what it finds with what it was given before.
     private async Task<PlannedAction> PlanMoved(ActionNode node, ImmutableDictionary<string, string> known, CancellationToken cancel)

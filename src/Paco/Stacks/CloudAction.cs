@@ -50,6 +50,9 @@ public abstract record CloudAction
     /// <summary>What it makes is something of its own that people look for, not a step on the way of a stack: a key pair.</summary>
     public virtual bool IsListed => RevealsSecret;
 
+    /// <summary>What doing it for the first time asks of a person, for the plan to say; null for most.</summary>
+    public virtual string? AsksOfAPerson => null;
+
     public bool RevealsSecret => SecretFile is not null;
 
     /// <summary>Tells what it reveals from what else may stand in that file; null for what is nothing of the kind.</summary>
@@ -109,6 +112,9 @@ public sealed record ActionResult
 
     /// <summary>Why it could not be done, in words with a way out; null when it is done.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>What <see cref="Failure"/> can be looked up under, where it is of a kind that is explained.</summary>
+    public DiagnosticCode? Code { get; init; }
 }
 
 /// <summary>What a run gives every action.</summary>

@@ -159,6 +159,8 @@ public sealed class LaunchBundleUploadTests
         public ICloudWatch CloudWatch(Place place) => throw new NotSupportedException();
         public ICloudWatchLogs CloudWatchLogs(Place place) => throw new NotSupportedException();
 
+        public ICodeConnections CodeConnections(Place place) => throw new NotSupportedException();
+
         public IBackup Backup(Place place) => throw new NotSupportedException();
 
         public IEcr Ecr(Place place) => throw new NotSupportedException();
