@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.CloudFormation;
+using Paco.Clouds;
 using Paco.Resources.Buckets;
 using Paco.Resources.Iam;
 using Paco.Stacks;
@@ -19,21 +20,22 @@ internal static class Artifacts
     private static readonly string[] Decrypt = ["kms:Decrypt", "kms:DescribeKey"];
     private static readonly string[] Encrypt = [.. Decrypt, "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
 
-    /// <summary>What a role needs in its own policy.</summary>
+    /// <summary>What a role needs in its own policy, in the pipeline's region.</summary>
     /// <param name="key">The ARN of the key.</param>
-    public static IEnumerable<MapValue> Rights(PipelineScope pipeline, Value key, bool writes)
-    {
-        if (pipeline.Artifacts is { } bucket)
-        {
-            yield return PolicyDocument.Allow($"{bucket.Arn}/*", writes ? WriteObject : ReadObject);
-            yield return PolicyDocument.Allow(bucket.Arn, Look);
-        }
-        yield return PolicyDocument.Allow(key, writes ? Encrypt : Decrypt);
-    }
+    public static IEnumerable<MapValue> Rights(PipelineScope pipeline, Value key, bool writes) =>
+        pipeline.StoreIn(null) is { } store ? Rights(store, key, writes) : [];
 
-    /// <summary>What those of other accounts need of the bucket's policy.</summary>
+    /// <summary>The same in the region of a store.</summary>
+    public static IEnumerable<MapValue> Rights(ArtifactStore store, Value key, bool writes) =>
+    [
+        PolicyDocument.Allow($"{store.Bucket.Arn}/*", writes ? WriteObject : ReadObject),
+        PolicyDocument.Allow(store.Bucket.Arn, Look),
+        PolicyDocument.Allow(key, writes ? Encrypt : Decrypt),
+    ];
+
+    /// <summary>What those of other accounts need of a bucket's policy.</summary>
     public static IEnumerable<MapValue> BucketStatements(PipelineScope pipeline, KnownBucket bucket) =>
-        from users in Foreign(pipeline, bucket.Place.Account)
+        from users in Foreign(pipeline, bucket.Place)
         let principal = new MapValue { ["AWS"] = pipeline.AccountRoot(users.Account) }
         from statement in new[]
         {
@@ -42,9 +44,9 @@ internal static class Artifacts
         }
         select statement;
 
-    /// <summary>What those of other accounts need of the key's policy.</summary>
-    public static IEnumerable<MapValue> KeyStatements(PipelineScope pipeline) =>
-        from users in Foreign(pipeline, pipeline.Own.Place.Account)
+    /// <summary>What those of other accounts need of the policy of the key in a region.</summary>
+    public static IEnumerable<MapValue> KeyStatements(PipelineScope pipeline, string region) =>
+        from users in Foreign(pipeline, pipeline.Own.Place with { Region = region })
         select new MapValue
         {
             ["Effect"] = "Allow",
@@ -59,13 +61,13 @@ internal static class Artifacts
         ["ArnEquals"] = new MapValue { ["aws:PrincipalArn"] = Value.OfMany(users.Roles.Select(r => pipeline.RoleArn(users.Account, r))) },
     };
 
-    // In its own account a role's own policy is enough.
-    private static IEnumerable<UsersOf> Foreign(PipelineScope pipeline, string account)
+    // In its own account a role's own policy is enough. The pipeline's role is everywhere: it copies what another region needs.
+    private static IEnumerable<UsersOf> Foreign(PipelineScope pipeline, Place place)
     {
-        var all = pipeline.Running.SelectMany(a => a.Action.Users(a))
+        var all = pipeline.Running.SelectMany(a => a.Action.Users(a)).Where(u => (u.Region ?? pipeline.Own.Place.Region) == place.Region)
             .Prepend(new ArtifactUser(pipeline.Own.Place.Account, pipeline.ServiceRoleName, Writes: true));
-        return from user in all.Distinct()
-               where user.Account != account
+        return from user in all.DistinctBy(u => (u.Account, u.RoleName, u.Writes))
+               where user.Account != place.Account
                group user.RoleName by (user.Account, user.Writes) into same
                select new UsersOf(same.Key.Account, same.Key.Writes, [.. same]);
     }

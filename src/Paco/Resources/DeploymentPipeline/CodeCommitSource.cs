@@ -29,10 +29,23 @@ public sealed class CodeCommitSource(Fields f) : PipelineAction(f)
 
     internal override string Watches => $"the branch {Branch} of {Repository?.Path}";
 
+    internal override string? SourceRegion(BuildContext build) => build.Index.Find<ICodeCommitRepository>(Repository)?.Region;
+
     protected internal override void Rules(Fields f)
     {
         if (Branch.Length == 0)
             f.Lacks("deployment_branch_name", "a source needs a branch: \"deployment_branch_name\"");
+    }
+
+    internal override void Examine(ActionScope scope)
+    {
+        var (own, region) = (scope.Pipeline.Own.Place.Region, SourceRegion(scope.Pipeline.Build));
+        if (region is not null && region != own)
+        {
+            scope.Pipeline.Build.Bag.Add(PipelineCodes.WrongRegion, Repository!.Location,
+                $"the repository {Repository.Written} is in {region}, the pipeline in {own}",
+                "a pipeline fetches from its own region only; without a \"region\" it is where its first repository is", subject: Path);
+        }
     }
 
     internal override IEnumerable<ArtifactUser> Users(ActionScope scope) =>
@@ -54,7 +67,7 @@ public sealed class CodeCommitSource(Fields f) : PipelineAction(f)
                 ["PollForSourceChanges"] = "false",
             },
             RoleArn = scope.Pipeline.RoleArn(place.Account, role.RoleName),
-            After = [role.Build(scope.Pipeline.Target with { Place = place }, this)],
+            After = [role.Build(scope.Pipeline.At(place), this)],
         };
     }
 

@@ -26,7 +26,8 @@ public sealed class DeploymentPipelineRoom : Room
 public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking, IPipeline
 {
     public PipelineConfiguration Configuration { get; } =
-        f.Always("configuration", "Where it runs, and where it keeps what it hands from action to action.", x => new PipelineConfiguration(x));
+        f.Always("configuration", "Where it runs, and where it keeps what is handed from action to action.",
+            x => new PipelineConfiguration(x));
 
     public PipelineStage? Source { get; } =
         f.Object("source", "Where the code comes from: one action a repository.", x => new PipelineStage(x, "Source"));
@@ -79,10 +80,17 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking, IPip
                select (stage, action, seen.Add(action.Word));
     }
 
+    /// <summary>
+    /// The region it runs in; null for that of its environment. What is only to be had in one region, such as a repository of CodeCommit, is
+    /// fetched by a pipeline of that region alone.
+    /// </summary>
+    internal string? RegionIn(BuildContext build) => Configuration.Region
+        ?? Running.SelectMany(s => s.Running).Select(a => a.SourceRegion(build)).FirstOrDefault(r => r is not null);
+
     /// <summary>Where it runs, as far as the files say.</summary>
     internal Place? PlaceIn(BuildContext build) => build.PlaceOf(Path) is { } environment
         ? new Place(Configuration.Account?.Path.Account is { } own ? build.AccountOf(own) : environment.Account,
-            Configuration.Region ?? environment.Region)
+            RegionIn(build) ?? environment.Region)
         : null;
 
     protected internal override void Rules(Fields f) => PipelineRules.Check(this, f);
@@ -110,7 +118,8 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking, IPip
             return;
         }
         pipeline.CheckArtifacts();
-        PipelineKey.Build(pipeline);
+        foreach (var store in pipeline.Stores)
+            store.Build();
         PipelineStack.Build(pipeline);
         NotificationRules.Build(pipeline);
     }
@@ -123,13 +132,14 @@ public sealed class PipelineConfiguration(Fields f) : Model(f)
         f.Ref("account", "The account it runs in: by default that of the environment, often one for tools.", "Account");
 
     public Ref? ArtifactsBucket { get; } = f.Ref("artifacts_bucket",
-        "The bucket that holds what one action hands to the next. It is in the pipeline's region; its policy lets in whoever needs to.",
+        "The bucket that holds what one action hands to the next, in the region of the pipeline or of its environment; its policy lets in whoever needs to. Where these are two regions, the pipeline makes the other bucket.",
         "S3Bucket");
 
     public Given<bool> DisableCodePipeline { get; } =
         f.Flag("disable_codepipeline", "Make the build project alone, without a pipeline around it.", false);
 
-    public string? Region { get; } = Regions.Given(f.Text("region", "The region it runs in; by default that of the environment.",
+    public string? Region { get; } = Regions.Given(f.Text("region",
+        "The region it runs in: by default that of the CodeCommit repository it fetches from, else that of the environment.",
         Regions.None, Regions.OrNone));
 }
 

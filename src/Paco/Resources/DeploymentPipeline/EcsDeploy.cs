@@ -21,7 +21,7 @@ public sealed class EcsDeploy(Fields f) : PipelineAction(f)
         foreach (var target in new[] { Cluster, Service }.OfType<Ref>())
             DeployTargets.CheckApplication(scope, target);
         if (Cluster is { } cluster)
-            DeployTargets.CheckPlace(scope, cluster, scope.Pipeline.Target.Place with { Region = scope.Pipeline.Own.Place.Region });
+            DeployTargets.CheckPlace(scope, cluster, scope.Pipeline.Target.Place);
         if (scope.Pipeline.Before(scope).Where(a => a.Action.HasOutput).ToList() is { Count: > 0 } made && made.TrueForAll(a => a.Action is EcrSource))
         {
             scope.Pipeline.Build.Bag.Add(BindingCodes.BrokenRule, Location,
@@ -31,7 +31,9 @@ public sealed class EcsDeploy(Fields f) : PipelineAction(f)
     }
 
     internal override IEnumerable<ArtifactUser> Users(ActionScope scope) =>
-        [new(scope.Pipeline.Target.Place.Account, Role(scope).RoleName, Writes: false)];
+        [new(scope.Pipeline.Target.Place.Account, Role(scope).RoleName, Writes: false) { Region = RegionOf(scope.Pipeline) }];
+
+    internal override string RegionOf(PipelineScope pipeline) => pipeline.Target.Place.Region;
 
     internal override ActionDeclaration Declare(ActionScope scope)
     {
@@ -62,7 +64,7 @@ public sealed class EcsDeploy(Fields f) : PipelineAction(f)
             new("ECS", PolicyDocument.Of(
             [
                 .. Rights(),
-                .. Artifacts.Rights(scope.Pipeline, new InputValue(scope.Pipeline.Key), writes: false),
+                .. scope.Store is { } store ? Artifacts.Rights(store, new InputValue(store.Key), writes: false) : [],
             ])),
         ],
     };

@@ -44,7 +44,7 @@ public sealed class ManualApproval(Fields f) : PipelineAction(f)
             return;
         stack.Resource(TopicId(scope), "AWS::SNS::Topic", new MapValue
         {
-            ["TopicName"] = scope.IsFirst ? $"{scope.Pipeline.Names.Base}-Approval" : $"{scope.Pipeline.Names.Base}-{scope.Suffix}-Approval",
+            ["TopicName"] = $"{scope.Pipeline.Names.Base}-{(scope.IsFirst ? "" : $"{scope.Suffix}-")}Approval",
         });
         foreach (var email in Emails.Distinct())
         {

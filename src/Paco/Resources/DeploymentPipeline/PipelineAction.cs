@@ -22,7 +22,7 @@ public abstract class PipelineAction(Fields f) : Model(f)
 
     public override string Kind => Type;
 
-    /// <summary>The word its names begin with, and the name of its action where the pipeline has one of the type: <c>CodeBuild</c>.</summary>
+    /// <summary>The word that the names of its action and artifact begin with: <c>CodeBuild</c>.</summary>
     internal abstract string Word { get; }
 
     /// <summary>It brings what the pipeline works on.</summary>
@@ -30,6 +30,12 @@ public abstract class PipelineAction(Fields f) : Model(f)
 
     /// <summary>Whoever it is waits for a person before it: what is deployed in the same stage waits, too.</summary>
     internal virtual bool IsApproval => false;
+
+    /// <summary>The only region it can be fetched from; null where any will do.</summary>
+    internal virtual string? SourceRegion(BuildContext build) => null;
+
+    /// <summary>The region it works in; null for the pipeline's own.</summary>
+    internal virtual string? RegionOf(PipelineScope pipeline) => null;
 
     /// <summary>It hands something on to later actions.</summary>
     internal virtual bool HasOutput => IsSource;
@@ -87,8 +93,6 @@ internal sealed record ActionDeclaration(string Category, string Provider)
     /// <summary>The role it runs as; null for the pipeline's own.</summary>
     public Value? RoleArn { get; init; }
 
-    public string? Region { get; init; }
-
     /// <summary>What the pipeline's role must be allowed for it, besides taking on <see cref="RoleArn"/> and handling artifacts.</summary>
     public ImmutableArray<MapValue> Rights { get; init; } = [];
 
@@ -102,4 +106,8 @@ internal sealed record ActionDeclaration(string Category, string Provider)
 /// <summary>A role that reads artifacts, or writes them, too.</summary>
 /// <param name="Account">The account it is in, by the name it is worked on under.</param>
 /// <param name="RoleName">Its name, without a path.</param>
-internal sealed record ArtifactUser(string Account, string RoleName, bool Writes);
+internal sealed record ArtifactUser(string Account, string RoleName, bool Writes)
+{
+    /// <summary>The region it handles them in; null for the pipeline's own.</summary>
+    public string? Region { get; init; }
+}

@@ -14,10 +14,10 @@ internal sealed class PipelineScope
     {
         (Pipeline, Target) = (pipeline, target);
         var account = pipeline.Configuration.Account?.Path.Account is { } own ? target.Build.AccountOf(own) : target.Place.Account;
-        Own = target with { Place = new Place(account, pipeline.Configuration.Region ?? target.Place.Region) };
-        Names = new PipelineNames(target);
-        Artifacts = target.Build.Buckets.Find(pipeline.Configuration.ArtifactsBucket);
         Actions = [.. pipeline.AllActions().Select(a => new ActionScope(this, a.Stage, a.Action, a.IsFirst))];
+        Own = At(new Place(account, pipeline.RegionIn(target.Build) ?? target.Place.Region));
+        Names = new PipelineNames(target);
+        Stores = [.. AllStores()];
     }
 
     public DeploymentPipeline Pipeline { get; }
@@ -30,8 +30,8 @@ internal sealed class PipelineScope
 
     public PipelineNames Names { get; }
 
-    /// <summary>Null where there is none, which is reported.</summary>
-    public KnownBucket? Artifacts { get; }
+    /// <summary>The pipeline's own, then those of other regions that actions work in; none without a bucket, which is reported.</summary>
+    public ImmutableArray<ArtifactStore> Stores { get; }
 
     /// <summary>All actions: what runs, in order, then those that are switched off.</summary>
     public ImmutableArray<ActionScope> Actions { get; }
@@ -41,7 +41,10 @@ internal sealed class PipelineScope
 
     public BuildContext Build => Target.Build;
 
-    /// <summary>Yields the ARN of the key that artifacts are encrypted with.</summary>
+    /// <summary>The bucket in the pipeline's own region; null where there is none, which is reported.</summary>
+    public KnownBucket? Artifacts => StoreIn(null)?.Bucket;
+
+    /// <summary>Yields the ARN of the key that artifacts are encrypted with in the pipeline's own region.</summary>
     public Ref Key => Pipeline.ToRef().Output("kms.arn");
 
     /// <summary>The stack of the pipeline itself.</summary>
@@ -54,6 +57,25 @@ internal sealed class PipelineScope
     /// <summary>The pipeline's ARN.</summary>
     public Value Arn => Fn.Concat($"arn:{Own.Place.Partition.Name}:codepipeline:{Own.Place.Region}:",
         Build.AccountId(Own.Place.Account), $":{Names.Base}");
+
+    /// <summary>
+    /// Where stacks of the pipeline are built. Names of stacks have no region, so what an environment needs in another region than its own
+    /// says whose it is: two regions of an environment may need the same there.
+    /// </summary>
+    public BuildScope At(Place place)
+    {
+        var isOwnRegion = place.Region == Target.Place.Region || Pipeline.Configuration.Region is not null;
+        return Target with
+        {
+            Place = place,
+            OwnNames = isOwnRegion
+                ? Target.OwnNames
+                : [.. Target.OwnNames.SkipLast(1), $"{Target.OwnNames[^1]}-{Regions.ShortName(Target.Place.Region)}"],
+        };
+    }
+
+    /// <summary>The store of a region; with none that of the pipeline's own.</summary>
+    public ArtifactStore? StoreIn(string? region) => Stores.FirstOrDefault(s => s.Region == (region ?? Own.Place.Region));
 
     /// <summary>The ARN of a role by its account and name, before there is one.</summary>
     public Value RoleArn(string account, string name) =>
@@ -99,10 +121,10 @@ internal sealed class PipelineScope
     /// <summary>Reports a bucket for artifacts that CodePipeline cannot use.</summary>
     public void CheckArtifacts()
     {
-        if (Artifacts is not { } bucket || !Pipeline.IsEnabled)
+        if (Build.Buckets.Find(Pipeline.Configuration.ArtifactsBucket) is not { } bucket || !Pipeline.IsEnabled)
             return;
         var reference = Pipeline.Configuration.ArtifactsBucket!;
-        if (bucket.Place.Region != Own.Place.Region)
+        if (Stores.All(s => s.IsMade))
         {
             Build.Bag.Add(PipelineCodes.WrongRegion, reference.Location,
                 $"the bucket {reference.Written} is in {bucket.Place.Region}, the pipeline in {Own.Place.Region}",
@@ -113,6 +135,14 @@ internal sealed class PipelineScope
             Build.Bag.Add(StackCodes.DisabledTarget, reference.Location, $"{reference.Written} refers to something that is disabled here",
                 $"enable {reference.Path}", subject: Pipeline.Path);
         }
+    }
+
+    private IEnumerable<ArtifactStore> AllStores()
+    {
+        if (Build.Buckets.Find(Pipeline.Configuration.ArtifactsBucket) is not { } named)
+            yield break;
+        foreach (var region in Running.Select(a => a.Action.RegionOf(this) ?? Own.Place.Region).Prepend(Own.Place.Region).Distinct())
+            yield return region == named.Place.Region ? new(this, region, named, IsMade: false) : ArtifactStore.Made(this, region);
     }
 
     /// <summary>What runs in the stages before an action's.</summary>
@@ -142,6 +172,13 @@ internal sealed record ActionScope(PipelineScope Pipeline, PipelineStage Stage, 
 
     /// <summary>What stands before the name of a stack of its own: nothing for the first of its type.</summary>
     public string StackPart => IsFirst ? "" : Pipeline.Pipeline.IsStaged ? $"{Stage.Name}-{Action.Name}" : Action.Name;
+
+    /// <summary>The region it works in where that is not the pipeline's.</summary>
+    public string? OtherRegion =>
+        Action.RegionOf(Pipeline) is { } region && region != Pipeline.Own.Place.Region ? region : null;
+
+    /// <summary>Where it finds artifacts, and leaves its own; null where there is no bucket.</summary>
+    public ArtifactStore? Store => Pipeline.StoreIn(OtherRegion);
 
     /// <summary>Its name in its stage.</summary>
     public string AwsName => $"{Action.Word}{Suffix}";

@@ -20,22 +20,23 @@ internal static class PipelineStack
         var stack = pipeline.Own.Stack(model, Suffix);
         stack.Capabilities = ["CAPABILITY_NAMED_IAM"];
         Offer(pipeline);
-        if (!model.IsEnabled || pipeline.Artifacts is not { } bucket)
+        if (!model.IsEnabled || pipeline.Stores.IsEmpty)
             return;
-        stack.After.AddRange([bucket.Policy, .. declared.SelectMany(d => d.Declaration.After)]);
-        var key = stack.Input("CMKArn", pipeline.Key);
-        WriteRole(stack, pipeline, key, declared);
+        stack.After.AddRange([.. pipeline.Stores.Select(s => s.Bucket.Policy), .. declared.SelectMany(d => d.Declaration.After)]);
+        ImmutableArray<(ArtifactStore Store, Value Key)> stores = [.. pipeline.Stores.Select(s => (s, KeyOf(stack, s)))];
+        WriteRole(stack, pipeline, [.. stores.SelectMany(s => Artifacts.Rights(s.Store, s.Key, writes: true))], declared);
         stack.Add(new Resource(Id, "AWS::CodePipeline::Pipeline", new MapValue
         {
             ["Name"] = pipeline.Names.Base,
             ["PipelineType"] = "V2",
             ["RoleArn"] = Fn.GetAtt("CodePipelineServiceRole", "Arn"),
-            ["ArtifactStore"] = new MapValue
-            {
-                ["Type"] = "S3",
-                ["Location"] = bucket.Name,
-                ["EncryptionKey"] = new MapValue { ["Type"] = "KMS", ["Id"] = key },
-            },
+            ["ArtifactStore"] = stores is [var only] ? ToValue(only.Store, only.Key) : null,
+            ["ArtifactStores"] = stores.Length > 1
+                ? Value.List(stores.Select(s => (Value)new MapValue
+                {
+                    ["Region"] = s.Store.Region, ["ArtifactStore"] = ToValue(s.Store, s.Key),
+                }))
+                : null,
             ["Stages"] = Value.List(Stages(pipeline, declared)),
             ["Triggers"] = Value.OfMany(declared.Select(d => d.Declaration.Trigger).OfType<Value>()),
         })
@@ -44,6 +45,16 @@ internal static class PipelineStack
         foreach (var (action, _) in declared)
             action.Action.WriteInto(stack, action);
     }
+
+    private static Value KeyOf(StackBuilder stack, ArtifactStore store) =>
+        stack.Input(store == store.Pipeline.Stores[0] ? "CMKArn" : $"CMKArn{Names.Camel(store.Region)}", store.Key);
+
+    private static MapValue ToValue(ArtifactStore store, Value key) => new()
+    {
+        ["Type"] = "S3",
+        ["Location"] = store.Bucket.Name,
+        ["EncryptionKey"] = new MapValue { ["Type"] = "KMS", ["Id"] = key },
+    };
 
     // The names are known from the files, so whoever only names the pipeline waits for nothing.
     private static void Offer(PipelineScope pipeline)
@@ -97,7 +108,7 @@ internal static class PipelineStack
             ["InputArtifacts"] = Named(Inputs(declared, before)),
             ["OutputArtifacts"] = Named(scope.Action.HasOutput ? [scope.Artifact] : []),
             ["RoleArn"] = action.RoleArn,
-            ["Region"] = Value.Of(action.Region),
+            ["Region"] = Value.Of(scope.OtherRegion),
             ["RunOrder"] = order,
         };
     }
@@ -121,7 +132,8 @@ internal static class PipelineStack
         return wanted.ToDictionary(w => w.Key, w => ranks.IndexOf(w.Value) + 1);
     }
 
-    private static void WriteRole(StackBuilder stack, PipelineScope pipeline, Value key, ImmutableArray<DeclaredAction> declared)
+    private static void WriteRole(StackBuilder stack, PipelineScope pipeline, ImmutableArray<MapValue> rights,
+        ImmutableArray<DeclaredAction> declared)
     {
         stack.Resource("CodePipelineServiceRole", "AWS::IAM::Role", new MapValue
         {
@@ -136,7 +148,7 @@ internal static class PipelineStack
             ["Roles"] = Value.List(Fn.Ref("CodePipelineServiceRole")),
             ["PolicyDocument"] = PolicyDocument.Of(
             [
-                .. Artifacts.Rights(pipeline, key, writes: true),
+                .. rights,
                 .. roles.IsEmpty ? ImmutableArray<MapValue>.Empty : [PolicyDocument.AllowMany(roles, "sts:AssumeRole")],
                 .. declared.SelectMany(d => d.Declaration.Rights),
             ]),

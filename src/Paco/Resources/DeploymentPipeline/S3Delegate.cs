@@ -28,14 +28,16 @@ internal sealed class S3Delegate(ActionScope scope, KnownBucket bucket)
         Name = Name,
         Location = scope.Action.Location,
         Trust = Pipeline.TrustServiceRole(),
-        Policies = [new("S3Deploy", PolicyDocument.Of([.. Targets(), .. Artifacts.Rights(Pipeline, new InputValue(Pipeline.Key), writes: false)]))],
+        Policies = [new("S3Deploy", PolicyDocument.Of([.. Targets(), .. Found()]))],
     };
 
-    private string Name => Pipeline.Pipeline.IsStaged ? $"s3deploydelegate_{Account}" : scope.IsFirst ? "delegate" : $"{scope.StackPart}-delegate";
+    private string Name => Pipeline.Pipeline.IsStaged ? $"s3deploydelegate_{Account}"
+        : scope.IsFirst ? "delegate"
+        : $"{scope.StackPart}-delegate";
 
     /// <summary>Makes its stack, for the first that uses it.</summary>
     public ImmutableArray<NodeId> Build() => Users[0] == scope
-        ? [Role.Build(Pipeline.Target with { Place = new Place(Account, Pipeline.Own.Place.Region) }, scope.Action)]
+        ? [Role.Build(Pipeline.At(new Place(Account, Pipeline.Own.Place.Region)), scope.Action)]
         : [];
 
     private IEnumerable<MapValue> Targets()
@@ -44,4 +46,9 @@ internal sealed class S3Delegate(ActionScope scope, KnownBucket bucket)
         yield return PolicyDocument.AllowMany(buckets.Select(b => (Value)$"{b.Arn}/*"), "s3:PutObject", "s3:AbortMultipartUpload");
         yield return PolicyDocument.AllowMany(buckets.Select(b => (Value)b.Arn), "s3:GetBucketLocation");
     }
+
+    // What it deploys it finds in the region of each bucket.
+    private IEnumerable<MapValue> Found() =>
+        Users.Where(a => a.Action.IsEnabled).Select(a => a.Store).OfType<ArtifactStore>().Distinct()
+            .SelectMany(store => Artifacts.Rights(store, new InputValue(store.Key), writes: false));
 }

@@ -8,8 +8,7 @@ namespace Paco.Resources.DeploymentPipeline;
 /// <summary>Puts what was made into a bucket. A role of the bucket's account does that, so the bucket's policy need not know of it.</summary>
 public sealed class S3Deploy(Fields f) : PipelineAction(f)
 {
-    public Ref? Bucket { get; } = f.Ref("bucket", "The bucket it goes to, in the pipeline's region; its account may be another.",
-        "S3Bucket", required: true);
+    public Ref? Bucket { get; } = f.Ref("bucket", "The bucket it goes to, of any account and region of the project.", "S3Bucket", required: true);
 
     public Given<bool> Extract { get; } =
         f.Flag("extract", "Unpack it, as a site needs; else it goes there as one ZIP file.", true);
@@ -40,16 +39,14 @@ public sealed class S3Deploy(Fields f) : PipelineAction(f)
             scope.Pipeline.Build.Bag.Add(StackCodes.DisabledTarget, reference.Location,
                 $"{reference.Written} refers to something that is disabled here", $"enable {reference.Path}, or disable {Name}", subject: Path);
         }
-        if (bucket.Place.Region != scope.Pipeline.Own.Place.Region)
-        {
-            scope.Pipeline.Build.Bag.Add(PipelineCodes.OtherPlace, reference.Location,
-                $"the bucket {reference.Written} is in {bucket.Place.Region}, the pipeline in {scope.Pipeline.Own.Place.Region}",
-                "a pipeline in the bucket's region deploys to it", subject: Path);
-        }
     }
 
+    internal override string? RegionOf(PipelineScope pipeline) => pipeline.Build.Buckets.Find(Bucket)?.Place.Region;
+
     internal override IEnumerable<ArtifactUser> Users(ActionScope scope) =>
-        Target(scope) is { } bucket ? [new(bucket.Place.Account, new S3Delegate(scope, bucket).Role.RoleName, Writes: false)] : [];
+        Target(scope) is { } bucket
+        ? [new(bucket.Place.Account, new S3Delegate(scope, bucket).Role.RoleName, Writes: false) { Region = bucket.Place.Region }]
+        : [];
 
     internal override ActionDeclaration Declare(ActionScope scope)
     {

@@ -36,7 +36,7 @@ internal sealed class SourceEvents(ActionScope action, string source)
     {
         if (from == Pipeline.Own.Place)
             return;
-        var stack = action.Stack(Pipeline.Target with { Place = from }, $"{action.Action.Word.ToLowerInvariant()}-events", "events",
+        var stack = action.Stack(Pipeline.At(from), $"{action.Action.Word.ToLowerInvariant()}-events", "events",
             $"{action.Action.Path}.events");
         stack.Capabilities = ["CAPABILITY_IAM"];
         stack.After.Add(Pipeline.StackId);
