@@ -11,7 +11,8 @@ internal static class PipelineStack
     /// <summary>What its name ends in.</summary>
     public const string Suffix = "CodePipeline";
 
-    private const string Id = "BuildCodePipeline";
+    /// <summary>The logical id of the pipeline.</summary>
+    public const string Id = "BuildCodePipeline";
 
     public static void Build(PipelineScope pipeline)
     {
