@@ -55,8 +55,8 @@ public abstract class ConnectionSource(Fields f, string type, string provider) :
     /// <summary>It is read through a connection.</summary>
     internal virtual bool HasConnection => true;
 
-    /// <summary>Yields the ARN of its connection, once that can be used.</summary>
-    private Ref Arn(ActionScope scope) => (Shared ?? Maker(scope).ToRef()).Output("connection.arn");
+    /// <summary>Its own connection, which others may share.</summary>
+    private bool IsShareable => HasConnection && Shared is null;
 
     protected internal override void Rules(Fields f)
     {
@@ -68,10 +68,11 @@ public abstract class ConnectionSource(Fields f, string type, string provider) :
     {
         if (Shared is not { } shared || scope.Pipeline.Build.Index.Find<ConnectionSource>(shared) is not { } other)
             return;
-        if (other.Shared is not null || !other.HasConnection)
+        if (!other.IsShareable)
         {
             scope.Pipeline.Build.Bag.Add(BindingCodes.BrokenRule, shared.Location, $"{shared.Written} has no connection of its own",
-                other.Shared is { } further ? $"connection: paco.ref {further.Path}" : null, subject: Path);
+                other.Shared is { } further ? $"connection: paco.ref {further.Path}" : "name a source that has one, or give connection_arn",
+                subject: Path);
         }
         else if (PipelineOf(scope, other)?.PlaceIn(scope.Pipeline.Build) is { } place && place.Account != scope.Pipeline.Own.Place.Account)
         {
@@ -87,7 +88,7 @@ public abstract class ConnectionSource(Fields f, string type, string provider) :
         {
             Configuration = new MapValue
             {
-                ["ConnectionArn"] = new InputValue(Arn(scope)),
+                ["ConnectionArn"] = Arn(scope),
                 ["FullRepositoryId"] = FullName,
                 ["BranchName"] = Branch,
                 ["OutputArtifactFormat"] = OutputArtifactFormat,
@@ -101,7 +102,7 @@ public abstract class ConnectionSource(Fields f, string type, string provider) :
     /// <summary>What a role needs that fetches through the connection: the pipeline's, and where builds clone, that of a build.</summary>
     internal ImmutableArray<MapValue> UseConnection(ActionScope scope) =>
     [
-        .. Services.Select(service => PolicyDocument.Allow(new InputValue(Arn(scope)), $"{service}:UseConnection")
+        .. Services.Select(service => PolicyDocument.Allow(Arn(scope), $"{service}:UseConnection")
             .With("Condition", new MapValue
             {
                 ["ForAllValues:StringEquals"] = new MapValue { [$"{service}:FullRepositoryId"] = FullName },
@@ -110,6 +111,16 @@ public abstract class ConnectionSource(Fields f, string type, string provider) :
 
     internal override IEnumerable<MapValue> CloneRights(ActionScope scope) =>
         OutputArtifactFormat == Clone ? UseConnection(scope) : [];
+
+    // The ARN, once the connection can be used. Of a source that has none nothing is asked; it is reported.
+    private Value Arn(ActionScope scope)
+    {
+        if (Shared is not { } shared)
+            return new InputValue(Maker(scope).ToRef().Output("connection.arn"));
+        return scope.Pipeline.Build.Index.Find<ConnectionSource>(shared) is { IsShareable: false }
+            ? ""
+            : new InputValue(shared.Output("connection.arn"));
+    }
 
     private void OfferConnection(ActionScope scope)
     {
@@ -125,7 +136,8 @@ public abstract class ConnectionSource(Fields f, string type, string provider) :
     private ConnectionSource Maker(ActionScope scope) => GivenArn is not null
         ? this
         : scope.Pipeline.Actions.Select(a => a.Action).OfType<ConnectionSource>()
-            .First(s => s == this || (s.HasConnection && s.IsEnabled && s.GivenArn is null && s.Shared is null && s.Type == Type && s.FullName == FullName));
+            .First(s => s == this
+                || (s.IsShareable && s.IsEnabled && s.GivenArn is null && s.Type == Type && s.FullName == FullName));
 
     private static DeploymentPipeline? PipelineOf(ActionScope scope, ConnectionSource source) =>
         source.Path.AndAbove.Select(path => scope.Pipeline.Build.Index.Find(path)).OfType<DeploymentPipeline>().FirstOrDefault();

@@ -27,7 +27,8 @@ internal static class DeployTargets
 
     public static void ReportPlace(ActionScope scope, Ref target, Place place, Place reached) =>
         scope.Pipeline.Build.Bag.Add(PipelineCodes.OtherPlace, target.Location,
-            $"{target.Written} is in {place}; {scope.Action.Type} reaches what is in {reached}", subject: scope.Action.Path);
+            $"{target.Written} is in {place}; {scope.Action.Type} reaches what is in {reached}",
+            $"name one of {reached}, or let the pipeline run where it is", subject: scope.Action.Path);
 
     private static string? ApplicationOf(ObjectPath path) => path.Parts is ["netenv", _, _, _, "applications", var name, ..] ? name : null;
 }
