@@ -208,6 +208,9 @@ public sealed partial class Fields
         return Written(name) is { } node && TextOf(node, name, null) is { } written ? ReadFile(written, node) : null;
     }
 
+    /// <summary>The same for a field that was read as text and turned out to name one.</summary>
+    public SourceFile? FileNamed(string name, string written) => Written(name) is { } node ? ReadFile(written, node) : null;
+
     private SourceFile? ReadFile(string written, Node node)
     {
         var folder = System.IO.Path.GetDirectoryName(node.Location.File?.Path) ?? "";

@@ -16,13 +16,13 @@ internal sealed class AlarmMetric(Watched watched, MonitorConfig monitoring, Bui
     {
         AlarmKind.Log => alarm.Namespace ?? LogMetric.NamespaceOf(alarm, monitoring, scope),
         AlarmKind.Expression => null,
-        _ => alarm.Namespace ?? KnownMetrics.NamespaceOf(watched, alarm.MetricName),
+        _ => OwnNamespace(watched, alarm),
     };
 
     public ImmutableArray<AlarmDimensionValue> Dimensions { get; } = alarm.LooksAt switch
     {
         AlarmKind.Log or AlarmKind.Expression => [],
-        _ => DimensionsOf(watched, alarm.Dimensions),
+        _ => DimensionsOf(watched, OwnNamespace(watched, alarm), alarm.Dimensions),
     };
 
     /// <summary>What of it is never sent is reported, and what only its own namespace could tell.</summary>
@@ -41,7 +41,7 @@ internal sealed class AlarmMetric(Watched watched, MonitorConfig monitoring, Bui
         foreach (var query in alarm.Metrics.Where(q => q.MetricName is not null))
         {
             Report(query, KnownMetrics.NeverSent(watched, NamespaceOf(query), query.MetricName!,
-                [.. DimensionsOf(watched, query.Dimensions).Select(d => d.Name)]));
+                [.. DimensionsOf(watched, NamespaceOf(query), query.Dimensions).Select(d => d.Name)]));
         }
     }
 
@@ -91,10 +91,13 @@ internal sealed class AlarmMetric(Watched watched, MonitorConfig monitoring, Bui
     {
         var value = query.MetricName is null
             ? new MapValue { ["Id"] = query.Id, ["Expression"] = Value.Of(query.Expression), ["Period"] = Value.Of(query.Period) }
-            : Query(query.Id, Metric(NamespaceOf(query), query.MetricName, DimensionsOf(watched, query.Dimensions), stack,
+            : Query(query.Id, Metric(NamespaceOf(query), query.MetricName, DimensionsOf(watched, NamespaceOf(query), query.Dimensions), stack,
                 $"{logicalId}{query.Id}"), query.Period ?? alarm.Period, query.Statistic);
         return value.With("Label", Value.Of(query.Label)).With("ReturnData", query.ReturnData);
     }
+
+    private static string OwnNamespace(Watched watched, Alarm alarm) =>
+        alarm.Namespace ?? KnownMetrics.NamespaceOf(watched, alarm.MetricName);
 
     private string NamespaceOf(MetricQuery query) => query.Namespace ?? KnownMetrics.NamespaceOf(watched, query.MetricName);
 
@@ -117,14 +120,15 @@ internal sealed class AlarmMetric(Watched watched, MonitorConfig monitoring, Bui
     };
 
     // Where an alarm gives dimensions, those are all; only some things keep their own beside them.
-    private static ImmutableArray<AlarmDimensionValue> DimensionsOf(Watched watched, ImmutableArray<AlarmDimension> written)
+    private static ImmutableArray<AlarmDimensionValue> DimensionsOf(Watched watched, string space, ImmutableArray<AlarmDimension> written)
     {
         var given = Alarm.Given(written).Select(d => new AlarmDimensionValue(d.DimensionName, SourceOf(d.Value!))).ToImmutableArray();
         if (!given.IsEmpty && !watched.KeepsDimensions)
             return given;
-        var own = watched.Dimensions.Index().Select(d => new AlarmDimensionValue(d.Item.Name, new RefSource(d.Item.Value))
+        var dimensions = watched.DimensionsIn(space);
+        var own = dimensions.Index().Select(d => new AlarmDimensionValue(d.Item.Name, new RefSource(d.Item.Value))
         {
-            OwnParameter = d.Index == 0 ? "DimensionResource" : $"DimensionResource{Names.LogicalId(d.Item.Name)}",
+            OwnParameter = d.Index == 0 && dimensions == watched.Dimensions ? "DimensionResource" : $"DimensionResource{Names.LogicalId(d.Item.Name)}",
         });
         return [.. own.Where(d => !given.Any(g => g.Name == d.Name)), .. given];
     }

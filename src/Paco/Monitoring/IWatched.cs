@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Binding;
+using Paco.Stacks;
 
 namespace Paco.Monitoring;
 
@@ -14,6 +15,9 @@ public interface IWatched
 
     /// <summary>Its log groups; null where it has none at all.</summary>
     WatchedLogs? Logs => null;
+
+    /// <summary>Where CloudWatch measures it, which is where its alarms have to be.</summary>
+    BuildScope WatchedIn(BuildScope scope) => scope;
 
     /// <summary>What its instances run, where it has any.</summary>
     HostSystem Host => HostSystem.Linux;
@@ -43,11 +47,20 @@ public sealed record Watched(string Key, Model What, string Namespace, Immutable
     /// <summary>Further namespaces that have metrics with the same dimensions: those of an ASG's instances.</summary>
     public ImmutableArray<string> FurtherNamespaces { get; init; } = [];
 
+    /// <summary>What tells its metrics in a further namespace apart, where other dimensions do.</summary>
+    public ImmutableArray<(string Namespace, Dimension Dimension)> FurtherDimensions { get; init; } = [];
+
     /// <summary>Its own dimensions stand beside those an alarm gives, instead of giving way to them.</summary>
     public bool KeepsDimensions { get; init; }
 
     /// <summary>The few metrics of it that a person wants to see, most telling first.</summary>
     public ImmutableArray<WorthSeeing> Worth { get; init; } = [];
+
+    /// <summary>What tells its metrics in a namespace apart.</summary>
+    internal ImmutableArray<Dimension> DimensionsIn(string? space) =>
+        FurtherDimensions.Any(f => f.Namespace == space)
+            ? [.. FurtherDimensions.Where(f => f.Namespace == space).Select(f => f.Dimension)]
+            : Dimensions;
 }
 
 /// <summary>A dimension of metrics, and the reference that yields its value.</summary>

@@ -24,7 +24,7 @@ public static class Watching
         var after = watched?.Logs is { } logs ? [LogGroups.Build(resource, logs, scope)] : Array.Empty<NodeId>();
         resource.Build(scope with { Watch = watched is null ? Watch.Nothing : Into(watched, scope) with { After = [.. after] } });
         foreach (var item in watched?.Watched ?? [])
-            Alarms(resource, item, scope);
+            Alarms(resource, item, watched!.WatchedIn(scope));
     }
 
     /// <summary>What is watched of an application as a whole, once what is in it is built.</summary>

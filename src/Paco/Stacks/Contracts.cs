@@ -198,6 +198,22 @@ public interface IPipeline
     /// <summary>What runs in it: the names of its stages in AWS.</summary>
     IEnumerable<string> StageNames { get; }
 
+    /// <summary>What is built in it.</summary>
+    IEnumerable<IBuildProject> Builds { get; }
+
     /// <summary>Where somebody has to agree: <c>Deploy/Approval</c>, the names of stage and action in AWS.</summary>
     IEnumerable<string> ApprovalNames { get; }
+}
+
+/// <summary>A project of CodeBuild: a build of a pipeline.</summary>
+public interface IBuildProject
+{
+    /// <summary>The account it is in, by name; null where nobody says one.</summary>
+    string? AccountOf(ObjectIndex index);
+
+    /// <summary>Yields its ARN.</summary>
+    Ref ProjectArn { get; }
+
+    /// <summary>Yields the ARN of the log group its builds print to, with all streams in it.</summary>
+    Ref LogGroupArn { get; }
 }

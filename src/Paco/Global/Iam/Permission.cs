@@ -100,8 +100,20 @@ internal sealed class RepositoryPermission(Fields f) : Model(f)
 /// <summary>Projects of CodeBuild.</summary>
 internal sealed class CodeBuildPermission(Fields f) : Permission(f)
 {
+    private static readonly string[] Words = ["ReadOnly", "ReadWrite"];
+
     public ImmutableArray<ResourcePermission> Resources { get; } =
-        f.List("resources", "Which projects, and what with them.", x => new ResourcePermission(x, "codebuild", "The build."));
+        f.List("resources", "Which projects, and what with them.",
+            x => new ResourcePermission(x, "codebuild", "The build: an action CodeBuild.Build of a pipeline.", "CodeBuild.Build"));
+
+    protected internal override void Rules(Fields f)
+    {
+        foreach (var odd in Resources.Where(r => !Words.Contains(r.Permission)))
+        {
+            f.Report(BindingCodes.BadValue, odd.PlaceOf("permission"), $"a build is permitted ReadOnly or ReadWrite, not {odd.Permission}",
+                Spelling.DidYouMean(odd.Permission, Words));
+        }
+    }
 }
 
 /// <summary>Deployment pipelines.</summary>
@@ -144,13 +156,13 @@ internal sealed class PipelineAccess(Fields f) : Model(f)
     }
 }
 
-internal sealed class ResourcePermission(Fields f, string field, string doc) : Model(f)
+internal sealed class ResourcePermission(Fields f, string field, string doc, string kinds = "") : Model(f)
 {
-    public Ref? Resource { get; } = f.Ref(field, doc, required: true);
+    public Ref? Resource { get; } = f.Ref(field, doc, kinds, required: true);
 
     public bool HasConsole { get; } = f.Flag("console_access_enabled", "Read, but without effect.", true);
 
-    public string Permission { get; } = f.Text("permission", "What with it: ReadOnly, or several words with commas.", "ReadOnly");
+    public string Permission { get; } = f.Text("permission", "What with it: ReadOnly, or ReadWrite, which starts and stops it.", "ReadOnly");
 }
 
 /// <summary>Sessions on the instances of application groups, without SSH.</summary>

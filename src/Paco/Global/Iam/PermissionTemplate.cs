@@ -39,7 +39,7 @@ internal static class PermissionTemplate
                 CodeCommit(scope.Build, stack, repositories, account);
                 break;
             case CodeBuildPermission builds:
-                NotBuilt(stack, builds.Resources);
+                BuildPermissions.Write(scope.Build, stack, builds, account);
                 break;
             case PipelinePermission pipelines when pipelines.Accounts.Names.IsEmpty || pipelines.Accounts.Holds(account):
                 PipelineTemplate.Write(scope.Build, stack, pipelines.Resources, account);

@@ -30,6 +30,9 @@ internal static class PipelineTemplate
             PolicyDocument.Allow("*", "codepipeline:ListPipelines"),
             PolicyDocument.AllowMany(here.Select(Arn), Reading),
         ]);
+        ImmutableArray<IBuildProject> builds = [.. here.SelectMany(w => w.Pipeline.Builds).Distinct()];
+        if (!builds.IsEmpty)
+            DelegateTemplate.AddPolicy(stack, "DeploymentPipelineCodeBuildPolicy", BuildPermissions.Look(builds));
         Add(stack, "CodePipelineRetryStagesPolicy", here, PipelineAccess.Retry, p => p.StageNames, "codepipeline:RetryStageExecution");
         Add(stack, "CodePipelineManualApproval", here, PipelineAccess.Approve, p => p.ApprovalNames, "codepipeline:PutApprovalResult");
         Add(stack, "CodePipelineStartPolicy", here, PipelineAccess.Start, _ => [""], "codepipeline:StartPipelineExecution",

@@ -23,7 +23,7 @@ public sealed class DeploymentPipelineRoom : Room
 /// A pipeline with everything it needs: key, roles on both sides, build project, deployment group, and what starts it. It is written in
 /// three sections, <c>source</c>, <c>build</c> and <c>deploy</c>, or in stages of any names.
 /// </summary>
-public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking, IPipeline
+public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking, IPipeline, IWatched
 {
     public PipelineConfiguration Configuration { get; } =
         f.Always("configuration", "Where it runs, and where it keeps what is handed from action to action.",
@@ -38,14 +38,15 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking, IPip
         f.Object("deploy", "Where it goes to, and who has to agree first.", x => new PipelineStage(x, "Deploy"));
 
     public ImmutableArray<string> NotificationEvents { get; } = f.Texts("notification_events",
-        "What somebody is told of: who, `notifications` of the pipeline and of its application say.", NotificationRules.Events);
-
-    public Notifications? Notifications { get; } =
-        f.Object("notifications", "Who is told of its `notification_events`, besides those of the application.", x => new Notifications(x));
+        "What somebody is told of: who, `notifications` of its `monitoring` and of its application say.", NotificationRules.Events);
 
     public ImmutableArray<PipelineStage> Stages { get; } = f.Map("stages",
         "Stages of any names, one after the other, instead of `source`, `build` and `deploy`. The first holds the sources.",
         x => new PipelineStage(x, $"PipelineStage{x.Name}"));
+
+    public MonitorConfig? Monitoring { get; } = f.Object("monitoring",
+        "What is watched of it: alarms on metrics of CodePipeline are about the pipeline, those on metrics of CodeBuild about its first build.",
+        x => new MonitorConfig(x, f.Peek("type")));
 
     /// <summary>Its stages in order, also those in which nothing runs.</summary>
     internal IEnumerable<PipelineStage> AllStages => Stages.IsEmpty ? new[] { Source, Builds, Deploy }.OfType<PipelineStage>() : Stages;
@@ -61,6 +62,8 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking, IPip
     Ref IPipeline.Arn => ToRef().Output("arn");
 
     IEnumerable<string> IPipeline.StageNames => Running.Select(s => s.AwsName);
+
+    IEnumerable<IBuildProject> IPipeline.Builds => Running.SelectMany(s => s.Running).OfType<IBuildProject>();
 
     IEnumerable<string> IPipeline.ApprovalNames =>
         from a in AllActions()
@@ -93,6 +96,10 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking, IPip
             RegionIn(build) ?? environment.Region)
         : null;
 
+    IEnumerable<Watched> IWatched.Watched => [PipelineMetrics.Of(this)];
+
+    BuildScope IWatched.WatchedIn(BuildScope scope) => new PipelineScope(this, scope).Own;
+
     protected internal override void Rules(Fields f) => PipelineRules.Check(this, f);
 
     void IAsking.Ask(BuildScope scope)
@@ -113,7 +120,7 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking, IPip
         var pipeline = new PipelineScope(this, scope);
         if (Configuration.DisableCodePipeline)
         {
-            foreach (var action in pipeline.Running)
+            foreach (var action in pipeline.Actions)
                 action.Action.BuildAlone(action);
             return;
         }

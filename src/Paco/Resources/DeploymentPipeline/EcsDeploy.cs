@@ -22,7 +22,7 @@ public sealed class EcsDeploy(Fields f) : PipelineAction(f)
             DeployTargets.CheckApplication(scope, target);
         if (Cluster is { } cluster)
             DeployTargets.CheckPlace(scope, cluster, scope.Pipeline.Target.Place);
-        if (scope.Pipeline.Before(scope).Where(a => a.Action.HasOutput).ToList() is { Count: > 0 } made && made.TrueForAll(a => a.Action is EcrSource))
+        if (scope.Before is [.., { Action: EcrSource }])
         {
             scope.Pipeline.Build.Bag.Add(BindingCodes.BrokenRule, Location,
                 $"{Name} needs a file imagedefinitions.json, and what comes before it brings images alone",

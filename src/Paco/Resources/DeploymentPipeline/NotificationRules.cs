@@ -32,7 +32,7 @@ internal static class NotificationRules
     {
         var model = pipeline.Pipeline;
         var stack = pipeline.Own.Stack(model, "NotificationRules", Title, $"{model.Path}.notification_rules");
-        var told = Notifications.Told("", "", model.Notifications, Watching.Application(pipeline.Target)?.Notifications);
+        var told = Notifications.Told("", "", model.Monitoring?.Notifications, Watching.Application(pipeline.Target)?.Notifications);
         if (!model.IsEnabled || model.NotificationEvents.IsEmpty || told.IsEmpty)
             return;
         stack.After.Add(pipeline.StackId);

@@ -13,6 +13,7 @@ internal static class PipelineActions
         new Dictionary<string, Func<Fields, PipelineAction>>
         {
             ["BitBucket.Source"] = f => new BitBucketSource(f),
+            ["CodeBuild.Build"] = f => new BuildAction(f),
             ["CodeCommit.Source"] = f => new CodeCommitSource(f),
             ["ECR.Source"] = f => new EcrSource(f),
             ["ECS.Deploy"] = f => new EcsDeploy(f),

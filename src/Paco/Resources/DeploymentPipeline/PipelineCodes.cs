@@ -15,6 +15,18 @@ internal static class PipelineCodes
     public static readonly DiagnosticCode SameBranch = new("PACO3102", Severity.Error, "two sources that are one",
         "Two sources of a pipeline watch the same branch of the same repository: every push would start it twice, with the same code in both artifacts.");
 
+    public static readonly DiagnosticCode NoBuildspec = new("PACO3125", Severity.Error, "a build specification that is none",
+        "CodeBuild would refuse the build specification before its first command, or there is none. One has a `version` (0.2) and `phases` (`install`, `pre_build`, `build`, `post_build`) with `commands`, each of which is text: in YAML a `: ` in the middle of one makes it a name and a value, unless it is in quotes. `buildspec` is the name of a file in the repository, the path of one in the project (`./…`), or the specification itself.");
+
+    public static readonly DiagnosticCode OldImage = new("PACO3126", Severity.Warning, "an image that AWS has given up",
+        "AWS no longer keeps the image up: it is not renewed, and is fetched anew for every build, where it can be fetched at all. Nothing else is built in its place unless you write it: another image has other versions of languages and tools.");
+
+    public static readonly DiagnosticCode NoSuchMachine = new("PACO3127", Severity.Error, "a build machine that there is not",
+        "CodeBuild has no machine of this size and type, or the image is made for another processor. Sizes that need a fleet of your own are not there.");
+
+    public static readonly DiagnosticCode ForeignNetwork = new("PACO3128", Severity.Error, "a build in a network of another account",
+        "A build runs in the account and region of its pipeline, and can only be put into a network that is there, too.");
+
     public static readonly DiagnosticCode OtherPlace = new("PACO3135", Severity.Error, "an action that reaches for another account or region",
         "CodePipeline gives most of its actions only a name, and looks for that in the pipeline's own account and region: functions, other pipelines and repositories of images. A bucket, and what ECS runs, may be in another account, but is in the pipeline's region. Secrets are read where the pipeline is.");
 
@@ -31,5 +43,8 @@ internal static class PipelineCodes
         "What an action makes in another account than the pipeline's can be worked on in that account and in the pipeline's, not in a third. Let something in the pipeline's account, such as a build, stand between the two.");
 
     public static IEnumerable<DiagnosticCode> All =>
-        [WrongRegion, NoSource, SameBranch, OtherPlace, OtherApplication, OldGitHub, DeafTopic, ThirdAccount];
+    [
+        WrongRegion, NoSource, SameBranch, NoBuildspec, OldImage, NoSuchMachine, ForeignNetwork, OtherPlace, OtherApplication, OldGitHub,
+        DeafTopic, ThirdAccount,
+    ];
 }

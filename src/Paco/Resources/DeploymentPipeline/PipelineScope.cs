@@ -146,7 +146,7 @@ internal sealed class PipelineScope
     }
 
     /// <summary>What runs in the stages before an action's.</summary>
-    public IEnumerable<ActionScope> Before(ActionScope action) => Running.TakeWhile(a => a.Stage != action.Stage);
+    public IEnumerable<ActionScope> Earlier(ActionScope action) => Running.TakeWhile(a => a.Stage != action.Stage);
 
     /// <summary>Reports a source that watches what another watches.</summary>
     public void CheckWatched(ActionScope source)
@@ -190,19 +190,31 @@ internal sealed record ActionScope(PipelineScope Pipeline, PipelineStage Stage, 
     /// <summary>The artifact it makes.</summary>
     public string Artifact => $"{Action.Word}Artifact{Suffix}";
 
+    /// <summary>Whose artifacts it takes: the actions of the last stage before its own that make some.</summary>
+    public ImmutableArray<ActionScope> Before
+    {
+        get
+        {
+            var earlier = Pipeline.Pipeline.AllStages.TakeWhile(s => s != Stage).ToList();
+            var makers = Pipeline.Running.Where(a => a.Action.HasOutput && earlier.Contains(a.Stage)).ToList();
+            return [.. makers.Where(a => a.Stage == makers[^1].Stage)];
+        }
+    }
+
     /// <summary>The artifacts of actions that are named; null where none are. A name that is none of theirs is reported.</summary>
     /// <param name="names">Of actions before it: ACTION or STAGE.ACTION, or the artifact as AWS knows it.</param>
     public ImmutableArray<string>? Inputs(ImmutableArray<string> names)
     {
         if (names.IsEmpty || !Action.IsEnabled)
             return null;
-        var makers = Pipeline.Before(this).Where(a => a.Action.HasOutput).ToList();
+        var makers = Pipeline.Earlier(this).Where(a => a.Action.HasOutput).ToList();
         var found = names.Select(name => (name, Maker: makers.Find(a => a.IsCalled(name)))).ToList();
         foreach (var (name, _) in found.Where(f => f.Maker is null))
         {
             Pipeline.Build.Bag.Add(BindingCodes.BadValue, Action.PlaceOf("input_artifacts"),
                 $"no action of an earlier stage that makes something is called {name}",
-                Spelling.DidYouMean(name, makers.Select(m => m.Action.Name)) ?? $"there is: {string.Join(", ", makers.Select(m => m.Action.Name))}",
+                Spelling.DidYouMean(name, makers.Select(m => m.Action.Name))
+                    ?? $"there is: {string.Join(", ", makers.Select(m => m.Action.Name))}",
                 subject: Action.Path);
         }
         return [.. found.Select(f => f.Maker?.Artifact).OfType<string>()];
