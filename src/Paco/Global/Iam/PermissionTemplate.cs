@@ -104,13 +104,7 @@ internal static class PermissionTemplate
         group.Path.Parts is ["netenv", _, _, _, "applications", _, "groups", _, ..]
         && build.PlaceOf(group.Path) is { } place && account.Names.Contains(place.Account);
 
-    private static void NotBuilt(StackBuilder stack, ImmutableArray<ResourcePermission> resources)
-    {
-        foreach (var reference in resources.Select(r => r.Resource).OfType<Ref>())
-            NeedsNotBuilt(stack, reference);
-    }
-
     // The parameter makes the linker leave the stack as it is deployed, and say so.
-    internal static void NeedsNotBuilt(StackBuilder stack, Ref reference) =>
+    private static void NeedsNotBuilt(StackBuilder stack, Ref reference) =>
         stack.Input($"Permitted{Names.Md5(reference.Path)}", reference.Output("arn"));
 }

@@ -16,13 +16,10 @@ internal static class PipelineTemplate
 
     public static void Write(BuildContext build, StackBuilder stack, ImmutableArray<PipelineAccess> wanted, ProjectAccount account)
     {
-        var all = wanted.Where(w => w.Pipeline is not null).Select(w => (Access: w, Pipeline: build.Index.Find<IPipeline>(w.Pipeline))).ToList();
-        // In which account one is that is not built yet nobody knows.
-        foreach (var unknown in all.Where(w => w.Pipeline is null))
-            PermissionTemplate.NeedsNotBuilt(stack, unknown.Access.Pipeline!);
-        var here = (from w in all
-                    where w.Pipeline is not null && account.Names.Contains(AccountOf(build, w.Access, w.Pipeline) ?? "")
-                    select new Wanted(w.Access, w.Pipeline!)).ToList();
+        var here = (from access in wanted
+                    let pipeline = build.Index.Find<IPipeline>(access.Pipeline)
+                    where pipeline is not null && account.Names.Contains(AccountOf(build, access, pipeline) ?? "")
+                    select new Wanted(access, pipeline)).ToList();
         if (here.Count == 0)
             return;
         DelegateTemplate.AddPolicy(stack, "CodePipelineReadPolicy",
