@@ -70,8 +70,8 @@ public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectInd
 
     /// <summary>Where the environment is that an object stands in, by the object's path; null for what is in none.</summary>
     public Place? PlaceOf(ObjectPath path) =>
-        path.Environment is { Region: { } region } environment
-        && Index.Find($"netenv.{environment.NetworkEnvironment}.{environment.Name}.{region}") is IAccountEnvironment { AccountName: { } account }
+        path.Environment is { Region: { } region } at
+        && Index.Find($"netenv.{at.NetworkEnvironment}.{at.Name}.{region}") is IAccountEnvironment { AccountName: { } account }
             ? new Place(AccountOf(account), region)
             : null;
 

@@ -162,7 +162,8 @@ internal sealed class ResourcePermission(Fields f, string field, string doc, str
 
     public bool HasConsole { get; } = f.Flag("console_access_enabled", "Read, but without effect.", true);
 
-    public string Permission { get; } = f.Text("permission", "What with it: ReadOnly, or ReadWrite, which starts and stops it.", "ReadOnly");
+    public string Permission { get; } =
+        f.Text("permission", "What with it: ReadOnly, or ReadWrite, which starts and stops it.", "ReadOnly");
 }
 
 /// <summary>Sessions on the instances of application groups, without SSH.</summary>

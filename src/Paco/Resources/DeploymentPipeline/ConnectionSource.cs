@@ -20,12 +20,13 @@ public abstract class ConnectionSource(Fields f, string type, string provider) :
     // By this prefix of the connection's ARN AWS decides which of the two actions it asks for.
     private static readonly string[] Services = ["codeconnections", "codestar-connections"];
 
-    public string Owner { get; } =
-        f.RequiredText($"{provider.ToLowerInvariant()}_owner", "Whose the repository is: a person, an organization, a workspace or a group.");
+    private static readonly Check PlainName = Check.Matching("a name, without blanks and not a whole address", "^[A-Za-z0-9._/-]+$");
+
+    public string Owner { get; } = f.RequiredText($"{provider.ToLowerInvariant()}_owner",
+        "Whose the repository is: a person, an organization, a workspace or a group.", PlainName);
 
     public string Repository { get; } =
-        f.RequiredText($"{provider.ToLowerInvariant()}_repository", "The repository, without its owner.", Check.Matching(
-            "the name of a repository, without blanks or a whole address", @"^[A-Za-z0-9._/-]+$"));
+        f.RequiredText($"{provider.ToLowerInvariant()}_repository", "The repository, without its owner.", PlainName);
 
     public string Branch { get; } = f.Text("deployment_branch_name", "The branch whose pushes start the pipeline.", "master");
 
@@ -126,7 +127,8 @@ public abstract class ConnectionSource(Fields f, string type, string provider) :
     {
         var connection = new Connection(FullName, provider)
         {
-            Arn = GivenArn, Written = GivenArn is null ? Location : PlaceOf(ConnectionArn is null ? "codestar_connection_arn" : "connection_arn"),
+            Arn = GivenArn,
+            Written = GivenArn is null ? Location : PlaceOf(ConnectionArn is null ? "codestar_connection_arn" : "connection_arn"),
         };
         var suffix = scope.IsFirst ? Word : $"{scope.StackPart}-{Word}";
         scope.Pipeline.Build.Offers.Add($"{Path}.connection.arn", connection.Build(scope.Pipeline.Own, this, suffix));

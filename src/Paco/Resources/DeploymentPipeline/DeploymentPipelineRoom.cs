@@ -71,8 +71,8 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking, IPip
         select $"{a.Stage.AwsName}/{a.Action.Word}{ActionScope.SuffixOf(IsStaged, a.Stage, a.Action, a.IsFirst)}";
 
     /// <summary>
-    /// All actions: what runs, in order, then those that are switched off. Of each type the first has the names that Paco 9 gave to the only
-    /// one there could be; the others carry their own.
+    /// All actions: what runs, in order, then those that are switched off. Of each type the first has the names that Paco 9 gave to the
+    /// only one there could be; the others carry their own.
     /// </summary>
     internal IEnumerable<(PipelineStage Stage, PipelineAction Action, bool IsFirst)> AllActions()
     {
@@ -84,8 +84,8 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking, IPip
     }
 
     /// <summary>
-    /// The region it runs in; null for that of its environment. What is only to be had in one region, such as a repository of CodeCommit, is
-    /// fetched by a pipeline of that region alone.
+    /// The region it runs in; null for that of its environment. What is only to be had in one region, such as a repository of CodeCommit,
+    /// is fetched by a pipeline of that region alone.
     /// </summary>
     internal string? RegionIn(BuildContext build) => Configuration.Region
         ?? Running.SelectMany(s => s.Running).Select(a => a.SourceRegion(build)).FirstOrDefault(r => r is not null);

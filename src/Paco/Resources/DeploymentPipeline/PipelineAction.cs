@@ -43,7 +43,7 @@ public abstract class PipelineAction(Fields f) : Model(f)
     /// <summary>Roles, besides the pipeline's own, that read and write artifacts for it. Names only: nothing is built yet.</summary>
     internal virtual IEnumerable<ArtifactUser> Users(ActionScope scope) => [];
 
-    /// <summary>What the role of a build needs to clone what this brings; nothing for a source that hands on the files themselves.</summary>
+    /// <summary>What the role of a build needs to clone what this brings; nothing for a source that hands on the files.</summary>
     internal virtual IEnumerable<MapValue> CloneRights(ActionScope scope) => [];
 
     /// <summary>What starts the pipeline, in words: two sources of the same ones are one. Null for others.</summary>

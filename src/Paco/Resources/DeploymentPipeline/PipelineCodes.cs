@@ -27,7 +27,8 @@ internal static class PipelineCodes
     public static readonly DiagnosticCode ForeignNetwork = new("PACO3128", Severity.Error, "a build in a network of another account",
         "A build runs in the account and region of its pipeline, and can only be put into a network that is there, too.");
 
-    public static readonly DiagnosticCode OtherPlace = new("PACO3135", Severity.Error, "an action that reaches for another account or region",
+    public static readonly DiagnosticCode OtherPlace = new("PACO3135", Severity.Error,
+        "an action that reaches for another account or region",
         "CodePipeline gives most of its actions only a name, and looks for that in the pipeline's own account and region: functions, other pipelines and repositories of images. A connection is the account's, a secret is read where the pipeline is, and a service of ECS is in the environment. Buckets may be anywhere.");
 
     public static readonly DiagnosticCode OtherApplication = new("PACO3136", Severity.Warning, "a deployment to another application",

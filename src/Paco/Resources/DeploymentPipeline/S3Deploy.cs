@@ -5,10 +5,11 @@ using Paco.Stacks;
 
 namespace Paco.Resources.DeploymentPipeline;
 
-/// <summary>Puts what was made into a bucket. A role of the bucket's account does that, so the bucket's policy need not know of it.</summary>
+/// <summary>Puts what was made into a bucket, as a role of the bucket's account: the bucket's policy need not know of it.</summary>
 public sealed class S3Deploy(Fields f) : PipelineAction(f)
 {
-    public Ref? Bucket { get; } = f.Ref("bucket", "The bucket it goes to, of any account and region of the project.", "S3Bucket", required: true);
+    public Ref? Bucket { get; } =
+        f.Ref("bucket", "The bucket it goes to, of any account and region of the project.", "S3Bucket", required: true);
 
     public Given<bool> Extract { get; } =
         f.Flag("extract", "Unpack it, as a site needs; else it goes there as one ZIP file.", true);

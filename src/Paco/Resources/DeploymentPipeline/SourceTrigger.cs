@@ -17,7 +17,8 @@ public sealed class SourceTrigger(Fields f) : Model(f)
 
     public ImmutableArray<string> BranchesExcluded { get; } = f.Texts("branches_excluded", "Branches that start nothing all the same.");
 
-    public ImmutableArray<string> FilePaths { get; } = f.Texts("file_paths", "Patterns of files, one of which the push must change: `src/**`.");
+    public ImmutableArray<string> FilePaths { get; } =
+        f.Texts("file_paths", "Patterns of files, one of which the push must change: `src/**`.");
 
     public ImmutableArray<string> FilePathsExcluded { get; } =
         f.Texts("file_paths_excluded", "Files whose change alone starts nothing: `docs/**`.");
