@@ -13,8 +13,7 @@ internal sealed class Endpoints(AwsOptions options, Lazy<AwsConfig> config)
         AwsService.CloudFormation, AwsService.Sts, AwsService.Ec2, AwsService.Ssm,
         AwsService.S3, AwsService.Route53, AwsService.Acm, AwsService.Organizations, AwsService.CloudControl, AwsService.SecretsManager,
         AwsService.Iam, AwsService.Sns, AwsService.CloudWatch, AwsService.CloudWatchLogs, AwsService.AutoScaling, AwsService.Backup,
-        AwsService.Ecr, AwsService.CodeConnections, AwsService.CodeStarConnections,
-        AwsService.Sso, AwsService.SsoOidc,
+        AwsService.Ecr, AwsService.CodeConnections, AwsService.CodeStarConnections, AwsService.Sso, AwsService.SsoOidc,
     ];
 
     // Where somebody signs in says nothing of what is worked on.

@@ -100,11 +100,13 @@ internal sealed class RepositoryPermission(Fields f) : Model(f)
 /// <summary>Projects of CodeBuild.</summary>
 internal sealed class CodeBuildPermission(Fields f) : Permission(f)
 {
+    private const string Build = "CodeBuild.Build";
+
     private static readonly string[] Words = ["ReadOnly", "ReadWrite"];
 
     public ImmutableArray<ResourcePermission> Resources { get; } =
         f.List("resources", "Which projects, and what with them.",
-            x => new ResourcePermission(x, "codebuild", "The build: an action CodeBuild.Build of a pipeline.", "CodeBuild.Build"));
+            x => new ResourcePermission(x, "codebuild", $"The build: an action {Build} of a pipeline.", Build));
 
     protected internal override void Rules(Fields f)
     {
