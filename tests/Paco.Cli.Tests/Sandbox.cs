@@ -120,6 +120,15 @@ internal sealed class Sandbox : IAsyncDisposable
         throw new KeyNotFoundException($"{bundle} has no {file}");
     }
 
+    /// <summary>Puts an image into a repository; each tag is of another one.</summary>
+    public Task PutImage(string account, string repository, string tag) => Json(account, Region, "ecr",
+        "AmazonEC2ContainerRegistry_V20150921.PutImage", new JsonObject
+        {
+            ["repositoryName"] = repository,
+            ["imageTag"] = tag,
+            ["imageManifest"] = new JsonObject { ["schemaVersion"] = 2, ["config"] = new JsonObject { ["digest"] = tag } }.ToJsonString(),
+        });
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();

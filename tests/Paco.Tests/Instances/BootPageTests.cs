@@ -52,7 +52,8 @@ public sealed class BootPageTests
     private static string WithoutLog(string said) => string.Concat(said.Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Where(line => !line.StartsWith("2026-11-29T12:00:00Z", StringComparison.Ordinal)).Select(line => line + "\n"));
 
-    private static string Do(Server server, PageBlock block)
+    /// <summary>What comes of a block: of the world nothing.</summary>
+    internal static string Do(Server server, PageBlock block)
     {
         switch (block.Kind)
         {
@@ -117,6 +118,7 @@ internal sealed class Server : IDisposable
         "efs" => $"fs-{key[^8..]}",
         "ebs" => "vol-0123456789abcdef0",
         "dns" => "Z0123456789ABCDEFGHIJ",
+        "ecr" => $"123456789012.dkr.ecr.us-west-2.amazonaws.com/shop/{key[^8..]}",
         "Paco" => key == "Paco-EIP-Allocation-Id" ? "eipalloc-0123456789abcdef0" : "cluster",
         _ => "Mynet-Dev-App-Site-Web",
     };

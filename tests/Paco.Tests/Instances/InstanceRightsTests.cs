@@ -20,6 +20,13 @@ public sealed partial class InstanceRightsTests
         "ssmmessages:OpenDataChannel",
     ];
 
+    // Asked by Docker when it pulls and pushes.
+    private static readonly string[] OfDocker =
+    [
+        "ecr:BatchCheckLayerAvailability", "ecr:CompleteLayerUpload", "ecr:GetDownloadUrlForLayer", "ecr:InitiateLayerUpload",
+        "ecr:UploadLayerPart",
+    ];
+
     // Asked by scripts when things are not as they usually are, or by Amazon's mount helper.
     private static readonly string[] Seldom =
     [
@@ -52,6 +59,25 @@ public sealed partial class InstanceRightsTests
         Assert.Equal(OfAgents.Concat(Seldom).Order(StringComparer.Ordinal), permitted.Except(called));
     }
 
+    [InstanceFact]
+    public void Scripts_that_deploy_images_may_do_what_they_and_Docker_do_and_nothing_else()
+    {
+        var section = Page.Read(Repository.Path("src", "Paco", "Resources", "LaunchBundles", "Bundles.boot.md")).Sections
+            .Single(s => s.Title == "ScriptManager: an image is copied to another repository");
+        using var folder = new TemporaryFolder();
+        PageProject.Write(folder, section);
+        var compilation = StandIns.Compile(folder.Path, section);
+        using var server = new Server(compilation, "ubuntu");
+        var done = string.Concat(section.Blocks.Where(b => b.Kind is "world" or "boot" or "run").Select(b => BootPageTests.Do(server, b)));
+
+        var called = Sorted(LaunchScriptTests.Calls(done).SelectMany(ActionsOf).Where(IsOfImages));
+
+        Assert.Equal(["ecr:BatchGetImage", "ecr:GetAuthorizationToken", "ecr:PutImage"], called);
+        Assert.Equal(Sorted([.. called, .. OfDocker]), Sorted(Permitted(compilation).Where(IsOfImages)));
+    }
+
+    private static bool IsOfImages(string action) => action.StartsWith("ecr:", StringComparison.Ordinal);
+
     private static string[] Sorted(IEnumerable<string> actions) => [.. actions.Distinct().Order(StringComparer.Ordinal)];
 
     // The bucket's own policy permits its objects to the role; everything else stands in policies of the role.
@@ -73,6 +99,7 @@ public sealed partial class InstanceRightsTests
         return (service, operation) switch
         {
             ("s3", "cp") => ["s3:ListBucket", "s3:GetObject"],
+            ("ecr", "get-login-password") => ["ecr:GetAuthorizationToken"],
             ("s3api", "head-bucket") => ["s3:ListBucket"],
             _ => [$"{service}:{string.Concat(operation.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))}"],
         };

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Paco.Sandbox.Made;
 using Paco.Sandbox.Storage;
-using Paco.Sandbox.Templates;
 using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services.Ecr;

@@ -40,9 +40,9 @@ internal static class ImageCalls
         foreach (var id in Asked(body))
         {
             if (Find(call, repository, id) is { } image)
-                images.Add(Tell(repository, image, id["imageTag"]?.ToString()));
+                images.Add((JsonNode)Tell(repository, image, id["imageTag"]?.ToString()));
             else
-                failures.Add(Failure(id, "ImageNotFound", "Requested image not found"));
+                failures.Add((JsonNode)Failure(id, "ImageNotFound", "Requested image not found"));
         }
 
         return new() { ["images"] = images, ["failures"] = failures };
@@ -54,11 +54,11 @@ internal static class ImageCalls
         foreach (var id in Asked(body))
         {
             if (Find(call, repository, id) is not { } image)
-                failures.Add(Failure(id, "ImageNotFound", "Requested image not found"));
+                failures.Add((JsonNode)Failure(id, "ImageNotFound", "Requested image not found"));
             else if (id["imageDigest"] is null && Images.Tags(image) is { Count: > 1 } tags)
                 Untag(call, image, tags, $"{id["imageTag"]}", gone);
             else if (Owner(call, repository, image) is { } list)
-                failures.Add(Failure(id, "ImageReferencedByManifestList", $"Requested image referenced by manifest list: [{list}]"));
+                failures.Add((JsonNode)Failure(id, "ImageReferencedByManifestList", $"Requested image referenced by manifest list: [{list}]"));
             else
                 Remove(call, image, gone);
         }
@@ -116,7 +116,7 @@ internal static class ImageCalls
     private static void Untag(Call call, LiveResource image, List<string> tags, string tag, JsonArray gone)
     {
         Images.Write(call.Store, image, tags.Where(t => t != tag));
-        gone.Add(new JsonObject { ["imageDigest"] = Images.Digest(image), ["imageTag"] = tag });
+        gone.Add((JsonNode)new JsonObject { ["imageDigest"] = Images.Digest(image), ["imageTag"] = tag });
     }
 
     private static void Remove(Call call, LiveResource image, JsonArray gone)

@@ -128,6 +128,9 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
     public Given<int> ScalingPolicyCpuAverage { get; } =
         f.Int("scaling_policy_cpu_average", "Grow and shrink to keep the CPU at this percentage; 0 does not.", 0, min: 0, max: 100);
 
+    public ScriptManager? ScriptManager { get; } =
+        f.Object("script_manager", "Scripts that are put on the instances.", x => new ScriptManager(x));
+
     public ImmutableArray<Ref> Secrets { get; } = f.Refs("secrets", "Secrets the instances may read, and no others.", "Secret");
 
     public ImmutableArray<Ref> SecurityGroups { get; } = f.Refs("security_groups", "Security groups of the instances.", "SecurityGroup");
@@ -183,15 +186,13 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
         }
     }
 
+    /// <summary>The repositories its scripts are about.</summary>
+    internal IEnumerable<Ref> ScriptRepositories =>
+        (ScriptManager?.Copies ?? []).SelectMany(c => c.Repositories).DistinctBy(r => r.Path);
+
     internal bool IsMonitored => Monitoring?.IsEnabled == true;
 
-    protected internal override void Rules(Fields f)
-    {
-        AsgRules.Check(this, f);
-        if (f.Has("script_manager"))
-            f.Report(LaterCodes.NotBuiltYet, f.Place("script_manager"), "script_manager is not built yet: it needs ECR and ECS");
-        f.Ignore("script_manager");
-    }
+    protected internal override void Rules(Fields f) => AsgRules.Check(this, f);
 
     protected internal override void Build(BuildScope scope) => new AsgStacks(this, scope).Build();
 

@@ -55,6 +55,8 @@ internal sealed class AsgPolicies(Asg asg, BuildScope scope, string roleName, No
             yield break;
         if (!asg.Secrets.IsEmpty)
             yield return Policy("secrets", "ec2lm.secrets", Secrets);
+        if (asg.ScriptRepositories.Any())
+            yield return Policy("scriptmanager", "ec2lm.scriptmanager", asg.ScriptManager!.Statements);
         if (InstanceNames.Of(asg, scope).Any())
             yield return Policy("dns", "ec2lm.dns", stack => InstanceNames.Of(asg, scope).Select(n => n.Statement(scope, stack)));
         if (!asg.System.IsWindows)

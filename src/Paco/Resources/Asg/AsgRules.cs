@@ -61,6 +61,7 @@ internal static class AsgRules
             ("cfn-init", "launch_options", !asg.LaunchOptions.CfnInitConfigSets.IsEmpty),
             ("SSHAccess", "ssh_access", asg.SshAccess is { IsEmpty: false }),
             ("EIP", "eip", asg.Eip is not null),
+            ("ScriptManager", "script_manager", asg.ScriptManager is not null),
         })
         {
             if (used && !asg.System.Has(bundle))

@@ -100,6 +100,7 @@ internal sealed class AsgStacks(Asg asg, BuildScope scope)
         Metadata = asg.CfnInit is { } init ? [init.ToValue(), .. init.Parameters.Select(p => (Value)$"{p.Name} {p.Source}")] : [],
         SshKeys = SshKeys.Of(asg, scope.Build),
         EcsLogLevel = asg.Ecs?.LogLevel,
+        ImageDeploys = [.. asg.ScriptManager?.EcrDeploy.Select(d => d.ToDeploy()) ?? []],
         PreScript = asg.UserDataPreScript,
         UserScript = asg.UserDataScript,
     };

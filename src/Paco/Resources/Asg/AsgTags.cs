@@ -16,5 +16,9 @@ internal static class AsgTags
 
     public static string EbsParameter(EbsVolumeMount mount) => $"EBSVolumeId{Hash(mount.Volume!)}";
 
+    public static string Ecr(Ref repository) => $"ecr-uri-{Names.Md5(repository.Text)}";
+
+    public static string EcrParameter(Ref repository) => $"ECRUri{Names.Md5(repository.Text)}";
+
     private static string Hash(RefOrText target) => Names.Md5(target.Ref?.Text ?? target.Text ?? "");
 }

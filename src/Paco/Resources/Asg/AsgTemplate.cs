@@ -133,6 +133,8 @@ internal sealed class AsgTemplate(Asg asg, BuildScope scope, string groupName, I
             yield return Tag(name.Tag, name.ZoneId(scope, stack));
         if (asg.Ecs?.Cluster is { } cluster)
             yield return Tag("Paco-ECSCluster-Name", stack.Input("ECSClusterName", cluster.Output("name")));
+        foreach (var repository in asg.ScriptRepositories)
+            yield return Tag(AsgTags.Ecr(repository), stack.Input(AsgTags.EcrParameter(repository), repository.Output("uri")));
     }
 
     private static MapValue Tag(string key, Value value) => new() { ["Key"] = key, ["Value"] = value, ["PropagateAtLaunch"] = true };

@@ -58,7 +58,8 @@ internal sealed record LaunchBundleSet(string Library, ImmutableArray<LaunchBund
             settings.SshKeys.IsEmpty ? [] : [new BundleFile("authorized_keys", string.Join('\n', settings.SshKeys) + "\n")]),
         Bundle("ECS", settings.EcsLogLevel is not null, Script.Fill("ecs.bash", ("log_level", settings.EcsLogLevel ?? "error"))),
         Bundle("CodeDeploy", settings.CodeDeployAgent, Script.Fill("codedeploy.bash")),
-        Bundle("ScriptManager", false, Script.Fill("scriptmanager.bash")),
+        Bundle("ScriptManager", !settings.ImageDeploys.IsEmpty, Scripts(settings),
+            [.. settings.ImageDeploys.Select(d => new BundleFile($"{NameOf(d)}.sh", Deploy(d)))]),
     ];
 
     private static LaunchBundle Bundle(string name, bool enabled, string script, params ImmutableArray<BundleFile> files)
@@ -92,6 +93,17 @@ internal sealed record LaunchBundleSet(string Library, ImmutableArray<LaunchBund
         ("mounting", Script.Fill("mounts.bash")),
         ("mounts", Lines(settings.EbsMounts.Select(m =>
             $"    want_volume {m.Tag} {Script.Quote(m.Device)} {Script.Quote(m.Folder)} {Script.Quote(m.FileSystem)}"))));
+
+    private static string Scripts(LaunchSettings settings) => Script.Fill("scriptmanager.bash",
+        ("scripts", string.Join(' ', settings.ImageDeploys.Select(NameOf))),
+        ("docker", settings.ImageDeploys.Any(d => d.Copies.Any(c => c.IsCopy))
+            ? Script.Fill("docker.bash", ("docker_package", settings.System.DockerPackage))
+            : ""));
+
+    private static string NameOf(ImageDeploy deploy) => $"paco-ecr-deploy-{deploy.Name}";
+
+    private static string Deploy(ImageDeploy deploy) => Script.Fill("ecr-deploy.bash",
+        ("deploys", string.Join('\n', deploy.Copies.Select(c => $"deploy {c.Repository} {c.Tag} {c.Target} {c.TargetTag}"))));
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.DefaultIfEmpty("    :"));
 }

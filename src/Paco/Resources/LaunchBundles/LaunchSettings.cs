@@ -58,6 +58,9 @@ internal sealed record LaunchSettings
     /// <summary>The log level of the ECS agent; null where the instance belongs to no cluster.</summary>
     public string? EcsLogLevel { get; init; }
 
+    /// <summary>Scripts that deploy images.</summary>
+    public ImmutableArray<ImageDeploy> ImageDeploys { get; init; } = [];
+
     public string PreScript { get; init; } = "";
 
     public string UserScript { get; init; } = "";
@@ -68,6 +71,15 @@ internal sealed record EfsMount(string Tag, string Folder);
 
 /// <summary>A name: the tag that holds its zone's id, seconds resolvers keep it, and which address it leads to.</summary>
 internal sealed record DnsName(string Tag, string Domain, int Ttl, bool Public);
+
+/// <summary>A script that gives images their tags, one after the other.</summary>
+internal sealed record ImageDeploy(string Name, ImmutableArray<ImageCopy> Copies);
+
+/// <summary>An image that gets a tag: the tags of the instance that hold the URIs of its repository and of the one it goes to.</summary>
+internal sealed record ImageCopy(string Repository, string Tag, string Target, string TargetTag)
+{
+    public bool IsCopy => Repository != Target;
+}
 
 /// <summary>A volume: the tag that holds its id, its device, where it is mounted, and the file system a blank one gets.</summary>
 internal sealed record EbsMount(string Tag, string Device, string Folder, string FileSystem);
