@@ -59,7 +59,7 @@ internal sealed record Connection(string Name, string Provider)
         if (owner.IsEnabled && scope.Build.Claim($"connection {scope.Place.Account} {fitting}", owner.Path) is { } other)
         {
             scope.Build.Bag.Add(ConnectionCodes.SameName, owner.Location, $"{other} has a connection of the name {fitting} already",
-                "give one of them the ARN of the other's connection", subject: owner.Path);
+                $"use that one: connection: paco.ref {other}, or give its ARN as connection_arn", subject: owner.Path);
         }
         var stack = scope.Stack(owner, $"{suffix}-{LogicalId}", "connection");
         stack.Resource(LogicalId, "AWS::CodeConnections::Connection",

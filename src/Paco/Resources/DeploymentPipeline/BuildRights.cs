@@ -30,6 +30,7 @@ internal sealed class BuildRights(ActionScope scope, BuildAction build, StackBui
         .. isAlone ? Alone() : Artifacts.Rights(scope.Pipeline, stack.Input("CMKArn", scope.Pipeline.Key), writes: true),
         PolicyDocument.Allow(logArn, "logs:CreateLogStream", "logs:PutLogEvents"),
         .. Secrets(),
+        .. isAlone ? [] : scope.Before.SelectMany(source => source.Action.CloneRights(source)),
         .. Reports(),
         .. Specification(),
         .. build.Network?.Rights(stack, scope.Pipeline.Target) ?? [],
