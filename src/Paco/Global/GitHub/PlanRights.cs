@@ -42,7 +42,7 @@ internal static class PlanRights
         new(["ssm:GetParameter"], "arn:${AWS::Partition}:ssm:*::parameter/aws/service/*", null,
             "the newest machine images, which AWS publishes"),
         new(["ec2:DescribeKeyPairs"], "*", null, "key pairs: whether they are there"),
-        new(["acm:ListCertificates"], "*", null, "certificates that exist already and are used"),
+        new(["acm:ListCertificates", "acm:DescribeCertificate"], "*", null, "certificates that exist already, and how they are validated"),
         new(["route53:ListResourceRecordSets"], "arn:${AWS::Partition}:route53:::hostedzone/*", null,
             "what stands in a zone that goes, and validation records"),
         new(["s3:GetObject"], "arn:${AWS::Partition}:s3:::*/ec2lm_*", null, "which launch bundles are uploaded; not the bundles"),
