@@ -3,7 +3,6 @@ using Paco.Binding;
 using Paco.CloudFormation;
 using Paco.Resources.Connections;
 using Paco.Resources.Iam;
-using Paco.Stacks;
 
 namespace Paco.Resources.DeploymentPipeline;
 

@@ -1,7 +1,6 @@
 using Paco.Binding;
 using Paco.CloudFormation;
 using Paco.Clouds;
-using Paco.Diagnostics;
 using Paco.Stacks;
 
 namespace Paco.Resources.DeploymentPipeline;
@@ -78,7 +77,7 @@ public sealed class GitHubSource(Fields f) : ConnectionSource(f, "GitHub.Source"
         });
     }
 
-    private void NoToken(Fields f)
+    private static void NoToken(Fields f)
     {
         foreach (var field in new[] { TokenField, "poll_for_source_changes" }.Where(f.Has))
         {
