@@ -50,7 +50,7 @@ internal sealed record Terminal
     public bool IsForPrograms { get; init; }
 
     /// <summary>
-    /// The output is one page of Markdown about this scope, as it was typed; null where it is none. It is for programs then: people read the
+    /// The output is one page of Markdown about this scope, as it was typed; null where it is none. For programs then: people read the
     /// error stream.
     /// </summary>
     public string? MarkdownScope { get; init; }
@@ -99,7 +99,7 @@ internal sealed record Terminal
         Out.Flush();
     }
 
-    /// <summary>Why there is nothing more, to the program that asked, in its format. It may have stopped reading: people still do.</summary>
+    /// <summary>Why there is nothing more, to the program that asked, in its format. It may have stopped reading; people go on.</summary>
     public void Tell(Action<Stream> json, Func<string, string> markdown)
     {
         if (!IsForPrograms)

@@ -131,8 +131,8 @@ public sealed class GitHubTests
         ("of a user that goes", "iam:GetLoginProfile iam:ListMFADevices iam:ListServiceSpecificCredentials iam:ListSigningCertificates "
             + "iam:ListAttachedUserPolicies iam:ListUserPolicies iam:ListGroupsForUser"),
         ("of a user with public keys", "iam:ListSSHPublicKeys iam:GetSSHPublicKey"),
-        ("of a user with access keys", "iam:GetUser iam:ListAccessKeys"),
-        ("of a project that makes its accounts", "organizations:DescribeOrganization"),
+        ("of a user whose key is another's in part", "iam:GetUser"),
+        ("of secrets that nobody generates", "secretsmanager:ListSecrets"),
     }.SelectMany(r => r.Item2.Split(' '), (r, action) => (action, r.Item1)).ToDictionary();
 
     private static async Task SignIn(ProjectFolder project, LocalCloud cloud)
