@@ -31,6 +31,11 @@ internal static class ServiceList
         new CloudWatchLogs(),
         new IamService(),
         new BackupService(),
+        new Kms(),
+        new CodePipeline(),
+        new CodeBuild(),
+        new EventBridge(),
+        new CodeStarNotifications(),
         new CodeConnections("codeconnections", Connections.Type),
         new CodeConnections("codestar-connections", Connections.OlderType),
     ];

@@ -89,6 +89,9 @@ public sealed record ResourceFacts
     public PropertyEffect? RefusesChange(string path, string? before, string? after) =>
         Fixed.FirstOrDefault(f => f.IsIn(path, after, before));
 
+    /// <summary>The property that says how many days it stays, unusable, after it was deleted, and how many without that.</summary>
+    public (string Property, int Days)? Waits { get; init; }
+
     /// <summary>The property that keeps it from being deleted while it is <c>true</c> or <c>ACTIVE</c>.</summary>
     public string? DeletionGuard { get; init; }
 

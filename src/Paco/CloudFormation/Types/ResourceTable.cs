@@ -63,6 +63,7 @@ internal static class ResourceTable
             "address" => facts with { Addresses = [.. facts.Addresses, value] },
             "loses" => facts with { Loses = [.. facts.Loses, Effect(value)] },
             "fixed" => facts with { Fixed = [.. facts.Fixed, Effect(value)] },
+            "waits" when value.Split(':') is [var property, var days] => facts with { Waits = (property, int.Parse(days)) },
             "guard" => facts with { DeletionGuard = value },
             "used" => facts with { Uses = [.. facts.Uses, new(value[..value.LastIndexOf('.')], value[(value.LastIndexOf('.') + 1)..])] },
             "read" when value == "no" => facts with { IsReadable = false },

@@ -9,7 +9,7 @@ namespace Paco.Resources.Connections;
 /// A connection to somebody's source: one that exists already, by its ARN, or one that is made. Either way it can be used once a person
 /// has agreed at the provider, and not before.
 /// </summary>
-/// <param name="Name">The name of the one that is made: <c>owner/repository</c>. AWS takes 32 characters; a longer one is shortened.</param>
+/// <param name="Name">The name of the one that is made: <c>owner/repository</c>. AWS takes 32 characters; what is longer is cut.</param>
 /// <param name="Provider">Whose it is: one of <see cref="Providers"/>.</param>
 internal sealed record Connection(string Name, string Provider)
 {
