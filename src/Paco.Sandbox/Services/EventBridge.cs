@@ -5,7 +5,7 @@ using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services;
 
-/// <summary>EventBridge: the rules and buses that stacks made, and what a pattern takes. No event is sent, no rule begins a thing.</summary>
+/// <summary>EventBridge: rules and buses that stacks made, and what a pattern takes. No event is sent, no rule begins a thing.</summary>
 internal sealed class EventBridge() : JsonService("events")
 {
     protected override JsonNode? Do(Call call, JsonObject body) => call.Operation switch

@@ -1,6 +1,6 @@
 namespace Paco.Clouds;
 
-/// <summary>CodeConnections, and CodeStar Connections, which is what it was called before: how a connection to somebody's source stands.</summary>
+/// <summary>CodeConnections, which was called CodeStar Connections before: how a connection to somebody's source stands.</summary>
 public interface ICodeConnections
 {
     /// <summary>The connection of that ARN, of either service; null where there is none that this account may see.</summary>

@@ -2,7 +2,7 @@ using Paco.CloudFormation;
 
 namespace Paco.Tests.CloudFormation.Types;
 
-/// <summary>What a plan says of a key that goes. Source: KMS API Reference, ScheduleKeyDeletion: 7 to 30 days, 30 where none are given.</summary>
+/// <summary>What a plan says of a key that goes. Source: KMS API Reference, ScheduleKeyDeletion: 7 to 30 days, else 30.</summary>
 public sealed class KeyWaitTests
 {
     [Theory]
