@@ -105,6 +105,34 @@ public class EnvironmentTests
     }
 
     [Fact]
+    public void Each_environment_watches_the_branch_answered()
+    {
+        var project = NewProject.With(("dev_branch", "main"), ("prod_branch", "release"));
+        const string Pipeline = "applications/app/groups/app_deploy/resources/pipeline";
+        string Branch(string environment) =>
+            project.Scalar(File, $"environments/{environment}/default/{Pipeline}/source/codecommit/deployment_branch_name");
+
+        Assert.Equal(["main", "staging", "release"], new[] { "dev", "staging", "prod" }.Select(Branch));
+        Assert.Equal("main", project.Scalar(File, $"environments/dev/default/{Pipeline}/build/codebuild/deployment_environment"));
+        Assert.Contains("git push origin HEAD:main", project["application/README.md"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_deployed_says_how_and_holds_what_it_names()
+    {
+        var appspec = Project.Root("application/appspec.yml");
+        var scripts = ((YamlMappingNode)appspec["hooks"]).Children.Values.SelectMany(Scalars).Where(text => text.Contains('/')).ToArray();
+        var destination = ((YamlScalarNode)((YamlSequenceNode)appspec["files"])[0]["destination"]).Value!;
+
+        Assert.Equal(["deploy/start.sh", "deploy/validate.sh"], scripts);
+        Assert.All(scripts, script => Assert.StartsWith("#!/bin/bash\n", Project[$"application/{script}"], StringComparison.Ordinal));
+        Assert.Contains($"WSGIScriptAlias / {destination}/wsgi.py", Project["netenv/webapp/saas_wsgi.conf"], StringComparison.Ordinal);
+        Assert.Equal("0.2", Project.Scalar("application/buildspec.yaml", "version"));
+        Assert.Equal("3.11", Project.Scalar("application/buildspec.yaml", "phases/install/runtime-versions/python"));
+        Assert.Contains("python3.11", Project.Keys(File, $"{Site}/web/cfn_init/configurations/Install/packages/yum"));
+    }
+
+    [Fact]
     public void Servers_run_what_AWS_supports()
     {
         const string Install = $"{Site}/web/cfn_init/configurations/Install";
@@ -147,6 +175,7 @@ public class EnvironmentTests
             ["accounts", var name] => Project.Files.Any(file => file.Path == $"accounts/{name}.yaml"),
             ["resource", "ec2", "keypairs", var key] => Project.Has("resource/ec2.yaml", $"keypairs/{key}"),
             ["resource", "route53", var zone] => Project.Has("resource/route53.yaml", $"hosted_zones/{zone}"),
+            ["resource", "codecommit", var group, var name] => Project.Has("resource/codecommit.yaml", $"{group}/{name}"),
             ["netenv", "mynet", .. var rest, "arn" or "name" or "fullname"] => Project.Has(File, string.Join('/', rest)),
             ["netenv", "mynet", .. var rest] => Project.Has(File, string.Join('/', rest)),
             _ => false,

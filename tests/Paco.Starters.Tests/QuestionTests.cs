@@ -29,6 +29,24 @@ public class QuestionTests
             NewProject.Starter.Questions.Where(question => question.Kind == QuestionKind.Asked).Select(question => question.Key));
 
     [Fact]
+    public void Branches_are_offered_with_those_of_the_usual_names()
+    {
+        Assert.Equal(["dev_branch", "staging_branch", "prod_branch"],
+            NewProject.Starter.Questions.Where(question => question.Kind == QuestionKind.Offered).Select(question => question.Key));
+        Assert.Equal("master", NewProject.Complete().Answers!["dev_branch"]);
+        Assert.Equal("main", NewProject.Complete(("dev_branch", "main")).Answers!["dev_branch"]);
+    }
+
+    [Theory]
+    [InlineData("release/1.0", true)]
+    [InlineData("a..b", false)]
+    [InlineData("/main", false)]
+    [InlineData("main/", false)]
+    [InlineData("feature#1", false)]
+    [InlineData("heads.lock", false)]
+    public void A_branch_is_one_that_git_has(string name, bool isOne) => Assert.Equal(isOne, Ask("dev_branch").Check(name) is null);
+
+    [Fact]
     public void What_may_be_left_out_is_not_asked() =>
         Assert.Equal(
             [

@@ -12,6 +12,8 @@ public class RenderingTests
             [
                 ".gitignore", "README.md",
                 "accounts/dev.yaml", "accounts/master.yaml", "accounts/prod.yaml", "accounts/staging.yaml", "accounts/tools.yaml",
+                "application/README.md", "application/appspec.yml", "application/buildspec.yaml", "application/deploy/start.sh",
+                "application/deploy/validate.sh", "application/requirements.txt", "application/test_wsgi.py", "application/wsgi.py",
                 "monitor/AlarmSets.yaml", "monitor/Logging.yaml", "netenv/dashboards/complete-dashboard.json", "netenv/mynet.yaml",
                 "netenv/webapp/get_rds_dsn.sh", "netenv/webapp/install_codedeploy.sh", "netenv/webapp/saas_wsgi.conf",
                 "paco-project-version.txt", "project.yaml", "resource/cloudtrail.yaml", "resource/codecommit.yaml", "resource/ec2.yaml",

@@ -27,6 +27,7 @@ public sealed class ScopeTests
     {
         using var project = await Starter.New();
         project.Edit("project.yaml", "s3bucket_hash: \"abcd1234\"\n", "");
+        project.Edit(Starter.Netenv, "            add_paco_suffix: true\n", "");
 
         Assert.Equal(10, HoldsForEveryScope(project.Home).Length);
     }

@@ -34,14 +34,16 @@ internal static partial class Calls
         await aws.Json("ecr", "GetAuthorizationToken");
         var first = await Put(aws, "shop/web", "one", """{"schemaVersion": 2, "config": {"size": 10}, "layers": [{"size": 100}]}""");
         await Put(aws, "shop/web", "one", """{"schemaVersion": 2, "config": {"size": 11}, "layers": []}""");
-        await Put(aws, "shop/web", "list", $$"""{"schemaVersion": 2, "manifests": [{"digest": "{{first["image"]!["imageId"]!["imageDigest"]}}"}]}""");
+        var part = first["image"]!["imageId"]!["imageDigest"];
+        await Put(aws, "shop/web", "list", $$"""{"schemaVersion": 2, "manifests": [{"digest": "{{part}}"}]}""");
         await Put(aws, "shop/web", "broken", "no manifest");
-        await aws.Json("ecr", "ListImages", $$"""{{{Shop}}, "maxResults": 1, "filter": {"tagStatus": "TAGGED"}}""");
+        await aws.Json("ecr", "ListImages", $$"""{{{Shop}}, "maxResults": 1, "filter": {"tagStatus": "TAGGED"} }""");
         await aws.Json("ecr", "DescribeImages", $"{{{Shop}}}");
         await aws.Json("ecr", "DescribeImages", $$"""{{{Shop}}, "imageIds": [{"imageTag": "none"}]}""");
         await aws.Json("ecr", "BatchGetImage", $$"""{{{Shop}}, "imageIds": [{"imageTag": "one"}, {"imageTag": "none"}]}""");
         await aws.Json("ecr", "DeleteRepository", $"{{{Shop}}}");
-        await aws.Json("ecr", "BatchDeleteImage", $$"""{{{Shop}}, "imageIds": [{"imageTag": "one"}, {"imageTag": "list"}, {"imageTag": "none"}]}""");
+        await aws.Json("ecr", "BatchDeleteImage",
+            $$"""{{{Shop}}, "imageIds": [{"imageTag": "one"}, {"imageTag": "list"}, {"imageTag": "none"}]}""");
         await aws.Json("ecr", "DeleteRepository", $$"""{{{Shop}}, "force": true}""");
         await aws.Json("ecr", "ListImages", $"{{{Shop}}}");
     }

@@ -42,6 +42,7 @@ public class GoldenTests
         using var project = await Starter.New();
         // A project from before has none, and its buckets keep their names.
         project.Edit("project.yaml", "s3bucket_hash: \"abcd1234\"\n", "");
+        project.Edit(Starter.Netenv, "            add_paco_suffix: true\n", "");
         (await project.Run("synth", scope, "--out", "out")).Succeeds();
         var ours = JsonNode.Parse(project.Read("out/stacks.json"))!["stacks"]!.AsArray()
             .Select(s => StackFacts.OfSynth(s!.AsObject(), project.Read($"out/{s["file"]}")))

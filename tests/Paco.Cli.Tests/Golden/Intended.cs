@@ -7,9 +7,6 @@ internal sealed record Intended(string Stack, string What, string Reason)
 {
     public static readonly IReadOnlyList<Intended> All =
     [
-        // Not built yet: these stacks are neither made nor touched.
-        new(".*-app-deploy-.*", @"stack \| .* -> -$", "pipelines are not built yet"),
-
         // New.
         new(".*", @"tag Paco-Project \| - -> ", "in an account of several projects a stack says whose it is"),
 
@@ -30,7 +27,16 @@ internal sealed record Intended(string Stack, string What, string Reason)
         new(".*-VPCPeering", @"parameter VpcId .* -> -$", "nothing read it: there is no peering"),
         new(".*-managed-NGW", @"parameter NATGatewayEnabled .* -> -$", "nothing read it"),
         new(".*-ALB", @"parameter (LBEnabled|LBHostedZoneId) .* -> -$", "nothing read it"),
-        new(".*-pipeline-CodeBuild", @"parameter \w+ \| literal -> -$", "what the files say stands in the template"),
+        new(".*-pipeline-Code(Build|Deploy|Pipeline)", @"parameter \w+ \| literal -> -$", "what the files say stands in the template"),
+        new(".*-pipeline-CodePipeline", @"parameter CodeDeployGroupName \| .* -> -$", "the group's name is known from the files"),
+        new(".*-pipeline-(CodePipeline|codecommit-role-Role)", @"parameter InputSiteArn\w+ \| - -> literal$",
+            "the repository's ARN waits for the repository"),
+        new(".*-pipeline-codecommit-role-Role", @"parameter (CMKArn|InputKmsArn\w+) \| ", "another name for the same value"),
+        new(".*-pipeline-CodePipeline", @"resource EventsRule(Role)? \| - -> ", "a push starts the pipeline; the original asked every minute"),
+        new(".*-pipeline-CodeDeploy", @"resource CodeDeployGroup .* DeploymentGroupName \| .*-Group\} -> .*-Group$",
+            "the same name, written out"),
+        new(".*-pipeline-s3-policy-S3", @"(enabled \| True -> False|resource PipelineS3BucketPolicy \| .* -> -)$",
+            "a bucket has one policy, and it is in the bucket's own stack"),
         new(".*-vpc-Endpoints", @"enabled \| True -> False$", "without endpoints the stack holds nothing"),
 
         // What AWS no longer takes, or was wrong.
@@ -56,6 +62,8 @@ internal sealed record Intended(string Stack, string What, string Reason)
         new("NE-mynet-prod-Net-(private|database)-Segments",
             @"resource SubnetAZ\d .* CidrBlock \| 10\.4\.[123]\.0/24 -> 10\.4\.[4-9]\.0/24$",
             "the three segments overlapped, which AWS refuses"),
+        new("NE-mynet-prod-.*-pipeline-CodeDeploy", @"resource CodeDeployConfiguration .* MinimumHealthyHosts \| .*Value: 0\} -> .*Value: 1\}$",
+            "of two production servers one stays in service"),
         new("NE-mynet-prod-App-app-site-web-ASG", @"parameter ASGSubnetList \| .*SubnetIdAZ1 -> .*SubnetIdList$",
             "the production servers stand in all zones"),
         new("NE-mynet-prod-App-app-external-ping-Route53HealthCheck", @"parameter FQDNEndpoint \| .*LoadBalancerDNSName -> literal$",
