@@ -61,7 +61,14 @@ public sealed record AwsOptions
 }
 
 /// <summary>An account of the project: its name in <c>accounts/</c>, its 12-digit id, and the roles to try there, best first.</summary>
-public sealed record AwsAccount(string Name, string? Id, ImmutableArray<string> RoleNames);
+public sealed record AwsAccount(string Name, string? Id, ImmutableArray<string> RoleNames)
+{
+    /// <summary>
+    /// By the name of a role that the keys are a session of, the one role that is meant for it here; null where its keys are used as they
+    /// are. Such a session tries no other role.
+    /// </summary>
+    public ImmutableDictionary<string, string?> RolesOfCallers { get; init; } = [];
+}
 
 /// <summary>Credentials as requests are signed with. <paramref name="Expires"/> is null for keys that last.</summary>
 public sealed record AwsKeys(string AccessKeyId, Secret SecretAccessKey, Secret? SessionToken = null, DateTimeOffset? Expires = null);

@@ -144,6 +144,9 @@ internal sealed class CloudChoice : IAsyncDisposable
     [
         .. project.Accounts
             .Where(a => a.IsMaster || a.Name == "master" || ids.ContainsKey(a.Name))
-            .Select(a => new AwsAccount(a.Name, ids.GetValueOrDefault(a.Name), project.RolesInto(a))),
+            .Select(a => new AwsAccount(a.Name, ids.GetValueOrDefault(a.Name), project.RolesInto(a))
+            {
+                RolesOfCallers = project.RolesOfCallers(a),
+            }),
     ];
 }

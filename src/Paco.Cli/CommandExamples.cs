@@ -28,6 +28,10 @@ internal static class CommandExamples
         ],
         ["init credentials"] = [("init credentials", "asks for a user and the two parts of its access key")],
         ["init accounts"] = [("init accounts", "a file for each account that accounts/master.yaml lists")],
+        ["init github"] =
+        [
+            ("init github netenv.mynet.dev netenv.mynet.prod", "a comment for each of two environments"),
+        ],
         ["validate"] =
         [
             ("validate", "everything, as CI should"),
@@ -67,6 +71,7 @@ internal static class CommandExamples
             ("plan", "the whole project"),
             ("plan netenv.mynet.dev --out dev.plan", "kept, for: provision dev.plan"),
             ("plan netenv.mynet --sandbox --json", "every environment, in the sandbox, for a program"),
+            ("plan netenv.mynet.dev --format markdown", "a page for a comment below a pull request"),
         ],
         ["secret"] = [("secret set netenv.mynet.dev.us-west-2.secrets_manager.app.site.database", "asks for the value, unseen")],
         ["secret set"] = [("secret set netenv.mynet.dev.us-west-2.secrets_manager.app.site.database", "asks for the value, unseen")],

@@ -10,6 +10,7 @@ internal static class CommandLine
 {
     private const string JsonOption = "--json";
     private const string FormatOption = "--format";
+    private const string Markdown = "markdown";
 
     public static string Version =>
         Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
@@ -71,7 +72,28 @@ internal static class CommandLine
         accounts.SetAction(r => InitAccountsCommand.Run(terminal, r.GetValue(home)));
         var credentials = new Command("credentials", "Write the keys of a user to sign in with, readable by you alone.") { home };
         credentials.SetAction((r, _) => InitCredentialsCommand.Run(terminal, r.GetValue(home), interrupts.First));
-        return new Command("init", "Begin a project, its credentials or its accounts.") { project, credentials, accounts };
+        return new Command("init", "Begin a project, its credentials, its accounts or its workflow on GitHub.")
+        {
+            project, credentials, accounts, GitHub(terminal),
+        };
+    }
+
+    private static Command GitHub(Terminal terminal)
+    {
+        var (home, scopes) = (Home(), new Argument<string[]>("SCOPE")
+        {
+            Description = $"{Scopes}; several have a comment each, without one the whole project.", Arity = ArgumentArity.ZeroOrMore,
+        });
+        var repository = new Option<string?>("--repository")
+        {
+            Description = "Which one of resource/github.yaml, where it has several.", HelpName = "KEY",
+        };
+        var command = new Command("github", "Write a workflow of GitHub that plans pull requests and comments.")
+        {
+            NoOption(scopes), home, repository,
+        };
+        command.SetAction(r => InitGitHubCommand.Run(terminal, r.GetValue(home), r.GetValue(scopes) ?? [], r.GetValue(repository)));
+        return command;
     }
 
     private static Command Validate(Terminal terminal)
@@ -105,7 +127,22 @@ internal static class CommandLine
         {
             Description = "Look at what is really there too: what the project wants, what was deployed, what is there now.",
         };
-        var command = new Command("plan", "Show what provisioning would do. Exit code 0: nothing, 2: changes, 1: error.") { Json(), file };
+        var format = new Option<string>(FormatOption)
+        {
+            Description = "human, json, or markdown: one page, short enough for a comment on GitHub.",
+            DefaultValueFactory = _ => "human",
+        };
+        format.AcceptOnlyFromAmong("human", "json", Markdown);
+        var json = Json();
+        var command = new Command("plan", "Show what provisioning would do. Exit code 0: nothing, 2: changes, 1: error.")
+        {
+            json, format, file,
+        };
+        command.Validators.Add(given =>
+        {
+            if (given.GetResult(json) is { Implicit: false } && given.GetResult(format) is { Implicit: false })
+                given.AddError("--json and --format contradict each other: give one of them");
+        });
         options.AddTo(command);
         command.Add(drift);
         command.SetAction((r, _) =>
@@ -281,9 +318,22 @@ internal static class CommandLine
     private static bool AsksForJson(OptionResult given) => !given.Errors.Any() && given.Option.Name switch
     {
         JsonOption => given.GetValueOrDefault<bool>(),
-        FormatOption => given.GetValueOrDefault<string>() == "json",
+        FormatOption => given.GetValueOrDefault<string>() is "json" or Markdown,
         _ => false,
     };
 
-    internal static Terminal Of(Terminal terminal, ParseResult line) => terminal with { IsForPrograms = IsForPrograms(line) };
+    internal static Terminal Of(Terminal terminal, ParseResult line) => terminal with
+    {
+        IsForPrograms = IsForPrograms(line), MarkdownScope = MarkdownScope(line),
+    };
+
+    // Also where the rest of the line is wrong: whoever looks for the page of a scope finds why there is none.
+    private static string? MarkdownScope(ParseResult line)
+    {
+        var given = line.CommandResult.Command.Options.Select(line.GetResult).OfType<OptionResult>().Where(o => !o.Errors.Any()).ToList();
+        return given.Exists(o => o.Option.Name == FormatOption && o.GetValueOrDefault<string>() == Markdown)
+            && !given.Exists(o => o.Option.Name == JsonOption && o.GetValueOrDefault<bool>())
+            ? line.CommandResult.Children.OfType<ArgumentResult>().FirstOrDefault() is { Tokens: [var scope, ..] } ? scope.Value : "all"
+            : null;
+    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Paco.Cli.Views;
+using Paco.Cli.Views.Markdown;
 using Paco.Clouds;
 using Paco.Sandbox;
 
@@ -12,7 +13,7 @@ internal static class CommandRunner
     {
         terminal = terminal with { Interrupts = interrupts };
         var line = CommandLine.Build(terminal, interrupts).Parse(args);
-        terminal = terminal with { IsForPrograms = CommandLine.IsForPrograms(line) };
+        terminal = CommandLine.Of(terminal, line);
         try
         {
             return await Invoke(line, terminal);
@@ -23,8 +24,7 @@ internal static class CommandRunner
         }
         catch (CloudException e)
         {
-            if (terminal.IsForPrograms)
-                terminal.TryWrite(output => CloudErrorView.Write(output, e));
+            terminal.Tell(output => CloudErrorView.Write(output, e), scope => DiagnosticMarkdown.Page(scope, e));
             CloudErrorView.Show(terminal.ErrorScreen, e);
             return ExitCode.Failure;
         }
@@ -74,12 +74,10 @@ internal static class CommandRunner
         });
     }
 
-    // A program that asked for JSON reads there too why it gets no more.
-    private static void Tell(Terminal terminal, ErrorKind kind, string message, string? hint)
-    {
-        if (terminal.IsForPrograms)
-            terminal.TryWrite(output => ErrorJson.Write(output, kind, message, hint));
-    }
+    // A program reads too why it gets no more.
+    private static void Tell(Terminal terminal, ErrorKind kind, string message, string? hint) => terminal.Tell(
+        output => ErrorJson.Write(output, kind, message, hint),
+        scope => DiagnosticMarkdown.Page(scope, message, hint));
 
     private static int Failed(Terminal terminal, ErrorKind kind, string message, string? hint, bool isTold = false)
     {

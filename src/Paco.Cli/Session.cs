@@ -1,4 +1,5 @@
 using Paco.Cli.Views;
+using Paco.Cli.Views.Markdown;
 using Paco.Diagnostics;
 using Paco.Linking;
 using Paco.Project;
@@ -44,10 +45,13 @@ internal sealed record Session(Terminal Terminal, ProjectHome Home, Compilation 
             throw new CommandError(missing, $"{terminal.Command} list shows what is deployed, also of what left the configuration");
         var shown = session.Compilation.Diagnostics.Where(d => d.Severity == Severity.Error || (warn ?? session.Home.Warn) == true);
         DiagnosticView.Show(terminal.ErrorScreen, [.. shown], 0);
-        if (session.Compilation.HasErrors && terminal.IsForPrograms)
-            terminal.Write(output => DiagnosticFormats.Json(output, session.Compilation.Diagnostics, session.NotRead, indented: false));
         if (session.Compilation.HasErrors)
+        {
+            var found = session.Compilation.Diagnostics;
+            terminal.Tell(output => DiagnosticFormats.Json(output, found, session.NotRead, indented: false),
+                about => DiagnosticMarkdown.Page(about, found, terminal.Command));
             throw new CommandError("the project has mistakes; nothing was sent to AWS") { IsTold = true };
+        }
         GitBranch.Enforce(session.Home.Path, session.Project, session.Scope);
         return session;
     }

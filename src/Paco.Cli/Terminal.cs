@@ -49,6 +49,12 @@ internal sealed record Terminal
     /// <summary>The output belongs to a program: what people read, questions too, goes to the error stream.</summary>
     public bool IsForPrograms { get; init; }
 
+    /// <summary>
+    /// The output is one page of Markdown about this scope, as it was typed; null where it is none. It is for programs then: people read the
+    /// error stream.
+    /// </summary>
+    public string? MarkdownScope { get; init; }
+
     /// <summary>Where people read.</summary>
     public Screen Screen => IsForPrograms ? ErrorScreen : ScreenOf(Out, IsOutTerminal);
 
@@ -86,12 +92,24 @@ internal sealed record Terminal
         Out.Flush();
     }
 
-    /// <summary>The same, where the program may have stopped reading: people still do.</summary>
-    public void TryWrite(Action<Stream> write)
+    /// <summary>Writes a page that is text already.</summary>
+    public void Write(string page)
     {
+        Out.Write(page);
+        Out.Flush();
+    }
+
+    /// <summary>Why there is nothing more, to the program that asked, in its format. It may have stopped reading: people still do.</summary>
+    public void Tell(Action<Stream> json, Func<string, string> markdown)
+    {
+        if (!IsForPrograms)
+            return;
         try
         {
-            Write(write);
+            if (MarkdownScope is { } scope)
+                Write(markdown(scope));
+            else
+                Write(json);
         }
         catch (IOException)
         {

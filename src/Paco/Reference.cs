@@ -65,8 +65,16 @@ public static class Reference
         .. RoomCatalog.GlobalRooms.Select(r => Doc($"resource/{r.FileStem}", r.Summary, r.Bind)),
     ];
 
-    /// <summary>Every kind of file, then every resource type.</summary>
-    public static IEnumerable<TypeDoc> Types => Files.Concat(RoomCatalog.Rooms.Select(r => Doc(r.Type, r.Summary, r.Bind)));
+    /// <summary>Every kind of file, then every resource type, then what a word tells apart within one: the actions of a pipeline.</summary>
+    public static IEnumerable<TypeDoc> Types
+    {
+        get
+        {
+            TypeDoc[] whole = [.. Files, .. RoomCatalog.Rooms.Select(r => Doc(r.Type, r.Summary, r.Bind))];
+            var names = whole.Select(t => t.Name).ToHashSet();
+            return whole.Concat(whole.SelectMany(type => Kinds(type, names)).DistinctBy(kind => kind.Name));
+        }
+    }
 
     /// <summary>The JSON Schema of every kind of file, by the name it is written under.</summary>
     public static IEnumerable<(string FileName, string Text)> Schemas =>
@@ -80,6 +88,18 @@ public static class Reference
 
     public static TypeDoc? FindType(string name) =>
         Types.FirstOrDefault(t => string.Equals(t.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    // Where the words are types themselves, those say it all.
+    private static IEnumerable<TypeDoc> Kinds(TypeDoc type, HashSet<string> types) =>
+        from shape in Choosing(type.Fields, [])
+        where !shape.Choices.Any(c => types.Contains(c.Word))
+        from choice in shape.Choices
+        select new TypeDoc(choice.Word, $"In {type.Name}, what has the {shape.Discriminator} {choice.Word}.", choice.Doc);
+
+    private static IEnumerable<Shape.OneOf> Choosing(ObjectDoc doc, HashSet<ObjectDoc> seen) => !seen.Add(doc) ? []
+        : from field in doc.All
+          from found in field.Shape.Choosing is { } own ? [own] : field.Shape.Below is { } below ? Choosing(below, seen) : []
+          select found;
 
     private static TypeDoc Doc<T>(string name, string summary, Func<Fields, T> bind)
         where T : Model

@@ -18,8 +18,8 @@ internal sealed class Canned(Func<Sent, (int Status, string Body)> answer) : Htt
 {
     public ConcurrentQueue<Sent> Requests { get; } = new();
 
-    public static (int, string) Identity(string account) => (200, $"""
-        <GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::{account}:user/jane</Arn><UserId>U</UserId><Account>{account}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>
+    public static (int, string) Identity(string account, string? arn = null) => (200, $"""
+        <GetCallerIdentityResponse><GetCallerIdentityResult><Arn>{arn ?? $"arn:aws:iam::{account}:user/jane"}</Arn><UserId>U</UserId><Account>{account}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>
         """);
 
     public static (int, string) Session(string keyId, DateTimeOffset expires) => (200, $"""

@@ -136,6 +136,24 @@ public sealed class SessionTests
         Assert.Contains("the account b (222222222222)", first.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("assumed-role/CI/job", "arn:aws:iam::111111111111:role/CI-Delegate")]
+    [InlineData("assumed-role/CI-Other/job", "arn:aws:iam::111111111111:role/Admin")]
+    public async Task A_session_of_a_role_with_a_role_of_its_own_asks_for_no_other(string session, string role)
+    {
+        using var canned = new Canned(sent => sent is { Action: "GetCallerIdentity", KeyId: "AKIDTEST" }
+            ? Canned.Identity("999999999999", $"arn:aws:sts::999999999999:{session}")
+            : Answer(sent));
+        var roles = System.Collections.Immutable.ImmutableDictionary<string, string?>.Empty.Add("CI", "CI-Delegate");
+        using var cloud = AwsCloud.Create(Clouds.Options(Clouds.Account("dev", Dev, "Admin") with { RolesOfCallers = roles })
+            with { Handler = canned, Clock = _clock });
+
+        await cloud.SignIn(["dev"], None);
+
+        Assert.Equal([role], canned.Requests.Where(r => r.Action == "AssumeRole").Select(r =>
+            Uri.UnescapeDataString(r.Body.Split("RoleArn=")[1].Split('&')[0])));
+    }
+
     [Fact]
     public async Task Only_the_management_account_may_lack_an_id()
     {

@@ -40,6 +40,15 @@ public sealed partial class SnapshotTests
         Same(Path.Combine(Folder("plan"), "netenv.mynet.dev.txt"), PlanText.Of(JsonNode.Parse(Ids().Replace(plan.Out, "$1…"))!.AsObject()));
     }
 
+    [Fact]
+    public async Task The_same_plan_in_Markdown_is_what_it_was()
+    {
+        using var project = await Starter.WithGlobals();
+        var plan = (await project.Run("plan", "netenv.mynet.dev", "--sandbox", "--format", "markdown")).Ends(ExitCode.Changes);
+
+        Same(Path.Combine(Folder("plan"), "netenv.mynet.dev.md"), Ids().Replace(plan.Out, "$1…"));
+    }
+
     private static void Same(string path, string actual)
     {
         if (Update)

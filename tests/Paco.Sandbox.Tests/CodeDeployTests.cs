@@ -128,7 +128,8 @@ public sealed class CodeDeployTests
         "AWS CodeDeploy does not have the permissions required to assume the role")]
     [InlineData("autoScalingGroupName/web", "autoScalingGroupName/other", "InvalidRoleException")]
     [InlineData("[web]", "[gone]", "InvalidAutoScalingGroupException")]
-    [InlineData("WITHOUT_TRAFFIC", "WITH_TRAFFIC", "The deploymentOption value is set to WITH_TRAFFIC_CONTROL, but either no load balancer")]
+    [InlineData("WITHOUT_TRAFFIC", "WITH_TRAFFIC",
+        "The deploymentOption value is set to WITH_TRAFFIC_CONTROL, but either no load balancer")]
     [InlineData("WITHOUT_TRAFFIC_CONTROL}", "WITHOUT_TRAFFIC_CONTROL}\n      LoadBalancerInfo: {TargetGroupInfoList: [{Name: gone}]}",
         "InvalidLoadBalancerInfoException")]
     [InlineData("DeploymentType: IN_PLACE, ", "", "Deployment type or deployment option cannot be null or empty")]
@@ -136,7 +137,8 @@ public sealed class CodeDeployTests
     [InlineData("AutoScalingGroups: [web]",
         "AutoScalingGroups: [web]\n      AlarmConfiguration: {Enabled: true, Alarms: [{Name: a}, {Name: b}, {Name: c}, {Name: d}, {Name: e}, {Name: f}, {Name: g}, {Name: h}, {Name: i}, {Name: j}, {Name: k}]}",
         "AlarmsLimitExceededException")]
-    [InlineData("AutoScalingGroups: [web]", "AutoScalingGroups: [web]\n      AlarmConfiguration: {Enabled: true}", "InvalidAlarmConfigException")]
+    [InlineData("AutoScalingGroups: [web]", "AutoScalingGroups: [web]\n      AlarmConfiguration: {Enabled: true}",
+        "InvalidAlarmConfigException")]
     [InlineData("DeploymentConfigName: !Ref Config", "DeploymentConfigName: mine", "DeploymentConfigDoesNotExistException")]
     [InlineData("Type: HOST_COUNT, Value: 1", "Type: FLEET_PERCENT, Value: 101", "InvalidMinimumHealthyHostValueException")]
     public async Task What_CodeDeploy_refuses_the_sandbox_refuses(string right, string wrong, string reason)

@@ -33,6 +33,26 @@ public sealed class IamTests
     }
 
     [Fact]
+    public async Task An_account_has_one_identity_provider_of_an_address()
+    {
+        const string Provider =
+            "Resources: {P: {Type: AWS::IAM::OIDCProvider, Properties: {Url: 'https://idp.example.com', ClientIdList: [a]}}}";
+        await using var bench = new Bench();
+
+        await bench.Create("one", Provider);
+        await bench.Create("two", Provider);
+        await bench.Create("plain", Provider.Replace("https:", "http:", StringComparison.Ordinal));
+
+        Assert.Contains(await bench.Events("two"), e => e.Contains("P CREATE_FAILED", StringComparison.Ordinal)
+            && e.Contains("Provider with url https://idp.example.com already exists.", StringComparison.Ordinal));
+        Assert.Contains(await bench.Events("plain"), e => e.Contains("Invalid Open ID Connect Provider URL", StringComparison.Ordinal));
+        var arn = (await bench.Query("iam", "ListOpenIDConnectProviders")).Descendants("Arn").Single().Value;
+        Assert.EndsWith(":oidc-provider/idp.example.com", arn, StringComparison.Ordinal);
+        var found = await bench.Query("iam", "GetOpenIDConnectProvider", $"OpenIDConnectProviderArn={arn}");
+        Assert.Equal(("idp.example.com", "a"), (found.Descendants("Url").Single().Value, found.Descendants("ClientIDList").Single().Value));
+    }
+
+    [Fact]
     public async Task Users_are_each_accounts_own_and_every_regions()
     {
         await using var bench = await WithJane();

@@ -93,9 +93,11 @@ public sealed class ServicePolicyTests
         """;
 
     private static string KeyPolicy(string trail) => $$"""
-        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Service": ["cloudtrail.amazonaws.com"]},
+        {"Version": "2012-10-17", "Statement": [
+          {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111111111111:root"}, "Action": "kms:*", "Resource": "*"},
+          {"Effect": "Allow", "Principal": {"Service": ["cloudtrail.amazonaws.com"]},
           "Action": "kms:GenerateDataKey*", "Resource": "*", "Condition": {
             "StringEquals": {"aws:SourceArn": "{{trail}}"},
-            "StringLike": {"kms:EncryptionContext:aws:cloudtrail:arn": "arn:aws:cloudtrail:*:111111111111:trail/*"} } } }
+            "StringLike": {"kms:EncryptionContext:aws:cloudtrail:arn": "arn:aws:cloudtrail:*:111111111111:trail/*"} } }] }
         """;
 }

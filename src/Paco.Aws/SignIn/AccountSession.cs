@@ -74,16 +74,15 @@ internal sealed class AccountSession : IKeySource
 
     private async Task<AwsKeys> IntoAccount(string id, CancellationToken cancel)
     {
-        ImmutableArray<string> roles =
-            [.. _account.RoleNames.Select(role => $"arn:{Partition.Of(_options.Region).Name}:iam::{id}:role/{role}")];
-        foreach (var arn in roles)
+        foreach (var role in _account.RoleNames.Union(_account.RolesOfCallers.Values.OfType<string>()))
         {
-            if (await Kept(arn, id, cancel) is { } kept)
+            if (await Kept(Arn(role, id), id, cancel) is { } kept)
                 return kept;
         }
 
         // That there are no keys to begin with is no role's fault, and no other role mends it.
         var keys = await _baseKeys.Keys(cancel);
+        ImmutableArray<string> roles = [.. (await RoleNames(cancel)).Select(role => Arn(role, id))];
         var refusals = new List<(string Arn, CloudException Error)>();
         foreach (var arn in roles)
         {
@@ -102,6 +101,20 @@ internal sealed class AccountSession : IKeySource
             throw NoWayIn(id, identity, refusals);
         Identity = Proved(identity, role: null);
         return keys;
+    }
+
+    private string Arn(string role, string id) => $"arn:{Partition.Of(_options.Region).Name}:iam::{id}:role/{role}";
+
+    // A session of CI takes on what is meant for it and asks for nothing else: refusals of that would look like an attack.
+    private async Task<ImmutableArray<string>> RoleNames(CancellationToken cancel)
+    {
+        if (_account.RolesOfCallers.IsEmpty)
+            return _account.RoleNames;
+        var caller = (await _sts.GetCallerIdentity(_baseKeys, cancel)).Arn.Split(':', 6);
+        return caller is [_, _, "sts", _, _, var session] && session.Split('/') is ["assumed-role", var name, ..]
+            && _account.RolesOfCallers.TryGetValue(name, out var own)
+            ? own is null ? [] : [own]
+            : _account.RoleNames;
     }
 
     /// <summary>The role's session that an earlier command opened with the same keys, where it is proved to be of this account.</summary>

@@ -1,4 +1,5 @@
 using Paco.Cli.Views;
+using Paco.Cli.Views.Markdown;
 using Paco.Planning;
 
 namespace Paco.Cli.Commands;
@@ -17,7 +18,9 @@ internal static class PlanCommand
         if (file is not null)
             SavedPlans.Write(terminal.FullPath(file), plan, session, choice);
         // Last, so that a program reads one document: the plan, or why there is none.
-        if (terminal.IsForPrograms)
+        if (terminal.MarkdownScope is { } marked)
+            terminal.Write(new PlanMarkdown(plan, remarks, marked, terminal.Command).Text());
+        else if (terminal.IsForPrograms)
             terminal.Write(output => PlanJson.Write(output, plan, readIn, session.NotRead, remarks));
         if (!plan.Problems.IsEmpty || plan.Nodes.Any(n => n.Action == NodeAction.Refused) || plan.Drift?.HasFailures == true)
             return ExitCode.Failure;

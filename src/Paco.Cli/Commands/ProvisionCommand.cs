@@ -60,6 +60,8 @@ internal static class ProvisionCommand
         interrupts.Drawing = null;
         view.Dispose();
         EndView.Show(screen, plan, report, view, secrets, session.CommandIn(choice));
+        if (choice.IsSandbox)
+            SandboxConnect.Mention(session.Terminal, plan, report);
         return ExitCode.Of(report, interrupts);
     }
 

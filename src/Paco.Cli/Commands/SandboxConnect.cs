@@ -1,3 +1,7 @@
+using Paco.Applying;
+using Paco.Cli.Views;
+using Paco.Planning;
+using Paco.Resources.Connections;
 using Paco.Sandbox;
 
 namespace Paco.Cli.Commands;
@@ -19,6 +23,17 @@ internal static class SandboxConnect
         catch (SandboxFileException e)
         {
             throw new CommandError(e.Message);
+        }
+    }
+
+    /// <summary>After a run that failed for want of a person: who plays him here.</summary>
+    public static void Mention(Terminal terminal, Plan plan, RunReport report)
+    {
+        var waiting = plan.Nodes.OfType<PlannedAction>().Where(a => a.Work is FinishedConnection).Select(a => a.Id).ToHashSet();
+        if (report.Failures.Any(f => waiting.Contains(f.Node)))
+        {
+            terminal.Screen.Line($"  In the sandbox {terminal.Command} sandbox connect lists the connections that wait, and agrees to one.",
+                TextStyle.Yellow);
         }
     }
 

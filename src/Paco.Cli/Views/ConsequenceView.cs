@@ -16,18 +16,17 @@ internal sealed class ConsequenceView(Screen screen)
     /// <summary>What is interrupted, so that it is not missed in a long plan.</summary>
     public void ShowIn(Plan plan)
     {
-        foreach (var stack in plan.Nodes.OfType<PlannedStack>())
-        {
-            foreach (var (change, consequence) in
-                from change in stack.Changes
-                from consequence in change.Consequences
-                where IsGrave(consequence)
-                select (change, consequence))
-            {
-                screen.Line($"  ! {stack.Node.Title}: {change.LogicalId} {consequence.Text}", StyleOf(consequence));
-            }
-        }
+        foreach (var (stack, change, consequence) in Grave(plan))
+            screen.Line($"  ! {stack.Node.Title}: {change.LogicalId} {consequence.Text}", StyleOf(consequence));
     }
+
+    /// <summary>What is interrupted, and what gets another address.</summary>
+    public static IEnumerable<(PlannedStack Stack, ResourceChange Change, Consequence Consequence)> Grave(Plan plan) =>
+        from stack in plan.Nodes.OfType<PlannedStack>()
+        from change in stack.Changes
+        from consequence in change.Consequences
+        where IsGrave(consequence)
+        select (stack, change, consequence);
 
     /// <summary>How many servers of a stack are replaced, for its head; empty where none are.</summary>
     public static string Rolls(PlannedStack stack) => stack.Changes.SelectMany(c => c.Consequences)

@@ -9,21 +9,24 @@ internal static class DiagnosticView
     public static void Show(Screen screen, ImmutableArray<Diagnostic> diagnostics, int count)
     {
         foreach (var diagnostic in diagnostics)
-            Show(screen, diagnostic);
-        var errors = diagnostics.Count(d => d.Severity == Severity.Error);
-        var warnings = diagnostics.Count(d => d.Severity == Severity.Warning);
+            ShowOne(screen, diagnostic);
         if (count > diagnostics.Length)
             screen.Line($"… and {count - diagnostics.Length:N0} more");
-        if (errors + warnings > 0)
-            screen.Line(Counted(errors, warnings), errors > 0 ? TextStyle.Red : TextStyle.Yellow);
+        if (Counted(diagnostics) is { Length: > 0 } counted)
+            screen.Line(counted, diagnostics.Any(d => d.Severity == Severity.Error) ? TextStyle.Red : TextStyle.Yellow);
     }
 
-    private static string Counted(int errors, int warnings) =>
-        string.Join(", ", new[] { Plural(errors, "error"), Plural(warnings, "warning") }.OfType<string>());
+    /// <summary>How many errors and warnings there are: <c>2 errors, 1 warning</c>; empty where there are none.</summary>
+    public static string Counted(ImmutableArray<Diagnostic> diagnostics) => string.Join(", ", new[]
+    {
+        Plural(diagnostics.Count(d => d.Severity == Severity.Error), "error"),
+        Plural(diagnostics.Count(d => d.Severity == Severity.Warning), "warning"),
+    }.OfType<string>());
 
     private static string? Plural(int count, string what) => count == 0 ? null : $"{count:N0} {what}{(count == 1 ? "" : "s")}";
 
-    private static void Show(Screen screen, Diagnostic d)
+    /// <summary>One with the line it is in.</summary>
+    public static void ShowOne(Screen screen, Diagnostic d)
     {
         var (word, style) = d.Severity switch
         {

@@ -37,6 +37,15 @@ internal static class PlanJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        json.WriteStartArray("keptLogs");
+        foreach (var kept in plan.KeptLogs)
+        {
+            json.WriteStartObject();
+            json.Node(kept.Node);
+            json.Texts("groups", kept.Groups);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         json.Nodes("unclaimed", plan.Unclaimed);
         LeftView.Unseen(json, plan.Unseen);
         FindingView.Json(json, plan.Findings);

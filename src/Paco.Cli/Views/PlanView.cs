@@ -16,10 +16,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
 
     public void Show(Plan plan, TimeSpan readIn, ProjectRemarks remarks)
     {
-        var places = plan.Nodes.Select(n => n.Id.Place).Distinct().ToList();
         screen.Composed(screen.Styled(plan.IsDelete ? "Delete" : "Plan", TextStyle.Bold) + $"  {plan.Scope}    "
-            + screen.Styled(
-                $"{Plural(plan.Nodes.OfType<PlannedStack>().Count(s => s.Action != NodeAction.Absent), "stack")} · {Plural(places.Select(p => p.Account).Distinct().Count(), "account")} · {Plural(places.Select(p => p.Region).Distinct().Count(), "region")}{About(plan)} · read in {readIn.TotalSeconds:0.0} s", TextStyle.Dim));
+            + screen.Styled($"{Extent(plan)} · read in {readIn.TotalSeconds:0.0} s", TextStyle.Dim));
         _titleWidth = Math.Clamp(plan.Nodes.Where(n => n.HasWork).Select(n => n.Node.Title.Length).DefaultIfEmpty(0).Max(), 30,
             Math.Clamp(screen.Width - ForPlaceAndCounts, 30, 60));
         _titles = plan.Nodes.ToDictionary(n => n.Id, n => n.Node.Title);
@@ -30,6 +28,13 @@ internal sealed class PlanView(Screen screen, bool verbose)
         new SecurityView(screen, verbose).ShowIn(plan);
         Totals(plan);
         Warnings(remarks);
+    }
+
+    /// <summary>How much it looks at, and how long it takes.</summary>
+    public static string Extent(Plan plan)
+    {
+        var places = plan.Nodes.Select(n => n.Id.Place).Distinct().ToList();
+        return $"{Plural(plan.Nodes.OfType<PlannedStack>().Count(s => s.Action != NodeAction.Absent), "stack")} · {Plural(places.Select(p => p.Account).Distinct().Count(), "account")} · {Plural(places.Select(p => p.Region).Distinct().Count(), "region")}{About(plan)}";
     }
 
     // From a table of what resources usually take on AWS: to know whether to wait or to have lunch.
@@ -58,6 +63,13 @@ internal sealed class PlanView(Screen screen, bool verbose)
 
     private void Stack(PlannedStack stack)
     {
+        Head(stack, Sign(stack.Action), StyleOf(stack.Action), What(stack));
+        Below(stack);
+    }
+
+    /// <summary>What is done with a stack, in a line.</summary>
+    public static string What(PlannedStack stack)
+    {
         var counts = stack.Shown.GroupBy(c => c.Kind).Select(g => g.Key switch
         {
             ChangeKind.Create => $"{g.Count()} create",
@@ -66,7 +78,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
             ChangeKind.Import => $"{g.Count()} import",
             _ => $"{g.Count()} delete",
         });
-        var what = stack.Action switch
+        return stack.Action switch
         {
             NodeAction.Settle => stack.Reason!,
             NodeAction.Delete when stack.Reason is { } why => $"{string.Join(", ", counts)}: {why}",
@@ -75,7 +87,11 @@ internal sealed class PlanView(Screen screen, bool verbose)
             _ => string.Join(", ", counts) + ConsequenceView.Rolls(stack) + (stack.TagsChange ? ", tags" : "")
                 + (stack.Reason is { } remark ? $"; {remark}" : ""),
         };
-        Head(stack, Sign(stack.Action), StyleOf(stack.Action), what);
+    }
+
+    /// <summary>What stands below the line of a stack: its resources and properties, and what there is to say of them.</summary>
+    public void Below(PlannedStack stack)
+    {
         // What is all new is read as a whole; what there is to say of it is not left out.
         var isBrief = stack.Action is NodeAction.Create or NodeAction.Recreate && !verbose;
         foreach (var change in stack.Shown.Where(c => !isBrief || c.Remark is not null || c.DestroysData))
@@ -235,7 +251,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
         }
     }
 
-    private void Quiet(Plan plan, ProjectRemarks remarks)
+    /// <summary>What nothing is done with, and why.</summary>
+    public void Quiet(Plan plan, ProjectRemarks remarks)
     {
         var unchanged = plan.Nodes.Count(n => n.Action == NodeAction.None);
         var absent = plan.Nodes.Where(n => n.Action == NodeAction.Absent).ToList();
@@ -246,6 +263,11 @@ internal sealed class PlanView(Screen screen, bool verbose)
         {
             screen.Line($"  – not there{(plan.IsDelete ? "" : " and disabled")}: {string.Join(", ", absent.Select(n => n.Node.Title))}",
                 TextStyle.Dim);
+        }
+        foreach (var logs in plan.KeptLogs)
+        {
+            screen.Line(
+                $"  = {logs.Title} ({logs.Node.Place}): {Plural(logs.Groups.Length, "log group")} {(logs.Groups.Length == 1 ? "stays" : "stay")} with what {(logs.Groups.Length == 1 ? "it holds" : "they hold")}, though monitoring is off: {string.Join(", ", logs.Groups)}");
         }
         new FindingView(screen).Show(plan.Findings);
         new LeftView(screen).ShowIn(plan);
@@ -270,7 +292,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
             screen.Line($"      {stack.Name} ({stack.Place}) stays as it is", TextStyle.Dim);
     }
 
-    private void Drift(Plan plan)
+    /// <summary>What is really there, where somebody asked.</summary>
+    public void Drift(Plan plan)
     {
         if (plan.Drift is { } drift)
             new DriftView(screen, verbose).ShowIn(plan, drift);
@@ -278,24 +301,12 @@ internal sealed class PlanView(Screen screen, bool verbose)
 
     private void Totals(Plan plan)
     {
-        var (create, import, update, replace, delete) = plan.Totals;
-        if (!plan.HasWork && plan.Nodes.Any(n => n.Action == NodeAction.Refused))
-        {
+        if (!plan.HasWork && IsBlocked(plan))
             screen.Line("  Nothing can be done before what is marked with ! is seen to.", TextStyle.Yellow);
-        }
         else if (!plan.HasWork)
-        {
-            screen.Line(plan.IsDelete
-                ? "  Nothing to delete."
-                : plan.Drift?.HasDrift == true ? "  Nothing to do in the templates; what drifted stays as it is."
-                : plan.Orphans.Length > 0 ? "  Nothing to do; what left the configuration stays as it is."
-                : "  Nothing to do: everything is as the project says.", TextStyle.Green);
-        }
+            screen.Line($"  {NoWork(plan)}", TextStyle.Green);
         else
-        {
-            screen.Line(
-                $"  Total      {create} create · {(import > 0 ? $"{import} import · " : "")}{update} update · {replace} replace · {delete} delete");
-        }
+            screen.Line($"  Total      {Counts(plan)}");
         new ConsequenceView(screen).ShowIn(plan);
         if (plan.Nodes.OfType<PlannedStack>().Sum(s => s.Changes.Count(c => c.NameIsTaken)) is > 0 and var taken)
         {
@@ -313,6 +324,23 @@ internal sealed class PlanView(Screen screen, bool verbose)
             screen.Line($"  {problem.Message}{(problem.Hint is null ? "" : $": {problem.Hint}")}", TextStyle.Red);
     }
 
+    /// <summary>Somebody has to see to something before the scope, or a part of it, can be brought to what the project says.</summary>
+    public static bool IsBlocked(Plan plan) => plan.Nodes.Any(n => n.Action == NodeAction.Refused);
+
+    /// <summary>Why there is nothing to do.</summary>
+    public static string NoWork(Plan plan) => plan.IsDelete
+        ? "Nothing to delete."
+        : plan.Drift?.HasDrift == true ? "Nothing to do in the templates; what drifted stays as it is."
+        : plan.Orphans.Length > 0 ? "Nothing to do; what left the configuration stays as it is."
+        : "Nothing to do: everything is as the project says.";
+
+    /// <summary>What becomes of how many resources.</summary>
+    public static string Counts(Plan plan)
+    {
+        var (create, import, update, replace, delete) = plan.Totals;
+        return $"{create} create · {(import > 0 ? $"{import} import · " : "")}{update} update · {replace} replace · {delete} delete";
+    }
+
     // Last, so that nobody who reads on has passed them over; what they say is shown before the plan.
     private void Warnings(ProjectRemarks remarks)
     {
@@ -320,7 +348,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
             screen.Line($"  {Plural(count, "warning")} {(remarks.AreShown ? "above" : "(-w shows them)")}", TextStyle.Yellow);
     }
 
-    private static string Loss(PlannedNode node) => node is PlannedStack stack ? stack.Changes.Where(c => c.DestroysData).ToList() switch
+    /// <summary>What is lost with a node that destroys data, as the end of a sentence about it.</summary>
+    public static string Loss(PlannedNode node) => node is PlannedStack stack ? stack.Changes.Where(c => c.DestroysData).ToList() switch
     {
         [] when stack.CarriesOthers && stack.ReplacedCarriers.Any() =>
             $"is replaced under {Plural(stack.UsedBy.Length, "stack")}, and what runs in the old one is interrupted or stays in it",
@@ -334,7 +363,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
 
     public static string Plural(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
-    private static string Sign(NodeAction action) => action switch
+    public static string Sign(NodeAction action) => action switch
     {
         NodeAction.Create => "+",
         NodeAction.Recreate => "±",

@@ -33,5 +33,6 @@ internal sealed class UnsetSecretsView(Screen screen)
         json.WriteEndArray();
     }
 
-    private static string Command(ProjectSecret secret) => $"paco secret set {secret.Name}";
+    /// <summary>The line that sets it.</summary>
+    public static string Command(ProjectSecret secret) => $"paco secret set {secret.Name}";
 }

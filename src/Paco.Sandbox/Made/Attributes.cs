@@ -115,6 +115,8 @@ internal static class Attributes
                 $"https://git-codecommit.{m.Region}.{SandboxContext.UrlSuffix(m.Region)}/v1/repos/{m.Text("RepositoryName")}",
             ("AWS::CodeCommit::Repository", "CloneUrlSsh") =>
                 $"ssh://git-codecommit.{m.Region}.{SandboxContext.UrlSuffix(m.Region)}/v1/repos/{m.Text("RepositoryName")}",
+            ("AWS::ECR::Repository", "RepositoryUri") =>
+                $"{m.Account}.dkr.ecr.{m.Region}.{SandboxContext.UrlSuffix(m.Region)}/{physical}",
             ("AWS::CodePipeline::Pipeline", "Version") => "1",
             _ => null,
         };

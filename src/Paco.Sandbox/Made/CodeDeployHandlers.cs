@@ -37,8 +37,8 @@ internal sealed class DeploymentConfigHandler : ResourceHandler
 }
 
 /// <summary>
-/// A deployment group. CodeDeploy takes on its role at once, and puts a hook on each of its Auto Scaling groups: that is there for as long as
-/// the deployment group and the Auto Scaling group that got it. One that is made anew under the same name has none.
+/// A deployment group. CodeDeploy takes on its role at once, and puts a hook on each of its Auto Scaling groups: that is there for as long
+/// as the deployment group and the Auto Scaling group that got it. One that is made anew under the same name has none.
 /// </summary>
 internal sealed class DeploymentGroupHandler : ResourceHandler
 {

@@ -14,7 +14,8 @@ internal static class Deployments
     private const string Kept = "(deployments)";
 
     /// <summary>Those of a group, the newest first.</summary>
-    public static IEnumerable<JsonObject> Of(LiveResource group) => (group.Attributes[Kept] as JsonArray ?? []).OfType<JsonObject>().Reverse();
+    public static IEnumerable<JsonObject> Of(LiveResource group) =>
+        (group.Attributes[Kept] as JsonArray ?? []).OfType<JsonObject>().Reverse();
 
     /// <summary>Begins one, and ends it. The group is not written: who calls does that.</summary>
     /// <param name="wanted">Its description and revision, as a template has them.</param>

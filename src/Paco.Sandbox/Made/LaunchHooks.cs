@@ -5,8 +5,8 @@ using Paco.Sandbox.Templates;
 namespace Paco.Sandbox.Made;
 
 /// <summary>
-/// The lifecycle hooks that CodeDeploy puts on Auto Scaling groups, so that a new server is deployed to before it serves. They are kept with
-/// the deployment group. Sources: hashicorp/terraform-provider-aws#2993, LeanerCloud/AutoSpotting#14.
+/// The lifecycle hooks that CodeDeploy puts on Auto Scaling groups, so that a new server is deployed to before it serves. They are kept
+/// with the deployment group. Sources: hashicorp/terraform-provider-aws#2993, LeanerCloud/AutoSpotting#14.
 /// </summary>
 internal static class LaunchHooks
 {

@@ -6,7 +6,7 @@ using Paco.Sandbox.Templates;
 
 namespace Paco.Sandbox.Made;
 
-/// <summary>A repository of images: it takes policies that are such, and goes only when nothing is in it, unless it says otherwise.</summary>
+/// <summary>A repository of images: it takes policies that are such, and goes when nothing is in it, or where it says so.</summary>
 internal sealed class RepositoryHandler : ResourceHandler
 {
     public const string Type = "AWS::ECR::Repository";

@@ -32,7 +32,17 @@ internal class ResourceHandler
         "AWS::SecretsManager::Secret" => new SecretHandler(),
         "AWS::CertificateManager::Certificate" => new CertificateHandler(),
         Connections.Type or Connections.OlderType => new ConnectionHandler(),
+        Roles.Type => PolicyHandler.Role,
+        "AWS::S3::BucketPolicy" => PolicyHandler.Bucket,
+        Keys.Type => new KeyHandler(),
+        Keys.AliasType => new AliasHandler(),
+        ProjectHandler.Type => new ProjectHandler(),
+        PipelineRuns.Pipeline => new PipelineHandler(),
+        RuleHandler.Type => new RuleHandler(),
+        Buses.PolicyType => new BusPolicyHandler(),
+        NotificationRuleHandler.Type => new NotificationRuleHandler(),
         UserCredentials.UserType => new UserHandler(),
+        IdentityProviderHandler.Type => new IdentityProviderHandler(),
         "AWS::CloudFormation::Stack" or "AWS::CloudFormation::StackSet" or "AWS::CloudFormation::CustomResource"
             or "AWS::CloudFormation::Macro" => new UnknownKind(),
         _ when type.StartsWith("Custom::", StringComparison.Ordinal) => new UnknownKind(),
@@ -69,6 +79,9 @@ internal class ResourceHandler
     }
 
     public virtual void Delete(Store store, LiveResource it) => store.Remove(it.Account, it.Region, it.Type, it.Physical);
+
+    /// <summary>Deletes what may stay for a while after that.</summary>
+    public virtual void Delete(Store store, LiveResource it, DateTimeOffset now) => Delete(store, it);
 
     /// <summary>False while it waits for somebody else; <see cref="Stacks.StackTable.Wake"/> asks again.</summary>
     public virtual bool IsReady(Store store, LiveResource it, DateTimeOffset now) => true;

@@ -19,10 +19,11 @@ internal sealed record ServicePermission(IReadOnlyCollection<string> Principals,
         return applying.Contains("Allow") && !applying.Contains("Deny");
     }
 
-    private static IEnumerable<JsonObject> Statements(JsonNode? policy)
+    /// <summary>The statements of a document; throws <see cref="System.Text.Json.JsonException"/> for a text that is none.</summary>
+    public static IEnumerable<JsonObject> Statements(JsonNode? policy)
     {
         var document = policy is JsonValue text ? Json.Read(text.ToString()) : policy;
-        return document?["Statement"] switch
+        return (document as JsonObject)?["Statement"] switch
         {
             JsonArray many => many.OfType<JsonObject>(),
             JsonObject one => [one],

@@ -42,7 +42,7 @@ internal static class CloudControlWrites
         return Done(call, "DELETE", type, () => identifier, () =>
         {
             ResourceHandler.Of(type).CheckDelete(call.Store, existing);
-            ResourceHandler.Of(type).Delete(call.Store, existing);
+            ResourceHandler.Of(type).Delete(call.Store, existing, call.Now);
         });
     }
 

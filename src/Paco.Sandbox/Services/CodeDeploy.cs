@@ -29,7 +29,10 @@ internal sealed class CodeDeploy() : JsonService("codedeploy")
         "ListDeploymentConfigs" => new JsonObject
         {
             ["deploymentConfigsList"] = new JsonArray(
-                [.. Predefined.Keys.Concat(All(call, DeploymentGroupChecks.Configuration).Select(c => c.Physical)).Select(n => (JsonNode)n)]),
+                [
+                    .. Predefined.Keys.Concat(All(call, DeploymentGroupChecks.Configuration).Select(c => c.Physical))
+                        .Select(n => (JsonNode)n),
+                ]),
         },
         "GetDeploymentConfig" => new JsonObject { ["deploymentConfigInfo"] = Configuration(call, body) },
         "ListDeployments" => new JsonObject

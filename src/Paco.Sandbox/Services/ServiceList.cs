@@ -34,6 +34,11 @@ internal static class ServiceList
         new IamService(),
         new BackupService(),
         new EcrService(),
+        new Kms(),
+        new CodePipeline(),
+        new CodeBuild(),
+        new EventBridge(),
+        new CodeStarNotifications(),
         new CodeConnections("codeconnections", Connections.Type),
         new CodeConnections("codestar-connections", Connections.OlderType),
     ];

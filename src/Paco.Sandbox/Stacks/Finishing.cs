@@ -39,7 +39,7 @@ internal sealed partial class OperationEngine
         var current = stack.Resources.TryGetValue(step.Logical, out var resource) && resource.Physical == target.Physical ? resource : null;
         if (step.Failure is null && Existing(target) is { } it)
         {
-            ResourceHandler.Of(target.Type).Delete(store, it);
+            ResourceHandler.Of(target.Type).Delete(store, it, at);
         }
 
         _history.Resource(current ?? target, step.Failure is null ? "DELETE_COMPLETE" : "DELETE_FAILED", step.Failure, at);

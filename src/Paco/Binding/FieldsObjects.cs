@@ -151,6 +151,18 @@ public sealed partial class Fields
         return null;
     }
 
+    /// <summary>A reference, or a secret in plain text, whose line is shown nowhere; null where neither is given.</summary>
+    public RefOrSecret? RefOrSecret(string name, string doc, string kinds = "")
+    {
+        Know(name)?.Add(new FieldDoc(name, new Shape.Reference(KindsOf(kinds), new Shape.Text(null, IsSecret: true)), doc));
+        if (Written(name) is not ScalarNode { Tag: null } node)
+            return null;
+        if (Binding.Ref.IsRef(node.Value))
+            return RefOf(node, name, kinds) is { } found ? new RefOrSecret(found, null) : null;
+        node.Location.File?.Hide(node.Location.Line);
+        return new RefOrSecret(null, new Secret(node.Value, node.Location));
+    }
+
     public ImmutableArray<RefOrText> RefsOrTexts(string name, string doc, string kinds = "")
     {
         Know(name)?.Add(new FieldDoc(name, new Shape.ListOf(new Shape.Reference(KindsOf(kinds), new Shape.Text())), doc));

@@ -92,3 +92,6 @@ public sealed record RefUse(Ref Ref, ObjectPath Owner, string Field, IReadOnlyLi
     /// <summary>It stands in something that is only read: its object must be there, but nobody knows which outputs would be.</summary>
     public bool ToObject { get; init; }
 }
+
+/// <summary>A field that takes a reference, or a secret in plain text; exactly one of the two is set.</summary>
+public sealed record RefOrSecret(Ref? Ref, Secret? Secret);

@@ -18,6 +18,9 @@ public abstract record Shape
     /// <summary>The object whose fields stand below, in lists and maps too; null where none do.</summary>
     public virtual ObjectDoc? Below => null;
 
+    /// <summary>The choice whose fields depend on a word, in lists and maps too; null where there is none.</summary>
+    public virtual OneOf? Choosing => null;
+
     /// <summary>What is written, in a word or two.</summary>
     private protected abstract string Kind { get; }
 
@@ -78,6 +81,8 @@ public abstract record Shape
         private protected override string? Limits => Item.Limits;
 
         public override ObjectDoc? Below => Item.Below;
+
+        public override OneOf? Choosing => Item.Choosing;
     }
 
     /// <summary>Values by their keys, which are names (letters, digits, <c>-</c>, <c>_</c>) unless any key will do.</summary>
@@ -88,6 +93,8 @@ public abstract record Shape
         private protected override string? Limits => Value.Limits;
 
         public override ObjectDoc? Below => Value.Below;
+
+        public override OneOf? Choosing => Value.Choosing;
     }
 
     public sealed record Object(ObjectDoc Doc) : Shape
@@ -100,6 +107,8 @@ public abstract record Shape
     /// <summary>An object whose fields depend on the word that one of them holds: a resource on its <c>type</c>.</summary>
     public sealed record OneOf(string Discriminator, ImmutableArray<Choice> Choices) : Shape
     {
+        public override OneOf? Choosing => this;
+
         private protected override string Kind => "object";
 
         private protected override string? Limits => $"its fields by its {Discriminator}";

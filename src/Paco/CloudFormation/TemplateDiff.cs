@@ -51,7 +51,13 @@ public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Ki
     public ImmutableArray<Consequence> Consequences => Consequence.Of(this);
 
     /// <summary>What else is to be said of it: where two sources disagree about a replacement.</summary>
-    public string? Remark { get; init; }
+    public string? Remark { get => field ?? Wait; init; }
+
+    // What AWS lets wait before it goes can be had back meanwhile.
+    private string? Wait => Kind == ChangeKind.Delete && DeletionPolicy is not ("Retain" or "RetainExceptOnCreate")
+        && ResourceFacts.Of(Type).Waits is var (property, days)
+            ? $"unusable at once, gone for good after {TemplateDiff.Text(Before?[property]) ?? $"{days}"} days: until then it can be had back"
+            : null;
 
     /// <summary>Where in the project's files it comes from; nowhere for one that goes.</summary>
     public Diagnostics.Location Source { get; init; }

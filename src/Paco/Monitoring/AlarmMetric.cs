@@ -41,7 +41,7 @@ internal sealed class AlarmMetric(Watched watched, MonitorConfig monitoring, Bui
         foreach (var query in alarm.Metrics.Where(q => q.MetricName is not null))
         {
             Report(query, KnownMetrics.NeverSent(watched, NamespaceOf(query), query.MetricName!,
-                [.. DimensionsOf(watched, NamespaceOf(query), query.Dimensions).Select(d => d.Name)]));
+                [.. DimensionsOf(query).Select(d => d.Name)]));
         }
     }
 
@@ -91,8 +91,8 @@ internal sealed class AlarmMetric(Watched watched, MonitorConfig monitoring, Bui
     {
         var value = query.MetricName is null
             ? new MapValue { ["Id"] = query.Id, ["Expression"] = Value.Of(query.Expression), ["Period"] = Value.Of(query.Period) }
-            : Query(query.Id, Metric(NamespaceOf(query), query.MetricName, DimensionsOf(watched, NamespaceOf(query), query.Dimensions), stack,
-                $"{logicalId}{query.Id}"), query.Period ?? alarm.Period, query.Statistic);
+            : Query(query.Id, Metric(NamespaceOf(query), query.MetricName, DimensionsOf(query), stack, $"{logicalId}{query.Id}"),
+                query.Period ?? alarm.Period, query.Statistic);
         return value.With("Label", Value.Of(query.Label)).With("ReturnData", query.ReturnData);
     }
 
@@ -100,6 +100,9 @@ internal sealed class AlarmMetric(Watched watched, MonitorConfig monitoring, Bui
         alarm.Namespace ?? KnownMetrics.NamespaceOf(watched, alarm.MetricName);
 
     private string NamespaceOf(MetricQuery query) => query.Namespace ?? KnownMetrics.NamespaceOf(watched, query.MetricName);
+
+    private ImmutableArray<AlarmDimensionValue> DimensionsOf(MetricQuery query) =>
+        DimensionsOf(watched, NamespaceOf(query), query.Dimensions);
 
     private static MapValue Query(string id, MapValue metric, Given<int>? period, string? statistic) => new()
     {
@@ -128,7 +131,9 @@ internal sealed class AlarmMetric(Watched watched, MonitorConfig monitoring, Bui
         var dimensions = watched.DimensionsIn(space);
         var own = dimensions.Index().Select(d => new AlarmDimensionValue(d.Item.Name, new RefSource(d.Item.Value))
         {
-            OwnParameter = d.Index == 0 && dimensions == watched.Dimensions ? "DimensionResource" : $"DimensionResource{Names.LogicalId(d.Item.Name)}",
+            OwnParameter = d.Index == 0 && dimensions == watched.Dimensions
+                ? "DimensionResource"
+                : $"DimensionResource{Names.LogicalId(d.Item.Name)}",
         });
         return [.. own.Where(d => !given.Any(g => g.Name == d.Name)), .. given];
     }

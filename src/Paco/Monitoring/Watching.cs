@@ -63,7 +63,7 @@ public static class Watching
     }
 
     // Names are those from the network environment down; the third is the application's.
-    private static IWatchedApplication? Application(BuildScope scope) =>
+    internal static IWatchedApplication? Application(BuildScope scope) =>
         scope is { Environment: { } environment, Names: [_, _, var name, ..] }
         ? scope.Build.Index.Find($"{environment.Path}.applications.{name}") as IWatchedApplication
         : null;

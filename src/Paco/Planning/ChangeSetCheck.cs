@@ -32,7 +32,10 @@ internal static class ChangeSetCheck
             return set switch
             {
                 { IsEmpty: true } => planned,
-                { Status: "FAILED" } => planned with { Reason = $"CloudFormation objects: {set.StatusReason}" },
+                { Status: "FAILED" } => planned with
+                {
+                    Reason = $"CloudFormation objects: {set.StatusReason}", IsObjectedTo = true,
+                },
                 _ => planned with { Changes = [.. planned.Changes.Select(c => Merge(c, set)), .. Unseen(planned, set)] },
             };
         }

@@ -99,7 +99,11 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
         if (!facts.IsReadable || ResourceSchemas.Shared.Find(type) is not { PrimaryIdentifier: { Count: > 0 } parts } schema)
             return null;
         if (parts.Any(schema.IsReadOnly))
-            return facts.Reference is { IsNamed: true } form ? form.Fill(part => Part(node.Place, facts, wanted, part)) : null;
+        {
+            return facts.Reference is { IsNamed: true } or { IsOfProperties: true }
+                ? facts.Reference.Fill(part => Part(node.Place, facts, wanted, part))
+                : null;
+        }
         var values = parts.Select(part => (wanted[part] as TextValue)?.Text).ToList();
         return values.TrueForAll(v => v is { Length: > 0 }) ? string.Join('|', values) : null;
     }

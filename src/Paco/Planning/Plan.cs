@@ -79,6 +79,9 @@ public sealed record PlannedStack(GraphNode Node, NodeAction Action) : PlannedNo
     /// <summary>Secret values of one that exists that change or may have changed; nothing of those known to be the same.</summary>
     public ImmutableArray<SecretChange> Secrets { get; init; } = [];
 
+    /// <summary>CloudFormation says that it will not do this; the reason says why.</summary>
+    public bool IsObjectedTo { get; init; }
+
     /// <summary>The changes that mean something to people: all but that of a placeholder.</summary>
     public IEnumerable<ResourceChange> Shown => Changes.Where(c => !c.IsPlaceholder);
 
@@ -164,6 +167,9 @@ public sealed record Plan
 
     /// <summary>Those of <see cref="Orphans"/> that hold what cannot be made again.</summary>
     public ImmutableArray<LeftData> LeftData { get; init; } = [];
+
+    /// <summary>Log groups of what this plan stops to monitor; they stay with what they hold.</summary>
+    public ImmutableArray<KeptLogs> KeptLogs { get; init; } = [];
 
     /// <summary>What somebody must see to about the scope's stacks as they are deployed.</summary>
     public ImmutableArray<StackFinding> Findings { get; init; } = [];

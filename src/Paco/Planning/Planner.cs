@@ -124,6 +124,7 @@ public sealed class Planner
             LeftData = _options.Prune
                 ? []
                 : [.. LeftData.In(left.Select(l => l.Stack).Where(s => !goes.Contains(s.Id))), .. leftActions.Data],
+            KeptLogs = [.. Planning.KeptLogs.Of(own.Where(o => goes.Contains(o.Id)), _selected, _producers.Deployed)],
             Unclaimed = [.. orphans.Where(o => !o.IsOwn).Select(o => o.Id)],
             Unseen = leftActions.AndUnseen(listing.Unseen),
             Deployed = _producers.Deployed,

@@ -20,7 +20,8 @@ internal sealed class RepositoryContents(ICloud cloud) : IObstacle
         if (repository.IsReplaced)
         {
             return new Standing(null, ActionState.Absent, [new PlanProblem(stack.Id,
-                $"the repository {name} is replaced, and the old one holds {Count(images.Length)}; ECR deletes no repository with images in it, so the old one stays",
+                $"the repository {name} is replaced, and the old one holds {Count(images.Length)}; ECR deletes no repository with images"
+                    + " in it, so the old one stays",
                 $"copy what you need, then: aws ecr delete-repository --force --repository-name {name}")]);
         }
         var clearing = new RepositoryClearing(name, images.Length)

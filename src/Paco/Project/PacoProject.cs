@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.Clouds;
 using Paco.Global.Accounts;
+using Paco.Global.GitHub;
 using Paco.Stacks;
 
 namespace Paco.Project;
@@ -36,6 +37,17 @@ public sealed record PacoProject
         Credentials?.AdminRoleName is { } first && first != account.AdminDelegateRoleName
             ? [first, account.AdminDelegateRoleName]
             : [account.AdminDelegateRoleName];
+
+    /// <summary>
+    /// By the name of a role that GitHub's workflows come with, the one that it takes on in an account; null in the management account,
+    /// where it is itself.
+    /// </summary>
+    public ImmutableDictionary<string, string?> RolesOfCallers(Account account)
+    {
+        var isMaster = SharedAccounts.Of(Accounts).GetValueOrDefault(account.Name, account.Name) == "master";
+        return Globals.OfType<GitHubAccess>().SelectMany(g => g.Repositories).Where(r => r.IsEnabled).DistinctBy(r => r.PlanRole)
+            .ToImmutableDictionary(r => r.PlanRole, r => isMaster ? null : r.PlanDelegate, StringComparer.Ordinal);
+    }
 
     /// <summary>Where what has no region lives: the management account's.</summary>
     public string Region => Master?.Region ?? Regions.Default;

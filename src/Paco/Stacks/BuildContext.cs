@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.CloudFormation;
+using Paco.Clouds;
 using Paco.Diagnostics;
 using Paco.Syntax;
 
@@ -66,6 +67,13 @@ public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectInd
 
     /// <summary>The name under which an account is worked on: of several that have one id it is the same for all.</summary>
     public string AccountOf(string name) => SameAccounts.GetValueOrDefault(name, name);
+
+    /// <summary>Where the environment is that an object stands in, by the object's path; null for what is in none.</summary>
+    public Place? PlaceOf(ObjectPath path) =>
+        path.Environment is { Region: { } region } at
+        && Index.Find($"netenv.{at.NetworkEnvironment}.{at.Name}.{region}") is IAccountEnvironment { AccountName: { } account }
+            ? new Place(AccountOf(account), region)
+            : null;
 
     /// <summary>An account's id by its name: the text where a file says it, else what is known once the account exists.</summary>
     public Value AccountId(string name) => Offers.Find($"accounts.{name}.id")?.Source is LiteralSource { Text: var id }

@@ -149,6 +149,9 @@ public interface ITopics
 
     /// <summary>False for a topic whose policy keeps AWS Backup from publishing to it.</summary>
     bool LetsBackupIn(string topicName);
+
+    /// <summary>False for a topic whose policy keeps notification rules of pipelines and their like from publishing to it.</summary>
+    bool LetsNotificationRulesIn(string topicName);
 }
 
 /// <summary>Something AWS Backup can save: a database, a volume, a file system, a bucket.</summary>
@@ -183,6 +186,32 @@ public interface ICodeCommitRepository
 
     /// <summary>The reference that yields its ARN.</summary>
     Ref Arn { get; }
+}
+
+/// <summary>A repository of images.</summary>
+public interface IImageRepository
+{
+    /// <summary>The account it is in, by name; null for that of its environment, in whose region it is.</summary>
+    string? AccountName { get; }
+}
+
+/// <summary>A deployment pipeline, as those know it who let people at it.</summary>
+public interface IPipeline
+{
+    /// <summary>The account it runs in, by name; null for that of its environment.</summary>
+    string? AccountName { get; }
+
+    /// <summary>The reference that yields its ARN.</summary>
+    Ref Arn { get; }
+
+    /// <summary>What runs in it: the names of its stages in AWS.</summary>
+    IEnumerable<string> StageNames { get; }
+
+    /// <summary>What is built in it.</summary>
+    IEnumerable<IBuildProject> Builds { get; }
+
+    /// <summary>Where somebody has to agree: <c>Deploy/Approval</c>, the names of stage and action in AWS.</summary>
+    IEnumerable<string> ApprovalNames { get; }
 }
 
 /// <summary>A project of CodeBuild: a build of a pipeline.</summary>

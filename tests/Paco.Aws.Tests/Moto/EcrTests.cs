@@ -34,9 +34,14 @@ public sealed class EcrTests(MotoServer moto)
 
     private static async Task<string> Push(AwsCloud cloud, string tag)
     {
-        var manifest = $$$"""{"schemaVersion": 2, "mediaType": "application/vnd.docker.distribution.manifest.v2+json", "config": {"mediaType": "application/vnd.docker.container.image.v1+json", "size": 1, "digest": "sha256:{{{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(tag)))}}}"}, "layers": []}""";
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(tag)));
+        var manifest = $$"""
+            {"schemaVersion": 2, "mediaType": "application/vnd.docker.distribution.manifest.v2+json", "layers": [],
+             "config": {"mediaType": "application/vnd.docker.container.image.v1+json", "size": 1, "digest": "sha256:{{digest}}"}}
+            """;
         var body = new JsonObject { ["repositoryName"] = "clearing/web", ["imageTag"] = tag, ["imageManifest"] = manifest };
         var request = WireRequest.Json(AwsService.Ecr, "AmazonEC2ContainerRegistry_V20150921", "PutImage", body, repeatable: false);
-        return await cloud.CallerAt(Clouds.Dev).Json(request, root => root.GetProperty("image").GetProperty("imageId").Need("imageDigest"), None);
+        return await cloud.CallerAt(Clouds.Dev).Json(request,
+            root => root.GetProperty("image").GetProperty("imageId").Need("imageDigest"), None);
     }
 }

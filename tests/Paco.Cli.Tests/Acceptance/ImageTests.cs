@@ -30,7 +30,7 @@ public class ImageTests
         using var project = await WithImages("shop/web");
         project.Edit(Starter.Netenv, "repository_name: shop/web", "repository_name: shop/site");
 
-        var plan = (await project.Run("plan", Environment, "--sandbox", "--allow-destroy", Reference)).Out;
+        var plan = (await project.Run("plan", Environment, "--sandbox")).Out;
         Assert.Contains("the repository shop/web is replaced, and the old one holds 2 images", plan, StringComparison.Ordinal);
         (await project.Run("provision", Environment, "--sandbox", "--yes", "--allow-destroy", Reference)).Succeeds();
 

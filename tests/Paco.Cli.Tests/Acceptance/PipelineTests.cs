@@ -150,13 +150,18 @@ public class PipelineTests
     public async Task An_environment_that_goes_leaves_no_role_and_no_right_behind_and_its_key_waits()
     {
         using var project = await Starter.Provisioned();
+        await using (var before = new Sandbox(project.Home))
+        {
+            var bucket = (await before.ResourcesOf(Tools, "NE-mynet-dev-App-app-app-deploy-pipeline-s3-S3"))["PipelineS3Bucket"];
+            await before.Aws.S3(new(Tools, Sandbox.Region)).PutObject(bucket, "artifact", new byte[1], CancellationToken.None);
+        }
 
         var refused = (await project.Run("delete", "netenv.mynet.dev", "--sandbox", "--yes")).Fails();
 
         // The bucket and the key are data: both are named, and so is how long the key can be had back.
-        Assert.Contains("pipeline.kms", refused.Out, StringComparison.Ordinal);
-        Assert.Contains("pipeline_s3", refused.Out, StringComparison.Ordinal);
-        Assert.Contains("30 days", refused.Out, StringComparison.Ordinal);
+        Assert.Matches("app/app_deploy/pipeline key would lose", refused.Out);
+        Assert.Matches("bucket .*artifacts.* would lose", refused.Out);
+        Assert.Contains("gone for good after 30 days: until then it can be had back", refused.Out, StringComparison.Ordinal);
         (await project.Run("delete", "netenv.mynet.dev", "--sandbox", "--yes", "--allow-destroy", "netenv.mynet.dev")).Succeeds();
         await using var cloud = new Sandbox(project.Home);
         Assert.DoesNotContain(await cloud.Stacks(Tools), s => s.Key.StartsWith("NE-mynet-dev", StringComparison.Ordinal));

@@ -21,7 +21,8 @@ public sealed partial class CanaryTests
     private static readonly string[] Commands =
     [
         "validate", "validate --format json", "validate --format sarif", "synth --out synth", "provision resource --yes --secrets-dir keys",
-        $"plan {Environment} --out kept.plan", $"plan {Environment} -v", $"plan {Environment} --json", "provision kept.plan --yes",
+        $"plan {Environment} --out kept.plan", $"plan {Environment} -v", $"plan {Environment} --json",
+        $"plan {Environment} --format markdown", "provision kept.plan --yes",
         $"secret set {Token}", $"plan {Environment} -v", $"list {Environment} -v", "list --json", $"outputs {Environment}",
         $"outputs {Environment} --json", $"drift {Environment} -v", $"drift {Environment} --json", $"recover {Environment}",
         "schema --out schemas",
@@ -29,7 +30,7 @@ public sealed partial class CanaryTests
 
     private static readonly string[] Changes =
     [
-        $"plan {Environment} -v", $"provision {Environment} --yes --json",
+        $"plan {Environment} -v", $"plan {Environment} --format markdown", $"provision {Environment} --yes --json",
         $"delete {Environment} --yes --json --allow-destroy {Environment}",
     ];
 

@@ -49,6 +49,15 @@ public sealed class HelpTests
         await RunExamples(project, "init credentials", $"\nAKIAIOSFODNN7EXAMPLE\n{new string('s', 40)}\n");
     }
 
+    [Fact]
+    public async Task The_example_of_a_workflow_works_where_a_repository_is_named()
+    {
+        using var project = await Starter.New();
+        project.Write("resource/github.yaml", "repositories: {shop: {enabled: true, repository: acme/infrastructure}}\n");
+
+        await RunExamples(project, "init github", "");
+    }
+
     [Theory]
     [InlineData("secret")]
     [InlineData("secret set")]

@@ -65,6 +65,8 @@ public sealed class LeftAloneTests
         using var project = await Starter.Provisioned();
         project.Edit(Starter.Netenv, "          web:\n            type: ASG\n            title: \"Web servers\"\n            enabled: true",
             "          web:\n            type: ASG\n            title: \"Web servers\"\n            enabled: false");
+        // What deploys to it goes with it.
+        project.EditEnvironment("dev", "            app_deploy:\n", "            app_deploy:\n              enabled: false\n");
 
         var shown = (await project.Run("plan", Environment, "--sandbox")).Ends(ExitCode.Changes);
         var json = JsonNode.Parse((await project.Run("plan", Environment, "--sandbox", "--json")).Ends(ExitCode.Changes).Out)!;

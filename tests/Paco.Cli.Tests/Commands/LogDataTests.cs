@@ -48,20 +48,28 @@ public sealed class LogDataTests
     }
 
     [Fact]
-    public async Task Monitoring_that_is_switched_on_and_off_keeps_every_group()
+    public async Task Where_monitoring_is_switched_off_every_group_stays_and_the_plan_names_them()
     {
+        const string Watched = "netenv.mynet.prod";
+        const string Stays = "mynet-prod-app-site-web-cloud-cfn_init";
+        const string On = "                    pause_time: PT5M\n                  monitoring:\n                    enabled: true\n";
         using var project = await Starter.Provisioned();
         await using (var sandbox = new Sandbox(project.Home))
-            await sandbox.Log("dev", Group, "i-0123456789abcdef0", (TimeProvider.System.GetUtcNow(), "kept"));
-        const string Off = "              enabled: false\n              collection_interval: 60\n";
-        var on = Off.Replace("false", "true", StringComparison.Ordinal);
-        project.Edit(Starter.Netenv, Off, on);
-        await project.Provision(Scope);
-        project.Edit(Starter.Netenv, on, Off);
-        await project.Provision(Scope);
+            await sandbox.Log("prod", Stays, "i-0123456789abcdef0", (TimeProvider.System.GetUtcNow(), "kept"));
+        project.EditEnvironment("prod", On, On.Replace("true", "false", StringComparison.Ordinal));
 
-        var kept = (await project.Run("logs", Scope, "--sandbox", "--group", "cfn_init")).Succeeds();
+        var plan = (await project.Run("plan", Watched, "--sandbox")).Ends(ExitCode.Changes);
+        var json = (await project.Run("plan", Watched, "--sandbox", "--json")).Json["keptLogs"]!.AsArray();
+        var page = await project.Run("plan", Watched, "--sandbox", "--format", "markdown");
+        await project.Provision(Watched);
+        var kept = (await project.Run("logs", Watched, "--sandbox", "--group", "cfn_init")).Succeeds();
+        var after = (await project.Run("plan", Watched, "--sandbox", "--json")).Succeeds();
 
+        Assert.Matches(
+            "= app/site/web log groups \\(prod.*\\): [0-9]+ log groups stay with what they hold, though monitoring is off: ", plan.Out);
+        Assert.All([plan.Out, page.Out], text => Assert.Contains(Stays, text, StringComparison.Ordinal));
+        Assert.Contains(Stays, Assert.Single(json)!["groups"]!.AsArray().Select(g => $"{g}"));
         Assert.Contains("kept", kept.Out, StringComparison.Ordinal);
+        Assert.Empty(after.Json["keptLogs"]!.AsArray());
     }
 }

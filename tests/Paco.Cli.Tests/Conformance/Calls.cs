@@ -10,7 +10,7 @@ internal static partial class Calls
 {
     private static readonly Func<Caller, Task>[] All =
         [Sts, Organizations, Ec2, AutoScaling, Ssm, SecretsManager, Acm, Route53, CloudControl, CloudFormation, S3, Iam, Sns, CloudTrail,
-            CodeCommit, CodeDeploy, CloudWatch, Logs, Backup, Ecr, Connections];
+            CodeCommit, CodeDeploy, CloudWatch, Logs, Backup, Ecr, Connections, Delivery];
 
     /// <summary>What passed between all of these and a sandbox.</summary>
     public static async Task<IReadOnlyList<Exchange>> Record()

@@ -9,7 +9,11 @@ internal static partial class Calls
             Resources:
               U: {Type: AWS::IAM::User, Properties: {UserName: jane, LoginProfile: {Password: s3cret, PasswordResetRequired: true}}}
               G: {Type: AWS::IAM::Group, Properties: {GroupName: readers}}
+              P: {Type: AWS::IAM::OIDCProvider, Properties: {Url: 'https://idp.example.com', ClientIdList: [sts.amazonaws.com]}}
             """);
+        var provider = Caller.Value(await aws.Query("iam", "ListOpenIDConnectProviders"), "Arn");
+        await aws.Query("iam", "GetOpenIDConnectProvider", $"OpenIDConnectProviderArn={provider}");
+        await aws.Query("iam", "GetOpenIDConnectProvider", $"OpenIDConnectProviderArn={provider}x");
         await aws.Query("iam", "GetUser", Jane);
         await aws.Query("iam", "GetUser", "UserName=nobody");
         await aws.Query("iam", "TagUser", Jane, "Tags.member.1.Key=team", "Tags.member.1.Value=shop");

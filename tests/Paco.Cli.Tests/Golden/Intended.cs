@@ -14,9 +14,6 @@ internal sealed record Intended(string Stack, string What, string Reason)
             @"ref \| resource\.s3\.buckets\.cloudtrail -> resource\.cloudtrail\.trails\.cloudtrail$",
             "the bucket belongs to the trail's scope; references to it are as before"),
 
-        new(".*-pipeline-CodeBuild", @"resource CodeBuildLogGroup \| - -> ",
-            "what builds print is kept as long as is said; CodeBuild's own group was nobody's and stayed for ever"),
-
         // Left out, because nothing is lost with it.
         new(".*", @"resource EmptyTemplatePlaceholder \| .* -> -$", "a placeholder is needed in an empty template only"),
         new(".*-Segments", @"resource (NACL|SubnetAZ\dNACL).* -> -$", "the network ACLs let everything pass, as the VPC's own does"),

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Paco.Resources.LaunchBundles;
-using Paco.Tests.Network;
 using Paco.Tests.Pages;
 
 namespace Paco.Tests.Instances;
@@ -36,22 +35,6 @@ public sealed partial class LaunchScriptTests
     };
 
     private static readonly LaunchBundleSet Bundles = LaunchBundleSet.For(Full);
-
-    [ShellCheckFact]
-    public void Shellcheck_has_nothing_to_say_of_scripts_that_deploy_images()
-    {
-        using var folder = new TemporaryFolder();
-        var bundles = LaunchBundleSet.For(Full with
-        {
-            ImageDeploys = [new("web", [new("ecr-uri-1", "latest", "ecr-uri-1", "prod"), new("ecr-uri-1", "v1", "ecr-uri-2", "v1")])],
-        });
-        foreach (var file in bundles.Bundles.Single(b => b.Name == "ScriptManager").Files)
-        {
-            folder.Write(file.Name, file.Text);
-            var said = Ran.Of("shellcheck", Path.Combine(folder.Path, file.Name));
-            Assert.True(said.ExitCode == 0, said.Text);
-        }
-    }
 
     [InstanceTheory]
     [InlineData("ec2lm_functions.bash")]

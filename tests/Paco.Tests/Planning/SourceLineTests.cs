@@ -48,7 +48,8 @@ public sealed partial class SourceLineTests
         Assert.Equal(line, placed.Properties.Single(p => p.Path == property).Source.Line);
     }
 
-    // Any field of the starter that is a number or a flag, changed by itself: what a plan says has changed stands in that very line.
+    // Any field of the starter that is a number or a flag, changed by itself: what a plan says has changed stands in that very line. The
+    // name of a bucket is put together of several fields, and is looked for under its own.
     [Fact]
     public void A_number_or_a_flag_is_found_where_it_is_written()
     {
@@ -56,7 +57,8 @@ public sealed partial class SourceLineTests
         var lines = File.ReadAllLines(Path.Combine(folder.Path, Netenv));
         var before = Toolkit.Compile(folder.Path).Graph!;
         var (right, wrong) = (0, new List<string>());
-        foreach (var (index, line) in lines.Index().Where(l => Plain().IsMatch(l.Item)))
+        foreach (var (index, line) in lines.Index()
+            .Where(l => Plain().IsMatch(l.Item) && !l.Item.Contains("add_paco_suffix", StringComparison.Ordinal)))
         {
             var other = Other(line);
             folder.Write(Netenv, string.Join('\n', lines.Select((l, i) => i == index ? other : l)));

@@ -186,7 +186,8 @@ public sealed class LaunchBundleTests
     [InlineData("suse")]
     public void Scripts_pass_shellcheck(string system)
     {
-        foreach (var settings in new[] { Bare, Full })
+        var deploys = new ImageDeploy("web", [new("ecr-uri-1", "latest", "ecr-uri-1", "prod"), new("ecr-uri-1", "v1", "ecr-uri-2", "v1")]);
+        foreach (var settings in new[] { Bare, Full with { ImageDeploys = [deploys] } })
         {
             using var folder = new TemporaryFolder();
             var of = settings with { System = InstanceSystem.Of(system)! };
@@ -194,7 +195,10 @@ public sealed class LaunchBundleTests
             folder.Write("library.bash", bundles.Library);
             folder.Write("userdata.bash", UserData.Of(of, bundles));
             foreach (var bundle in bundles.Bundles)
-                folder.Write($"{bundle.Name}.bash", bundle.Files[^1].Text);
+            {
+                foreach (var script in bundle.Files.Where(f => f.Name.EndsWith(".sh", StringComparison.Ordinal)))
+                    folder.Write($"{bundle.Name}-{script.Name}.bash", script.Text);
+            }
             Assert.Equal("",
                 Run("shellcheck",
                     [

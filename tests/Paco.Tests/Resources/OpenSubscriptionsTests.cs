@@ -51,6 +51,6 @@ public class OpenSubscriptionsTests
         var context = new BindContext(bag, new ProjectFiles("/", bag), new ObjectIndex());
         var topic = Fields.Bind(new Fields(node, "admin", "resource.sns.topics.admin", null, context), f => new Topic(f));
         Assert.False(bag.HasErrors);
-        return new OpenSubscriptions("admin", "SNSTopicArnadmin", topic.Fields.Subscriptions);
+        return new OpenSubscriptions("admin", "SNSTopicArnadmin", Subscription.Asked(topic.Fields.Subscriptions));
     }
 }

@@ -37,7 +37,9 @@ internal sealed class EcrService() : JsonService("ecr")
         new("InvalidParameterException", $"Invalid parameter at '{parameter}' failed to satisfy constraint: '{why}'");
 
     private static LiveResource Find(Call call, JsonObject body) =>
-        Find(call, body, body["repositoryName"]?.ToString() is { Length: > 0 } given ? given : throw Invalid("repositoryName", "must not be null"));
+        Find(call, body, body["repositoryName"]?.ToString() is { Length: > 0 } given
+            ? given
+            : throw Invalid("repositoryName", "must not be null"));
 
     private static LiveResource Find(Call call, JsonObject body, string name)
     {

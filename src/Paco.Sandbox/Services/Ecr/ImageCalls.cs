@@ -31,7 +31,8 @@ internal static class ImageCalls
             throw Exists(repository, digest, "null");
         else
             Images.Write(call.Store, Images.Make(repository, manifest, mediaType, call.Now), []);
-        return new() { ["image"] = Tell(repository, Find(call, repository, new() { ["imageDigest"] = digest })!, body["imageTag"]?.ToString()) };
+        var image = Find(call, repository, new() { ["imageDigest"] = digest })!;
+        return new() { ["image"] = Tell(repository, image, body["imageTag"]?.ToString()) };
     }
 
     public static JsonObject Get(Call call, LiveResource repository, JsonObject body)
@@ -54,13 +55,22 @@ internal static class ImageCalls
         foreach (var id in Asked(body))
         {
             if (Find(call, repository, id) is not { } image)
+            {
                 failures.Add((JsonNode)Failure(id, "ImageNotFound", "Requested image not found"));
+            }
             else if (id["imageDigest"] is null && Images.Tags(image) is { Count: > 1 } tags)
+            {
                 Untag(call, image, tags, $"{id["imageTag"]}", gone);
+            }
             else if (Owner(call, repository, image) is { } list)
-                failures.Add((JsonNode)Failure(id, "ImageReferencedByManifestList", $"Requested image referenced by manifest list: [{list}]"));
+            {
+                failures.Add((JsonNode)Failure(id, "ImageReferencedByManifestList",
+                    $"Requested image referenced by manifest list: [{list}]"));
+            }
             else
+            {
                 Remove(call, image, gone);
+            }
         }
 
         return new() { ["imageIds"] = gone, ["failures"] = failures };
@@ -127,7 +137,9 @@ internal static class ImageCalls
     }
 
     private static string? Owner(Call call, LiveResource repository, LiveResource image) =>
-        Images.In(call.Store, repository).Find(i => Images.Parts(i).Contains(Images.Digest(image))) is { } list ? Images.Digest(list) : null;
+        Images.In(call.Store, repository).Find(i => Images.Parts(i).Contains(Images.Digest(image))) is { } list
+            ? Images.Digest(list)
+            : null;
 
     private static JsonObject Tell(LiveResource repository, LiveResource image, string? tag)
     {

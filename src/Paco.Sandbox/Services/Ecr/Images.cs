@@ -17,11 +17,13 @@ internal static class Images
         $"The repository with name '{repository.Physical}' in registry with id '{repository.Account}' cannot be deleted because it still contains images";
 
     public static List<LiveResource> In(Store store, LiveResource repository) =>
-        [.. store.OfType(repository.Account, repository.Region, Type).Where(i => Json.Scalar(i.Properties["Repository"]) == repository.Physical)];
+        [.. store.OfType(repository.Account, repository.Region, Type)
+            .Where(i => Json.Scalar(i.Properties["Repository"]) == repository.Physical)];
 
     public static string Digest(LiveResource image) => Json.Scalar(image.Properties["Digest"]);
 
-    public static string DigestOf(string manifest) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest)))}";
+    public static string DigestOf(string manifest) =>
+        $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest)))}";
 
     public static string Manifest(LiveResource image) => Json.Scalar(image.Properties["Manifest"]);
 

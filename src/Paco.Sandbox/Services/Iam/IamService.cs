@@ -26,6 +26,8 @@ internal sealed partial class IamService() : QueryService("iam", "https://iam.am
         "DeleteSSHPublicKey" => SshPublicKeys.Delete(call, Find(call, form), form),
         "GetLoginProfile" => GetLoginProfile(Find(call, form)),
         "DeleteLoginProfile" => DeleteLoginProfile(call, Find(call, form)),
+        "ListOpenIDConnectProviders" => IdentityProviders.List(call),
+        "GetOpenIDConnectProvider" => IdentityProviders.Get(call, form),
         var other => UserBelongings.Do(call, form, other),
     };
 

@@ -17,6 +17,9 @@ public sealed record IdentifierFormat(string Text)
     /// <summary>It follows from a name of one's own.</summary>
     public bool IsNamed => Text.Contains("{name}", StringComparison.Ordinal);
 
+    /// <summary>An ARN that follows from properties and the place alone.</summary>
+    public bool IsOfProperties => Text.StartsWith("arn:", StringComparison.Ordinal) && !IsNamed && !IsChosenByAws;
+
     /// <summary>AWS chooses it, or puts the account before the name: nothing else in the world has it.</summary>
     public bool IsChosenByAws => Parts.Any(part => part is "arn" or "uuid" or "ip" || Chosen.Contains(part.TrimEnd(Digits)))
         || (IsNamed && Parts.Contains("account"));

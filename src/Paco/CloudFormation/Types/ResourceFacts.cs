@@ -92,6 +92,9 @@ public sealed record ResourceFacts
     /// <summary>Properties with the most characters that each may have as JSON, blanks left out.</summary>
     public ImmutableArray<(string Property, int Most)> Sizes { get; init; } = [];
 
+    /// <summary>The property that says how many days it stays, unusable, after it was deleted, and how many without that.</summary>
+    public (string Property, int Days)? Waits { get; init; }
+
     /// <summary>The property that keeps it from being deleted while it is <c>true</c> or <c>ACTIVE</c>.</summary>
     public string? DeletionGuard { get; init; }
 

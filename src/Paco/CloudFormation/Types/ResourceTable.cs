@@ -65,6 +65,7 @@ internal static class ResourceTable
             "fixed" => facts with { Fixed = [.. facts.Fixed, Effect(value)] },
             "size" when value.Split(": ") is [var property, var most] =>
                 facts with { Sizes = [.. facts.Sizes, (property, int.Parse(most, System.Globalization.CultureInfo.InvariantCulture))] },
+            "waits" when value.Split(':') is [var property, var days] => facts with { Waits = (property, int.Parse(days, System.Globalization.CultureInfo.InvariantCulture)) },
             "guard" => facts with { DeletionGuard = value },
             "used" => facts with { Uses = [.. facts.Uses, new(value[..value.LastIndexOf('.')], value[(value.LastIndexOf('.') + 1)..])] },
             "read" when value == "no" => facts with { IsReadable = false },

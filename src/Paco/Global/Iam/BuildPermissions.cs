@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Paco.CloudFormation;
 using Paco.Resources.Iam;
 using Paco.Stacks;
@@ -36,15 +37,18 @@ internal static class BuildPermissions
                     select (Project: project, Runs: wanted.Permission == ReadWrite)).ToList();
         if (here.Count == 0)
             return;
-        var all = new List<MapValue>
-        {
-            PolicyDocument.Allow("*", [.. Listing, .. Metrics]),
-            PolicyDocument.AllowMany(here.Select(h => new InputValue(h.Project.ProjectArn)), Reading),
-            PolicyDocument.AllowMany(here.Select(h => new InputValue(h.Project.LogGroupArn)), Logs),
-        };
+        var all = Look([.. here.Select(h => h.Project)]).ToList();
         var running = here.Where(h => h.Runs).Select(h => new InputValue(h.Project.ProjectArn)).ToList();
         if (running.Count > 0)
             all.Add(PolicyDocument.AllowMany(running, Running));
         DelegateTemplate.AddPolicy(stack, "CodeBuildCodeBuildPolicy", all);
     }
+
+    /// <summary>What somebody needs who looks at builds and reads what they print.</summary>
+    public static IEnumerable<MapValue> Look(ImmutableArray<IBuildProject> projects) =>
+    [
+        PolicyDocument.Allow("*", [.. Listing, .. Metrics]),
+        PolicyDocument.AllowMany(projects.Select(p => new InputValue(p.ProjectArn)), Reading),
+        PolicyDocument.AllowMany(projects.Select(p => new InputValue(p.LogGroupArn)), Logs),
+    ];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Binding;
+using Paco.Diagnostics;
 using Paco.Resources.Iam;
 
 namespace Paco.Global.Iam;
@@ -99,17 +100,20 @@ internal sealed class RepositoryPermission(Fields f) : Model(f)
 /// <summary>Projects of CodeBuild.</summary>
 internal sealed class CodeBuildPermission(Fields f) : Permission(f)
 {
+    private const string Build = "CodeBuild.Build";
+
     private static readonly string[] Words = ["ReadOnly", "ReadWrite"];
 
     public ImmutableArray<ResourcePermission> Resources { get; } =
-        f.List("resources", "Which projects, and what with them.", x => new ResourcePermission(x, "codebuild", "The build: an action CodeBuild.Build of a pipeline.", "CodeBuild.Build"));
+        f.List("resources", "Which projects, and what with them.",
+            x => new ResourcePermission(x, "codebuild", $"The build: an action {Build} of a pipeline.", Build));
 
     protected internal override void Rules(Fields f)
     {
         foreach (var odd in Resources.Where(r => !Words.Contains(r.Permission)))
         {
             f.Report(BindingCodes.BadValue, odd.PlaceOf("permission"), $"a build is permitted ReadOnly or ReadWrite, not {odd.Permission}",
-                Diagnostics.Spelling.DidYouMean(odd.Permission, Words));
+                Spelling.DidYouMean(odd.Permission, Words));
         }
     }
 }
@@ -119,8 +123,39 @@ internal sealed class PipelinePermission(Fields f) : Permission(f)
 {
     public override AccountList Accounts { get; } = AccountList.Read(f, "accounts", "Only in these.");
 
-    public ImmutableArray<ResourcePermission> Resources { get; } =
-        f.List("resources", "Which pipelines, and what with them.", x => new ResourcePermission(x, "pipeline", "The pipeline."));
+    public ImmutableArray<PipelineAccess> Resources { get; } =
+        f.List("resources", "Which pipelines, and what with them.", x => new PipelineAccess(x));
+}
+
+/// <summary>What somebody may do with a pipeline.</summary>
+internal sealed class PipelineAccess(Fields f) : Model(f)
+{
+    internal const string Retry = "RetryStages";
+    internal const string Approve = "ManualApproval";
+    internal const string Start = "Start";
+
+    private static readonly string[] Words = ["ReadOnly", Retry, Approve, Start];
+
+    public Ref? Pipeline { get; } = f.Ref("pipeline", "The pipeline.", "DeploymentPipeline", required: true);
+
+    public bool HasConsole { get; } = f.Flag("console_access_enabled", "Read, but without effect.", true);
+
+    public string Permission { get; } = f.Text("permission",
+        "What with it, one or several of these with commas: ReadOnly (look at it), RetryStages (repeat what failed), ManualApproval (agree where "
+        + "somebody has to), Start (start and stop it). Each includes ReadOnly.", "ReadOnly");
+
+    public bool Allows(string word) => Given.Contains(word);
+
+    private IEnumerable<string> Given => Permission.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    protected internal override void Rules(Fields f)
+    {
+        foreach (var odd in Given.Except(Words))
+        {
+            f.Report(BindingCodes.BadValue, f.Place("permission"), $"\"permission\" takes {string.Join(", ", Words)}, got \"{odd}\"",
+                Spelling.DidYouMean(odd, Words));
+        }
+    }
 }
 
 internal sealed class ResourcePermission(Fields f, string field, string doc, string kinds = "") : Model(f)
@@ -129,7 +164,8 @@ internal sealed class ResourcePermission(Fields f, string field, string doc, str
 
     public bool HasConsole { get; } = f.Flag("console_access_enabled", "Read, but without effect.", true);
 
-    public string Permission { get; } = f.Text("permission", "What with it: ReadOnly; of a build also ReadWrite, which starts and stops it; of a pipeline several words with commas.", "ReadOnly");
+    public string Permission { get; } =
+        f.Text("permission", "What with it: ReadOnly, or ReadWrite, which starts and stops it.", "ReadOnly");
 }
 
 /// <summary>Sessions on the instances of application groups, without SSH.</summary>

@@ -42,7 +42,7 @@ internal static class PermissionTemplate
                 BuildPermissions.Write(scope.Build, stack, builds, account);
                 break;
             case PipelinePermission pipelines when pipelines.Accounts.Names.IsEmpty || pipelines.Accounts.Holds(account):
-                NotBuilt(stack, pipelines.Resources);
+                PipelineTemplate.Write(scope.Build, stack, pipelines.Resources, account);
                 break;
             case SessionPermission sessions when sessions.Accounts.Names.IsEmpty || sessions.Accounts.Holds(account):
                 Sessions(scope.Build, stack, sessions, account);
@@ -100,16 +100,9 @@ internal static class PermissionTemplate
         ["ssm:resourceTag/Paco-Application-Group-Name"] = parts[7],
     };
 
-    private static bool IsIn(BuildContext build, Ref group, ProjectAccount account) => group.Path.Parts is ["netenv", var netenv, var name,
-        var region, "applications", _, "groups", _, ..]
-        && build.Index.Find($"netenv.{netenv}.{name}.{region}") is IAccountEnvironment { AccountName: { } own }
-        && account.Names.Contains(own);
-
-    private static void NotBuilt(StackBuilder stack, ImmutableArray<ResourcePermission> resources)
-    {
-        foreach (var reference in resources.Select(r => r.Resource).OfType<Ref>())
-            NeedsNotBuilt(stack, reference);
-    }
+    private static bool IsIn(BuildContext build, Ref group, ProjectAccount account) =>
+        group.Path.Parts is ["netenv", _, _, _, "applications", _, "groups", _, ..]
+        && build.PlaceOf(group.Path) is { } place && account.Names.Contains(place.Account);
 
     // The parameter makes the linker leave the stack as it is deployed, and say so.
     private static void NeedsNotBuilt(StackBuilder stack, Ref reference) =>

@@ -17,8 +17,9 @@ public abstract class TopicsFile(Fields f) : GlobalResource(f), ITopics
 
     public IEnumerable<string> TopicNames => All.Select(t => t.Name);
 
-    public bool LetsBackupIn(string topicName) =>
-        All.FirstOrDefault(t => t.Name == topicName) is not { } topic || topic.Fields.BackupNotificationAccess;
+    public bool LetsBackupIn(string topicName) => IsUnknownOr(topicName, f => f.BackupNotificationAccess);
+
+    public bool LetsNotificationRulesIn(string topicName) => IsUnknownOr(topicName, f => f.CodestarNotificationAccess);
 
     private protected abstract IEnumerable<Topic> All { get; }
 
@@ -49,6 +50,10 @@ public abstract class TopicsFile(Fields f) : GlobalResource(f), ITopics
             AddPolicy(build, stack, open);
     }
 
+    // One that is not there is reported where it is looked for.
+    private bool IsUnknownOr(string topicName, Func<TopicFields, bool> lets) =>
+        All.FirstOrDefault(t => t.Name == topicName) is not { } topic || lets(topic.Fields);
+
     private static ObjectPath PathOf(Place place) => $"{ITopics.Computed}.{place.Account}.{place.Region}";
 
     private void Add(BuildContext build, StackBuilder stack, Topic topic, ImmutableArray<ObjectPath> paths)
@@ -62,7 +67,7 @@ public abstract class TopicsFile(Fields f) : GlobalResource(f), ITopics
             stack.Add(SubscriptionResource.Of(subscription, made, $"Subscription{id}{at}", stack, build));
         stack.Output($"SNSTopicArn{id}", Fn.Ref(made.LogicalId), paths.Select(p => $"{p}.arn"));
         stack.Output($"SNSTopicName{id}", Fn.GetAtt(made.LogicalId, "TopicName"), paths.Select(p => $"{p}.name"));
-        stack.Inquiries.Add(new OpenSubscriptions(topic.Name, $"SNSTopicArn{id}", topic.Fields.Subscriptions));
+        stack.Inquiries.Add(new OpenSubscriptions(topic.Name, $"SNSTopicArn{id}", Subscription.Asked(topic.Fields.Subscriptions)));
     }
 
     // One policy for all, as it is deployed: were each topic's a resource of its own, the old one would take theirs away when it goes.

@@ -4,9 +4,9 @@ using Paco.Resources.Iam;
 namespace Paco.Resources.CodeDeploy;
 
 /// <summary>
-/// What CodeDeploy itself, and the servers it deploys to, are allowed. CodeDeploy looks at what Amazon's own policy for it, AWSCodeDeployRole,
-/// lets it look at; it changes the groups, target groups and load balancers it deploys to, and no others. What that policy has for making a
-/// copy of a group (blue/green) is left out.
+/// What CodeDeploy itself, and the servers it deploys to, are allowed. CodeDeploy looks at what Amazon's own policy for it lets it look at
+/// (AWSCodeDeployRole); it changes the groups, target groups and load balancers it deploys to, and no others. What that policy has for
+/// making a copy of a group (blue/green) is left out.
 /// </summary>
 internal static class DeploymentRights
 {

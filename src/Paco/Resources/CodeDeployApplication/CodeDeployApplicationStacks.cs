@@ -38,12 +38,19 @@ internal sealed class CodeDeployApplicationStacks(CodeDeployApplication applicat
         if (!application.Active.Any())
             return;
         var role = stack.Input("ServiceRoleArn", new Ref($"{_role.Ref}.arn", $"{_role.Ref}.arn", application.Location));
-        AddPolicy(stack, ServicePolicy, "CodeDeployService", _role.RoleName, DeploymentRights.OfService(
-            [.. application.Active.SelectMany(g => g.Targets(scope).Here).DistinctBy(g => g.Path).Select(g => ServersOf(stack, g))],
-            [.. application.Active.Select(g => g.Settings.TargetGroup).OfType<Ref>().DistinctBy(t => t.Path).Select(t => TargetsOf(stack, t))],
-            [.. application.Active.Select(g => g.Settings.ClassicLoadBalancer).Where(b => b.Length > 0).Distinct().Select(b => (Value)b)]));
+        AddPolicy(stack, ServicePolicy, "CodeDeployService", _role.RoleName, ServiceRights(stack));
         foreach (var group in application.Active)
             Add(stack, group, role);
+    }
+
+    private IEnumerable<MapValue> ServiceRights(StackBuilder stack)
+    {
+        var groups = application.Active.ToList();
+        var balancers = groups.Select(g => g.Settings.ClassicLoadBalancer).Where(b => b.Length > 0).Distinct();
+        return DeploymentRights.OfService(
+            [.. groups.SelectMany(g => g.Targets(scope).Here).DistinctBy(g => g.Path).Select(g => ServersOf(stack, g))],
+            [.. groups.Select(g => g.Settings.TargetGroup).OfType<Ref>().DistinctBy(t => t.Path).Select(t => TargetsOf(stack, t))],
+            [.. balancers.Select(b => (Value)b)]);
     }
 
     private static Value ServersOf(StackBuilder stack, Ref group) => stack.Input($"ASGName{Names.Md5(group.Text)}", group.Output("name"));
@@ -93,8 +100,9 @@ internal sealed class CodeDeployApplicationStacks(CodeDeployApplication applicat
 
     private IEnumerable<string> AddRolePolicies(StackBuilder stack, DeploymentGroup group) =>
     [
-        .. group.RolePolicies.DistinctBy(p => Names.Camel(p.PolicyName)).Select(p => AddPolicy(stack, $"CodeDeployPolicy{Names.Camel(group.Name, p.PolicyName)}",
-            Names.Stack(group.Name, p.PolicyName), _role.RoleName, p.Statements.Select(s => s.ToValue()))),
+        .. group.RolePolicies.DistinctBy(p => Names.Camel(p.PolicyName)).Select(p => AddPolicy(stack,
+            $"CodeDeployPolicy{Names.Camel(group.Name, p.PolicyName)}", Names.Stack(group.Name, p.PolicyName), _role.RoleName,
+            p.Statements.Select(s => s.ToValue()))),
     ];
 
     // The servers fetch what is deployed, and not CodeDeploy. Their role may be that of several deployments, each with a policy of its own.

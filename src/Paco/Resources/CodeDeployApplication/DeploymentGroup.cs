@@ -74,8 +74,8 @@ public sealed class Revision(Fields f) : Model(f)
 
     public Ref? Bucket { get; } = f.Ref("bucket", "The bucket it is in.", "S3Bucket");
 
-    public string? BundleType { get; } = f.Text("bundle_type", "What kind of archive it is: zip, tar or tgz; told from the key where not given.",
-        Check.OneOf("JSON", "tar", "tgz", "YAML", "zip"));
+    public string? BundleType { get; } = f.Text("bundle_type",
+        "What kind of archive it is: zip, tar or tgz; told from the key where not given.", Check.OneOf("JSON", "tar", "tgz", "YAML", "zip"));
 
     public string Key { get; } = f.RequiredText("key", "Its key in the bucket.");
 

@@ -9,7 +9,7 @@ namespace Paco.Resources.Connections;
 /// A connection to somebody's source: one that exists already, by its ARN, or one that is made. Either way it can be used once a person
 /// has agreed at the provider, and not before.
 /// </summary>
-/// <param name="Name">The name of the one that is made: <c>owner/repository</c>. AWS takes 32 characters; a longer one is shortened.</param>
+/// <param name="Name">The name of the one that is made: <c>owner/repository</c>. AWS takes 32 characters; what is longer is cut.</param>
 /// <param name="Provider">Whose it is: one of <see cref="Providers"/>.</param>
 internal sealed record Connection(string Name, string Provider)
 {
@@ -59,7 +59,7 @@ internal sealed record Connection(string Name, string Provider)
         if (owner.IsEnabled && scope.Build.Claim($"connection {scope.Place.Account} {fitting}", owner.Path) is { } other)
         {
             scope.Build.Bag.Add(ConnectionCodes.SameName, owner.Location, $"{other} has a connection of the name {fitting} already",
-                "give one of them the ARN of the other's connection", subject: owner.Path);
+                $"use that one: connection: paco.ref {other}, or give its ARN as connection_arn", subject: owner.Path);
         }
         var stack = scope.Stack(owner, $"{suffix}-{LogicalId}", "connection");
         stack.Resource(LogicalId, "AWS::CodeConnections::Connection",

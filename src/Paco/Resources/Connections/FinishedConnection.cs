@@ -17,8 +17,8 @@ public sealed record FinishedConnection(string Provider) : CloudAction
 
     public override bool StaysOnDelete => true;
 
-    public override string AsksOfAPerson => $"a new connection is pending until somebody agrees at {Provider}: the run says where, and what "
-        + "needs it is made by the next one";
+    public override string AsksOfAPerson =>
+        $"a new connection is pending until somebody agrees at {Provider}: the run says where, and what needs it is made by the next one";
 
     public override async Task<ActionState> Read(ICloud cloud, ImmutableDictionary<string, string> inputs, CancellationToken cancel)
     {

@@ -83,7 +83,10 @@ public sealed class BuildAction(Fields f) : PipelineAction(f), IBuildProject
 
     /// <summary>The secrets it reads: those of its own, of its variables, and of its source.</summary>
     internal IEnumerable<Ref> AllSecrets => Secrets.Concat(Variables.Select(v => v.Secret).OfType<Ref>())
-        .Concat(Source?.GitHub is { IsEnabled: true, Token: { } token } ? [token] : Array.Empty<Ref>());
+        .Concat(GitHub?.Token is { } token ? [token] : Array.Empty<Ref>());
+
+    /// <summary>The repository that it builds without a pipeline.</summary>
+    internal GitHubBuildSource? GitHub => Source?.GitHub is { IsEnabled: true } github ? github : null;
 
     internal BuildBatch? RunningBatch => Batch is { IsEnabled: true } batch ? batch : null;
 
@@ -115,7 +118,6 @@ public sealed class BuildAction(Fields f) : PipelineAction(f), IBuildProject
         return new("Build", "CodeBuild")
         {
             After = [project.Build(isAlone: false)],
-            Inputs = [.. scope.Before.Select(b => b.Artifact)],
             Configuration = new MapValue
             {
                 ["ProjectName"] = project.Name,

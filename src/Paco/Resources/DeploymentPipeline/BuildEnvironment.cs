@@ -69,7 +69,7 @@ public sealed class BuildEnvironment(Fields f)
         if (BuildImage.IsOfAws(image) && BuildImage.IsArm(image) != machine.IsArm)
         {
             f.Report(PipelineCodes.NoSuchMachine, f.Place(ImageField), $"{image} does not run on {machine.Type}",
-                machine.IsArm ? "take an image with aarch64 in its name" : "environment_type: ARM_CONTAINER, or an image with x86_64 in its name");
+                machine.IsArm ? "take an image with aarch64 in its name" : "environment_type: ARM_CONTAINER, or another image");
         }
     }
 }
@@ -109,7 +109,9 @@ internal sealed record BuildMachine(string Type, string? Image, ImmutableArray<s
     public bool RunsDocker => !IsLambda && !Type.StartsWith("WINDOWS_", StringComparison.Ordinal);
 }
 
-/// <summary>What is known of AWS's own images. Source: CodeBuild User Guide, "EC2 compute images" and "Deprecated CodeBuild images".</summary>
+/// <summary>
+/// What is known of AWS's own images. Source: CodeBuild User Guide, "EC2 compute images" and "Deprecated CodeBuild images".
+/// </summary>
 internal static class BuildImage
 {
     public const string Linux = "aws/codebuild/amazonlinux-x86_64-standard:5.0";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Paco.CloudFormation;
 using Paco.Monitoring;
 using Paco.Resources.Iam;
@@ -110,14 +109,14 @@ internal sealed class BuildProject(ActionScope scope, BuildAction build)
     private void WriteProject(StackBuilder stack, BuildRights rights, bool isAlone)
     {
         var key = isAlone ? null : stack.Input("CMKArn", Pipeline.Key);
-        var github = isAlone && build.Source?.GitHub is { IsEnabled: true } found ? found : null;
+        var github = isAlone ? build.GitHub : null;
         stack.Add(new Resource(Id, "AWS::CodeBuild::Project", new MapValue
         {
             ["Name"] = Name,
             ["Description"] = stack.Id.Name,
             ["ServiceRole"] = Fn.GetAtt(RoleId, "Arn"),
             ["Source"] = !isAlone ? Source("CODEPIPELINE")
-                : github is null ? Source("NO_SOURCE") : github.ToValue(build.Buildspec.ToValue(), rights.SecretArn),
+                : github is null ? Source("NO_SOURCE") : github.ToValue(build.Buildspec.ToValue(), rights.ConnectionArn, rights.SecretArn),
             ["SourceVersion"] = Value.Of(github?.Branch),
             ["Triggers"] = github?.Triggers(),
             ["Artifacts"] = !isAlone ? new MapValue { ["Type"] = "CODEPIPELINE" }
@@ -172,7 +171,7 @@ internal sealed class BuildProject(ActionScope scope, BuildAction build)
         if (Name.Length > MaxName)
         {
             Pipeline.Build.Bag.Add(StackCodes.NameTooLong, build.Location,
-                string.Create(CultureInfo.InvariantCulture, $"the project would be called {Name}: {Name.Length} characters; AWS allows {MaxName}"),
+                $"the project would be called {Name}: {Name.Length} characters; AWS allows {MaxName}",
                 "shorten the names of action, stage or pipeline", subject: build.Path);
         }
         // What has another's name in whole has its roles' names as well.

@@ -17,13 +17,22 @@ internal sealed class BuildRights(ActionScope scope, BuildAction build, StackBui
         "codebuild:UpdateReport",
     ];
 
+    /// <summary>
+    /// The ARN of the connection that its source is reached by, as a parameter of the stack: it is there once a person has agreed.
+    /// </summary>
+    public Value? ConnectionArn { get; } =
+        build.GitHub?.Connection is { } connection && scope.Pipeline.Pipeline.Configuration.DisableCodePipeline
+            ? stack.Input("ConnectionArn", connection.Build(scope.Pipeline.Own, build, "GitHub"))
+            : null;
+
     public IEnumerable<MapValue> All(bool isAlone) =>
     [
         .. isAlone ? Alone() : Artifacts.Rights(scope.Pipeline, stack.Input("CMKArn", scope.Pipeline.Key), writes: true),
         PolicyDocument.Allow(logArn, "logs:CreateLogStream", "logs:PutLogEvents"),
         .. Secrets(),
+        .. isAlone ? [] : scope.Before.SelectMany(source => source.Action.CloneRights(source)),
         .. Reports(),
-        .. build.Buildspec.Object is { } file ? [PolicyDocument.Allow(file, "s3:GetObject", "s3:GetObjectVersion")] : Array.Empty<MapValue>(),
+        .. Specification(),
         .. build.Network?.Rights(stack, scope.Pipeline.Target) ?? [],
     ];
 
@@ -42,11 +51,8 @@ internal sealed class BuildRights(ActionScope scope, BuildAction build, StackBui
             // CodeBuild looks whose bucket it is before it writes there.
             yield return PolicyDocument.Allow(bucket.Arn, "s3:GetBucketAcl", "s3:GetBucketLocation");
         }
-        if (build.Source?.GitHub is { IsEnabled: true } github)
-        {
-            foreach (var right in github.Rights())
-                yield return right;
-        }
+        if (ConnectionArn is { } connection)
+            yield return GitHubBuildSource.MayConnect(connection);
     }
 
     private IEnumerable<MapValue> Secrets()
@@ -58,6 +64,12 @@ internal sealed class BuildRights(ActionScope scope, BuildAction build, StackBui
             .Select(name => Arn("ssm", $"parameter/{name.TrimStart('/')}")).ToList();
         if (parameters.Count > 0)
             yield return PolicyDocument.AllowMany(parameters, "ssm:GetParameters");
+    }
+
+    private IEnumerable<MapValue> Specification()
+    {
+        if (build.Buildspec.Object is { } file)
+            yield return PolicyDocument.Allow(file, "s3:GetObject", "s3:GetObjectVersion");
     }
 
     // Builds make the groups, called by the project and what the specification calls them.

@@ -57,9 +57,10 @@ internal static class BuildRules
             Report(build, scope, BindingCodes.BrokenRule, "artifacts", "artifacts that are kept need a bucket",
                 "give the pipeline's configuration an artifacts_bucket, or write type: NO_ARTIFACTS");
         }
-        if (build.Source?.GitHub is not { IsEnabled: true } && !build.Buildspec.IsHere)
+        if (build.GitHub is null && !build.Buildspec.IsHere)
         {
-            Report(build, scope, PipelineCodes.NoBuildspec, "buildspec", "a project without a source has no repository to find its build specification in",
+            Report(build, scope, PipelineCodes.NoBuildspec, "buildspec",
+                "a project without a source has no repository to find its build specification in",
                 "buildspec: ./buildspec.yaml for a file of this project, or buildspec: | and the text");
         }
         CheckPlaces(build, scope);
@@ -83,16 +84,18 @@ internal static class BuildRules
                 $"the secret {secret.Written} is in {AccountOf(scope, secret)}, the build in {own.Account}",
                 $"write account: paco.ref accounts.{own.Account} at the secret", subject: build.Path);
         }
-        foreach (var user in build.GitUsers.Where(u => RepositoryOf(scope, u) is { } r && scope.Pipeline.Build.AccountOf(r.AccountName) != own.Account))
+        foreach (var user in build.GitUsers.Where(u => AccountOfUser(scope, u) is { } account && account != own.Account))
         {
             scope.Pipeline.Build.Bag.Add(StackCodes.Elsewhere, user.Location,
-                $"the user {user.Written} is in {RepositoryOf(scope, user)!.AccountName}, the build in {own.Account}",
+                $"the user {user.Written} is in {AccountOfUser(scope, user)}, the build in {own.Account}",
                 "a role has policies of its own account only", subject: build.Path);
         }
     }
 
-    private static ICodeCommitRepository? RepositoryOf(ActionScope scope, Ref user) =>
-        user.Path.AndAbove.Select(scope.Pipeline.Build.Index.Find).OfType<ICodeCommitRepository>().FirstOrDefault();
+    private static string? AccountOfUser(ActionScope scope, Ref user) =>
+        user.Path.AndAbove.Select(scope.Pipeline.Build.Index.Find).OfType<ICodeCommitRepository>().FirstOrDefault() is { } repository
+            ? scope.Pipeline.Build.AccountOf(repository.AccountName)
+            : null;
 
     private static string? AccountOf(ActionScope scope, Ref secret) =>
         scope.Pipeline.Build.Index.Find<Secrets.Secret>(secret) is not { } found ? null

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Paco.Binding;
 using Paco.CloudFormation;
+using Paco.Resources.Connections;
 using Paco.Resources.Iam;
 
 namespace Paco.Resources.DeploymentPipeline;
@@ -27,18 +28,24 @@ public sealed class GitHubBuildSource : Model
     private const string TokenField = "github_access_token";
     private const string ConnectionField = "connection_arn";
 
-    // The prefix of its ARN says by which of its two names the service looks at what is allowed.
-    private static readonly string[] Connecting = ["GetConnection", "GetConnectionToken", "UseConnection"];
+    private static readonly Check NameOfOwner = Check.Matching("a name at GitHub", "^[A-Za-z0-9-]+$");
+    private static readonly Check NameOfRepository = Check.Matching("the name of a repository", "^[A-Za-z0-9._-]+$");
+
+    // Which of the two names of the service is asked for is the ARN's to say, and older parts ask for the older one in any case.
+    private static readonly string[] Connecting =
+    [
+        "codeconnections:GetConnection", "codeconnections:GetConnectionToken", "codeconnections:UseConnection",
+        "codestar-connections:GetConnection", "codestar-connections:GetConnectionToken", "codestar-connections:UseConnection",
+    ];
 
     public GitHubBuildSource(Fields f)
         : base(f)
     {
         Enabled = f.Enabled(false);
-        Owner = f.RequiredText("github_owner", "The user or organization whose it is.", Check.Matching("a name at GitHub", "^[A-Za-z0-9-]+$"));
-        Repository = f.RequiredText("github_repository", "Its name.", Check.Matching("the name of a repository", "^[A-Za-z0-9._-]+$"));
+        Owner = f.RequiredText("github_owner", "The user or organization whose it is.", NameOfOwner);
+        Repository = f.RequiredText("github_repository", "Its name.", NameOfRepository);
         Branch = f.Text("deployment_branch_name", "The branch that is built.", "master");
-        ConnectionArn = f.Text(ConnectionField, "The ARN of the connection through which GitHub is reached.",
-            Check.Matching("the ARN of a connection", "^arn:[a-z-]+:(codeconnections|codestar-connections):[a-z0-9-]+:[0-9]{12}:connection/[A-Za-z0-9-]+$"));
+        ConnectionArn = f.Text(ConnectionField, "The ARN of the connection through which GitHub is reached.");
         var isPlain = f.Peek(TokenField) is { } text && !Ref.IsRef(text);
         PlainToken = isPlain ? f.Secret(TokenField, "") : null;
         Token = isPlain ? null : f.Ref(TokenField,
@@ -65,6 +72,10 @@ public sealed class GitHubBuildSource : Model
 
     public Given<bool> TriggerOnPush { get; }
 
+    /// <summary>Null where GitHub is reached otherwise, or by nobody in particular.</summary>
+    internal Connection? Connection => ConnectionArn is null ? null
+        : new($"{Owner}/{Repository}", "GitHub") { Arn = ConnectionArn, Written = PlaceOf(ConnectionField) };
+
     private Diagnostics.Secret? PlainToken { get; }
 
     protected internal override void Rules(Fields f)
@@ -86,13 +97,14 @@ public sealed class GitHubBuildSource : Model
         }
     }
 
-    internal MapValue ToValue(Value? buildspec, Func<Ref, Value> secretArn) => new()
+    /// <param name="connection">The ARN of <see cref="Connection"/>.</param>
+    internal MapValue ToValue(Value? buildspec, Value? connection, Func<Ref, Value> secretArn) => new()
     {
         ["Type"] = "GITHUB",
         ["Location"] = $"https://github.com/{Owner}/{Repository}.git",
         ["BuildSpec"] = buildspec,
         ["ReportBuildStatus"] = ReportStatus,
-        ["Auth"] = ConnectionArn is { } connection ? new MapValue { ["Type"] = "CODECONNECTIONS", ["Resource"] = connection }
+        ["Auth"] = connection is not null ? new MapValue { ["Type"] = "CODECONNECTIONS", ["Resource"] = connection }
             : Token is { } token ? new MapValue { ["Type"] = "SECRETS_MANAGER", ["Resource"] = secretArn(token) }
             : null,
     };
@@ -106,9 +118,5 @@ public sealed class GitHubBuildSource : Model
             new MapValue { ["Type"] = "HEAD_REF", ["Pattern"] = $"^refs/heads/{Regex.Escape(Branch)}$" })),
     };
 
-    internal IEnumerable<MapValue> Rights()
-    {
-        if (ConnectionArn is { } arn)
-            yield return PolicyDocument.Allow(arn, Connecting.Select(action => $"{arn.Split(':')[2]}:{action}"));
-    }
+    internal static MapValue MayConnect(Value connection) => PolicyDocument.Allow(connection, Connecting);
 }

@@ -12,7 +12,8 @@ public sealed class BuildVariable(Fields f) : Model(f)
     private const string KeyField = "json_key";
 
     private static readonly Check VariableName =
-        Check.Matching("letters, digits and _, beginning with a letter or _, and not with CODEBUILD_", "^(?!CODEBUILD_)[A-Za-z_][A-Za-z0-9_]*$");
+        Check.Matching("letters, digits and _, beginning with a letter or _, and not with CODEBUILD_",
+            "^(?!CODEBUILD_)[A-Za-z_][A-Za-z0-9_]*$");
 
     public string Variable { get; } = f.RequiredText("name", "Its name. Those that begin with `CODEBUILD_` are CodeBuild's.", VariableName);
 

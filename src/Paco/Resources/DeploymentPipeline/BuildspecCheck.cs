@@ -9,6 +9,8 @@ namespace Paco.Resources.DeploymentPipeline;
 /// </summary>
 internal sealed class BuildspecCheck
 {
+    private const string Batches = "build-list, build-matrix, build-graph, build-fanout";
+
     private static readonly string[] Sections =
         ["version", "run-as", "env", "proxy", "batch", "phases", "reports", "artifacts", "cache"];
 
@@ -40,7 +42,7 @@ internal sealed class BuildspecCheck
         else if (!Versions.Contains(version))
             Refuse(root["version"]!.Location, $"CodeBuild has no version {version} of build specifications", "version: 0.2");
         if (isBatch && root["batch"] is not MapNode)
-            Refuse(root.Location, "a batch needs a section \"batch\" that says which builds there are", "build-list, build-matrix, build-graph or build-fanout");
+            Refuse(root.Location, "a batch needs a section \"batch\" that says which builds there are", $"with one of {Batches}");
         // The builds of a batch may have specifications of their own.
         if (root["phases"] is MapNode phases)
             EachPhase(phases);
@@ -81,8 +83,8 @@ internal sealed class BuildspecCheck
             case ListNode list:
                 foreach (var item in list.Items.Where(item => item is not ScalarNode))
                 {
-                    Refuse(item.Location, $"a command is text; YAML reads {(item is MapNode ? "\": \" in it as a name and a value" : "a list here")}",
-                        "put the command into quotes, or write it behind |");
+                    var read = item is MapNode ? "\": \" in it as a name and a value" : "a list here";
+                    Refuse(item.Location, $"a command is text; YAML reads {read}", "put the command into quotes, or write it behind |");
                 }
                 return list.Items.Length;
             default:

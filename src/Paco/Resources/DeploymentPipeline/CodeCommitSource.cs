@@ -27,6 +27,8 @@ public sealed class CodeCommitSource(Fields f) : PipelineAction(f)
 
     internal override bool IsSource => true;
 
+    internal override string Watches => $"the branch {Branch} of {Repository?.Path}";
+
     internal override string? SourceRegion(BuildContext build) => build.Index.Find<ICodeCommitRepository>(Repository)?.Region;
 
     protected internal override void Rules(Fields f)
@@ -43,14 +45,6 @@ public sealed class CodeCommitSource(Fields f) : PipelineAction(f)
             scope.Pipeline.Build.Bag.Add(PipelineCodes.WrongRegion, Repository!.Location,
                 $"the repository {Repository.Written} is in {region}, the pipeline in {own}",
                 "a pipeline fetches from its own region only; without a \"region\" it is where its first repository is", subject: Path);
-        }
-        var same = scope.Pipeline.Running.Select(a => a.Action).OfType<CodeCommitSource>()
-            .First(s => s.Repository?.Path == Repository?.Path && s.Branch == Branch);
-        if (same != this)
-        {
-            scope.Pipeline.Build.Bag.Add(PipelineCodes.SameBranch, PlaceOf("deployment_branch_name"),
-                $"{Name} watches the branch {Branch} of {Repository?.Written}, and so does {same.Name}", "take one of the two out",
-                subject: Path);
         }
     }
 
@@ -97,6 +91,7 @@ public sealed class CodeCommitSource(Fields f) : PipelineAction(f)
         Resource = scope.Pipeline.Pipeline.Name,
         Name = scope.IsFirst ? "codecommit_role" : $"{scope.StackPart}-codecommit_role",
         Location = Location,
+        GoesWithOwner = true,
         Trust = scope.Pipeline.TrustServiceRole(),
         Policies =
         [

@@ -119,7 +119,8 @@ internal sealed class CodeDeployStack(CodeDeployAction action, ActionScope scope
                 ["PolicyName"] = "CodeDeploy",
                 ["PolicyDocument"] = PolicyDocument.Of(
                 [
-                    PolicyDocument.Allow(Arn($"deploymentgroup:{_name}/{_group}"), "codedeploy:CreateDeployment", "codedeploy:GetDeployment"),
+                    PolicyDocument.Allow(Arn($"deploymentgroup:{_name}/{_group}"), "codedeploy:CreateDeployment",
+                        "codedeploy:GetDeployment"),
                     PolicyDocument.Allow(Arn($"application:{_name}"), "codedeploy:GetApplicationRevision",
                         "codedeploy:RegisterApplicationRevision"),
                     PolicyDocument.Allow(Arn($"deploymentconfig:{configuration}"), "codedeploy:GetDeploymentConfig"),

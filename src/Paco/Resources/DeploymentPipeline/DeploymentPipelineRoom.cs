@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Paco.Binding;
+using Paco.Clouds;
 using Paco.Diagnostics;
 using Paco.Monitoring;
 using Paco.Stacks;
@@ -22,7 +23,7 @@ public sealed class DeploymentPipelineRoom : Room
 /// A pipeline with everything it needs: key, roles on both sides, build project, deployment group, and what starts it. It is written in
 /// three sections, <c>source</c>, <c>build</c> and <c>deploy</c>, or in stages of any names.
 /// </summary>
-public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking, IWatched
+public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking, IPipeline, IWatched
 {
     public PipelineConfiguration Configuration { get; } =
         f.Always("configuration", "Where it runs, and where it keeps what is handed from action to action.",
@@ -35,6 +36,9 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking, IWat
 
     public PipelineStage? Deploy { get; } =
         f.Object("deploy", "Where it goes to, and who has to agree first.", x => new PipelineStage(x, "Deploy"));
+
+    public ImmutableArray<string> NotificationEvents { get; } = f.Texts("notification_events",
+        "What somebody is told of: who, `notifications` of its `monitoring` and of its application say.", NotificationRules.Events);
 
     public ImmutableArray<PipelineStage> Stages { get; } = f.Map("stages",
         "Stages of any names, one after the other, instead of `source`, `build` and `deploy`. The first holds the sources.",
@@ -52,6 +56,45 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking, IWat
 
     /// <summary>It is written in stages.</summary>
     internal bool IsStaged => !Stages.IsEmpty;
+
+    string? IPipeline.AccountName => Configuration.Account?.Path.Account;
+
+    Ref IPipeline.Arn => ToRef().Output("arn");
+
+    IEnumerable<string> IPipeline.StageNames => Running.Select(s => s.AwsName);
+
+    IEnumerable<IBuildProject> IPipeline.Builds => Running.SelectMany(s => s.Running).OfType<IBuildProject>();
+
+    IEnumerable<string> IPipeline.ApprovalNames =>
+        from a in AllActions()
+        where a.Action is { IsEnabled: true, IsApproval: true }
+        select $"{a.Stage.AwsName}/{a.Action.Word}{ActionScope.SuffixOf(IsStaged, a.Stage, a.Action, a.IsFirst)}";
+
+    /// <summary>
+    /// All actions: what runs, in order, then those that are switched off. Of each type the first has the names that Paco 9 gave to the
+    /// only one there could be; the others carry their own.
+    /// </summary>
+    internal IEnumerable<(PipelineStage Stage, PipelineAction Action, bool IsFirst)> AllActions()
+    {
+        var seen = new HashSet<string>();
+        return from stage in AllStages
+               from action in stage.Actions
+               orderby action.IsEnabled descending
+               select (stage, action, seen.Add(action.Word));
+    }
+
+    /// <summary>
+    /// The region it runs in; null for that of its environment. What is only to be had in one region, such as a repository of CodeCommit,
+    /// is fetched by a pipeline of that region alone.
+    /// </summary>
+    internal string? RegionIn(BuildContext build) => Configuration.Region
+        ?? Running.SelectMany(s => s.Running).Select(a => a.SourceRegion(build)).FirstOrDefault(r => r is not null);
+
+    /// <summary>Where it runs, as far as the files say.</summary>
+    internal Place? PlaceIn(BuildContext build) => build.PlaceOf(Path) is { } environment
+        ? new Place(Configuration.Account?.Path.Account is { } own ? build.AccountOf(own) : environment.Account,
+            RegionIn(build) ?? environment.Region)
+        : null;
 
     IEnumerable<Watched> IWatched.Watched => [PipelineMetrics.Of(this)];
 
@@ -85,6 +128,7 @@ public sealed class DeploymentPipeline(Fields f) : AppResource(f), IAsking, IWat
         foreach (var store in pipeline.Stores)
             store.Build();
         PipelineStack.Build(pipeline);
+        NotificationRules.Build(pipeline);
     }
 }
 
@@ -101,9 +145,9 @@ public sealed class PipelineConfiguration(Fields f) : Model(f)
     public Given<bool> DisableCodePipeline { get; } =
         f.Flag("disable_codepipeline", "Make the build project alone, without a pipeline around it.", false);
 
-    public string? Region { get; } = Clouds.Regions.Given(f.Text("region",
+    public string? Region { get; } = Regions.Given(f.Text("region",
         "The region it runs in: by default that of the CodeCommit repository it fetches from, else that of the environment.",
-        Clouds.Regions.None, Clouds.Regions.OrNone));
+        Regions.None, Regions.OrNone));
 }
 
 /// <summary>Actions of a pipeline that belong together: all of a stage are done before the next begins.</summary>

@@ -43,6 +43,15 @@ public abstract class PipelineAction(Fields f) : Model(f)
     /// <summary>Roles, besides the pipeline's own, that read and write artifacts for it. Names only: nothing is built yet.</summary>
     internal virtual IEnumerable<ArtifactUser> Users(ActionScope scope) => [];
 
+    /// <summary>What the role of a build needs to clone what this brings; nothing for a source that hands on the files.</summary>
+    internal virtual IEnumerable<MapValue> CloneRights(ActionScope scope) => [];
+
+    /// <summary>What starts the pipeline, in words: two sources of the same ones are one. Null for others.</summary>
+    internal virtual string? Watches => null;
+
+    /// <summary>The field that says so.</summary>
+    internal virtual string WatchField => "deployment_branch_name";
+
     /// <summary>What can be wrong with it among the others of the pipeline, once all are known.</summary>
     internal virtual void Examine(ActionScope scope)
     {
@@ -81,11 +90,17 @@ internal sealed record ActionDeclaration(string Category, string Provider)
     /// <summary>The artifacts it takes, where those are not simply what came before.</summary>
     public ImmutableArray<string>? Inputs { get; init; }
 
+    /// <summary>It takes one artifact only: the last of what came before.</summary>
+    public bool TakesOne { get; init; }
+
     /// <summary>The role it runs as; null for the pipeline's own.</summary>
     public Value? RoleArn { get; init; }
 
     /// <summary>What the pipeline's role must be allowed for it, besides taking on <see cref="RoleArn"/> and handling artifacts.</summary>
     public ImmutableArray<MapValue> Rights { get; init; } = [];
+
+    /// <summary>Which pushes start the pipeline, as an entry of its triggers; null for all that a source sees.</summary>
+    public MapValue? Trigger { get; init; }
 
     /// <summary>Stacks that must be there before the pipeline.</summary>
     public ImmutableArray<NodeId> After { get; init; } = [];

@@ -12,12 +12,20 @@ internal static class PipelineActions
     private static readonly FrozenDictionary<string, Func<Fields, PipelineAction>> ByType =
         new Dictionary<string, Func<Fields, PipelineAction>>
         {
+            ["BitBucket.Source"] = f => new BitBucketSource(f),
             ["CodeBuild.Build"] = f => new BuildAction(f),
             ["CodeCommit.Source"] = f => new CodeCommitSource(f),
             ["CodeDeploy.Deploy"] = f => new CodeDeployAction(f),
+            ["ECR.Source"] = f => new EcrSource(f),
+            ["ECS.Deploy"] = f => new EcsDeploy(f),
+            ["GitHub.Source"] = f => new GitHubSource(f),
+            ["GitLab.Source"] = f => new GitLabSource(f),
+            ["Lambda.Invoke"] = f => new LambdaInvoke(f),
             ["ManualApproval"] = f => new ManualApproval(f),
             // What the starter of Paco 9 wrote, switched off; Paco 9 did not know it.
             ["ManualApproval.Deploy"] = f => new ManualApproval(f),
+            ["Pipeline.Invoke"] = f => new PipelineInvoke(f),
+            ["S3.Deploy"] = f => new S3Deploy(f),
         }.ToFrozenDictionary();
 
     private static readonly string[] Words = [.. ByType.Keys.Order(StringComparer.Ordinal)];

@@ -27,6 +27,25 @@ internal static class PipelineCodes
     public static readonly DiagnosticCode ForeignNetwork = new("PACO3128", Severity.Error, "a build in a network of another account",
         "A build runs in the account and region of its pipeline, and can only be put into a network that is there, too.");
 
+    public static readonly DiagnosticCode OtherPlace = new("PACO3135", Severity.Error,
+        "an action that reaches for another account or region",
+        "CodePipeline gives most of its actions only a name, and looks for that in the pipeline's own account and region: functions, other pipelines and repositories of images. A connection is the account's, a secret is read where the pipeline is, and a service of ECS is in the environment. Buckets may be anywhere.");
+
+    public static readonly DiagnosticCode OtherApplication = new("PACO3136", Severity.Warning, "a deployment to another application",
+        "What is deployed to belongs to another application than the pipeline: most often a reference was copied and not changed. What is deployed takes the place of what the other application has there.");
+
+    public static readonly DiagnosticCode OldGitHub = new("PACO3137", Severity.Warning, "GitHub with a token",
+        "A source at GitHub that is read with somebody's token is GitHub's version 1 action, which AWS keeps for pipelines that have it. A connection has no token that leaks or lapses when its owner leaves. Take `github_access_token` out: a connection is made, and waits for somebody who agrees at GitHub; or give one that exists as `connection_arn`.");
+
+    public static readonly DiagnosticCode DeafTopic = new("PACO3138", Severity.Warning, "a topic that does not let notification rules in",
+        "A pipeline notifies a topic whose policy does not let notification rules publish: AWS accepts that, and nobody is ever told. Say `codestar_notification_access: true` at the topic in `resource/sns.yaml` or `resource/snstopics.yaml`, and provision `resource.sns`.");
+
+    public static readonly DiagnosticCode ThirdAccount = new("PACO3139", Severity.Error, "artifacts between two other accounts",
+        "What an action makes in another account than the pipeline's can be worked on in that account and in the pipeline's, not in a third. Let something in the pipeline's account, such as a build, stand between the two.");
+
     public static IEnumerable<DiagnosticCode> All =>
-        [WrongRegion, NoSource, SameBranch, NoBuildspec, OldImage, NoSuchMachine, ForeignNetwork];
+    [
+        WrongRegion, NoSource, SameBranch, NoBuildspec, OldImage, NoSuchMachine, ForeignNetwork, OtherPlace, OtherApplication, OldGitHub,
+        DeafTopic, ThirdAccount,
+    ];
 }

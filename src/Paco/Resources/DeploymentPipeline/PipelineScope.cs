@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Paco.Binding;
 using Paco.CloudFormation;
 using Paco.Clouds;
+using Paco.Diagnostics;
 using Paco.Stacks;
 
 namespace Paco.Resources.DeploymentPipeline;
@@ -13,11 +14,8 @@ internal sealed class PipelineScope
     {
         (Pipeline, Target) = (pipeline, target);
         var account = pipeline.Configuration.Account?.Path.Account is { } own ? target.Build.AccountOf(own) : target.Place.Account;
-        Actions = [.. Scopes()];
-        // What is only to be had in one region, such as a repository of CodeCommit, is fetched by a pipeline of that region alone.
-        var region = pipeline.Configuration.Region
-            ?? Running.Select(a => a.Action.SourceRegion(target.Build)).FirstOrDefault(r => r is not null);
-        Own = At(new Place(account, region ?? target.Place.Region));
+        Actions = [.. pipeline.AllActions().Select(a => new ActionScope(this, a.Stage, a.Action, a.IsFirst))];
+        Own = At(new Place(account, pipeline.RegionIn(target.Build) ?? target.Place.Region));
         Names = new PipelineNames(target);
         Stores = [.. AllStores()];
     }
@@ -147,14 +145,21 @@ internal sealed class PipelineScope
             yield return region == named.Place.Region ? new(this, region, named, IsMade: false) : ArtifactStore.Made(this, region);
     }
 
-    // Of each type the first that runs has the names that Paco 9 gave to the only one there could be; the others carry their own.
-    private IEnumerable<ActionScope> Scopes()
+    /// <summary>What runs in the stages before an action's.</summary>
+    public IEnumerable<ActionScope> Earlier(ActionScope action) => Running.TakeWhile(a => a.Stage != action.Stage);
+
+    /// <summary>Reports a source that watches what another watches.</summary>
+    public void CheckWatched(ActionScope source)
     {
-        var seen = new HashSet<string>();
-        return from stage in Pipeline.AllStages
-               from action in stage.Actions
-               orderby action.IsEnabled descending
-               select new ActionScope(this, stage, action, IsFirst: seen.Add(action.Word));
+        if (source.Action.Watches is not { } watched)
+            return;
+        var first = Running.First(a => a.Action.Watches == watched);
+        if (first != source)
+        {
+            Build.Bag.Add(PipelineCodes.SameBranch, source.Action.PlaceOf(source.Action.WatchField),
+                $"{source.Action.Name} watches {watched}, and so does {first.Action.Name}", "take one of the two out",
+                subject: source.Action.Path);
+        }
     }
 }
 
@@ -162,12 +167,8 @@ internal sealed class PipelineScope
 /// <param name="IsFirst">No action before it is of its type.</param>
 internal sealed record ActionScope(PipelineScope Pipeline, PipelineStage Stage, PipelineAction Action, bool IsFirst)
 {
-    /// <summary>
-    /// What follows logical ids, parameters and artifacts of its type: nothing for the only one of the three sections, stage and action
-    /// in a pipeline of stages, else the action.
-    /// </summary>
-    public string Suffix =>
-        Pipeline.Pipeline.IsStaged ? Names.LogicalId(Stage.Name + Action.Name) : IsFirst ? "" : Names.Camel(Action.Name);
+    /// <summary>What follows logical ids, parameters and artifacts of its type.</summary>
+    public string Suffix => SuffixOf(Pipeline.Pipeline.IsStaged, Stage, Action, IsFirst);
 
     /// <summary>What stands before the name of a stack of its own: nothing for the first of its type.</summary>
     public string StackPart => IsFirst ? "" : Pipeline.Pipeline.IsStaged ? $"{Stage.Name}-{Action.Name}" : Action.Name;
@@ -182,6 +183,10 @@ internal sealed record ActionScope(PipelineScope Pipeline, PipelineStage Stage, 
     /// <summary>Its name in its stage.</summary>
     public string AwsName => $"{Action.Word}{Suffix}";
 
+    /// <summary>Nothing for the only one of the three sections, stage and action in a pipeline of stages, else the action.</summary>
+    public static string SuffixOf(bool isStaged, PipelineStage stage, PipelineAction action, bool isFirst) =>
+        isStaged ? Names.LogicalId(stage.Name + action.Name) : isFirst ? "" : Names.Camel(action.Name);
+
     /// <summary>The artifact it makes.</summary>
     public string Artifact => $"{Action.Word}Artifact{Suffix}";
 
@@ -195,6 +200,27 @@ internal sealed record ActionScope(PipelineScope Pipeline, PipelineStage Stage, 
             return [.. makers.Where(a => a.Stage == makers[^1].Stage)];
         }
     }
+
+    /// <summary>The artifacts of actions that are named; null where none are. A name that is none of theirs is reported.</summary>
+    /// <param name="names">Of actions before it: ACTION or STAGE.ACTION, or the artifact as AWS knows it.</param>
+    public ImmutableArray<string>? Inputs(ImmutableArray<string> names)
+    {
+        if (names.IsEmpty || !Action.IsEnabled)
+            return null;
+        var makers = Pipeline.Earlier(this).Where(a => a.Action.HasOutput).ToList();
+        var found = names.Select(name => (name, Maker: makers.Find(a => a.IsCalled(name)))).ToList();
+        foreach (var (name, _) in found.Where(f => f.Maker is null))
+        {
+            Pipeline.Build.Bag.Add(BindingCodes.BadValue, Action.PlaceOf("input_artifacts"),
+                $"no action of an earlier stage that makes something is called {name}",
+                Spelling.DidYouMean(name, makers.Select(m => m.Action.Name))
+                    ?? $"there is: {string.Join(", ", makers.Select(m => m.Action.Name))}",
+                subject: Action.Path);
+        }
+        return [.. found.Select(f => f.Maker?.Artifact).OfType<string>()];
+    }
+
+    private bool IsCalled(string name) => name == Action.Name || name == $"{Stage.Name}.{Action.Name}" || name == Artifact;
 
     /// <summary>A name of the pipeline's with what tells this action from others of its type.</summary>
     public string RoleName(string what) => Pipeline.Names.Role(IsFirst ? what : $"{Names.Stack(StackPart)}-{what}");

@@ -12,7 +12,8 @@ internal static class PipelineStack
     /// <summary>What its name ends in.</summary>
     public const string Suffix = "CodePipeline";
 
-    private const string Id = "BuildCodePipeline";
+    /// <summary>The logical id of the pipeline.</summary>
+    public const string Id = "BuildCodePipeline";
 
     public static void Build(PipelineScope pipeline)
     {
@@ -39,6 +40,7 @@ internal static class PipelineStack
                 }))
                 : null,
             ["Stages"] = Value.List(Stages(pipeline, declared)),
+            ["Triggers"] = Value.OfMany(declared.Select(d => d.Declaration.Trigger).OfType<Value>()),
         })
         { DependsOn = ["CodePipelinePolicy"] });
         stack.Output("CodePipelineName", Fn.Ref(Id), $"{model.Path}.name");
@@ -74,32 +76,33 @@ internal static class PipelineStack
     private static ImmutableArray<DeclaredAction> Declare(PipelineScope pipeline)
     {
         foreach (var action in pipeline.Running)
+        {
+            pipeline.CheckWatched(action);
             action.Action.Examine(action);
+        }
         var all = pipeline.Actions.Select(a => new DeclaredAction(a, a.Action.Declare(a))).ToList();
         return [.. all.Where(d => d.Scope.Action.IsEnabled)];
     }
 
     private static IEnumerable<Value> Stages(PipelineScope pipeline, ImmutableArray<DeclaredAction> declared)
     {
-        var before = ImmutableArray<string>.Empty;
         foreach (var stage in pipeline.Pipeline.Running)
         {
             var here = declared.Where(d => d.Scope.Stage == stage).ToImmutableArray();
             var orders = RunOrders(here, pipeline.Pipeline.IsStaged);
+            foreach (var declaredHere in here)
+                ArtifactFlow.Check(declaredHere.Scope, Inputs(declaredHere));
             yield return new MapValue
             {
                 ["Name"] = stage.AwsName,
-                ["Actions"] = Value.List(here.Select(d => (Value)ToValue(d, orders[d], before))),
+                ["Actions"] = Value.List(here.Select(d => (Value)ToValue(d, orders[d]))),
             };
-            ImmutableArray<string> made = [.. here.Where(d => d.Scope.Action.HasOutput).Select(d => d.Scope.Artifact)];
-            before = made.IsEmpty ? before : made;
         }
     }
 
-    private static MapValue ToValue(DeclaredAction declared, int order, ImmutableArray<string> before)
+    private static MapValue ToValue(DeclaredAction declared, int order)
     {
         var (scope, action) = declared;
-        var inputs = action.TakesNothing || scope.Action.IsSource ? [] : action.Inputs ?? before;
         return new MapValue
         {
             ["Name"] = scope.AwsName,
@@ -108,13 +111,21 @@ internal static class PipelineStack
                 ["Category"] = action.Category, ["Owner"] = action.Owner, ["Provider"] = action.Provider, ["Version"] = action.Version,
             },
             ["Configuration"] = action.Configuration.Count > 0 ? action.Configuration : null,
-            ["InputArtifacts"] = Named(inputs),
+            ["InputArtifacts"] = Named(Inputs(declared)),
             ["OutputArtifacts"] = Named(scope.Action.HasOutput ? [scope.Artifact] : []),
             ["RoleArn"] = action.RoleArn,
             ["Region"] = Value.Of(scope.OtherRegion),
             ["RunOrder"] = order,
         };
     }
+
+    private static ImmutableArray<string> Inputs(DeclaredAction declared) => declared switch
+    {
+        { Scope.Action.IsSource: true } or { Declaration.TakesNothing: true } => [],
+        { Declaration.Inputs: { } named } => named,
+        { Declaration.TakesOne: true } => [.. declared.Scope.Before.TakeLast(1).Select(b => b.Artifact)],
+        _ => [.. declared.Scope.Before.Select(b => b.Artifact)],
+    };
 
     private static Value? Named(ImmutableArray<string> names) =>
         Value.OfMany(names.Select(name => (Value)new MapValue { ["Name"] = name }));

@@ -19,7 +19,7 @@ public sealed class EcrRepositoryRoom : Room
 }
 
 /// <summary>A repository of ECR. It holds images, which CloudFormation does not delete: a deletion empties it first.</summary>
-public sealed class EcrRepository(Fields f) : AppResource(f)
+public sealed class EcrRepository(Fields f) : AppResource(f), IImageRepository
 {
     private static readonly Check RegistryName = Check.Matching(
         "2 to 256 small letters and digits, in words joined by . _ __ - or /",
@@ -55,6 +55,8 @@ public sealed class EcrRepository(Fields f) : AppResource(f)
 
     public RefOrText? KmsKeyId { get; } = f.RefOrText("kms_key_id",
         "The KMS key its images are encrypted with; AWS's own where not given. It cannot be changed under the same repository_name.");
+
+    string? IImageRepository.AccountName => Account?.Path.Account;
 
     protected internal override void Rules(Fields f)
     {

@@ -3,7 +3,9 @@ using Paco.Syntax;
 
 namespace Paco.Resources.EcrRepository;
 
-/// <summary>What ECR refuses in a lifecycle policy. Source: ECR User Guide, "Lifecycle policy properties"; moto's ecr/policy_validation.</summary>
+/// <summary>
+/// What ECR refuses in a lifecycle policy. Source: ECR User Guide, "Lifecycle policy properties"; moto's ecr/policy_validation.
+/// </summary>
 public static class LifecyclePolicy
 {
     public static readonly DiagnosticCode Refused = new("PACO3110", Severity.Error, "a lifecycle policy that ECR refuses",
@@ -27,7 +29,7 @@ public static class LifecyclePolicy
             reading.Root(root);
         else
             reading.Refuse(problem!.Value.Place, $"a lifecycle policy is JSON: {problem.Value.Message}");
-        return reading.Mistakes;
+        return [.. reading.Mistakes.OrderBy(m => m.Start)];
     }
 
     private sealed class Reading(string text)
@@ -97,11 +99,18 @@ public static class LifecyclePolicy
             foreach (var name in lists)
             {
                 if (state is not (null or "tagged"))
-                    Refuse(selection.Find(name)!.Value.KeyLocation, $"images that are {state} are not selected by their tags", "leave it out");
+                {
+                    Refuse(selection.Find(name)!.Value.KeyLocation, $"images that are {state} are not selected by their tags",
+                        "leave it out");
+                }
                 else if (selection[name] is not ListNode { Items.Length: > 0 } list)
+                {
                     Refuse(selection[name]!.Location, $"\"{name}\" is a list of texts");
+                }
                 else if (list.Items.OfType<ScalarNode>().FirstOrDefault(p => p.Value.Count(c => c == '*') > MostWildcards) is { } pattern)
+                {
                     Refuse(pattern.Location, $"a pattern has {MostWildcards} wildcards (*) at most");
+                }
             }
         }
 
@@ -114,7 +123,7 @@ public static class LifecyclePolicy
                 Refuse(twice.Rule["rulePriority"]!.Location, $"two rules have the priority {twice.Priority}",
                     $"take another number: {known.Max(r => r.Priority) + 1}");
             }
-            foreach (var (rule, priority) in known.Where(r => (r.Rule["selection"] as MapNode)?["tagStatus"] is ScalarNode { Value: "any" }))
+            foreach (var (rule, priority) in known.Where(r => IsForAny(r.Rule)))
             {
                 if (known.Any(r => r.Priority > priority))
                 {
@@ -123,6 +132,8 @@ public static class LifecyclePolicy
                 }
             }
         }
+
+        private static bool IsForAny(MapNode rule) => (rule["selection"] as MapNode)?["tagStatus"] is ScalarNode { Value: "any" };
 
         private string? Word(MapNode selection, string field, string[] words)
         {

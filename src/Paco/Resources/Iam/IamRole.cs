@@ -41,6 +41,9 @@ internal sealed record IamRole
 
     public bool InstanceProfile { get; init; }
 
+    /// <summary>Nothing of it stays while its owner is switched off: nobody else uses it.</summary>
+    public bool GoesWithOwner { get; init; }
+
     public string RoleName => NameOf('R');
 
     public string ProfileName => NameOf('P');
@@ -52,13 +55,18 @@ internal sealed record IamRole
 
     private string Id => Names.Camel($"{Resource}-{Name}");
 
-    /// <summary>Makes the stack <c>…-resource-role-Role</c>; a disabled role keeps its template without its inline policies.</summary>
+    /// <summary>
+    /// Makes the stack <c>…-resource-role-Role</c>; a disabled role keeps its template without its inline policies, unless it goes with its
+    /// owner.
+    /// </summary>
     public NodeId Build(BuildScope scope, Binding.Model owner)
     {
         CheckName(scope.Build, scope);
         var stack = scope.Stack(owner, $"{Name}-Role", "role", path: Ref);
         stack.Tags = [.. scope.Tags, new("Paco-IAM-Resource-Type", "Role")];
         stack.Capabilities = ["CAPABILITY_NAMED_IAM"];
+        if (GoesWithOwner && !owner.IsEnabled)
+            return stack.Id;
         var path = stack.Parameter($"{Id}RolePath", Path);
         stack.Resource($"{Id}Role", "AWS::IAM::Role", RoleProperties(path, owner.IsEnabled), Location);
         if (InstanceProfile)

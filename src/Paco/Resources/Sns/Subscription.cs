@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Text.Json;
 using Paco.Binding;
 using Paco.CloudFormation;
@@ -37,6 +38,10 @@ public sealed class Subscription(Fields f) : Model(f)
 
     /// <summary>Whoever gets the messages must agree before the first is sent.</summary>
     internal bool NeedsConfirmation => Protocol is "http" or "https" or "email" or "email-json";
+
+    /// <summary>Whoever of some has to agree.</summary>
+    internal static ImmutableArray<AskedAddress> Asked(IEnumerable<Subscription> all) =>
+        [.. from s in all where s.NeedsConfirmation && s.Endpoint?.Text is not null select new AskedAddress(s.Protocol, s.Endpoint!.Text!)];
 
     protected internal override void Rules(Fields f)
     {

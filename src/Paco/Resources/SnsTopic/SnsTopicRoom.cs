@@ -51,7 +51,7 @@ public sealed class SnsTopic(Fields f) : AppResource(f, isOn: true)
         });
         stack.Output($"SNSTopicArn{id}", Fn.Ref(topic.LogicalId), $"{Path}.arn");
         stack.Output($"SNSTopicName{id}", Fn.GetAtt(topic.LogicalId, "TopicName"), $"{Path}.name");
-        stack.Inquiries.Add(new OpenSubscriptions(Name, $"SNSTopicArn{id}", Topic.Subscriptions));
+        stack.Inquiries.Add(new OpenSubscriptions(Name, $"SNSTopicArn{id}", Subscription.Asked(Topic.Subscriptions)));
     }
 
     // In deployed stacks they stand in the topic itself. There is no room for a filter there, so those that have one stand alone.

@@ -24,6 +24,7 @@ public sealed partial class GuardTests
         { "AWS::CloudFormation::Stack", "all within it", "guide aws-resource-cloudformation-stack" },
         { "AWS::CloudTrail::EventDataStore", "events", "API cloudtrail DeleteEventDataStore" },
         { "AWS::CodeArtifact::Repository", "packages", "API codeartifact DeleteRepository" },
+        { "AWS::CodeBuild::ReportGroup", "reports", "API codebuild DeleteReportGroup" },
         { "AWS::CodeCommit::Repository", "history", "API codecommit DeleteRepository" },
         { "AWS::Cognito::IdentityPool", "identities", "API cognito-identity DeleteIdentityPool" },
         { "AWS::Cognito::UserPool", "users", "I3011" },

@@ -36,7 +36,9 @@ image() {
 
 # sign_in URI: Docker may use its registry, as long as this script runs.
 sign_in() {
-    aws ecr get-login-password --region "$(region "$1")" | docker login --username AWS --password-stdin "${1%%/*}" > /dev/null
+    local password
+    password=$(aws ecr get-login-password --region "$(region "$1")")
+    docker login --username AWS --password-stdin "${1%%/*}" <<< "$password" > /dev/null
 }
 
 # copy SOURCE:TAG TARGET:TAG

@@ -1,0 +1,34 @@
+using Paco.Binding;
+using Paco.Clouds;
+using Paco.Syntax;
+
+namespace Paco.Resources.DeploymentPipeline;
+
+/// <summary>What can be wrong with what an action works on.</summary>
+internal static class DeployTargets
+{
+    /// <summary>Reports a target that belongs to another application than the pipeline.</summary>
+    public static void CheckApplication(ActionScope scope, Ref target)
+    {
+        if (ApplicationOf(target.Path) is { } other && ApplicationOf(scope.Action.Path) is { } own && other != own)
+        {
+            scope.Pipeline.Build.Bag.Add(PipelineCodes.OtherApplication, target.Location,
+                $"{target.Written} belongs to the application {other}, the pipeline to {own}",
+                "name what is in the same application, or move the pipeline there", subject: scope.Action.Path);
+        }
+    }
+
+    /// <summary>Reports an object of an environment that is elsewhere than the action can reach.</summary>
+    public static void CheckPlace(ActionScope scope, Ref target, Place reached)
+    {
+        if (scope.Pipeline.Build.PlaceOf(target.Path) is { } place && place != reached)
+            ReportPlace(scope, target, place, reached);
+    }
+
+    public static void ReportPlace(ActionScope scope, Ref target, Place place, Place reached) =>
+        scope.Pipeline.Build.Bag.Add(PipelineCodes.OtherPlace, target.Location,
+            $"{target.Written} is in {place}; {scope.Action.Type} reaches what is in {reached}",
+            $"name one of {reached}, or let the pipeline run where it is", subject: scope.Action.Path);
+
+    private static string? ApplicationOf(ObjectPath path) => path.Parts is ["netenv", _, _, _, "applications", var name, ..] ? name : null;
+}
