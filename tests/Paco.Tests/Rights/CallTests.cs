@@ -40,7 +40,7 @@ public sealed class CallTests
                    where !role.Any(u => WithOtherWork.Contains(u.Who))
                    let limits = role.SelectMany(CallTable.Limits).ToHashSet()
                    from right in Grants.Of(project.Policies.Of(((Caller.Role)role.Key).Arn))
-                   where !limits.Any(l => l.Action.Equals(right.Action, StringComparison.OrdinalIgnoreCase) && Wildcards.Fits(l.Widest, right.Resource))
+                   where !limits.Any(l => l.Action == right.Action && Wildcards.Fits(l.Widest, right.Resource))
                    select $"{string.Join(", ", role.Select(u => u.Who).Distinct())} ({role.Key}) may {right.Action} on {right.Resource}";
 
         Findings.None(more);

@@ -10,23 +10,24 @@ internal static class SampleProjects
 {
     private const string Starter = "starter";
 
-    public static readonly string[] All = ["pipelines"];
+    public static readonly string[] All = ["pipelines", Starter];
 
     /// <summary>Those and all other projects of the tests.</summary>
-    public static readonly string[] Every = [.. All, Starter, "customers", "moto"];
+    public static readonly string[] Every = [.. All, "customers", "moto"];
 
     /// <summary>Those of the pages about rooms that show a text.</summary>
     public static IEnumerable<DeployedProject> Pages(string shown)
     {
-        foreach (var file in Directory.EnumerateFiles(Repository.Path("src", "Paco"), "*.test.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        var sections = from file in Directory.EnumerateFiles(Repository.Path("src", "Paco"), "*.test.md", SearchOption.AllDirectories)
+                       from section in Page.Read(file).Sections
+                       where section.Blocks.Any(b => b.Text.Contains(shown, StringComparison.Ordinal))
+                       select section;
+        foreach (var section in sections)
         {
-            foreach (var section in Page.Read(file).Sections.Where(s => s.Blocks.Any(b => b.Text.Contains(shown, StringComparison.Ordinal))))
-            {
-                using var folder = new TemporaryFolder();
-                PageProject.Write(folder, section);
-                if (StandIns.Compile(folder.Path, section) is { Graph: not null } compilation)
-                    yield return new DeployedProject(compilation);
-            }
+            using var folder = new TemporaryFolder();
+            PageProject.Write(folder, section);
+            if (StandIns.Compile(folder.Path, section) is { Graph: not null } compilation)
+                yield return new DeployedProject(compilation);
         }
     }
 

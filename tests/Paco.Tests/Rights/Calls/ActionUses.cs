@@ -18,11 +18,15 @@ internal sealed class ActionUses(DeployedPolicies deployed, PipelineUses uses)
 
     private IEnumerable<Use> OfKind(PipelineAction a, Use use) => a.Kind switch
     {
-        "Source CodeCommit" => [(use with { Who = "CodeCommit source" }).With("repository", new Target(a.Arn("codecommit", a["RepositoryName"]!)))
-            .If(a.Account != a.Pipeline.Resource.Account, "elsewhere")
-            .If(a["OutputArtifactFormat"] == "CODEBUILD_CLONE_REF", "clone")],
-        "Source CodeStarSourceConnection" => [(use with { Who = "connection source" }).With("connection", new Target(a["ConnectionArn"]!))],
-        "Source ECR" => [(use with { Who = "ECR source" }).With("image repository", new Target(a.Arn("ecr", $"repository/{a["RepositoryName"]}")))],
+        "Source CodeCommit" =>
+        [
+            (use with { Who = "CodeCommit source" }).With("repository", new Target(a.Arn("codecommit", a["RepositoryName"]!)))
+                .If(a.Account != a.Pipeline.Resource.Account, "elsewhere")
+                .If(a["OutputArtifactFormat"] == "CODEBUILD_CLONE_REF", "clone"),
+        ],
+        "Source CodeStarSourceConnection" => [(use with { Who = "connection source" }).With("connection", Connection(a))],
+        "Source ECR" =>
+            [(use with { Who = "ECR source" }).With("image repository", new Target(a.Arn("ecr", $"repository/{a["RepositoryName"]}")))],
         "Source S3" => [(use with { Who = "S3 source" }).With("source bucket", new Target($"arn:aws:s3:::{a["S3Bucket"]}"))
             .With("source object", new Target($"arn:aws:s3:::{a["S3Bucket"]}/{a["S3ObjectKey"]}"))],
         "Build CodeBuild" or "Test CodeBuild" => new BuildUses(uses).Of(a, use),
@@ -31,8 +35,16 @@ internal sealed class ActionUses(DeployedPolicies deployed, PipelineUses uses)
         "Deploy S3" => [S3(a, use)],
         "Deploy ECS" => [Ecs(a, use)],
         "Invoke Lambda" => Lambda(a, use),
-        "Invoke CodePipeline" => [(use with { Who = "pipeline action" }).With("other pipeline", new Target(a.Arn("codepipeline", a["PipelineName"]!)))],
+        "Invoke CodePipeline" =>
+            [(use with { Who = "pipeline action" }).With("other pipeline", new Target(a.Arn("codepipeline", a["PipelineName"]!)))],
         var kind => throw new NotSupportedException($"the table of calls knows no action \"{kind}\" yet"),
+    };
+
+    /// <summary>A connection as it is used for one repository.</summary>
+    public static Target Connection(PipelineAction source) => new(source["ConnectionArn"]!)
+    {
+        Context = Context.Empty.With("codeconnections:FullRepositoryId", source["FullRepositoryId"])
+            .With("codestar-connections:FullRepositoryId", source["FullRepositoryId"]),
     };
 
     private Use Approval(PipelineAction a, Use use)
@@ -47,10 +59,10 @@ internal sealed class ActionUses(DeployedPolicies deployed, PipelineUses uses)
     private Use S3(PipelineAction a, Use use)
     {
         var bucket = deployed.Resources.FirstOrDefault(r => r.Type == "AWS::S3::Bucket" && r.Name == a["BucketName"]);
-        var key = PipelineUses.KeyOf(bucket);
+        var (key, arn) = (PipelineUses.KeyOf(bucket), $"arn:aws:s3:::{a["BucketName"]}");
         return (use with { Who = "S3 deployment" })
-            .With("target bucket", new Target($"arn:aws:s3:::{a["BucketName"]}"))
-            .With("target objects", new Target($"arn:aws:s3:::{a["BucketName"]}/{a["ObjectKey"]}index.html", $"arn:aws:s3:::{a["BucketName"]}/*"))
+            .With("target bucket", new Target(arn))
+            .With("target objects", new Target($"{arn}/{a["ObjectKey"]}index.html", $"{arn}/*"))
             .With("target key", key is null ? [] : [new Target(key)])
             .If(a["CannedACL"] is not null, "with an ACL");
     }

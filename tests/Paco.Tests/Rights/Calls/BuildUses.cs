@@ -1,4 +1,3 @@
-using Paco.CloudFormation;
 using Paco.Tests.Rights.Deployed;
 using Paco.Tests.Rights.Evaluation;
 
@@ -7,12 +6,16 @@ namespace Paco.Tests.Rights.Calls;
 /// <summary>What a build does: the action that starts it, and the project itself.</summary>
 internal sealed class BuildUses(PipelineUses uses)
 {
+    // arn:partition:secretsmanager:region:account:secret:name
+    private const int SecretArnParts = 7;
+
     public IEnumerable<Use> Of(PipelineAction action, Use use)
     {
         var project = uses.Find("AWS::CodeBuild::Project", action.Account, action["ProjectName"])
             ?? throw new InvalidOperationException($"{action.Name} builds with {action["ProjectName"]}, which nothing makes");
         var isBatch = action["BatchEnabled"] == "true";
-        yield return (use with { Who = "build action" }).With("project", new Target(project.Arn)).If(isBatch, "batch").If(!isBatch, "single");
+        yield return (use with { Who = "build action" }).With("project", new Target(project.Arn))
+            .If(isBatch, "batch").If(!isBatch, "single");
         foreach (var own in OfProject(project, action, isBatch))
             yield return own;
     }
@@ -28,16 +31,16 @@ internal sealed class BuildUses(PipelineUses uses)
             .With("log streams", new Target($"{logs}:log-stream:1", $"{logs}*"))
             .With("report groups", Reports(project))
             .With("interfaces", Interfaces(project))
-            .With("secrets", Variables(project, "SECRETS_MANAGER").Select(s => new Target(s.Split("::")[0], $"{s.Split("::")[0]}*")))
+            .With("secrets", Variables(project, "SECRETS_MANAGER").Select(SecretOf))
             .With("parameters", Variables(project, "PARAMETER_STORE").Select(p =>
                 new Target($"arn:aws:ssm:{project.Region}:{project.Account}:parameter/{p.TrimStart('/')}")))
-            .With("repository", Sources(action, "Source CodeCommit", "RepositoryName").Select(s => new Target(s.Action.Arn("codecommit", s.Setting))))
-            .With("connection", Sources(action, "Source CodeStarSourceConnection", "ConnectionArn").Select(s => new Target(s.Setting)))
+            .With("repository", Cloned(action, "Source CodeCommit").Select(s => new Target(s.Arn("codecommit", s["RepositoryName"]!))))
+            .With("connection", Cloned(action, "Source CodeStarSourceConnection").Select(ActionUses.Connection))
             .With("images", new Target($"arn:aws:ecr:{project.Region}:{project.Account}:repository/any", "arn:aws:ecr:*:*:repository/*"))
             .If(project.Properties["VpcConfig"] is not null, "VPC")
             .If(action.HasInput, "input")
             .If(action.HasOutput, "output");
-        if (isBatch && (project.Properties["BuildBatchConfig"] as MapValue)?["ServiceRole"] is { } batch)
+        if (isBatch && project.At("BuildBatchConfig", "ServiceRole") is { } batch)
         {
             yield return new Use("batch", new Caller.Role(Pipeline.Text(batch)!), project.Name).With("project", new Target(project.Arn));
             foreach (var trust in PipelineUses.Assumed("CodeBuild", "codebuild", Pipeline.Text(batch)!, project.Name, project.Arn, null))
@@ -46,7 +49,7 @@ internal sealed class BuildUses(PipelineUses uses)
     }
 
     private static string LogGroup(DeployedResource project) =>
-        Pipeline.Text(((project.Properties["LogsConfig"] as MapValue)?["CloudWatchLogs"] as MapValue)?["GroupName"]) ?? $"/aws/codebuild/{project.Name}";
+        Pipeline.Text(project.At("LogsConfig", "CloudWatchLogs", "GroupName")) ?? $"/aws/codebuild/{project.Name}";
 
     private static Target Reports(DeployedResource project)
     {
@@ -55,21 +58,26 @@ internal sealed class BuildUses(PipelineUses uses)
     }
 
     private static IEnumerable<Target> Interfaces(DeployedResource project) =>
-        from subnet in PolicyStatement.Texts((project.Properties["VpcConfig"] as MapValue)?["Subnets"])
+        from subnet in PolicyStatement.Texts(project.At("VpcConfig", "Subnets"))
         let place = $"arn:aws:ec2:{project.Region}:{project.Account}"
         select new Target($"{place}:network-interface/eni-1", $"{place}:network-interface/*")
         {
             Context = Context.Empty.With("ec2:AuthorizedService", "codebuild.amazonaws.com").With("ec2:Subnet", $"{place}:subnet/{subnet}"),
         };
 
+    // The ARN, and behind it perhaps a key of the secret's object.
+    private static Target SecretOf(string variable)
+    {
+        var arn = string.Join(':', variable.Split(':').Take(SecretArnParts));
+        return new Target(arn, $"{arn}*");
+    }
+
     private static IEnumerable<string> Variables(DeployedResource project, string type) =>
-        from variable in PolicyStatement.Items(((MapValue)project.Properties["Environment"]!)["EnvironmentVariables"]).OfType<MapValue>()
+        from variable in PolicyStatement.Maps(project.At("Environment", "EnvironmentVariables"))
         where Pipeline.Text(variable["Type"]) == type
         select Pipeline.Text(variable["Value"])!;
 
     // Sources that hand on no archive but what to clone.
-    private static IEnumerable<(PipelineAction Action, string Setting)> Sources(PipelineAction action, string kind, string setting) =>
-        from source in action.Pipeline.Actions
-        where source.Kind == kind && source["OutputArtifactFormat"] == "CODEBUILD_CLONE_REF"
-        select (source, source[setting]!);
+    private static IEnumerable<PipelineAction> Cloned(PipelineAction action, string kind) =>
+        action.Pipeline.Actions.Where(source => source.Kind == kind && source["OutputArtifactFormat"] == "CODEBUILD_CLONE_REF");
 }

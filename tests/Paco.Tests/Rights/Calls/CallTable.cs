@@ -51,8 +51,11 @@ internal static class CallTable
     public static IEnumerable<string> Expand(string pattern)
     {
         var (service, name) = (pattern.Split(':')[0], pattern[(pattern.IndexOf(':') + 1)..]);
-        return !Glob.HasWildcard(name) ? [pattern]
-            : ServiceReference.Shared.Find(service)!.Actions.Keys.Where(a => Wildcards.Fits(name, a, ignoreCase: true)).Select(a => $"{service}:{a}");
+        return !Glob.HasWildcard(name)
+            ? [pattern]
+            : from action in ServiceReference.Shared.Find(service)!.Actions.Keys
+              where Wildcards.Fits(name, action, ignoreCase: true)
+              select $"{service}:{action}";
     }
 
     private static ImmutableArray<Target> TargetsOf(TableRow row, Use use) => row.On == "anything" ? [new Target("*")]

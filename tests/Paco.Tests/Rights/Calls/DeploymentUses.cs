@@ -1,4 +1,3 @@
-using Paco.CloudFormation;
 using Paco.Tests.Rights.Deployed;
 using Paco.Tests.Rights.Evaluation;
 
@@ -7,6 +6,8 @@ namespace Paco.Tests.Rights.Calls;
 /// <summary>What a deployment to servers does: the action, CodeDeploy itself, and the servers, which fetch what is deployed.</summary>
 internal sealed class DeploymentUses(DeployedPolicies deployed, PipelineUses uses)
 {
+    private const string UsualConfig = "CodeDeployDefault.OneAtATime";
+
     public IEnumerable<Use> Of(PipelineAction action, Use use)
     {
         var (application, name) = (action["ApplicationName"]!, action["DeploymentGroupName"]!);
@@ -16,7 +17,8 @@ internal sealed class DeploymentUses(DeployedPolicies deployed, PipelineUses use
         yield return (use with { Who = "CodeDeploy action" })
             .With("application", new Target(action.Arn("codedeploy", $"application:{application}")))
             .With("deployment group", new Target(action.Arn("codedeploy", $"deploymentgroup:{application}/{name}")))
-            .With("deployment config", new Target(action.Arn("codedeploy", $"deploymentconfig:{group["DeploymentConfigName"] ?? "CodeDeployDefault.OneAtATime"}")));
+            .With("deployment config",
+                new Target(action.Arn("codedeploy", $"deploymentconfig:{group["DeploymentConfigName"] ?? UsualConfig}")));
         foreach (var trust in PipelineUses.Assumed("CodeDeploy", "codedeploy", group["ServiceRoleArn"]!, name,
             action.Arn("codedeploy", $"deploymentgroup:{application}/{name}"), action.Account))
         {
@@ -27,21 +29,23 @@ internal sealed class DeploymentUses(DeployedPolicies deployed, PipelineUses use
         yield return Service(group, groups);
         foreach (var role in groups.Select(RoleOf).OfType<string>().Distinct())
         {
+            var agent = $"arn:aws:s3:::aws-codedeploy-{action.Region}";
             yield return PipelineUses.WithArtifacts(new Use("server", new Caller.Role(role), name), action)
-                .With("agent", new Target($"arn:aws:s3:::aws-codedeploy-{action.Region}/latest/install", $"arn:aws:s3:::aws-codedeploy-{action.Region}/*"));
+                .With("agent", new Target($"{agent}/latest/install", $"{agent}/*"));
         }
     }
 
     private static Use Service(DeployedResource group, List<DeployedResource> groups)
     {
         var place = $"{group.Region}:{group.Account}";
-        var balancing = (group.Properties["LoadBalancerInfo"] as MapValue)?["TargetGroupInfoList"];
+        var balancing = group.At("LoadBalancerInfo", "TargetGroupInfoList");
+        var targets = $"arn:aws:elasticloadbalancing:{place}:targetgroup";
         return new Use("CodeDeploy on servers", new Caller.Role(group["ServiceRoleArn"]!), group.Name)
             .With("scaling group", groups.Select(g => new Target(
                 $"arn:aws:autoscaling:{place}:autoScalingGroup:1234:autoScalingGroupName/{g.Name}",
                 $"arn:aws:autoscaling:{place}:autoScalingGroup:*:autoScalingGroupName/{g.Name}")))
-            .With("target group", PolicyStatement.Items(balancing).OfType<MapValue>().Select(t => Pipeline.Text(t["Name"])).Select(name =>
-                new Target($"arn:aws:elasticloadbalancing:{place}:targetgroup/{name}/1234", $"arn:aws:elasticloadbalancing:{place}:targetgroup/{name}/*")))
+            .With("target group", PolicyStatement.Maps(balancing).Select(t => Pipeline.Text(t["Name"]))
+                .Select(name => new Target($"{targets}/{name}/1234", $"{targets}/{name}/*")))
             .If(balancing is not null, "target group")
             .If(group.Properties["AlarmConfiguration"] is not null, "alarms")
             .If(group.Properties["TriggerConfigurations"] is not null, "triggers");
@@ -50,12 +54,12 @@ internal sealed class DeploymentUses(DeployedPolicies deployed, PipelineUses use
     // Group, launch template, instance profile, role.
     private string? RoleOf(DeployedResource scalingGroup)
     {
-        var template = scalingGroup.Properties["LaunchTemplate"] as MapValue;
-        var launched = Pipeline.Text(template?["LaunchTemplateId"]) ?? Pipeline.Text(template?["LaunchTemplateName"]);
-        var data = uses.Find("AWS::EC2::LaunchTemplate", scalingGroup.Account, launched)?.Properties["LaunchTemplateData"] as MapValue;
-        var profile = data?["IamInstanceProfile"] as MapValue;
-        var named = Pipeline.Text(profile?["Arn"]) ?? Pipeline.Text(profile?["Name"]);
-        var roles = uses.Find("AWS::IAM::InstanceProfile", scalingGroup.Account, named)?.Properties["Roles"];
-        return roles is null ? null : uses.Find("AWS::IAM::Role", scalingGroup.Account, Pipeline.Text(roles))?.Arn;
+        var launched = Pipeline.Text(scalingGroup.At("LaunchTemplate", "LaunchTemplateId"))
+            ?? Pipeline.Text(scalingGroup.At("LaunchTemplate", "LaunchTemplateName"));
+        var template = uses.Find("AWS::EC2::LaunchTemplate", scalingGroup.Account, launched);
+        var named = Pipeline.Text(template?.At("LaunchTemplateData", "IamInstanceProfile", "Arn"))
+            ?? Pipeline.Text(template?.At("LaunchTemplateData", "IamInstanceProfile", "Name"));
+        var profile = uses.Find("AWS::IAM::InstanceProfile", scalingGroup.Account, named);
+        return uses.Find("AWS::IAM::Role", scalingGroup.Account, Pipeline.Text(profile?.At("Roles")))?.Arn;
     }
 }

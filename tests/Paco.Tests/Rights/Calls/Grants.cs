@@ -1,4 +1,5 @@
 using Paco.CloudFormation.Authorization;
+using Paco.Tests.Rights.Deployed;
 using Paco.Tests.Rights.Evaluation;
 
 namespace Paco.Tests.Rights.Calls;
@@ -25,8 +26,10 @@ internal static class Grants
         return ServiceReference.Shared.Find(service)!.Actions.Keys.Select(name => $"{service}:{name}").Where(action => Takes(action, arn));
     }
 
-    // A statement of several actions and resources allows each only on what it can be done to.
+    // A statement of several actions and resources allows each only on what it can be done to. Of some it is not known what they are.
     private static bool Takes(string action, string resource) =>
-        resource == "*"
-        || ServiceReference.Shared.Find(action.Split(':')[0])!.Actions[action.Split(':')[1]].Kinds.Any(kind => ArnText.Meet(resource, kind.Arn));
+        !resource.StartsWith("arn:", StringComparison.Ordinal)
+        || resource.StartsWith(DeployedProject.MadeArn, StringComparison.Ordinal)
+        || ServiceReference.Shared.Find(action.Split(':')[0])!.Actions[action.Split(':')[1]].Kinds
+            .Any(kind => ArnText.Meet(resource, kind.Arn));
 }

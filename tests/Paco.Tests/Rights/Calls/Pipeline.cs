@@ -17,13 +17,13 @@ internal sealed class Pipeline(DeployedResource resource)
     /// <summary>Where its artifacts are: a bucket in each region that an action works in.</summary>
     public ImmutableArray<ArtifactStore> Stores => resource.Properties["ArtifactStore"] is MapValue only
         ? [ArtifactStore.Of(resource.Region, only)]
-        : [.. PolicyStatement.Items(resource.Properties["ArtifactStores"]).OfType<MapValue>()
+        : [.. PolicyStatement.Maps(resource.Properties["ArtifactStores"])
             .Select(s => ArtifactStore.Of(Text(s["Region"])!, (MapValue)s["ArtifactStore"]!))];
 
     public ImmutableArray<PipelineAction> Actions =>
     [
-        .. from stage in PolicyStatement.Items(resource.Properties["Stages"]).OfType<MapValue>()
-           from action in PolicyStatement.Items(stage["Actions"]).OfType<MapValue>()
+        .. from stage in PolicyStatement.Maps(resource.Properties["Stages"])
+           from action in PolicyStatement.Maps(stage["Actions"])
            select new PipelineAction(this, Text(stage["Name"])!, action),
     ];
 

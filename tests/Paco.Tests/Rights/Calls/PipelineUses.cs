@@ -7,7 +7,8 @@ namespace Paco.Tests.Rights.Calls;
 /// <summary>Who does what for the pipelines that are deployed: what the table's names stand for, read off the templates.</summary>
 internal sealed class PipelineUses(DeployedPolicies deployed)
 {
-    public IEnumerable<Use> All => deployed.Resources.Where(r => r.Type == "AWS::CodePipeline::Pipeline").Select(r => new Pipeline(r)).SelectMany(Of);
+    public IEnumerable<Use> All =>
+        deployed.Resources.Where(r => r.Type == "AWS::CodePipeline::Pipeline").Select(r => new Pipeline(r)).SelectMany(Of);
 
     private IEnumerable<Use> Of(Pipeline pipeline) =>
     [
@@ -24,7 +25,8 @@ internal sealed class PipelineUses(DeployedPolicies deployed)
 
     private static Use WithArtifacts(Use use, Pipeline pipeline, IEnumerable<ArtifactStore> stores) => use
         .With("artifact bucket", stores.Select(s => new Target($"arn:aws:s3:::{s.Bucket}")))
-        .With("artifacts", stores.Select(s => new Target($"arn:aws:s3:::{s.Bucket}/{pipeline.Name}/App/abc.zip", $"arn:aws:s3:::{s.Bucket}/*")))
+        .With("artifacts", stores.Select(s =>
+            new Target($"arn:aws:s3:::{s.Bucket}/{pipeline.Name}/App/abc.zip", $"arn:aws:s3:::{s.Bucket}/*")))
         .With("artifact key", stores.Select(s => s.Key).OfType<string>().Select(k => new Target(k)));
 
     /// <summary>That a service takes on a role.</summary>
@@ -46,8 +48,8 @@ internal sealed class PipelineUses(DeployedPolicies deployed)
     public static string? KeyOf(DeployedResource? resource) => resource?.Type switch
     {
         "AWS::SNS::Topic" => resource["KmsMasterKeyId"],
-        "AWS::S3::Bucket" => ((resource.Properties["BucketEncryption"] as MapValue)?["ServerSideEncryptionConfiguration"] as ListValue)?.Items
-            .OfType<MapValue>().Select(r => r["ServerSideEncryptionByDefault"] as MapValue).Select(r => Pipeline.Text(r?["KMSMasterKeyID"])).FirstOrDefault(),
+        "AWS::S3::Bucket" => PolicyStatement.Maps(resource.At("BucketEncryption", "ServerSideEncryptionConfiguration"))
+            .Select(rule => Pipeline.Text((rule["ServerSideEncryptionByDefault"] as MapValue)?["KMSMasterKeyID"])).FirstOrDefault(),
         _ => null,
     };
 }

@@ -20,7 +20,8 @@ internal sealed class DeployedPolicies : IPolicies
     public IEnumerable<DeployedResource> Resources => _resources;
 
     /// <summary>Those of a type in an account.</summary>
-    public IEnumerable<DeployedResource> OfType(string type, string account) => _resources.Where(r => r.Type == type && r.Account == account);
+    public IEnumerable<DeployedResource> OfType(string type, string account) =>
+        _resources.Where(r => r.Type == type && r.Account == account);
 
     public Identity Of(string arn)
     {
@@ -33,34 +34,39 @@ internal sealed class DeployedPolicies : IPolicies
         return identity;
     }
 
-    public Owned? At(string resource) => Holders(resource).Select(holder => _atResources[holder].ToList()).FirstOrDefault(p => p.Count > 0) is { } found
-        ? new Owned(found[0].Account, [.. found.SelectMany(p => p.Statements)])
-        : null;
+    public Owned? At(string resource)
+    {
+        var found = _atResources[HolderOf(resource)].ToList();
+        return found.Count == 0 ? null : new Owned(found[0].Account, [.. found.SelectMany(p => p.Statements)]);
+    }
 
     public string? OrganizationOf(string account) => "o-ours";
 
     // An object has its bucket's policy.
-    private static IEnumerable<string> Holders(string resource) => resource.StartsWith("arn:aws:s3:::", StringComparison.Ordinal)
-        ? [resource.Split('/')[0]]
-        : [resource];
+    private static string HolderOf(string resource) =>
+        resource.StartsWith("arn:aws:s3:::", StringComparison.Ordinal) ? resource.Split('/')[0] : resource;
 
     private ImmutableArray<PolicyStatement> Attached(DeployedResource identity)
     {
-        var inline = PolicyStatement.Items(identity.Properties["Policies"]).OfType<MapValue>().SelectMany(p => PolicyStatement.Read(p["PolicyDocument"]));
+        var inline = PolicyStatement.Maps(identity.Properties["Policies"])
+            .SelectMany(p => PolicyStatement.Read(p["PolicyDocument"]));
         var managed = PolicyStatement.Texts(identity.Properties["ManagedPolicyArns"]).SelectMany(arn => Managed(arn));
-        var list = identity.Type == "AWS::IAM::Role" ? "Roles" : "Users";
-        var single = identity.Type == "AWS::IAM::Role" ? "RoleName" : "UserName";
+        string[] holders = identity.Type == "AWS::IAM::Role" ? ["Roles", "RoleName"] : ["Users", "UserName"];
         var others = _resources
             .Where(r => r.Account == identity.Account
                 && r.Type is "AWS::IAM::Policy" or "AWS::IAM::ManagedPolicy" or "AWS::IAM::RolePolicy" or "AWS::IAM::UserPolicy")
-            .Where(r => PolicyStatement.Texts(r.Properties[list]).Concat(PolicyStatement.Texts(r.Properties[single])).Contains(identity.Name))
+            .Where(r => holders.SelectMany(h => PolicyStatement.Texts(r.Properties[h])).Contains(identity.Name))
             .SelectMany(r => PolicyStatement.Read(r.Properties["PolicyDocument"]));
         return [.. inline, .. managed, .. others];
     }
 
     private ImmutableArray<PolicyStatement> Managed(string arn) => arn.Contains(":iam::aws:policy/", StringComparison.Ordinal)
         ? AwsManagedPolicies.Find(arn)
-        : [.. _resources.Where(r => r.Type == "AWS::IAM::ManagedPolicy" && r.Arn == arn).SelectMany(r => PolicyStatement.Read(r.Properties["PolicyDocument"]))];
+        :
+        [
+            .. _resources.Where(r => r.Type == "AWS::IAM::ManagedPolicy" && r.Arn == arn)
+                .SelectMany(r => PolicyStatement.Read(r.Properties["PolicyDocument"])),
+        ];
 
     private IEnumerable<(string Arn, Owned Policy)> AtResource(DeployedResource r) => r.Type switch
     {
@@ -93,5 +99,6 @@ internal sealed class DeployedPolicies : IPolicies
             },
         })));
 
-    private static (string, Owned) Policy(DeployedResource r, string arn, string property) => (arn, new Owned(r.Account, PolicyStatement.Read(r.Properties[property])));
+    private static (string, Owned) Policy(DeployedResource r, string arn, string property) =>
+        (arn, new Owned(r.Account, PolicyStatement.Read(r.Properties[property])));
 }

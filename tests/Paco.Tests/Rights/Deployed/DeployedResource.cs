@@ -38,7 +38,7 @@ internal sealed partial class DeployedResource(DeployedStack stack, Resource res
 
     /// <summary>What <c>Ref</c> gives.</summary>
     public string PhysicalId => _facts.Id is { } form ? Fill(form)
-        : ResourceSchemas.Shared.Find(Type)?.PrimaryIdentifier is [var only] && only.EndsWith("Arn", StringComparison.OrdinalIgnoreCase) ? Arn
+        : ResourceSchemas.Shared.Find(Type)?.PrimaryIdentifier is [[.., 'A' or 'a', 'R' or 'r', 'N' or 'n']] ? Arn
         : Name;
 
     public string Arn => (Arns.GetValueOrDefault(Type) ?? _facts.Arn) is { } form ? Fill(form) : UsualArn;
@@ -50,6 +50,15 @@ internal sealed partial class DeployedResource(DeployedStack stack, Resource res
         NumberValue number => number.Text,
         _ => null,
     };
+
+    /// <summary>What stands at a path of its properties; nothing where that leads nowhere.</summary>
+    public Value? At(params ReadOnlySpan<string> path)
+    {
+        Value? at = Properties;
+        foreach (var name in path)
+            at = (at as MapValue)?[name];
+        return at;
+    }
 
     public string Attribute(string attribute) =>
         attribute.EndsWith("Arn", StringComparison.OrdinalIgnoreCase) && !attribute.Contains('.') ? Arn
@@ -66,8 +75,10 @@ internal sealed partial class DeployedResource(DeployedStack stack, Resource res
     private string Made => $"{stack.Name}-{LogicalId}";
 
     private string UsualArn => Type.Split("::") is [_, var service, var kind]
-        ? $"arn:{stack.Partition}:{service.ToLowerInvariant()}:{(_facts.IsGlobal ? "" : Region)}:{Account}:{kind.ToLowerInvariant()}/{(_facts.Id is { IsArn: false } form ? Fill(form) : Name)}"
+        ? $"arn:{stack.Partition}:{service.ToLowerInvariant()}:{(_facts.IsGlobal ? "" : Region)}:{Account}:{kind.ToLowerInvariant()}/{Id}"
         : Made;
+
+    private string Id => _facts.Id is { IsArn: false } form ? Fill(form) : Name;
 
     private string Fill(IdentifierFormat form) => form.Fill(part => part switch
     {

@@ -70,13 +70,15 @@ internal sealed class DeployedStack(Place place, string account, string name, Te
         ("Fn::Sub", ListValue { Items: [TextValue text, MapValue own] }) => Filled(text.Text, own),
         ("Fn::Join", ListValue { Items: [TextValue between, var list] }) => string.Join(between.Text, Items(list).Select(Text)),
         ("Fn::Select", ListValue { Items: [NumberValue index, var list] }) => Items(list).ElementAt((int)index.Number),
-        ("Fn::Split", ListValue { Items: [TextValue between, var text] }) => Value.List(Text(text).Split(between.Text).Select(t => (Value)t)),
+        ("Fn::Split", ListValue { Items: [TextValue between, var text] }) =>
+            Value.List(Text(text).Split(between.Text).Select(t => (Value)t)),
         ("Fn::GetAZs", _) => Value.List($"{place.Region}a", $"{place.Region}b", $"{place.Region}c"),
         ("Fn::Base64", var text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(text))),
         _ => throw new NotSupportedException($"nothing here knows {function.Name} as it is written in {name}"),
     };
 
-    private ImmutableArray<Value> Items(Value list) => Resolve(list) is ListValue items ? items.Items : throw new NotSupportedException($"{list} in {name}");
+    private ImmutableArray<Value> Items(Value list) =>
+        Resolve(list) is ListValue items ? items.Items : throw new NotSupportedException($"{list} in {name}");
 
     private string Text(Value value) => Resolve(value) switch
     {

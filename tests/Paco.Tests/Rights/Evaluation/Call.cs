@@ -9,7 +9,8 @@ internal sealed record Call(Caller Caller, string Action, string Resource)
 
     public bool IsAssumption => Action.Equals("sts:AssumeRole", StringComparison.OrdinalIgnoreCase);
 
-    public bool IsOfKey => Action.StartsWith("kms:", StringComparison.OrdinalIgnoreCase) && Resource.Contains(":key/", StringComparison.Ordinal);
+    public bool IsOfKey =>
+        Action.StartsWith("kms:", StringComparison.OrdinalIgnoreCase) && Resource.Contains(":key/", StringComparison.Ordinal);
 }
 
 internal enum Verdict

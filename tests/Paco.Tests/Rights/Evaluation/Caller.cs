@@ -8,7 +8,8 @@ internal abstract record Caller
     public sealed record Role(string Arn, string Session = "session") : Caller
     {
         /// <summary>As policies of resources may name it; the role's path is no part of it.</summary>
-        public string SessionArn => $"arn:{Arn.Split(':')[1]}:sts::{AccountOf(Arn)}:assumed-role/{Arn[(Arn.LastIndexOf('/') + 1)..]}/{Session}";
+        public string SessionArn =>
+            $"arn:{Arn.Split(':')[1]}:sts::{AccountOf(Arn)}:assumed-role/{Arn[(Arn.LastIndexOf('/') + 1)..]}/{Session}";
 
         public override string? Account => AccountOf(Arn);
 

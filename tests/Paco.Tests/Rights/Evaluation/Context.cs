@@ -16,7 +16,9 @@ internal sealed partial class Context(IEnumerable<KeyValuePair<string, string>> 
 
     public Context With(string key, string? value) => value is null ? this : new Context(_keys.Add(new(key, value)));
 
-    /// <summary>A text with its policy variables filled in; null where one of them has no value, and then the statement does not match.</summary>
+    /// <summary>
+    /// A text with its policy variables filled in; null where one of them has no value, and then the statement does not match.
+    /// </summary>
     public string? Fill(string text)
     {
         var isWhole = true;

@@ -38,8 +38,10 @@ public sealed class EvaluationPageTests
     private static Caller CallerOf(string text) => text.Split(':') switch
     {
         [var account, "root"] => new Caller.Root(account),
-        [var account, var name] when name.StartsWith("user/", StringComparison.Ordinal) => new Caller.User($"arn:aws:iam::{account}:{name}"),
-        [var account, var name] => new Caller.Role($"arn:aws:iam::{account}:{name.Split('#')[0]}", name.Split('#') is [_, var s] ? s : "any"),
+        [var account, ['u', 's', 'e', 'r', '/', ..] name] => new Caller.User($"arn:aws:iam::{account}:{name}"),
+        [var account, var name] when name.Split('#') is [var role, var session] =>
+            new Caller.Role($"arn:aws:iam::{account}:{role}", session),
+        [var account, var name] => new Caller.Role($"arn:aws:iam::{account}:{name}"),
         _ => new Caller.Service(text),
     };
 

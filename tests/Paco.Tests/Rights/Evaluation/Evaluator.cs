@@ -50,11 +50,11 @@ internal sealed class Evaluator(IPolicies policies)
     }
 
     private static Reach ReachOf(Call call, Owned owned) => owned.Statements.Where(s => s.Allows && s.IsAbout(call))
-        .SelectMany(s => s.Principals).Select(p => p.Of(call.Caller)).DefaultIfEmpty(Reach.Nobody).Max();
+        .Select(s => s.Reaches(call.Caller)).DefaultIfEmpty(Reach.Nobody).Max();
 
     private static string? Denial(Call call, Identity identity, Owned? owned) =>
         identity.Statements.Concat(identity.Boundary ?? []).Any(s => !s.Allows && s.IsAbout(call)) ? "a policy of its own denies it"
-        : owned is not null && owned.Statements.Any(s => !s.Allows && s.IsAbout(call) && s.Principals.Any(p => p.Of(call.Caller) != Reach.Nobody))
+        : owned is not null && owned.Statements.Any(s => !s.Allows && s.IsAbout(call) && s.Reaches(call.Caller) != Reach.Nobody)
             ? "the policy of the resource denies it"
         : null;
 

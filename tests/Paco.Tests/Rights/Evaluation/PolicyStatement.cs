@@ -34,11 +34,14 @@ internal sealed record PolicyStatement
         if (document is not MapValue policy)
             return [];
         var hasVariables = policy["Version"] is TextValue { Text: WithVariables };
-        return [.. Items(policy["Statement"]).OfType<MapValue>().Select(s => Read(s, hasVariables))];
+        return [.. Maps(policy["Statement"]).Select(s => Read(s, hasVariables))];
     }
 
     /// <summary>Whether it is about a call, whoever makes it.</summary>
     public bool IsAbout(Call call) => Names(call.Action) && Takes(call) && Conditions.All(c => c.Holds(call.Context, HasVariables));
+
+    /// <summary>How far it reaches somebody, by whom it names.</summary>
+    public Reach Reaches(Caller caller) => Principals.Select(p => p.Of(caller)).DefaultIfEmpty(Reach.Nobody).Max();
 
     /// <summary>Whether it names an action.</summary>
     public bool Names(string action) => OtherThanActions.IsEmpty
@@ -74,6 +77,8 @@ internal sealed record PolicyStatement
     };
 
     internal static ImmutableArray<string> Texts(Value? value) => [.. Items(value).Select(Text)];
+
+    internal static IEnumerable<MapValue> Maps(Value? value) => Items(value).OfType<MapValue>();
 
     internal static IEnumerable<Value> Items(Value? value) => value switch
     {
