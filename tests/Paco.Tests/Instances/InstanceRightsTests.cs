@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
-using Paco.CloudFormation;
 using Paco.Tests.Pages;
+using Paco.Tests.Rights.Calls;
+using Paco.Tests.Rights.Deployed;
+using Paco.Tests.Rights.Evaluation;
 
 namespace Paco.Tests.Instances;
 
@@ -81,15 +83,18 @@ public sealed partial class InstanceRightsTests
     private static string[] Sorted(IEnumerable<string> actions) => [.. actions.Distinct().Order(StringComparer.Ordinal)];
 
     // The bucket's own policy permits its objects to the role; everything else stands in policies of the role.
-    private static IEnumerable<string> Permitted(Compilation compilation) =>
-        from stack in compilation.Graph!.Stacks
-        from resource in stack.Template.Resources
-        where resource.Type is "AWS::IAM::ManagedPolicy" or "AWS::S3::BucketPolicy"
-        let document = resource.Properties["PolicyDocument"] as MapValue
-        from statement in (document!["Statement"] as ListValue)!.Items.OfType<MapValue>()
-        where statement["Effect"] is TextValue { Text: "Allow" }
-        from action in statement["Action"] is ListValue many ? many.Items : [statement["Action"]!]
-        select ((TextValue)action).Text;
+    private static IEnumerable<string> Permitted(Compilation compilation)
+    {
+        var policies = new DeployedPolicies(new DeployedProject(compilation).Resources);
+        var role = new Caller.Role(policies.Resources.Single(r => r.Type == "AWS::IAM::Role").Arn);
+        var ofBuckets = from bucket in policies.Resources
+                        where bucket.Type == "AWS::S3::Bucket"
+                        from statement in policies.At(bucket.Arn)!.Statements
+                        where statement.Allows && statement.Reaches(role) != Reach.Nobody
+                        from action in statement.Actions
+                        select action;
+        return Grants.Of(policies.Of(role.Arn)).Select(g => g.Action).Concat(ofBuckets);
+    }
 
     private static IEnumerable<string> ActionsOf(string call)
     {

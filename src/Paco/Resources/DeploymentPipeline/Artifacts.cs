@@ -16,6 +16,11 @@ internal static class Artifacts
 {
     private static readonly string[] ReadObject = ["s3:GetObject", "s3:GetObjectVersion"];
     private static readonly string[] WriteObject = [.. ReadObject, "s3:PutObject", "s3:AbortMultipartUpload"];
+
+    // A source gives what it brings to the bucket's owner, from another account or through a connection, and S3 asks for the right to do
+    // that even where nobody else could own it. Seen in aws/aws-cdk#14156 and #13557.
+    private const string Give = "s3:PutObjectAcl";
+
     private static readonly string[] Look = ["s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:ListBucket"];
     private static readonly string[] Decrypt = ["kms:Decrypt", "kms:DescribeKey"];
     private static readonly string[] Encrypt = [.. Decrypt, "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
@@ -33,13 +38,17 @@ internal static class Artifacts
         PolicyDocument.Allow(key, writes ? Encrypt : Decrypt),
     ];
 
+    /// <summary>What a source needs besides that gives what it brings to the bucket's owner.</summary>
+    public static IEnumerable<MapValue> Giving(PipelineScope pipeline) =>
+        pipeline.StoreIn(null) is { } store ? [PolicyDocument.Allow($"{store.Bucket.Arn}/*", Give)] : [];
+
     /// <summary>What those of other accounts need of a bucket's policy.</summary>
     public static IEnumerable<MapValue> BucketStatements(PipelineScope pipeline, KnownBucket bucket) =>
         from users in Foreign(pipeline, bucket.Place)
         let principal = new MapValue { ["AWS"] = pipeline.AccountRoot(users.Account) }
         from statement in new[]
         {
-            BucketPolicy.Allow(principal, users.Write ? WriteObject : ReadObject, [$"{bucket.Arn}/*"], Only(pipeline, users)),
+            BucketPolicy.Allow(principal, users.Write ? [.. WriteObject, Give] : ReadObject, [$"{bucket.Arn}/*"], Only(pipeline, users)),
             BucketPolicy.Allow(principal, Look, [bucket.Arn], Only(pipeline, users)),
         }
         select statement;

@@ -99,6 +99,7 @@ public sealed class CodeCommitSource(Fields f) : PipelineAction(f)
             [
                 PolicyDocument.Allow(new InputValue(repository.Arn), Fetch),
                 .. Artifacts.Rights(scope.Pipeline, new InputValue(scope.Pipeline.Key), writes: true),
+                .. PlaceOf(scope, repository).Account == scope.Pipeline.Own.Place.Account ? [] : Artifacts.Giving(scope.Pipeline),
             ])),
         ],
     };

@@ -94,7 +94,7 @@ public abstract class ConnectionSource(Fields f, string type, string provider) :
                 ["OutputArtifactFormat"] = OutputArtifactFormat,
                 ["DetectChanges"] = Triggers is null ? "true" : "false",
             },
-            Rights = UseConnection(scope),
+            Rights = [.. UseConnection(scope), .. Artifacts.Giving(scope.Pipeline)],
             Trigger = Triggers?.ToValue(scope.AwsName, Branch),
         };
     }
