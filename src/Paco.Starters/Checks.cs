@@ -60,7 +60,7 @@ internal static class Checks
         };
     };
 
-    /// <summary>The name of a Git branch, as far as CodeCommit and a file can have it: part of it may be a folder (<c>release/1</c>).</summary>
+    /// <summary>The name of a Git branch, as far as CodeCommit and a file can have it; it may be in a folder: <c>release/1</c>.</summary>
     public static string? Branch(string answer)
     {
         var fine = answer.Length is > 0 and <= 100

@@ -9,7 +9,8 @@ public class CfnLintTests
     public async Task The_starters_templates_have_no_error()
     {
         using var project = await Starter.New();
-        var errors = (await Errors(project, 60, "netenv.mynet.dev", "netenv.mynet.staging", "netenv.mynet.prod", "resource.route53", "resource.ec2"))
+        string[] scopes = ["netenv.mynet.dev", "netenv.mynet.staging", "netenv.mynet.prod", "resource.route53", "resource.ec2"];
+        var errors = (await Errors(project, 60, scopes))
             .ToLookup(IsTheMajorVersion);
         Assert.Empty(errors[false]);
         Assert.Equal(3, errors[true].Count());

@@ -25,9 +25,11 @@ internal sealed class Sizes(IEnumerable<Stack> stacks, ObjectIndex? objects, Dia
     {
         foreach (var parameter in stack.Parameters)
         {
-            if (parameter.Source is LiteralSource { Text: var text } && Encoding.UTF8.GetByteCount(text) is > MaxParameterBytes and var bytes)
+            if (parameter.Source is LiteralSource { Text: var text }
+                && Encoding.UTF8.GetByteCount(text) is > MaxParameterBytes and var bytes)
             {
-                bag.Add(TooLong, PlaceOf(stack, text), $"{parameter.Name} of {stack.Id.Name} has {bytes} bytes; a parameter takes {MaxParameterBytes}",
+                bag.Add(TooLong, PlaceOf(stack, text),
+                    $"{parameter.Name} of {stack.Id.Name} has {bytes} bytes; a parameter takes {MaxParameterBytes}",
                     "put long text into a file of the instance, or into a bucket", subject: stack.Ref);
             }
         }

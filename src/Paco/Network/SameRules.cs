@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Net;
 using Paco.Binding;
 using Paco.Diagnostics;
 
@@ -20,7 +21,7 @@ internal static class SameRules
 
     public static void Check(Fields f, IEnumerable<SecurityGroupRule> rules)
     {
-        foreach (var same in rules.Where(r => r is { IsBroken: false, Protocol.Length: > 0 }).GroupBy(Normal).Where(g => g.Key.End.Length > 0))
+        foreach (var same in rules.Where(r => r.Protocol.Length > 0).GroupBy(Normal).Where(g => g.Key.End.Length > 0))
         {
             foreach (var again in same.Skip(1))
             {
@@ -42,7 +43,7 @@ internal static class SameRules
     private static string End(SecurityGroupRule rule) => rule switch
     {
         { CidrIp.Length: > 0 } => AddressRange.Parse(rule.CidrIp) is { } range ? $"{range}" : rule.CidrIp,
-        { CidrIpV6.Length: > 0 } => System.Net.IPNetwork.TryParse(rule.CidrIpV6, out var range) ? $"{range}" : rule.CidrIpV6.ToLowerInvariant(),
+        { CidrIpV6.Length: > 0 } => IPNetwork.TryParse(rule.CidrIpV6, out var range) ? $"{range}" : rule.CidrIpV6.ToLowerInvariant(),
         { Other: { } other } => other.Ref?.Text ?? other.Text ?? "",
         _ => "",
     };

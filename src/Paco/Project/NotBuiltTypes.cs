@@ -95,7 +95,7 @@ internal sealed class UnbuiltResource : AppResource, IWatched
     // Some types take a region of their own, and what CloudFront uses stands in its.
     private IEnumerable<string> Regions(BuildScope scope)
     {
-        var written = _written?["region"] is ScalarNode { Value: var region } && Clouds.Regions.IsKnown(region) ? region : scope.Place.Region;
-        return new[] { written, scope.Place.Region, scope.Place.Partition.GlobalRegion }.Distinct();
+        var written = _written?["region"] is ScalarNode { Value: var region } && Clouds.Regions.IsKnown(region) ? region : null;
+        return new[] { written, scope.Place.Region, scope.Place.Partition.GlobalRegion }.OfType<string>().Distinct();
     }
 }

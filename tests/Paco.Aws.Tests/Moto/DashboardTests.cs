@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Paco.Aws.Wire;
-using Paco.Clouds;
 
 namespace Paco.Aws.Tests.Moto;
 

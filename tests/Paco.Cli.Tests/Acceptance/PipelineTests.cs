@@ -168,7 +168,8 @@ public class PipelineTests
         Assert.Empty(await cloud.EnvironmentStacks("dev"));
         Assert.DoesNotContain(await cloud.All(Tools, "AWS::IAM::Role"), r => r.Identifier.Contains("-dev-", StringComparison.Ordinal));
         Assert.Equal(2, (await cloud.All(Tools, "AWS::CodePipeline::Pipeline")).Count);
-        Assert.Equal(2, (await cloud.All(Tools, "AWS::S3::Bucket")).Count(b => b.Identifier.Contains("artifacts", StringComparison.Ordinal)));
+        var buckets = await cloud.All(Tools, "AWS::S3::Bucket");
+        Assert.Equal(2, buckets.Count(b => b.Identifier.Contains("artifacts", StringComparison.Ordinal)));
     }
 
     private static string Stack(string environment, string suffix) => $"NE-mynet-{environment}-App-app-app-deploy-pipeline-{suffix}";

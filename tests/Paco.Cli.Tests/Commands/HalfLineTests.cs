@@ -5,8 +5,8 @@ public sealed class HalfLineTests
 {
     [Theory]
     [InlineData("", "error: paco needs a command: init, validate, synth, ", "paco --help says")]
-    [InlineData("init", "error: init needs a command: project, credentials, accounts\n", "paco init --help says")]
-    [InlineData("sandbox", "error: sandbox needs a command: serve\n", "paco sandbox --help says")]
+    [InlineData("init", "error: init needs a command: project, credentials, accounts, github\n", "paco init --help says")]
+    [InlineData("sandbox", "error: sandbox needs a command: serve, connect\n", "paco sandbox --help says")]
     public async Task Half_a_command_is_told_what_can_follow_and_no_page_of_help(string words, string sentence, string look)
     {
         using var project = new ProjectFolder();

@@ -16,7 +16,7 @@ public sealed class RecoverTests
         var again = (await project.Run("provision", Environment, "--sandbox", "--yes")).Succeeds();
 
         Assert.Contains($"{Broken} (staging · us-west-2)) is in ROLLBACK_COMPLETE", recovered.Out, StringComparison.Ordinal);
-        Assert.Contains("3 created", again.Out, StringComparison.Ordinal);
+        Assert.Contains("5 created", again.Out, StringComparison.Ordinal);
     }
 
     [Fact]

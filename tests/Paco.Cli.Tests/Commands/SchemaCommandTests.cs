@@ -15,8 +15,8 @@ public sealed class SchemaCommandTests
             [
                 "account.schema.json", "monitor.alarmsets.schema.json", "monitor.logging.schema.json", "netenv.schema.json",
                 "project.schema.json", "resource.cloudtrail.schema.json", "resource.codecommit.schema.json", "resource.config.schema.json",
-                "resource.ec2.schema.json", "resource.iam.schema.json", "resource.route53.schema.json", "resource.s3.schema.json",
-                "resource.sns.schema.json", "resource.snstopics.schema.json", "resource.ssm.schema.json",
+                "resource.ec2.schema.json", "resource.github.schema.json", "resource.iam.schema.json", "resource.route53.schema.json",
+                "resource.s3.schema.json", "resource.sns.schema.json", "resource.snstopics.schema.json", "resource.ssm.schema.json",
             ],
             Directory.EnumerateFiles(Path.Combine(folder.Home, "a")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         foreach (var file in folder.Files().Where(f => f.Key.StartsWith('a')))

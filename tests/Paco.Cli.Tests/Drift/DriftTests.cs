@@ -19,8 +19,9 @@ public class DriftTests
         var ran = (await project.Run("drift", "netenv.mynet.dev", "--sandbox")).Succeeds();
 
         Assert.Contains("No drift", ran.Out, StringComparison.Ordinal);
-        Assert.Contains("3 resources CloudFormation cannot check: AWS::CertificateManager::Certificate, "
-            + "AWS::CloudFormation::WaitConditionHandle, AWS::Route53::RecordSet", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("5 resources CloudFormation cannot check: AWS::CertificateManager::Certificate, "
+            + "AWS::CloudFormation::WaitConditionHandle, AWS::CodeBuild::Project, AWS::CodeDeploy::DeploymentGroup", ran.Out,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ internal sealed record Intended(string Stack, string What, string Reason)
             @"ref \| resource\.s3\.buckets\.cloudtrail -> resource\.cloudtrail\.trails\.cloudtrail$",
             "the bucket belongs to the trail's scope; references to it are as before"),
 
+        new(".*-pipeline-CodeBuild", @"resource CodeBuildLogGroup \| - -> ",
+            "what builds print is kept as long as is said; CodeBuild's own group was nobody's and stayed for ever"),
+
         // Left out, because nothing is lost with it.
         new(".*", @"resource EmptyTemplatePlaceholder \| .* -> -$", "a placeholder is needed in an empty template only"),
         new(".*-Segments", @"resource (NACL|SubnetAZ\dNACL).* -> -$", "the network ACLs let everything pass, as the VPC's own does"),
@@ -29,11 +32,13 @@ internal sealed record Intended(string Stack, string What, string Reason)
         new(".*-pipeline-(CodePipeline|codecommit-role-Role)", @"parameter InputSiteArn\w+ \| - -> literal$",
             "the repository's ARN waits for the repository"),
         new(".*-pipeline-codecommit-role-Role", @"parameter (CMKArn|InputKmsArn\w+) \| ", "another name for the same value"),
-        new(".*-pipeline-CodePipeline", @"resource EventsRule(Role)? \| - -> ", "a push starts the pipeline; the original asked every minute"),
+        new(".*-pipeline-CodePipeline", @"resource EventsRule(Role)? \| - -> ",
+            "a push starts the pipeline; the original asked every minute"),
         new(".*-pipeline-CodeDeploy", @"resource CodeDeployGroup .* DeploymentGroupName \| .*-Group\} -> .*-Group$",
             "the same name, written out"),
         new(".*-pipeline-s3-policy-S3", @"(enabled \| True -> False|resource PipelineS3BucketPolicy \| .* -> -)$",
             "a bucket has one policy, and it is in the bucket's own stack"),
+        new(".*-pipeline-NotificationRules", @"enabled \| True -> False$", "without events the stack holds nothing"),
         new(".*-vpc-Endpoints", @"enabled \| True -> False$", "without endpoints the stack holds nothing"),
 
         // What AWS no longer takes, or was wrong.

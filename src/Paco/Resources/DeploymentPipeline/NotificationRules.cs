@@ -7,9 +7,9 @@ using Paco.Stacks;
 namespace Paco.Resources.DeploymentPipeline;
 
 /// <summary>
-/// Who is told of what happens to a pipeline: a rule that publishes to topics of the pipeline's account and region. Its stack is there
-/// always; without events, or anybody to tell, it is empty. Source of the events: Developer Tools console User Guide, "Events for
-/// notification rules on pipelines".
+/// Who is told of what happens to a pipeline: a rule that publishes to topics of the pipeline's account and region. Without
+/// events, or anybody to tell, there is nothing of it, and a stack that Paco 9 made is emptied. Source of the events: Developer Tools
+/// console User Guide, "Events for notification rules on pipelines".
 /// </summary>
 internal static class NotificationRules
 {
@@ -31,9 +31,10 @@ internal static class NotificationRules
     public static void Build(PipelineScope pipeline)
     {
         var model = pipeline.Pipeline;
-        var stack = pipeline.Own.Stack(model, "NotificationRules", Title, $"{model.Path}.notification_rules");
         var told = Notifications.Told("", "", model.Monitoring?.Notifications, Watching.Application(pipeline.Target)?.Notifications);
-        if (!model.IsEnabled || model.NotificationEvents.IsEmpty || told.IsEmpty)
+        var isOn = model.IsEnabled && !model.NotificationEvents.IsEmpty && !told.IsEmpty;
+        var stack = pipeline.Own.Stack(model, "NotificationRules", Title, $"{model.Path}.notification_rules", isOn);
+        if (!isOn)
             return;
         stack.After.Add(pipeline.StackId);
         var name = string.Join('-', pipeline.Target.Names.Append(pipeline.Target.Place.Region));

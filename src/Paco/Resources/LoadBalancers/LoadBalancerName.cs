@@ -19,7 +19,7 @@ internal static class LoadBalancerName
                 $"the load balancer would be called {name}, and AWS takes no name that ends in \"-\"",
                 "let its name end in a letter or digit");
         }
-        if (scope.Build.Claim($"load balancer {scope.Place} {name}", scope.Names.Length > 0 ? string.Join('/', scope.Names) : name) is { } other)
+        if (scope.Build.Claim($"load balancer {scope.Place} {name}", string.Join('/', scope.Names)) is { } other)
         {
             scope.Build.Bag.Add(StackCodes.NameTaken, place, $"two load balancers would be called {name}: this one and that of {other}",
                 "rename one of the two: - and _ are left out, and first letters are large");

@@ -36,7 +36,8 @@ internal static class CredentialRules
             f.Broken("master_username", $"{engine.Name} keeps the name \"{name}\" for itself: RDS creates no database with it",
                 "another name, such as dbadmin");
         }
-        else if (!char.IsAsciiLetter(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') || name.Length > engine.LongestUser)
+        else if (!char.IsAsciiLetter(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+            || name.Length > engine.LongestUser)
         {
             f.Broken("master_username",
                 $"{engine.Name} takes names of a letter and up to {engine.LongestUser - 1} letters, digits and _, got \"{name}\"");
@@ -68,8 +69,9 @@ internal static class CredentialRules
                 + $"{ShortestPassword} to {database.Engine.LongestPassword}", null);
         }
 
-        void Report(string field, string message, string? hint) => scope.Build.Bag.Add(RdsCodes.UnfitSecret, generated.PlaceOf(field), message,
-            hint, new RelatedPlace(database.SecretsPassword!.Location, "the database that reads it"), database.Path);
+        void Report(string field, string message, string? hint) =>
+            scope.Build.Bag.Add(RdsCodes.UnfitSecret, generated.PlaceOf(field), message, hint,
+                new RelatedPlace(database.SecretsPassword!.Location, "the database that reads it"), database.Path);
     }
 
     private static bool Begins(string name, string start) => name.StartsWith(start, StringComparison.OrdinalIgnoreCase);
