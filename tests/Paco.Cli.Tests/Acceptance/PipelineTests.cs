@@ -160,7 +160,7 @@ public class PipelineTests
 
         // The bucket and the key are data: both are named, and so is how long the key can be had back.
         Assert.Matches("app/app_deploy/pipeline key would lose", refused.Out);
-        Assert.Matches("bucket .*artifacts.* would lose", refused.Out);
+        Assert.Matches("bucket .*artifacts.*emptied of every object and version", refused.Out);
         Assert.Contains("gone for good after 30 days: until then it can be had back", refused.Out, StringComparison.Ordinal);
         (await project.Run("delete", "netenv.mynet.dev", "--sandbox", "--yes", "--allow-destroy", "netenv.mynet.dev")).Succeeds();
         await using var cloud = new Sandbox(project.Home);
