@@ -18,7 +18,8 @@ public sealed class SizeTests
         Assert.Equal(status, await bench.Status("s"));
         if (status == "ROLLBACK_COMPLETE")
         {
-            Assert.Contains("Cannot exceed quota for PolicySize: 6144", string.Join('\n', await bench.Events("s")), StringComparison.Ordinal);
+            Assert.Contains("Cannot exceed quota for PolicySize: 6144", string.Join('\n', await bench.Events("s")),
+                StringComparison.Ordinal);
         }
     }
 }
