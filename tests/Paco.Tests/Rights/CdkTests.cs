@@ -70,7 +70,8 @@ public sealed class CdkTests
                     from name in use.On
                     where name.Value.Any(t => Wildcards.Fits(t.Widest, grant.Resource))
                     select (use.Who, name.Key);
-        var (who, on) = found.OrderBy(f => f.Who == "any action").FirstOrDefault((uses.OrderBy(u => u.Who == "any action").First().Who,
+        var (who, on) = found.OrderBy(f => f.Who == "any action").ThenBy(f => f.Key, StringComparer.Ordinal)
+            .FirstOrDefault((uses.OrderBy(u => u.Who == "any action").First().Who,
             grant.Resource == "*" ? "anything" : "something else"));
         return new Right(who, grant.Action, on);
     }
