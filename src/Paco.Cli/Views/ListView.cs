@@ -150,10 +150,10 @@ internal sealed class ListView(Screen screen)
         string.Join('.', path.Parts.Take(path.First == "netenv" ? 4 : 2));
 
     // The application of an environment, or what else its stacks belong to.
-    private static string Part(ObjectPath path) => path.Parts switch
+    private static string Part(ObjectPath path) => path switch
     {
-        ["netenv", _, _, _, "applications", var application, ..] => $"application {application}",
-        ["netenv", _, _, _, var section, ..] => section,
+        { Application: { } application } => $"application {application}",
+        { Parts: ["netenv", _, _, _, var section, ..] } => section,
         _ => "",
     };
 

@@ -38,13 +38,8 @@ internal static class DeploymentGroupChecks
     private static void CheckRole(ResourceRequest m, string application, string name)
     {
         var arn = m.Text("ServiceRoleArn") ?? "";
-        var role = m.Store.Find(m.Account, ResourceRegions.Global, "AWS::IAM::Role", arn[(arn.LastIndexOf('/') + 1)..]);
-        var asks = new ServicePermission(["codedeploy.amazonaws.com"], new Dictionary<string, string>
-        {
-            ["aws:SourceAccount"] = m.Account,
-            ["aws:SourceArn"] = $"arn:{m.Partition}:codedeploy:{m.Region}:{m.Account}:deploymentgroup:{application}/{name}",
-        });
-        if (role is null || !asks.Allows(role.Properties["AssumeRolePolicyDocument"], "sts:AssumeRole", arn))
+        var self = $"arn:{m.Partition}:codedeploy:{m.Region}:{m.Account}:deploymentgroup:{application}/{name}";
+        if (Roles.Find(m.Store, arn) is not { } role || !Roles.Trusts(m.Store, arn, "codedeploy.amazonaws.com", self, m.Account))
         {
             throw Refused(m, "InvalidRoleException",
                 $"AWS CodeDeploy does not have the permissions required to assume the role {arn}.");

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Paco.Sandbox.Storage;
-using Paco.Sandbox.Templates;
 
 namespace Paco.Sandbox.Made;
 
@@ -50,24 +49,10 @@ internal static class Roles
     // A policy of AWS's own is not in the sandbox: what it allows is not known, and so not denied.
     private static bool Allows(Store store, LiveResource role, string action, string resource)
     {
-        var attached = (role.Properties["ManagedPolicyArns"] as JsonArray ?? []).Select(Json.Scalar).ToList();
-        if (attached.Exists(a => a.Contains(":iam::aws:policy/", StringComparison.Ordinal)))
-        {
-            return true;
-        }
-
-        var own = (role.Properties["Policies"] as JsonArray ?? []).Select(p => p?["PolicyDocument"]);
-        var others = new[] { "AWS::IAM::Policy", "AWS::IAM::RolePolicy", "AWS::IAM::ManagedPolicy" }
-            .SelectMany(type => store.OfType(role.Account, type))
-            .Where(p => IsFor(p, role, attached))
-            .Select(p => p.Properties["PolicyDocument"]);
         var asks = new ServicePermission([], new Dictionary<string, string>());
-        return own.Concat(others).Any(p => asks.Allows(p, action, resource));
+        return RolePolicies.Of(store, role).Any(p => p.Arn?.Contains(":iam::aws:policy/", StringComparison.Ordinal) == true
+            || asks.Allows(p.Document, action, resource));
     }
-
-    private static bool IsFor(LiveResource policy, LiveResource role, List<string> attached) =>
-        attached.Contains(policy.Physical) || policy.Properties["RoleName"]?.ToString() == role.Physical
-        || (policy.Properties["Roles"] as JsonArray ?? []).Any(r => Json.Scalar(r) == role.Physical);
 
     private static JsonNode? Trust(LiveResource role) => role.Properties["AssumeRolePolicyDocument"];
 }

@@ -53,7 +53,7 @@ internal sealed partial class OperationEngine
     {
         foreach (var (property, most) in ResourceFacts.Of(resource.Type).Sizes)
         {
-            if (resource.Properties[property] is { } value && value.ToText().Count(c => !char.IsWhiteSpace(c)) > most)
+            if (Json.At(resource.Properties, property).Sum(v => v.ToText().Count(c => !char.IsWhiteSpace(c))) > most)
             {
                 throw new ResourceFailure(
                     $"Resource handler returned message: \"Cannot exceed quota for PolicySize: {most} (Service: "

@@ -37,6 +37,16 @@ internal static class Json
         _ => node.ToJsonString(),
     };
 
+    /// <summary>What stands at a path (<c>Policies.PolicyDocument</c>): of a list, in every item.</summary>
+    public static IEnumerable<JsonNode> At(JsonNode? node, string path) => (node, path) switch
+    {
+        (null, _) => [],
+        (_, "") => [node],
+        (JsonArray list, _) => list.SelectMany(item => At(item, path)),
+        (JsonObject map, _) when path.Split('.', 2) is [var first, .. var rest] => At(map[first], string.Concat(rest)),
+        _ => [],
+    };
+
     public static bool Same(JsonNode? left, JsonNode? right) => (left, right) switch
     {
         (null, null) => true,

@@ -30,7 +30,7 @@ public sealed record BindContext(DiagnosticBag Bag, ProjectFiles Files, ObjectIn
 
     /// <summary>What lies under an object at a path, read outside its application.</summary>
     internal MapNode InApplication(MapNode outside, ObjectPath path) =>
-        path.Parts is ["netenv", _, _, _, "applications", var application, ..] && Copies.TryGetValue(application, out var moves)
+        path.Application is { } application && Copies.TryGetValue(application, out var moves)
             ? (MapNode)Rewriter.Moved(outside, moves)
             : outside;
 

@@ -59,19 +59,20 @@ internal static class EffectiveValue
     {
         var filled = new StringBuilder();
         var causes = ImmutableArray.CreateBuilder<MovedReference>();
-        var at = 0;
-        while (text.IndexOf("${", at, StringComparison.Ordinal) is >= 0 and var start && text.IndexOf('}', start) is > 0 and var end)
+        foreach (var piece in SubText.Pieces(text))
         {
-            var name = text[(start + 2)..end].Trim();
+            if (piece.Name is not { } name)
+            {
+                filled.Append(piece.Written);
+                continue;
+            }
             var value = own[name] is { } given ? TextOf(given) : side.Parameters.GetValueOrDefault(name);
             if (own[name] is { } moving)
                 causes.AddRange(Causes(moving));
             else if (side.MovementOf(name) is not Movement.Stays and var movement)
                 causes.Add(new MovedReference(name, movement));
-            filled.Append(text, at, start - at).Append(value ?? text[start..(end + 1)]);
-            at = end + 1;
+            filled.Append(value ?? piece.Written);
         }
-        filled.Append(text, at, text.Length - at);
         var whole = filled.ToString();
         if (causes.Count > 0)
             return new UnknownValue(whole) { Causes = causes.DrainToImmutable() };

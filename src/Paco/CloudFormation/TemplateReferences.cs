@@ -21,7 +21,6 @@ internal static class TemplateReferences
     };
 
     private static IEnumerable<(string, string?)> InText(string text) =>
-        from part in text.Split("${").Skip(1)
-        let name = part.Split('}')[0].Split('.', 2)
+        from name in SubText.Pieces(text).Select(piece => piece.Name?.Split('.', 2)).OfType<string[]>()
         select (name[0], name.ElementAtOrDefault(1));
 }

@@ -37,7 +37,7 @@ internal sealed class Sizes(IEnumerable<Stack> stacks, ObjectIndex? objects, Dia
         {
             foreach (var (property, most) in ResourceFacts.Of(resource.Type).Sizes)
             {
-                if (resource.Properties[property] is { } value && Json(value, stack) is var length && length > most)
+                if (At(resource.Properties, property).Sum(v => Json(v, stack)) is var length && length > most)
                 {
                     bag.Add(TooLong, resource.Source,
                         $"{property} of {resource.LogicalId} ({resource.Type}) would have {length} characters at least; AWS takes {most}",
@@ -53,22 +53,34 @@ internal sealed class Sizes(IEnumerable<Stack> stacks, ObjectIndex? objects, Dia
             ? place
             : stack.Template.Resources[0].Source;
 
+    private static IEnumerable<Value> At(Value? value, string path) => (value, path) switch
+    {
+        (null, _) => [],
+        (_, "") => [value],
+        (ListValue list, _) => list.Items.SelectMany(i => At(i, path)),
+        (MapValue map, _) when path.Split('.', 2) is [var first, .. var rest] => At(map[first], string.Concat(rest)),
+        _ => [],
+    };
+
     private int Json(Value value, Stack stack) => value switch
     {
         NumberValue number => number.Text.Length,
         FlagValue flag => flag.Flag ? 4 : 5,
-        ListValue list => 1 + Math.Max(1, list.Items.Sum(i => Json(i, stack) + 1)),
-        MapValue map => 1 + Math.Max(1, map.Sum(e => e.Key.Length + 3 + Json(e.Value, stack) + 1)),
+        ListValue list => 1 + Math.Max(1, list.Items.Where(IsThere).Sum(i => Json(i, stack) + 1)),
+        MapValue map => 1 + Math.Max(1, map.Where(e => IsThere(e.Value)).Sum(e => e.Key.Length + 3 + Json(e.Value, stack) + 1)),
         RefValue or GetAttValue when ListOf(value, stack) is { } sources => 1 + sources.Items.Sum(s => 3 + Length(s, stack)),
         _ => 2 + Length(value, stack),
     };
+
+    // A condition may leave out what it stands for.
+    private static bool IsThere(Value value) => value is not (RefValue { LogicalId: "AWS::NoValue" } or FunctionValue { Name: "Fn::If" });
 
     private static ListSource? ListOf(Value value, Stack stack) => value is RefValue { LogicalId: var id }
         && stack.Parameters.FirstOrDefault(p => p.Name == id) is { Source: ListSource list, Type: not "String" } ? list : null;
 
     private int Length(Value value, Stack stack) => value switch
     {
-        TextValue text => text.Text.Count(c => !char.IsWhiteSpace(c)),
+        TextValue text => Length(text.Text),
         RefValue { LogicalId: "AWS::AccountId" } => AccountDigits,
         RefValue { LogicalId: "AWS::Region" } => stack.Id.Place.Region.Length,
         RefValue { LogicalId: "AWS::Partition" } => stack.Id.Place.Partition.Name.Length,
@@ -77,33 +89,33 @@ internal sealed class Sizes(IEnumerable<Stack> stacks, ObjectIndex? objects, Dia
             : OfResource(id, ResourceFacts.Of(TypeOf(id, stack)).Reference, stack),
         GetAttValue { LogicalId: var id, Attribute: "Arn" } => OfResource(id, ResourceFacts.Of(TypeOf(id, stack)).Arn, stack),
         FunctionValue { Name: "Fn::Join", Argument: ListValue { Items: [TextValue { Text: var between }, ListValue parts] } } =>
-            parts.Items.Sum(p => Length(p, stack)) + (between.Length * Math.Max(0, parts.Items.Length - 1)),
-        FunctionValue { Name: "Fn::Sub", Argument: TextValue { Text: var text } } => Substituted(text, stack),
+            parts.Items.Sum(p => Length(p, stack)) + (Length(between) * Math.Max(0, parts.Items.Length - 1)),
+        FunctionValue { Name: "Fn::Sub", Argument: TextValue { Text: var text } } => Substituted(text, [], stack),
+        FunctionValue { Name: "Fn::Sub", Argument: ListValue { Items: [TextValue { Text: var text }, MapValue own] } } =>
+            Substituted(text, own, stack),
         _ => 0,
     };
 
     private int Length(Source source, Stack stack) => source switch
     {
-        LiteralSource literal => literal.Text.Length,
+        LiteralSource literal => Length(literal.Text),
         AccountIdSource => AccountDigits,
-        ListSource list => list.Items.Sum(i => Length(i, stack)) + (list.Separator.Length * Math.Max(0, list.Items.Length - 1)),
+        ListSource list => list.Items.Sum(i => Length(i, stack)) + (Length(list.Separator) * Math.Max(0, list.Items.Length - 1)),
         OutputSource { Node: var node, Key: var key } when _stacks.TryGetValue(node, out var other)
             && other.Template.Outputs.FirstOrDefault(o => o.Key == key) is { Value: { } value } => Length(value, other),
         _ => 0,
     };
 
-    private int Substituted(string text, Stack stack)
+    private static int Length(string text) => text.Count(c => !char.IsWhiteSpace(c));
+
+    private int Substituted(string text, MapValue own, Stack stack) => SubText.Pieces(text).Sum(piece => piece.Name switch
     {
-        var length = 0;
-        var at = 0;
-        while (text.IndexOf("${", at, StringComparison.Ordinal) is >= 0 and var start)
-        {
-            var end = text.IndexOf('}', start);
-            length += start - at + Length(new RefValue(text[(start + 2)..end]), stack);
-            at = end + 1;
-        }
-        return length + text.Length - at;
-    }
+        null => Length(piece.Written),
+        ['!', .. var name] => Length($"${{{name}}}"),
+        var name when own[name] is { } value => Length(value, stack),
+        var name when name.Split('.', 2) is [var resource, var attribute] => Length(new GetAttValue(resource, attribute), stack),
+        var name => Length(new RefValue(name), stack),
+    });
 
     private static string TypeOf(string logicalId, Stack stack) =>
         stack.Template.Resources.FirstOrDefault(r => r.LogicalId == logicalId)?.Type ?? "";
@@ -121,7 +133,7 @@ internal sealed class Sizes(IEnumerable<Stack> stacks, ObjectIndex? objects, Dia
             ['m', 'i', 'x', 'e', 'd', .. var count] => new string('x', int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)),
             ['h', 'e', 'x', .. var count] => new string('x', int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)),
             "name" => Text(properties?[ResourceFacts.Of(TypeOf(logicalId, stack)).NameProperty ?? "Name"]),
-            _ => Text(properties?[part]),
+            _ => properties?[part] is { } given ? Text(given) : null,
         })?.Length ?? 0;
     }
 

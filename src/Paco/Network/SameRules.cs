@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Net;
 using Paco.Binding;
 using Paco.Diagnostics;
@@ -43,10 +44,22 @@ internal static class SameRules
     private static string End(SecurityGroupRule rule) => rule switch
     {
         { CidrIp.Length: > 0 } => AddressRange.Parse(rule.CidrIp) is { } range ? $"{range}" : rule.CidrIp,
-        { CidrIpV6.Length: > 0 } => IPNetwork.TryParse(rule.CidrIpV6, out var range) ? $"{range}" : rule.CidrIpV6.ToLowerInvariant(),
+        { CidrIpV6.Length: > 0 } => Range(rule.CidrIpV6),
         { Other: { } other } => other.Ref?.Text ?? other.Text ?? "",
         _ => "",
     };
+
+    // The network's address and length: bits behind the length make no difference.
+    private static string Range(string cidr)
+    {
+        if (cidr.Split('/') is not [var written, var length] || !Binding.Check.Cidr6.Holds(cidr))
+            return cidr;
+        var address = IPAddress.Parse(written).GetAddressBytes();
+        var bits = int.Parse(length, CultureInfo.InvariantCulture);
+        for (var i = 0; i < address.Length; i++)
+            address[i] &= (byte)(0xFF00 >> Math.Clamp(bits - (8 * i), 0, 8));
+        return $"{new IPAddress(address)}/{bits}";
+    }
 
     private static string Named(SecurityGroupRule rule) => rule.RuleName.Length > 0 ? rule.RuleName : $"at line {rule.Location.Line}";
 }

@@ -41,6 +41,9 @@ public readonly record struct ObjectPath(string Text)
         _ => null,
     };
 
+    /// <summary>The name of the application it lies in; null outside of any.</summary>
+    public string? Application => Parts is ["netenv", _, _, _, "applications", var name, ..] ? name : null;
+
     /// <summary>The path of something below this one; the path itself for an empty text.</summary>
     public ObjectPath Below(string names) => names.Length == 0 ? this : Text.Length == 0 ? new(names) : new($"{Text}.{names}");
 

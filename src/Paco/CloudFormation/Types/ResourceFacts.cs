@@ -89,7 +89,9 @@ public sealed record ResourceFacts
     public PropertyEffect? RefusesChange(string path, string? before, string? after) =>
         Fixed.FirstOrDefault(f => f.IsIn(path, after, before));
 
-    /// <summary>Properties with the most characters that each may have as JSON, blanks left out.</summary>
+    /// <summary>
+    /// Properties, or a part of a list's items (<c>Policies.PolicyDocument</c>), with the most characters each may have as JSON, blanks left out.
+    /// </summary>
     public ImmutableArray<(string Property, int Most)> Sizes { get; init; } = [];
 
     /// <summary>The property that says how many days it stays, unusable, after it was deleted, and how many without that.</summary>

@@ -128,19 +128,9 @@ internal static class GitHubStacks
         stack.Resource("PlanDelegateRole", "AWS::IAM::Role", new MapValue
         {
             ["RoleName"] = repository.PlanDelegate,
-            ["AssumeRolePolicyDocument"] = PolicyDocument.Of(new MapValue
-            {
-                ["Effect"] = "Allow",
-                ["Principal"] = new MapValue { ["AWS"] = Fn.Sub("arn:${AWS::Partition}:iam::${Master}:root", master) },
-                ["Action"] = Value.List("sts:AssumeRole"),
-                ["Condition"] = new MapValue
-                {
-                    ["ArnEquals"] = new MapValue
-                    {
-                        ["aws:PrincipalArn"] = Fn.Sub($"arn:${{AWS::Partition}}:iam::${{Master}}:role/{repository.PlanRole}", master),
-                    },
-                },
-            }),
+            ["AssumeRolePolicyDocument"] = PolicyDocument.TrustRole(
+                Fn.Sub("arn:${AWS::Partition}:iam::${Master}:root", master),
+                Fn.Sub($"arn:${{AWS::Partition}}:iam::${{Master}}:role/{repository.PlanRole}", master)),
             ["Policies"] = Value.List(Policy(PlanRights.Statements())),
         });
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using Paco.CloudFormation;
 
 namespace Paco.Planning.Security;
@@ -88,16 +87,9 @@ internal sealed class DisplayValues(PlannedStack stack, OutputNames outputs)
     // written.
     private string Filled(string text, MapValue variables)
     {
-        var filled = new StringBuilder();
-        var at = 0;
-        while (text.IndexOf("${", at, StringComparison.Ordinal) is >= 0 and var start && text.IndexOf('}', start) is > 0 and var end)
-        {
-            var name = text[(start + 2)..end].Trim();
-            filled.Append(text, at, start - at)
-                .Append(variables[name] is { } value ? Text(value) : Aws(name) ?? $"${{{Output(name) ?? name.TrimStart('!')}}}");
-            at = end + 1;
-        }
-        return filled.Append(text, at, text.Length - at).ToString().ReplaceLineEndings("⏎");
+        var pieces = SubText.Pieces(text).Select(piece => piece.Name is not { } name ? piece.Written
+            : variables[name] is { } value ? Text(value) : Aws(name) ?? $"${{{Output(name) ?? name.TrimStart('!')}}}");
+        return string.Concat(pieces).ReplaceLineEndings("⏎");
     }
 
     // What AWS fills in by itself, as far as the place of the stack says it.

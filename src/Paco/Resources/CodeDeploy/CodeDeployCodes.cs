@@ -9,9 +9,8 @@ public static class CodeDeployCodes
     public static readonly DiagnosticCode Elsewhere = new("PACO3130", Severity.Error, "a deployment to servers of another place",
         "CodeDeploy deploys to servers of its own account and region, and a deployment group is made in those of the environment it is written in. Name an ASG of the same environment and region; what another environment gets, a pipeline of that environment deploys.");
 
-    public static readonly DiagnosticCode OtherApplication = new("PACO3131", Severity.Warning,
-        "a deployment to another application's servers",
-        "The servers belong to another application than the deployment that is written for them: most often a reference was copied and not changed. What is deployed takes the place of what the other application has there.");
+    public static readonly DiagnosticCode OtherApplication = new("PACO3131", Severity.Warning, "a deployment to another application",
+        "What is deployed to belongs to another application than the deployment or the pipeline that deploys: most often a reference was copied and not changed. What is deployed takes the place of what the other application has there.");
 
     public static readonly DiagnosticCode SameServers = new("PACO3132", Severity.Warning, "two deployments to the same servers",
         "Two deployment groups deploy to one Auto Scaling group. A new server gets both at once, in no order, and where one of the two fails it is ended. AWS advises against it: let one deployment bring everything.");

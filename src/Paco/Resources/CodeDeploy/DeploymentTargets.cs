@@ -32,6 +32,18 @@ internal sealed class DeploymentTargets(Model owner, IEnumerable<Ref> groups, Bu
             CheckHealth(settings, known.Sum(t => t.FewestServers));
     }
 
+    /// <summary>Reports a target that belongs to another application than what deploys to it.</summary>
+    /// <param name="what">The word for what deploys: <c>pipeline</c>.</param>
+    public static void CheckApplication(BuildContext build, string what, ObjectPath deploys, Ref target)
+    {
+        if (target.Path.Application is { } other && deploys.Application is { } own && other != own)
+        {
+            build.Bag.Add(CodeDeployCodes.OtherApplication, target.Location,
+                $"{target.Written} belongs to the application {other}, the {what} to {own}",
+                $"name what is in the same application, or move the {what} there", subject: deploys);
+        }
+    }
+
     // What is not there, and what is switched off, is said where references are followed.
     private bool IsHere(Ref group) => scope.Environment is { } environment && new ObjectPath(environment.Path).Covers(group.Path);
 
@@ -44,12 +56,7 @@ internal sealed class DeploymentTargets(Model owner, IEnumerable<Ref> groups, Bu
         }
         if (Build.Index.Find<IDeployTarget>(group) is not { } target)
             return;
-        if (ApplicationOf(group.Path) is { } other && other != ApplicationOf(owner.Path))
-        {
-            Build.Bag.Add(CodeDeployCodes.OtherApplication, group.Location,
-                $"{group.Written} belongs to the application {other}, the deployment to {ApplicationOf(owner.Path)}",
-                "name an ASG of the same application, or move the deployment there", subject: owner.Path);
-        }
+        CheckApplication(Build, "deployment", owner.Path, group);
         if (Build.Claim($"deployment to {group.Path}", owner.Path) is { } before && before != owner.Path)
         {
             Build.Bag.Add(CodeDeployCodes.SameServers, group.Location, $"{before} deploys to {group.Written} as well",
@@ -96,6 +103,4 @@ internal sealed class DeploymentTargets(Model owner, IEnumerable<Ref> groups, Bu
                 subject: owner.Path);
         }
     }
-
-    private static string? ApplicationOf(ObjectPath path) => path.Parts is ["netenv", _, _, _, "applications", var name, ..] ? name : null;
 }

@@ -17,7 +17,7 @@ internal sealed record ArtifactStore(PipelineScope Pipeline, string Region, Know
     private const int DaysKept = 90;
 
     /// <summary>Yields the ARN of its key.</summary>
-    public Ref Key => KeyRef(Pipeline, Region).Output("arn");
+    public Ref Key => KeyOf(Pipeline, Region);
 
     private BuildScope Place => Pipeline.At(Pipeline.Own.Place with { Region = Region });
 
@@ -33,6 +33,9 @@ internal sealed record ArtifactStore(PipelineScope Pipeline, string Region, Know
         var stack = new NodeId(place, Names.Stack([scope.Prefix, .. scope.OwnNames, "artifacts-S3"]));
         return new(pipeline, region, new KnownBucket(name, place, stack), IsMade: true);
     }
+
+    /// <summary>Yields the ARN of the key of a region.</summary>
+    public static Ref KeyOf(PipelineScope pipeline, string region) => KeyRef(pipeline, region).Output("arn");
 
     public void Build()
     {

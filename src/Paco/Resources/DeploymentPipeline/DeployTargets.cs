@@ -1,6 +1,6 @@
 using Paco.Binding;
 using Paco.Clouds;
-using Paco.Syntax;
+using Paco.Resources.CodeDeploy;
 
 namespace Paco.Resources.DeploymentPipeline;
 
@@ -8,15 +8,8 @@ namespace Paco.Resources.DeploymentPipeline;
 internal static class DeployTargets
 {
     /// <summary>Reports a target that belongs to another application than the pipeline.</summary>
-    public static void CheckApplication(ActionScope scope, Ref target)
-    {
-        if (ApplicationOf(target.Path) is { } other && ApplicationOf(scope.Action.Path) is { } own && other != own)
-        {
-            scope.Pipeline.Build.Bag.Add(PipelineCodes.OtherApplication, target.Location,
-                $"{target.Written} belongs to the application {other}, the pipeline to {own}",
-                "name what is in the same application, or move the pipeline there", subject: scope.Action.Path);
-        }
-    }
+    public static void CheckApplication(ActionScope scope, Ref target) =>
+        DeploymentTargets.CheckApplication(scope.Pipeline.Build, "pipeline", scope.Action.Path, target);
 
     /// <summary>Reports an object of an environment that is elsewhere than the action can reach.</summary>
     public static void CheckPlace(ActionScope scope, Ref target, Place reached)
@@ -29,6 +22,4 @@ internal static class DeployTargets
         scope.Pipeline.Build.Bag.Add(PipelineCodes.OtherPlace, target.Location,
             $"{target.Written} is in {place}; {scope.Action.Type} reaches what is in {reached}",
             $"name one of {reached}, or let the pipeline run where it is", subject: scope.Action.Path);
-
-    private static string? ApplicationOf(ObjectPath path) => path.Parts is ["netenv", _, _, _, "applications", var name, ..] ? name : null;
 }

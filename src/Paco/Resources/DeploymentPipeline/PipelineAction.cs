@@ -28,7 +28,7 @@ public abstract class PipelineAction(Fields f) : Model(f)
     /// <summary>It brings what the pipeline works on.</summary>
     internal virtual bool IsSource => false;
 
-    /// <summary>Whoever it is waits for a person before it: what is deployed in the same stage waits, too.</summary>
+    /// <summary>A person has to agree in it; what is deployed in the same stage waits for that.</summary>
     internal virtual bool IsApproval => false;
 
     /// <summary>The only region it can be fetched from; null where any will do.</summary>

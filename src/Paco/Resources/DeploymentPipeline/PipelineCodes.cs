@@ -31,9 +31,6 @@ internal static class PipelineCodes
         "an action that reaches for another account or region",
         "CodePipeline gives most of its actions only a name, and looks for that in the pipeline's own account and region: functions, other pipelines and repositories of images. A connection is the account's, a secret is read where the pipeline is, and a service of ECS is in the environment. Buckets may be anywhere.");
 
-    public static readonly DiagnosticCode OtherApplication = new("PACO3136", Severity.Warning, "a deployment to another application",
-        "What is deployed to belongs to another application than the pipeline: most often a reference was copied and not changed. What is deployed takes the place of what the other application has there.");
-
     public static readonly DiagnosticCode OldGitHub = new("PACO3137", Severity.Warning, "GitHub with a token",
         "A source at GitHub that is read with somebody's token is GitHub's version 1 action, which AWS keeps for pipelines that have it. A connection has no token that leaks or lapses when its owner leaves. Take `github_access_token` out: a connection is made, and waits for somebody who agrees at GitHub; or give one that exists as `connection_arn`.");
 
@@ -45,7 +42,7 @@ internal static class PipelineCodes
 
     public static IEnumerable<DiagnosticCode> All =>
     [
-        WrongRegion, NoSource, SameBranch, NoBuildspec, OldImage, NoSuchMachine, ForeignNetwork, OtherPlace, OtherApplication, OldGitHub,
+        WrongRegion, NoSource, SameBranch, NoBuildspec, OldImage, NoSuchMachine, ForeignNetwork, OtherPlace, OldGitHub,
         DeafTopic, ThirdAccount,
     ];
 }

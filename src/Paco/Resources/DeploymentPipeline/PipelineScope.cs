@@ -44,7 +44,7 @@ internal sealed class PipelineScope
     public KnownBucket? Artifacts => StoreIn(null)?.Bucket;
 
     /// <summary>Yields the ARN of the key that artifacts are encrypted with in the pipeline's own region.</summary>
-    public Ref Key => Pipeline.ToRef().Output("kms.arn");
+    public Ref Key => ArtifactStore.KeyOf(this, Own.Place.Region);
 
     /// <summary>The stack of the pipeline itself.</summary>
     public NodeId StackId => new(Own.Place, Stacks.Names.Stack([Own.Prefix, .. Own.OwnNames, PipelineStack.Suffix]));
@@ -80,17 +80,8 @@ internal sealed class PipelineScope
     public Value RoleArn(string account, string name) =>
         Fn.Concat($"arn:{Own.Place.Partition.Name}:iam::", Build.AccountId(account), $":role/{name}");
 
-    /// <summary>
-    /// The trust policy of a role that the pipeline takes on in another account, or its own: its account is let in as far as it is the
-    /// pipeline's role. That role need not be there yet, and may be made anew.
-    /// </summary>
-    public MapValue TrustServiceRole() => Iam.PolicyDocument.Of(new MapValue
-    {
-        ["Effect"] = "Allow",
-        ["Principal"] = new MapValue { ["AWS"] = AccountRoot(Own.Place.Account) },
-        ["Action"] = Value.List("sts:AssumeRole"),
-        ["Condition"] = new MapValue { ["ArnEquals"] = new MapValue { ["aws:PrincipalArn"] = ServiceRoleArn } },
-    });
+    /// <summary>The trust policy of a role that the pipeline takes on, in another account or its own.</summary>
+    public MapValue TrustServiceRole() => Iam.PolicyDocument.TrustRole(AccountRoot(Own.Place.Account), ServiceRoleArn);
 
     public Value AccountRoot(string account) =>
         Fn.Concat($"arn:{Own.Place.Partition.Name}:iam::", Build.AccountId(account), ":root");
@@ -136,14 +127,6 @@ internal sealed class PipelineScope
         }
     }
 
-    private IEnumerable<ArtifactStore> AllStores()
-    {
-        if (Build.Buckets.Find(Pipeline.Configuration.ArtifactsBucket) is not { } named)
-            yield break;
-        foreach (var region in Running.Select(a => a.Action.RegionOf(this) ?? Own.Place.Region).Prepend(Own.Place.Region).Distinct())
-            yield return region == named.Place.Region ? new(this, region, named, IsMade: false) : ArtifactStore.Made(this, region);
-    }
-
     /// <summary>What runs in the stages before an action's.</summary>
     public IEnumerable<ActionScope> Earlier(ActionScope action) => Running.TakeWhile(a => a.Stage != action.Stage);
 
@@ -159,5 +142,13 @@ internal sealed class PipelineScope
                 $"{source.Action.Name} watches {watched}, and so does {first.Action.Name}", "take one of the two out",
                 subject: source.Action.Path);
         }
+    }
+
+    private IEnumerable<ArtifactStore> AllStores()
+    {
+        if (Build.Buckets.Find(Pipeline.Configuration.ArtifactsBucket) is not { } named)
+            yield break;
+        foreach (var region in Running.Select(a => a.Action.RegionOf(this) ?? Own.Place.Region).Prepend(Own.Place.Region).Distinct())
+            yield return region == named.Place.Region ? new(this, region, named, IsMade: false) : ArtifactStore.Made(this, region);
     }
 }

@@ -47,6 +47,18 @@ internal static class PolicyDocument
         },
     });
 
+    /// <summary>
+    /// The same for one role, as its account as far as it is that role: the role need not be there yet, and may be made anew.
+    /// </summary>
+    /// <param name="account">The ARN of the role's account: <c>arn:aws:iam::123456789012:root</c>.</param>
+    public static MapValue TrustRole(Value account, Value role) => Of(new MapValue
+    {
+        ["Effect"] = "Allow",
+        ["Principal"] = new MapValue { ["AWS"] = account },
+        ["Action"] = Value.List("sts:AssumeRole"),
+        ["Condition"] = new MapValue { ["ArnEquals"] = new MapValue { ["aws:PrincipalArn"] = role } },
+    });
+
     public static MapValue Trust(MapValue principal, string effect = "Allow") => Of(new MapValue
     {
         ["Effect"] = effect,

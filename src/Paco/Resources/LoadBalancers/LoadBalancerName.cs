@@ -9,7 +9,9 @@ internal static class LoadBalancerName
 {
     private const int Limit = 32;
 
-    /// <summary>The name, shortened where AWS would not take it; reports one it would refuse.</summary>
+    /// <summary>
+    /// The name, shortened where AWS would not take it, and claimed, since a place has it once; reports one that AWS would refuse.
+    /// </summary>
     public static string Of(BuildScope scope, Location place)
     {
         var name = Shortened(Names.Physical("", "", scope.Names));

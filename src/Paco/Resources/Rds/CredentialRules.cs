@@ -12,7 +12,8 @@ internal static class CredentialRules
     private const int ShortestPassword = 8;
 
     // What RDS keeps for itself, and what is a word of the engine's own. Source: RDS API Reference, CreateDBInstance; RDS User Guide,
-    // "Master user account privileges"; what CreateDBInstance answered: cfn-lint #4425, aws-cdk #10579.
+    // "Master user account privileges"; PostgreSQL, appendix C "SQL Key Words" (the reserved ones); what CreateDBInstance answered:
+    // cfn-lint #4425, aws-cdk #10579.
     private static readonly FrozenSet<string> Everywhere = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "rdsadmin", "rdsrepladmin");
 
     private static readonly FrozenSet<string> Postgres = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
