@@ -90,7 +90,8 @@ public sealed record ResourceFacts
         Fixed.FirstOrDefault(f => f.IsIn(path, after, before));
 
     /// <summary>
-    /// Properties, or a part of a list's items (<c>Policies.PolicyDocument</c>), with the most characters each may have as JSON, blanks left out.
+    /// Properties, or a part of a list's items (<c>Policies.PolicyDocument</c>), with the most characters each may have as
+    /// JSON, blanks left out.
     /// </summary>
     public ImmutableArray<(string Property, int Most)> Sizes { get; init; } = [];
 
