@@ -80,10 +80,10 @@ public sealed class PlannerTests
             var plan = await Planner.Plan(Graph(Owned("new", Record())), new Scope("netenv.bed.dev"), world.Cloud,
                 world.Options.Planning, default);
 
-            var change = ((PlannedStack)plan.Nodes.Single()).Changes.Single(c => c.LogicalId == "Record");
-            Assert.True(change.NameIsTaken);
-            Assert.Contains("NE-bed-dev-old", change.Remark, StringComparison.Ordinal);
-            Assert.Contains($"paco delete netenv.bed.dev.{Here.Region}", change.Remark, StringComparison.Ordinal);
+            var planned = plan.Nodes.Single();
+            Assert.Equal(NodeAction.Refused, planned.Action);
+            Assert.Contains("NE-bed-dev-old", planned.Reason, StringComparison.Ordinal);
+            Assert.Contains($"paco delete netenv.bed.dev.{Here.Region}", planned.Reason, StringComparison.Ordinal);
             return 0;
         });
 

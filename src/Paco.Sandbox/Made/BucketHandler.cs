@@ -31,7 +31,7 @@ internal sealed class BucketHandler : ResourceHandler
         return base.Update(m, before);
     }
 
-    public override void CheckDelete(Store store, LiveResource it)
+    protected override void CheckDelete(Store store, LiveResource it)
     {
         if (store.Number("SELECT count(*) FROM objects WHERE bucket = $1", it.Physical) > 0)
         {

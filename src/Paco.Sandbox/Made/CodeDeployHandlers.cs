@@ -14,7 +14,7 @@ internal sealed class DeploymentConfigHandler : ResourceHandler
         return base.Create(m);
     }
 
-    public override void CheckDelete(Store store, LiveResource it)
+    protected override void CheckDelete(Store store, LiveResource it)
     {
         if (store.OfType(it.Account, it.Region, LaunchHooks.DeploymentGroup)
             .Exists(g => Json.Scalar(g.Properties["DeploymentConfigName"]) == it.Physical))

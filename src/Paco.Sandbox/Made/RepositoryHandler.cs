@@ -23,7 +23,7 @@ internal sealed class RepositoryHandler : ResourceHandler
         return base.Update(m, before);
     }
 
-    public override void CheckDelete(Store store, LiveResource it)
+    protected override void CheckDelete(Store store, LiveResource it)
     {
         if (it.Properties["EmptyOnDelete"]?.ToString() != "true" && Images.In(store, it).Count > 0)
             throw new ResourceFailure($"{Images.NotEmpty(it)} (Service: Ecr, Status Code: 400, Error Code: RepositoryNotEmptyException)");

@@ -61,13 +61,14 @@ internal class ResourceHandler
     /// <summary>Changes it in place: new properties, the same physical id, and what moves with them.</summary>
     public virtual LiveResource Update(ResourceRequest m, LiveResource before)
     {
+        Neighbours.Refuse(m, before);
         var after = before with { Properties = m.Properties, Attributes = Attributes.Moved(m, before) };
         m.Store.Insert(after);
         return after;
     }
 
     /// <summary>Throws <see cref="ResourceFailure"/> where AWS would not delete it.</summary>
-    public virtual void CheckDelete(Store store, LiveResource it)
+    public void RefuseDeletion(Store store, LiveResource it)
     {
         if (ResourceFacts.Of(it.Type).DeletionGuard is { } guard
             && Json.Scalar(it.Properties[guard]).ToLowerInvariant() is "true" or "active")
@@ -76,6 +77,14 @@ internal class ResourceHandler
             throw new ResourceFailure(
                 $"Cannot delete protected {type}, please disable deletion protection and try again. (Service: {service}, Status Code: 400)");
         }
+
+        InUse.Refuse(store, it);
+        CheckDelete(store, it);
+    }
+
+    /// <summary>What more it looks at before it is deleted; throws <see cref="ResourceFailure"/>.</summary>
+    protected virtual void CheckDelete(Store store, LiveResource it)
+    {
     }
 
     public virtual void Delete(Store store, LiveResource it) => store.Remove(it.Account, it.Region, it.Type, it.Physical);
@@ -112,6 +121,7 @@ internal class ResourceHandler
     {
         if (Taken(m, it) is not { } taken)
         {
+            Neighbours.Refuse(m, null);
             return;
         }
 

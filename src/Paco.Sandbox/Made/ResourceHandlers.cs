@@ -20,7 +20,7 @@ internal sealed class HostedZoneHandler : ResourceHandler
         return it;
     }
 
-    public override void CheckDelete(Store store, LiveResource it)
+    protected override void CheckDelete(Store store, LiveResource it)
     {
         var apex = DnsRecords.Dotted(it.Properties["Name"]!.ToString());
         if (DnsRecords.In(store, it.Physical).Any(r => r.Name != apex || r.Type is not ("NS" or "SOA")))

@@ -69,7 +69,7 @@ internal sealed class UserHandler : ResourceHandler
         (CredentialKind.Group, "must remove users from group first."),
     ];
 
-    public override void CheckDelete(Store store, LiveResource it)
+    protected override void CheckDelete(Store store, LiveResource it)
     {
         if (InTheWay.FirstOrDefault(w => UserCredentials.Of(store, it.Account, it.Physical, w.Kind).Count > 0) is { First: { } first })
         {

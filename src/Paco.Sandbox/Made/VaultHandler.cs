@@ -6,7 +6,7 @@ namespace Paco.Sandbox.Made;
 /// <summary>A vault of AWS Backup: it goes only when nothing is in it.</summary>
 internal sealed class VaultHandler : ResourceHandler
 {
-    public override void CheckDelete(Store store, LiveResource it)
+    protected override void CheckDelete(Store store, LiveResource it)
     {
         if (BackupVaults.Holds(store, it))
         {

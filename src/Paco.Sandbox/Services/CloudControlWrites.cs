@@ -41,7 +41,7 @@ internal static class CloudControlWrites
         var existing = Find(call, type, identifier);
         return Done(call, "DELETE", type, () => identifier, () =>
         {
-            ResourceHandler.Of(type).CheckDelete(call.Store, existing);
+            ResourceHandler.Of(type).RefuseDeletion(call.Store, existing);
             ResourceHandler.Of(type).Delete(call.Store, existing, call.Now);
         });
     }

@@ -72,29 +72,46 @@ internal sealed partial class OperationEngine
 
     private static void RefuseCustomName(StackResource before, StackResource after)
     {
-        var schema = ResourceSchemas.Shared.Find(after.Type);
-        foreach (var name in schema?.PrimaryIdentifier ?? [])
+        var facts = ResourceFacts.Of(after.Type);
+        if (before.Type == after.Type && !facts.GoesFirst && facts.Naming is { } naming
+            && facts.Meet(naming, name => Scalar(after.Properties, name), name => Scalar(before.Properties, name)))
         {
-            if (before.Type == after.Type && schema!.PrimaryIdentifier.Count == 1 && after.Properties[name] is { } given
-                && Json.Same(given, before.Properties[name]))
-            {
-                throw new ResourceFailure(
-                    $"CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename {given} and update the stack again.");
-            }
+            throw new ResourceFailure(
+                $"CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename {Scalar(after.Properties, facts.NameProperty!)} and update the stack again.");
         }
     }
 
     /// <summary>What the table of types says cannot change.</summary>
     private static void RefuseFixed(StackResource before, StackResource after)
     {
+        if (before.Type != after.Type)
+        {
+            return;
+        }
+
         var facts = ResourceFacts.Of(after.Type);
-        if (before.Type == after.Type && Json.Differences(before.Properties, after.Properties).Select(path => path.Split('/')[0])
-            .FirstOrDefault(top => facts.RefusesChange(top, Scalar(before.Properties, top), Scalar(after.Properties, top)) is not null)
-            is { } property)
+        if (facts.Singles.FirstOrDefault(AreMany) is { } single)
+        {
+            throw new ResourceFailure($"Resource handler returned message: \"{single.Words}\" (HandlerErrorCode: InvalidRequest)");
+        }
+
+        if ( Json.Differences(before.Properties, after.Properties).Select(path => path.Split('/')[0])
+            .FirstOrDefault(top => facts.RefusesChange(top, Scalar(before.Properties, top), Scalar(after.Properties, top),
+                other => Scalar(after.Properties, other)) is not null) is { } property)
         {
             throw new ResourceFailure(
                 $"Resource handler returned message: \"Property {property} of {after.Physical} cannot be updated\" (HandlerErrorCode: NotUpdatable)");
         }
+
+        bool AreMany(SingleItem single)
+        {
+            var items = Keys(before, single).ToHashSet(StringComparer.Ordinal);
+            items.SymmetricExceptWith(Keys(after, single));
+            return items.Count > 1;
+        }
+
+        static IEnumerable<string> Keys(StackResource of, SingleItem single) =>
+            Json.At(of.Properties, $"{single.List}.{single.Key}").Select(Json.Scalar);
     }
 
     private bool TagsChanged(string type) =>

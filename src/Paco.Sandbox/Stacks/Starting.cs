@@ -1,3 +1,4 @@
+using Paco.CloudFormation.Types;
 using Paco.Sandbox.Made;
 using Paco.Sandbox.Storage;
 using Paco.Sandbox.Templates;
@@ -121,11 +122,32 @@ internal sealed partial class OperationEngine
     {
         RefuseCustomName(before, resource);
         RefuseFixed(before, resource);
+        if (before.Type == resource.Type && Facts(resource).GoesFirst && Existing(before) is { } old)
+        {
+            Displace(step, before, old, resource, at);
+            return;
+        }
+
         Make(step, resource, at);
         _history.Resource(resource, "UPDATE_IN_PROGRESS", "Resource creation Initiated", at);
         before.DeletionPolicy = before.UpdateReplacePolicy;
         Run.Garbage.Add(before);
     }
+
+    /// <summary>Amazon's schema says of some types that the old one goes before the new one is made; both or neither.</summary>
+    private void Displace(ResourceStep step, StackResource before, LiveResource old, StackResource resource, DateTimeOffset at)
+    {
+        store.Whole(() =>
+        {
+            ResourceHandler.Of(before.Type).RefuseDeletion(store, old);
+            ResourceHandler.Of(before.Type).Delete(store, old, at);
+            Make(step, resource, at);
+            return resource;
+        });
+        _history.Resource(resource, "UPDATE_IN_PROGRESS", "Resource creation Initiated", at);
+    }
+
+    private static ResourceFacts Facts(StackResource resource) => ResourceFacts.Of(resource.Type);
 
     private void Change(ResourceStep step, StackResource before, StackResource resource, DateTimeOffset at)
     {
@@ -162,7 +184,7 @@ internal sealed partial class OperationEngine
             Inject(step, ResourceAction.Delete);
             if (Existing(target) is { } it)
             {
-                ResourceHandler.Of(target.Type).CheckDelete(store, it);
+                ResourceHandler.Of(target.Type).RefuseDeletion(store, it);
             }
 
             step.Due += (long)world.Pace.For(target.Type, ResourceAction.Delete).TotalMilliseconds;
@@ -177,7 +199,11 @@ internal sealed partial class OperationEngine
         Trying(step, () =>
         {
             Inject(step, ResourceAction.Update);
-            if (resource.Physical != before.Physical && resource.Exists)
+            if (resource.Physical != before.Physical && resource.Exists && Facts(before).GoesFirst && Existing(before) is null)
+            {
+                ComeBack(step, resource, before, at);
+            }
+            else if (resource.Physical != before.Physical && resource.Exists)
             {
                 Run.Garbage.Add(resource.Copy());
             }
@@ -197,6 +223,19 @@ internal sealed partial class OperationEngine
 
             (resource.DeletionPolicy, resource.UpdateReplacePolicy) = (before.DeletionPolicy, before.UpdateReplacePolicy);
         });
+    }
+
+    // What went before its successor was made has to be made once more, when that has gone.
+    private void ComeBack(ResourceStep step, StackResource failed, StackResource before, DateTimeOffset at)
+    {
+        if (Existing(failed) is { } it)
+        {
+            ResourceHandler.Of(failed.Type).Delete(store, it, at);
+        }
+
+        stack.Counter++;
+        before.Physical = store.Whole(() => ResourceHandler.Of(before.Type).Create(Making(before, at))).Physical;
+        step.Due += (long)world.Pace.For(before.Type, ResourceAction.Create).TotalMilliseconds;
     }
 
     private static void Trying(ResourceStep step, Action work)

@@ -155,15 +155,18 @@ public sealed class Applier
             await OrFailedCompanion(work.Bring(parameters), planned.Id));
     }
 
-    // First with all that its users still have; when they have moved, to what the project says. Where one does not move, it keeps
-    // what it has, and the next run sees to it.
+    // First with all that its users still have, or without what waits for a place; when they have moved, to what the project says. Where
+    // one does not move, it keeps what it has, and the next run sees to it.
     private async Task<NodeResult> BringInTwoSteps(NodeRun run, PlannedStack planned, InterimUpdate first)
     {
         var ready = await BringStack(run, planned with { Node = first.StackNode, Body = first.Body, First = null });
         if (!ready.IsGood)
             return ready;
-        run.Ready.TrySetResult(ready);
-        _context.Tell(new NodeWaiting(_context.Now, run.Id, first.Until));
+        if (!first.Until.IsEmpty)
+        {
+            run.Ready.TrySetResult(ready);
+            _context.Tell(new NodeWaiting(_context.Now, run.Id, first.Until));
+        }
         foreach (var user in first.Until.Select(id => _runs[id]))
         {
             // Two that keep something for each other would wait for ever.

@@ -11,18 +11,15 @@ namespace Paco.Applying;
 /// </summary>
 internal sealed class TemplateStore(ICloud cloud, ApplyOptions options)
 {
-    private const int InlineLimit = 51_200;
-
     private readonly ConcurrentDictionary<Place, Lazy<Task<string>>> _buckets = new();
 
     public async Task<TemplateSource> Source(NodeId node, string body, CancellationToken cancel)
     {
-        var bytes = Encoding.UTF8.GetBytes(body);
-        if (bytes.Length <= InlineLimit)
+        if (TemplateSource.IsInline(body))
             return new TemplateSource(body, null);
         var bucket = await _buckets.GetOrAdd(node.Place, place => new Lazy<Task<string>>(() => Bucket(place, cancel))).Value;
         var key = $"templates/{node.Name}/{Names.Md5(body)}.yaml";
-        await cloud.S3(node.Place).PutObject(bucket, key, bytes, cancel);
+        await cloud.S3(node.Place).PutObject(bucket, key, Encoding.UTF8.GetBytes(body), cancel);
         return new TemplateSource(null, cloud.S3(node.Place).ObjectUrl(bucket, key));
     }
 

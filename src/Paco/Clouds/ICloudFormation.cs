@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Paco.Clouds;
 
@@ -70,8 +71,14 @@ public interface ICloudFormation
 /// </summary>
 public sealed record TemplateSource(string? Body, string? Url)
 {
+    /// <summary>The most bytes of a template that is sent inline. Source: CloudFormation quotas.</summary>
+    public const int InlineLimit = 51_200;
+
     /// <summary>The one the stack has (<c>UsePreviousTemplate</c>).</summary>
     public static readonly TemplateSource Deployed = new(null, null);
+
+    /// <summary>True for a template that may be sent inline: bytes count, not characters.</summary>
+    public static bool IsInline(string body) => Encoding.UTF8.GetByteCount(body) <= InlineLimit;
 }
 
 /// <summary>A parameter as it is sent: a value, or the deployed one kept.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Paco.CloudFormation;
 using Paco.CloudFormation.Schemas;
 using Paco.CloudFormation.Types;
@@ -22,7 +23,7 @@ internal static class ChangeSetCheck
     public static async Task<PlannedStack> Ask(ICloud cloud, PlannedStack planned, IValues values, TimeProvider time,
         CancellationToken cancel)
     {
-        if (planned.Parameters.ContainsValue(null) || planned.Body.Length > 51_200 || !planned.Imports.IsEmpty)
+        if (planned.Parameters.ContainsValue(null) || !TemplateSource.IsInline(planned.Body) || !planned.Imports.IsEmpty)
             return planned;
         var sets = new ChangeSetMaker(cloud.CloudFormation(planned.Id.Place), time, Pause);
         try
@@ -85,10 +86,11 @@ internal static class ChangeSetCheck
     // What moves is known from the table of types, and so is what an update policy decides; CloudFormation leaves both open.
     private static bool MayReplace(ChangeSetChange theirs)
     {
-        var rolling = ResourceFacts.Of(theirs.ResourceType).Rolls?.With ?? [];
+        var facts = ResourceFacts.Of(theirs.ResourceType);
+        ImmutableArray<string> staying = [.. facts.Rolls?.With ?? [], .. facts.Stays];
         return theirs.Details.IsEmpty
             || theirs.Details.Any(d => d is { RequiresRecreation: not "Never", Evaluation: not "Dynamic" }
-                && !rolling.Contains(d.Name ?? ""));
+                && !staying.Contains(d.Name ?? ""));
     }
 
     // Properties that change by the templates, and that the set leaves out or gives no value of.

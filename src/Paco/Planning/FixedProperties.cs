@@ -18,10 +18,21 @@ internal static class FixedProperties
             let facts = ResourceFacts.Of(change.Type)
             from property in change.Properties
             where !property.MayStay
-            let effect = facts.RefusesChange(property.Path, property.Before, property.After)
+            let effect = facts.RefusesChange(property.Path, property.Before, property.After, p => TemplateDiff.Text(change.After?[p]))
             where effect is not null
             let step = $"{property.Before ?? "none"} → {property.After ?? "none"}"
             select $"AWS refuses to change {property.Path} of {change.LogicalId} ({step}): {effect.What}").FirstOrDefault();
+        refusal ??= changes.Select(OneByOne).FirstOrDefault(r => r is not null);
         return refusal is null ? null : DeployedStacks.Planned(node, NodeAction.Refused, deployed) with { Reason = refusal };
     }
+
+    private static string? OneByOne(ResourceChange change) => change.Kind != ChangeKind.Update ? null : (
+        from single in ResourceFacts.Of(change.Type).Singles
+        let many = Keys(change.Before?[single.List], single.Key).SymmetricExcept(Keys(change.After?[single.List], single.Key))
+        where many.Count > 1
+        select $"AWS refuses to change {single.List} of {change.LogicalId} by more than one ({string.Join(", ", many.Order())}): "
+            + single.What).FirstOrDefault();
+
+    private static ImmutableHashSet<string> Keys(Value? list, string key) =>
+        [.. (list as ListValue)?.Items.OfType<MapValue>().Select(item => TemplateDiff.Text(item[key])).OfType<string>() ?? []];
 }

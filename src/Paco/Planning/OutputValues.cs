@@ -50,7 +50,7 @@ internal sealed class OutputValues(StackGraph all, StackGraph selected, Concurre
     /// <summary>Whether this run gives an output another value.</summary>
     public Movement MovementOf(OutputSource output) => Planned.GetValueOrDefault(output.Node) switch
     {
-        PlannedStack { Action: NodeAction.Settle or NodeAction.Refused } => Movement.MayMove,
+        PlannedStack { Action: NodeAction.Settle } => Movement.MayMove,
         PlannedStack stack when MovedOutputOf(stack, output.Key) is { } moved => moved.Movement,
         _ => OutputOf(output.Node, output.Key).Value is null ? Movement.Moves : Movement.Stays,
     };
@@ -70,7 +70,7 @@ internal sealed class OutputValues(StackGraph all, StackGraph selected, Concurre
 
     // A deployed output is good as long as nothing it is made of changes.
     private OutputValue OutputOf(PlannedStack stack, string key) => new(
-        stack is { Deployed: { } deployed, Action: NodeAction.None or NodeAction.Update or NodeAction.Protected }
+        stack is { Deployed: { } deployed, Action: NodeAction.None or NodeAction.Update or NodeAction.Protected or NodeAction.Refused }
         && MovedOutputOf(stack, key) is null
             ? deployed.Outputs.GetValueOrDefault(key)
             : null);

@@ -81,7 +81,7 @@ public sealed class Planner
         var own = orphans.Where(o => o.IsOwn).ToImmutableArray();
         var goes = own.Where(o => _options.Prune || o.GoesUnasked).Select(o => o.Id).ToHashSet();
         var left = await Orphans.Plan(own, _cloud, cancel);
-        nodes = HeldByLeft.Mark(nodes, own.Join(left, o => o.Id, l => l.Stack.Id, (o, l) => (o, l.Before)), _options.AccountIds);
+        nodes = TakenPlaces.Refuse(nodes, own.Join(left, o => o.Id, l => l.Stack.Id, (o, l) => (o, l.Before)), _options.AccountIds);
         ImmutableArray<(PlannedStack Stack, TemplateSide Before)> doomed = [.. left.Where(l => goes.Contains(l.Stack.Id))];
         var pruned = await Orphans.Free(nodes, doomed, uses, cancel);
         var order = await DeletionOrder.Of(pruned, uses, cancel);
@@ -138,7 +138,18 @@ public sealed class Planner
     private static async Task<PlannedStack> Used(PlannedStack stack, TemplateSide before, RetainedOutputs keeping, OutputConsumers uses,
         CancellationToken cancel)
     {
+        if (stack.First is { Gone: { IsEmpty: false } gone }
+            && await uses.Of(stack, before, cancel, gone) is { IsEmpty: false } users)
+        {
+            return MakingWay.Refuse(stack, $"{string.Join(", ", gone)} would have to go before it can come anew, and is used by "
+                + $"{string.Join(", ", users.Select(u => u.Name))}: write it anew under another name, then take the old one out");
+        }
         var kept = await keeping.Keep(stack, before, cancel);
+        if (stack.First is not null && kept.First != stack.First)
+        {
+            return MakingWay.Refuse(stack, "what leaves it is still used, and something else in it has to give way: "
+                + "make the two changes in two runs");
+        }
         return kept.ReplacedCarriers.ToList() is { Count: > 0 } carriers
             ? kept with { UsedBy = await uses.Of(kept, before, cancel, carriers) }
             : kept;

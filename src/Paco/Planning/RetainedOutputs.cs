@@ -10,9 +10,13 @@ namespace Paco.Planning;
 /// <param name="Goes">This run moves all of them, and the output goes at its end; else it stays until a later run.</param>
 public sealed record RetainedOutput(string Key, ImmutableArray<NodeId> Users, bool Goes);
 
-/// <summary>What a stack is brought to first, so that those who use what leaves it can move.</summary>
+/// <summary>What a stack is brought to first, so that those who use what leaves it can move, or that something in it gives way.</summary>
 /// <param name="Until">The nodes that must have moved before the stack is brought to its own template.</param>
-public sealed record InterimUpdate(StackNode StackNode, string Body, ImmutableArray<NodeId> Until);
+public sealed record InterimUpdate(StackNode StackNode, string Body, ImmutableArray<NodeId> Until)
+{
+    /// <summary>Logical ids of what is not there in between.</summary>
+    public ImmutableArray<string> Gone { get; init; } = [];
+}
 
 /// <summary>
 /// Keeps outputs, and the resources they are made of, in their stack while others still use them. CloudFormation would delete a

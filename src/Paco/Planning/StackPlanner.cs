@@ -29,6 +29,11 @@ internal sealed class StackPlanner(ObjectIndex? objects, ICloud cloud, PlanOptio
         node = node with { Stack = NumberedIds.Keep(node.Stack, deployedBody) };
         var revealed = values.Revealed(node.Id, cancel);
         var compared = await Compare(node.Stack, deployed, deployedBody, revealed, cancel);
+        if (KeptIds.Of(compared.Templates) is { IsEmpty: false } kept)
+        {
+            node = node with { Stack = KeptIds.Apply(node.Stack, kept) };
+            compared = Again(node.Stack, compared);
+        }
         var changes = await Changes(node, deployed, decision, compared, cancel);
         if (FixedProperties.Refuse(node, deployed, changes) is { } refused)
             return refused;
@@ -48,7 +53,9 @@ internal sealed class StackPlanner(ObjectIndex? objects, ICloud cloud, PlanOptio
         };
         if (action == NodeAction.Update && options.ChangeSets)
             planned = await ChangeSetCheck.Ask(cloud, planned, revealed, options.Time, cancel);
-        return Followed(planned, compared.Templates, compared.Inputs);
+        if (action == NodeAction.Update)
+            planned = MakingWay.Of(planned, compared.Templates.Before);
+        return planned.Action == NodeAction.Refused ? planned : Followed(planned, compared.Templates, compared.Inputs);
     }
 
     private static PlannedStack? WithoutLook(StackNode node, DeployedStack? deployed, StatusDecision decision) => decision switch
@@ -75,6 +82,19 @@ internal sealed class StackPlanner(ObjectIndex? objects, ICloud cloud, PlanOptio
         var compared = TemplateDiff.Whole(before, new TemplateSide(template, parameters) { Undecided = inputs.Undecided },
             ResourceSchemas.Shared);
         return new Comparison(TemplateWriter.ToYaml(template), parameters, compared, inputs, secrets, images.DrainToImmutable());
+    }
+
+    // The same values in a template that says the same under other logical ids.
+    private static Comparison Again(Stack stack, Comparison compared)
+    {
+        var template = stack.Template.ToValue();
+        var (before, after) = (compared.Templates.Before, compared.Templates.After);
+        return compared with
+        {
+            Body = TemplateWriter.ToYaml(template),
+            Templates = TemplateDiff.Whole(before, new TemplateSide(template, compared.Parameters) { Undecided = after.Undecided },
+                ResourceSchemas.Shared),
+        };
     }
 
     private async Task<ImmutableArray<ResourceChange>> Changes(StackNode node, DeployedStack? deployed, StatusDecision decision,

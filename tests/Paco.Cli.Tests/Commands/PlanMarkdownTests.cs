@@ -9,7 +9,7 @@ public sealed class PlanMarkdownTests
     public async Task What_loses_data_stands_first_and_unfolded_with_the_permission_it_needs()
     {
         using var project = await Starter.Provisioned();
-        project.Edit(Starter.Netenv, "storage_encrypted: true", "storage_encrypted: false");
+        project.Edit(Starter.Netenv, "backup_retention_period: 7", "backup_retention_period: 0");
 
         var page = (await project.Run("plan", Scope, "--sandbox", "--format", "markdown")).Ends(ExitCode.Changes);
 
@@ -18,10 +18,10 @@ public sealed class PlanMarkdownTests
         Assert.StartsWith($"<!-- paco-plan: {Scope} -->\n### Plan of `{Scope}`\n", page.Out, StringComparison.Ordinal);
         Assert.InRange(danger, 1, fold);
         Assert.Matches(
-            "> - `app/site/database` \\(dev.*\\) \\*\\*holds data, of which only a snapshot would stay\\*\\*: `PrimaryDBInstance` is replaced",
+            "> - `app/site/database` \\(dev.*\\) \\*\\*would lose its automated backups\\*\\*: `PrimaryDBInstance` is changed",
             page.Out[..fold]);
         Assert.Contains("> - needs `--allow-destroy netenv.mynet.dev", page.Out[..fold], StringComparison.Ordinal);
-        Assert.Contains("StorageEncrypted         true → (not set)   (forces replacement)   netenv/mynet.yaml:", page.Out[fold..],
+        Assert.Contains("BackupRetentionPeriod    7 → 0   netenv/mynet.yaml:", page.Out[fold..],
             StringComparison.Ordinal);
     }
 

@@ -59,8 +59,7 @@ public sealed class UnreadTests
     public async Task Who_keeps_an_old_value_is_named_with_the_way_out()
     {
         using var project = await ConnectedCustomers();
-        project.Edit("netenv/hub.yaml", "        web:\n          enabled: true\n",
-            "        web:\n          enabled: true\n          group_description: new\n");
+        project.Edit("netenv/hub.yaml", "    cidr: 10.0.0.0/16\n", "    cidr: 10.0.0.0/17\n");
 
         var plan = (await project.Run("plan", "netenv.hub.prod", "--sandbox")).Ends(ExitCode.Changes);
 

@@ -1,3 +1,4 @@
+using Paco.Clouds;
 using System.Text.RegularExpressions;
 using Paco.Sandbox.Stacks;
 using Paco.Sandbox.Templates;
@@ -8,8 +9,6 @@ namespace Paco.Sandbox.Services.CloudFormation;
 /// <summary>What the operations on stacks are given, read and checked alike.</summary>
 internal static partial class StackArguments
 {
-    private const int InlineLimit = 51_200;
-
     /// <summary>The stack named; throws AWS's words where there is none.</summary>
     public static Stack Stack(Call call, QueryForm form)
     {
@@ -48,8 +47,8 @@ internal static partial class StackArguments
     {
         if (form["TemplateBody"] is { Length: > 0 } body)
         {
-            return Text.ByteCount(body) <= InlineLimit ? body : throw AwsError.Validation(
-                $"1 validation error detected: Value at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to {InlineLimit}");
+            return TemplateSource.IsInline(body) ? body : throw AwsError.Validation(
+                $"1 validation error detected: Value at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to {TemplateSource.InlineLimit}");
         }
 
         if (form["TemplateURL"] is { Length: > 0 } url)

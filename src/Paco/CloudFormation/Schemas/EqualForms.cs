@@ -6,11 +6,19 @@ namespace Paco.CloudFormation.Schemas;
 
 /// <summary>
 /// Which written values a service regards as equal to what is there: a schema's <c>propertyTransform</c>, an expression in JSONata for
-/// each path, alternatives joined by <c>$OR</c>. Of the language only what most schemas use is read (texts, names, and the functions
-/// below); a value whose expression says more is equal to itself alone.
+/// each path, alternatives joined by <c>$OR</c>. Of the language only what most schemas use is read (texts, names, the functions
+/// below, and a table of words with small letters for what is not in it); a value whose expression says more is equal to itself alone.
 /// </summary>
-internal sealed class EqualForms
+internal sealed partial class EqualForms
 {
+    // "($word := $lookup({'6': 'tcp'}, Name);$word ? $word : $lowercase(Name))"
+    [GeneratedRegex(@"^\(\$(\w+) := \$lookup\(\{(?<words>[^}]*)\}, (\w+)\);\$\1 \? \$\1 : \$lowercase\(\2\)\)$", RegexOptions.CultureInvariant)]
+    private static partial Regex WordTable();
+
+    [GeneratedRegex("'([^']*)': '([^']*)'", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
+
+
     private readonly ImmutableArray<(SchemaPaths Path, string Name, string Expression)> _forms;
 
     private EqualForms(ImmutableArray<(SchemaPaths, string, string)> forms) => _forms = forms;
@@ -57,7 +65,12 @@ internal sealed class EqualForms
         private int _at;
 
         /// <summary>Null where the expression says what is not read here.</summary>
-        public string? Pattern() => Term() is { } term && AtEnd() ? term.Pattern : null;
+        public string? Pattern() => WordTable().Match(text) is { Success: true } table ? FromTable(table.Groups["words"].Value)
+            : Term() is { } term && AtEnd() ? term.Pattern
+            : null;
+
+        private string FromTable(string words) => Regex.Escape(
+            EqualForms.Word().Matches(words).FirstOrDefault(w => w.Groups[1].Value == value)?.Groups[2].Value ?? value.ToLowerInvariant());
 
         private Piece? Term()
         {

@@ -25,6 +25,7 @@ public sealed class ResourceSchema
         _readOnly = SchemaPaths.Read(schema, "readOnlyProperties");
         _writeOnly = SchemaPaths.Read(schema, "writeOnlyProperties");
         _equalForms = EqualForms.Read(schema);
+        IsDeletedFirst = schema.TryGetProperty("replacementStrategy", out var order) && order.ValueEquals("delete_then_create");
         ConditionalCreateOnly = SchemaPaths.Read(schema, "conditionalCreateOnlyProperties").All;
         PrimaryIdentifier = SchemaPaths.Read(schema, "primaryIdentifier").All;
         TagProperty = schema.TryGetProperty("tagging", out var tagging) && tagging.TryGetProperty("tagProperty", out var tags)
@@ -47,6 +48,9 @@ public sealed class ResourceSchema
 
     /// <summary>What replaces the resource on some changes and not on others.</summary>
     public IReadOnlyList<string> ConditionalCreateOnly { get; }
+
+    /// <summary>Replaced, the old one is deleted before the new one is made; else after.</summary>
+    public bool IsDeletedFirst { get; }
 
     /// <summary>What AWS writes and a template may not.</summary>
     public IReadOnlyList<string> ReadOnly => _readOnly.All;

@@ -49,6 +49,10 @@ public sealed record ResourceFacts
     /// <summary>The property that gives it a name of one's own, under which it cannot be replaced; null where there is none.</summary>
     public string? NameProperty => WrittenName == NoName ? null : WrittenName ?? NameInSchema();
 
+    /// <summary>Under what it cannot be replaced: CloudFormation refuses to, whether or not AWS would let two have the name.</summary>
+    public Uniqueness? Naming => NameProperty is not { } name ? null
+        : Unique.FirstOrDefault(u => u.Keys.Contains(name)) ?? new Uniqueness(IsGlobal ? UniqueIn.Account : UniqueIn.Region, [], [name]);
+
     /// <summary>The longest name AWS takes, as far as somebody needed to know: CloudFormation's own names are cut to it.</summary>
     public int NameLimit { get; init; } = 128;
 
@@ -86,8 +90,15 @@ public sealed record ResourceFacts
     public ImmutableArray<PropertyEffect> Fixed { get; init; } = [];
 
     /// <summary>Why the change of a property is refused, and what to do instead; null where it is not.</summary>
-    public PropertyEffect? RefusesChange(string path, string? before, string? after) =>
-        Fixed.FirstOrDefault(f => f.IsIn(path, after, before));
+    /// <param name="other">Its properties as they are to be.</param>
+    public PropertyEffect? RefusesChange(string path, string? before, string? after, Func<string, string?> other) =>
+        Fixed.FirstOrDefault(f => f.IsIn(path, after, before, other));
+
+    /// <summary>Properties that never replace it, though Amazon's schema has them among those that may.</summary>
+    public ImmutableArray<string> Stays { get; init; } = [];
+
+    /// <summary>Lists of which an update may bring, or take, one item.</summary>
+    public ImmutableArray<SingleItem> Singles { get; init; } = [];
 
     /// <summary>
     /// Properties, or a part of a list's items (<c>Policies.PolicyDocument</c>), with the most characters each may have as
@@ -100,6 +111,27 @@ public sealed record ResourceFacts
 
     /// <summary>The property that keeps it from being deleted while it is <c>true</c> or <c>ACTIVE</c>.</summary>
     public string? DeletionGuard { get; init; }
+
+    /// <summary>What AWS says where there is one already of what there can be one of; null where only that it exists.</summary>
+    public IdentifierFormat? Taken { get; init; }
+
+    /// <summary>AWS makes no second of it but gives the first again, and whoever deletes one of them deletes both.</summary>
+    public bool IsMerged { get; init; }
+
+    /// <summary>A number it can be given for a moment, while two of them change places; null where there is none.</summary>
+    public SpareNumbers? Spare { get; init; }
+
+    /// <summary>It only ties others together, so that it can be taken away for a moment with one of them and put back.</summary>
+    public bool IsTie { get; init; }
+
+    /// <summary>What to do instead of a replacement under its name, which AWS refuses; null for the usual: another name.</summary>
+    public string? Anew { get; init; }
+
+    /// <summary>Replaced, the old one goes before the new one is made: Amazon's schema says so.</summary>
+    public bool GoesFirst => Schema?.IsDeletedFirst == true;
+
+    /// <summary>What AWS says where it does not delete it since others use it; null where only that.</summary>
+    public IdentifierFormat? Busy { get; init; }
 
     /// <summary>Where others name it: while one does, AWS does not delete it.</summary>
     public ImmutableArray<ResourceUse> Uses { get; init; } = [];
@@ -169,6 +201,12 @@ public sealed record ResourceFacts
         _ => IdentityOfName,
     };
 
+    /// <summary>True where two of the type cannot stand at once for what a line says.</summary>
+    /// <param name="one">A property of one of them as text; null where it has none.</param>
+    /// <param name="other">And of the other.</param>
+    public bool Meet(Uniqueness unique, Func<string, string?> one, Func<string, string?> other) =>
+        unique.Meets(Schema, IsNameLower, one, other);
+
     private UniqueIn IdentityOfName => Unique is [var first, ..] ? first.In : IsGlobal ? UniqueIn.Account : UniqueIn.Region;
 
     private ResourceSchema? Schema => ResourceSchemas.Shared.Find(Type);
@@ -194,49 +232,19 @@ public sealed record ResourceFacts
     }
 }
 
-/// <summary>Where something may exist once.</summary>
-public enum UniqueIn
-{
-    /// <summary>An account and region.</summary>
-    Region,
-    Account,
-    World,
-}
-
-/// <summary>What may exist once: no two resources of a type with the same values of all these properties.</summary>
-/// <param name="Within">The properties that say among whom: a rule's listener, a subnet's network.</param>
-/// <param name="Keys">The properties that are taken: a priority, a range.</param>
-/// <param name="IsRange">The key is a range of addresses, and ranges may not overlap.</param>
-public sealed record Uniqueness(UniqueIn In, ImmutableArray<string> Within, ImmutableArray<string> Keys, bool IsRange = false);
-
 /// <summary>An attribute that changes while the resource stays.</summary>
 /// <param name="With">The properties whose change moves it; any, where there are none.</param>
 /// <param name="Counts">It goes up by one.</param>
 public sealed record MovingAttribute(string Name, ImmutableArray<string> With, bool Counts);
 
-/// <summary>What comes of the change of a property, or of anything within it.</summary>
-/// <param name="Value">Only a change to this value does it, to the empty one where the property goes; any, where it is null.</param>
-/// <param name="What">What is lost, in a few words: <c>the value in use</c>; or what to do instead, where the change is refused.</param>
-public sealed record PropertyEffect(string Property, string? Value, string What)
-{
-    /// <summary>
-    /// Only a change to a smaller number does it. <see cref="Value"/> is the number without the property, the empty one for no end.
-    /// </summary>
-    public bool IsLess { get; init; }
+/// <summary>A list whose items come and go one by one.</summary>
+/// <param name="Key">What tells its items apart.</param>
+/// <param name="What">What to do instead.</param>
+/// <param name="Words">What AWS says.</param>
+public sealed record SingleItem(string List, string Key, string What, string Words);
 
-    /// <summary>True for a change of the property at a path such as <c>Rules[0].Days</c>, from and to a value that is null where there is
-    /// none.</summary>
-    public bool IsIn(string path, string? after, string? before = null) =>
-        path.StartsWith(Property, StringComparison.Ordinal) && (path.Length == Property.Length || path[Property.Length] is '.' or '[')
-        && (IsLess ? Number(after) < Number(before) : Value is null || Value == (after ?? ""));
-
-    // What is no number (yet) is not less than another.
-    private double Number(string? text) => (text ?? Value) switch
-    {
-        "" => double.PositiveInfinity,
-        var written => double.TryParse(written, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : double.NaN,
-    };
-}
+/// <summary>Numbers a property takes, of which one is free.</summary>
+public sealed record SpareNumbers(string Property, int From, int To);
 
 /// <summary>A property of another type that names this one.</summary>
 public sealed record ResourceUse(string Type, string Property);

@@ -64,8 +64,16 @@ internal static class ResourceTable
             "loses" => facts with { Loses = [.. facts.Loses, Effect(value)] },
             "fixed" => facts with { Fixed = [.. facts.Fixed, Effect(value)] },
             "size" when value.Split(": ") is [var property, var most] =>
-                facts with { Sizes = [.. facts.Sizes, (property, int.Parse(most, System.Globalization.CultureInfo.InvariantCulture))] },
-            "waits" when value.Split(':') is [var property, var days] => facts with { Waits = (property, int.Parse(days, System.Globalization.CultureInfo.InvariantCulture)) },
+                facts with { Sizes = [.. facts.Sizes, (property, (int)Number(most))] },
+            "waits" when value.Split(':') is [var property, var days] => facts with { Waits = (property, (int)Number(days)) },
+            "taken" => facts with { Taken = new(value) },
+            "merges" when value == "yes" => facts with { IsMerged = true },
+            "spare" => facts with { Spare = Numbers(value) },
+            "ties" when value == "yes" => facts with { IsTie = true },
+            "stays" => facts with { Stays = [.. value.Split('+')] },
+            "single" => facts with { Singles = [.. facts.Singles, Single(value)] },
+            "anew" => facts with { Anew = value },
+            "busy" => facts with { Busy = new(value) },
             "guard" => facts with { DeletionGuard = value },
             "used" => facts with { Uses = [.. facts.Uses, new(value[..value.LastIndexOf('.')], value[(value.LastIndexOf('.') + 1)..])] },
             "read" when value == "no" => facts with { IsReadable = false },
@@ -75,7 +83,7 @@ internal static class ResourceTable
     }
 
     private static (double, double?, double?) Seconds(string value) =>
-        value.Split('/').Select(part => double.Parse(part, System.Globalization.CultureInfo.InvariantCulture)).ToArray() switch
+        value.Split('/').Select(Number).ToArray() switch
         {
             [var create] => (create, null, null),
             [var create, var update, var delete] => (create, update, delete),
@@ -102,10 +110,25 @@ internal static class ResourceTable
         return
         [
             new(place ?? (facts.IsGlobal ? UniqueIn.Account : UniqueIn.Region), place is null ? scope : [],
-                [.. keys.Select(k => k.TrimStart('~'))],
-                IsRange: keys.Any(k => k.StartsWith('~'))),
+                [.. keys.Select(k => k.TrimStart('~').Split('=')[0])],
+                IsRange: keys.Any(k => k.StartsWith('~')))
+            {
+                Usual = keys.Select(k => k.Split('=')).Where(k => k.Length == 2).ToImmutableDictionary(k => k[0], k => k[1]),
+            },
         ];
     }
+
+    // "Priority: 1-50000"
+    private static SpareNumbers Numbers(string value) =>
+        Halves(value) is ([var property], [var range]) && range.Split('-') is [var from, var to]
+            ? new(property, (int)Number(from), (int)Number(to))
+            : throw new InvalidDataException($"\"{value}\" does not say which numbers a property takes.");
+
+    // "Indexes.Name: what to do | what AWS says"
+    private static SingleItem Single(string value) =>
+        value.Split([": ", " | "], StringSplitOptions.None) is [var item, var what, var words] && item.Split('.') is [var list, var key]
+            ? new(list, key, what, words)
+            : throw new InvalidDataException($"\"{value}\" does not say which items come and go one by one.");
 
     private static MovingAttribute Moving(string value)
     {
@@ -147,13 +170,29 @@ internal static class ResourceTable
         text.Split('=') is [var property, var value] ? new(property, value) : new(text, null);
 
     private static TimeSpan Length(string seconds) =>
-        TimeSpan.FromSeconds(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture));
+        TimeSpan.FromSeconds(Number(seconds));
 
-    private static PropertyEffect Effect(string value) => value.Split(": ", 2) switch
+    private static double Number(string text) => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+    // "Property<1 unless Other=value: what comes of it"
+    private static PropertyEffect Effect(string value)
     {
-        [var left, var what] when left.Split('<', 2) is [var property, var without] => new(property, without, what) { IsLess = true },
-        [var left, var what] when left.Split('=', 2) is [var property, .. var wanted] => new(property, wanted.FirstOrDefault(), what),
-        _ => throw new InvalidDataException($"\"{value}\" does not say what comes of it."),
+        if (value.Split(": ", 2) is not [var head, var what])
+            throw new InvalidDataException($"\"{value}\" does not say what comes of it.");
+        var (change, unless) = head.Split(" unless ") is [var left, var right] ? (left, Given(right)) : (head, null);
+        var at = change.IndexOfAny(['=', '<', '>']);
+        var (property, rest) = at < 0 ? (change, null) : (change[..at], change[(at + 1)..]);
+        return new(property, EffectOf(at < 0 ? "" : change[at..]), rest, what) { Unless = unless };
+    }
+
+    private static EffectKind EffectOf(string written) => written switch
+    {
+        "" => EffectKind.Any,
+        "<version" => EffectKind.Older,
+        ">major" => EffectKind.Major,
+        ['=', ..] => EffectKind.To,
+        ['<', ..] => EffectKind.Less,
+        _ => throw new InvalidDataException($"\"{written}\" is no change that the table of resource types knows."),
     };
 
     // "A+B: C+D", of which the second half may be missing.

@@ -29,9 +29,10 @@ public sealed partial class ResourceFactsTests
         var facts = ResourceFacts.Of(type);
         var written = facts.Unique.SelectMany(u => u.Within.Concat(u.Keys))
             .Concat(facts.Moves.SelectMany(m => m.With)).Concat(facts.Loses.Concat(facts.Fixed).Select(l => l.Property.Split('.')[0]))
-            .Concat(facts.Rolls?.With ?? [])
+            .Concat(facts.Rolls?.With ?? []).Concat(facts.Stays).Concat(facts.Singles.Select(s => s.List))
+            .Concat(new[] { facts.Spare?.Property, facts.Fixed.Select(f => f.Unless?.Property).FirstOrDefault() }.OfType<string>())
             .Concat(facts.Interruptions.SelectMany(i => i.With.Append(i.If).OfType<PropertyValue>().Select(w => w.Property)))
-            .Concat(Parts(facts.Id)).Concat(Parts(facts.Arn))
+            .Concat(Parts(facts.Id)).Concat(Parts(facts.Arn)).Concat(Parts(facts.Taken)).Concat(Parts(facts.Busy))
             .Concat(new[] { facts.NameProperty, facts.DeletionGuard }.OfType<string>());
         Assert.Empty(written.Distinct().Except(Properties(type)));
         Assert.All(facts.Moves, m => Assert.True(ResourceSchemas.Shared.Find(type)!.HasAttribute(m.Name), m.Name));
@@ -220,7 +221,7 @@ public sealed partial class ResourceFactsTests
     public void A_property_may_take_something_with_it_only_when_it_comes_to_a_value(string path, string? after, bool isLost)
     {
         var facts = ResourceTable.Read("AWS::RDS::DBInstance", "loses BackupRetentionPeriod=0: the backups");
-        Assert.Equal(("the backups", isLost), (facts.Loses.Single().What, facts.Loses.Single().IsIn(path, after)));
+        Assert.Equal(("the backups", isLost), (facts.Loses.Single().What, facts.Loses.Single().IsIn(path, after, null)));
     }
 
     [Theory]

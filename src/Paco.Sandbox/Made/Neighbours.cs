@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using Paco.CloudFormation.Types;
+using Paco.Sandbox.Storage;
+using Paco.Sandbox.Templates;
+
+namespace Paco.Sandbox.Made;
+
+/// <summary>What there can be one of among its neighbours, names apart: a port of a load balancer, a range of a network.</summary>
+internal static class Neighbours
+{
+    /// <summary>Throws <see cref="ResourceFailure"/> where another has already what it would get.</summary>
+    /// <param name="before">What it is so far; null for a new one.</param>
+    public static void Refuse(ResourceRequest m, LiveResource? before)
+    {
+        if (m.Facts.IsMerged)
+        {
+            return;
+        }
+
+        foreach (var unique in Lines(m.Facts).Where(u => before is null || IsMoved(u, before.Properties, m.Properties)))
+        {
+            if (Scope(unique, m.Account, m.Home, m.Type, m.Text) is { } scope
+                && m.Store.Claiming(scope).FirstOrDefault(other => other.Physical != before?.Physical
+                    && m.Facts.Meet(unique, m.Text, property => Text(other.Properties, property))) is { } other)
+            {
+                throw new ResourceFailure(Words(m, other));
+            }
+        }
+    }
+
+    /// <summary>Among whom a resource has what there can be one of, for finding those quickly.</summary>
+    public static IEnumerable<string> Claims(LiveResource it) =>
+        from unique in Lines(ResourceFacts.Of(it.Type))
+        let scope = Scope(unique, it.Account, it.Region, it.Type, property => Text(it.Properties, property))
+        where scope is not null
+        select scope;
+
+    private static IEnumerable<Uniqueness> Lines(ResourceFacts facts) =>
+        facts.Unique.Where(u => facts.NameProperty is not { } name || !u.Keys.Contains(name));
+
+    private static bool IsMoved(Uniqueness unique, JsonObject before, JsonObject after) =>
+        unique.Within.Concat(unique.Keys).Any(property => !Json.Same(before[property], after[property]));
+
+    // Where it is not within something, what it takes is the shorter way to those that have it, too.
+    private static string? Scope(Uniqueness unique, string account, string home, string type, Func<string, string?> text)
+    {
+        if (!unique.IsTaken(text))
+        {
+            return null;
+        }
+
+        var place = unique.In == UniqueIn.World ? type : $"{account} {home} {type}";
+        var among = unique.Within.IsEmpty ? unique.Keys : unique.Within;
+        return string.Join('\n', among.Select(property => $"{property}={text(property)}").Prepend(place));
+    }
+
+    private static string? Text(JsonObject properties, string property) => properties[property] switch
+    {
+        null => null,
+        JsonValue value => Json.Scalar(value),
+        var other => Json.Canonical(other),
+    };
+
+    private static string Words(ResourceRequest m, LiveResource other) => m.Facts.Taken is { } words
+        ? $"Resource handler returned message: \"{Arns.Fill(m, words, other.Physical)}\" (RequestToken: {m.Seed.Uuid("token")}, HandlerErrorCode: AlreadyExists)"
+        : $"Resource handler returned message: \"Resource of type '{m.Type}' with identifier '{other.Physical}' already exists.\" (RequestToken: {m.Seed.Uuid("token")}, HandlerErrorCode: AlreadyExists)";
+}
+
+/// <summary>What others use and AWS therefore does not delete.</summary>
+internal static class InUse
+{
+    /// <summary>Throws <see cref="ResourceFailure"/> where something that is there names it.</summary>
+    public static void Refuse(Store store, LiveResource it)
+    {
+        var facts = ResourceFacts.Of(it.Type);
+        if (!facts.Uses.Any(use => Candidates(store, it, use.Type).Any(other => Names(other, use, it))))
+        {
+            return;
+        }
+
+        var words = facts.Busy?.Fill(part => part == "id" ? it.Physical : Json.Scalar(it.Properties[part]))
+            ?? $"{it.Physical} is in use";
+        throw new ResourceFailure($"Resource handler returned message: \"{words}\" (HandlerErrorCode: InvalidRequest)");
+    }
+
+    private static IEnumerable<LiveResource> Candidates(Store store, LiveResource it, string type)
+    {
+        var made = Called(it).SelectMany(called => store.Mentioning(it.Account, type, called));
+        return type == Servers.Instance ? made.Concat(Servers.All(store, it.Account, it.Region)) : made;
+    }
+
+    // What lives in it and names it as its own target as well goes with it.
+    private static bool Names(LiveResource other, ResourceUse use, LiveResource it) =>
+        IsNamed(other.Properties[use.Property], it)
+        && !ResourceFacts.Of(other.Type).Unique.SelectMany(u => u.Within)
+            .Any(within => within != use.Property && IsNamed(other.Properties[within], it));
+
+    private static bool IsNamed(JsonNode? value, LiveResource it) => value switch
+    {
+        JsonValue text => Called(it).Contains(Json.Scalar(text)),
+        JsonArray items => items.Any(item => IsNamed(item, it)),
+        JsonObject map => map.Any(entry => IsNamed(entry.Value, it)),
+        _ => false,
+    };
+
+    // Its id, and what else is its own alone.
+    private static IEnumerable<string> Called(LiveResource it) => it.Attributes
+        .Where(a => a.Value is JsonValue && ResourceFacts.Of(it.Type).Identity(a.Key) is not null).Select(a => Json.Scalar(a.Value))
+        .Append(it.Physical).Where(called => called.Length > 0).Distinct();
+}

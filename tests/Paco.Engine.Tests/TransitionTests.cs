@@ -1,0 +1,251 @@
+using Paco.Applying;
+using Paco.CloudFormation;
+using Paco.Clouds;
+using Paco.Engine.Tests.Simulation;
+using Paco.Planning;
+using Paco.Sandbox;
+using static Paco.Engine.Tests.Bed;
+
+namespace Paco.Engine.Tests;
+
+/// <summary>
+/// Changes of deployed templates that AWS does not make as they are written. Each is sent to the sandbox as it is, which answers in AWS's
+/// words; then it is planned, and what the plan offers instead works.
+/// </summary>
+public sealed class TransitionTests
+{
+    private const string Balancer = """
+        Balancer: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Name: shop, Scheme: internet-facing, Subnets: [subnet-1, subnet-2]}}
+        Listener: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {LoadBalancerArn: !Ref Balancer, Port: 80, Protocol: HTTP,
+          DefaultActions: [{Type: fixed-response, FixedResponseConfig: {StatusCode: "404"}}]}}
+
+        """;
+
+    private const string Rules = Balancer + """
+        First: {Type: AWS::ElasticLoadBalancingV2::ListenerRule, Properties: {ListenerArn: !Ref Listener, Priority: 1,
+          Conditions: [{Field: path-pattern, Values: ["/a"]}], Actions: [{Type: fixed-response, FixedResponseConfig: {StatusCode: "200"}}]}}
+        Second: {Type: AWS::ElasticLoadBalancingV2::ListenerRule, Properties: {ListenerArn: !Ref Listener, Priority: 2,
+          Conditions: [{Field: path-pattern, Values: ["/b"]}], Actions: [{Type: fixed-response, FixedResponseConfig: {StatusCode: "200"}}]}}
+        """;
+
+    private const string Group = """
+        Group: {Type: AWS::EC2::SecurityGroup, Properties: {GroupName: web, GroupDescription: servers, VpcId: vpc-1}}
+        Http: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref Group, IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 0.0.0.0/0}}
+        """;
+
+    private const string Network = """
+        Network: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+        Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Network, CidrBlock: 10.0.1.0/24, AvailabilityZone: us-west-2a}}
+        Other: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Network, CidrBlock: 10.0.2.0/24, AvailabilityZone: us-west-2b}}
+        Table: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Network}}
+
+        """;
+
+    private const string Nat = Network + """
+        Address: {Type: AWS::EC2::EIP, Properties: {Domain: vpc}}
+        Nat: {Type: AWS::EC2::NatGateway, Properties: {AllocationId: !GetAtt Address.AllocationId, SubnetId: !Ref Subnet}}
+        Route: {Type: AWS::EC2::Route, Properties: {RouteTableId: !Ref Table, DestinationCidrBlock: 0.0.0.0/0, NatGatewayId: !Ref Nat}}
+        """;
+
+    private const string Database = """
+        Database: {Type: AWS::RDS::DBInstance, Properties: {DBInstanceIdentifier: shop, DBInstanceClass: db.t4g.micro, Engine: mysql,
+          EngineVersion: "8.4.3", AllocatedStorage: "20", StorageEncrypted: true, MasterUsername: root1, MasterUserPassword: not-so-secret}}
+        """;
+
+    // stacker#96, rack#2941 and #1768, aws_native_chef_server#26, roadmap#780; guide aws-properties-name.
+    private const string CustomName = "CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ";
+
+    [Theory]
+    [InlineData(Balancer, "internet-facing", "internal", CustomName + "shop", "its target groups with it")]
+    [InlineData(Database, "StorageEncrypted: true", "StorageEncrypted: false", CustomName + "shop", "made of a snapshot of this one")]
+    [InlineData(Group, "GroupDescription: servers", "GroupDescription: web servers", CustomName + "web", "nothing is in it any more")]
+    [InlineData("Role: {Type: AWS::IAM::Role, Properties: {RoleName: web, Path: /, AssumeRolePolicyDocument: {Version: 2012-10-17, Statement: ["
+        + "{Effect: Allow, Principal: {Service: ec2.amazonaws.com}, Action: sts:AssumeRole}]}}}",
+        "Path: /", "Path: /web/", CustomName + "web", "under another name")]
+    [InlineData("Hook: {Type: AWS::SQS::Queue, Properties: {QueueName: jobs.fifo, FifoQueue: true}}",
+        "FifoQueue: true", "FifoQueue: false", CustomName + "jobs.fifo", "under another name")]
+    [InlineData("Group: {Type: AWS::RDS::DBParameterGroup, Properties: {DBParameterGroupName: shop, Description: a, Family: mysql8.0}}",
+        "Family: mysql8.0", "Family: mysql8.4", CustomName + "shop", "under another name")]
+    // API rds ModifyDBInstance; ansible amazon.aws#1583 ("RDS does not support downgrading").
+    [InlineData(Database, "AllocatedStorage: \"20\"", "AllocatedStorage: \"10\"", "cannot be updated", "storage only grows")]
+    [InlineData(Database, "8.4.3", "8.0.40", "cannot be updated", "never goes back")]
+    [InlineData(Database, "8.4.3", "8.4.2", "cannot be updated", "never goes back")]
+    [InlineData(Database, "8.4.3", "9.1.0", "cannot be updated", "allow_major_version_upgrade")]
+    // cdk#14920, roadmap#229.
+    [InlineData("Table: {Type: AWS::DynamoDB::Table, Properties: {KeySchema: [{AttributeName: id, KeyType: HASH}], BillingMode: PAY_PER_REQUEST,"
+        + " AttributeDefinitions: [{AttributeName: id, AttributeType: S}]}}",
+        "BillingMode: PAY_PER_REQUEST", "BillingMode: PAY_PER_REQUEST, GlobalSecondaryIndexes: ["
+        + "{IndexName: a, KeySchema: [{AttributeName: id, KeyType: HASH}], Projection: {ProjectionType: ALL}},"
+        + "{IndexName: b, KeySchema: [{AttributeName: id, KeyType: HASH}], Projection: {ProjectionType: ALL}}]",
+        "Cannot perform more than one GSI creation or deletion in a single update", "one index a run")]
+    // A subnet with something in it: aws-genai-llm-chatbot#153.
+    [InlineData(Network + "Server: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref Subnet, ImageId: ami-1}}",
+        "us-west-2a", "us-west-2c", "The CIDR '10.0.1.0/24' conflicts with another subnet", "Server cannot do without it")]
+    public void What_AWS_refuses_the_plan_refuses_with_a_way(string template, string old, string now, string words, string way) =>
+        Run(Pace.Instant, [], async world =>
+        {
+            Assert.True((await Provision(world, Graph(Read(template)))).Succeeded);
+            var changed = Read(template.Replace(old, now, StringComparison.Ordinal));
+
+            var planned = (PlannedStack)(await Plan(world, Graph(changed))).Nodes.Single();
+            Assert.Equal(NodeAction.Refused, planned.Action);
+            Assert.Contains(way, planned.Reason, StringComparison.Ordinal);
+            Assert.Contains(words, await Send(world, changed), StringComparison.Ordinal);
+            return 0;
+        });
+
+    [Theory]
+    // mu#324, pulumi-aws#175.
+    [InlineData(Rules, "Priority: 1,|Priority: 2,|Priority: 9,", "Priority: 9,|Priority: 1,|Priority: 2,",
+        "Priority '1' is currently in use", "in two steps, by way of Priority 50000")]
+    // Chain: the second goes to a free place, the first to where it was.
+    [InlineData(Rules, "Priority: 2,|Priority: 1,", "Priority: 3,|Priority: 2,", null, "in a second step, when Second has gone from there")]
+    [InlineData(Network, "us-west-2a", "us-west-2c", "The CIDR '10.0.1.0/24' conflicts with another subnet", "comes anew in a second step")]
+    // What ties it to others goes with it.
+    [InlineData(Nat, "SubnetId: !Ref Subnet", "SubnetId: !Ref Other", "is already associated", "comes anew in a second step")]
+    public void What_cannot_stand_twice_comes_in_two_steps_of_one_run(string template, string old, string now, string? words, string how) =>
+        Run(Pace.Instant, [], async world =>
+        {
+            Assert.True((await Provision(world, Graph(Read(template)))).Succeeded);
+            var changed = Read(Replaced(template, old, now));
+            if (words is not null)
+                Assert.Contains(words, await Send(world, changed), StringComparison.Ordinal);
+
+            var plan = await Plan(world, Graph(changed));
+            var planned = (PlannedStack)plan.Nodes.Single();
+            Assert.True(planned.First is { Until.IsEmpty: true }, planned.Reason);
+            Assert.Contains(planned.Changes, c => c.Remark?.Contains(how, StringComparison.Ordinal) == true);
+            var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default);
+            Assert.True(report.Succeeded, report.Failures.FirstOrDefault()?.Failure?.Message);
+            Assert.False((await Plan(world, Graph(changed))).HasWork);
+            return 0;
+        });
+
+    [Theory]
+    // roadmap#1532: "the specified rule … already exists".
+    [InlineData(Group, "Http: |CidrIp", "Web: |Description: to all, CidrIp", "already exists", "Description")]
+    [InlineData(Group, "Http: |IpProtocol: tcp", "Web: |Description: to all, IpProtocol: \"6\"", "already exists", null)]
+    // cdk#34235.
+    [InlineData(Rules, "Listener: {|!Ref Listener|404", "Plain: {|!Ref Plain|403",
+        "A listener already exists on this port for this load balancer", "DefaultActions[0].FixedResponseConfig.StatusCode")]
+    // terraform-aws-vpc#44.
+    [InlineData(Nat, "Route: ", "Default: ", "already exists", null)]
+    public void What_is_only_called_otherwise_keeps_its_logical_id(string template, string old, string now, string words, string? path) =>
+        Run(Pace.Instant, [], async world =>
+        {
+            Assert.True((await Provision(world, Graph(Read(template)))).Succeeded);
+            var changed = Read(Replaced(template, old, now));
+            Assert.Contains(words, await Send(world, changed), StringComparison.Ordinal);
+
+            var plan = await Plan(world, Graph(changed));
+            var changes = ((PlannedStack)plan.Nodes.Single()).Changes;
+            Assert.DoesNotContain(changes, c => c.Kind is ChangeKind.Create or ChangeKind.Delete);
+            if (path is not null)
+                Assert.Equal((ChangeKind.Update, path), changes.Select(c => (c.Kind, c.Properties.Single().Path)).Single());
+            Assert.True((await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default)).Succeeded);
+            Assert.False((await Plan(world, Graph(changed))).HasWork);
+            return 0;
+        });
+
+    // Amazon's schemas: replacementStrategy.
+    [Fact]
+    public void What_goes_before_its_successor_comes_is_replaced_in_one_step() => Run(Pace.Instant, [], async world =>
+    {
+        const string Ties = Network + """
+            Second: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Network}}
+            Tie: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {SubnetId: !Ref Subnet, RouteTableId: !Ref Table}}
+            """;
+        await Provision(world, Graph(Read(Ties)));
+        var changed = Read(Ties.Replace("RouteTableId: !Ref Table", "RouteTableId: !Ref Second", StringComparison.Ordinal));
+
+        var plan = await Plan(world, Graph(changed));
+        Assert.Null(((PlannedStack)plan.Nodes.Single()).First);
+        Assert.True((await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default)).Succeeded);
+        Assert.False((await Plan(world, Graph(changed))).HasWork);
+        return 0;
+    });
+
+    [Fact]
+    public void A_run_that_ends_between_the_steps_is_finished_by_the_next() => Run(Pace.Instant, [], async world =>
+    {
+        await Provision(world, Graph(Read(Network)));
+        var changed = Read(Network.Replace("us-west-2a", "us-west-2c", StringComparison.Ordinal));
+        var planned = (PlannedStack)(await Plan(world, Graph(changed))).Nodes.Single();
+        Assert.Equal("UpdateComplete", await Update(world, planned.First!.Body));
+
+        var rest = await Plan(world, Graph(changed));
+        Assert.Equal([(ChangeKind.Create, "Subnet")], ((PlannedStack)rest.Nodes.Single()).Changes.Select(c => (c.Kind, c.LogicalId)));
+        Assert.True((await Applier.Apply(rest, world.Cloud, world.Options, _ => { }, default)).Succeeded);
+        Assert.False((await Plan(world, Graph(changed))).HasWork);
+        return 0;
+    });
+
+    [Fact]
+    public void What_others_use_is_not_taken_away_for_a_moment() => Run(Pace.Instant, [], async world =>
+    {
+        var network = Read(Network);
+        network = network with { Stack = network.Stack with { Template = network.Stack.Template with
+        {
+            Outputs = [new TemplateOutput("Name", Fn.Ref("Subnet"))],
+        } } };
+        var server = new Resource("Server", "AWS::EC2::Instance", new MapValue { ["SubnetId"] = Fn.Ref("Fromnet"), ["ImageId"] = "ami-1" });
+        await Provision(world, Graph(network, Stack("servers", [server], "net")));
+        var moved = network.Stack.Template.Resources.Select(r => r.LogicalId == "Subnet"
+            ? r with { Properties = r.Properties.With("AvailabilityZone", "us-west-2c") } : r);
+        var changed = network with { Stack = network.Stack with { Template = network.Stack.Template with { Resources = [.. moved] } } };
+
+        var planned = (PlannedStack)(await Plan(world, Graph(changed, Stack("servers", [server], "net")))).Nodes[0];
+        Assert.Equal(NodeAction.Refused, planned.Action);
+        Assert.Contains("is used by servers", planned.Reason, StringComparison.Ordinal);
+        return 0;
+    });
+
+    // A range and a record of another stack, while that has it (cdk#23013: a segment that is renamed).
+    [Fact]
+    public void What_another_stack_of_the_run_has_until_its_end_is_not_made() => Run(Pace.Instant, [], async world =>
+    {
+        var subnet = new Resource("Subnet", "AWS::EC2::Subnet", new MapValue { ["VpcId"] = "vpc-1", ["CidrBlock"] = "10.0.1.0/24" });
+        await Provision(world, Graph(Stack("a", [Topic(), subnet])));
+
+        var planned = (PlannedStack)(await Plan(world, Graph(Stack("a", [Topic()]),
+            Stack("b", [subnet with { Properties = subnet.Properties.With("CidrBlock", "10.0.0.0/20") }])))).Nodes[1];
+        Assert.Equal(NodeAction.Refused, planned.Action);
+        Assert.Contains("Subnet of a has it until this run ends", planned.Reason, StringComparison.Ordinal);
+        return 0;
+    });
+
+    private static string Replaced(string template, string old, string now) => old.Split('|').Zip(now.Split('|'))
+        .Aggregate(template, (text, pair) => text.Replace(pair.First, pair.Second, StringComparison.Ordinal));
+
+    private static Linking.StackNode Read(string resources)
+    {
+        var template = TemplateReader.Read("Resources:\n" + string.Join('\n', resources.Split('\n').Select(l => $"  {l}")))!;
+        var node = Stack("net", [.. ((MapValue)template["Resources"]!).Select(r => Resource.Read(r.Key, (MapValue)r.Value)!)]);
+        return node with { Stack = node.Stack with { Capabilities = ["CAPABILITY_NAMED_IAM"] } };
+    }
+
+    // As it is, past the plan: what the events say of the failure.
+    private static async Task<string> Send(World world, Linking.StackNode node)
+    {
+        Assert.Equal("UpdateRollbackComplete", await Update(world, TemplateWriter.ToYaml(node.Stack.Template.ToValue())));
+        var client = world.Cloud.CloudFormation(Here);
+        var stack = (await client.DescribeStack("net", default))!;
+        var events = await client.DescribeStackEvents(stack.StackId, null, DateTimeOffset.MinValue, default);
+        return string.Join('\n', events.Select(e => e.ResourceStatusReason));
+    }
+
+    private static async Task<string> Update(World world, string body)
+    {
+        var client = world.Cloud.CloudFormation(Here);
+        await client.UpdateStack(new StackRequest
+        {
+            StackName = "net",
+            Template = new TemplateSource(body, null),
+            Parameters = [],
+            Tags = [],
+            Capabilities = ["CAPABILITY_NAMED_IAM"],
+            ClientRequestToken = "by-hand",
+        }, default);
+        return $"{(await client.DescribeStack("net", default))!.Status}";
+    }
+}
