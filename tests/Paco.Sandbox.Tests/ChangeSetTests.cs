@@ -115,6 +115,12 @@ public sealed class ChangeSetTests
         var why = await bench.Cfn("DescribeEvents", $"ChangeSetName={Value(set, "ChangeSetId")}", "Filters.FailedEvents=true");
         Assert.Equal(("VALIDATION_ERROR", "Topic", "/Resources/Topic/Properties/Colour"),
             (Value(why, "EventType"), Value(why, "LogicalResourceId"), Value(why, "ValidationPath")));
+
+        // The CDK asks by the set's name and its stack's.
+        var asked = await bench.Cfn("DescribeEvents", "StackName=s", "ChangeSetName=c", "Filters.FailedEvents=true");
+        Assert.Equal(why.Element("DescribeEventsResult")!.ToString(), asked.Element("DescribeEventsResult")!.ToString());
+        var operations = await Assert.ThrowsAsync<Refusal>(() => bench.Cfn("DescribeEvents", "StackName=s"));
+        Assert.Equal("NotImplementedBySandbox", operations.Code);
     }
 
     [Fact]
