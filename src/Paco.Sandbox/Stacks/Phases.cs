@@ -41,6 +41,9 @@ internal sealed partial class OperationEngine
                 Forget(stack.Stable!.Resources.Keys);
                 Complete(StackStatus.UpdateRollbackComplete, at);
                 break;
+            case Phase.DeleteCheck:
+                BeginDelete(at);
+                break;
             case Phase.Delete:
                 EndDelete(at);
                 break;
@@ -166,6 +169,18 @@ internal sealed partial class OperationEngine
 
         Exports.Withdraw(store, stack);
         Complete(StackStatus.RollbackComplete, at);
+    }
+
+    /// <summary>Whose exports are imported stays, and stands where it stood before.</summary>
+    private void BeginDelete(DateTimeOffset at)
+    {
+        if (Exports.InUse(store, stack) is { } use)
+        {
+            Complete(Run.Before, at, $"Delete canceled. {use}");
+            return;
+        }
+
+        BeginDeletions(Phase.Delete, stack.Resources.Values, at);
     }
 
     private void EndDelete(DateTimeOffset at)

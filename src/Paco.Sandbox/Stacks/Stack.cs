@@ -105,6 +105,9 @@ internal sealed class Stack
     /// <summary>Events written so far.</summary>
     public int Events { get; set; }
 
+    /// <summary>When the last of them happened, in milliseconds since 1970.</summary>
+    public long LastEvent { get; set; }
+
     public Dictionary<string, StackResource> Resources { get; set; } = new(StringComparer.Ordinal);
 
     /// <summary>The operation going on, or null.</summary>
