@@ -135,6 +135,29 @@ public sealed class S3Tests
         Assert.NotNull((await bench.Properties("AWS::S3::BucketPolicy", "b-one"))["PolicyDocument"]);
     }
 
+    /// <summary>
+    /// S3 User Guide, "Default settings for new S3 buckets": what nobody set is read all the same, as the CDK does of encryption.
+    /// </summary>
+    [Theory]
+    [InlineData("encryption", "SSEAlgorithm", "AES256",
+        "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>",
+        "aws:kms")]
+    [InlineData("publicAccessBlock", "BlockPublicPolicy", "true",
+        "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls></PublicAccessBlockConfiguration>", "false")]
+    [InlineData("ownershipControls", "ObjectOwnership", "BucketOwnerEnforced",
+        "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule></OwnershipControls>", "ObjectWriter")]
+    public async Task Settings_of_a_bucket_are_read(string setting, string element, string before, string put, string after)
+    {
+        await using var bench = new Bench();
+        await bench.S3(HttpMethod.Put, "b-one", Here);
+        async Task<string> Read() => Bench.Plain(XElement.Parse((await bench.S3(HttpMethod.Get, $"b-one?{setting}")).Body))
+            .Descendants(element).Single().Value;
+
+        Assert.Equal(before, await Read());
+        await bench.S3(HttpMethod.Put, $"b-one?{setting}", put);
+        Assert.Equal(after, await Read());
+    }
+
     [Fact]
     public async Task A_template_is_read_from_the_bucket()
     {
