@@ -12,7 +12,9 @@ public sealed class UnemulatedTests
         "the function Fn::Transform")]
     [InlineData("Resources: {T: {Type: AWS::SNS::Topic}}\nOutputs: {O: {Value: {Fn::ToJsonString: {a: 1}}}}",
         "the function Fn::ToJsonString")]
-    [InlineData("Rules: {R: {Assertions: [{Assert: {Fn::Equals: [a, b]}}]}}\nResources: {T: {Type: AWS::SNS::Topic}}", "the section Rules")]
+    [InlineData(
+        "Rules: {R: {Assertions: [{Assert: {Fn::Contains: [{Fn::RefAll: AWS::EC2::VPC::Id}, vpc-1]}}]}}\nResources: {T: {Type: AWS::SNS::Topic}}",
+        "the function Fn::RefAll")]
     [InlineData("Hooks: {H: {Type: AWS::CodeDeploy::BlueGreen}}\nResources: {T: {Type: AWS::SNS::Topic}}", "the section Hooks")]
     public async Task A_template_that_asks_for_more_is_refused_at_the_call(string template, string what)
     {

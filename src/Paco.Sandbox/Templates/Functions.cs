@@ -24,6 +24,14 @@ internal sealed partial class Evaluator
         _ => throw AwsError.NotEmulated($"the function {name}"),
     };
 
+    private static bool Members(string name, JsonNode? left, JsonNode? right)
+    {
+        var (items, others) = (left as JsonArray ?? [left?.DeepClone()], right as JsonArray ?? [right?.DeepClone()]);
+        return name == "Fn::Contains"
+            ? others.All(o => items.Any(i => Json.Same(i, o)))
+            : items.All(i => others.Any(o => Json.Same(i, o)));
+    }
+
     /// <summary>True for the functions above.</summary>
     public static bool Knows(string name) => name is "Fn::If" or "Fn::GetAtt" or "Fn::Sub" or "Fn::Join" or "Fn::Split" or "Fn::Select"
         or "Fn::FindInMap" or "Fn::Base64" or "Fn::Cidr" or "Fn::GetAZs" or "Fn::ImportValue" or "Fn::Equals" or "Fn::And" or "Fn::Or"

@@ -8,16 +8,14 @@ internal static class Unemulated
 {
     public static void Refuse(Template template)
     {
-        foreach (var section in (string[])["Rules", "Hooks"])
+        if (template.Root["Hooks"] is JsonObject { Count: > 0 })
         {
-            if (template.Root[section] is JsonObject { Count: > 0 })
-            {
-                throw AwsError.NotEmulated($"the section {section} of templates");
-            }
+            throw AwsError.NotEmulated("the section Hooks of templates");
         }
 
-        if (template.Root.Where(s => s.Key != "Metadata").SelectMany(s => Functions(s.Value)).FirstOrDefault(f => !Evaluator.Knows(f))
-            is { } function)
+        // Rules have functions of their own.
+        if (template.Root.Where(s => s.Key is not ("Metadata" or "Rules")).SelectMany(s => Functions(s.Value))
+            .FirstOrDefault(f => !Evaluator.Knows(f)) is { } function)
         {
             throw AwsError.NotEmulated($"the function {function}");
         }
