@@ -50,6 +50,7 @@ public sealed class ExportTests
         Assert.Equal(Reason, (await bench.Stack("out")).Element("StackStatusReason")!.Value);
         Assert.Equal(["out DELETE_IN_PROGRESS User Initiated", $"out CREATE_COMPLETE {Reason}"], (await bench.Events("out"))[^2..]);
         Assert.Equal("one", await bench.Output("out", "Name"));
+        Assert.Null((await bench.Stack("out")).Element("DeletionTime"));
 
         Assert.Equal("UPDATE_COMPLETE", await bench.Update("out", Exporter.Replace("!Ref Name}", "two}", StringComparison.Ordinal)));
         await bench.Cfn("DeleteStack", "StackName=out");

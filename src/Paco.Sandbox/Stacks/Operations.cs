@@ -66,6 +66,7 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
             Before = stack.Status,
             Due = Now,
         };
+        stack.Deleted = now;
         Status(stack, StackStatus.DeleteInProgress, "User Initiated");
     }
 

@@ -176,6 +176,7 @@ internal sealed partial class OperationEngine
     {
         if (Exports.InUse(store, stack) is { } use)
         {
+            stack.Deleted = null;
             Complete(Run.Before, at, $"Delete canceled. {use}");
             return;
         }
@@ -194,7 +195,7 @@ internal sealed partial class OperationEngine
 
         Exports.Withdraw(store, stack);
         store.Run("DELETE FROM changesets WHERE stack = $1", stack.Row);
-        stack.Deleted = at;
+        stack.Deleted ??= at;
         Complete(StackStatus.DeleteComplete, at);
     }
 

@@ -95,6 +95,7 @@ internal sealed class Stack
 
     public DateTimeOffset? Updated { get; set; }
 
+    /// <summary>When its deletion began.</summary>
     public DateTimeOffset? Deleted { get; set; }
 
     public List<StackOutput> Outputs { get; set; } = [];
