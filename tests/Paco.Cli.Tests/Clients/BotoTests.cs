@@ -20,6 +20,7 @@ public sealed class BotoTests
                 "stack_rollback_complete: content",
                 "stack_update_complete of what went back: gave up at UPDATE_ROLLBACK_COMPLETE",
                 "stack_create_complete of what fails: gave up at ROLLBACK_COMPLETE",
+                "stack_import_complete: NotImplementedBySandbox",
                 "stack_delete_complete: content",
                 "stack_delete_complete by id: content",
                 "stack_update_complete of what is gone: gave up at ValidationError",

@@ -84,6 +84,15 @@ step("stack_update_complete of what went back", wait("stack_update_complete", St
 cloud.create_stack(StackName="bad", TemplateBody=template(-1))
 step("stack_create_complete of what fails", wait("stack_create_complete", StackName="bad"))
 
+queue = {"ResourceType": "AWS::SQS::Queue", "LogicalResourceId": "Queue", "ResourceIdentifier": {"QueueUrl": "queue"}}
+step(
+    "stack_import_complete",
+    refusal(
+        cloud.create_change_set, StackName="taken", ChangeSetName="take", ChangeSetType="IMPORT", ResourcesToImport=[queue],
+        TemplateBody=template(),
+    ),
+)
+
 cloud.delete_stack(StackName="user")
 step("stack_delete_complete", wait("stack_delete_complete", StackName="user"))
 cloud.delete_stack(StackName="shop")
