@@ -30,6 +30,7 @@ public sealed class UnemulatedTests
     [InlineData("RollbackConfiguration.MonitoringTimeInMinutes=5")]
     [InlineData("StackPolicyURL=https://s3.amazonaws.com/b/policy.json")]
     [InlineData("ResourceTypes.member.1=AWS::SNS::*")]
+    [InlineData("DeploymentConfig.Mode=EXPRESS")]
     public async Task A_request_that_asks_for_more_is_refused(string member)
     {
         await using var bench = new Bench();

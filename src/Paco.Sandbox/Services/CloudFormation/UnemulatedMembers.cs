@@ -22,6 +22,11 @@ internal static class UnemulatedMembers
         {
             throw Refusal(call, "RollbackConfiguration.MonitoringTimeInMinutes");
         }
+
+        if (form["DeploymentConfig.Mode"] is not (null or "" or "STANDARD") || form.Flag("DeploymentConfig.DisableRollback") == true)
+        {
+            throw Refusal(call, "DeploymentConfig");
+        }
     }
 
     private static AwsError Refusal(Call call, string member) => AwsError.NotEmulated($"cloudformation:{call.Operation} with {member}");
