@@ -13,6 +13,11 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
     public void Create(Stack stack, string? token, Dictionary<string, string>? imports = null)
     {
         var scope = new StackScope(store, stack, stack.Definition);
+        if (stack.Status == StackStatus.ReviewInProgress)
+        {
+            stack.Updated = now;
+        }
+
         stack.Run = new StackOperation
         {
             Phase = Phase.Create,
