@@ -37,6 +37,28 @@ public sealed class AwsCliTests
     }
 
     [AwsCliFact]
+    public async Task The_AWS_CLI_deploys_a_template_edits_it_and_finds_nothing_more_to_do()
+    {
+        await using var cloud = LocalCloud.Open(new SandboxOptions());
+        await using var server = await SandboxServer.Start(cloud, 0, CancellationToken.None);
+        var file = Path.GetTempFileName();
+        async Task<string> Deploy(string template)
+        {
+            await File.WriteAllTextAsync(file, template);
+            return await Aws(server, "cloudformation", "deploy", "--stack-name", "cli", "--template-file", file,
+                "--no-fail-on-empty-changeset");
+        }
+
+        Assert.Contains("Successfully created/updated stack - cli", await Deploy(Template), StringComparison.Ordinal);
+        var edited = Template.Replace("10.0.0.0/16", "10.0.0.0/16, EnableDnsHostnames: true", StringComparison.Ordinal);
+        Assert.Contains("Successfully created/updated stack - cli", await Deploy(edited), StringComparison.Ordinal);
+        Assert.Contains("No changes to deploy. Stack cli is up to date", await Deploy(edited), StringComparison.Ordinal);
+        Assert.Equal("UPDATE_COMPLETE\n", await Aws(server, "cloudformation", "describe-stacks", "--stack-name", "cli", "--query",
+            "Stacks[0].StackStatus", "--output", "text"));
+        File.Delete(file);
+    }
+
+    [AwsCliFact]
     public async Task The_AWS_CLI_lists_the_servers_of_a_group()
     {
         const string Group = """

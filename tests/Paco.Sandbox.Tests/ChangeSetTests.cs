@@ -99,8 +99,14 @@ public sealed class ChangeSetTests
         Assert.Equal("REVIEW_IN_PROGRESS", await bench.Status("new"));
         var set = await bench.Cfn("DescribeChangeSet", "StackName=new", "ChangeSetName=c");
         Assert.All(set.Descendants("Action"), a => Assert.Equal("Add", a.Value));
+        bench.Clock.Pass(5);
         await bench.Cfn("ExecuteChangeSet", "StackName=new", "ChangeSetName=c");
         Assert.Equal("CREATE_COMPLETE", await bench.Status("new"));
+
+        // As stacks show that `aws cloudformation deploy` made: CREATE_COMPLETE, updated some seconds after they were created.
+        var made = await bench.Stack("new");
+        Assert.Equal(TimeSpan.FromSeconds(5),
+            DateTimeOffset.Parse(Value(made, "LastUpdatedTime")) - DateTimeOffset.Parse(Value(made, "CreationTime")));
     }
 
     [Fact]
@@ -115,6 +121,12 @@ public sealed class ChangeSetTests
         var why = await bench.Cfn("DescribeEvents", $"ChangeSetName={Value(set, "ChangeSetId")}", "Filters.FailedEvents=true");
         Assert.Equal(("VALIDATION_ERROR", "Topic", "/Resources/Topic/Properties/Colour"),
             (Value(why, "EventType"), Value(why, "LogicalResourceId"), Value(why, "ValidationPath")));
+
+        // The CDK asks by the set's name and its stack's.
+        var asked = await bench.Cfn("DescribeEvents", "StackName=s", "ChangeSetName=c", "Filters.FailedEvents=true");
+        Assert.Equal(why.Element("DescribeEventsResult")!.ToString(), asked.Element("DescribeEventsResult")!.ToString());
+        var operations = await Assert.ThrowsAsync<Refusal>(() => bench.Cfn("DescribeEvents", "StackName=s"));
+        Assert.Equal("NotImplementedBySandbox", operations.Code);
     }
 
     [Fact]

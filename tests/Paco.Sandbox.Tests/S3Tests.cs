@@ -20,16 +20,22 @@ public sealed class S3Tests
         Assert.Equal("NoSuchBucket", (await Assert.ThrowsAsync<Refusal>(() => bench.S3(HttpMethod.Get, "b-two/none"))).Code);
     }
 
-    [Fact]
-    public async Task A_checksum_that_is_sent_is_held_against_the_content_and_answered()
+    /// <summary>Each of the text 123456789: the check values of the catalogue of CRCs, and RFC 3174's and 6234's digests of it.</summary>
+    [Theory]
+    [InlineData("crc32", "cbf43926")]
+    [InlineData("crc32c", "e3069283")]
+    [InlineData("crc64nvme", "ae8b14860a799888")]
+    [InlineData("sha1", "f7c3bc1d808e04732adf679965ccc34ca7ae3441")]
+    [InlineData("sha256", "15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225")]
+    public async Task A_checksum_that_is_sent_is_held_against_the_content_and_answered(string algorithm, string digits)
     {
-        const string Sum = "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=";
+        var (header, sum) = ($"x-amz-checksum-{algorithm}", Convert.ToBase64String(Convert.FromHexString(digits)));
         await using var bench = new Bench();
         await bench.S3(HttpMethod.Put, "b-one", Here);
-        var (_, _, headers) = await bench.S3(HttpMethod.Put, "b-one/k", "hello", ("x-amz-checksum-sha256", Sum));
-        Assert.Equal(Sum, headers.GetValues("x-amz-checksum-sha256").Single());
+        var (_, _, headers) = await bench.S3(HttpMethod.Put, "b-one/k", "123456789", (header, sum));
+        Assert.Equal(sum, headers.GetValues(header).Single());
         Assert.Equal("BadDigest", (await Assert.ThrowsAsync<Refusal>(() =>
-            bench.S3(HttpMethod.Put, "b-one/k", "hullo", ("x-amz-checksum-sha256", Sum)))).Code);
+            bench.S3(HttpMethod.Put, "b-one/k", "123456788", (header, sum)))).Code);
     }
 
     [Fact]
@@ -37,9 +43,12 @@ public sealed class S3Tests
     {
         await using var bench = new Bench();
         await bench.S3(HttpMethod.Put, "b-one", Here);
-        await bench.S3(HttpMethod.Put, "b-one/k", "5\r\nhello\r\n6\r\n world\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n",
+        await bench.S3(HttpMethod.Put, "b-one/k", "5\r\nhello\r\n6\r\n world\r\n0\r\nx-amz-checksum-crc32:DUoRhQ==\r\n\r\n",
             ("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"));
         Assert.Equal("hello world", (await bench.S3(HttpMethod.Get, "b-one/k")).Body);
+        Assert.Equal("BadDigest", (await Assert.ThrowsAsync<Refusal>(() => bench.S3(HttpMethod.Put, "b-one/k",
+            "5\r\nhullo\r\n6\r\n world\r\n0\r\nx-amz-checksum-crc32:DUoRhQ==\r\n\r\n",
+            ("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER")))).Code);
     }
 
     [Fact]
@@ -133,6 +142,29 @@ public sealed class S3Tests
         await bench.S3(HttpMethod.Put, "b-one?policy", """{"Statement": []}""");
         Assert.True((bool)(await bench.Properties("AWS::S3::Bucket", "b-one"))["PublicAccessBlockConfiguration"]!["BlockPublicAcls"]!);
         Assert.NotNull((await bench.Properties("AWS::S3::BucketPolicy", "b-one"))["PolicyDocument"]);
+    }
+
+    /// <summary>
+    /// S3 User Guide, "Default settings for new S3 buckets": what nobody set is read all the same, as the CDK does of encryption.
+    /// </summary>
+    [Theory]
+    [InlineData("encryption", "SSEAlgorithm", "AES256",
+        "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>",
+        "aws:kms")]
+    [InlineData("publicAccessBlock", "BlockPublicPolicy", "true",
+        "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls></PublicAccessBlockConfiguration>", "false")]
+    [InlineData("ownershipControls", "ObjectOwnership", "BucketOwnerEnforced",
+        "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule></OwnershipControls>", "ObjectWriter")]
+    public async Task Settings_of_a_bucket_are_read(string setting, string element, string before, string put, string after)
+    {
+        await using var bench = new Bench();
+        await bench.S3(HttpMethod.Put, "b-one", Here);
+        async Task<string> Read() => Bench.Plain(XElement.Parse((await bench.S3(HttpMethod.Get, $"b-one?{setting}")).Body))
+            .Descendants(element).Single().Value;
+
+        Assert.Equal(before, await Read());
+        await bench.S3(HttpMethod.Put, $"b-one?{setting}", put);
+        Assert.Equal(after, await Read());
     }
 
     [Fact]

@@ -220,4 +220,35 @@ public sealed class StackLifeTests
             """));
         Assert.NotEqual(await bench.Physical("s", "One"), await bench.Physical("s", "Two"));
     }
+
+    [Fact]
+    public async Task No_two_events_of_a_stack_happen_at_one_time()
+    {
+        await using var bench = new Bench();
+        await bench.Create("net", Network);
+        await bench.Update("net", Network, "Parameters.member.1.ParameterKey=Cidr", "Parameters.member.1.ParameterValue=10.9.0.0/16");
+        var times = (await bench.Cfn("DescribeStackEvents", "StackName=net")).Descendants("Timestamp")
+            .Select(t => DateTimeOffset.Parse(t.Value)).ToList();
+
+        Assert.Equal(times.Distinct().OrderDescending(), times);
+    }
+
+    /// <summary>
+    /// As the AWS CLI shows stacks in many a README: <c>"RollbackConfiguration": {}</c>, <c>"NotificationARNs": []</c> and
+    /// <c>"Tags": []</c> are always there, parameters, capabilities and outputs where there are some.
+    /// </summary>
+    [Fact]
+    public async Task A_stack_is_described_with_the_lists_AWS_sends_empty_and_without_those_it_leaves_out()
+    {
+        await using var bench = new Bench();
+        await bench.Cfn("CreateStack", "StackName=bare", "TemplateBody=Resources: {T: {Type: AWS::SNS::Topic}}");
+        await bench.Status("bare");
+
+        Assert.Equal(
+            [
+                "StackId", "StackName", "CreationTime", "RollbackConfiguration", "StackStatus", "DisableRollback", "NotificationARNs", "Tags",
+                "EnableTerminationProtection", "DriftInformation",
+            ],
+            (await bench.Stack("bare")).Elements().Select(e => e.Name.LocalName));
+    }
 }

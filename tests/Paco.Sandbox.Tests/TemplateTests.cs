@@ -168,27 +168,4 @@ public sealed class TemplateTests
         var summary = await bench.Cfn("GetTemplateSummary", "StackName=s");
         Assert.Equal("AWS::SNS::Topic", summary.Descendants("ResourceTypes").Single().Value);
     }
-
-    [Fact]
-    public async Task An_export_is_imported_and_locked_while_it_is()
-    {
-        await using var bench = new Bench();
-        const string Exporter = "Resources: {T: {Type: AWS::SNS::Topic}}\nOutputs: {O: {Value: !Ref T, Export: {Name: topic}}}";
-        const string Importer =
-            "Resources: {Q: {Type: AWS::SNS::Subscription, Properties: {Protocol: email, Endpoint: a@b.example, TopicArn: !ImportValue topic}}}";
-        Assert.Equal("ROLLBACK_COMPLETE", await bench.Create("early", Importer));
-        Assert.Contains("Q CREATE_FAILED No export named topic found.", await bench.Events("early"));
-
-        await bench.Create("out", Exporter);
-        await bench.Create("in", Importer);
-        Assert.Equal("in", (await bench.Cfn("ListImports", "ExportName=topic")).Descendants("Imports").Single().Value);
-        Assert.Equal("topic", (await bench.Cfn("ListExports")).Descendants("Name").Single().Value);
-        await bench.Cfn("DeleteStack", "StackName=out");
-        Assert.Equal("DELETE_FAILED", await bench.Status("out"));
-        Assert.Equal("Export topic cannot be deleted as it is in use by in",
-            (await bench.Stack("out")).Element("StackStatusReason")!.Value);
-
-        var second = await bench.Create("again", Exporter);
-        Assert.Equal("ROLLBACK_COMPLETE", second);
-    }
 }

@@ -31,7 +31,25 @@ public sealed class TimeTests
         var start = bench.Clock.GetUtcNow();
         bench.Clock.Pass(86_400);
         var last = (await bench.Cfn("DescribeStackEvents", "StackName=s")).Descendants("Timestamp").First().Value;
-        Assert.Equal(start.AddSeconds(130), DateTimeOffset.Parse(last));
+        // The stack is complete a millisecond after its last resource.
+        Assert.Equal(start.AddSeconds(130).AddMilliseconds(1), DateTimeOffset.Parse(last));
+    }
+
+    /// <summary>
+    /// aws cloudformation describe-stacks of a stack in DELETE_IN_PROGRESS, as people show it: DeletionTime is there already.
+    /// </summary>
+    [Fact]
+    public async Task A_stack_says_since_when_it_is_deleted()
+    {
+        await using var bench = new Bench(new SandboxOptions { Pace = Pace.Realistic });
+        await bench.Create("s", Network);
+        bench.Clock.Pass(600);
+        await bench.Cfn("DeleteStack", "StackName=s");
+        var began = bench.Clock.GetUtcNow();
+        bench.Clock.Pass(1);
+
+        Assert.Equal(("DELETE_IN_PROGRESS", began), (await bench.Status("s"),
+            DateTimeOffset.Parse((await bench.Stack("s")).Element("DeletionTime")!.Value)));
     }
 
     [Fact]

@@ -136,5 +136,6 @@ internal class ResourceHandler
 internal sealed class UnknownKind : ResourceHandler
 {
     public override LiveResource Create(ResourceRequest m) =>
-        throw new ResourceFailure($"The sandbox does not emulate {m.Type}: it runs no code of yours and no stacks within stacks.");
+        throw new ResourceFailure(
+            $"The sandbox does not emulate {m.Type}: it runs no code of yours and no stacks within stacks. (HandlerErrorCode: NotImplementedBySandbox)");
 }

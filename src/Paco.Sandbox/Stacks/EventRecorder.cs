@@ -23,13 +23,19 @@ internal sealed class EventRecorder(SandboxContext world, Store store, Stack sta
     /// <summary>A resource takes a status.</summary>
     public void Resource(StackResource resource, string status, string? reason, DateTimeOffset at)
     {
-        (resource.Status, resource.Reason, resource.Time) = (status, reason, at);
-        Write(resource.Logical, resource.Physical, resource.Type, status, reason, resource.Properties, at);
+        (resource.Status, resource.Reason) = (status, reason);
+        resource.Time = Write(resource.Logical, resource.Physical, resource.Type, status, reason, resource.Properties, at);
     }
 
-    private void Write(string logical, string physical, string type, string status, string? reason, JsonObject? properties,
-        DateTimeOffset at)
+    /// <summary>
+    /// The event, and when it is said to have happened: no two of a stack at one time, because clients put events in order by their times.
+    /// What happens at once takes a millisecond each.
+    /// </summary>
+    private DateTimeOffset Write(string logical, string physical, string type, string status, string? reason, JsonObject? properties,
+        DateTimeOffset due)
     {
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(due.ToUnixTimeMilliseconds(), stack.LastEvent + 1));
+        stack.LastEvent = at.ToUnixTimeMilliseconds();
         var uuid = new DeterministicIds($"{stack.Id} event {++stack.Events}").Uuid();
         var id = type == StackType ? uuid : $"{logical}-{status}-{at.Iso()}-{uuid[..8]}";
         var body = new JsonObject
@@ -46,5 +52,6 @@ internal sealed class EventRecorder(SandboxContext world, Store store, Stack sta
         };
         store.Run("INSERT INTO events(stack, body) VALUES($1, $2)", stack.Row, body.ToText());
         world.Faults.CountEvent();
+        return at;
     }
 }

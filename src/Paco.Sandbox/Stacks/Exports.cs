@@ -13,10 +13,14 @@ internal static class Exports
         var wanted = outputs.Where(o => o.ExportName is not null).ToDictionary(o => o.ExportName!, o => o.Value, StringComparer.Ordinal);
         foreach (var (name, value) in Of(store, stack))
         {
-            if ((!wanted.TryGetValue(name, out var after) || after != value) && Importer(store, stack, name) is { } importer)
+            if (!wanted.TryGetValue(name, out var after) && Uses(store, stack, name) is { } use)
             {
-                throw AwsError.Validation(
-                    $"Export {name} cannot be {(wanted.ContainsKey(name) ? "updated" : "deleted")} as it is in use by {importer}");
+                throw AwsError.Validation($"Delete canceled. Cannot delete export {name} {use}");
+            }
+
+            if (after is not null && after != value && Uses(store, stack, name) is { } used)
+            {
+                throw AwsError.Validation($"Cannot update export {name} {used}");
             }
         }
 
@@ -53,9 +57,9 @@ internal static class Exports
     {
         foreach (var (name, _) in Of(store, stack))
         {
-            if (Importer(store, stack, name) is { } importer)
+            if (Uses(store, stack, name) is { } use)
             {
-                return $"Export {name} cannot be deleted as it is in use by {importer}";
+                return $"Cannot delete export {name} {use}";
             }
         }
 
@@ -67,8 +71,10 @@ internal static class Exports
         "SELECT s.name FROM imports i JOIN stacks s ON s.seq = i.stack WHERE i.account = $1 AND i.region = $2 AND i.name = $3 AND s.live = 1 ORDER BY s.name",
         row => row.GetString(0), account, region, name);
 
-    private static string? Importer(Store store, Stack stack, string name) => Importers(store, stack.Account, stack.Region, name)
-        .FirstOrDefault();
+    private static string? Uses(Store store, Stack stack, string name) =>
+        Importers(store, stack.Account, stack.Region, name) is { Count: > 0 } importers
+            ? $"as it is in use by {string.Join(", ", importers)}."
+            : null;
 
     private static List<(string Name, string Value)> Of(Store store, Stack stack) =>
         store.Rows("SELECT name, value FROM exports WHERE stack = $1 ORDER BY name", row => (row.GetString(0), row.GetString(1)),

@@ -29,7 +29,7 @@ internal sealed partial class OperationEngine(SandboxContext world, Store store,
             {
                 Phase.Create => StackStatus.CreateFailed,
                 Phase.RollbackCreate => StackStatus.RollbackFailed,
-                Phase.Delete => StackStatus.DeleteFailed,
+                Phase.DeleteCheck or Phase.Delete => StackStatus.DeleteFailed,
                 Phase.RollbackUpdate or Phase.RollbackCleanup => StackStatus.UpdateRollbackFailed,
                 _ => StackStatus.UpdateFailed,
             };

@@ -13,6 +13,11 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
     public void Create(Stack stack, string? token, Dictionary<string, string>? imports = null)
     {
         var scope = new StackScope(store, stack, stack.Definition);
+        if (stack.Status == StackStatus.ReviewInProgress)
+        {
+            stack.Updated = now;
+        }
+
         stack.Run = new StackOperation
         {
             Phase = Phase.Create,
@@ -57,17 +62,17 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
 
     public void Delete(Stack stack, string? token, IEnumerable<string> retain, bool force)
     {
-        if (Exports.InUse(store, stack) is { } use)
+        stack.Run = new StackOperation
         {
-            Status(stack, StackStatus.DeleteFailed, use);
-            return;
-        }
-
-        stack.Run = new StackOperation { Phase = Phase.Delete, Token = token, Spared = [.. retain], Force = force, Due = Now };
+            Phase = Phase.DeleteCheck,
+            Token = token,
+            Spared = [.. retain],
+            Force = force,
+            Before = stack.Status,
+            Due = Now,
+        };
+        stack.Deleted = now;
         Status(stack, StackStatus.DeleteInProgress, "User Initiated");
-        new OperationEngine(world, store, stack).BeginDeletions(Phase.Delete, stack.Resources.Values, now);
-        stack.Run.Due = Now;
-        store.Save(stack);
     }
 
     /// <summary>Continues a rollback that failed, or begins one by hand.</summary>

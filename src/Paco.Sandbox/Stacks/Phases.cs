@@ -41,6 +41,9 @@ internal sealed partial class OperationEngine
                 Forget(stack.Stable!.Resources.Keys);
                 Complete(StackStatus.UpdateRollbackComplete, at);
                 break;
+            case Phase.DeleteCheck:
+                BeginDelete(at);
+                break;
             case Phase.Delete:
                 EndDelete(at);
                 break;
@@ -168,6 +171,19 @@ internal sealed partial class OperationEngine
         Complete(StackStatus.RollbackComplete, at);
     }
 
+    /// <summary>Whose exports are imported stays, and stands where it stood before.</summary>
+    private void BeginDelete(DateTimeOffset at)
+    {
+        if (Exports.InUse(store, stack) is { } use)
+        {
+            stack.Deleted = null;
+            Complete(Run.Before, at, $"Delete canceled. {use}");
+            return;
+        }
+
+        BeginDeletions(Phase.Delete, stack.Resources.Values, at);
+    }
+
     private void EndDelete(DateTimeOffset at)
     {
         var failed = Run.FailedIds.ToList();
@@ -179,7 +195,7 @@ internal sealed partial class OperationEngine
 
         Exports.Withdraw(store, stack);
         store.Run("DELETE FROM changesets WHERE stack = $1", stack.Row);
-        stack.Deleted = at;
+        stack.Deleted ??= at;
         Complete(StackStatus.DeleteComplete, at);
     }
 

@@ -95,6 +95,7 @@ internal sealed class Stack
 
     public DateTimeOffset? Updated { get; set; }
 
+    /// <summary>When its deletion began.</summary>
     public DateTimeOffset? Deleted { get; set; }
 
     public List<StackOutput> Outputs { get; set; } = [];
@@ -104,6 +105,9 @@ internal sealed class Stack
 
     /// <summary>Events written so far.</summary>
     public int Events { get; set; }
+
+    /// <summary>When the last of them happened, in milliseconds since 1970.</summary>
+    public long LastEvent { get; set; }
 
     public Dictionary<string, StackResource> Resources { get; set; } = new(StringComparer.Ordinal);
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Paco.Sandbox.Templates;
+using StackStatus = Paco.Clouds.StackStatus;
 
 namespace Paco.Sandbox.Stacks;
 
@@ -62,6 +63,7 @@ internal static class StackJson
         ["spared"] = Strings(run.Spared),
         ["keep"] = run.KeepOnFailure,
         ["except"] = run.RetainExceptOnCreate,
+        ["before"] = (int)run.Before,
         ["force"] = run.Force,
         ["policy"] = run.Policy,
         ["revert"] = run.RevertDrift,
@@ -79,6 +81,7 @@ internal static class StackJson
         Spared = Strings(run["spared"]),
         KeepOnFailure = (bool)run["keep"]!,
         RetainExceptOnCreate = (bool)run["except"]!,
+        Before = (StackStatus)((int?)run["before"] ?? 0),
         Force = (bool)run["force"]!,
         Policy = run["policy"]?.ToString(),
         RevertDrift = (bool?)run["revert"] == true,

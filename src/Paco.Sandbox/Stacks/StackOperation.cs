@@ -1,3 +1,5 @@
+using Paco.Clouds;
+
 namespace Paco.Sandbox.Stacks;
 
 /// <summary>The phase an operation is in; one follows the other inside the same run.</summary>
@@ -10,6 +12,9 @@ internal enum Phase
     RollbackUpdate,
     RollbackCleanup,
     Delete,
+
+    /// <summary>Whether a stack that is to be deleted may be.</summary>
+    DeleteCheck,
 }
 
 /// <summary>How far one resource's step is.</summary>
@@ -74,6 +79,9 @@ internal sealed class StackOperation
     public bool KeepOnFailure { get; init; }
 
     public bool RetainExceptOnCreate { get; init; }
+
+    /// <summary>What a deletion that is cancelled goes back to.</summary>
+    public StackStatus Before { get; init; }
 
     /// <summary>FORCE_DELETE_STACK: what cannot be deleted is left and the stack goes all the same.</summary>
     public bool Force { get; init; }

@@ -77,6 +77,7 @@ internal static class StackTable
         ["outputs"] = StackJson.Outputs(s.Outputs),
         ["counter"] = s.Counter,
         ["events"] = s.Events,
+        ["lastEvent"] = s.LastEvent,
     };
 
     private static Stack Map(SqliteDataReader row)
@@ -105,6 +106,7 @@ internal static class StackTable
             Outputs = StackJson.Outputs(head["outputs"]),
             Counter = (int)head["counter"]!,
             Events = (int)head["events"]!,
+            LastEvent = (long?)head["lastEvent"] ?? 0,
         };
         if (row.FieldCount > 6)
         {

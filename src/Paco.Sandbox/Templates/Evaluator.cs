@@ -109,7 +109,10 @@ internal sealed partial class Evaluator(Template template, Bindings bindings)
         : bindings.Pseudo.TryGetValue(name, out var pseudo) ? pseudo.DeepClone()
         : bindings.Ref(name)?.DeepClone();
 
-    private bool Truth(JsonNode? node)
+    /// <summary>A condition or an assertion of a rule, which may say more than a condition.</summary>
+    public bool Holds(JsonNode? node) => Truth(node, isRule: true);
+
+    private bool Truth(JsonNode? node, bool isRule = false)
     {
         if (node is JsonObject { Count: 1 } map)
         {
@@ -121,11 +124,15 @@ internal sealed partial class Evaluator(Template template, Bindings bindings)
                 case "Fn::Equals" when argument is JsonArray { Count: 2 } pair:
                     return Json.Same(Value(pair[0]), Value(pair[1]));
                 case "Fn::Not" when argument is JsonArray { Count: 1 } one:
-                    return !Truth(one[0]);
+                    return !Truth(one[0], isRule);
                 case "Fn::And" when argument is JsonArray all:
-                    return all.All(Truth);
+                    return all.All(part => Truth(part, isRule));
                 case "Fn::Or" when argument is JsonArray any:
-                    return any.Any(Truth);
+                    return any.Any(part => Truth(part, isRule));
+                case "Fn::Contains" or "Fn::EachMemberEquals" or "Fn::EachMemberIn" when isRule && argument is JsonArray { Count: 2 } pair:
+                    return Members(name, Value(pair[0]), Value(pair[1]));
+                case not null when isRule && !Knows(name):
+                    throw AwsError.NotEmulated($"the function {name}");
             }
         }
 

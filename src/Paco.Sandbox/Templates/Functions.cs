@@ -21,8 +21,21 @@ internal sealed partial class Evaluator
         "Fn::GetAZs" => Known(name, argument, Zones),
         "Fn::ImportValue" => Known(name, argument, export => bindings.Import(export?.ToString() ?? "")),
         "Fn::Equals" or "Fn::And" or "Fn::Or" or "Fn::Not" => Truth(new JsonObject { [name] = argument?.DeepClone() }),
-        _ => throw AwsError.Validation($"Template error: the sandbox does not emulate the function {name}"),
+        _ => throw AwsError.NotEmulated($"the function {name}"),
     };
+
+    private static bool Members(string name, JsonNode? left, JsonNode? right)
+    {
+        var (items, others) = (left as JsonArray ?? [left?.DeepClone()], right as JsonArray ?? [right?.DeepClone()]);
+        return name == "Fn::Contains"
+            ? others.All(o => items.Any(i => Json.Same(i, o)))
+            : items.All(i => others.Any(o => Json.Same(i, o)));
+    }
+
+    /// <summary>True for the functions above.</summary>
+    public static bool Knows(string name) => name is "Fn::If" or "Fn::GetAtt" or "Fn::Sub" or "Fn::Join" or "Fn::Split" or "Fn::Select"
+        or "Fn::FindInMap" or "Fn::Base64" or "Fn::Cidr" or "Fn::GetAZs" or "Fn::ImportValue" or "Fn::Equals" or "Fn::And" or "Fn::Or"
+        or "Fn::Not";
 
     /// <summary>Evaluates the argument, and the function where nothing in it is still unknown.</summary>
     private JsonNode? Known(string name, JsonNode? argument, Func<JsonNode?, JsonNode?> function)

@@ -27,6 +27,7 @@ internal static partial class TemplateChecks
         }
 
         Unrecognized(template);
+        Unemulated.Refuse(template);
         Names(template);
         Dependencies.Order(template, template.Resources.Select(r => r.Key));
     }

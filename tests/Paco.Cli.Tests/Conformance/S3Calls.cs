@@ -37,6 +37,8 @@ internal static partial class Calls
         await aws.Rest("s3", "PUT", "/the-bucket?ownershipControls", $"""
             <OwnershipControls {space}><Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule></OwnershipControls>
             """);
+        foreach (var setting in new[] { "publicAccessBlock", "encryption", "ownershipControls" })
+            await aws.Rest("s3", "GET", $"/the-bucket?{setting}");
         await aws.Rest("s3", "GET", "/the-bucket?policy");
         await aws.Rest("s3", "PUT", "/the-bucket?policy", """{"Version": "2012-10-17", "Statement": []}""");
         await aws.Rest("s3", "GET", "/the-bucket?policy");

@@ -25,11 +25,17 @@ internal static partial class ChangeSetCalls
                 : AwsError.Validation($"1 validation error detected: Value '{name}' at 'changeSetName' failed to satisfy constraint");
         }
 
-        var present = call.Store.FindStack(call.Account, call.Region, form.Required("StackName"));
-        var (stack, definition) = type == "CREATE" ? ForCreate(call, form, present) : ForUpdate(call, form, present);
-        if (ChangeSets.Of(call, stack).Any(s => s.Name == name))
+        var deployed = call.Store.FindStack(call.Account, call.Region, form.Required("StackName"));
+        var (stack, definition) = type == "CREATE" ? ForCreate(call, form, deployed) : ForUpdate(call, form, deployed);
+        // The name of one that was executed is free again.
+        if (ChangeSets.Of(call, stack).FirstOrDefault(s => s.Name == name) is { } present)
         {
-            throw new AwsError("AlreadyExistsException", $"ChangeSet {name} cannot be created as it already exists");
+            if (present.Execution != "EXECUTE_COMPLETE")
+            {
+                throw new AwsError("AlreadyExistsException", $"ChangeSet {name} cannot be created as it already exists");
+            }
+
+            ChangeSets.Remove(call, present);
         }
 
         var set = New(call, form, stack, definition, name, type);
@@ -93,9 +99,14 @@ internal static partial class ChangeSetCalls
         return new("r");
     }
 
+    /// <summary>Deleting a set that a stack does not have, or has no more, succeeds.</summary>
     public static XElement Delete(Call call, QueryForm form)
     {
-        ChangeSets.Remove(call, ChangeSets.Find(call, form));
+        if (ChangeSets.Known(call, form) is { } set)
+        {
+            ChangeSets.Remove(call, set);
+        }
+
         return new("r");
     }
 

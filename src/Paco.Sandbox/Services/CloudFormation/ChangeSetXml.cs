@@ -18,7 +18,7 @@ internal static class ChangeSetXml
         new XElement("StackId", stack.Id),
         new XElement("StackName", stack.Name),
         StackXml.Optional("Description", set.Description),
-        new XElement("Parameters", set.Definition.Parameters.Select(p => new XElement(
+        StackXml.Filled("Parameters", set.Definition.Parameters.Select(p => new XElement(
             "member", new XElement("ParameterKey", p.Key), new XElement("ParameterValue", p.Shown), p.NoEcho ? null
                 : StackXml.Optional("ResolvedValue", p.Resolved)))),
         new XElement("CreationTime", set.Created.Iso()),
@@ -26,8 +26,9 @@ internal static class ChangeSetXml
         new XElement("Status", set.Status),
         StackXml.Optional("StatusReason", set.Reason),
         StackXml.Strings("NotificationARNs", set.Definition.NotificationArns),
-        StackXml.Strings("Capabilities", set.Definition.Capabilities),
-        new XElement("Tags", set.Definition.Tags.Select(
+        new XElement("RollbackConfiguration"),
+        StackXml.Filled("Capabilities", set.Definition.Capabilities.Select(c => new XElement("member", c))),
+        StackXml.Filled("Tags", set.Definition.Tags.Select(
             t => new XElement("member", new XElement("Key", t.Key), new XElement("Value", t.Value)))),
         new XElement("Changes", set.Status == "FAILED" ? null
             : set.Changes.Skip(skip).Take(Page).Select(c => Change(c!.AsObject(), values))),

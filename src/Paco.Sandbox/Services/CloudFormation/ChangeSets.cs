@@ -52,14 +52,18 @@ internal sealed class ChangeSet
 internal static class ChangeSets
 {
     /// <summary>By ARN, or by name together with StackName. Throws ChangeSetNotFound.</summary>
-    public static ChangeSet Find(Call call, QueryForm form)
+    public static ChangeSet Find(Call call, QueryForm form) =>
+        Known(call, form) ?? throw new AwsError("ChangeSetNotFound", $"ChangeSet [{form["ChangeSetName"]}] does not exist", 404);
+
+    /// <summary>The one that is meant, or null where its stack has none of that name.</summary>
+    public static ChangeSet? Known(Call call, QueryForm form)
     {
         var name = form.Required("ChangeSetName");
         var rows = name.StartsWith("arn:", StringComparison.Ordinal)
             ? call.Store.Rows("SELECT seq, body FROM changesets WHERE id = $1", row => Read(row.GetInt64(0), row.GetString(1)), name)
             : call.Store.Rows("SELECT seq, body FROM changesets WHERE stack = $1 AND name = $2",
                 row => Read(row.GetInt64(0), row.GetString(1)), StackArguments.Stack(call, form).Row, name);
-        return rows.Count > 0 ? rows[0] : throw new AwsError("ChangeSetNotFound", $"ChangeSet [{name}] does not exist", 404);
+        return rows.FirstOrDefault();
     }
 
     public static List<ChangeSet> Of(Call call, Stack stack) =>

@@ -6,7 +6,13 @@ namespace Paco.Sandbox.Services.CloudFormation;
 /// <summary>CloudFormation's operations by name.</summary>
 internal sealed class CloudFormationService() : QueryService("cloudformation", "http://cloudformation.amazonaws.com/doc/2010-05-15/")
 {
-    protected override XElement? Do(Call call, QueryForm form) => call.Operation switch
+    protected override XElement? Do(Call call, QueryForm form)
+    {
+        UnemulatedMembers.Refuse(call, form);
+        return Known(call, form);
+    }
+
+    private static XElement? Known(Call call, QueryForm form) => call.Operation switch
     {
         "CreateStack" => StackCalls.Create(call, form),
         "UpdateStack" => StackCalls.Update(call, form),

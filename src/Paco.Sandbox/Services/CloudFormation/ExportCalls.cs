@@ -36,7 +36,7 @@ internal static class ExportCalls
     {
         var stack = StackArguments.Stack(call, form);
         stack.Policy = StackCalls.Policy(form, "StackPolicyBody")
-            ?? throw AwsError.Validation("The sandbox reads stack policies from StackPolicyBody only.");
+            ?? throw AwsError.Validation("You must specify either StackPolicyBody or StackPolicyURL.");
         call.Store.Save(stack);
         return null;
     }

@@ -1,5 +1,6 @@
-using Paco.Clouds;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Paco.Clouds;
 using Paco.Sandbox.Stacks;
 using Paco.Sandbox.Templates;
 using Paco.Sandbox.Wire;
@@ -29,11 +30,14 @@ internal static partial class StackArguments
             throw new AwsError("InsufficientCapabilitiesException", $"Requires capabilities : [{needed}]");
         }
 
+        var reader = new ParameterReader(template, name => StoredParameters.Value(call.Store, call.Account, call.Region, name));
+        var parameters = reader.Read(Given(form), deployed?.Parameters ?? []);
+        RuleCheck.Refuse(template, parameters.ToDictionary(p => p.Key, reader.Value, StringComparer.Ordinal),
+            new Dictionary<string, JsonNode> { ["AWS::Region"] = call.Region, ["AWS::AccountId"] = call.Account });
         return new StackDefinition
         {
             Template = text,
-            Parameters = new ParameterReader(template,
-                name => StoredParameters.Value(call.Store, call.Account, call.Region, name)).Read(Given(form), deployed?.Parameters ?? []),
+            Parameters = parameters,
             Tags = form.Wrote("Tags") || deployed is null ? Tags(form) : deployed.Tags,
             Capabilities = capabilities,
             NotificationArns = form.Wrote("NotificationARNs") || deployed is null ? form.List("NotificationARNs")

@@ -14,7 +14,7 @@ internal static class StackXml
         new XElement("StackName", s.Name),
         Optional("ChangeSetId", s.ChangeSetId),
         Optional("Description", s.Description),
-        new XElement("Parameters", s.Definition.Parameters.Select(p => new XElement(
+        Filled("Parameters", s.Definition.Parameters.Select(p => new XElement(
             "member",
             new XElement("ParameterKey", p.Key),
             new XElement("ParameterValue", p.Shown),
@@ -22,13 +22,14 @@ internal static class StackXml
         new XElement("CreationTime", s.Created.Iso()),
         Optional("DeletionTime", s.Deleted?.Iso()),
         Optional("LastUpdatedTime", s.Updated?.Iso()),
+        new XElement("RollbackConfiguration"),
         new XElement("StackStatus", s.Status.ToWire()),
         Optional("StackStatusReason", s.StatusReason is "User Initiated" ? null : s.StatusReason),
         new XElement("DisableRollback", s.DisableRollback ? "true" : "false"),
         Strings("NotificationARNs", s.Definition.NotificationArns),
         Optional("TimeoutInMinutes", s.TimeoutMinutes?.ToString()),
-        Strings("Capabilities", s.Definition.Capabilities),
-        new XElement("Outputs", Outputs(s).Select(o => new XElement(
+        Filled("Capabilities", s.Definition.Capabilities.Select(c => new XElement("member", c))),
+        Filled("Outputs", Outputs(s).Select(o => new XElement(
             "member",
             new XElement("OutputKey", o.Key),
             new XElement("OutputValue", o.Value),
@@ -53,6 +54,13 @@ internal static class StackXml
         DriftCalls.Information(call, s));
 
     public static XElement? Optional(string name, string? value) => value is null ? null : new(name, value);
+
+    /// <summary>
+    /// A list that AWS leaves out where it is empty. Of a stack those are its parameters, capabilities and outputs; of what clients may
+    /// have written empty (tags, topics to notify) it says so.
+    /// </summary>
+    public static XElement? Filled(string name, IEnumerable<XElement> members) =>
+        members.ToList() is { Count: > 0 } some ? new(name, some) : null;
 
     public static XElement Strings(string name, IEnumerable<string> values) => new(name, values.Select(v => new XElement("member", v)));
 

@@ -42,14 +42,17 @@ internal static class Validation
     public static string Reason(ChangeSet set) =>
         $"The following hook(s)/validation failed: [{string.Join(", ", set.Findings.Select(f => Hook(f!["name"]!.ToString())).Distinct())}]. To troubleshoot Early Validation errors, use the DescribeEvents API for detailed failure information.";
 
-    /// <summary>DescribeEvents of a change set, by its ARN.</summary>
+    /// <summary>
+    /// DescribeEvents of a change set, by its ARN or by its name and its stack's. All that is told of one are failures, so that the filter
+    /// for them leaves nothing out.
+    /// </summary>
     public static XElement Describe(Call call, QueryForm form)
     {
-        if (form["ChangeSetName"] is not { } name || !name.StartsWith("arn:", StringComparison.Ordinal))
+        if (form["ChangeSetName"] is not { Length: > 0 })
         {
             throw form["StackName"] is null && form["OperationId"] is null
                 ? AwsError.Validation("One of ChangeSetName, OperationId or StackName must be specified")
-                : AwsError.NotEmulated("cloudformation:DescribeEvents of stacks and operations; of a change set by its ARN it is");
+                : AwsError.NotEmulated("cloudformation:DescribeEvents of stacks and operations; of a change set it is");
         }
 
         var set = ChangeSets.Find(call, form);

@@ -4,17 +4,25 @@ using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services.S3;
 
-/// <summary>aws-chunked: length lines, chunks, trailers. The checksums in it are not verified.</summary>
+/// <summary>A body without its chunks, and what stood behind them: <c>x-amz-checksum-crc32:…</c>.</summary>
+/// <param name="Trailers">By lower-case name.</param>
+internal sealed record ReadBody(byte[] Content, IReadOnlyDictionary<string, string> Trailers);
+
+/// <summary>aws-chunked: length lines, chunks, trailers. The signatures in it are not verified.</summary>
 internal static class ChunkedBody
 {
-    public static byte[] Decode(WireRequest request)
+    private static readonly Dictionary<string, string> None = [];
+
+    public static byte[] Decode(WireRequest request) => Read(request).Content;
+
+    public static ReadBody Read(WireRequest request)
     {
         var chunked = request.Header("x-amz-content-sha256")?.StartsWith("STREAMING-", StringComparison.Ordinal) == true
             || request.Header("content-encoding")?.Contains("aws-chunked", StringComparison.Ordinal) == true;
-        return chunked ? Join(request.Body) : request.Body;
+        return chunked ? Join(request.Body) : new(request.Body, None);
     }
 
-    private static byte[] Join(byte[] body)
+    private static ReadBody Join(byte[] body)
     {
         using var whole = new MemoryStream();
         var at = 0;
@@ -35,7 +43,21 @@ internal static class ChunkedBody
             at += length + 2;
         }
 
-        return whole.ToArray();
+        return new(whole.ToArray(), Trailers(body, at));
+    }
+
+    private static Dictionary<string, string> Trailers(byte[] body, int at)
+    {
+        var trailers = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (Line(body, ref at) is { Length: > 0 } line)
+        {
+            if (line.Split(':', 2) is [var name, var value])
+            {
+                trailers[name.Trim().ToLowerInvariant()] = value.Trim();
+            }
+        }
+
+        return trailers;
     }
 
     private static string? Line(byte[] body, ref int at)

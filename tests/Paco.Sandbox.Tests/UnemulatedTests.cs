@@ -1,0 +1,52 @@
+namespace Paco.Sandbox.Tests;
+
+/// <summary>What the sandbox does not emulate it refuses, by the code that docs/sandbox.md names.</summary>
+public sealed class UnemulatedTests
+{
+    private const string Topic = "Resources: {T: {Type: AWS::SNS::Topic}}";
+
+    [Theory]
+    [InlineData("Resources: {T: {Type: AWS::SNS::Topic, Properties: {DisplayName: {Fn::GetStackOutput: {StackName: a, OutputName: b}}}}}",
+        "the function Fn::GetStackOutput")]
+    [InlineData("Resources: {T: {Type: AWS::SNS::Topic, Properties: {Fn::Transform: {Name: AWS::Include}, TopicName: a}}}",
+        "the function Fn::Transform")]
+    [InlineData("Resources: {T: {Type: AWS::SNS::Topic}}\nOutputs: {O: {Value: {Fn::ToJsonString: {a: 1}}}}",
+        "the function Fn::ToJsonString")]
+    [InlineData(
+        "Rules: {R: {Assertions: [{Assert: {Fn::Contains: [{Fn::RefAll: AWS::EC2::VPC::Id}, vpc-1]}}]}}\nResources: {T: {Type: AWS::SNS::Topic}}",
+        "the function Fn::RefAll")]
+    [InlineData("Hooks: {H: {Type: AWS::CodeDeploy::BlueGreen}}\nResources: {T: {Type: AWS::SNS::Topic}}", "the section Hooks")]
+    public async Task A_template_that_asks_for_more_is_refused_at_the_call(string template, string what)
+    {
+        await using var bench = new Bench();
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Create("s", template));
+        Assert.Equal(("NotImplementedBySandbox", $"The sandbox does not emulate {what}"),
+            (refusal.Code, refusal.Words[..(refusal.Words.IndexOf(what, StringComparison.Ordinal) + what.Length)]));
+        await Assert.ThrowsAsync<Refusal>(() => bench.Status("s"));
+    }
+
+    [Theory]
+    [InlineData("RollbackConfiguration.RollbackTriggers.member.1.Arn=arn:aws:cloudwatch:us-west-2:111111111111:alarm:busy")]
+    [InlineData("RollbackConfiguration.MonitoringTimeInMinutes=5")]
+    [InlineData("StackPolicyURL=https://s3.amazonaws.com/b/policy.json")]
+    [InlineData("ResourceTypes.member.1=AWS::SNS::*")]
+    [InlineData("DeploymentConfig.Mode=EXPRESS")]
+    public async Task A_request_that_asks_for_more_is_refused(string member)
+    {
+        await using var bench = new Bench();
+        Assert.Equal("NotImplementedBySandbox", (await Assert.ThrowsAsync<Refusal>(() => bench.Create("s", Topic, member))).Code);
+        Assert.Equal("CREATE_COMPLETE", await bench.Create("s", Topic, "RollbackConfiguration.MonitoringTimeInMinutes=0"));
+        Assert.Equal("NotImplementedBySandbox",
+            (await Assert.ThrowsAsync<Refusal>(() => bench.Update("s", Topic.Replace("T:", "U:", StringComparison.Ordinal), member))).Code);
+    }
+
+    [Fact]
+    public async Task A_resource_that_runs_code_fails_and_says_the_code()
+    {
+        await using var bench = new Bench();
+        Assert.Equal("ROLLBACK_COMPLETE", await bench.Create("s",
+            "Resources: {M: {Type: AWS::CloudFormation::Macro, Properties: {Name: m, FunctionName: f}}}"));
+        Assert.Contains(await bench.Events("s"), e => e.StartsWith("M CREATE_FAILED", StringComparison.Ordinal)
+            && e.EndsWith("(HandlerErrorCode: NotImplementedBySandbox)", StringComparison.Ordinal));
+    }
+}
