@@ -84,7 +84,8 @@ internal sealed class PlanView(Screen screen, bool verbose)
             NodeAction.Delete when stack.Reason is { } why => $"{string.Join(", ", counts)}: {why}",
             NodeAction.Update when !stack.Shown.Any() => stack.Reason ?? (stack.TagsChange ? "tags" : "template only: no resource changes"),
             NodeAction.Update when stack.Reason is { } why => $"{why} ({string.Join(", ", counts)})",
-            _ => string.Join(", ", counts) + (stack.First is { Until.IsEmpty: true } ? ", in two steps" : "") + ConsequenceView.Rolls(stack) + (stack.TagsChange ? ", tags" : "")
+            _ => string.Join(", ", counts) + (stack.First is { Until.IsEmpty: true } ? ", in two steps" : "")
+                + ConsequenceView.Rolls(stack) + (stack.TagsChange ? ", tags" : "")
                 + (stack.Reason is { } remark ? $"; {remark}" : ""),
         };
     }

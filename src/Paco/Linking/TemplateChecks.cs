@@ -19,6 +19,7 @@ internal static class TemplateChecks
     public static void Check(IEnumerable<Stack> stacks, Binding.ObjectIndex? objects, DiagnosticBag bag)
     {
         var all = stacks.ToList();
+        new SameThings(all, bag).Check();
         var sizes = new Sizes(all, objects, bag);
         foreach (var stack in all)
         {

@@ -55,7 +55,8 @@ internal static class MakingWay
 
         // Not in the first step: what is new, what takes the place of its own predecessor, what neither can stay nor be parked, and what
         // ties one of these to others.
-        private HashSet<string> Absent => field ??= WithTies([.. collisions.Select(c => c.Change).Where(IsAbsent).Select(c => c.LogicalId)]);
+        private HashSet<string> Absent => field ??=
+            WithTies([.. collisions.Select(c => c.Change).Where(IsAbsent).Select(c => c.LogicalId)]);
 
         /// <summary>Why nothing can be done, or null.</summary>
         public string? Obstacle =>

@@ -17,12 +17,16 @@ internal static class TakenPlaces
 
     /// <summary>The nodes, with stacks that cannot be made refused.</summary>
     /// <param name="left">What left the configuration, each with its deployed template and values.</param>
-    public static ImmutableArray<PlannedNode> Refuse(ImmutableArray<PlannedNode> nodes, IEnumerable<(Orphan Orphan, TemplateSide Side)> left,
-        IReadOnlyDictionary<string, string> accountIds)
+    public static ImmutableArray<PlannedNode> Refuse(ImmutableArray<PlannedNode> nodes,
+        IEnumerable<(Orphan Orphan, TemplateSide Side)> left, IReadOnlyDictionary<string, string> accountIds)
     {
-        var holders = left.SelectMany(l => Left(l.Orphan, l.Side)).Concat(nodes.OfType<PlannedStack>().SelectMany(Leaving))
+        var holders = left.SelectMany(l => Left(l.Orphan, l.Side))
+            .Concat(nodes.OfType<PlannedStack>().SelectMany(Leaving))
             .ToLookup(h => h.Type, StringComparer.Ordinal);
-        return [.. nodes.Select(n => n is PlannedStack { HasWork: true } stack && Taken(stack) is { } why ? MakingWay.Refuse(stack, why) : n)];
+        return
+        [
+            .. nodes.Select(n => n is PlannedStack { HasWork: true } stack && Taken(stack) is { } why ? MakingWay.Refuse(stack, why) : n),
+        ];
 
         string? Taken(PlannedStack stack) => (
             from change in stack.Changes

@@ -12,7 +12,8 @@ namespace Paco.CloudFormation.Schemas;
 internal sealed partial class EqualForms
 {
     // "($word := $lookup({'6': 'tcp'}, Name);$word ? $word : $lowercase(Name))"
-    [GeneratedRegex(@"^\(\$(\w+) := \$lookup\(\{(?<words>[^}]*)\}, (\w+)\);\$\1 \? \$\1 : \$lowercase\(\2\)\)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\(\$(\w+) := \$lookup\(\{(?<words>[^}]*)\}, (\w+)\);\$\1 \? \$\1 : \$lowercase\(\2\)\)$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex WordTable();
 
     [GeneratedRegex("'([^']*)': '([^']*)'", RegexOptions.CultureInvariant)]

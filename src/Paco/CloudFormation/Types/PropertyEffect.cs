@@ -59,14 +59,16 @@ internal static class EngineVersions
     public static bool IsOlder(string? one, string? other) =>
         Parts(one).Zip(Parts(other)).Select(pair => pair.First.CompareTo(pair.Second)).FirstOrDefault(order => order != 0) < 0;
 
-    /// <summary>True where a step from one to the other is a major upgrade: of PostgreSQL the first number counts, else the first two.</summary>
+    /// <summary>
+    /// True where a step from one to the other is a major upgrade: of PostgreSQL the first number counts, else the first two.
+    /// </summary>
     public static bool IsMajor(string? engine, string? one, string? other)
     {
         var counts = engine?.Contains("postgres", StringComparison.OrdinalIgnoreCase) == true ? 1 : 2;
         return !Parts(one).Take(counts).SequenceEqual(Parts(other).Take(counts));
     }
 
-    private static IEnumerable<int> Parts(string? version) => (version ?? "")[((version ?? "").IndexOf('_', StringComparison.Ordinal) + 1)..]
-        .Split('.').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)
+    private static IEnumerable<int> Parts(string? version) => (version ?? "").Split('_')[^1].Split('.')
+        .Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)
         .TakeWhile(number => number >= 0);
 }
