@@ -56,7 +56,8 @@ internal sealed partial class OperationEngine(SandboxContext world, Store store,
             Run.Cancelled = true;
         }
 
-        var stopping = MayRollBack && (Run.Cancelled || Run.FailedIds.Any());
+        var breach = Breach(at);
+        var stopping = MayRollBack && (Run.Cancelled || breach is not null || Run.FailedIds.Any());
         if (stopping)
         {
             CancelRunning(at);
@@ -68,7 +69,7 @@ internal sealed partial class OperationEngine(SandboxContext world, Store store,
 
         if (!Run.Running.Any())
         {
-            EndPhase(at);
+            End(breach, at);
         }
 
         SetDue(now, at);
@@ -89,6 +90,8 @@ internal sealed partial class OperationEngine(SandboxContext world, Store store,
         {
             run.Due = Math.Min(run.Due ?? deadline, deadline);
         }
+
+        run.Due = NextWatch(now, run.Due);
     }
 
     private long? Deadline() => stack.TimeoutMinutes is { } minutes ? stack.Created.AddMinutes(minutes).ToUnixTimeMilliseconds() : null;

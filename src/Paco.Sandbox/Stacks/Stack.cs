@@ -18,6 +18,9 @@ internal sealed record StackDefinition
     public List<string> NotificationArns { get; init; } = [];
 
     public string? RoleArn { get; init; }
+
+    /// <summary>Null where nobody ever said anything of it.</summary>
+    public RollbackConfiguration? Rollback { get; init; }
 }
 
 /// <summary>An output as it was computed when the last operation ended.</summary>

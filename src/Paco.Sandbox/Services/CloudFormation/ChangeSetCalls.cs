@@ -32,6 +32,7 @@ internal static partial class ChangeSetCalls
             throw new AwsError("AlreadyExistsException", $"ChangeSet {name} cannot be created as it already exists");
         }
 
+        CallCheck.Refuse(call.Store, stack, definition);
         var set = New(call, form, stack, definition, name, type);
         ChangeSets.Save(call, set);
         return new("r", new XElement("Id", set.Id), new XElement("StackId", stack.Id));

@@ -21,6 +21,7 @@ internal static class StackCalls
         }
 
         var stack = New(call, form, name, StackArguments.Definition(call, form, null));
+        CallCheck.Refuse(call.Store, stack, stack.Definition);
         StackArguments.IsRepeated(call, stack, token);
         new Operations(call.World, call.Store, call.Now).Create(stack, token);
         return Id(stack);
@@ -51,7 +52,7 @@ internal static class StackCalls
             DisableRollback = OnFailure(form) == "DO_NOTHING",
             Protected = form.Flag("EnableTerminationProtection") == true,
             TimeoutMinutes = form.Number("TimeoutInMinutes"),
-            Policy = Policy(form, "StackPolicyBody"),
+            Policy = PolicyArguments.Read(call, form, "StackPolicy", definition),
         };
         call.Store.Insert(stack);
         return stack;
@@ -68,14 +69,17 @@ internal static class StackCalls
 
         Allowed.ToUpdate(stack, keep);
         var definition = StackArguments.Definition(call, form, stack.Definition);
+        CallCheck.Refuse(call.Store, stack, definition);
+        var policy = PolicyArguments.Read(call, form, "StackPolicy", stack.Definition, definition);
+        var during = PolicyArguments.Read(call, form, "StackPolicyDuringUpdate", stack.Definition, definition);
         if (!HasChanges(call, stack, definition))
         {
             throw AwsError.Validation("No updates are to be performed.");
         }
 
-        stack.Policy = Policy(form, "StackPolicyBody") ?? stack.Policy;
+        stack.Policy = policy ?? stack.Policy;
         new Operations(call.World, call.Store, call.Now).Update(
-            stack, definition, token, keep, form.Flag("RetainExceptOnCreate") == true, Policy(form, "StackPolicyDuringUpdateBody"));
+            stack, definition, token, keep, form.Flag("RetainExceptOnCreate") == true, during);
         return Id(stack);
     }
 
@@ -124,9 +128,6 @@ internal static class StackCalls
         call.Store.Save(stack);
         return Id(stack);
     }
-
-    public static string? Policy(QueryForm form, string name) => form[name] is not { Length: > 0 } text ? null
-        : StackPolicy.IsPolicy(text) ? text : throw AwsError.Validation("Error validating stack policy: Invalid stack policy");
 
     public static XElement Id(Stack stack) => new("r", new XElement("StackId", stack.Id));
 

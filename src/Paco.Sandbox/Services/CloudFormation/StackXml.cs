@@ -24,6 +24,7 @@ internal static class StackXml
         Optional("LastUpdatedTime", s.Updated?.Iso()),
         new XElement("StackStatus", s.Status.ToWire()),
         Optional("StackStatusReason", s.StatusReason is "User Initiated" ? null : s.StatusReason),
+        RollbackArguments.Xml(s.Definition.Rollback),
         new XElement("DisableRollback", s.DisableRollback ? "true" : "false"),
         Strings("NotificationARNs", s.Definition.NotificationArns),
         Optional("TimeoutInMinutes", s.TimeoutMinutes?.ToString()),
