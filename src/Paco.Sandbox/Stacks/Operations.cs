@@ -13,6 +13,7 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
     public void Create(Stack stack, string? token, Dictionary<string, string>? imports = null)
     {
         var scope = new StackScope(store, stack, stack.Definition);
+        stack.Description = scope.Template.Description;
         stack.Run = new StackOperation
         {
             Phase = Phase.Create,

@@ -7,6 +7,9 @@ namespace Paco.Sandbox.Stacks;
 /// <summary>What a stack was told to be: the arguments of CreateStack and UpdateStack.</summary>
 internal sealed record StackDefinition
 {
+    /// <summary>The template of a stack that has none yet.</summary>
+    public const string None = "{}";
+
     public required string Template { get; init; }
 
     public List<StackParameter> Parameters { get; init; } = [];

@@ -47,7 +47,7 @@ internal static partial class ChangeSetCalls
 
     public static XElement List(Call call, QueryForm form)
     {
-        var stack = StackArguments.Stack(call, form);
+        var stack = ChangeSets.Stack(call, form);
         return new("r", new XElement("Summaries", ChangeSets.Of(call, stack).Select(set => ChangeSetXml.Summary(set, stack))));
     }
 
@@ -62,8 +62,8 @@ internal static partial class ChangeSetCalls
 
         if (set.Execution != "AVAILABLE")
         {
-            throw new AwsError("InvalidChangeSetStatus",
-                $"ChangeSet [{set.Id}] cannot be executed in its current status of [{set.Status}]");
+            var standing = set.Status == "FAILED" ? $"status of [{set.Status}]" : $"execution status of [{set.Execution}]";
+            throw new AwsError("InvalidChangeSetStatus", $"ChangeSet [{set.Id}] cannot be executed in its current {standing}");
         }
 
         var keep = form.Flag("DisableRollback") == true || set.OnStackFailure == "DO_NOTHING";
@@ -71,7 +71,7 @@ internal static partial class ChangeSetCalls
         stack.ChangeSetId = set.Id;
         if (set.Type == "CREATE")
         {
-            stack.Definition = set.Definition;
+            (stack.Definition, stack.Updated) = (set.Definition, call.Now);
             stack.OnFailure = keep ? "DO_NOTHING" : set.OnStackFailure ?? "ROLLBACK";
             stack.DisableRollback = keep;
             operations.Create(stack, token, set.Imports);
@@ -89,14 +89,18 @@ internal static partial class ChangeSetCalls
             ChangeSets.Remove(call, other);
         }
 
-        set.Execution = "EXECUTE_COMPLETE";
-        ChangeSets.Save(call, set);
+        ChangeSets.Retire(call, set);
         return new("r");
     }
 
+    /// <summary>Deleting one that is not there succeeds, as long as its stack is.</summary>
     public static XElement Delete(Call call, QueryForm form)
     {
-        ChangeSets.Remove(call, ChangeSets.Find(call, form));
+        if (ChangeSets.FindOrNull(call, form) is { Execution: not "EXECUTE_COMPLETE" } set)
+        {
+            ChangeSets.Remove(call, set);
+        }
+
         return new("r");
     }
 
@@ -114,10 +118,7 @@ internal static partial class ChangeSetCalls
             return (present, definition);
         }
 
-        var stack = StackCalls.New(call, form, StackArguments.Name(form), definition);
-        new EventRecorder(call.World, call.Store, stack).Stack(StackStatus.ReviewInProgress, "User Initiated", call.Now);
-        call.Store.Save(stack);
-        return (stack, definition);
+        return (StackCalls.ForReview(call, form, definition), definition);
     }
 
     private static (Stack Stack, StackDefinition Definition) ForUpdate(Call call, QueryForm form, Stack? present)
@@ -155,6 +156,7 @@ internal static partial class ChangeSetCalls
             Description = form["Description"],
             OnStackFailure = form["OnStackFailure"],
             Imports = imports,
+            ImportsExisting = form.Flag("ImportExistingResources") == true,
             RevertsDrift = reverts,
             StackDrift = drift,
             Findings = new JsonArray([.. Validation.Of(call, stack, definition, changes)]),
@@ -172,7 +174,7 @@ internal static partial class ChangeSetCalls
         {
             (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", refusal);
         }
-        else if (type == "UPDATE" && !(reverts && changes.Count > 0) && !StackCalls.HasChanges(call, stack, definition))
+        else if (type == "UPDATE" && !(reverts && changes.Count > 0) && !changes.Exists(Changes.IsAutomatic) && !StackCalls.HasChanges(call, stack, definition))
         {
             (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", NoChanges);
         }

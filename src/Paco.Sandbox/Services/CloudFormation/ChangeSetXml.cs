@@ -11,6 +11,8 @@ internal static class ChangeSetXml
 {
     private const int Page = 100;
 
+    private static readonly string[] Grades = [Replacement.Never, Replacement.Conditionally, Replacement.Always];
+
     public static XElement Describe(ChangeSet set, Stack stack, bool values, int skip) => new(
         "r",
         new XElement("ChangeSetName", set.Name),
@@ -18,22 +20,22 @@ internal static class ChangeSetXml
         new XElement("StackId", stack.Id),
         new XElement("StackName", stack.Name),
         StackXml.Optional("Description", set.Description),
-        new XElement("Parameters", set.Definition.Parameters.Select(p => new XElement(
-            "member", new XElement("ParameterKey", p.Key), new XElement("ParameterValue", p.Shown), p.NoEcho ? null
-                : StackXml.Optional("ResolvedValue", p.Resolved)))),
+        StackXml.Parameters(set.Definition),
         new XElement("CreationTime", set.Created.Iso()),
         new XElement("ExecutionStatus", set.Execution),
         new XElement("Status", set.Status),
         StackXml.Optional("StatusReason", set.Reason),
         StackXml.Strings("NotificationARNs", set.Definition.NotificationArns),
+        RollbackArguments.Xml(set.Definition.Rollback),
         StackXml.Strings("Capabilities", set.Definition.Capabilities),
-        new XElement("Tags", set.Definition.Tags.Select(
+        set.Definition.Tags.Count == 0 ? null : new XElement("Tags", set.Definition.Tags.Select(
             t => new XElement("member", new XElement("Key", t.Key), new XElement("Value", t.Value)))),
         new XElement("Changes", set.Status == "FAILED" ? null
             : set.Changes.Skip(skip).Take(Page).Select(c => Change(c!.AsObject(), values))),
         set.Changes.Count > skip + Page ? new XElement("NextToken", DescribeCalls.Token(skip + Page)) : null,
         new XElement("IncludeNestedStacks", "false"),
         StackXml.Optional("OnStackFailure", set.OnStackFailure),
+        set.ImportsExisting ? new XElement("ImportExistingResources", "true") : null,
         StackXml.Optional("StackDriftStatus", set.StackDrift),
         set.RevertsDrift ? new XElement("DeploymentMode", "REVERT_DRIFT") : null);
 
@@ -47,11 +49,13 @@ internal static class ChangeSetXml
         new XElement("Status", set.Status),
         StackXml.Optional("StatusReason", set.Reason),
         new XElement("CreationTime", set.Created.Iso()),
-        StackXml.Optional("Description", set.Description));
+        StackXml.Optional("Description", set.Description),
+        new XElement("IncludeNestedStacks", "false"),
+        set.ImportsExisting ? new XElement("ImportExistingResources", "true") : null);
 
     private static XElement Change(JsonObject c, bool values)
     {
-        var details = c["Details"]!.AsArray().Select(d => d!.AsObject()).ToList();
+        var details = Told([.. c["Details"]!.AsArray().Select(d => d!.AsObject())], values);
         return new(
             "member",
             new XElement("Type", "Resource"),
@@ -62,13 +66,19 @@ internal static class ChangeSetXml
                 new XElement("LogicalResourceId", c["Logical"]!.ToString()),
                 StackXml.Optional("PhysicalResourceId", c["Physical"]?.ToString()),
                 new XElement("ResourceType", c["Type"]!.ToString()),
-                StackXml.Optional("Replacement", c["Replacement"]?.ToString()),
+                StackXml.Optional("Replacement", c["Replacement"]?.ToString() ?? (values && c["Action"]!.ToString() == "Add" ? "True" : null)),
                 StackXml.Optional("ResourceDriftStatus", c["DriftStatus"]?.ToString()),
                 StackXml.Strings("Scope", details.Select(d => d["Attribute"]!.ToString()).Distinct()),
                 new XElement("Details", details.Select(d => Detail(d, values))),
                 values ? StackXml.Optional("BeforeContext", (c["Before"] as JsonObject)?.ToText()) : null,
                 values ? StackXml.Optional("AfterContext", (c["After"] as JsonObject)?.ToText()) : null));
     }
+
+    // Without values there is one detail a property and cause, however many places below the property change.
+    private static List<JsonObject> Told(List<JsonObject> details, bool values) => values ? details
+        : [.. details.Where(d => d["ValuesOnly"] is null).GroupBy(d => (d["Attribute"]!.ToString(), d["Path"]?.ToString().Split('/')[0],
+            d["Evaluation"]!.ToString(), d["Source"]!.ToString(), d["Entity"]?.ToString(), d["From"]?.ToString()))
+            .Select(same => same.MaxBy(d => Array.IndexOf(Grades, d["Requires"]!.ToString()))!)];
 
     private static XElement Detail(JsonObject d, bool values)
     {
@@ -79,14 +89,14 @@ internal static class ChangeSetXml
                 "Target",
                 new XElement("Attribute", d["Attribute"]!.ToString()),
                 StackXml.Optional("Name", path?.Split('/')[0]),
-                path is null ? null : new XElement("RequiresRecreation", d["Requires"]!.ToString()),
-                path is null ? null : new XElement("Path", $"/Properties/{path}"),
+                new XElement("RequiresRecreation", d["Requires"]!.ToString()),
+                values && path is not null ? new XElement("Path", $"/Properties/{path}") : null,
                 values && d["Before"] is { } before ? new XElement("BeforeValue", Value(before)) : null,
                 values && d["After"] is { } after ? new XElement("AfterValue", Value(after)) : null,
                 d["From"] is { } from ? new XElement("BeforeValueFrom", from.ToString()) : null,
                 d["From"] is null ? null : new XElement("AfterValueFrom", "TEMPLATE"),
                 d["From"] is null ? null : Drift(d, values),
-                new XElement("AttributeChangeType", d["How"]!.ToString())),
+                values || d["From"] is not null ? new XElement("AttributeChangeType", d["How"]!.ToString()) : null),
             new XElement("Evaluation", d["Evaluation"]!.ToString()),
             new XElement("ChangeSource", d["Source"]!.ToString()),
             StackXml.Optional("CausingEntity", d["Entity"]?.ToString()));

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Paco.Clouds;
+using Paco.Sandbox.Stacks;
 using Paco.Sandbox.Templates;
 using Paco.Sandbox.Wire;
 
@@ -13,12 +15,12 @@ internal static class TemplateCalls
         var text = form["ChangeSetName"] is { Length: > 0 }
             ? ChangeSets.Find(call, form).Definition.Template
             : StackArguments.Stack(call, form).Definition.Template;
-        return new("r", new XElement("TemplateBody", text), StackXml.Strings("StagesAvailable", ["Original", "Processed"]));
+        return new("r", text == StackDefinition.None ? null : new XElement("TemplateBody", text), StackXml.Strings("StagesAvailable", ["Original", "Processed"]));
     }
 
     public static XElement Summary(Call call, QueryForm form)
     {
-        var deployed = form["StackName"] is { Length: > 0 } ? StackArguments.Stack(call, form).Definition.Template : null;
+        var deployed = form["StackName"] is { Length: > 0 } ? Deployed(StackArguments.Stack(call, form)) : null;
         var template = Template.Parse(deployed ?? StackArguments.Template(call, form, null));
         TemplateChecks.Check(template);
         return new(
@@ -42,6 +44,9 @@ internal static class TemplateCalls
             StackXml.Optional("Description", template.Description),
             Capabilities(template));
     }
+
+    private static string Deployed(Stack stack) => stack.Status != StackStatus.ReviewInProgress ? stack.Definition.Template
+        : throw AwsError.Validation("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
 
     private static object?[] Capabilities(Template template) => TemplateChecks.NeededCapability(template) is { } needed
         ? [StackXml.Strings("Capabilities", [needed]),
