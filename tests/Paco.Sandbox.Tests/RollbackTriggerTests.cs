@@ -5,7 +5,7 @@ public sealed class RollbackTriggerTests
 {
     private const string Old = "Resources: {T: {Type: AWS::SNS::Topic, Properties: {DisplayName: old}}}";
     private const string New = "Resources: {T: {Type: AWS::SNS::Topic, Properties: {DisplayName: new}}}";
-    private const string Arn = "arn:aws:cloudwatch:us-west-2:000000000000:alarm:errors";
+    private const string Arn = "arn:aws:cloudwatch:us-west-2:111111111111:alarm:errors";
     private const string Trigger = "RollbackConfiguration.RollbackTriggers.member.1.";
 
     private static readonly string[] Watched = [$"{Trigger}Arn={Arn}", $"{Trigger}Type=AWS::CloudWatch::Alarm"];

@@ -125,4 +125,7 @@ internal sealed record StableState(StackDefinition Definition, string? Descripti
 {
     /// <summary>What a roll-back that failed had still to delete; the next attempt does.</summary>
     public List<StackResource> Garbage { get; init; } = [];
+
+    public static StableState Of(Stack stack) => new(stack.Definition, stack.Description,
+        stack.Resources.ToDictionary(r => r.Key, r => r.Value.Copy(), StringComparer.Ordinal));
 }

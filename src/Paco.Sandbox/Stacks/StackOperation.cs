@@ -10,6 +10,7 @@ internal enum Phase
     RollbackUpdate,
     RollbackCleanup,
     Delete,
+    Import,
 }
 
 /// <summary>How far one resource's step is.</summary>

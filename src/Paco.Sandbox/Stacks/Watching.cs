@@ -32,7 +32,11 @@ internal sealed partial class OperationEngine
     private void End(string? breach, DateTimeOffset at)
     {
         var failed = Run.Cancelled || Run.FailedIds.Any();
-        if (breach is not null && !failed)
+        if (Run.Phase == Phase.Import)
+        {
+            EndImport(at);
+        }
+        else if (breach is not null && !failed)
         {
             GoBack(breach, at);
         }

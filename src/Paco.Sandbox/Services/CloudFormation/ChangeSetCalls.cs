@@ -12,28 +12,37 @@ namespace Paco.Sandbox.Services.CloudFormation;
 /// <summary>Change sets: made at once, kept until executed, deleted or overtaken by another update.</summary>
 internal static partial class ChangeSetCalls
 {
+    private const string Import = "IMPORT";
+
     private const string NoChanges =
         "The submitted information didn't contain changes. Submit different information to create a change set.";
 
     public static XElement Create(Call call, QueryForm form)
     {
         var (name, type) = (form.Required("ChangeSetName"), form["ChangeSetType"] ?? "UPDATE");
-        if (!Name().IsMatch(name) || type is not ("CREATE" or "UPDATE"))
+        if (!Name().IsMatch(name))
         {
-            throw type == "IMPORT"
-                ? AwsError.NotEmulated("cloudformation:CreateChangeSet of type IMPORT; ImportExistingResources is")
-                : AwsError.Validation($"1 validation error detected: Value '{name}' at 'changeSetName' failed to satisfy constraint");
+            throw AwsError.Validation($"1 validation error detected: Value '{name}' at 'changeSetName' failed to satisfy constraint: "
+                + "Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*");
         }
 
+        if (type is not ("CREATE" or "UPDATE" or Import))
+        {
+            throw AwsError.Validation($"1 validation error detected: Value '{type}' at 'changeSetType' failed to satisfy constraint: "
+                + "Member must satisfy enum value set: [IMPORT, CREATE, UPDATE]");
+        }
+
+        var wanted = type == Import ? ResourcesToImport.Read(form) : [];
         var present = call.Store.FindStack(call.Account, call.Region, form.Required("StackName"));
-        var (stack, definition) = type == "CREATE" ? ForCreate(call, form, present) : ForUpdate(call, form, present);
+        var isNew = type == "CREATE" || (type == Import && present is null or { Status: StackStatus.ReviewInProgress });
+        var (stack, definition) = isNew ? ForCreate(call, form, present) : ForUpdate(call, form, present);
         if (ChangeSets.Of(call, stack).Any(s => s.Name == name))
         {
             throw new AwsError("AlreadyExistsException", $"ChangeSet {name} cannot be created as it already exists");
         }
 
         CallCheck.Refuse(call.Store, stack, definition);
-        var set = New(call, form, stack, definition, name, type);
+        var set = New(call, form, stack, definition, name, type, wanted);
         ChangeSets.Save(call, set);
         return new("r", new XElement("Id", set.Id), new XElement("StackId", stack.Id));
     }
@@ -75,6 +84,10 @@ internal static partial class ChangeSetCalls
             stack.OnFailure = keep ? "DO_NOTHING" : set.OnStackFailure ?? "ROLLBACK";
             stack.DisableRollback = keep;
             operations.Create(stack, token, set.Imports);
+        }
+        else if (set.Type == Import)
+        {
+            operations.Import(stack, set.Definition, token, set.Imports);
         }
         else
         {
@@ -136,7 +149,8 @@ internal static partial class ChangeSetCalls
         return (stack, StackArguments.Definition(call, form, stack.Definition));
     }
 
-    private static ChangeSet New(Call call, QueryForm form, Stack stack, StackDefinition definition, string name, string type)
+    private static ChangeSet New(Call call, QueryForm form, Stack stack, StackDefinition definition, string name, string type,
+        List<ResourceToImport> wanted)
     {
         var count = call.Store.Number("SELECT count(*) FROM changesets");
         var reverts = Reverts(form, type);
@@ -144,6 +158,12 @@ internal static partial class ChangeSetCalls
             ? DriftAwareChanges.Of(call.Store, stack, definition)
             : ([.. Changes.Of(call.Store, stack, definition)], null, null);
         var imports = form.Flag("ImportExistingResources") == true ? Imports.Mark(call, stack, definition, changes) : [];
+        if (type == Import)
+        {
+            ResourcesToImport.Refuse(stack, definition, wanted, changes);
+            refusal = ResourcesToImport.Mark(call, wanted, changes, imports);
+        }
+
         var set = new ChangeSet
         {
             Id =
@@ -159,31 +179,30 @@ internal static partial class ChangeSetCalls
             ImportsExisting = form.Flag("ImportExistingResources") == true,
             RevertsDrift = reverts,
             StackDrift = drift,
-            Findings = new JsonArray([.. Validation.Of(call, stack, definition, changes)]),
+            Findings = new JsonArray([.. Validation.Of(call, stack, definition, type == Import ? [] : changes)]),
             Changes = Masked(changes, new HiddenValues(stack.Definition, definition)),
         };
-        if (set.Findings.Count > 0)
+        var nothing = type == "UPDATE" && !(reverts && changes.Count > 0) && !changes.Exists(Changes.IsAutomatic)
+            && !StackCalls.HasChanges(call, stack, definition);
+        Stand(set, stack, Imports.Refusal(call, stack, definition, type == Import ? [] : imports) ?? refusal ?? (nothing ? NoChanges : null));
+        return set;
+    }
+
+    private static void Stand(ChangeSet set, Stack stack, string? failure)
+    {
+        if (set.Findings.Count > 0 || failure is not null)
         {
-            (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", Validation.Reason(set));
+            (set.Status, set.Execution) = ("FAILED", "UNAVAILABLE");
+            set.Reason = set.Findings.Count > 0 ? Validation.Reason(set) : failure;
         }
-        else if (Imports.Refusal(call, stack, definition, imports) is { } unsafeImport)
+        else if (set.Type == Import)
         {
-            (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", unsafeImport);
-        }
-        else if (refusal is not null)
-        {
-            (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", refusal);
-        }
-        else if (type == "UPDATE" && !(reverts && changes.Count > 0) && !changes.Exists(Changes.IsAutomatic) && !StackCalls.HasChanges(call, stack, definition))
-        {
-            (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", NoChanges);
+            set.Reason = ResourcesToImport.Review;
         }
         else if (stack.Status == StackStatus.UpdateRollbackFailed)
         {
             set.Execution = "UNAVAILABLE";
         }
-
-        return set;
     }
 
     private static JsonArray Masked(IEnumerable<JsonNode> changes, HiddenValues hidden)
