@@ -97,26 +97,6 @@ public sealed class CallCheckTests
         }
     }
 
-    [Theory]
-    [InlineData("""{"Resources":{"T":{"Type":"AWS::SNS::Topic"},"T":{"Type":"AWS::SNS::Topic"}}}""")]
-    [InlineData("""{"Resources":{"T":{"Type":"AWS::SNS::Topic","Properties":{"DisplayName":"a","DisplayName":"b"}}}}""")]
-    [InlineData("""{"Resources":{"T":{"Type":"AWS::SNS::Topic"}},"Resources":{"T":{"Type":"AWS::SNS::Topic"}}}""")]
-    [InlineData("""{"Conditions":{"C":{"Fn::Equals":["a","b"],"Fn::Equals":["a","b"]}},"Resources":{"T":{"Type":"AWS::SNS::Topic"}}}""")]
-    public async Task A_key_that_is_there_twice_is_a_mistake_of_the_caller(string template)
-    {
-        await using var bench = new Bench();
-        await bench.Create("there", Topic);
-        foreach (var call in new[]
-        {
-            new[] { "CreateStack", "StackName=s" }, ["ValidateTemplate"], ["GetTemplateSummary"], ["UpdateStack", "StackName=there"],
-            ["CreateChangeSet", "StackName=s", "ChangeSetName=c", "ChangeSetType=CREATE"],
-        })
-        {
-            var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Cfn(call[0], [.. call[1..], $"TemplateBody={template}"]));
-            Assert.Equal((400, "ValidationError"), (refusal.Status, refusal.Code));
-        }
-    }
-
     // getmoto/moto, create_change_set.
     [Theory]
     [InlineData("UpdateStack")]

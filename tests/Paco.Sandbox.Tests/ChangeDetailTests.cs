@@ -23,6 +23,24 @@ public sealed class ChangeDetailTests
         Assert.Equal(["DisplayName Never Static DirectModification"], Details(set, "Topic1"));
         Assert.Equal(["DisplayName Never Dynamic ResourceAttribute Topic1.DisplayName"], Details(set, "Topic2"));
         Assert.Equal("False", Change(set, "Topic2").Element("Replacement")!.Value);
+
+        // With values it is the value the attribute has, and no change.
+        var values = await bench.Cfn("DescribeChangeSet", "StackName=s", "ChangeSetName=c", "IncludePropertyValues=true");
+        Assert.Equal("Topic1", Assert.Single(values.Descendants("LogicalResourceId")).Value);
+    }
+
+    [Fact]
+    public async Task A_version_that_goes_up_with_a_change_is_known_later_with_values_too()
+    {
+        const string Before = """
+            Resources:
+              Lt: {Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: {ImageId: ami-1, InstanceType: t3.micro}}}
+              Topic: {Type: AWS::SNS::Topic, Properties: {DisplayName: !Sub "v${Lt.LatestVersionNumber}"}}
+            """;
+        await using var bench = new Bench();
+        await Changes(bench, Before, Before.Replace("micro", "small", StringComparison.Ordinal));
+        var values = await bench.Cfn("DescribeChangeSet", "StackName=s", "ChangeSetName=c", "IncludePropertyValues=true");
+        Assert.Equal(["DisplayName Never Dynamic ResourceAttribute Lt.LatestVersionNumber"], Details(values, "Topic"));
     }
 
     // test_immutable_property_update_causes_resource_replacement

@@ -12,7 +12,8 @@ public sealed class ChangeSetLifeTests
 
     private static readonly string Two = One.Replace("DisplayName: one", "DisplayName: two", StringComparison.Ordinal);
 
-    // What `cdk deploy` does twice: it deletes what may be there, makes a set of the same name, and executes it.
+    // What `cdk deploy` does twice: it deletes what may be there, waits until nothing is found by that name, makes a set of it, and
+    // executes that.
     [Fact]
     public async Task An_executed_name_can_be_used_again_and_what_is_not_there_can_be_deleted()
     {
@@ -23,6 +24,9 @@ public sealed class ChangeSetLifeTests
             if (type == "UPDATE")
             {
                 await bench.Cfn("DeleteChangeSet", "StackName=s", "ChangeSetName=cdk-deploy-change-set");
+                var gone = await Assert.ThrowsAsync<Refusal>(
+                    () => bench.Cfn("DescribeChangeSet", "StackName=s", "ChangeSetName=cdk-deploy-change-set"));
+                Assert.Equal("ChangeSetNotFound", gone.Code);
             }
 
             sets.Add((await Make(bench, "s", "cdk-deploy-change-set", type, template)).Element("Id")!.Value);

@@ -71,11 +71,15 @@ public sealed class ChangeSetTests
         await bench.Create("s", Before);
         await Make(bench, Before.Replace("DisplayName: a", "DisplayName: b", StringComparison.Ordinal));
         await Make(bench, Before.Replace("DisplayName: a", "DisplayName: c", StringComparison.Ordinal), "d");
-        await bench.Cfn("ExecuteChangeSet", "StackName=s", "ChangeSetName=c");
+        await bench.Cfn("ExecuteChangeSet", "StackName=s", "ChangeSetName=c", "ClientRequestToken=t");
+        await bench.Cfn("ExecuteChangeSet", "StackName=s", "ChangeSetName=c", "ClientRequestToken=t");
         Assert.Equal("UPDATE_COMPLETE", await bench.Status("s"));
         Assert.Empty((await bench.Cfn("ListChangeSets", "StackName=s")).Descendants("ChangeSetName"));
         var again = await Assert.ThrowsAsync<Refusal>(() => bench.Cfn("ExecuteChangeSet", "StackName=s", "ChangeSetName=c"));
-        Assert.Equal("InvalidChangeSetStatus", again.Code);
+        Assert.Equal("ChangeSetNotFound", again.Code);
+        var executed = Value(await bench.Stack("s"), "ChangeSetId");
+        var byId = await Assert.ThrowsAsync<Refusal>(() => bench.Cfn("ExecuteChangeSet", $"ChangeSetName={executed}"));
+        Assert.Equal("InvalidChangeSetStatus", byId.Code);
     }
 
     [Fact]

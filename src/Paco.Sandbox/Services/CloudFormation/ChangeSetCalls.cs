@@ -62,13 +62,16 @@ internal static partial class ChangeSetCalls
 
     public static XElement Execute(Call call, QueryForm form)
     {
-        var set = ChangeSets.Find(call, form);
-        var (stack, token) = (call.Store.StackAt(set.Stack), form["ClientRequestToken"]);
-        if (StackArguments.IsRepeated(call, stack, token))
+        // A name leads nowhere once its set was executed; whether this very call did that, its stack knows.
+        var token = form["ClientRequestToken"];
+        var row = form["StackName"] is { Length: > 0 } ? ChangeSets.Stack(call, form).Row : ChangeSets.Find(call, form).Stack;
+        if (StackArguments.IsRepeated(call, call.Store.StackAt(row), token))
         {
             return new("r");
         }
 
+        var set = ChangeSets.Find(call, form);
+        var stack = call.Store.StackAt(set.Stack);
         if (set.Execution != "AVAILABLE")
         {
             var standing = set.Status == "FAILED" ? $"status of [{set.Status}]" : $"execution status of [{set.Execution}]";

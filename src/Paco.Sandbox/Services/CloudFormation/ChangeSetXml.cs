@@ -13,7 +13,14 @@ internal static class ChangeSetXml
 
     private static readonly string[] Grades = [Replacement.Never, Replacement.Conditionally, Replacement.Always];
 
-    public static XElement Describe(ChangeSet set, Stack stack, bool values, int skip) => new(
+    public static XElement Describe(ChangeSet set, Stack stack, bool values, int skip)
+    {
+        var changes = set.Status == "FAILED" ? [] : set.Changes.Select(c => c!.AsObject()).Where(c => IsTold(c, values)).ToList();
+        return Describe(set, stack, changes.Skip(skip).Take(Page).Select(c => Change(c, values)),
+            changes.Count > skip + Page ? new XElement("NextToken", DescribeCalls.Token(skip + Page)) : null);
+    }
+
+    private static XElement Describe(ChangeSet set, Stack stack, IEnumerable<XElement> changes, XElement? next) => new(
         "r",
         new XElement("ChangeSetName", set.Name),
         new XElement("ChangeSetId", set.Id),
@@ -30,9 +37,8 @@ internal static class ChangeSetXml
         StackXml.Strings("Capabilities", set.Definition.Capabilities),
         set.Definition.Tags.Count == 0 ? null : new XElement("Tags", set.Definition.Tags.Select(
             t => new XElement("member", new XElement("Key", t.Key), new XElement("Value", t.Value)))),
-        new XElement("Changes", set.Status == "FAILED" ? null
-            : set.Changes.Skip(skip).Take(Page).Select(c => Change(c!.AsObject(), values))),
-        set.Changes.Count > skip + Page ? new XElement("NextToken", DescribeCalls.Token(skip + Page)) : null,
+        new XElement("Changes", changes),
+        next,
         new XElement("IncludeNestedStacks", "false"),
         StackXml.Optional("OnStackFailure", set.OnStackFailure),
         set.ImportsExisting ? new XElement("ImportExistingResources", "true") : null,
@@ -55,7 +61,7 @@ internal static class ChangeSetXml
 
     private static XElement Change(JsonObject c, bool values)
     {
-        var details = Told([.. c["Details"]!.AsArray().Select(d => d!.AsObject())], values);
+        var details = Told(c, values);
         return new(
             "member",
             new XElement("Type", "Resource"),
@@ -75,10 +81,16 @@ internal static class ChangeSetXml
     }
 
     // Without values there is one detail a property and cause, however many places below the property change.
-    private static List<JsonObject> Told(List<JsonObject> details, bool values) => values ? details
-        : [.. details.Where(d => d["ValuesOnly"] is null).GroupBy(d => (d["Attribute"]!.ToString(), d["Path"]?.ToString().Split('/')[0],
-            d["Evaluation"]!.ToString(), d["Source"]!.ToString(), d["Entity"]?.ToString(), d["From"]?.ToString()))
-            .Select(same => same.MaxBy(d => Array.IndexOf(Grades, d["Requires"]!.ToString()))!)];
+    private static List<JsonObject> Told(JsonObject change, bool values)
+    {
+        var told = change["Details"]!.AsArray().Select(d => d!.AsObject()).Where(d => (bool?)d["WithValues"] is not { } with || with == values);
+        return values ? [.. told]
+            : [.. told.GroupBy(d => (d["Attribute"]!.ToString(), d["Path"]?.ToString().Split('/')[0], d["Evaluation"]!.ToString(),
+                d["Source"]!.ToString(), d["Entity"]?.ToString(), d["From"]?.ToString()))
+                .Select(same => same.MaxBy(d => Array.IndexOf(Grades, d["Requires"]!.ToString()))!)];
+    }
+
+    private static bool IsTold(JsonObject change, bool values) => change["Details"]!.AsArray().Count == 0 || Told(change, values).Count > 0;
 
     private static XElement Detail(JsonObject d, bool values)
     {

@@ -73,9 +73,7 @@ internal static class ChangeSets
             throw AwsError.Validation("StackName must be specified if ChangeSetName is not specified as an ARN.");
         }
 
-        var stack = Stack(call, form);
-        return One(call, "stack = $1 AND name = $2", stack.Row, name)
-            ?? (stack.ChangeSetId is { } last && One(call, "id = $1", last) is { } executed && executed.Name == name ? executed : null);
+        return One(call, "stack = $1 AND name = $2", Stack(call, form).Row, name);
     }
 
     /// <summary>The stack whose change sets are asked for; there are other words than elsewhere where it is missing.</summary>
@@ -101,7 +99,7 @@ internal static class ChangeSets
         call.Store.Run("UPDATE changesets SET body = $2 WHERE seq = $1", set.Row, Write(set).ToText());
     }
 
-    /// <summary>It was executed: its name may be used again, and it outlives its stack.</summary>
+    /// <summary>It was executed: its name leads to it no more and may be used again; by its ARN it is found, even when its stack is gone.</summary>
     public static void Retire(Call call, ChangeSet set)
     {
         set.Execution = "EXECUTE_COMPLETE";

@@ -79,7 +79,7 @@ internal static partial class Changes
             return null;
         }
 
-        foreach (var later in followed)
+        foreach (var later in followed.Where(d => (bool?)d["WithValues"] != false))
         {
             Put(after, later["Path"]!.ToString(), KnownAfterApply);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Paco.CloudFormation.Types;
 using Paco.Sandbox.Stacks;
 using Paco.Sandbox.Templates;
 
@@ -28,17 +29,27 @@ internal static partial class Changes
                 && (what != Moving.Attributes || m.Attribute is not null)).ToList();
             if (causes.Exists(m => moving[m.Name] == Moving.Whole))
             {
-                var direct = Follower(present, type, path, "Dynamic", "DirectModification", null);
-                direct["ValuesOnly"] = true;
-                yield return direct;
+                yield return Told(true, Follower(present, type, path, "Dynamic", "DirectModification", null));
             }
 
             foreach (var (name, attribute) in causes)
             {
-                yield return Follower(present, type, path, moving[name] == Moving.Whole ? "Static" : "Dynamic",
+                var follower = Follower(present, type, path, moving[name] == Moving.Whole ? "Static" : "Dynamic",
                     attribute is null ? "ResourceReference" : "ResourceAttribute", attribute is null ? name : $"{name}.{attribute}");
+                yield return moving[name] == Moving.Attributes && !Moves(scope.Template.Type(name), attribute)
+                    ? Told(false, follower) : follower;
             }
         }
+    }
+
+    // A launch template's newest version is another after any change of it.
+    private static bool Moves(string type, string? attribute) => ResourceFacts.Of(type).Moves.Any(m => m.Name == attribute);
+
+    // Some AWS tells only to those who ask for values, some only to those who do not: an attribute of what stays is the value it has.
+    private static JsonObject Told(bool withValues, JsonObject detail)
+    {
+        detail["WithValues"] = withValues;
+        return detail;
     }
 
     private static JsonObject Follower(StackResource present, string type, string path, string evaluation, string source, string? entity) =>
