@@ -25,12 +25,12 @@ internal static class StackXml
         Strings("NotificationARNs", s.Definition.NotificationArns),
         Optional("TimeoutInMinutes", s.TimeoutMinutes?.ToString()),
         s.Definition.Capabilities.Count > 0 ? Strings("Capabilities", s.Definition.Capabilities) : null,
-        new XElement("Outputs", Outputs(s).Select(o => new XElement(
+        Outputs(s) is { Count: > 0 } outputs ? new XElement("Outputs", outputs.Select(o => new XElement(
             "member",
             new XElement("OutputKey", o.Key),
             new XElement("OutputValue", o.Value),
             Optional("Description", o.Description),
-            Optional("ExportName", o.ExportName)))),
+            Optional("ExportName", o.ExportName)))) : null,
         Optional("RoleARN", s.Definition.RoleArn),
         new XElement("Tags", s.Definition.Tags.Select(
             t => new XElement("member", new XElement("Key", t.Key), new XElement("Value", t.Value)))),
