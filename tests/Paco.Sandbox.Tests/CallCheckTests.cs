@@ -20,6 +20,8 @@ public sealed class CallCheckTests
         "Template format error: Unresolved resource dependencies [Off] in the Resources block of the template")]
     [InlineData("  U: {Type: AWS::SNS::Topic, Properties: {DisplayName: !FindInMap [M, !Ref 'AWS::Region', Name]}}",
         "Template error: Unable to get mapping for M::us-west-2::Name")]
+    [InlineData("Rules: {}\nMetadata: {}\nOutputs: {O: {Value: !Select [2, [a, b]]}}",
+        "Template error: Fn::Select cannot select nonexistent value at index 2")]
     [InlineData("Outputs: {O: {Value: !FindInMap [M, here, Else]}}", "Template error: Unable to get mapping for M::here::Else")]
     public async Task What_comes_to_nothing_with_these_parameters_is_refused(string part, string words)
     {
@@ -81,6 +83,8 @@ public sealed class CallCheckTests
         "Template error: every Fn::And object requires a list of at least 2 and at most 10 boolean parameters.")]
     [InlineData("Resources: {T: {Type: AWS::SNS::Topic, Properties: {DisplayName: !FindInMap [Nope, a, b]}}}",
         "Template error: Mapping named 'Nope' is not present in the 'Mappings' section of template.")]
+    [InlineData("Resources: {T: {Type: AWS::SNS::Topic, Properties: {DisplayName: !If [Nope, a, b]}}}",
+        "Template error: unresolved condition dependency Nope in Fn::If")]
     [InlineData($"Mappings: {{M: {{A: x}}}}\n{Topic}", "Template format error: Every Mappings member A must be a map")]
     [InlineData($"Mappings: {{M: {{A: {{B: {{C: x}}}}}}}}\n{Topic}",
         "Template format error: Every Mappings attribute must be a String or a List.")]

@@ -59,11 +59,13 @@ public sealed class ChangeSetLifeTests
         await using var bench = new Bench();
         var id = (await Make(bench, "s", "c", "CREATE", One)).Element("Id")!.Value;
         await bench.Cfn("ExecuteChangeSet", $"ChangeSetName={id}");
+        var unused = (await Make(bench, "s", "d", "UPDATE", Two)).Element("Id")!.Value;
         await bench.Cfn("DeleteStack", "StackName=s");
         await Assert.ThrowsAsync<Refusal>(() => bench.Stack("s"));
         var set = await bench.Cfn("DescribeChangeSet", $"ChangeSetName={id}");
         Assert.Equal(("EXECUTE_COMPLETE", "CREATE_COMPLETE", "Add"),
             (Value(set, "ExecutionStatus"), Value(set, "Status"), Value(set, "Action")));
+        Assert.Equal("OBSOLETE", Value(await bench.Cfn("DescribeChangeSet", $"ChangeSetName={unused}"), "ExecutionStatus"));
         Assert.Equal("ChangeSetNotFound",
             (await Assert.ThrowsAsync<Refusal>(async () => await (await bench.In("222222222222")).Cfn("DescribeChangeSet", $"ChangeSetName={id}"))).Code);
     }

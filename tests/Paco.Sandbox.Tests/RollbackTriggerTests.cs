@@ -33,6 +33,14 @@ public sealed class RollbackTriggerTests
     }
 
     [Fact]
+    public async Task An_alarm_of_another_region_is_missing_here()
+    {
+        await using var bench = await WithAlarm();
+        var elsewhere = $"{Trigger}Arn={Arn.Replace("us-west-2", "eu-west-1", StringComparison.Ordinal)}";
+        Assert.Equal("ROLLBACK_COMPLETE", await bench.Create("s", Old, elsewhere, Watched[1]));
+    }
+
+    [Fact]
     public async Task An_operation_is_not_over_before_the_monitoring_time_is()
     {
         await using var bench = await WithAlarm();

@@ -19,7 +19,7 @@ internal sealed partial class OperationEngine
 
         var alarms = new AlarmClock(store, stack.Account, stack.Region);
         alarms.Advance(at);
-        var missing = triggers.Where(t => alarms.Find(t.Arn) is null).Select(t => t.Arn).ToList();
+        var missing = triggers.Where(t => !IsHere(t.Arn) || alarms.Find(t.Arn) is null).Select(t => t.Arn).ToList();
         var since = DateTimeOffset.FromUnixTimeMilliseconds(Run.WatchedSince ?? at.ToUnixTimeMilliseconds());
         var ringing = triggers.Where(t => alarms.Find(t.Arn) is { } alarm && (AlarmTable.StateOf(store, alarm).Value == AlarmState.Alarm
             || AlarmTable.Went(store, alarm, AlarmState.Alarm, since))).Select(t => t.Arn).ToList();
@@ -27,6 +27,9 @@ internal sealed partial class OperationEngine
         return missing.Count > 0 ? $"The following rollback trigger(s) do not exist: [{string.Join(", ", missing)}]. "
             : ringing.Count > 0 ? $"The following rollback trigger(s) went into ALARM state: [{string.Join(", ", ringing)}]. " : null;
     }
+
+    // Alarms of other regions and accounts are not seen from here.
+    private bool IsHere(string arn) => arn.Split(':') is [_, _, _, var region, var account, ..] && (region, account) == (stack.Region, stack.Account);
 
     /// <summary>Nothing is at work any more: on to what comes next, unless alarms are to be watched for longer.</summary>
     private void End(string? breach, DateTimeOffset at)

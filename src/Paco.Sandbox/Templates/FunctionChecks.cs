@@ -13,10 +13,10 @@ internal static class FunctionChecks
             Operands(name, argument);
         }
 
-        foreach (var (name, argument) in Functions(template.Conditions).Concat(Functions(template.Resources))
-            .Concat(Functions(template.Outputs)))
+        foreach (var (name, argument) in new[] { template.Conditions, template.Resources, template.Outputs }.SelectMany(Functions))
         {
             Map(template, name, argument);
+            Choice(template, name, argument);
         }
     }
 
@@ -41,6 +41,15 @@ internal static class FunctionChecks
             && !template.Mappings.ContainsKey(map.ToString()))
         {
             throw AwsError.Validation($"Template error: Mapping named '{map}' is not present in the 'Mappings' section of template.");
+        }
+    }
+
+    private static void Choice(Template template, string name, JsonNode? argument)
+    {
+        if (name == "Fn::If" && argument is JsonArray { Count: > 0 } parts && parts[0] is JsonValue condition
+            && !template.Conditions.ContainsKey(condition.ToString()))
+        {
+            throw AwsError.Validation($"Template error: unresolved condition dependency {condition} in Fn::If");
         }
     }
 

@@ -117,6 +117,13 @@ internal static class ChangeSets
         }
     }
 
+    /// <summary>Their stack goes: none can be executed any more, and who has their ARNs may still read them.</summary>
+    public static void Outlive(Call call, Stack stack)
+    {
+        Overtake(call, stack);
+        call.Store.Run("UPDATE changesets SET stack = NULL WHERE stack = $1", stack.Row);
+    }
+
     public static void Remove(Call call, ChangeSet set) => call.Store.Run("DELETE FROM changesets WHERE seq = $1", set.Row);
 
     private static ChangeSet? One(Call call, string condition, params ReadOnlySpan<object?> values) => call.Store.Row(

@@ -139,6 +139,7 @@ internal static class StackCalls
             throw AwsError.Validation($"The following resources to retain do not exist in the stack [{unknown}]");
         }
 
+        ChangeSets.Outlive(call, stack);
         new Operations(call.World, call.Store, call.Now).Delete(stack, form["ClientRequestToken"], retain, force);
         return null;
     }
