@@ -152,7 +152,8 @@ public sealed class CallCheckTests
     [InlineData("gibberish", "Invalid stack policy")]
     [InlineData("[]", "Invalid stack policy")]
     [InlineData("""{"Statements": []}""", "Invalid stack policy")]
-    [InlineData("""{"Statement": {"Effect": "Deny", "Action": "Update:*", "Principal": "somebody", "Resource": "*"}}""", "Invalid stack policy")]
+    [InlineData("""{"Statement": {"Effect": "Deny", "Action": "Update:*", "Principal": "somebody", "Resource": "*"}}""",
+        "Invalid stack policy")]
     [InlineData("""{"Statement": {"Effect": "Deny", "Action": "Delete:*", "Principal": "*", "Resource": "*"}}""", "Invalid stack policy")]
     [InlineData("""{"Statement": {"Effect": "Maybe", "Action": "Update:*", "Principal": "*", "Resource": "*"}}""", "Invalid stack policy")]
     [InlineData("""{"Statement": {"Effect": "Deny", "Action": "Update:*", "Principal": "*"}}""", "Invalid stack policy")]

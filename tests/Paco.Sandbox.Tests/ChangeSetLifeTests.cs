@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Paco.Sandbox.Tests;
 
-/// <summary>Change sets from the first to long after. Recorded answers of AWS: localstack's test_changesets, validated against it.</summary>
+/// <summary>Change sets from first to last. Recorded answers of AWS: localstack's test_changesets, validated against it.</summary>
 public sealed class ChangeSetLifeTests
 {
     private const string One = """
@@ -66,8 +66,9 @@ public sealed class ChangeSetLifeTests
         Assert.Equal(("EXECUTE_COMPLETE", "CREATE_COMPLETE", "Add"),
             (Value(set, "ExecutionStatus"), Value(set, "Status"), Value(set, "Action")));
         Assert.Equal("OBSOLETE", Value(await bench.Cfn("DescribeChangeSet", $"ChangeSetName={unused}"), "ExecutionStatus"));
-        Assert.Equal("ChangeSetNotFound",
-            (await Assert.ThrowsAsync<Refusal>(async () => await (await bench.In("222222222222")).Cfn("DescribeChangeSet", $"ChangeSetName={id}"))).Code);
+        var another = await bench.In("222222222222");
+        var foreign = await Assert.ThrowsAsync<Refusal>(() => another.Cfn("DescribeChangeSet", $"ChangeSetName={id}"));
+        Assert.Equal("ChangeSetNotFound", foreign.Code);
     }
 
     // test_name_conflicts; the summary: getmoto/moto #4424
@@ -82,7 +83,8 @@ public sealed class ChangeSetLifeTests
         Assert.Equal("x", Value(await bench.Cfn("DescribeChangeSet", "StackName=s", "ChangeSetName=c"), "ParameterValue"));
         Assert.Empty((await bench.Cfn("GetTemplate", "StackName=s")).Descendants("TemplateBody"));
         var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Cfn("GetTemplateSummary", "StackName=s"));
-        Assert.Equal(("ValidationError", "GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks."), (refusal.Code, refusal.Words));
+        Assert.Equal(("ValidationError", "GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks."),
+            (refusal.Code, refusal.Words));
         await bench.Cfn("ExecuteChangeSet", "StackName=s", "ChangeSetName=c");
         Assert.Equal("x", Value(await bench.Stack("s"), "ParameterValue"));
     }

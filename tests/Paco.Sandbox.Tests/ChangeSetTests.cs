@@ -155,8 +155,8 @@ public sealed class ChangeSetTests
     }
 
     private static string[] Causes(XElement change) =>
-        [.. change.Element("Details")!.Elements().Select(d => $"{Value(d, "Evaluation")} {Value(d, "ChangeSource")} {d.Element("CausingEntity")?.Value}")
-            .Order(StringComparer.Ordinal)];
+        [.. change.Element("Details")!.Elements().Select(d =>
+            $"{Value(d, "Evaluation")} {Value(d, "ChangeSource")} {d.Element("CausingEntity")?.Value}").Order(StringComparer.Ordinal)];
 
     private static Task<XElement> Make(Bench bench, string template, string name = "c") =>
         bench.Cfn("CreateChangeSet", "StackName=s", $"ChangeSetName={name}", $"TemplateBody={template}");

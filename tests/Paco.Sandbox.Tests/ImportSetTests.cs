@@ -64,7 +64,10 @@ public sealed class ImportSetTests
     {
         await using var bench = await WithQueue(Bench.With(new Fault.FailResource("*", "Q", "no", Times: 2)));
         await bench.Create("s", Old);
-        foreach (var (stack, template, status) in new[] { ("s", New, "IMPORT_ROLLBACK_COMPLETE"), ("n", "Resources:\n" + Queue, "ROLLBACK_COMPLETE") })
+        foreach (var (stack, template, status) in new[]
+        {
+            ("s", New, "IMPORT_ROLLBACK_COMPLETE"), ("n", "Resources:\n" + Queue, "ROLLBACK_COMPLETE"),
+        })
         {
             await Make(bench, stack, template, await Of(bench));
             await bench.Cfn("ExecuteChangeSet", $"StackName={stack}", "ChangeSetName=c");
@@ -91,8 +94,9 @@ public sealed class ImportSetTests
         await bench.Cfn("ExecuteChangeSet", "StackName=first", "ChangeSetName=c");
         await bench.Cfn("ExecuteChangeSet", "StackName=second", "ChangeSetName=c");
         Assert.Equal("ROLLBACK_COMPLETE", await bench.Status("second"));
-        Assert.Contains("already exists in stack arn:aws:cloudformation:us-west-2:111111111111:stack/first/",
-            (await bench.Events("second")).Single(e => e.StartsWith("Q IMPORT_FAILED", StringComparison.Ordinal)), StringComparison.Ordinal);
+        var failed = (await bench.Events("second")).Single(e => e.StartsWith("Q IMPORT_FAILED", StringComparison.Ordinal));
+        Assert.Contains("already exists in stack arn:aws:cloudformation:us-west-2:111111111111:stack/first/", failed,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -114,7 +118,8 @@ public sealed class ImportSetTests
         await using var bench = new Bench();
         await bench.Create("owner", New);
         var set = await Make(bench, "s", "Resources:\n" + Queue, await Of(bench));
-        Assert.Equal($"{await Url(bench)} already exists in stack {Value(await bench.Stack("owner"), "StackId")}", Value(set, "StatusReason"));
+        var owner = Value(await bench.Stack("owner"), "StackId");
+        Assert.Equal($"{await Url(bench)} already exists in stack {owner}", Value(set, "StatusReason"));
     }
 
     [Theory]
@@ -123,16 +128,20 @@ public sealed class ImportSetTests
         + "failed to satisfy constraint: Member must not be null")]
     [InlineData(New, "Missing|AWS::SQS::Queue|QueueUrl=u",
         "The logical resource ids [Missing] provided in ResourceToImport do not exist in the template.")]
-    [InlineData(New, "Q|AWS::SQS::Queue|QueueUrl=u;Q|AWS::SQS::Queue|QueueUrl=u", "Every resource to import must have unique LogicalResourceId")]
-    [InlineData(New, "Q|AWS::SQS::Queue|QueueName=outside", "Invalid resource identifier for resource type AWS::SQS::Queue. Expected [QueueUrl]")]
+    [InlineData(New, "Q|AWS::SQS::Queue|QueueUrl=u;Q|AWS::SQS::Queue|QueueUrl=u",
+        "Every resource to import must have unique LogicalResourceId")]
+    [InlineData(New, "Q|AWS::SQS::Queue|QueueName=outside",
+        "Invalid resource identifier for resource type AWS::SQS::Queue. Expected [QueueUrl]")]
     [InlineData(New, "Q|AWS::SNS::Topic|TopicArn=t", "Resource type of [Q] passed in ResourceToImport does not match with resource type "
         + "defined in the template. Resource type in ResourceToImport: AWS::SNS::Topic; Resource type in Template: AWS::SQS::Queue.")]
     [InlineData(New + "  N: {Type: AWS::SNS::Topic, DeletionPolicy: Retain}\n", "Q|AWS::SQS::Queue|QueueUrl=u",
         "Resources [N] is missing from ResourceToImport list")]
-    [InlineData("Resources:\n  X: {Type: AWS::SNS::Topic, Properties: {DisplayName: changed}}\n" + Queue, "Q|AWS::SQS::Queue|QueueUrl=u", Modified)]
+    [InlineData("Resources:\n  X: {Type: AWS::SNS::Topic, Properties: {DisplayName: changed}}\n" + Queue,
+        "Q|AWS::SQS::Queue|QueueUrl=u", Modified)]
     [InlineData("Resources:\n" + Queue, "Q|AWS::SQS::Queue|QueueUrl=u", Modified)]
     [InlineData(Old, "X|AWS::SNS::Topic|TopicArn=t", "The template should contain at least one new resource to import.")]
-    [InlineData(New, "X|AWS::SNS::Topic|TopicArn=t", "Resources [X] passed in ResourceToImport are already in a stack and cannot be imported.")]
+    [InlineData(New, "X|AWS::SNS::Topic|TopicArn=t",
+        "Resources [X] passed in ResourceToImport are already in a stack and cannot be imported.")]
     [InlineData(Old + "  Q: {Type: AWS::SQS::Queue}\n", "Q|AWS::SQS::Queue|QueueUrl=u",
         "The following resources to import [Q] must have DeletionPolicy attribute specified in the template.")]
     [InlineData(New + "Outputs: {O: {Value: 1}}", "Q|AWS::SQS::Queue|QueueUrl=u",
@@ -173,8 +182,8 @@ public sealed class ImportSetTests
     private static Task<XElement> Make(Bench bench, string stack, string template, (string, string, string) resource, string name = "c") =>
         Make(bench, stack, template, [resource], name);
 
-    private static async Task<XElement> Make(Bench bench, string stack, string template, (string Logical, string Type, string Id)[] resources,
-        string name = "c")
+    private static async Task<XElement> Make(Bench bench, string stack, string template,
+        (string Logical, string Type, string Id)[] resources, string name = "c")
     {
         var members = resources.SelectMany((r, i) =>
         {
@@ -185,7 +194,8 @@ public sealed class ImportSetTests
         });
         await bench.Cfn("CreateChangeSet",
             [$"StackName={stack}", $"ChangeSetName={name}", "ChangeSetType=IMPORT", $"TemplateBody={template}", .. members]);
-        return (await bench.Cfn("DescribeChangeSet", $"StackName={stack}", $"ChangeSetName={name}")).Descendants("DescribeChangeSetResult").Single();
+        return (await bench.Cfn("DescribeChangeSet", $"StackName={stack}", $"ChangeSetName={name}"))
+            .Descendants("DescribeChangeSetResult").Single();
     }
 
     private static string Value(XElement element, string name) => element.Descendants(name).First().Value;

@@ -45,7 +45,8 @@ public sealed class ImportTests
         var set = await Make(bench, "s", Kept.Replace("DeletionPolicy: Retain, ", "", StringComparison.Ordinal));
         Assert.Equal("FAILED", set.Descendants("Status").First().Value);
         var reason = set.Descendants("StatusReason").Single().Value;
-        Assert.Contains("must have the DeletionPolicy attribute set to 'Retain' or 'RetainExceptOnCreate'", reason, StringComparison.Ordinal);
+        Assert.Contains("must have the DeletionPolicy attribute set to 'Retain' or 'RetainExceptOnCreate'", reason,
+            StringComparison.Ordinal);
 
         // As CDK reads it (aws-cdk-cli #1367).
         Assert.EndsWith("The affected resources are Logs ({LogGroupName=/shop/web})", reason, StringComparison.Ordinal);

@@ -100,7 +100,8 @@ public sealed class RollbackTriggerTests
     public async Task Six_triggers_are_one_too_many()
     {
         await using var bench = new Bench();
-        var six = Enumerable.Range(1, 6).SelectMany(i => Watched.Select(w => w.Replace("member.1.", $"member.{i}.", StringComparison.Ordinal)));
+        var six = Enumerable.Range(1, 6).SelectMany(
+            i => Watched.Select(w => w.Replace("member.1.", $"member.{i}.", StringComparison.Ordinal)));
         var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Create("s", Old, [.. six]));
         Assert.EndsWith("at 'rollbackConfiguration.rollbackTriggers' failed to satisfy constraint: "
             + "Member must have length less than or equal to 5", refusal.Words, StringComparison.Ordinal);

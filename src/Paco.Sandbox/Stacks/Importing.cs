@@ -1,5 +1,5 @@
-using Paco.Clouds;
 using Paco.CloudFormation.Schemas;
+using Paco.Clouds;
 using Paco.Sandbox.Drift;
 using Paco.Sandbox.Storage;
 

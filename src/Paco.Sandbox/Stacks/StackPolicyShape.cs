@@ -10,7 +10,8 @@ internal static partial class StackPolicy
 {
     private const string ById = "LogicalResourceId/";
 
-    private static readonly string[] Members = ["Sid", "Effect", "Principal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
+    private static readonly string[] Members =
+        ["Sid", "Effect", "Principal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
     private static readonly string[] Actions = ["Update:Modify", "Update:Replace", "Update:Delete", "Update:*", "*"];
 

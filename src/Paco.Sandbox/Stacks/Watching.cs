@@ -29,7 +29,8 @@ internal sealed partial class OperationEngine
     }
 
     // Alarms of other regions and accounts are not seen from here.
-    private bool IsHere(string arn) => arn.Split(':') is [_, _, _, var region, var account, ..] && (region, account) == (stack.Region, stack.Account);
+    private bool IsHere(string arn) => arn.Split(':') is [_, _, _, var region, var account, ..]
+        && (region, account) == (stack.Region, stack.Account);
 
     /// <summary>Nothing is at work any more: on to what comes next, unless alarms are to be watched for longer.</summary>
     private void End(string? breach, DateTimeOffset at)

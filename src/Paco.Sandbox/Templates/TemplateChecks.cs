@@ -169,7 +169,7 @@ internal static partial class TemplateChecks
             throw AwsError.Validation($"Template format error: [/Resources/{logical}/Properties] must be an object.");
         }
 
-        if (Null(properties, $"/Resources/{logical}/Properties") is { } at)
+        if (properties is not null && Null(properties, $"/Resources/{logical}/Properties") is { } at)
         {
             throw AwsError.Validation($"[{at}] 'null' values are not allowed in templates");
         }
@@ -189,8 +189,9 @@ internal static partial class TemplateChecks
     // Where the first null stands below a place, or null.
     private static string? Null(JsonNode? node, string at) => node switch
     {
-        JsonObject map => map.Select(p => p.Value is null ? $"{at}/{p.Key}" : Null(p.Value, $"{at}/{p.Key}")).FirstOrDefault(p => p is not null),
-        JsonArray items => items.Select((item, i) => item is null ? $"{at}/{i}" : Null(item, $"{at}/{i}")).FirstOrDefault(p => p is not null),
+        null => at,
+        JsonObject map => map.Select(p => Null(p.Value, $"{at}/{p.Key}")).FirstOrDefault(p => p is not null),
+        JsonArray items => items.Select((item, i) => Null(item, $"{at}/{i}")).FirstOrDefault(p => p is not null),
         _ => null,
     };
 

@@ -187,7 +187,8 @@ internal static partial class ChangeSetCalls
         };
         var nothing = type == "UPDATE" && !(reverts && changes.Count > 0) && !changes.Exists(Changes.IsAutomatic)
             && !StackCalls.HasChanges(call, stack, definition);
-        Stand(set, stack, Imports.Refusal(call, stack, definition, type == Import ? [] : imports) ?? refusal ?? (nothing ? NoChanges : null));
+        var unsafeImport = Imports.Refusal(call, stack, definition, type == Import ? [] : imports);
+        Stand(set, stack, unsafeImport ?? refusal ?? (nothing ? NoChanges : null));
         return set;
     }
 

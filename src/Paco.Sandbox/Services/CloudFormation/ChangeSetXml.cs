@@ -72,7 +72,8 @@ internal static class ChangeSetXml
                 new XElement("LogicalResourceId", c["Logical"]!.ToString()),
                 StackXml.Optional("PhysicalResourceId", c["Physical"]?.ToString()),
                 new XElement("ResourceType", c["Type"]!.ToString()),
-                StackXml.Optional("Replacement", c["Replacement"]?.ToString() ?? (values && c["Action"]!.ToString() == "Add" ? "True" : null)),
+                StackXml.Optional("Replacement",
+                    c["Replacement"]?.ToString() ?? (values && c["Action"]!.ToString() == "Add" ? "True" : null)),
                 StackXml.Optional("ResourceDriftStatus", c["DriftStatus"]?.ToString()),
                 StackXml.Strings("Scope", details.Select(d => d["Attribute"]!.ToString()).Distinct()),
                 new XElement("Details", details.Select(d => Detail(d, values))),
@@ -83,7 +84,8 @@ internal static class ChangeSetXml
     // Without values there is one detail a property and cause, however many places below the property change.
     private static List<JsonObject> Told(JsonObject change, bool values)
     {
-        var told = change["Details"]!.AsArray().Select(d => d!.AsObject()).Where(d => (bool?)d["WithValues"] is not { } with || with == values);
+        var told = change["Details"]!.AsArray().Select(d => d!.AsObject())
+            .Where(d => (bool?)d["WithValues"] is not { } with || with == values);
         return values ? [.. told]
             : [.. told.GroupBy(d => (d["Attribute"]!.ToString(), d["Path"]?.ToString().Split('/')[0], d["Evaluation"]!.ToString(),
                 d["Source"]!.ToString(), d["Entity"]?.ToString(), d["From"]?.ToString()))

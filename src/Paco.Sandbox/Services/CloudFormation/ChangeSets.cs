@@ -99,7 +99,7 @@ internal static class ChangeSets
         call.Store.Run("UPDATE changesets SET body = $2 WHERE seq = $1", set.Row, Write(set).ToText());
     }
 
-    /// <summary>It was executed: its name leads to it no more and may be used again; by its ARN it is found, even when its stack is gone.</summary>
+    /// <summary>It was executed: its name may be used again, and it is found by its ARN only, even when its stack is gone.</summary>
     public static void Retire(Call call, ChangeSet set)
     {
         set.Execution = "EXECUTE_COMPLETE";

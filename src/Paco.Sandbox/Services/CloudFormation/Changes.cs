@@ -47,7 +47,7 @@ internal static partial class Changes
         return changes;
     }
 
-    /// <summary>True for a change of a nested stack that nobody asked for: whether it changes is only known when it is looked into.</summary>
+    /// <summary>True for a nested stack that nobody changed: whether anything in it changes is only known when it is looked into.</summary>
     public static bool IsAutomatic(JsonNode change) => change["Details"]!.AsArray().Any(d => d!["Source"]!.ToString() == Automatic);
 
     private static JsonObject? Modified(StackScope scope, Stack stack, StackResource present, string type, JsonObject after,
@@ -117,7 +117,8 @@ internal static partial class Changes
         var how = from is null ? "Add" : to is null ? "Remove" : "Modify";
         foreach (var parameter in causes)
         {
-            yield return Detail("Properties", path, Replacement.OfPath(type, path), "Static", "ParameterReference", how, from, to, parameter);
+            yield return Detail("Properties", path, Replacement.OfPath(type, path), "Static", "ParameterReference", how, from, to,
+                parameter);
         }
 
         yield return Detail("Properties", path, Replacement.OfPath(type, path), causes.Count > 0 ? "Dynamic" : "Static",

@@ -16,12 +16,12 @@ internal sealed record ResourceToImport(string Logical, string Type, Dictionary<
     public string Value => string.Join("|", Identifier.Values);
 }
 
-/// <summary>Change sets of type IMPORT: what is refused when one is made, in the order and the words of AWS, and what makes it fail.</summary>
+/// <summary>Change sets of type IMPORT: what is refused when one is made, in AWS's order and words, and what makes it fail.</summary>
 internal static class ResourcesToImport
 {
     /// <summary>What AWS says to a set that can be executed.</summary>
-    public const string Review = "Verify that resources and their properties defined in the template match the intended configuration of the "
-        + "resource import to avoid unexpected changes.";
+    public const string Review = "Verify that resources and their properties defined in the template match the intended configuration of "
+        + "the resource import to avoid unexpected changes.";
 
     public static List<ResourceToImport> Read(QueryForm form)
     {
@@ -152,5 +152,6 @@ internal static class ResourcesToImport
         _ => Unfound(one, one.Value),
     };
 
-    private static string Unfound(ResourceToImport one, string value) => $"Resource of type '{one.Type}' with identifier '{value}' was not found.";
+    private static string Unfound(ResourceToImport one, string value) =>
+        $"Resource of type '{one.Type}' with identifier '{value}' was not found.";
 }

@@ -53,7 +53,7 @@ internal static class RollbackArguments
         new(Member(form, at, "Arn", number), Member(form, at, "Type", number));
 
     private static string Member(QueryForm form, string at, string member, int number) => form[at + member] is { Length: > 0 } value ? value
-        : throw Constraint($"Value null at 'rollbackConfiguration.rollbackTriggers.{number}.member.{char.ToLowerInvariant(member[0])}{member[1..]}'",
+        : throw Constraint($"Value null at 'rollbackConfiguration.rollbackTriggers.{number}.member.{member.ToLowerInvariant()}'",
             "Member must not be null");
 
     private static bool IsAlarm(string arn) => arn.Split(':', 7) is ["arn", _, "cloudwatch", _, _, "alarm", { Length: > 0 }];
@@ -65,11 +65,11 @@ internal static class RollbackArguments
             return null;
         }
 
-        const string At = "at 'rollbackConfiguration.monitoringTimeInMinutes'";
+        var value = $"Value '{text}' at 'rollbackConfiguration.monitoringTimeInMinutes'";
         return !int.TryParse(text, CultureInfo.InvariantCulture, out var minutes)
-            ? throw new AwsError("MalformedInput", $"Value '{text}' {At} is no number")
-            : minutes > MostMinutes ? throw Constraint($"Value '{minutes}' {At}", $"Member must have value less than or equal to {MostMinutes}")
-            : minutes < 0 ? throw Constraint($"Value '{minutes}' {At}", "Member must have value greater than or equal to 0") : minutes;
+            ? throw new AwsError("MalformedInput", $"{value} is no number")
+            : minutes > MostMinutes ? throw Constraint(value, $"Member must have value less than or equal to {MostMinutes}")
+            : minutes < 0 ? throw Constraint(value, "Member must have value greater than or equal to 0") : minutes;
     }
 
     private static AwsError Constraint(string what, string rule) =>

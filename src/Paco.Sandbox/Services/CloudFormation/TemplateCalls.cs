@@ -15,7 +15,8 @@ internal static class TemplateCalls
         var text = form["ChangeSetName"] is { Length: > 0 }
             ? ChangeSets.Find(call, form).Definition.Template
             : StackArguments.Stack(call, form).Definition.Template;
-        return new("r", text == StackDefinition.None ? null : new XElement("TemplateBody", text), StackXml.Strings("StagesAvailable", ["Original", "Processed"]));
+        return new("r", text == StackDefinition.None ? null : new XElement("TemplateBody", text),
+            StackXml.Strings("StagesAvailable", ["Original", "Processed"]));
     }
 
     public static XElement Summary(Call call, QueryForm form)
