@@ -105,6 +105,25 @@ public sealed class ChangeSetLifeTests
     }
 
     [Fact]
+    public async Task A_set_tells_how_its_execution_goes_and_ended()
+    {
+        await using var bench = new Bench(Bench.With(new Fault.FailResource("s", "Topic", "no", Times: 1, On: ResourceAction.Update))
+            with { Pace = Pace.Realistic });
+        var ends = new List<string>();
+        foreach (var (type, template) in new[] { ("CREATE", One), ("UPDATE", Two), ("UPDATE", Two) })
+        {
+            var id = (await Make(bench, "s", "c", type, template)).Element("Id")!.Value;
+            await bench.Cfn("ExecuteChangeSet", $"ChangeSetName={id}");
+            Assert.Equal("EXECUTE_IN_PROGRESS", await Execution(bench, id));
+            bench.Clock.Pass(3600);
+            ends.Add(id);
+        }
+
+        Assert.Equal(["EXECUTE_COMPLETE", "EXECUTE_FAILED", "EXECUTE_COMPLETE"], [await Execution(bench, ends[0]),
+            await Execution(bench, ends[1]), await Execution(bench, ends[2])]);
+    }
+
+    [Fact]
     public async Task An_update_makes_the_sets_of_its_stack_obsolete()
     {
         await using var bench = new Bench();
@@ -113,6 +132,9 @@ public sealed class ChangeSetLifeTests
         await bench.Update("s", One.Replace("one", "three", StringComparison.Ordinal));
         Assert.Equal("OBSOLETE", Value(await bench.Cfn("DescribeChangeSet", "StackName=s", "ChangeSetName=c"), "ExecutionStatus"));
     }
+
+    private static async Task<string> Execution(Bench bench, string id) =>
+        Value(await bench.Cfn("DescribeChangeSet", $"ChangeSetName={id}"), "ExecutionStatus");
 
     private static async Task<XElement> Make(Bench bench, string stack, string name, string type, string template) =>
         (await bench.Cfn("CreateChangeSet", $"StackName={stack}", $"ChangeSetName={name}", $"ChangeSetType={type}",

@@ -74,12 +74,13 @@ internal static partial class ChangeSetCalls
         var stack = call.Store.StackAt(set.Stack);
         if (set.Execution != "AVAILABLE")
         {
-            var standing = set.Status == "FAILED" ? $"status of [{set.Status}]" : $"execution status of [{set.Execution}]";
+            var standing = set.Status == "FAILED" ? $"status of [{set.Status}]" : $"execution status of [{ChangeSets.Execution(set, stack)}]";
             throw new AwsError("InvalidChangeSetStatus", $"ChangeSet [{set.Id}] cannot be executed in its current {standing}");
         }
 
         var keep = form.Flag("DisableRollback") == true || set.OnStackFailure == "DO_NOTHING";
         var operations = new Operations(call.World, call.Store, call.Now);
+        ChangeSets.Settle(call, stack);
         stack.ChangeSetId = set.Id;
         if (set.Type == "CREATE")
         {
@@ -112,7 +113,7 @@ internal static partial class ChangeSetCalls
     /// <summary>Deleting one that is not there succeeds, as long as its stack is.</summary>
     public static XElement Delete(Call call, QueryForm form)
     {
-        if (ChangeSets.FindOrNull(call, form) is { Execution: not "EXECUTE_COMPLETE" } set)
+        if (ChangeSets.FindOrNull(call, form) is { } set && !set.Execution.StartsWith("EXECUTE", StringComparison.Ordinal))
         {
             ChangeSets.Remove(call, set);
         }

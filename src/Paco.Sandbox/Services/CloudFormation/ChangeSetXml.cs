@@ -29,7 +29,7 @@ internal static class ChangeSetXml
         StackXml.Optional("Description", set.Description),
         StackXml.Parameters(set.Definition),
         new XElement("CreationTime", set.Created.Iso()),
-        new XElement("ExecutionStatus", set.Execution),
+        new XElement("ExecutionStatus", ChangeSets.Execution(set, stack)),
         new XElement("Status", set.Status),
         StackXml.Optional("StatusReason", set.Reason),
         StackXml.Strings("NotificationARNs", set.Definition.NotificationArns),

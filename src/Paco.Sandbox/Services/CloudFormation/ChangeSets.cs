@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Paco.Clouds;
 using Paco.Sandbox.Stacks;
 using Paco.Sandbox.Wire;
 
@@ -54,6 +55,8 @@ internal sealed class ChangeSet
 /// <summary>Change sets in the file.</summary>
 internal static class ChangeSets
 {
+    private const string Executing = "EXECUTE_IN_PROGRESS";
+
     /// <summary>By ARN, or by name together with StackName. Throws ChangeSetNotFound.</summary>
     public static ChangeSet Find(Call call, QueryForm form) => FindOrNull(call, form)
         ?? throw new AwsError("ChangeSetNotFound", $"ChangeSet [{form["ChangeSetName"]}] does not exist", 404);
@@ -102,14 +105,30 @@ internal static class ChangeSets
     /// <summary>It was executed: its name may be used again, and it is found by its ARN only, even when its stack is gone.</summary>
     public static void Retire(Call call, ChangeSet set)
     {
-        set.Execution = "EXECUTE_COMPLETE";
+        set.Execution = Executing;
         Save(call, set);
         call.Store.Run("UPDATE changesets SET stack = NULL WHERE seq = $1", set.Row);
+    }
+
+    /// <summary>How far its execution is: its stack tells, as long as nothing else was done to it.</summary>
+    public static string Execution(ChangeSet set, Stack stack) => set.Execution != Executing || stack.Run is not null ? set.Execution
+        : stack.Status is StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.ImportComplete ? "EXECUTE_COMPLETE"
+        : "EXECUTE_FAILED";
+
+    /// <summary>Something else is done to the stack now: how the last execution ended is written down.</summary>
+    public static void Settle(Call call, Stack stack)
+    {
+        if (stack.ChangeSetId is { } last && One(call, "id = $1", last) is { Execution: Executing } set)
+        {
+            set.Execution = stack.Run is null ? Execution(set, stack) : "EXECUTE_FAILED";
+            Save(call, set);
+        }
     }
 
     /// <summary>The stack has become another meanwhile: none of its change sets can be executed any more.</summary>
     public static void Overtake(Call call, Stack stack)
     {
+        Settle(call, stack);
         foreach (var set in Of(call, stack).Where(s => s.Execution == "AVAILABLE"))
         {
             set.Execution = "OBSOLETE";
