@@ -158,6 +158,21 @@ public sealed class ImportSetTests
     }
 
     [Fact]
+    public async Task What_has_no_handlers_cannot_be_imported_and_a_summary_says_by_what_the_others_are_found()
+    {
+        const string Template = "Resources:\n" + Queue + "  C: {Type: AWS::CertificateManager::Certificate, DeletionPolicy: Retain, "
+            + "Properties: {DomainName: a.example}}\n";
+        await using var bench = new Bench();
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => Make(bench, "s", Template,
+            [("Q", "AWS::SQS::Queue", "QueueUrl=u"), ("C", "AWS::CertificateManager::Certificate", "Id=c")]));
+        Assert.Equal("ResourceTypes [AWS::CertificateManager::Certificate] are not supported for Import", refusal.Words);
+        var summary = (await bench.Cfn("GetTemplateSummary", $"TemplateBody={Template}")).Descendants("ResourceIdentifierSummaries")
+            .Single().Elements().Single();
+        Assert.Equal(("AWS::SQS::Queue", "Q", "QueueUrl"),
+            (Value(summary, "ResourceType"), Value(summary, "LogicalResourceIds"), Value(summary, "ResourceIdentifiers")));
+    }
+
+    [Fact]
     public async Task A_refused_import_into_a_new_stack_leaves_none()
     {
         await using var bench = new Bench();

@@ -23,6 +23,10 @@ internal static class ResourcesToImport
     public const string Review = "Verify that resources and their properties defined in the template match the intended configuration of "
         + "the resource import to avoid unexpected changes.";
 
+    /// <summary>False for types without handlers in CloudFormation's registry.</summary>
+    public static bool IsImportable(string type) =>
+        ResourceFacts.Of(type).IsReadable && !type.StartsWith("Custom::", StringComparison.Ordinal);
+
     public static List<ResourceToImport> Read(QueryForm form)
     {
         var wanted = form.Items("ResourcesToImport").Select((at, i) => new ResourceToImport(
@@ -126,8 +130,7 @@ internal static class ResourcesToImport
             }
         }
 
-        TemplateChecks.Refuse(wanted.Select(w => w.Type).Where(t => !ResourceFacts.Of(t).IsReadable
-            || t.StartsWith("Custom::", StringComparison.Ordinal)), "ResourceTypes [{0}] are not supported for Import");
+        TemplateChecks.Refuse(wanted.Select(w => w.Type).Where(type => !IsImportable(type)), "ResourceTypes [{0}] are not supported for Import");
     }
 
     private static List<string> Of(List<JsonNode> changes, string action) =>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Paco.CloudFormation.Schemas;
 using Paco.Clouds;
 using Paco.Sandbox.Stacks;
 using Paco.Sandbox.Templates;
@@ -32,7 +33,9 @@ internal static class TemplateCalls
             StackXml.Strings("ResourceTypes",
                 template.Resources.Select(r => r.Value!["Type"]!.ToString()).Distinct().Order(StringComparer.Ordinal)),
             StackXml.Optional("Version", template.Root["AWSTemplateFormatVersion"]?.ToString()),
-            StackXml.Optional("Metadata", template.Root["Metadata"]?.ToText()));
+            StackXml.Optional("Metadata", template.Root["Metadata"]?.ToText()),
+            new XElement("ResourceIdentifierSummaries", template.Resources.Select(r => r.Key).GroupBy(template.Type)
+                .Where(same => ResourcesToImport.IsImportable(same.Key)).Select(same => Identifiers(same.Key, same))));
     }
 
     public static XElement Validate(Call call, QueryForm form)
@@ -45,6 +48,13 @@ internal static class TemplateCalls
             StackXml.Optional("Description", template.Description),
             Capabilities(template));
     }
+
+    // By what resources of a type are named in ResourcesToImport.
+    private static XElement Identifiers(string type, IEnumerable<string> logicals) => new(
+        "member",
+        new XElement("ResourceType", type),
+        StackXml.Strings("LogicalResourceIds", logicals),
+        StackXml.Strings("ResourceIdentifiers", ResourceSchemas.Shared.Find(type)?.PrimaryIdentifier ?? []));
 
     private static string Deployed(Stack stack) => stack.Status != StackStatus.ReviewInProgress ? stack.Definition.Template
         : throw AwsError.Validation("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
