@@ -74,7 +74,8 @@ internal static partial class ChangeSetCalls
         var stack = call.Store.StackAt(set.Stack);
         if (set.Execution != "AVAILABLE")
         {
-            var standing = set.Status == "FAILED" ? $"status of [{set.Status}]" : $"execution status of [{ChangeSets.Execution(set, stack)}]";
+            var standing = set.Status == "FAILED" ? $"status of [{set.Status}]"
+                : $"execution status of [{ChangeSets.Execution(set, stack)}]";
             throw new AwsError("InvalidChangeSetStatus", $"ChangeSet [{set.Id}] cannot be executed in its current {standing}");
         }
 

@@ -130,7 +130,8 @@ internal static class ResourcesToImport
             }
         }
 
-        TemplateChecks.Refuse(wanted.Select(w => w.Type).Where(type => !IsImportable(type)), "ResourceTypes [{0}] are not supported for Import");
+        TemplateChecks.Refuse(wanted.Select(w => w.Type).Where(type => !IsImportable(type)),
+            "ResourceTypes [{0}] are not supported for Import");
     }
 
     private static List<string> Of(List<JsonNode> changes, string action) =>
