@@ -23,11 +23,12 @@ public sealed class ChangeSetTests
         Assert.Equal(["Topic", "Vpc", "Subnet"],
             set.Descendants("LogicalResourceId").Select(e => e.Value).OrderByDescending(e => e == "Topic").ThenByDescending(e => e));
         var (vpc, subnet, topic) = (Change(set, "Vpc"), Change(set, "Subnet"), Change(set, "Topic"));
-        Assert.Equal(("True", "Conditional", "False"),
+        Assert.Equal(("True", "True", "False"),
             (Value(vpc, "Replacement"), Value(subnet, "Replacement"), Value(topic, "Replacement")));
         Assert.Equal(("Always", "10.0.0.0/16", "10.5.0.0/16"),
             (Value(vpc, "RequiresRecreation"), Value(vpc, "BeforeValue"), Value(vpc, "AfterValue")));
-        Assert.Equal(("Dynamic", "Vpc"), (Value(subnet, "Evaluation"), Value(subnet, "CausingEntity")));
+        Assert.Equal(["Dynamic DirectModification ", "Static ResourceReference Vpc"], Causes(subnet));
+        Assert.Equal("{{changeSet:KNOWN_AFTER_APPLY}}", Value(subnet, "AfterValue"));
         Assert.Equal(("/Properties/DisplayName", "Modify"), (Value(topic, "Path"), Value(topic, "AttributeChangeType")));
         Assert.DoesNotContain(await bench.Events("s"), e => e.Contains("UPDATE", StringComparison.Ordinal));
     }
@@ -70,11 +71,15 @@ public sealed class ChangeSetTests
         await bench.Create("s", Before);
         await Make(bench, Before.Replace("DisplayName: a", "DisplayName: b", StringComparison.Ordinal));
         await Make(bench, Before.Replace("DisplayName: a", "DisplayName: c", StringComparison.Ordinal), "d");
-        await bench.Cfn("ExecuteChangeSet", "StackName=s", "ChangeSetName=c");
+        await bench.Cfn("ExecuteChangeSet", "StackName=s", "ChangeSetName=c", "ClientRequestToken=t");
+        await bench.Cfn("ExecuteChangeSet", "StackName=s", "ChangeSetName=c", "ClientRequestToken=t");
         Assert.Equal("UPDATE_COMPLETE", await bench.Status("s"));
-        Assert.Equal("c", (await bench.Cfn("ListChangeSets", "StackName=s")).Descendants("ChangeSetName").Single().Value);
+        Assert.Empty((await bench.Cfn("ListChangeSets", "StackName=s")).Descendants("ChangeSetName"));
         var again = await Assert.ThrowsAsync<Refusal>(() => bench.Cfn("ExecuteChangeSet", "StackName=s", "ChangeSetName=c"));
-        Assert.Equal("InvalidChangeSetStatus", again.Code);
+        Assert.Equal("ChangeSetNotFound", again.Code);
+        var executed = Value(await bench.Stack("s"), "ChangeSetId");
+        var byId = await Assert.ThrowsAsync<Refusal>(() => bench.Cfn("ExecuteChangeSet", $"ChangeSetName={executed}"));
+        Assert.Equal("InvalidChangeSetStatus", byId.Code);
     }
 
     [Fact]
@@ -160,6 +165,10 @@ public sealed class ChangeSetTests
             """StackPolicyDuringUpdateBody={"Statement": [{"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"}]}""";
         Assert.Equal("UPDATE_COMPLETE", await bench.Update("s", changed, During));
     }
+
+    private static string[] Causes(XElement change) =>
+        [.. change.Element("Details")!.Elements().Select(d =>
+            $"{Value(d, "Evaluation")} {Value(d, "ChangeSource")} {d.Element("CausingEntity")?.Value}").Order(StringComparer.Ordinal)];
 
     private static Task<XElement> Make(Bench bench, string template, string name = "c") =>
         bench.Cfn("CreateChangeSet", "StackName=s", $"ChangeSetName={name}", $"TemplateBody={template}");

@@ -131,7 +131,7 @@ public sealed class DriftTests
         Assert.Equal(("REVERT_DRIFT", "DRIFTED"),
             (set.Descendants("DeploymentMode").Single().Value, set.Descendants("StackDriftStatus").Single().Value));
         var changes = set.Descendants("ResourceChange").ToDictionary(c => c.Element("LogicalResourceId")!.Value);
-        Assert.Equal(["Modify False MODIFIED", "Add  DELETED", "Modify False IN_SYNC"],
+        Assert.Equal(["Modify False MODIFIED", "Add True DELETED", "Modify False IN_SYNC"],
             ((string[])["Web", "Topic", "Parameter"]).Select(id => Change(changes[id])));
         var target = changes["Web"].Descendants("Target").Single();
         Assert.Equal("/Properties/SecurityGroupIngress/0/CidrIp 0.0.0.0/0 10.0.0.0/8 ACTUAL_STATE",

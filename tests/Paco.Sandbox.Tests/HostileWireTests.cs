@@ -26,6 +26,10 @@ public sealed class HostileWireTests
         "DomainName", "SubjectAlternativeNames", "Name", "Names", "SecretId", "SecretString", "TypeName", "Identifier", "DesiredState",
         "PatchDocument", "Tags.member.1.Key", "Tags.member.1.Value", "Parameters.member.1.ParameterKey", "NotificationARNs.member.1",
         "TimeoutInMinutes", "Filters", "MaxItems", "ClientToken", "LogicalResourceId", "DisableRollback", "OnFailure",
+        "UsePreviousTemplate", "StackPolicyURL", "ResourceTypes.member.1", "RollbackConfiguration.MonitoringTimeInMinutes",
+        "RollbackConfiguration.RollbackTriggers.member.1.Arn", "RollbackConfiguration.RollbackTriggers.member.1.Type",
+        "ResourcesToImport.member.1.LogicalResourceId", "ResourcesToImport.member.1.ResourceType",
+        "ResourcesToImport.member.1.ResourceIdentifier.entry.1.key",
     ];
 
     [Fact]

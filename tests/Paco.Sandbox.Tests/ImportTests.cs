@@ -44,8 +44,12 @@ public sealed class ImportTests
         await LogGroup(bench);
         var set = await Make(bench, "s", Kept.Replace("DeletionPolicy: Retain, ", "", StringComparison.Ordinal));
         Assert.Equal("FAILED", set.Descendants("Status").First().Value);
-        Assert.Contains("must have the DeletionPolicy attribute set to 'Retain' or 'RetainExceptOnCreate'",
-            set.Descendants("StatusReason").Single().Value, StringComparison.Ordinal);
+        var reason = set.Descendants("StatusReason").Single().Value;
+        Assert.Contains("must have the DeletionPolicy attribute set to 'Retain' or 'RetainExceptOnCreate'", reason,
+            StringComparison.Ordinal);
+
+        // As CDK reads it (aws-cdk-cli #1367).
+        Assert.EndsWith("The affected resources are Logs ({LogGroupName=/shop/web})", reason, StringComparison.Ordinal);
     }
 
     [Fact]

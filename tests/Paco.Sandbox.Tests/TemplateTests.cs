@@ -61,7 +61,8 @@ public sealed class TemplateTests
     [InlineData("Resources: {A: {Type: AWS::SNS::Topic, Condition: Nope}}", "Unresolved condition dependency Nope")]
     [InlineData("Resources: {A: {Type: AWS::SNS::Topic, DeletionPolicy: Maybe}}", "Unrecognized DeletionPolicy Maybe")]
     [InlineData("Resourses: {A: {Type: AWS::SNS::Topic}}", "Invalid template property or properties [Resourses]")]
-    [InlineData("Resources: {A: {Type: AWS::SNS::Topic, Properties: {DisplayName: }}}", "Null values are not allowed")]
+    [InlineData("Resources: {A: {Type: AWS::SNS::Topic, Properties: {DisplayName: }}}",
+        "[/Resources/A/Properties/DisplayName] 'null' values are not allowed in templates")]
     [InlineData("Transform: AWS::Serverless-2016-10-31\nResources: {A: {Type: AWS::SNS::Topic}}", "does not emulate template transforms")]
     [InlineData("Resources: [", "YAML not well-formed")]
     [InlineData("- a", "unsupported structure")]

@@ -31,10 +31,21 @@ internal static class ChangeSetXml
         c.Text("ResourceType") ?? "",
         c.Text("Replacement"),
         c.Text("PolicyAction"),
-        [.. c.List("Details").Select(Detail).OfType<ChangeSetDetail>()])
+        [.. c.List("Details").GroupBy(Place).SelectMany(Causes).Select(Detail).OfType<ChangeSetDetail>()])
     {
         ResourceDriftStatus = c.Text("ResourceDriftStatus"),
     };
+
+    private static (string?, string?, string?) Place(XElement d) => d.Element(d.Name.Namespace + "Target") is { } target
+        ? (target.Text("Attribute"), target.Text("Name"), target.Text("Path")) : default;
+
+    // What a parameter or another resource changes is told once more without them, as something only known later.
+    private static IEnumerable<XElement> Causes(IEnumerable<XElement> ofOnePlace)
+    {
+        var all = ofOnePlace.ToList();
+        var caused = all.Where(d => d.Text("CausingEntity") is not null).ToList();
+        return caused.Count == 0 ? all : caused.Concat(all.Except(caused).Where(d => d.Text("Evaluation") != "Dynamic"));
+    }
 
     private static ChangeSetDetail? Detail(XElement d) => d.Element(d.Name.Namespace + "Target") is { } target
         ? new ChangeSetDetail(

@@ -42,6 +42,12 @@ internal static class AlarmTable
         row => new HistoryItem(row.GetString(0), row.GetString(1), Time(row, 2), row.GetString(3), row.GetString(4), row.GetString(5)),
         account, region);
 
+    /// <summary>True where it went into a state after a time, also if it left it again.</summary>
+    public static bool Went(Store store, LiveResource alarm, string value, DateTimeOffset after) => store.Number(
+        "SELECT count(*) FROM alarm_history WHERE account = $1 AND region = $2 AND name = $3 AND kind = 'StateUpdate' AND time > $4 "
+        + "AND json_extract(data, '$.newState.stateValue') = $5",
+        alarm.Account, alarm.Region, alarm.Physical, after.ToUnixTimeMilliseconds(), value) > 0;
+
     /// <summary>A deleted alarm has no state any more; what happened stays on record.</summary>
     public static void Forget(Store store, LiveResource alarm) => store.Run(
         "DELETE FROM alarm_states WHERE account = $1 AND region = $2 AND name = $3", alarm.Account, alarm.Region, alarm.Physical);

@@ -66,6 +66,10 @@ internal static class Exports
         return null;
     }
 
+    /// <summary>What is exported under a name where a stack stands, or null.</summary>
+    public static string? Value(Store store, Stack stack, string name) => store.Text(
+        "SELECT value FROM exports WHERE account = $1 AND region = $2 AND name = $3", stack.Account, stack.Region, name);
+
     /// <summary>Names of the live stacks that import a name.</summary>
     public static List<string> Importers(Store store, string account, string region, string name) => store.Rows(
         "SELECT s.name FROM imports i JOIN stacks s ON s.seq = i.stack WHERE i.account = $1 AND i.region = $2 AND i.name = $3 AND s.live = 1 ORDER BY s.name",

@@ -14,7 +14,7 @@ internal sealed partial class OperationEngine(SandboxContext world, Store store,
 
     private StackOperation Run => stack.Run!;
 
-    private bool MayRollBack => Run.Phase is Phase.Create or Phase.Update && !Run.KeepOnFailure;
+    private bool MayRollBack => Run.Phase == Phase.Import || (Run.Phase is Phase.Create or Phase.Update && !Run.KeepOnFailure);
 
     /// <summary><see cref="Step"/>; a mistake of ours ends the operation as failed, so that the file stays usable.</summary>
     public void TryStep(DateTimeOffset at)
@@ -31,6 +31,7 @@ internal sealed partial class OperationEngine(SandboxContext world, Store store,
                 Phase.RollbackCreate => StackStatus.RollbackFailed,
                 Phase.DeleteCheck or Phase.Delete => StackStatus.DeleteFailed,
                 Phase.RollbackUpdate or Phase.RollbackCleanup => StackStatus.UpdateRollbackFailed,
+                Phase.Import => StackStatus.ImportRollbackFailed,
                 _ => StackStatus.UpdateFailed,
             };
             Complete(status, at, $"Internal Failure: a bug of the sandbox ({e.GetType().Name}: {e.Message})");
@@ -56,7 +57,8 @@ internal sealed partial class OperationEngine(SandboxContext world, Store store,
             Run.Cancelled = true;
         }
 
-        var stopping = MayRollBack && (Run.Cancelled || Run.FailedIds.Any());
+        var breach = Breach(at);
+        var stopping = MayRollBack && (Run.Cancelled || breach is not null || Run.FailedIds.Any());
         if (stopping)
         {
             CancelRunning(at);
@@ -68,7 +70,7 @@ internal sealed partial class OperationEngine(SandboxContext world, Store store,
 
         if (!Run.Running.Any())
         {
-            EndPhase(at);
+            End(breach, at);
         }
 
         SetDue(now, at);
@@ -89,6 +91,8 @@ internal sealed partial class OperationEngine(SandboxContext world, Store store,
         {
             run.Due = Math.Min(run.Due ?? deadline, deadline);
         }
+
+        run.Due = NextWatch(now, run.Due);
     }
 
     private long? Deadline() => stack.TimeoutMinutes is { } minutes ? stack.Created.AddMinutes(minutes).ToUnixTimeMilliseconds() : null;
@@ -132,9 +136,13 @@ internal sealed partial class OperationEngine(SandboxContext world, Store store,
         {
             step.State = StepState.Cancelled;
             var resource = stack.Resources[step.Logical];
-            var verb = step.Action == ResourceAction.Create ? ("CREATE_FAILED", "Resource creation cancelled")
-                : ("UPDATE_FAILED", "Resource update cancelled");
-            _history.Resource(resource, verb.Item1, verb.Item2, at);
+            var (status, reason) = step.Action switch
+            {
+                ResourceAction.Create => ("CREATE_FAILED", "Resource creation cancelled"),
+                ResourceAction.Import => ("IMPORT_FAILED", "Resource import cancelled"),
+                _ => ("UPDATE_FAILED", "Resource update cancelled"),
+            };
+            _history.Resource(resource, status, reason, at);
         }
     }
 

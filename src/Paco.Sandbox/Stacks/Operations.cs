@@ -18,6 +18,7 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
             stack.Updated = now;
         }
 
+        stack.Description = scope.Template.Description;
         stack.Run = new StackOperation
         {
             Phase = Phase.Create,
@@ -38,8 +39,7 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
         var scope = new StackScope(store, stack, definition);
         if (stack.Status != StackStatus.CreateFailed)
         {
-            stack.Stable ??= new StableState(stack.Definition, stack.Description,
-                stack.Resources.ToDictionary(r => r.Key, r => r.Value.Copy(), StringComparer.Ordinal));
+            stack.Stable ??= StableState.Of(stack);
         }
 
         DriftTable.Forget(store, stack);
@@ -58,6 +58,29 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
             Due = Now,
         };
         Status(stack, StackStatus.UpdateInProgress, "User Initiated");
+    }
+
+    /// <summary>Begins to take over what exists, which is all that a definition adds.</summary>
+    /// <param name="imports">Physical ids by logical id.</param>
+    public void Import(Stack stack, StackDefinition definition, string? token, Dictionary<string, string> imports)
+    {
+        if (stack.Status != StackStatus.ReviewInProgress)
+        {
+            Allowed.ToUpdate(stack, keepOnFailure: false);
+            stack.Stable = StableState.Of(stack);
+        }
+
+        var scope = new StackScope(store, stack, definition);
+        (stack.Definition, stack.Description, stack.Updated) = (definition, scope.Template.Description, now);
+        stack.Run = new StackOperation
+        {
+            Phase = Phase.Import,
+            Token = token,
+            Imports = imports,
+            Steps = [.. Steps(scope).Where(s => imports.ContainsKey(s.Logical))],
+            Due = Now,
+        };
+        Status(stack, StackStatus.ImportInProgress, "User Initiated");
     }
 
     public void Delete(Stack stack, string? token, IEnumerable<string> retain, bool force)

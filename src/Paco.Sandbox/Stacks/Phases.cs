@@ -1,5 +1,6 @@
 using Paco.Clouds;
 using Paco.Sandbox.Made;
+using Paco.Sandbox.Services.CloudFormation;
 using Paco.Sandbox.Templates;
 using Paco.Sandbox.Wire;
 
@@ -194,7 +195,7 @@ internal sealed partial class OperationEngine
         }
 
         Exports.Withdraw(store, stack);
-        store.Run("DELETE FROM changesets WHERE stack = $1", stack.Row);
+        ChangeSets.Outlive(store, stack);
         stack.Deleted ??= at;
         Complete(StackStatus.DeleteComplete, at);
     }

@@ -7,6 +7,9 @@ namespace Paco.Sandbox.Stacks;
 /// <summary>What a stack was told to be: the arguments of CreateStack and UpdateStack.</summary>
 internal sealed record StackDefinition
 {
+    /// <summary>The template of a stack that has none yet.</summary>
+    public const string None = "{}";
+
     public required string Template { get; init; }
 
     public List<StackParameter> Parameters { get; init; } = [];
@@ -18,6 +21,9 @@ internal sealed record StackDefinition
     public List<string> NotificationArns { get; init; } = [];
 
     public string? RoleArn { get; init; }
+
+    /// <summary>Null where nobody ever said anything of it.</summary>
+    public RollbackConfiguration? Rollback { get; init; }
 }
 
 /// <summary>An output as it was computed when the last operation ended.</summary>
@@ -123,4 +129,7 @@ internal sealed record StableState(StackDefinition Definition, string? Descripti
 {
     /// <summary>What a roll-back that failed had still to delete; the next attempt does.</summary>
     public List<StackResource> Garbage { get; init; } = [];
+
+    public static StableState Of(Stack stack) => new(stack.Definition, stack.Description,
+        stack.Resources.ToDictionary(r => r.Key, r => r.Value.Copy(), StringComparer.Ordinal));
 }

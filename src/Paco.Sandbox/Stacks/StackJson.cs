@@ -15,6 +15,7 @@ internal static class StackJson
         ["capabilities"] = Strings(d.Capabilities),
         ["notifications"] = Strings(d.NotificationArns),
         ["role"] = d.RoleArn,
+        ["rollback"] = d.Rollback?.ToJson(),
     };
 
     public static StackDefinition Definition(JsonNode d) => new()
@@ -26,6 +27,7 @@ internal static class StackJson
         Capabilities = Strings(d["capabilities"]),
         NotificationArns = Strings(d["notifications"]),
         RoleArn = d["role"]?.ToString(),
+        Rollback = RollbackConfiguration.Of(d["rollback"]),
     };
 
     public static JsonArray Outputs(IEnumerable<StackOutput> outputs) =>
@@ -68,6 +70,8 @@ internal static class StackJson
         ["policy"] = run.Policy,
         ["revert"] = run.RevertDrift,
         ["imports"] = Map(run.Imports),
+        ["watchedSince"] = run.WatchedSince,
+        ["watchedUntil"] = run.WatchedUntil,
         ["cancelled"] = run.Cancelled,
     };
 
@@ -86,6 +90,8 @@ internal static class StackJson
         Policy = run["policy"]?.ToString(),
         RevertDrift = (bool?)run["revert"] == true,
         Imports = Map(run["imports"]),
+        WatchedSince = (long?)run["watchedSince"],
+        WatchedUntil = (long?)run["watchedUntil"],
         Cancelled = (bool)run["cancelled"]!,
     };
 

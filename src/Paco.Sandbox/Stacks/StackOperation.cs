@@ -12,6 +12,7 @@ internal enum Phase
     RollbackUpdate,
     RollbackCleanup,
     Delete,
+    Import,
 
     /// <summary>Whether a stack that is to be deleted may be.</summary>
     DeleteCheck,
@@ -94,6 +95,12 @@ internal sealed class StackOperation
 
     /// <summary>Physical ids, by logical id, of what exists already and is taken over instead of being made.</summary>
     public Dictionary<string, string> Imports { get; init; } = [];
+
+    /// <summary>Since when alarms are watched, in milliseconds since 1970; null where none are.</summary>
+    public long? WatchedSince { get; set; }
+
+    /// <summary>Until when alarms are watched after everything is deployed, in milliseconds since 1970; null before that.</summary>
+    public long? WatchedUntil { get; set; }
 
     /// <summary>Set by CancelUpdateStack.</summary>
     public bool Cancelled { get; set; }

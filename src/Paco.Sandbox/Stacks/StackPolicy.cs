@@ -1,12 +1,10 @@
 using System.IO.Enumeration;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Paco.Sandbox.Templates;
 
 namespace Paco.Sandbox.Stacks;
 
 /// <summary>Stack policies: who says nothing about a resource denies it, a Deny wins over any Allow.</summary>
-internal static class StackPolicy
+internal static partial class StackPolicy
 {
     /// <summary>AWS's words for a denial, or null where the action is allowed.</summary>
     /// <param name="action"><c>Update:Modify</c>, <c>Update:Replace</c> or <c>Update:Delete</c>.</param>
@@ -35,19 +33,6 @@ internal static class StackPolicy
 
         return allowed ? null
             : $"Action not allowed by stack policy: no statement allows Action: {action} for LogicalResourceId: {logical}";
-    }
-
-    /// <summary>True for a JSON object with statements.</summary>
-    public static bool IsPolicy(string text)
-    {
-        try
-        {
-            return Json.Read(text) is JsonObject policy && policy["Statement"] is JsonArray or JsonObject;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 
     private static IEnumerable<JsonObject> Statements(string policy) => JsonNode.Parse(policy)?["Statement"] switch

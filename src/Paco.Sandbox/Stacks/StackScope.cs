@@ -80,7 +80,8 @@ internal sealed class StackScope
         ["notifications"] = StackJson.Strings(Definition.NotificationArns),
     });
 
-    private static Dictionary<string, JsonNode> Pseudo(Stack stack, StackDefinition definition) => new(StringComparer.Ordinal)
+    /// <summary>What <c>AWS::Region</c> and the others stand for in a stack.</summary>
+    public static Dictionary<string, JsonNode> Pseudo(Stack stack, StackDefinition definition) => new(StringComparer.Ordinal)
     {
         ["AWS::AccountId"] = stack.Account,
         ["AWS::Region"] = stack.Region,
@@ -128,8 +129,6 @@ internal sealed class StackScope
     private string Import(string name)
     {
         Imports.Add(name);
-        return _store.Text("SELECT value FROM exports WHERE account = $1 AND region = $2 AND name = $3", _stack.Account, _stack.Region,
-            name)
-            ?? throw AwsError.Validation($"No export named {name} found.");
+        return Exports.Value(_store, _stack, name) ?? throw AwsError.Validation($"No export named {name} found.");
     }
 }

@@ -21,7 +21,7 @@ internal sealed partial class OperationEngine
             case Phase.Update when stack.Resources.TryGetValue(step.Logical, out var present) && present.Exists && !IsGone(present):
                 StartChange(step, present, at);
                 break;
-            case Phase.Update:
+            case Phase.Update or Phase.Import:
                 StartCreate(step, at);
                 break;
             case Phase.RollbackUpdate:
@@ -72,6 +72,11 @@ internal sealed partial class OperationEngine
             Inject(step, ResourceAction.Import);
             resource.Physical = physical;
             var it = Existing(resource) ?? throw new ResourceFailure($"Resource {physical} does not exist");
+            if (ResourceHandler.Owner(store, it) is { } owner)
+            {
+                throw new ResourceFailure($"{physical} already exists in stack {owner}");
+            }
+
             store.Insert(it with { Stack = stack.Row, Logical = step.Logical });
             step.Due += (long)world.Pace.For(type, ResourceAction.Import).TotalMilliseconds;
         });

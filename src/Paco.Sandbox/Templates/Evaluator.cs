@@ -122,7 +122,7 @@ internal sealed partial class Evaluator(Template template, Bindings bindings)
                 case "Condition":
                     return Condition(argument?.ToString() ?? "");
                 case "Fn::Equals" when argument is JsonArray { Count: 2 } pair:
-                    return Json.Same(Value(pair[0]), Value(pair[1]));
+                    return AreEqual(Value(pair[0]), Value(pair[1]));
                 case "Fn::Not" when argument is JsonArray { Count: 1 } one:
                     return !Truth(one[0], isRule);
                 case "Fn::And" when argument is JsonArray all:
@@ -138,4 +138,8 @@ internal sealed partial class Evaluator(Template template, Bindings bindings)
 
         throw AwsError.Validation("Template error: Conditions can only be boolean operations on parameters and other conditions");
     }
+
+    private static bool AreEqual(JsonNode? left, JsonNode? right) => left is JsonArray || right is JsonArray
+        ? throw AwsError.Validation("Template error: every Fn::Equals object requires a list of 2 string parameters.")
+        : Json.Same(left, right);
 }

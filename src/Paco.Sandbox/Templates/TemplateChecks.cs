@@ -28,6 +28,7 @@ internal static partial class TemplateChecks
 
         Unrecognized(template);
         Unemulated.Refuse(template);
+        FunctionChecks.Check(template);
         Names(template);
         Dependencies.Order(template, template.Resources.Select(r => r.Key));
     }
@@ -87,18 +88,23 @@ internal static partial class TemplateChecks
 
         foreach (var (key, node) in template.Outputs)
         {
-            if (node is not JsonObject output || !output.ContainsKey("Value") || output["Export"] is not (null or JsonObject))
+            if (node is not JsonObject output || !output.ContainsKey("Value"))
             {
-                throw AwsError.Validation(
-                    $"Template format error: Output {key} is malformed: it must have a Value, and an Export must have a Name.");
+                throw AwsError.Validation("Template format error: Every Outputs member must contain a Value object");
+            }
+
+            if (output["Value"] is null)
+            {
+                throw AwsError.Validation($"[/Outputs/{key}/Value] 'null' values are not allowed in templates");
+            }
+
+            if (output["Export"] is not (null or JsonObject))
+            {
+                throw AwsError.Validation($"Template format error: Output {key} is malformed: an Export must have a Name.");
             }
         }
 
-        if (template.Mappings.FirstOrDefault(m => m.Value is not JsonObject map || map.Any(v => v.Value is not JsonObject))
-            .Key is { } mapping)
-        {
-            throw AwsError.Validation($"Template format error: Every Mappings attribute must be an object: {mapping}");
-        }
+        Mappings(template);
 
         if (template.Conditions.SelectMany(c => Intrinsics.Mentions(c.Value))
             .FirstOrDefault(m => m.Attribute is not null || !(template.Parameters.ContainsKey(m.Name) || IsPseudo(m.Name)))
@@ -106,6 +112,22 @@ internal static partial class TemplateChecks
         {
             throw AwsError.Validation(
                 $"Template format error: Unresolved dependencies [{mentioned}]. Cannot reference resources in the Conditions block of the template");
+        }
+    }
+
+    private static void Mappings(Template template)
+    {
+        foreach (var (key, node) in template.Mappings.SelectMany(m => m.Value is JsonObject map ? map : [new(m.Key, null)]))
+        {
+            if (node is not JsonObject member)
+            {
+                throw AwsError.Validation($"Template format error: Every Mappings member {key} must be a map");
+            }
+
+            if (member.Any(v => v.Value is not (JsonValue or JsonArray)))
+            {
+                throw AwsError.Validation("Template format error: Every Mappings attribute must be a String or a List.");
+            }
         }
     }
 
@@ -142,15 +164,15 @@ internal static partial class TemplateChecks
             throw AwsError.Validation($"Template format error: [/Resources/{logical}] Every Resources object must contain a Type member.");
         }
 
-        Refuse(resource.Select(p => p.Key).Except(ResourceKeys), $"Invalid template resource property '{{0}}' of {logical}");
+        Refuse(resource.Select(p => p.Key).Except(ResourceKeys), "Invalid template resource property '{0}'");
         if (resource.TryGetPropertyValue("Properties", out var properties) && properties is not JsonObject)
         {
             throw AwsError.Validation($"Template format error: [/Resources/{logical}/Properties] must be an object.");
         }
 
-        if (HasNull(properties))
+        if (properties is not null && Null(properties, $"/Resources/{logical}/Properties") is { } at)
         {
-            throw AwsError.Validation($"Template format error: [/Resources/{logical}/Properties] Null values are not allowed in templates");
+            throw AwsError.Validation($"[{at}] 'null' values are not allowed in templates");
         }
 
         Policy(logical, resource, "DeletionPolicy", "Delete", "Retain", "RetainExceptOnCreate", "Snapshot");
@@ -165,11 +187,13 @@ internal static partial class TemplateChecks
         }
     }
 
-    private static bool HasNull(JsonNode? node) => node switch
+    // Where the first null stands below a place, or null.
+    private static string? Null(JsonNode? node, string at) => node switch
     {
-        JsonObject map => map.Any(p => p.Value is null || HasNull(p.Value)),
-        JsonArray items => items.Any(i => i is null || HasNull(i)),
-        _ => false,
+        null => at,
+        JsonObject map => map.Select(p => Null(p.Value, $"{at}/{p.Key}")).FirstOrDefault(p => p is not null),
+        JsonArray items => items.Select((item, i) => Null(item, $"{at}/{i}")).FirstOrDefault(p => p is not null),
+        _ => null,
     };
 
     private static void Unrecognized(Template template) => Refuse(
@@ -179,6 +203,8 @@ internal static partial class TemplateChecks
 
     private static void Names(Template template)
     {
+        Refuse(template.Resources.Select(r => r.Key).Where(template.Parameters.ContainsKey),
+            "Template error: all resources and parameters must have unique names. Common name(s):[{0}]");
         Unresolved(template, template.Resources, "Resources");
         Unresolved(template, template.Outputs, "Outputs");
         foreach (var (holder, node) in template.Resources.Concat(template.Outputs))
@@ -191,13 +217,18 @@ internal static partial class TemplateChecks
         }
     }
 
+    /// <summary>AWS's words for names (<c>{0}</c>) that no resource and no parameter has, or none that is made.</summary>
+    /// <param name="section"><c>Resources</c> or <c>Outputs</c>, which AWS tells apart.</param>
+    public static string UnresolvedIn(string section) =>
+        $"{(section == "Outputs" ? "" : "Template format error: ")}Unresolved resource dependencies [{{0}}] in the {section} block of the template";
+
     private static void Unresolved(Template template, JsonObject section, string title)
     {
         var mentions = section.SelectMany(p => Intrinsics.Mentions(p.Value)).Distinct().ToList();
         Refuse(
             mentions.Where(m => m.Attribute is null && !template.Parameters.ContainsKey(m.Name) && !template.Resources.ContainsKey(m.Name)
                 && !IsPseudo(m.Name)).Select(m => m.Name),
-            $"Template format error: Unresolved resource dependencies [{{0}}] in the {title} block of the template");
+            UnresolvedIn(title));
         foreach (var mention in mentions.Where(m => m.Attribute is not null))
         {
             if (!template.Resources.ContainsKey(mention.Name))
@@ -217,7 +248,8 @@ internal static partial class TemplateChecks
         name is "AWS::Region" or "AWS::AccountId" or "AWS::StackId" or "AWS::StackName" or "AWS::Partition" or "AWS::URLSuffix"
             or "AWS::NoValue" or "AWS::NotificationARNs";
 
-    private static void Refuse(IEnumerable<string> names, string message)
+    /// <summary>Throws where there are any; <c>{0}</c> of the message is their list.</summary>
+    public static void Refuse(IEnumerable<string> names, string message)
     {
         var all = names.Distinct().ToArray();
         if (all.Length > 0)

@@ -26,6 +26,7 @@ internal static class Explained
             "aws cloudformation describe-change-set: both are [] of what is added"),
         (@"^\+ DescribeChangeSet (IncludeNestedStacks|RollbackConfiguration)$",
             "aws cloudformation describe-change-set: false and {}"),
+        (@"^\+ ListChangeSets Summaries\[\]\.IncludeNestedStacks$", "aws cloudformation list-change-sets: false"),
         (@"^\+ DescribeChangeSet Tags\[\]", "API reference, CreateChangeSet: without tags those of the stack stay; moto drops them"),
         (@"^\+ DescribeStacks\(changed\) Stacks\[\]\.(ChangeSetId|LastUpdatedTime)$",
             "API reference, Stack: the set that was executed and when; moto keeps neither"),

@@ -12,33 +12,37 @@ namespace Paco.Sandbox.Services.CloudFormation;
 /// <summary>Change sets: made at once, kept until executed, deleted or overtaken by another update.</summary>
 internal static partial class ChangeSetCalls
 {
+    private const string Import = "IMPORT";
+
     private const string NoChanges =
         "The submitted information didn't contain changes. Submit different information to create a change set.";
 
     public static XElement Create(Call call, QueryForm form)
     {
         var (name, type) = (form.Required("ChangeSetName"), form["ChangeSetType"] ?? "UPDATE");
-        if (!Name().IsMatch(name) || type is not ("CREATE" or "UPDATE"))
+        if (!Name().IsMatch(name))
         {
-            throw type == "IMPORT"
-                ? AwsError.NotEmulated("cloudformation:CreateChangeSet of type IMPORT; ImportExistingResources is")
-                : AwsError.Validation($"1 validation error detected: Value '{name}' at 'changeSetName' failed to satisfy constraint");
+            throw AwsError.Validation($"1 validation error detected: Value '{name}' at 'changeSetName' failed to satisfy constraint: "
+                + "Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*");
         }
 
-        var deployed = call.Store.FindStack(call.Account, call.Region, form.Required("StackName"));
-        var (stack, definition) = type == "CREATE" ? ForCreate(call, form, deployed) : ForUpdate(call, form, deployed);
-        // The name of one that was executed is free again.
-        if (ChangeSets.Of(call, stack).FirstOrDefault(s => s.Name == name) is { } present)
+        if (type is not ("CREATE" or "UPDATE" or Import))
         {
-            if (present.Execution != "EXECUTE_COMPLETE")
-            {
-                throw new AwsError("AlreadyExistsException", $"ChangeSet {name} cannot be created as it already exists");
-            }
-
-            ChangeSets.Remove(call, present);
+            throw AwsError.Validation($"1 validation error detected: Value '{type}' at 'changeSetType' failed to satisfy constraint: "
+                + "Member must satisfy enum value set: [IMPORT, CREATE, UPDATE]");
         }
 
-        var set = New(call, form, stack, definition, name, type);
+        var wanted = type == Import ? ResourcesToImport.Read(form) : [];
+        var present = call.Store.FindStack(call.Account, call.Region, form.Required("StackName"));
+        var isNew = type == "CREATE" || (type == Import && present is null or { Status: StackStatus.ReviewInProgress });
+        var (stack, definition) = isNew ? ForCreate(call, form, present) : ForUpdate(call, form, present);
+        if (ChangeSets.Of(call, stack).Any(s => s.Name == name))
+        {
+            throw new AwsError("AlreadyExistsException", $"ChangeSet {name} cannot be created as it already exists");
+        }
+
+        CallCheck.Refuse(call.Store, stack, definition);
+        var set = New(call, form, stack, definition, name, type, wanted);
         ChangeSets.Save(call, set);
         return new("r", new XElement("Id", set.Id), new XElement("StackId", stack.Id));
     }
@@ -52,34 +56,43 @@ internal static partial class ChangeSetCalls
 
     public static XElement List(Call call, QueryForm form)
     {
-        var stack = StackArguments.Stack(call, form);
+        var stack = ChangeSets.Stack(call, form);
         return new("r", new XElement("Summaries", ChangeSets.Of(call, stack).Select(set => ChangeSetXml.Summary(set, stack))));
     }
 
     public static XElement Execute(Call call, QueryForm form)
     {
-        var set = ChangeSets.Find(call, form);
-        var (stack, token) = (call.Store.StackAt(set.Stack), form["ClientRequestToken"]);
-        if (StackArguments.IsRepeated(call, stack, token))
+        // A name leads nowhere once its set was executed; whether this very call did that, its stack knows.
+        var token = form["ClientRequestToken"];
+        var row = form["StackName"] is { Length: > 0 } ? ChangeSets.Stack(call, form).Row : ChangeSets.Find(call, form).Stack;
+        if (StackArguments.IsRepeated(call, call.Store.StackAt(row), token))
         {
             return new("r");
         }
 
+        var set = ChangeSets.Find(call, form);
+        var stack = call.Store.StackAt(set.Stack);
         if (set.Execution != "AVAILABLE")
         {
-            throw new AwsError("InvalidChangeSetStatus",
-                $"ChangeSet [{set.Id}] cannot be executed in its current status of [{set.Status}]");
+            var standing = set.Status == "FAILED" ? $"status of [{set.Status}]"
+                : $"execution status of [{ChangeSets.Execution(set, stack)}]";
+            throw new AwsError("InvalidChangeSetStatus", $"ChangeSet [{set.Id}] cannot be executed in its current {standing}");
         }
 
         var keep = form.Flag("DisableRollback") == true || set.OnStackFailure == "DO_NOTHING";
         var operations = new Operations(call.World, call.Store, call.Now);
+        ChangeSets.Settle(call, stack);
         stack.ChangeSetId = set.Id;
         if (set.Type == "CREATE")
         {
-            stack.Definition = set.Definition;
+            (stack.Definition, stack.Updated) = (set.Definition, call.Now);
             stack.OnFailure = keep ? "DO_NOTHING" : set.OnStackFailure ?? "ROLLBACK";
             stack.DisableRollback = keep;
             operations.Create(stack, token, set.Imports);
+        }
+        else if (set.Type == Import)
+        {
+            operations.Import(stack, set.Definition, token, set.Imports);
         }
         else
         {
@@ -94,15 +107,14 @@ internal static partial class ChangeSetCalls
             ChangeSets.Remove(call, other);
         }
 
-        set.Execution = "EXECUTE_COMPLETE";
-        ChangeSets.Save(call, set);
+        ChangeSets.Retire(call, set);
         return new("r");
     }
 
-    /// <summary>Deleting a set that a stack does not have, or has no more, succeeds.</summary>
+    /// <summary>Deleting one that is not there succeeds, as long as its stack is.</summary>
     public static XElement Delete(Call call, QueryForm form)
     {
-        if (ChangeSets.Known(call, form) is { } set)
+        if (ChangeSets.FindOrNull(call, form) is { } set && !set.Execution.StartsWith("EXECUTE", StringComparison.Ordinal))
         {
             ChangeSets.Remove(call, set);
         }
@@ -124,10 +136,7 @@ internal static partial class ChangeSetCalls
             return (present, definition);
         }
 
-        var stack = StackCalls.New(call, form, StackArguments.Name(form), definition);
-        new EventRecorder(call.World, call.Store, stack).Stack(StackStatus.ReviewInProgress, "User Initiated", call.Now);
-        call.Store.Save(stack);
-        return (stack, definition);
+        return (StackCalls.ForReview(call, form, definition), definition);
     }
 
     private static (Stack Stack, StackDefinition Definition) ForUpdate(Call call, QueryForm form, Stack? present)
@@ -145,7 +154,8 @@ internal static partial class ChangeSetCalls
         return (stack, StackArguments.Definition(call, form, stack.Definition));
     }
 
-    private static ChangeSet New(Call call, QueryForm form, Stack stack, StackDefinition definition, string name, string type)
+    private static ChangeSet New(Call call, QueryForm form, Stack stack, StackDefinition definition, string name, string type,
+        List<ResourceToImport> wanted)
     {
         var count = call.Store.Number("SELECT count(*) FROM changesets");
         var reverts = Reverts(form, type);
@@ -153,6 +163,12 @@ internal static partial class ChangeSetCalls
             ? DriftAwareChanges.Of(call.Store, stack, definition)
             : ([.. Changes.Of(call.Store, stack, definition)], null, null);
         var imports = form.Flag("ImportExistingResources") == true ? Imports.Mark(call, stack, definition, changes) : [];
+        if (type == Import)
+        {
+            ResourcesToImport.Refuse(stack, definition, wanted, changes);
+            refusal = ResourcesToImport.Mark(call, wanted, changes, imports);
+        }
+
         var set = new ChangeSet
         {
             Id =
@@ -165,33 +181,34 @@ internal static partial class ChangeSetCalls
             Description = form["Description"],
             OnStackFailure = form["OnStackFailure"],
             Imports = imports,
+            ImportsExisting = form.Flag("ImportExistingResources") == true,
             RevertsDrift = reverts,
             StackDrift = drift,
-            Findings = new JsonArray([.. Validation.Of(call, stack, definition, changes)]),
+            Findings = new JsonArray([.. Validation.Of(call, stack, definition, type == Import ? [] : changes)]),
             Changes = Masked(changes, new HiddenValues(stack.Definition, definition)),
         };
-        if (set.Findings.Count > 0)
+        var nothing = type == "UPDATE" && !(reverts && changes.Count > 0) && !changes.Exists(Changes.IsAutomatic)
+            && !StackCalls.HasChanges(call, stack, definition);
+        var unsafeImport = Imports.Refusal(call, stack, definition, type == Import ? [] : imports);
+        Stand(set, stack, unsafeImport ?? refusal ?? (nothing ? NoChanges : null));
+        return set;
+    }
+
+    private static void Stand(ChangeSet set, Stack stack, string? failure)
+    {
+        if (set.Findings.Count > 0 || failure is not null)
         {
-            (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", Validation.Reason(set));
+            (set.Status, set.Execution) = ("FAILED", "UNAVAILABLE");
+            set.Reason = set.Findings.Count > 0 ? Validation.Reason(set) : failure;
         }
-        else if (Imports.Refusal(call, stack, definition, imports) is { } unsafeImport)
+        else if (set.Type == Import)
         {
-            (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", unsafeImport);
-        }
-        else if (refusal is not null)
-        {
-            (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", refusal);
-        }
-        else if (type == "UPDATE" && !(reverts && changes.Count > 0) && !StackCalls.HasChanges(call, stack, definition))
-        {
-            (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", NoChanges);
+            set.Reason = ResourcesToImport.Review;
         }
         else if (stack.Status == StackStatus.UpdateRollbackFailed)
         {
             set.Execution = "UNAVAILABLE";
         }
-
-        return set;
     }
 
     private static JsonArray Masked(IEnumerable<JsonNode> changes, HiddenValues hidden)

@@ -11,30 +11,37 @@ internal static class ChangeSetXml
 {
     private const int Page = 100;
 
-    public static XElement Describe(ChangeSet set, Stack stack, bool values, int skip) => new(
+    private static readonly string[] Grades = [Replacement.Never, Replacement.Conditionally, Replacement.Always];
+
+    public static XElement Describe(ChangeSet set, Stack stack, bool values, int skip)
+    {
+        var changes = set.Status == "FAILED" ? [] : set.Changes.Select(c => c!.AsObject()).Where(c => IsTold(c, values)).ToList();
+        return Describe(set, stack, changes.Skip(skip).Take(Page).Select(c => Change(c, values)),
+            changes.Count > skip + Page ? new XElement("NextToken", DescribeCalls.Token(skip + Page)) : null);
+    }
+
+    private static XElement Describe(ChangeSet set, Stack stack, IEnumerable<XElement> changes, XElement? next) => new(
         "r",
         new XElement("ChangeSetName", set.Name),
         new XElement("ChangeSetId", set.Id),
         new XElement("StackId", stack.Id),
         new XElement("StackName", stack.Name),
         StackXml.Optional("Description", set.Description),
-        StackXml.Filled("Parameters", set.Definition.Parameters.Select(p => new XElement(
-            "member", new XElement("ParameterKey", p.Key), new XElement("ParameterValue", p.Shown), p.NoEcho ? null
-                : StackXml.Optional("ResolvedValue", p.Resolved)))),
+        StackXml.Parameters(set.Definition),
         new XElement("CreationTime", set.Created.Iso()),
-        new XElement("ExecutionStatus", set.Execution),
+        new XElement("ExecutionStatus", ChangeSets.Execution(set, stack)),
         new XElement("Status", set.Status),
         StackXml.Optional("StatusReason", set.Reason),
         StackXml.Strings("NotificationARNs", set.Definition.NotificationArns),
-        new XElement("RollbackConfiguration"),
+        RollbackArguments.Xml(set.Definition.Rollback),
         StackXml.Filled("Capabilities", set.Definition.Capabilities.Select(c => new XElement("member", c))),
         StackXml.Filled("Tags", set.Definition.Tags.Select(
             t => new XElement("member", new XElement("Key", t.Key), new XElement("Value", t.Value)))),
-        new XElement("Changes", set.Status == "FAILED" ? null
-            : set.Changes.Skip(skip).Take(Page).Select(c => Change(c!.AsObject(), values))),
-        set.Changes.Count > skip + Page ? new XElement("NextToken", DescribeCalls.Token(skip + Page)) : null,
+        new XElement("Changes", changes),
+        next,
         new XElement("IncludeNestedStacks", "false"),
         StackXml.Optional("OnStackFailure", set.OnStackFailure),
+        set.ImportsExisting ? new XElement("ImportExistingResources", "true") : null,
         StackXml.Optional("StackDriftStatus", set.StackDrift),
         set.RevertsDrift ? new XElement("DeploymentMode", "REVERT_DRIFT") : null);
 
@@ -48,11 +55,13 @@ internal static class ChangeSetXml
         new XElement("Status", set.Status),
         StackXml.Optional("StatusReason", set.Reason),
         new XElement("CreationTime", set.Created.Iso()),
-        StackXml.Optional("Description", set.Description));
+        StackXml.Optional("Description", set.Description),
+        new XElement("IncludeNestedStacks", "false"),
+        set.ImportsExisting ? new XElement("ImportExistingResources", "true") : null);
 
     private static XElement Change(JsonObject c, bool values)
     {
-        var details = c["Details"]!.AsArray().Select(d => d!.AsObject()).ToList();
+        var details = Told(c, values);
         return new(
             "member",
             new XElement("Type", "Resource"),
@@ -63,13 +72,27 @@ internal static class ChangeSetXml
                 new XElement("LogicalResourceId", c["Logical"]!.ToString()),
                 StackXml.Optional("PhysicalResourceId", c["Physical"]?.ToString()),
                 new XElement("ResourceType", c["Type"]!.ToString()),
-                StackXml.Optional("Replacement", c["Replacement"]?.ToString()),
+                StackXml.Optional("Replacement",
+                    c["Replacement"]?.ToString() ?? (values && c["Action"]!.ToString() == "Add" ? "True" : null)),
                 StackXml.Optional("ResourceDriftStatus", c["DriftStatus"]?.ToString()),
                 StackXml.Strings("Scope", details.Select(d => d["Attribute"]!.ToString()).Distinct()),
                 new XElement("Details", details.Select(d => Detail(d, values))),
                 values ? StackXml.Optional("BeforeContext", (c["Before"] as JsonObject)?.ToText()) : null,
                 values ? StackXml.Optional("AfterContext", (c["After"] as JsonObject)?.ToText()) : null));
     }
+
+    // Without values there is one detail a property and cause, however many places below the property change.
+    private static List<JsonObject> Told(JsonObject change, bool values)
+    {
+        var told = change["Details"]!.AsArray().Select(d => d!.AsObject())
+            .Where(d => (bool?)d["WithValues"] is not { } with || with == values);
+        return values ? [.. told]
+            : [.. told.GroupBy(d => (d["Attribute"]!.ToString(), d["Path"]?.ToString().Split('/')[0], d["Evaluation"]!.ToString(),
+                d["Source"]!.ToString(), d["Entity"]?.ToString(), d["From"]?.ToString()))
+                .Select(same => same.MaxBy(d => Array.IndexOf(Grades, d["Requires"]!.ToString()))!)];
+    }
+
+    private static bool IsTold(JsonObject change, bool values) => change["Details"]!.AsArray().Count == 0 || Told(change, values).Count > 0;
 
     private static XElement Detail(JsonObject d, bool values)
     {
@@ -80,14 +103,14 @@ internal static class ChangeSetXml
                 "Target",
                 new XElement("Attribute", d["Attribute"]!.ToString()),
                 StackXml.Optional("Name", path?.Split('/')[0]),
-                path is null ? null : new XElement("RequiresRecreation", d["Requires"]!.ToString()),
-                path is null ? null : new XElement("Path", $"/Properties/{path}"),
+                new XElement("RequiresRecreation", d["Requires"]!.ToString()),
+                values && path is not null ? new XElement("Path", $"/Properties/{path}") : null,
                 values && d["Before"] is { } before ? new XElement("BeforeValue", Value(before)) : null,
                 values && d["After"] is { } after ? new XElement("AfterValue", Value(after)) : null,
                 d["From"] is { } from ? new XElement("BeforeValueFrom", from.ToString()) : null,
                 d["From"] is null ? null : new XElement("AfterValueFrom", "TEMPLATE"),
                 d["From"] is null ? null : Drift(d, values),
-                new XElement("AttributeChangeType", d["How"]!.ToString())),
+                values || d["From"] is not null ? new XElement("AttributeChangeType", d["How"]!.ToString()) : null),
             new XElement("Evaluation", d["Evaluation"]!.ToString()),
             new XElement("ChangeSource", d["Source"]!.ToString()),
             StackXml.Optional("CausingEntity", d["Entity"]?.ToString()));

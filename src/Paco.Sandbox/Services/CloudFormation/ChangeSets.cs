@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Paco.Clouds;
 using Paco.Sandbox.Stacks;
+using Paco.Sandbox.Storage;
 using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services.CloudFormation;
@@ -35,6 +37,9 @@ internal sealed class ChangeSet
     /// <summary>Physical ids, by logical id, of what exists already and is taken over when it is executed.</summary>
     public Dictionary<string, string> Imports { get; init; } = [];
 
+    /// <summary>Made with ImportExistingResources.</summary>
+    public bool ImportsExisting { get; init; }
+
     /// <summary>Compared with what is really there, and executed so.</summary>
     public bool RevertsDrift { get; init; }
 
@@ -51,21 +56,38 @@ internal sealed class ChangeSet
 /// <summary>Change sets in the file.</summary>
 internal static class ChangeSets
 {
-    /// <summary>By ARN, or by name together with StackName. Throws ChangeSetNotFound.</summary>
-    public static ChangeSet Find(Call call, QueryForm form) =>
-        Known(call, form) ?? throw new AwsError("ChangeSetNotFound", $"ChangeSet [{form["ChangeSetName"]}] does not exist", 404);
+    private const string Executing = "EXECUTE_IN_PROGRESS";
 
-    /// <summary>The one that is meant, or null where its stack has none of that name.</summary>
-    public static ChangeSet? Known(Call call, QueryForm form)
+    /// <summary>By ARN, or by name together with StackName. Throws ChangeSetNotFound.</summary>
+    public static ChangeSet Find(Call call, QueryForm form) => FindOrNull(call, form)
+        ?? throw new AwsError("ChangeSetNotFound", $"ChangeSet [{form["ChangeSetName"]}] does not exist", 404);
+
+    /// <summary><see cref="Find"/>; null where the stack, which must be there, has none of that name.</summary>
+    public static ChangeSet? FindOrNull(Call call, QueryForm form)
     {
         var name = form.Required("ChangeSetName");
-        var rows = name.StartsWith("arn:", StringComparison.Ordinal)
-            ? call.Store.Rows("SELECT seq, body FROM changesets WHERE id = $1", row => Read(row.GetInt64(0), row.GetString(1)), name)
-            : call.Store.Rows("SELECT seq, body FROM changesets WHERE stack = $1 AND name = $2",
-                row => Read(row.GetInt64(0), row.GetString(1)), StackArguments.Stack(call, form).Row, name);
-        return rows.FirstOrDefault();
+        if (name.StartsWith("arn:", StringComparison.Ordinal))
+        {
+            return name.Split(':') is [_, _, _, var region, var account, ..] && (region, account) == (call.Region, call.Account)
+                ? One(call, "id = $1", name) : null;
+        }
+
+        if (form["StackName"] is not { Length: > 0 })
+        {
+            throw AwsError.Validation("StackName must be specified if ChangeSetName is not specified as an ARN.");
+        }
+
+        return One(call, "stack = $1 AND name = $2", Stack(call, form).Row, name);
     }
 
+    /// <summary>The stack whose change sets are asked for; there are other words than elsewhere where it is missing.</summary>
+    public static Stack Stack(Call call, QueryForm form)
+    {
+        var name = form.Required("StackName");
+        return call.Store.FindStack(call.Account, call.Region, name) ?? throw AwsError.Validation($"Stack [{name}] does not exist");
+    }
+
+    /// <summary>Those of a stack that were not executed: what ListChangeSets lists.</summary>
     public static List<ChangeSet> Of(Call call, Stack stack) =>
         call.Store.Rows("SELECT seq, body FROM changesets WHERE stack = $1 ORDER BY seq", row => Read(row.GetInt64(0), row.GetString(1)),
             stack.Row);
@@ -81,7 +103,48 @@ internal static class ChangeSets
         call.Store.Run("UPDATE changesets SET body = $2 WHERE seq = $1", set.Row, Write(set).ToText());
     }
 
+    /// <summary>It was executed: its name may be used again, and it is found by its ARN only, even when its stack is gone.</summary>
+    public static void Retire(Call call, ChangeSet set)
+    {
+        set.Execution = Executing;
+        Save(call, set);
+        call.Store.Run("UPDATE changesets SET stack = NULL WHERE seq = $1", set.Row);
+    }
+
+    /// <summary>How far its execution is: its stack tells, as long as nothing else was done to it.</summary>
+    public static string Execution(ChangeSet set, Stack stack) => set.Execution != Executing || stack.Run is not null ? set.Execution
+        : stack.Status is StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.ImportComplete ? "EXECUTE_COMPLETE"
+        : "EXECUTE_FAILED";
+
+    /// <summary>Something else is done to the stack now: how the last execution ended is written down.</summary>
+    public static void Settle(Call call, Stack stack)
+    {
+        if (stack.ChangeSetId is { } last && One(call, "id = $1", last) is { Execution: Executing } set)
+        {
+            set.Execution = stack.Run is null ? Execution(set, stack) : "EXECUTE_FAILED";
+            Save(call, set);
+        }
+    }
+
+    /// <summary>The stack has become another meanwhile: none of its change sets can be executed any more.</summary>
+    public static void Overtake(Call call, Stack stack)
+    {
+        Settle(call, stack);
+        foreach (var set in Of(call, stack).Where(s => s.Execution == "AVAILABLE"))
+        {
+            set.Execution = "OBSOLETE";
+            Save(call, set);
+        }
+    }
+
+    /// <summary>Their stack is gone, and who has their ARNs may still read them.</summary>
+    public static void Outlive(Store store, Stack stack) =>
+        store.Run("UPDATE changesets SET stack = NULL WHERE stack = $1", stack.Row);
+
     public static void Remove(Call call, ChangeSet set) => call.Store.Run("DELETE FROM changesets WHERE seq = $1", set.Row);
+
+    private static ChangeSet? One(Call call, string condition, params ReadOnlySpan<object?> values) => call.Store.Row(
+        $"SELECT seq, body FROM changesets WHERE {condition}", row => Read(row.GetInt64(0), row.GetString(1)), values);
 
     private static JsonObject Write(ChangeSet set) => new()
     {
@@ -97,6 +160,7 @@ internal static class ChangeSets
         ["execution"] = set.Execution,
         ["onFailure"] = set.OnStackFailure,
         ["imports"] = StackJson.Map(set.Imports),
+        ["importsExisting"] = set.ImportsExisting,
         ["reverts"] = set.RevertsDrift,
         ["drift"] = set.StackDrift,
         ["findings"] = set.Findings.DeepClone(),
@@ -121,6 +185,7 @@ internal static class ChangeSets
             Execution = set["execution"]!.ToString(),
             OnStackFailure = set["onFailure"]?.ToString(),
             Imports = StackJson.Map(set["imports"]),
+            ImportsExisting = (bool?)set["importsExisting"] == true,
             RevertsDrift = (bool?)set["reverts"] == true,
             StackDrift = set["drift"]?.ToString(),
             Findings = set["findings"]?.DeepClone().AsArray() ?? [],

@@ -10,14 +10,10 @@ namespace Paco.Sandbox.Services.CloudFormation;
 /// What a definition would change, resource by resource. Values of resources that are replaced are not known before, so what
 /// refers to them is a dynamic change, as in AWS.
 /// </summary>
-internal static class Changes
+internal static partial class Changes
 {
-    private enum Moving
-    {
-        Attributes,
-        Whole,
-    }
-
+    private const string NestedStack = "AWS::CloudFormation::Stack";
+    private const string Automatic = "Automatic";
     private const string KnownAfterApply = "{{changeSet:KNOWN_AFTER_APPLY}}";
 
     /// <param name="recreated">Resources that are not there any more and will be others when the changes are made.</param>
@@ -51,12 +47,16 @@ internal static class Changes
         return changes;
     }
 
+    /// <summary>True for a nested stack that nobody changed: whether anything in it changes is only known when it is looked into.</summary>
+    public static bool IsAutomatic(JsonNode change) => change["Details"]!.AsArray().Any(d => d!["Source"]!.ToString() == Automatic);
+
     private static JsonObject? Modified(StackScope scope, Stack stack, StackResource present, string type, JsonObject after,
         Dictionary<string, Moving> moving, ParameterChanges parameters)
     {
         var details = Json.Differences(present.Properties, after)
-            .Select(path => Direct(type, present.Properties, after, path, parameters.Cause(present.Logical, path))).ToList();
-        details.AddRange(Dynamic(scope, present, type, moving));
+            .SelectMany(path => Direct(type, present.Properties, after, path, parameters.Causes(present.Logical, path))).ToList();
+        var followed = Followed(scope, present, type, moving).ToList();
+        details.AddRange(followed);
         var tags = !stack.Definition.Tags.SequenceEqual(scope.Definition.Tags)
             && ResourceSchemas.Shared.Find(type)?.TagProperty is not null;
         if (tags && details.Count == 0)
@@ -69,14 +69,19 @@ internal static class Changes
             details.Add(Detail("Metadata", null, Replacement.Never, "Static", "DirectModification", "Modify", null, null, null));
         }
 
+        if (details.Count == 0 && type == NestedStack)
+        {
+            details.Add(Detail("Properties", null, Replacement.Never, "Dynamic", Automatic, "Modify", null, null, null));
+        }
+
         if (details.Count == 0 && type == present.Type)
         {
             return null;
         }
 
-        foreach (var later in details.Where(d => d["Evaluation"]!.ToString() == "Dynamic"))
+        foreach (var later in followed.Where(d => (bool?)d["WithValues"] != false))
         {
-            after[later["Path"]!.ToString()] = KnownAfterApply;
+            Put(after, later["Path"]!.ToString(), KnownAfterApply);
         }
 
         var change = Change("Modify", present.Logical, type, present.Physical, present.Properties, after, details, null);
@@ -84,7 +89,8 @@ internal static class Changes
         change["Replacement"] = replacement;
         if (details.Any(d => d["Attribute"]!.ToString() == "Properties"))
         {
-            moving[present.Logical] = replacement == "False" ? Moving.Attributes : Moving.Whole;
+            moving[present.Logical] =
+                replacement switch { "True" => Moving.Whole, "False" => Moving.Attributes, _ => Moving.MaybeWhole };
         }
 
         if (replacement == "True")
@@ -104,32 +110,19 @@ internal static class Changes
             : all.Any(d => d.Requires != Replacement.Never) ? "Conditional" : "False";
     }
 
-    private static JsonObject Direct(string type, JsonObject before, JsonObject after, string path, string? parameter)
+    // A parameter's value is known before, and what the function around it makes of it is not: AWS tells both.
+    private static IEnumerable<JsonObject> Direct(string type, JsonObject before, JsonObject after, string path, List<string> causes)
     {
         var (from, to) = (At(before, path), At(after, path));
         var how = from is null ? "Add" : to is null ? "Remove" : "Modify";
-        return Detail("Properties", path, Replacement.OfPath(type, path), "Static",
-            parameter is null ? "DirectModification" : "ParameterReference", how, from, to, parameter);
-    }
-
-    /// <summary>
-    /// Properties whose text says the same and whose values may not. Like CloudFormation, this knows nothing of single attributes: all of
-    /// a resource that is or may be replaced, and every attribute of one that is changed, may be another.
-    /// </summary>
-    private static IEnumerable<JsonObject> Dynamic(StackScope scope, StackResource present, string type, Dictionary<string, Moving> moving)
-    {
-        foreach (var (property, node) in scope.Template.Resource(present.Logical)["Properties"] as JsonObject ?? [])
+        foreach (var parameter in causes)
         {
-            var cause = Intrinsics.Mentions(node).FirstOrDefault(m => moving.TryGetValue(m.Name, out var what)
-                && (what == Moving.Whole || m.Attribute is not null));
-            if (cause.Name is not null)
-            {
-                var source = cause.Attribute is null ? "ResourceReference" : "ResourceAttribute";
-                var entity = cause.Attribute is null ? cause.Name : $"{cause.Name}.{cause.Attribute}";
-                yield return Detail("Properties", property, Replacement.OfPath(type, property), "Dynamic", source, "Modify",
-                    present.Properties[property], KnownAfterApply, entity);
-            }
+            yield return Detail("Properties", path, Replacement.OfPath(type, path), "Static", "ParameterReference", how, from, to,
+                parameter);
         }
+
+        yield return Detail("Properties", path, Replacement.OfPath(type, path), causes.Count > 0 ? "Dynamic" : "Static",
+            "DirectModification", how, from, to, null);
     }
 
     /// <summary>A copy in which what is still a function reads as AWS's placeholder.</summary>
@@ -145,11 +138,18 @@ internal static class Changes
         JsonNode? node = properties;
         foreach (var part in path.Split('/'))
         {
-            node = (node as JsonObject)?[part];
+            node = Member(node, part);
         }
 
         return node;
     }
+
+    private static JsonNode? Member(JsonNode? node, string part) => node switch
+    {
+        JsonObject map => map[part],
+        JsonArray items when int.TryParse(part, out var i) && i < items.Count => items[i],
+        _ => null,
+    };
 
     internal static JsonObject Change(string action, string logical, string type, string? physical, JsonObject? before, JsonObject? after,
         List<JsonObject> details, string? policy) => new()

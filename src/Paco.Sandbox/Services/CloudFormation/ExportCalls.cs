@@ -35,8 +35,8 @@ internal static class ExportCalls
     public static XElement? SetPolicy(Call call, QueryForm form)
     {
         var stack = StackArguments.Stack(call, form);
-        stack.Policy = StackCalls.Policy(form, "StackPolicyBody")
-            ?? throw AwsError.Validation("You must specify either StackPolicyBody or StackPolicyURL.");
+        stack.Policy = PolicyArguments.Read(call, form, "StackPolicy", stack.Definition)
+            ?? throw AwsError.Validation("Either StackPolicyURL or StackPolicyBody must be specified.");
         call.Store.Save(stack);
         return null;
     }

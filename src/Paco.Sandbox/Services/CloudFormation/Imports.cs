@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Paco.CloudFormation.Schemas;
 using Paco.Sandbox.Made;
 using Paco.Sandbox.Stacks;
 using Paco.Sandbox.Wire;
@@ -33,10 +34,17 @@ internal static class Imports
         var scope = new StackScope(call.Store, stack, definition, shapeOnly: true);
         var unkept =
             imports.Where(i => scope.Template.Resource(i.Key)["DeletionPolicy"]?.ToString() is not ("Retain" or "RetainExceptOnCreate"))
-                .Select(i => $"{i.Key} ({i.Value})").ToList();
+                .Select(i => $"{i.Key} ({{{Identifier(scope.Template.Type(i.Key), i.Value)}}})").ToList();
         return unkept.Count == 0 ? null
             : "CloudFormation is attempting to import some resources because they already exist in your account. The resources must have the DeletionPolicy attribute set to 'Retain' or 'RetainExceptOnCreate' in the template for successful import. "
                 + $"The affected resources are {string.Join(", ", unkept)}";
+    }
+
+    // RoleName=web; of several parts, each.
+    private static string Identifier(string type, string physical)
+    {
+        var keys = ResourceSchemas.Shared.Find(type)?.PrimaryIdentifier ?? [];
+        return string.Join(", ", keys.Zip(keys.Count == 1 ? [physical] : physical.Split('|'), (key, value) => $"{key}={value}"));
     }
 
     private static bool IsFree(Call call, Storage.LiveResource it) =>

@@ -16,19 +16,19 @@ internal sealed class ParameterChanges(StackDefinition deployed, StackScope want
            select now.Key,
     ];
 
-    /// <summary>The parameter that changes a property whose text in the template stays; null where the template itself changes.</summary>
+    /// <summary>The parameters that change a property whose text in the template stays; none where the template itself changes.</summary>
     /// <param name="path"><c>Listeners/0/Port</c></param>
-    public string? Cause(string logical, string path)
+    public List<string> Causes(string logical, string path)
     {
         if (_changed.Count == 0)
         {
-            return null;
+            return [];
         }
 
         var property = path.Split('/')[0];
         var now = wanted.Template.Resource(logical)["Properties"]?[property];
         return Json.Same(_before.Value.Resources[logical]?["Properties"]?[property], now)
-            ? Intrinsics.Mentions(now).Select(m => m.Name).FirstOrDefault(_changed.Contains)
-            : null;
+            ? [.. Intrinsics.Mentions(now).Select(m => m.Name).Distinct().Where(_changed.Contains)]
+            : [];
     }
 }

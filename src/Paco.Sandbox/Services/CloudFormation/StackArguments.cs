@@ -23,6 +23,7 @@ internal static partial class StackArguments
         var text = Template(call, form, deployed?.Template);
         var template = Templates.Template.Parse(text);
         TemplateChecks.Check(template);
+        ResourceTypes.Refuse(template, form.List("ResourceTypes"));
         var capabilities = form.List("Capabilities");
         if (TemplateChecks.NeededCapability(template) is { } needed && !capabilities.Contains(needed)
             && !(needed == "CAPABILITY_IAM" && capabilities.Contains("CAPABILITY_NAMED_IAM")))
@@ -43,12 +44,24 @@ internal static partial class StackArguments
             NotificationArns = form.Wrote("NotificationARNs") || deployed is null ? form.List("NotificationARNs")
                 : deployed.NotificationArns,
             RoleArn = form["RoleARN"] ?? deployed?.RoleArn,
+            Rollback = RollbackArguments.Read(form, deployed?.Rollback),
         };
     }
 
     /// <summary>The template's text, inline, from S3, or the deployed one.</summary>
     public static string Template(Call call, QueryForm form, string? deployed)
     {
+        var given = new[] { "TemplateBody", "TemplateURL" }.Count(name => form[name] is { Length: > 0 });
+        if (given > 0 && form.Flag("UsePreviousTemplate") == true)
+        {
+            throw AwsError.Validation("You cannot specify both usePreviousTemplate and Template Body/Template URL.");
+        }
+
+        if (given > 1)
+        {
+            throw AwsError.Validation("You cannot specify both Template Body and Template URL.");
+        }
+
         if (form["TemplateBody"] is { Length: > 0 } body)
         {
             return TemplateSource.IsInline(body) ? body : throw AwsError.Validation(

@@ -14,20 +14,32 @@ internal static class StackCalls
     public static XElement Create(Call call, QueryForm form)
     {
         var (name, token) = (StackArguments.Name(form), form["ClientRequestToken"]);
+        if (call.Store.FindStack(call.Account, call.Region, name) is { Status: StackStatus.ReviewInProgress } reviewed)
+        {
+            return Begin(call, form, reviewed);
+        }
+
         if (call.Store.FindStack(call.Account, call.Region, name) is { } present)
         {
             var repeated = token is not null && StackArguments.IsRepeated(call, present, token);
             return repeated ? Id(present) : throw new AwsError("AlreadyExistsException", $"Stack [{name}] already exists");
         }
 
-        var stack = New(call, form, name, StackArguments.Definition(call, form, null));
-        StackArguments.IsRepeated(call, stack, token);
-        new Operations(call.World, call.Store, call.Now).Create(stack, token);
-        return Id(stack);
+        return Begin(call, form, Insert(call, name));
+    }
+
+    /// <summary>A stack that is a name and an id so far: change sets say what it may become.</summary>
+    public static Stack ForReview(Call call, QueryForm form, StackDefinition wanted)
+    {
+        var stack = Insert(call, StackArguments.Name(form));
+        stack.Definition = new() { Template = StackDefinition.None, Tags = wanted.Tags, RoleArn = wanted.RoleArn };
+        new EventRecorder(call.World, call.Store, stack).Stack(StackStatus.ReviewInProgress, "User Initiated", call.Now);
+        call.Store.Save(stack);
+        return stack;
     }
 
     /// <summary>A stack in the file, without an operation so far.</summary>
-    public static Stack New(Call call, QueryForm form, string name, StackDefinition definition)
+    private static Stack Insert(Call call, string name)
     {
         if (call.Store.Number("SELECT count(*) FROM stacks WHERE account = $1 AND region = $2 AND live = 1", call.Account,
             call.Region) >= StackLimit)
@@ -45,16 +57,27 @@ internal static class StackCalls
             Name = name,
             Id = $"arn:{SandboxContext.Partition(call.Region)}:cloudformation:{call.Region}:{call.Account}:stack/{name}/{uuid}",
             Created = call.Now,
-            Definition = definition,
-            Description = Templates.Template.Parse(definition.Template).Description,
-            OnFailure = OnFailure(form),
-            DisableRollback = OnFailure(form) == "DO_NOTHING",
-            Protected = form.Flag("EnableTerminationProtection") == true,
-            TimeoutMinutes = form.Number("TimeoutInMinutes"),
-            Policy = Policy(form, "StackPolicyBody"),
+            Definition = new() { Template = StackDefinition.None },
         };
         call.Store.Insert(stack);
         return stack;
+    }
+
+    /// <summary>Makes of a new stack, or of one under review, what CreateStack says.</summary>
+    private static XElement Begin(Call call, QueryForm form, Stack stack)
+    {
+        stack.Definition = StackArguments.Definition(call, form, null);
+        CallCheck.Refuse(call.Store, stack, stack.Definition);
+        stack.OnFailure = OnFailure(form);
+        stack.DisableRollback = stack.OnFailure == "DO_NOTHING";
+        stack.Protected = form.Flag("EnableTerminationProtection") == true;
+        stack.TimeoutMinutes = form.Number("TimeoutInMinutes");
+        stack.Policy = PolicyArguments.Read(call, form, "StackPolicy", stack.Definition);
+        ChangeSets.Overtake(call, stack);
+        var token = form["ClientRequestToken"];
+        StackArguments.IsRepeated(call, stack, token);
+        new Operations(call.World, call.Store, call.Now).Create(stack, token);
+        return Id(stack);
     }
 
     public static XElement Update(Call call, QueryForm form)
@@ -68,14 +91,18 @@ internal static class StackCalls
 
         Allowed.ToUpdate(stack, keep);
         var definition = StackArguments.Definition(call, form, stack.Definition);
+        CallCheck.Refuse(call.Store, stack, definition);
+        var policy = PolicyArguments.Read(call, form, "StackPolicy", stack.Definition, definition);
+        var during = PolicyArguments.Read(call, form, "StackPolicyDuringUpdate", stack.Definition, definition);
         if (!HasChanges(call, stack, definition))
         {
             throw AwsError.Validation("No updates are to be performed.");
         }
 
-        stack.Policy = Policy(form, "StackPolicyBody") ?? stack.Policy;
+        stack.Policy = policy ?? stack.Policy;
+        ChangeSets.Overtake(call, stack);
         new Operations(call.World, call.Store, call.Now).Update(
-            stack, definition, token, keep, form.Flag("RetainExceptOnCreate") == true, Policy(form, "StackPolicyDuringUpdateBody"));
+            stack, definition, token, keep, form.Flag("RetainExceptOnCreate") == true, during);
         return Id(stack);
     }
 
@@ -112,6 +139,7 @@ internal static class StackCalls
             throw AwsError.Validation($"The following resources to retain do not exist in the stack [{unknown}]");
         }
 
+        ChangeSets.Overtake(call, stack);
         new Operations(call.World, call.Store, call.Now).Delete(stack, form["ClientRequestToken"], retain, force);
         return null;
     }
@@ -124,9 +152,6 @@ internal static class StackCalls
         call.Store.Save(stack);
         return Id(stack);
     }
-
-    public static string? Policy(QueryForm form, string name) => form[name] is not { Length: > 0 } text ? null
-        : StackPolicy.IsPolicy(text) ? text : throw AwsError.Validation("Error validating stack policy: Invalid stack policy");
 
     public static XElement Id(Stack stack) => new("r", new XElement("StackId", stack.Id));
 

@@ -14,17 +14,13 @@ internal static class StackXml
         new XElement("StackName", s.Name),
         Optional("ChangeSetId", s.ChangeSetId),
         Optional("Description", s.Description),
-        Filled("Parameters", s.Definition.Parameters.Select(p => new XElement(
-            "member",
-            new XElement("ParameterKey", p.Key),
-            new XElement("ParameterValue", p.Shown),
-            p.NoEcho ? null : Optional("ResolvedValue", p.Resolved)))),
+        Parameters(s.Definition),
         new XElement("CreationTime", s.Created.Iso()),
         Optional("DeletionTime", s.Deleted?.Iso()),
         Optional("LastUpdatedTime", s.Updated?.Iso()),
-        new XElement("RollbackConfiguration"),
+        RollbackArguments.Xml(s.Definition.Rollback),
         new XElement("StackStatus", s.Status.ToWire()),
-        Optional("StackStatusReason", s.StatusReason is "User Initiated" ? null : s.StatusReason),
+        Optional("StackStatusReason", Reason(s)),
         new XElement("DisableRollback", s.DisableRollback ? "true" : "false"),
         Strings("NotificationARNs", s.Definition.NotificationArns),
         Optional("TimeoutInMinutes", s.TimeoutMinutes?.ToString()),
@@ -50,8 +46,16 @@ internal static class StackXml
         Optional("LastUpdatedTime", s.Updated?.Iso()),
         Optional("DeletionTime", s.Deleted?.Iso()),
         new XElement("StackStatus", s.Status.ToWire()),
-        Optional("StackStatusReason", s.StatusReason is "User Initiated" ? null : s.StatusReason),
+        Optional("StackStatusReason", Reason(s)),
         DriftCalls.Information(call, s));
+
+    /// <summary>Left out where there are none, as a stack under review has none.</summary>
+    public static XElement? Parameters(StackDefinition definition) => definition.Parameters.Count == 0 ? null
+        : new("Parameters", definition.Parameters.Select(p => new XElement(
+            "member",
+            new XElement("ParameterKey", p.Key),
+            new XElement("ParameterValue", p.Shown),
+            p.NoEcho ? null : Optional("ResolvedValue", p.Resolved))));
 
     public static XElement? Optional(string name, string? value) => value is null ? null : new(name, value);
 
@@ -63,6 +67,9 @@ internal static class StackXml
         members.ToList() is { Count: > 0 } some ? new(name, some) : null;
 
     public static XElement Strings(string name, IEnumerable<string> values) => new(name, values.Select(v => new XElement("member", v)));
+
+    private static string? Reason(Stack s) =>
+        s.StatusReason is "User Initiated" && s.Status != StackStatus.ReviewInProgress ? null : s.StatusReason;
 
     /// <summary>A stack that never came to its end, or is gone, has no outputs.</summary>
     private static List<StackOutput> Outputs(Stack s) =>

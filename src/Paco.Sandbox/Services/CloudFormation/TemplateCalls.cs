@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Paco.CloudFormation.Schemas;
+using Paco.Clouds;
+using Paco.Sandbox.Stacks;
 using Paco.Sandbox.Templates;
 using Paco.Sandbox.Wire;
 
@@ -13,12 +16,13 @@ internal static class TemplateCalls
         var text = form["ChangeSetName"] is { Length: > 0 }
             ? ChangeSets.Find(call, form).Definition.Template
             : StackArguments.Stack(call, form).Definition.Template;
-        return new("r", new XElement("TemplateBody", text), StackXml.Strings("StagesAvailable", ["Original", "Processed"]));
+        return new("r", text == StackDefinition.None ? null : new XElement("TemplateBody", text),
+            StackXml.Strings("StagesAvailable", ["Original", "Processed"]));
     }
 
     public static XElement Summary(Call call, QueryForm form)
     {
-        var deployed = form["StackName"] is { Length: > 0 } ? StackArguments.Stack(call, form).Definition.Template : null;
+        var deployed = form["StackName"] is { Length: > 0 } ? Deployed(StackArguments.Stack(call, form)) : null;
         var template = Template.Parse(deployed ?? StackArguments.Template(call, form, null));
         TemplateChecks.Check(template);
         return new(
@@ -29,7 +33,9 @@ internal static class TemplateCalls
             StackXml.Strings("ResourceTypes",
                 template.Resources.Select(r => r.Value!["Type"]!.ToString()).Distinct().Order(StringComparer.Ordinal)),
             StackXml.Optional("Version", template.Root["AWSTemplateFormatVersion"]?.ToString()),
-            StackXml.Optional("Metadata", template.Root["Metadata"]?.ToText()));
+            StackXml.Optional("Metadata", template.Root["Metadata"]?.ToText()),
+            new XElement("ResourceIdentifierSummaries", template.Resources.Select(r => r.Key).GroupBy(template.Type)
+                .Where(same => ResourcesToImport.IsImportable(same.Key)).Select(same => Identifiers(same.Key, same))));
     }
 
     public static XElement Validate(Call call, QueryForm form)
@@ -42,6 +48,16 @@ internal static class TemplateCalls
             StackXml.Optional("Description", template.Description),
             Capabilities(template));
     }
+
+    // By what resources of a type are named in ResourcesToImport.
+    private static XElement Identifiers(string type, IEnumerable<string> logicals) => new(
+        "member",
+        new XElement("ResourceType", type),
+        StackXml.Strings("LogicalResourceIds", logicals),
+        StackXml.Strings("ResourceIdentifiers", ResourceSchemas.Shared.Find(type)?.PrimaryIdentifier ?? []));
+
+    private static string Deployed(Stack stack) => stack.Status != StackStatus.ReviewInProgress ? stack.Definition.Template
+        : throw AwsError.Validation("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
 
     private static object?[] Capabilities(Template template) => TemplateChecks.NeededCapability(template) is { } needed
         ? [StackXml.Strings("Capabilities", [needed]),

@@ -2,25 +2,14 @@ using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services.CloudFormation;
 
-/// <summary>What requests may ask for on AWS and nobody would do here. What says nothing (an empty list, no minutes) is let pass.</summary>
+/// <summary>What requests may ask for on AWS and nobody would do here. What says nothing is let pass.</summary>
 internal static class UnemulatedMembers
 {
-    private static readonly string[] Texts =
-    [
-        "StackPolicyURL", "StackPolicyDuringUpdateURL", "StackSetName", "RollbackConfiguration.RollbackTriggers.member.1.Arn",
-        "ResourceTypes.member.1",
-    ];
-
     public static void Refuse(Call call, QueryForm form)
     {
-        if (Texts.FirstOrDefault(t => form[t] is { Length: > 0 }) is { } text)
+        if (form["StackSetName"] is { Length: > 0 })
         {
-            throw Refusal(call, text.Split(".member")[0]);
-        }
-
-        if (form.Number("RollbackConfiguration.MonitoringTimeInMinutes") > 0)
-        {
-            throw Refusal(call, "RollbackConfiguration.MonitoringTimeInMinutes");
+            throw Refusal(call, "StackSetName");
         }
 
         if (form["DeploymentConfig.Mode"] is not (null or "" or "STANDARD") || form.Flag("DeploymentConfig.DisableRollback") == true)

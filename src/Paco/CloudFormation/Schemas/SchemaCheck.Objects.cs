@@ -115,7 +115,7 @@ internal sealed partial class SchemaCheck
 
     private void OnlyOne(IReadOnlyCollection<string> names, JsonObject map, PropertyPath trail)
     {
-        string[] given = [.. names.Where(name => IsCertainlyThere(map, name))];
+        string[] given = [.. names.Where(name => IsCertainlyThere(map, name) && !IsEmptyList(map[name]))];
         if (given.Length > 1)
         {
             Add(SchemaRule.Choice, trail, $"{trail.Leaf}: {string.Join(" and ", given)} exclude each other; give one of them");
@@ -146,6 +146,9 @@ internal sealed partial class SchemaCheck
         limits.DependentExcluded.Any(entry => entry.Name == other && entry.Others.Contains(name));
 
     private static bool IsThere(JsonObject map, string name) => map.TryGetPropertyValue(name, out var value) && !Intrinsic.IsNoValue(value);
+
+    // On the way to a service an empty list is as good as none.
+    private static bool IsEmptyList(JsonNode? value) => value is JsonArray items && items.All(Intrinsic.IsNoValue);
 
     private static bool IsCertainlyThere(JsonObject map, string name) => IsThere(map, name) && !Intrinsic.MayBeAbsent(map[name]);
 }

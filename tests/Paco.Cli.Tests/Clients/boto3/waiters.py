@@ -7,7 +7,7 @@ import json
 import sys
 
 import boto3
-from botocore.exceptions import ClientError, WaiterError
+from botocore.exceptions import WaiterError
 
 cloud = boto3.client(
     "cloudformation",
@@ -53,14 +53,6 @@ def step(name, ended):
     print(f"{name}: {ended}")
 
 
-def refusal(call, **arguments):
-    try:
-        call(**arguments)
-    except ClientError as error:
-        return error.response["Error"]["Code"]
-    return "accepted"
-
-
 created = cloud.create_stack(StackName="shop", TemplateBody=template(export=True))["StackId"]
 step("stack_exists", wait("stack_exists", StackName="shop"))
 step("stack_create_complete", wait("stack_create_complete", StackName="shop"))
@@ -84,14 +76,19 @@ step("stack_update_complete of what went back", wait("stack_update_complete", St
 cloud.create_stack(StackName="bad", TemplateBody=template(-1))
 step("stack_create_complete of what fails", wait("stack_create_complete", StackName="bad"))
 
-queue = {"ResourceType": "AWS::SQS::Queue", "LogicalResourceId": "Queue", "ResourceIdentifier": {"QueueUrl": "queue"}}
-step(
-    "stack_import_complete",
-    refusal(
-        cloud.create_change_set, StackName="taken", ChangeSetName="take", ChangeSetType="IMPORT", ResourcesToImport=[queue],
-        TemplateBody=template(),
-    ),
+# What its stack kept is taken over by another.
+KEPT = {"Resources": {"Queue": {"Type": "AWS::SQS::Queue", "DeletionPolicy": "Retain", "Properties": {"QueueName": "kept"}}}}
+cloud.create_stack(StackName="keeper", TemplateBody=json.dumps(KEPT))
+address = cloud.describe_stack_resource(StackName="keeper", LogicalResourceId="Queue")["StackResourceDetail"]["PhysicalResourceId"]
+cloud.delete_stack(StackName="keeper")
+wait("stack_delete_complete", StackName="keeper")
+queue = {"ResourceType": "AWS::SQS::Queue", "LogicalResourceId": "Queue", "ResourceIdentifier": {"QueueUrl": address}}
+cloud.create_change_set(
+    StackName="taken", ChangeSetName="take", ChangeSetType="IMPORT", ResourcesToImport=[queue], TemplateBody=json.dumps(KEPT)
 )
+step("change_set_create_complete of an import", wait("change_set_create_complete", StackName="taken", ChangeSetName="take"))
+cloud.execute_change_set(StackName="taken", ChangeSetName="take")
+step("stack_import_complete", wait("stack_import_complete", StackName="taken"))
 
 cloud.delete_stack(StackName="user")
 step("stack_delete_complete", wait("stack_delete_complete", StackName="user"))

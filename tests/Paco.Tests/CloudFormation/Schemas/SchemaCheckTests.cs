@@ -152,6 +152,19 @@ public sealed class SchemaCheckTests
         "Choice at LaunchTemplate: LaunchTemplate: LaunchTemplateName and LaunchTemplateId exclude each other; give one of them",
         Check("AWS::EC2::Instance", """{"LaunchTemplate": {"LaunchTemplateId": "lt-1", "LaunchTemplateName": "one", "Version": "1"}}"""));
 
+    // Seen on AWS: an alarm on metrics with "Dimensions: []" is made.
+    [Theory]
+    [InlineData("[]", "")]
+    [InlineData("""[{"Ref": "AWS::NoValue"}]""", "")]
+    [InlineData("""[{"Name": "a", "Value": "b"}]""", "Choice at : Properties: Metrics and Dimensions exclude each other; give one of them")]
+    public void An_empty_list_excludes_nothing(string dimensions, string finding) => Assert.Equal(finding,
+        Check("AWS::CloudWatch::Alarm", $$"""
+            {
+              "EvaluationPeriods": 1, "ComparisonOperator": "GreaterThanThreshold", "Threshold": 1, "Dimensions": {{dimensions}},
+              "Metrics": [{"Id": "e1", "Expression": "1"}]
+            }
+            """));
+
     [Fact]
     public void Of_many_branches_the_one_that_nearly_fits_explains_itself() => Assert.Equal(
         "WrongType at Workflows[0].Steps[0].ExecutionBlockConfiguration.ExecutionApprovalConfig.TimeoutMinutes: TimeoutMinutes: expected a number, got \"soon\"",
