@@ -40,10 +40,11 @@ public sealed record Collision(ResourceChange Change, string Holder, Uniqueness 
                where change.After is not null && change.Kind is ChangeKind.Create or ChangeKind.Update or ChangeKind.Replace
                    && !change.IsRecreated && !change.MayBeReplaced
                let facts = ResourceFacts.Of(change.Type)
-               from unique in facts.Unique.Concat(Named(facts))
+               from line in facts.Unique.Select(u => (Unique: u, IsAmongOthers: true)).Concat(Named(facts))
+               let unique = line.Unique
                where Moves(change, unique)
                from holder in there.Value[change.Type]
-               where (facts.Unique.Contains(unique) || holder.Id == change.LogicalId)
+               where (line.IsAmongOthers || holder.Id == change.LogicalId)
                    && (holder.Id != change.LogicalId || (change.Kind == ChangeKind.Replace && !facts.GoesFirst))
                    && Meet(facts, unique, change.After!, holder.Properties)
                select new Collision(change, holder.Id, unique)
@@ -55,8 +56,8 @@ public sealed record Collision(ResourceChange Change, string Holder, Uniqueness 
     }
 
     // The name of what may have the same name as another: it cannot be replaced under it all the same.
-    private static IEnumerable<Uniqueness> Named(ResourceFacts facts) =>
-        facts.Naming is { } naming && !facts.Unique.Contains(naming) ? [naming] : [];
+    private static IEnumerable<(Uniqueness Unique, bool IsAmongOthers)> Named(ResourceFacts facts) =>
+        facts.Naming is { } naming && !facts.Unique.Any(u => u.Keys.Contains(facts.NameProperty!)) ? [(naming, false)] : [];
 
     // Whether it comes to a place where it was not.
     private static bool Moves(ResourceChange change, Uniqueness unique) =>

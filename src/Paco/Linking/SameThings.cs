@@ -23,13 +23,14 @@ internal sealed class SameThings(IReadOnlyCollection<Stack> stacks, DiagnosticBa
             from resource in stack.Template.Resources
             let facts = ResourceFacts.Of(resource.Type)
             where !facts.IsMerged
-            from unique in facts.Unique
+            from line in facts.Unique.Index()
             let thing = new Thing(stack, resource, property => Text(stack, resource.Properties[property]))
-            where unique.IsTaken(thing.Text)
-            group thing by (resource.Type, unique, Scope(stack.Id.Place, unique, thing.Text));
+            where line.Item.IsTaken(thing.Text)
+            group thing by (resource.Type, line.Index, Scope(stack.Id.Place, line.Item, thing.Text));
         foreach (var neighbours in all.Where(g => g.Skip(1).Any()))
         {
-            var (facts, unique) = (ResourceFacts.Of(neighbours.Key.Type), neighbours.Key.unique);
+            var facts = ResourceFacts.Of(neighbours.Key.Type);
+            var unique = facts.Unique[neighbours.Key.Index];
             var seen = new List<Thing>();
             foreach (var thing in neighbours)
             {
@@ -54,7 +55,7 @@ internal sealed class SameThings(IReadOnlyCollection<Stack> stacks, DiagnosticBa
     {
         var among = unique.In switch { UniqueIn.World => "", UniqueIn.Account => place.Account, _ => $"{place}" };
         var within = unique.Within.IsEmpty && !unique.IsRange ? unique.Keys : unique.Within;
-        return string.Join('\n', within.Select(text).Prepend(among));
+        return string.Join('\n', within.Select(text).Prepend(among)).ToLowerInvariant();
     }
 
     // What stands for one thing is one text, in whichever stack: the resource a reference leads to, by whatever outputs and parameters.

@@ -39,8 +39,11 @@ public sealed record Uniqueness(UniqueIn In, ImmutableArray<string> Within, Immu
             return a is null || b is null
                 ? a == b
                 : string.Equals(a, b, isLower ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
-                    || schema?.AreEqual(property, a, b) == true || schema?.AreEqual(property, b, a) == true;
+                    || AreEqual(property, a, b) || AreEqual(property, b, a);
         }
+
+        bool AreEqual(string property, string written, string real) => schema is not null
+            && (schema.AreEqual(property, written, real) || schema.AreEqual(property, written, real.ToLowerInvariant()));
     }
 
     private string? Written(string property, Func<string, string?> value) =>
