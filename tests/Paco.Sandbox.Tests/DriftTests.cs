@@ -117,6 +117,23 @@ public sealed class DriftTests
         Assert.Equal(["/DisplayName NOT_EQUAL **** other"], all.Descendants("PropertyDifferences").Elements().Select(Line));
     }
 
+    // API rds ModifyDBInstance: no downgrades, whoever upgraded it.
+    [Fact]
+    public async Task A_drift_aware_change_set_takes_no_database_back_to_an_older_version()
+    {
+        await using var bench = new Bench();
+        await bench.Create("data", """
+            Resources:
+              Data: {Type: AWS::RDS::DBInstance, Properties: {Engine: mysql, EngineVersion: "8.4.3", DBInstanceClass: db.t4g.micro, AllocatedStorage: "20", MasterUsername: root, ManageMasterUserPassword: true}}
+            """);
+        await Patch(bench, "AWS::RDS::DBInstance", await bench.Physical("data", "Data"),
+            """[{"op": "replace", "path": "/EngineVersion", "value": "8.4.7"}]""");
+        await MakeSet(bench, "data", "fix", "DeploymentMode=REVERT_DRIFT");
+        await bench.Cfn("ExecuteChangeSet", "StackName=data", "ChangeSetName=fix");
+        Assert.Equal("UPDATE_ROLLBACK_COMPLETE", await bench.Status("data"));
+        Assert.Contains("Property EngineVersion of", string.Join('\n', await bench.Events("data")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_drift_aware_change_set_brings_back_what_was_changed_and_makes_anew_what_was_deleted()
     {

@@ -3,6 +3,7 @@ using Paco.CloudFormation.Schemas;
 using Paco.CloudFormation.Types;
 using Paco.Sandbox.Drift;
 using Paco.Sandbox.Made;
+using Paco.Sandbox.Storage;
 using Paco.Sandbox.Templates;
 using Paco.Sandbox.Wire;
 
@@ -81,8 +82,8 @@ internal sealed partial class OperationEngine
         }
     }
 
-    /// <summary>What the table of types says cannot change.</summary>
-    private static void RefuseFixed(StackResource before, StackResource after)
+    /// <summary>What the table of types says cannot change: from what is really there, where the template changes it.</summary>
+    private void RefuseFixed(StackResource before, StackResource after, LiveResource? real)
     {
         if (before.Type != after.Type)
         {
@@ -95,13 +96,15 @@ internal sealed partial class OperationEngine
             throw new ResourceFailure($"Resource handler returned message: \"{single.Words}\" (HandlerErrorCode: InvalidRequest)");
         }
 
-        if ( Json.Differences(before.Properties, after.Properties).Select(path => path.Split('/')[0])
-            .FirstOrDefault(top => facts.RefusesChange(top, Scalar(before.Properties, top), Scalar(after.Properties, top),
-                other => Scalar(after.Properties, other)) is not null) is { } property)
+        var there = Run.RevertDrift && real is not null ? real.Properties : before.Properties;
+        if (Json.Differences(there, after.Properties).Select(path => path.Split('/')[0]).FirstOrDefault(IsRefused) is { } property)
         {
             throw new ResourceFailure(
                 $"Resource handler returned message: \"Property {property} of {after.Physical} cannot be updated\" (HandlerErrorCode: NotUpdatable)");
         }
+
+        bool IsRefused(string top) => facts.RefusesChange(top, Scalar(real?.Properties ?? before.Properties, top),
+            Scalar(after.Properties, top), other => Scalar(after.Properties, other)) is not null;
 
         bool AreMany(SingleItem single)
         {

@@ -126,7 +126,7 @@ internal sealed partial class OperationEngine
     private void Replace(ResourceStep step, StackResource before, StackResource resource, DateTimeOffset at)
     {
         RefuseCustomName(before, resource);
-        RefuseFixed(before, resource);
+        RefuseFixed(before, resource, Existing(before));
         if (before.Type == resource.Type && Facts(resource).GoesFirst && Existing(before) is { } old)
         {
             Displace(step, before, old, resource, at);
@@ -157,11 +157,15 @@ internal sealed partial class OperationEngine
     private void Change(ResourceStep step, StackResource before, StackResource resource, DateTimeOffset at)
     {
         Validate(resource);
-        RefuseFixed(before, resource);
+        var existing = Existing(before);
+        RefuseFixed(before, resource, existing);
         Inject(step, ResourceAction.Update);
-        var existing = Existing(before)
-            ?? throw new ResourceFailure(
-            $"Resource handler returned message: \"{before.Physical} does not exist\" (HandlerErrorCode: NotFound)");
+        if (existing is null)
+        {
+            throw new ResourceFailure(
+                $"Resource handler returned message: \"{before.Physical} does not exist\" (HandlerErrorCode: NotFound)");
+        }
+
         store.Whole(() => ResourceHandler.Of(resource.Type).Update(Making(resource, at), existing));
         step.Due += (long)(world.Pace.For(resource.Type, ResourceAction.Update) + Interruption(before, resource)).TotalMilliseconds;
         BeginRolling(step, before, resource, at);

@@ -86,7 +86,9 @@ public sealed class RevertPlanner
             return (stack, "CloudFormation leaves it alone (tags that somebody added, values AWS manages)");
         var normal = await sets.Make(sets.Request(request, "compare"), cancel);
         await sets.Drop(normal.Id, cancel);
-        return (Reverted(stack, drift, aware, normal), null);
+        var reverted = Reverted(stack, drift, aware, normal);
+        return FixedProperties.Reason(reverted.Changes) is { } reason ? (stack, $"{reason}; or write into the project what is there")
+            : (reverted, null);
     }
 
     private static (PlannedNode, string?) Refused(PlannedStack stack, string why) =>

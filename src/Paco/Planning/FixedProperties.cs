@@ -10,21 +10,24 @@ namespace Paco.Planning;
 internal static class FixedProperties
 {
     /// <summary>The stack as one nothing can be done with, or null where no change of it is refused.</summary>
-    public static PlannedStack? Refuse(StackNode node, DeployedStack? deployed, ImmutableArray<ResourceChange> changes)
-    {
-        var refusal = (
-            from change in changes
-            where change.Kind is ChangeKind.Update or ChangeKind.Replace
-            let facts = ResourceFacts.Of(change.Type)
-            from property in change.Properties
-            where !property.MayStay
-            let effect = facts.RefusesChange(property.Path, property.Before, property.After, p => TemplateDiff.Text(change.After?[p]))
-            where effect is not null
-            let step = $"{property.Before ?? "none"} → {property.After ?? "none"}"
-            select $"AWS refuses to change {property.Path} of {change.LogicalId} ({step}): {effect.What}").FirstOrDefault();
-        refusal ??= changes.Select(OneByOne).FirstOrDefault(r => r is not null);
-        return refusal is null ? null : DeployedStacks.Planned(node, NodeAction.Refused, deployed) with { Reason = refusal };
-    }
+    public static PlannedStack? Refuse(StackNode node, DeployedStack? deployed, ImmutableArray<ResourceChange> changes) =>
+        Reason(changes) is { } refusal
+            ? DeployedStacks.Planned(node, NodeAction.Refused, deployed) with { Reason = refusal }
+            : null;
+
+    /// <summary>Why AWS would refuse one of the changes, and what to do instead; null where it takes all.</summary>
+    public static string? Reason(ImmutableArray<ResourceChange> changes) =>
+        changes.SelectMany(Refusals).FirstOrDefault() ?? changes.Select(OneByOne).FirstOrDefault(r => r is not null);
+
+    private static IEnumerable<string> Refusals(ResourceChange change) =>
+        change.Kind is not (ChangeKind.Update or ChangeKind.Replace) ? [] :
+        from property in change.Properties
+        where !property.MayStay
+        let effect = ResourceFacts.Of(change.Type).RefusesChange(property.Path, property.Before, property.After,
+            other => TemplateDiff.Text(change.After?[other]))
+        where effect is not null
+        let step = $"{property.Before ?? "none"} → {property.After ?? "none"}"
+        select $"AWS refuses to change {property.Path} of {change.LogicalId} ({step}): {effect.What}";
 
     private static string? OneByOne(ResourceChange change) => change.Kind != ChangeKind.Update ? null : (
         from single in ResourceFacts.Of(change.Type).Singles

@@ -51,6 +51,23 @@ public class RevertTests
         (await project.Run("drift", Scope, "--sandbox")).Succeeds();
     }
 
+    // A pinned minor version that AWS has left by itself: RDS does not go back.
+    [Fact]
+    public async Task What_AWS_does_not_take_back_is_not_offered_and_stays()
+    {
+        using var project = await Starter.Provisioned();
+        project.Edit(Starter.Netenv, "engine_version: \"8.4\"", "engine_version: \"8.4.3\"");
+        (await project.Run("provision", Scope, "--sandbox", "--yes")).Succeeds();
+        var hand = new Behind(project.Home);
+        await hand.Change("dev", "AWS::RDS::DBInstance", hand.Id(Database, "PrimaryDBInstance"), "replace", "/EngineVersion", "8.4.7");
+
+        var ran = (await project.Run("provision", Scope, "--revert-drift", "--sandbox", "--yes")).Succeeds();
+
+        Assert.Contains("stays as it is: AWS refuses to change EngineVersion of PrimaryDBInstance (8.4.7 → 8.4.3)", ran.Out,
+            StringComparison.Ordinal);
+        Assert.Contains("nothing had to be done", ran.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_stack_that_needs_what_the_same_run_makes_is_brought_back_when_that_is_there()
     {
