@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Paco.Applying;
 using Paco.CloudFormation;
+using Paco.Clouds;
 using Paco.Linking;
 using Paco.Planning;
 using Paco.Sandbox;
@@ -25,6 +26,36 @@ public sealed class ImportTests
                 Change(plan, "Bucket").Remark);
             var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default);
             Assert.Contains("--import-existing", report.Failures.Single().Failure!.Hint, StringComparison.Ordinal);
+            return 0;
+        });
+    }
+
+    // cdk#12564: "Tried to create resource record set […] but it already exists"; a CNAME stands alone (API route53 InvalidChangeBatch).
+    [Theory]
+    [InlineData("A", "A", "but it already exists")]
+    [InlineData("A", "CNAME", "is not permitted as it conflicts with other records")]
+    [InlineData("CNAME", "A", "is not permitted as it conflicts with other records")]
+    [InlineData("TXT", "A", null)]
+    public void A_record_that_stands_in_its_zone_already_is_told_and_not_offered_to_be_taken_over(string there, string wanted, string? words)
+    {
+        Run(Pace.Instant, [], async world =>
+        {
+            var zone = Stack("zone", [new Resource("Zone", "AWS::Route53::HostedZone", new MapValue { ["Name"] = "example.com" })]);
+            await Provision(world, Graph(zone));
+            var id = (await world.Cloud.CloudFormation(Here).DescribeStack("zone", default))!.Outputs["Name"];
+            await world.Cloud.Route53(Here).UpsertRecord(id, new DnsRecord("www.example.com", there, 60,
+                [there == "CNAME" ? "example.org" : there == "TXT" ? "\"text\"" : "192.0.2.1"]), default);
+            var record = new Resource("Record", "AWS::Route53::RecordSet", new MapValue
+            {
+                ["HostedZoneId"] = Fn.Ref("Fromzone"), ["Name"] = "www.example.com.", ["Type"] = wanted, ["TTL"] = "60",
+                ["ResourceRecords"] = Value.List(wanted == "A" ? "192.0.2.2" : "example.net"),
+            });
+            var plan = await PlanImport(world, Graph(zone, Stack("record", [record], "zone")));
+            Assert.Equal(words is null ? null : $"www.example.com has a record of type {there} in its zone already: creating it will fail; "
+                + "delete it in Route 53 first", ((PlannedStack)plan.Nodes[1]).Changes.Single().Remark);
+            var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default);
+            Assert.Equal(words is null, report.Succeeded);
+            Assert.Contains(words ?? "", report.Failures.FirstOrDefault()?.Failure?.Message ?? "", StringComparison.Ordinal);
             return 0;
         });
     }

@@ -115,6 +115,13 @@ internal sealed class RecordSetHandler : ResourceHandler
             throw new ResourceFailure($"[RRSet with DNS name {name} is not permitted in zone {apex}]");
         }
 
+        if (DnsRecords.In(m.Store, zone.Physical).Any(r => r.Name == name && r.Type != Key(set).Type
+            && (r.Type == "CNAME" || Key(set).Type == "CNAME")))
+        {
+            throw new ResourceFailure($"[RRSet of type {Key(set).Type} with DNS name {name} is not permitted as it conflicts with other "
+                + $"records with the same DNS name in zone {apex}]");
+        }
+
         DnsRecords.Put(m.Store, zone.Physical, name, Key(set).Type, Key(set).SetId, set.DeepClone().AsObject());
     }
 }

@@ -18,6 +18,7 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
     private const string AnyType = "";
 
     private readonly ConcurrentDictionary<(Place, string), bool> _silent = [];
+    private readonly RecordCheck _records = new(cloud);
 
     /// <summary>
     /// The changes, with what exists marked: to be taken over where that is asked or it is the project's own, else with a word of warning.
@@ -35,6 +36,14 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
         if (after.Resources[change.LogicalId] is not MapValue { } resource || resource["Properties"] is not MapValue written)
             return change;
         var wanted = TemplateDiff.Resolve(written, after);
+        if (await _records.Obstacle(node.Place, change.Type, wanted, cancel) is { } standing)
+        {
+            return change with
+            {
+                NameIsTaken = true,
+                Remark = $"{standing}: creating it will fail; delete it in Route 53 first",
+            };
+        }
         if (Identifier(node, change.Type, wanted) is not { } identifier
             || await Ask(node.Place, change.Type, identifier, cancel) is not (var real, var owner))
         {

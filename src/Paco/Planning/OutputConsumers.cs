@@ -76,7 +76,8 @@ internal sealed class OutputConsumers(StackGraph all, ICloud cloud, ImmutableDic
         where name is not null && type is not null
         select (entry.Key, name, type);
 
-    private static IEnumerable<MapValue> RecordSetsOf(string? type, MapValue? properties) => type switch
+    /// <summary>The record sets of a resource: itself, or those of its group.</summary>
+    internal static IEnumerable<MapValue> RecordSetsOf(string? type, MapValue? properties) => type switch
     {
         "AWS::Route53::RecordSet" when properties is not null => [properties],
         "AWS::Route53::RecordSetGroup" when properties?["RecordSets"] is ListValue sets => sets.Items.OfType<MapValue>(),
