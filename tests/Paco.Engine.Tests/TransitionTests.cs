@@ -28,6 +28,12 @@ public sealed class TransitionTests
           Conditions: [{Field: path-pattern, Values: ["/b"]}], Actions: [{Type: fixed-response, FixedResponseConfig: {StatusCode: "200"}}]}}
         """;
 
+    private const string Forward = """
+        Targets: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {Name: web, Port: 80, Protocol: HTTP, VpcId: vpc-1}}
+        Rule: {Type: AWS::ElasticLoadBalancingV2::ListenerRule, Properties: {ListenerArn: !Ref Listener, Priority: 1,
+          Conditions: [{Field: path-pattern, Values: ["/a"]}], Actions: [{Type: forward, TargetGroupArn: !Ref Targets}]}}
+        """;
+
     private const string Group = """
         Group: {Type: AWS::EC2::SecurityGroup, Properties: {GroupName: web, GroupDescription: servers, VpcId: vpc-1}}
         Http: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref Group, IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 0.0.0.0/0}}
@@ -101,6 +107,9 @@ public sealed class TransitionTests
     // Chain: the second goes to a free place, the first to where it was.
     [InlineData(Rules, "Priority: 2,|Priority: 1,", "Priority: 3,|Priority: 2,", null, "in a second step, when Second has gone from there")]
     [InlineData(Network, "us-west-2a", "us-west-2c", "The CIDR '10.0.1.0/24' conflicts with another subnet", "comes anew in a second step")]
+    // roadmap#780, cdk#33253: a load balancer under another name, and the target group of the first.
+    [InlineData(Balancer + Forward, "Name: shop", "Name: market", "target groups cannot be associated with more than one load balancer",
+        "comes anew in a second step")]
     // What ties it to others goes with it.
     [InlineData(Nat, "SubnetId: !Ref Subnet", "SubnetId: !Ref Other", "is already associated", "comes anew in a second step")]
     public void What_cannot_stand_twice_comes_in_two_steps_of_one_run(string template, string old, string now, string? words, string how) =>

@@ -27,6 +27,7 @@ internal class ResourceHandler
         "AWS::Config::ConfigurationRecorder" => new RecorderHandler(),
         "AWS::Config::DeliveryChannel" => new DeliveryChannelHandler(),
         "AWS::ElasticLoadBalancingV2::LoadBalancer" => new LoadBalancerHandler(),
+        ForwardingHandler.Listener or ForwardingHandler.Rule => new ForwardingHandler(),
         "AWS::Route53::HostedZone" => new HostedZoneHandler(),
         "AWS::Route53::RecordSet" or "AWS::Route53::RecordSetGroup" => new RecordSetHandler(),
         "AWS::SecretsManager::Secret" => new SecretHandler(),

@@ -32,28 +32,40 @@ public sealed record Collision(ResourceChange Change, string Holder, Uniqueness 
     /// <param name="before">What is deployed.</param>
     internal static ImmutableArray<Collision> In(TemplateSide before, ImmutableArray<ResourceChange> changes)
     {
+        return [.. Meeting(before, changes), .. changes.Where(TakesAlong).Select(c => new Collision(c, c.LogicalId, Among(c)))];
+    }
+
+    private static IEnumerable<Collision> Meeting(TemplateSide before, ImmutableArray<ResourceChange> changes)
+    {
         var known = changes.ToDictionary(c => c.LogicalId, StringComparer.Ordinal);
         var there = new Lazy<ILookup<string, (string Id, MapValue Properties)>>(() => Deployed(before));
         return
-        [
-            .. from change in changes
-               where change.After is not null && change.Kind is ChangeKind.Create or ChangeKind.Update or ChangeKind.Replace
-                   && !change.IsRecreated && !change.MayBeReplaced
-               let facts = ResourceFacts.Of(change.Type)
-               from line in facts.Unique.Select(u => (Unique: u, IsAmongOthers: true)).Concat(Named(facts))
-               let unique = line.Unique
-               where Moves(change, unique)
-               from holder in there.Value[change.Type]
-               where (line.IsAmongOthers || holder.Id == change.LogicalId)
-                   && (holder.Id != change.LogicalId || (change.Kind == ChangeKind.Replace && !facts.GoesFirst))
-                   && Meet(facts, unique, change.After!, holder.Properties)
-               select new Collision(change, holder.Id, unique)
-               {
-                   IsTwice = holder.Id != change.LogicalId
-                       && (known.GetValueOrDefault(holder.Id) is not { } other || Stays(facts, unique, other, holder.Properties)),
-               },
-        ];
+            from change in changes
+            where change.After is not null && change.Kind is ChangeKind.Create or ChangeKind.Update or ChangeKind.Replace
+                && !change.IsRecreated && !change.MayBeReplaced
+            let facts = ResourceFacts.Of(change.Type)
+            from line in facts.Unique.Select(u => (Unique: u, IsAmongOthers: true)).Concat(Named(facts))
+            let unique = line.Unique
+            where Moves(change, unique)
+            from holder in there.Value[change.Type]
+            where (line.IsAmongOthers || holder.Id == change.LogicalId)
+                && (holder.Id != change.LogicalId || (change.Kind == ChangeKind.Replace && !facts.GoesFirst))
+                && Meet(facts, unique, change.After!, holder.Properties)
+            select new Collision(change, holder.Id, unique)
+            {
+                IsTwice = holder.Id != change.LogicalId
+                    && (known.GetValueOrDefault(holder.Id) is not { } other || Stays(facts, unique, other, holder.Properties)),
+            };
     }
+
+    // It goes to another parent, and what only one parent may have goes with it.
+    private static bool TakesAlong(ResourceChange change) => change is { Kind: ChangeKind.Replace, MayBeReplaced: false }
+        && ResourceFacts.Of(change.Type).Lone is var (parent, property)
+        && Key(change.Before?[parent]) != Key(change.After?[parent])
+        && TemplateReferences.In(change.After?[property]).Intersect(TemplateReferences.In(change.Before?[property])).Any();
+
+    private static Uniqueness Among(ResourceChange change) =>
+        new(UniqueIn.Region, [], [ResourceFacts.Of(change.Type).Lone!.Value.Property]);
 
     // The name of what may have the same name as another: it cannot be replaced under it all the same.
     private static IEnumerable<(Uniqueness Unique, bool IsAmongOthers)> Named(ResourceFacts facts) =>

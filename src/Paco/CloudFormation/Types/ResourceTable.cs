@@ -67,6 +67,7 @@ internal static class ResourceTable
                 facts with { Sizes = [.. facts.Sizes, (property, (int)Number(most))] },
             "waits" when value.Split(':') is [var property, var days] => facts with { Waits = (property, (int)Number(days)) },
             "taken" => facts with { Taken = new(value) },
+            "lone" when value.Split(": ") is [var parent, var used] => facts with { Lone = (parent, used) },
             "merges" when value == "yes" => facts with { IsMerged = true },
             "spare" => facts with { Spare = Numbers(value) },
             "ties" when value == "yes" => facts with { IsTie = true },
