@@ -184,8 +184,13 @@ internal sealed class EditSimulation
             : DestroyPermissions.None;
         var report = await Applier.Apply(plan, world.Cloud, world.Options with { Permissions = permissions }, _ => { }, default);
         new Witness(plan, world.AccountIds, before).Compare(Census.Take(CloudFile));
-        return report.Results.FirstOrDefault(r => !r.IsGood && r.Outcome != NodeOutcome.Skipped) is { } bad
+        var failure = report.Results.FirstOrDefault(r => !r.IsGood && r.Outcome != NodeOutcome.Skipped) is { } bad
             ? $"{bad.Node.Name} failed: {bad.Failure?.Message}"
             : null;
+        return failure is null || HasObjections(plan) ? failure
+            : throw new InvalidOperationException($"a plan without objections does not apply: {failure}");
     }
+
+    private static bool HasObjections(Plan plan) => !plan.Problems.IsEmpty || plan.Nodes.Any(n => n.Action == NodeAction.Refused
+        || n is PlannedStack { IsObjectedTo: true } || (n is PlannedStack stack && stack.Changes.Any(c => c.NameIsTaken)));
 }
