@@ -219,7 +219,23 @@ public sealed class TransitionTests
         var planned = (PlannedStack)(await Plan(world, Graph(Stack("a", [Topic()]),
             Stack("b", [subnet with { Properties = subnet.Properties.With("CidrBlock", "10.0.0.0/20") }])))).Nodes[1];
         Assert.Equal(NodeAction.Refused, planned.Action);
-        Assert.Contains("Subnet of a has it until this run ends", planned.Reason, StringComparison.Ordinal);
+        Assert.Contains("Subnet of a, which goes at the end of this run, has it: give it another range", planned.Reason, StringComparison.Ordinal);
+        return 0;
+    });
+
+    [Fact]
+    public void What_a_run_would_skip_for_it_is_not_offered_and_the_rest_is() => Run(Pace.Instant, [], async world =>
+    {
+        var database = Read(Database);
+        await Provision(world, Graph(database, Stack("user", [Text("a")], "net"), Stack("other", [Text("a")])));
+        var smaller = Read(Database.Replace("\"20\"", "\"10\"", StringComparison.Ordinal));
+
+        var plan = await Plan(world, Graph(smaller, Stack("user", [Text("b")], "net"), Stack("other", [Text("b")])));
+        Assert.Equal(["net Refused", "user Refused", "other Update"], plan.Nodes.Select(n => $"{n.Id.Name} {n.Action}"));
+        Assert.Equal("needs net", plan.Nodes[1].Reason);
+        Assert.Equal((0, 0, 1, 0, 0), plan.Totals);
+        var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default);
+        Assert.Equal([("other", NodeOutcome.Updated)], Outcomes(report).Where(o => o.Value == NodeOutcome.Updated).Select(o => (o.Key, o.Value)));
         return 0;
     });
 

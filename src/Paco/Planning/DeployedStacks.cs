@@ -63,6 +63,10 @@ internal static class DeployedStacks
         Parameters = ImmutableSortedDictionary<string, string?>.Empty,
     };
 
+    /// <summary>A planned stack with which nothing is done, and why.</summary>
+    public static PlannedStack Refused(PlannedStack planned, string reason) =>
+        Planned(planned.StackNode, NodeAction.Refused, planned.Deployed) with { Reason = reason };
+
     /// <summary>A deployed stack to be deleted, with everything in it.</summary>
     public static PlannedStack Deleted(StackNode node, DeployedStack deployed,
         string body) => Planned(node, NodeAction.Delete, deployed) with

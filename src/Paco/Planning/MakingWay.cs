@@ -18,13 +18,10 @@ internal static class MakingWay
         if (collisions.IsEmpty)
             return planned;
         var way = new Way(planned, before, collisions);
-        return Refusal(collisions) is { } refusal ? Refuse(planned, refusal)
-            : way.Obstacle is { } obstacle ? Refuse(planned, obstacle)
+        return Refusal(collisions) is { } refusal ? DeployedStacks.Refused(planned, refusal)
+            : way.Obstacle is { } obstacle ? DeployedStacks.Refused(planned, obstacle)
             : way.Planned();
     }
-
-    public static PlannedStack Refuse(PlannedStack planned, string reason) =>
-        DeployedStacks.Planned(planned.StackNode, NodeAction.Refused, planned.Deployed) with { Reason = reason };
 
     private static string? Refusal(ImmutableArray<Collision> collisions) =>
         collisions.FirstOrDefault(c => c.IsTwice) is { } twice

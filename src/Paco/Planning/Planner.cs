@@ -89,6 +89,7 @@ public sealed class Planner
         nodes = [.. await Task.WhenAll(nodes.Select(async n => n is PlannedStack { Action: NodeAction.Update } stack
             ? await Used(stack, DeployedStacks.Side(templates.GetValueOrDefault(n.Id), stack.Deployed), keeping, uses, cancel)
             : n))];
+        nodes = Blocked(nodes);
         var unread = await ExternalConsumers.KeepOldValues(_all, _producers, keeping, templates, cancel);
         ImmutableArray<PlannedNode> whole = [.. nodes, .. order.After([.. nodes.Select(n => n.Id)])];
         var needs = await new PolicyNeeds(_all, _selected, _cloud, _producers.Deployed).Of(nodes, cancel);
@@ -134,6 +135,26 @@ public sealed class Planner
         };
     }
 
+    // A run skips what needs something that is refused, so it is not offered either.
+    private static ImmutableArray<PlannedNode> Blocked(ImmutableArray<PlannedNode> nodes)
+    {
+        var blocked = nodes.Where(n => n.Action == NodeAction.Refused).ToDictionary(n => n.Id, n => n.Node.Title);
+        var done = ImmutableArray.CreateBuilder<PlannedNode>(nodes.Length);
+        foreach (var node in nodes)
+        {
+            var need = node.HasWork ? node.Node.DependsOn.FirstOrDefault(blocked.ContainsKey) : default;
+            if (need == default)
+            {
+                done.Add(node);
+                continue;
+            }
+            var why = $"needs {blocked[need]}";
+            blocked.TryAdd(node.Id, node.Node.Title);
+            done.Add(node is PlannedStack stack ? DeployedStacks.Refused(stack, why) : node with { Action = NodeAction.Refused, Reason = why });
+        }
+        return done.DrainToImmutable();
+    }
+
     // What it has to keep for others, and whom it takes the ground from.
     private static async Task<PlannedStack> Used(PlannedStack stack, TemplateSide before, RetainedOutputs keeping, OutputConsumers uses,
         CancellationToken cancel)
@@ -141,13 +162,13 @@ public sealed class Planner
         if (stack.First is { Gone: { IsEmpty: false } gone }
             && await uses.Of(stack, before, cancel, gone) is { IsEmpty: false } users)
         {
-            return MakingWay.Refuse(stack, $"{string.Join(", ", gone)} would have to go before it can come anew, and is used by "
+            return DeployedStacks.Refused(stack, $"{string.Join(", ", gone)} would have to go before it can come anew, and is used by "
                 + $"{string.Join(", ", users.Select(u => u.Name))}: write it anew under another name, then take the old one out");
         }
         var kept = await keeping.Keep(stack, before, cancel);
         if (stack.First is not null && kept.First != stack.First)
         {
-            return MakingWay.Refuse(stack, "what leaves it is still used, and something else in it has to give way: "
+            return DeployedStacks.Refused(stack, "what leaves it is still used, and something else in it has to give way: "
                 + "make the two changes in two runs");
         }
         return kept.ReplacedCarriers.ToList() is { Count: > 0 } carriers

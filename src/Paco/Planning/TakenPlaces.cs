@@ -13,7 +13,13 @@ namespace Paco.Planning;
 /// </summary>
 internal static class TakenPlaces
 {
-    private sealed record Holder(NodeId Stack, string Type, MapValue Properties, string Why);
+    private sealed record Holder(NodeId Stack, string Type, MapValue Properties, string Who, string Way)
+    {
+        public string Why => $"and {Who} has it: {Way}";
+
+        // Much else may stand in a range, and nobody deletes that for a name.
+        public string KeepsRange => $"and {Who} has it: give it another range, or the name it had";
+    }
 
     /// <summary>The nodes, with stacks that cannot be made refused.</summary>
     /// <param name="left">What left the configuration, each with its deployed template and values.</param>
@@ -25,7 +31,7 @@ internal static class TakenPlaces
             .ToLookup(h => h.Type, StringComparer.Ordinal);
         return
         [
-            .. nodes.Select(n => n is PlannedStack { HasWork: true } stack && Taken(stack) is { } why ? MakingWay.Refuse(stack, why) : n),
+            .. nodes.Select(n => n is PlannedStack { HasWork: true } stack && Taken(stack) is { } why ? DeployedStacks.Refused(stack, why) : n),
         ];
 
         string? Taken(PlannedStack stack) => (
@@ -38,7 +44,8 @@ internal static class TakenPlaces
                 && Among(unique.In, stack.Id.Place, accountIds) == Among(unique.In, holder.Stack.Place, accountIds)
                 && facts.Meet(unique, p => Literal(change.After![p], "new"), p => Literal(holder.Properties[p], "old"))
             let place = new Collision(change, "", unique).Place
-            select $"{change.LogicalId} cannot be made: there can be one with {place}, {holder.Why}").FirstOrDefault();
+            let way = unique.IsRange ? holder.KeepsRange : holder.Why
+            select $"{change.LogicalId} cannot be made: there can be one with {place}, {way}").FirstOrDefault();
     }
 
     private static IEnumerable<Holder> Left(Orphan orphan, TemplateSide side) =>
@@ -47,14 +54,14 @@ internal static class TakenPlaces
         let type = TemplateDiff.Text(resource?["Type"])
         where type is not null && !ResourceFacts.Of(type).Unique.IsEmpty
         select new Holder(orphan.Id, type, TemplateDiff.Resolve(resource!["Properties"] as MapValue ?? [], side),
-            $"and {orphan.Id.Name} ({orphan.Id.Place}), which left the configuration, has it: it has to go there first "
-            + $"(paco delete {orphan.Ref})");
+            $"{orphan.Id.Name} ({orphan.Id.Place}), which left the configuration,",
+            $"it has to go there first (paco delete {orphan.Ref})");
 
     private static IEnumerable<Holder> Leaving(PlannedStack stack) =>
         from change in stack.Changes
         where change.Kind == ChangeKind.Delete && change.Before is not null && !ResourceFacts.Of(change.Type).Unique.IsEmpty
         select new Holder(stack.Id, change.Type, change.Before!,
-            $"and {change.LogicalId} of {stack.Node.Title} has it until this run ends: take that out in a run of its own first");
+            $"{change.LogicalId} of {stack.Node.Title}, which goes at the end of this run,", "take that out in a run of its own first");
 
     // What refers to something of its own stack is nothing another stack has.
     private static string? Literal(Value? value, string side) => value is null ? null : TemplateDiff.Text(value) ?? $"\0{side}";
