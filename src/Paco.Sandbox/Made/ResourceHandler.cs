@@ -43,7 +43,8 @@ internal class ResourceHandler
         NotificationRuleHandler.Type => new NotificationRuleHandler(),
         UserCredentials.UserType => new UserHandler(),
         IdentityProviderHandler.Type => new IdentityProviderHandler(),
-        "AWS::CloudFormation::Stack" or "AWS::CloudFormation::StackSet" or "AWS::CloudFormation::CustomResource"
+        Stacks.NestedStacks.Type => new NestedStackHandler(),
+        "AWS::CloudFormation::StackSet" or "AWS::CloudFormation::CustomResource"
             or "AWS::CloudFormation::Macro" => new UnknownKind(),
         _ when type.StartsWith("Custom::", StringComparison.Ordinal) => new UnknownKind(),
         _ => Plain,
@@ -122,9 +123,9 @@ internal class ResourceHandler
     }
 }
 
-/// <summary>What runs code or other stacks, which the sandbox does not do.</summary>
+/// <summary>What runs code of yours or sets of stacks, which the sandbox does not do.</summary>
 internal sealed class UnknownKind : ResourceHandler
 {
     public override LiveResource Create(ResourceRequest m) =>
-        throw new ResourceFailure($"The sandbox does not emulate {m.Type}: it runs no code of yours and no stacks within stacks.");
+        throw new ResourceFailure($"The sandbox does not emulate {m.Type}: it runs no code of yours and no stack sets.");
 }

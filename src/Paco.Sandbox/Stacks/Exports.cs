@@ -76,7 +76,7 @@ internal static class Exports
 
     private static void RecordImports(Store store, Stack stack)
     {
-        if (!stack.Definition.Template.Contains("ImportValue", StringComparison.Ordinal))
+        if (!stack.Definition.Text.Contains("ImportValue", StringComparison.Ordinal))
         {
             return;
         }

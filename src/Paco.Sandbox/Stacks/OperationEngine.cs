@@ -81,6 +81,12 @@ internal sealed partial class OperationEngine(SandboxContext world, Store store,
             return;
         }
 
+        if (run.Phase == Phase.AwaitParent)
+        {
+            run.Due = null;
+            return;
+        }
+
         WakeWaiting(now, at);
         var running = run.Running.Where(s => s.Due < long.MaxValue).Select(s => s.Due).ToList();
         var anyWaits = run.Running.Any(s => s.Due == long.MaxValue);
@@ -99,10 +105,14 @@ internal sealed partial class OperationEngine(SandboxContext world, Store store,
     /// <summary>Those that wait for somebody else look whether it has come.</summary>
     private void WakeWaiting(long now, DateTimeOffset at)
     {
-        foreach (var step in Run.Running.Where(s => s.Due == long.MaxValue))
+        foreach (var step in Run.Running.Where(s => s.Due == long.MaxValue).ToList())
         {
-            var resource = stack.Resources[step.Logical];
-            if (Existing(resource) is { } it && ResourceHandler.Of(resource.Type).IsReady(store, it, at))
+            var resource = Subject(step);
+            if (resource.Type == NestedStacks.Type)
+            {
+                LookAtNested(step, now);
+            }
+            else if (Existing(resource) is { } it && ResourceHandler.Of(resource.Type).IsReady(store, it, at))
             {
                 step.Due = now + (long)world.Pace.For(resource.Type, step.Action).TotalMilliseconds;
             }
@@ -141,5 +151,9 @@ internal sealed partial class OperationEngine(SandboxContext world, Store store,
     private LiveResource? Existing(StackResource resource) =>
         store.Find(stack.Account, ResourceRegions.Of(resource.Type, stack.Region), resource.Type, resource.Physical);
 
-    private void Status(StackStatus status, string? reason, DateTimeOffset at) => _history.Stack(status, reason, at);
+    private void Status(StackStatus status, string? reason, DateTimeOffset at)
+    {
+        _history.Stack(status, reason, at);
+        NestedStacks.WakeParent(store, stack, at);
+    }
 }

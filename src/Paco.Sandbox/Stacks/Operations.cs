@@ -28,7 +28,7 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
     /// <summary>Begins an update to a new definition; the old one is kept for the way back.</summary>
     public void Update(Stack stack, StackDefinition definition, string? token, bool keepOnFailure, bool retainExceptOnCreate,
         string? policy,
-        bool revertDrift = false, Dictionary<string, string>? imports = null)
+        bool revertDrift = false, Dictionary<string, string>? imports = null, bool held = false)
     {
         var scope = new StackScope(store, stack, definition);
         if (stack.Status != StackStatus.CreateFailed)
@@ -46,6 +46,7 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
             Token = token,
             KeepOnFailure = keepOnFailure,
             RetainExceptOnCreate = retainExceptOnCreate,
+            HeldByParent = held,
             Policy = policy,
             RevertDrift = revertDrift,
             Imports = imports ?? [],
@@ -133,9 +134,10 @@ internal static class Allowed
         }
     }
 
-    public static void ToDelete(Stack stack)
+    /// <param name="root">The stack at the top of the nest: its protection is that of all below.</param>
+    public static void ToDelete(Stack stack, Stack root)
     {
-        if (stack.Protected)
+        if (root.Protected)
         {
             throw AwsError.Validation($"Stack [{stack.Name}] cannot be deleted while TerminationProtection is enabled");
         }

@@ -7,7 +7,17 @@ namespace Paco.Sandbox.Stacks;
 /// <summary>What a stack was told to be: the arguments of CreateStack and UpdateStack.</summary>
 internal sealed record StackDefinition
 {
+    /// <summary>As it was given.</summary>
     public required string Template { get; init; }
+
+    /// <summary>What its transforms made of it; null where it declares none.</summary>
+    public string? Processed { get; init; }
+
+    /// <summary>Why they failed, and with them whatever is done with this definition.</summary>
+    public string? TransformFailure { get; init; }
+
+    /// <summary>The template that holds.</summary>
+    public string Text => Processed ?? Template;
 
     public List<StackParameter> Parameters { get; init; } = [];
 
@@ -90,6 +100,11 @@ internal sealed class Stack
     public string? Policy { get; set; }
 
     public string? ChangeSetId { get; set; }
+
+    /// <summary>The stack it is nested in, and the one at the top of the nest; null outside of any.</summary>
+    public string? ParentId { get; init; }
+
+    public string? RootId { get; init; }
 
     public required DateTimeOffset Created { get; init; }
 

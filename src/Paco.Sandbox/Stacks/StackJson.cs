@@ -9,6 +9,8 @@ internal static class StackJson
     public static JsonObject Definition(StackDefinition d) => new()
     {
         ["template"] = d.Template,
+        ["processed"] = d.Processed,
+        ["failure"] = d.TransformFailure,
         ["parameters"] = new JsonArray([.. d.Parameters.Select(p => (JsonNode)new JsonArray(p.Key, p.Value, p.Resolved, p.NoEcho))]),
         ["tags"] = new JsonArray([.. d.Tags.Select(t => (JsonNode)new JsonArray(t.Key, t.Value))]),
         ["capabilities"] = Strings(d.Capabilities),
@@ -19,6 +21,8 @@ internal static class StackJson
     public static StackDefinition Definition(JsonNode d) => new()
     {
         Template = d["template"]!.ToString(),
+        Processed = d["processed"]?.ToString(),
+        TransformFailure = d["failure"]?.ToString(),
         Parameters = [.. d["parameters"]!.AsArray()
             .Select(p => new StackParameter(p![0]!.ToString(), p[1]!.ToString(), p[2]?.ToString(), (bool)p[3]!))],
         Tags = [.. d["tags"]!.AsArray().Select(t => KeyValuePair.Create(t![0]!.ToString(), t[1]!.ToString()))],
@@ -63,6 +67,7 @@ internal static class StackJson
         ["keep"] = run.KeepOnFailure,
         ["except"] = run.RetainExceptOnCreate,
         ["force"] = run.Force,
+        ["held"] = run.HeldByParent,
         ["policy"] = run.Policy,
         ["revert"] = run.RevertDrift,
         ["imports"] = Map(run.Imports),
@@ -80,6 +85,7 @@ internal static class StackJson
         KeepOnFailure = (bool)run["keep"]!,
         RetainExceptOnCreate = (bool)run["except"]!,
         Force = (bool)run["force"]!,
+        HeldByParent = (bool?)run["held"] == true,
         Policy = run["policy"]?.ToString(),
         RevertDrift = (bool?)run["revert"] == true,
         Imports = Map(run["imports"]),

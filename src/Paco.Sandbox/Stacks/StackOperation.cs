@@ -10,6 +10,9 @@ internal enum Phase
     RollbackUpdate,
     RollbackCleanup,
     Delete,
+
+    /// <summary>A nested stack is updated, and keeps the way back until its parent is, too.</summary>
+    AwaitParent,
 }
 
 /// <summary>How far one resource's step is.</summary>
@@ -74,6 +77,9 @@ internal sealed class StackOperation
     public bool KeepOnFailure { get; init; }
 
     public bool RetainExceptOnCreate { get; init; }
+
+    /// <summary>What this update replaces and removes stays until the parent stack says that it may go.</summary>
+    public bool HeldByParent { get; init; }
 
     /// <summary>FORCE_DELETE_STACK: what cannot be deleted is left and the stack goes all the same.</summary>
     public bool Force { get; init; }

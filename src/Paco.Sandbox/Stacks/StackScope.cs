@@ -20,7 +20,7 @@ internal sealed class StackScope
     {
         (_stack, _store, _shapeOnly, _goneIsUnknown) = (stack, store, shapeOnly, goneIsUnknown);
         Definition = definition;
-        Template = Template.Parse(definition.Template);
+        Template = Template.Parse(definition.Text);
         var reader = new ParameterReader(Template, _ => null);
         Evaluator = new Evaluator(Template, new Bindings
         {
@@ -112,7 +112,7 @@ internal sealed class StackScope
             return _goneIsUnknown ? null : throw new ResourceFailure($"Resource {logical} ({resource.Physical}) does not exist");
         }
 
-        return Attributes.Get(made.Attributes, made.Properties, attribute)
+        return Attributes.Get(_store, made, attribute)
             ?? throw new ResourceFailure($"Attribute '{attribute}' of resource {logical} does not exist");
     }
 

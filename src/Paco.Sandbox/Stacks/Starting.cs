@@ -23,6 +23,9 @@ internal sealed partial class OperationEngine
             case Phase.Update:
                 StartCreate(step, at);
                 break;
+            case Phase.Cleanup when step.Target is null:
+                StartRelease(step, at);
+                break;
             case Phase.RollbackUpdate:
                 StartRevert(step, at);
                 break;
@@ -85,7 +88,8 @@ internal sealed partial class OperationEngine
         {
             resource.Needs = step.After;
             Describe(resource);
-            if (type == before.Type && Json.Same(before.Properties, resource.Properties) && !TagsChanged(type) && !HasDrifted(before))
+            if (type == before.Type && Json.Same(before.Properties, resource.Properties) && !TagsChanged(type) && !HasDrifted(before)
+                && type != NestedStacks.Type)
             {
                 step.State = StepState.Done;
                 return;
@@ -137,6 +141,11 @@ internal sealed partial class OperationEngine
             $"Resource handler returned message: \"{before.Physical} does not exist\" (HandlerErrorCode: NotFound)");
         store.Whole(() => ResourceHandler.Of(resource.Type).Update(Making(resource, at), existing));
         step.Due += (long)(world.Pace.For(resource.Type, ResourceAction.Update) + Interruption(before, resource)).TotalMilliseconds;
+        if (resource.Type == NestedStacks.Type)
+        {
+            UpdateNested(step, resource, held: !Run.KeepOnFailure, at);
+        }
+
         BeginRolling(step, before, resource, at);
     }
 
@@ -146,8 +155,15 @@ internal sealed partial class OperationEngine
         Inject(step, ResourceAction.Create);
         stack.Counter++;
         var kind = ResourceHandler.Of(resource.Type);
+        var nested = resource.Type == NestedStacks.Type ? NestedStacks.Make(Making(resource, at), stack) : null;
         var made = store.Whole(() => kind.Create(Making(resource, at)));
         resource.Physical = made.Physical;
+        if (nested is not null)
+        {
+            BeginNested(step, nested, at);
+            return;
+        }
+
         step.Due = kind.IsReady(store, made, at) ? step.Due + (long)world.Pace.For(resource.Type, ResourceAction.Create).TotalMilliseconds
             : long.MaxValue;
     }
@@ -166,6 +182,7 @@ internal sealed partial class OperationEngine
             }
 
             step.Due += (long)world.Pace.For(target.Type, ResourceAction.Delete).TotalMilliseconds;
+            DeleteNested(step, target, at);
         });
     }
 
@@ -185,6 +202,10 @@ internal sealed partial class OperationEngine
             {
                 store.Whole(() => ResourceHandler.Of(before.Type).Update(Making(before, at), existing));
                 step.Due += (long)world.Pace.For(before.Type, ResourceAction.Update).TotalMilliseconds;
+                if (before.Type == NestedStacks.Type)
+                {
+                    RevertNested(step, before, at);
+                }
             }
 
             var failed = resource.Copy();

@@ -15,8 +15,8 @@ internal sealed record Bindings
 
     public required Func<string, string, JsonNode?> GetAtt { get; init; }
 
-    /// <summary>An export's value; throws where there is none.</summary>
-    public required Func<string, string> Import { get; init; }
+    /// <summary>An export's value; throws where there is none, null where nobody asks yet.</summary>
+    public required Func<string, string?> Import { get; init; }
 }
 
 /// <summary>Evaluates a template's functions. What depends on something not known yet stays a function.</summary>

@@ -138,10 +138,10 @@ internal static partial class ChangeSetCalls
     {
         var count = call.Store.Number("SELECT count(*) FROM changesets");
         var reverts = Reverts(form, type);
-        var (changes, drift, refusal) = reverts
+        var (changes, drift, refusal) = definition.TransformFailure is not null ? ([], null, null) : reverts
             ? DriftAwareChanges.Of(call.Store, stack, definition)
             : ([.. Changes.Of(call.Store, stack, definition)], null, null);
-        var imports = form.Flag("ImportExistingResources") == true ? Imports.Mark(call, stack, definition, changes) : [];
+        var imports = form.Flag("ImportExistingResources") == true && definition.TransformFailure is null ? Imports.Mark(call, stack, definition, changes) : [];
         var set = new ChangeSet
         {
             Id =
@@ -156,10 +156,14 @@ internal static partial class ChangeSetCalls
             Imports = imports,
             RevertsDrift = reverts,
             StackDrift = drift,
-            Findings = new JsonArray([.. Validation.Of(call, stack, definition, changes)]),
+            Findings = definition.TransformFailure is null ? new JsonArray([.. Validation.Of(call, stack, definition, changes)]) : [],
             Changes = Masked(changes, new HiddenValues(stack.Definition, definition)),
         };
-        if (set.Findings.Count > 0)
+        if (definition.TransformFailure is { } transform)
+        {
+            (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", transform);
+        }
+        else if (set.Findings.Count > 0)
         {
             (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", Validation.Reason(set));
         }
@@ -171,7 +175,7 @@ internal static partial class ChangeSetCalls
         {
             (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", refusal);
         }
-        else if (type == "UPDATE" && !(reverts && changes.Count > 0) && !StackCalls.HasChanges(call, stack, definition))
+        else if (type == "UPDATE" && !(reverts && changes.Count > 0) && !StackChanges.Any(call.Store, stack, definition))
         {
             (set.Status, set.Execution, set.Reason) = ("FAILED", "UNAVAILABLE", NoChanges);
         }

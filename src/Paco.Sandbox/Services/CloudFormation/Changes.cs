@@ -69,12 +69,18 @@ internal static class Changes
             details.Add(Detail("Metadata", null, Replacement.Never, "Static", "DirectModification", "Modify", null, null, null));
         }
 
+        if (type == NestedStacks.Type && details.All(d => d["Attribute"]!.ToString() != "Properties"))
+        {
+            // Its template may be another one by now, or another when the set is executed.
+            details.Add(Detail("Properties", null, Replacement.Never, "Dynamic", "Automatic", "Modify", null, null, null));
+        }
+
         if (details.Count == 0 && type == present.Type)
         {
             return null;
         }
 
-        foreach (var later in details.Where(d => d["Evaluation"]!.ToString() == "Dynamic"))
+        foreach (var later in details.Where(d => d["Evaluation"]!.ToString() == "Dynamic" && d["Path"] is not null))
         {
             after[later["Path"]!.ToString()] = KnownAfterApply;
         }

@@ -9,8 +9,6 @@ namespace Paco.Sandbox.Services.CloudFormation;
 /// <summary>Create, update, delete, protect.</summary>
 internal static class StackCalls
 {
-    private const int StackLimit = 2_000;
-
     public static XElement Create(Call call, QueryForm form)
     {
         var (name, token) = (StackArguments.Name(form), form["ClientRequestToken"]);
@@ -23,18 +21,14 @@ internal static class StackCalls
         var stack = New(call, form, name, StackArguments.Definition(call, form, null));
         StackArguments.IsRepeated(call, stack, token);
         new Operations(call.World, call.Store, call.Now).Create(stack, token);
+        Transformed(call, stack);
         return Id(stack);
     }
 
     /// <summary>A stack in the file, without an operation so far.</summary>
     public static Stack New(Call call, QueryForm form, string name, StackDefinition definition)
     {
-        if (call.Store.Number("SELECT count(*) FROM stacks WHERE account = $1 AND region = $2 AND live = 1", call.Account,
-            call.Region) >= StackLimit)
-        {
-            throw new AwsError("LimitExceededException", $"Limit of {StackLimit} stacks has been exceeded");
-        }
-
+        StackLimit.Check(call.Store, call.Account, call.Region);
         var count = call.Store.Number("SELECT count(*) FROM stacks WHERE account = $1 AND region = $2 AND name = $3", call.Account,
             call.Region, name);
         var uuid = new DeterministicIds($"stack {call.Account} {call.Region} {name} {count}").Uuid();
@@ -68,7 +62,7 @@ internal static class StackCalls
 
         Allowed.ToUpdate(stack, keep);
         var definition = StackArguments.Definition(call, form, stack.Definition);
-        if (!HasChanges(call, stack, definition))
+        if (!StackChanges.Any(call.Store, stack, definition))
         {
             throw AwsError.Validation("No updates are to be performed.");
         }
@@ -76,14 +70,19 @@ internal static class StackCalls
         stack.Policy = Policy(form, "StackPolicyBody") ?? stack.Policy;
         new Operations(call.World, call.Store, call.Now).Update(
             stack, definition, token, keep, form.Flag("RetainExceptOnCreate") == true, Policy(form, "StackPolicyDuringUpdateBody"));
+        Transformed(call, stack);
         return Id(stack);
     }
 
-    /// <summary>True where a definition says something else than the deployed one, or the deployed one never came to its end.</summary>
-    public static bool HasChanges(Call call, Stack stack, StackDefinition definition) =>
-        stack.Status is StackStatus.CreateFailed or StackStatus.UpdateFailed
-        || new StackScope(call.Store, stack, stack.Definition, shapeOnly: true)
-            .Shape() != new StackScope(call.Store, stack, definition, shapeOnly: true).Shape();
+    /// <summary>Says that the transforms went well, where nobody saw their work in a change set before.</summary>
+    private static void Transformed(Call call, Stack stack)
+    {
+        if (stack.Definition is { Processed: not null, TransformFailure: null })
+        {
+            new EventRecorder(call.World, call.Store, stack).Stack(stack.Status, "Transformation succeeded", call.Now);
+            call.Store.Save(stack);
+        }
+    }
 
     public static XElement? Delete(Call call, QueryForm form)
     {
@@ -99,7 +98,7 @@ internal static class StackCalls
             return null;
         }
 
-        Allowed.ToDelete(stack);
+        Allowed.ToDelete(stack, NestedStacks.Root(call.Store, stack));
         var (retain, force) = (form.List("RetainResources"), form["DeletionMode"] == "FORCE_DELETE_STACK");
         if ((retain.Count > 0 || force) && stack.Status != StackStatus.DeleteFailed)
         {
@@ -119,6 +118,12 @@ internal static class StackCalls
     public static XElement Protect(Call call, QueryForm form)
     {
         var stack = StackArguments.Stack(call, form);
+        if (stack.ParentId is not null)
+        {
+            throw AwsError.Validation(
+                $"Termination protection is set on the root stack [{stack.RootId}] and can't be changed directly on the nested stack [{stack.Name}].");
+        }
+
         stack.Protected = form.Flag("EnableTerminationProtection")
             ?? throw AwsError.Validation("EnableTerminationProtection must be given");
         call.Store.Save(stack);

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Paco.Sandbox.Stacks;
 using Paco.Sandbox.Templates;
+using Paco.Sandbox.Templates.Transforms;
 using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services.CloudFormation;
@@ -10,48 +12,81 @@ internal static class TemplateCalls
 {
     public static XElement Get(Call call, QueryForm form)
     {
-        var text = form["ChangeSetName"] is { Length: > 0 }
-            ? ChangeSets.Find(call, form).Definition.Template
-            : StackArguments.Stack(call, form).Definition.Template;
+        var definition = form["ChangeSetName"] is { Length: > 0 }
+            ? ChangeSets.Find(call, form).Definition
+            : StackArguments.Stack(call, form).Definition;
+        var text = form["TemplateStage"] switch
+        {
+            "Original" => definition.Template,
+            null or "" or "Processed" => definition.Processed is { } processed
+                ? new HiddenValues(definition).Mask(JsonNode.Parse(processed))!.ToText() : definition.Template,
+            var other => throw AwsError.Validation(
+                $"1 validation error detected: Value '{other}' at 'templateStage' failed to satisfy constraint: Member must satisfy enum value set: [Original, Processed]"),
+        };
         return new("r", new XElement("TemplateBody", text), StackXml.Strings("StagesAvailable", ["Original", "Processed"]));
     }
 
     public static XElement Summary(Call call, QueryForm form)
     {
-        var deployed = form["StackName"] is { Length: > 0 } ? StackArguments.Stack(call, form).Definition.Template : null;
-        var template = Template.Parse(deployed ?? StackArguments.Template(call, form, null));
-        TemplateChecks.Check(template);
+        var deployed = form["StackName"] is { Length: > 0 } ? StackArguments.Stack(call, form).Definition : null;
+        var template = Checked(deployed?.Template ?? StackArguments.Template(call, form, null));
+        var resources = deployed?.Processed is { } processed ? Template.Parse(processed) : template;
         return new(
             "r",
             new XElement("Parameters", template.Parameters.Select(p => Declaration(p.Key, p.Value!.AsObject()))),
             StackXml.Optional("Description", template.Description),
             Capabilities(template),
-            StackXml.Strings("ResourceTypes",
-                template.Resources.Select(r => r.Value!["Type"]!.ToString()).Distinct().Order(StringComparer.Ordinal)),
+            StackXml.Strings("ResourceTypes", Types(resources).Order(StringComparer.Ordinal)),
             StackXml.Optional("Version", template.Root["AWSTemplateFormatVersion"]?.ToString()),
-            StackXml.Optional("Metadata", template.Root["Metadata"]?.ToText()));
+            StackXml.Optional("Metadata", template.Root["Metadata"]?.ToText()),
+            Transforms(template));
     }
 
     public static XElement Validate(Call call, QueryForm form)
     {
-        var template = Template.Parse(StackArguments.Template(call, form, null));
-        TemplateChecks.Check(template);
+        var template = Checked(StackArguments.Template(call, form, null));
         return new(
             "r",
             new XElement("Parameters", template.Parameters.Select(p => Short(p.Key, p.Value!.AsObject()))),
             StackXml.Optional("Description", template.Description),
-            Capabilities(template));
+            Capabilities(template),
+            Transforms(template));
     }
 
-    private static object?[] Capabilities(Template template) => TemplateChecks.NeededCapability(template) is { } needed
-        ? [StackXml.Strings("Capabilities", [needed]),
-            new XElement("CapabilitiesReason",
-            $"The following resource(s) require capabilities: [{string.Join(", ", IamTypes(template))}]")]
-        : [];
+    /// <summary>Transforms are not carried out to look at a template: nobody has given its parameters.</summary>
+    private static Template Checked(string text)
+    {
+        var template = Template.Parse(text);
+        DeclaredTransforms.Refuse(template);
+        if (DeclaredTransforms.Of(template).Count > 0)
+        {
+            TemplateChecks.CheckUnprocessed(template);
+        }
+        else
+        {
+            TemplateChecks.Check(template);
+        }
 
-    private static IEnumerable<string> IamTypes(Template template) =>
-        template.Resources.Select(r => r.Value!["Type"]!.ToString()).Where(t => t.StartsWith("AWS::IAM::", StringComparison.Ordinal))
-            .Distinct();
+        return template;
+    }
+
+    private static XElement? Transforms(Template template) =>
+        DeclaredTransforms.Of(template) is { Count: > 0 } names ? StackXml.Strings("DeclaredTransforms", names) : null;
+
+    /// <summary>What must be agreed to: of a stack in a stack nobody knows yet what it needs, so all is asked for.</summary>
+    private static object?[] Capabilities(Template template)
+    {
+        var nested = Types(template).Contains(NestedStacks.Type);
+        var iam = nested ? "CAPABILITY_NAMED_IAM" : TemplateChecks.NeededCapability(template);
+        List<string> needed = [.. iam is null ? Array.Empty<string>() : [iam],
+            .. nested || DeclaredTransforms.Of(template).Count > 0 ? [TemplateCapabilities.AutoExpand] : Array.Empty<string>()];
+        var why = Types(template).Where(t => t == NestedStacks.Type || t.StartsWith("AWS::IAM::", StringComparison.Ordinal)).ToList();
+        return needed.Count == 0 ? [] : [StackXml.Strings("Capabilities", needed), why.Count == 0 ? null
+            : new XElement("CapabilitiesReason", $"The following resource(s) require capabilities: [{string.Join(", ", why)}]")];
+    }
+
+    private static IEnumerable<string> Types(Template template) =>
+        template.Resources.Select(r => r.Value).OfType<JsonObject>().Select(r => r["Type"]?.ToString()).OfType<string>().Distinct();
 
     private static XElement Short(string key, JsonObject declared) => new(
         "member",

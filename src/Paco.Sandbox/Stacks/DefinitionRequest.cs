@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using Paco.Sandbox.Services;
+using Paco.Sandbox.Storage;
+using Paco.Sandbox.Templates;
+using Paco.Sandbox.Templates.Transforms;
+using Paco.Sandbox.Wire;
+
+namespace Paco.Sandbox.Stacks;
+
+/// <summary>What a stack is to be, before its template is read: asked for by a call, or by the stack it is nested in.</summary>
+internal sealed record DefinitionRequest(Store Store, string Account, string Region, string StackName, string Template)
+{
+    public IReadOnlyCollection<GivenParameter> Parameters { get; init; } = [];
+
+    public List<KeyValuePair<string, string>> Tags { get; init; } = [];
+
+    public List<string> Capabilities { get; init; } = [];
+
+    public List<string> NotificationArns { get; init; } = [];
+
+    public string? RoleArn { get; init; }
+
+    /// <summary>The deployed definition; null for a stack that is made.</summary>
+    public StackDefinition? Deployed { get; init; }
+
+    /// <summary>The deployed template is kept, with what its transforms made of it then.</summary>
+    public bool KeepsTemplate { get; init; }
+
+    /// <summary>Nobody looks at the changes before they are made, so transforms must be agreed to.</summary>
+    public bool IsDirect { get; init; }
+
+    /// <summary>Reads and checks it. Throws AWS's words; a transform that fails is told by the definition.</summary>
+    public StackDefinition Definition()
+    {
+        var template = Templates.Template.Parse(Template);
+        DeclaredTransforms.Refuse(template);
+        var transforms = DeclaredTransforms.Of(template).Count > 0;
+        if (transforms)
+        {
+            TemplateChecks.CheckUnprocessed(template);
+        }
+        else
+        {
+            TemplateChecks.Check(template);
+        }
+
+        if (TemplateCapabilities.Missing(template, Capabilities, transforms && IsDirect && !KeepsTemplate) is { Length: > 0 } missing)
+        {
+            throw new AwsError("InsufficientCapabilitiesException", missing);
+        }
+
+        var reader = new ParameterReader(template, name => StoredParameters.Value(Store, Account, Region, name));
+        var parameters = reader.Read(Parameters, Deployed?.Parameters ?? []);
+        var processed = transforms ? Processed(template, reader, parameters) : null;
+        return new()
+        {
+            Template = Template,
+            Processed = processed?.Text,
+            TransformFailure = processed?.Failure,
+            Parameters = parameters,
+            Tags = Tags,
+            Capabilities = Capabilities,
+            NotificationArns = NotificationArns,
+            RoleArn = RoleArn,
+        };
+    }
+
+    private ProcessedTemplate Processed(Template template, ParameterReader reader, List<StackParameter> parameters)
+    {
+        if (KeepsTemplate && Deployed?.Processed is { } kept)
+        {
+            return new(kept, null);
+        }
+
+        var made = ProcessedTemplate.Of(Store, Account, template, new Bindings
+        {
+            Parameters = parameters.ToDictionary(p => p.Key, reader.Value, StringComparer.Ordinal),
+            Pseudo = Pseudo(),
+            Ref = _ => null,
+            GetAtt = (_, _) => null,
+            Import = _ => null,
+        });
+        return made.Failure is null && TemplateCapabilities.Missing(Templates.Template.Parse(made.Text), Capabilities, false) is { } missing
+            ? made with { Failure = missing } : made;
+    }
+
+    /// <summary>Without the stack's id, which there is none of yet.</summary>
+    private Dictionary<string, JsonNode> Pseudo() => new(StringComparer.Ordinal)
+    {
+        ["AWS::AccountId"] = Account,
+        ["AWS::Region"] = Region,
+        ["AWS::StackName"] = StackName,
+        ["AWS::Partition"] = SandboxContext.Partition(Region),
+        ["AWS::URLSuffix"] = SandboxContext.UrlSuffix(Region),
+        ["AWS::NotificationARNs"] = StackJson.Strings(NotificationArns),
+    };
+}

@@ -1,0 +1,164 @@
+using System.Text.Json.Nodes;
+using Paco.Sandbox.Wire;
+
+namespace Paco.Sandbox.Templates.Transforms;
+
+/// <summary>
+/// AWS::LanguageExtensions: loops are written out, and what the transform adds is evaluated with the parameters. What needs a resource
+/// that is not there yet stays a function.
+/// </summary>
+internal sealed class LanguageExtensions
+{
+    private static readonly string[] Sections = ["Conditions", "Resources", "Outputs"];
+    private static readonly string[] Policies = ["DeletionPolicy", "UpdateReplacePolicy"];
+
+    private readonly JsonObject _root;
+    private readonly Evaluator _evaluator;
+
+    private LanguageExtensions(JsonObject root, Bindings bindings) => (_root, _evaluator) = (root, new Evaluator(Template.Of(root), bindings));
+
+    /// <summary>Throws <see cref="TransformFailure"/>.</summary>
+    public static JsonObject Apply(JsonObject root, Bindings bindings)
+    {
+        try
+        {
+            Conditions(root);
+            Misplaced(root);
+            var whole = root.DeepClone().AsObject();
+            var loops = new Loops(node => new Evaluator(Template.Of(whole), bindings).Evaluate(node));
+            foreach (var section in Sections.Where(s => whole[s] is JsonObject))
+            {
+                whole[section] = loops.Unroll(whole[section]);
+            }
+
+            return new LanguageExtensions(whole, bindings).Resolved();
+        }
+        catch (AwsError e)
+        {
+            throw Failed(e.Message.Replace("Template error: ", "", StringComparison.Ordinal));
+        }
+    }
+
+    private JsonObject Resolved()
+    {
+        var whole = new JsonObject(_root.Select(p => KeyValuePair.Create(p.Key,
+            Sections.Contains(p.Key) ? Resolve(p.Value) : p.Value?.DeepClone())));
+        foreach (var resource in (whole["Resources"] as JsonObject ?? []).Select(r => r.Value).OfType<JsonObject>())
+        {
+            foreach (var policy in Policies.Where(p => resource[p] is JsonObject))
+            {
+                Policy(resource, policy);
+            }
+
+            // All is evaluated, wanted or not: so a Select beyond its list fails even where a condition leaves the resource out.
+            _evaluator.Evaluate(resource["Properties"]);
+        }
+
+        return whole;
+    }
+
+    private void Policy(JsonObject resource, string policy)
+    {
+        var value = _evaluator.Evaluate(resource[policy]);
+        resource.Remove(policy);
+        if (value is JsonValue)
+        {
+            resource[policy] = value.DeepClone();
+        }
+        else if (value is not null)
+        {
+            throw Failed($"{policy} cannot be resolved: it may refer to parameters and mappings only");
+        }
+    }
+
+    private JsonNode? Resolve(JsonNode? node)
+    {
+        if (Intrinsics.IsFunction(node, out var name, out var argument))
+        {
+            return OfFunction(name, argument);
+        }
+
+        return node switch
+        {
+            JsonObject map => new JsonObject(map.Select(p => KeyValuePair.Create(p.Key, Resolve(p.Value)))),
+            JsonArray items => new JsonArray([.. items.Select(Resolve)]),
+            _ => node?.DeepClone(),
+        };
+    }
+
+    private JsonNode? OfFunction(string name, JsonNode? argument) => name switch
+    {
+        "Fn::Length" => _evaluator.Evaluate(argument) is JsonArray list ? list.Count : throw Failed("Fn::Length layout is incorrect"),
+        "Fn::ToJsonString" => argument is JsonObject or JsonArray ? _evaluator.Evaluate(new JsonObject { [name] = argument.DeepClone() })
+            : throw Failed("Fn::ToJsonString layout is incorrect"),
+        "Fn::FindInMap" => FindInMap(argument),
+        "Ref" when argument is JsonObject => new JsonObject { [name] = Named(argument) },
+        "Fn::GetAtt" when argument is JsonArray { Count: 2 } parts =>
+            new JsonObject { [name] = new JsonArray(Named(parts[0]), Named(parts[1])) },
+        _ => new JsonObject { [name] = argument switch
+        {
+            JsonArray items => new JsonArray([.. items.Select(Resolve)]),
+            _ => Resolve(argument),
+        } },
+    };
+
+    /// <summary>Whatever is in it must be known by now; what is not, CloudFormation does not take afterwards.</summary>
+    private JsonNode? FindInMap(JsonNode? argument) =>
+        _evaluator.Evaluate(new JsonObject { ["Fn::FindInMap"] = argument?.DeepClone() }) is var found && Intrinsics.IsFunction(found, out _, out _)
+            ? throw AwsError.Validation(ExtendedFunctions.Keys) : found;
+
+    /// <summary>The name of a resource or attribute: written, or of functions that are known now.</summary>
+    private JsonNode? Named(JsonNode? name) => name is JsonObject ? _evaluator.Evaluate(name) switch
+    {
+        JsonValue known => known.DeepClone(),
+        var unknown => unknown,
+    } : name?.DeepClone();
+
+    private static void Misplaced(JsonObject root)
+    {
+        if (root.FirstOrDefault(p => !Sections.Contains(p.Key) && Loops.Names(p.Value).Any()).Key is { } section)
+        {
+            throw Failed($"{Loops.Function} is not supported in the {section} section");
+        }
+
+        var names = Loops.Names(root).ToList();
+        if (names.GroupBy(n => n).FirstOrDefault(n => n.Count() > 1)?.Key is { } twice)
+        {
+            throw Failed($"{twice} is not unique within the template");
+        }
+
+        if (names.FirstOrDefault(name => (root["Resources"] as JsonObject)?.ContainsKey(name.Split("::")[^1]) == true) is { } taken)
+        {
+            throw Failed($"{taken} has the name of a resource");
+        }
+    }
+
+    /// <summary>A lone key <c>Condition</c> is taken for the function, whatever it was to be in the text.</summary>
+    private static void Conditions(JsonObject root)
+    {
+        foreach (var (holder, node) in Sections.SelectMany(s => root[s] as JsonObject ?? []))
+        {
+            if (Arguments(node).Any(HasCondition))
+            {
+                throw Failed($"Fn::ToJsonString does not support Condition intrinsic function for resource {holder}");
+            }
+        }
+    }
+
+    private static IEnumerable<JsonNode?> Arguments(JsonNode? node) => node switch
+    {
+        JsonObject map => map.SelectMany(p => p.Key == "Fn::ToJsonString" ? [p.Value] : Arguments(p.Value)),
+        JsonArray items => items.SelectMany(Arguments),
+        _ => [],
+    };
+
+    private static bool HasCondition(JsonNode? node) => node switch
+    {
+        JsonObject { Count: 1 } map when map["Condition"] is JsonValue => true,
+        JsonObject map => map.Any(p => HasCondition(p.Value)),
+        JsonArray items => items.Any(HasCondition),
+        _ => false,
+    };
+
+    private static TransformFailure Failed(string message) => new(DeclaredTransforms.LanguageExtensions, message);
+}
