@@ -122,6 +122,29 @@ public sealed class LanguageExtensionTests
             (await bench.Properties("AWS::SSM::Parameter", await bench.Physical("net", "Secret")))["Description"]!.ToString());
     }
 
+    // A loop may have several identifiers: each item is a list of their values, or the collection is a map of names and values.
+    [Fact]
+    public async Task A_loop_goes_over_lists_of_values_and_over_maps()
+    {
+        await using var bench = new Bench();
+        Assert.Equal("CREATE_COMPLETE", await bench.Create("more", """
+            Transform: AWS::LanguageExtensions
+            Parameters: {Called: {Type: String, Default: Size}}
+            Resources:
+              Fn::ForEach::Queues:
+                - [Name, !Ref Called]
+                - [[orders, 1024], [bills, 2048]]
+                - Queue${Name}: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Name, MaximumMessageSize: !Ref Size}}
+            Outputs:
+              Fn::ForEach::Ports:
+                - [Name, Port]
+                - {web: 443, ssh: 22}
+                - Port${Name}: {Value: !Sub "${Name}:${Port}"}
+            """, Agreed));
+        Assert.Equal("2048", (await bench.Properties("AWS::SQS::Queue", await bench.Physical("more", "Queuebills")))["MaximumMessageSize"]!.ToString());
+        Assert.Equal("ssh:22", await bench.Output("more", "Portssh"));
+    }
+
     [Fact]
     public async Task Further_functions_are_evaluated_with_what_is_known()
     {
@@ -134,6 +157,7 @@ public sealed class LanguageExtensionTests
               Which: {Type: String, Default: Two}
             Mappings:
               Kept: {prod: {Policy: Retain, Days: 90}}
+              Stacks: {more: {Own: true}}
             Conditions:
               Three: !Equals [{"Fn::Length": !Ref Zones}, 3]
             Resources:
@@ -154,9 +178,10 @@ public sealed class LanguageExtensionTests
             Outputs:
               Days: {Value: !FindInMap [Kept, !Sub "${Stage}", Days, DefaultValue: !Select [0, [7, 8]]]}
               Text: {Value: !GetAtt [!Ref Which, Value]}
+              Own: {Value: !FindInMap [Stacks, !Select [1, !Split ["/", !Ref "AWS::StackId"]], Own]}
             """, Agreed));
 
-        Assert.Equal("7", await bench.Output("more", "Days"));
+        Assert.Equal("7 true", $"{await bench.Output("more", "Days")} {await bench.Output("more", "Own")}");
         Assert.Equal($$"""{"stage":"test","zones":2,"topic":"{{await bench.Physical("more", "One")}}"}""", await bench.Output("more", "Text"));
         var processed = (await bench.Cfn("GetTemplate", "StackName=more")).Descendants("TemplateBody").Single().Value;
         Assert.Equal("Delete Retain", $"{JsonNode.Parse(processed)!["Resources"]!["One"]!["DeletionPolicy"]} {JsonNode.Parse(processed)!["Resources"]!["One"]!["UpdateReplacePolicy"]}");

@@ -8,7 +8,7 @@ using Paco.Sandbox.Wire;
 namespace Paco.Sandbox.Stacks;
 
 /// <summary>What a stack is to be, before its template is read: asked for by a call, or by the stack it is nested in.</summary>
-internal sealed record DefinitionRequest(Store Store, string Account, string Region, string StackName, string Template)
+internal sealed record DefinitionRequest(Store Store, string Account, string Region, string StackId, string Template)
 {
     public IReadOnlyCollection<GivenParameter> Parameters { get; init; } = [];
 
@@ -84,12 +84,12 @@ internal sealed record DefinitionRequest(Store Store, string Account, string Reg
             ? made with { Failure = missing } : made;
     }
 
-    /// <summary>Without the stack's id, which there is none of yet.</summary>
     private Dictionary<string, JsonNode> Pseudo() => new(StringComparer.Ordinal)
     {
         ["AWS::AccountId"] = Account,
         ["AWS::Region"] = Region,
-        ["AWS::StackName"] = StackName,
+        ["AWS::StackId"] = StackId,
+        ["AWS::StackName"] = StackId.Split('/')[1],
         ["AWS::Partition"] = SandboxContext.Partition(Region),
         ["AWS::URLSuffix"] = SandboxContext.UrlSuffix(Region),
         ["AWS::NotificationARNs"] = StackJson.Strings(NotificationArns),

@@ -32,7 +32,7 @@ internal static class NestedStacks
 
     /// <summary>What the resource's properties ask for. Throws AWS's words.</summary>
     public static StackDefinition Definition(ResourceRequest m, Stack parent, string id, StackDefinition? deployed = null) =>
-        new DefinitionRequest(m.Store, m.Account, m.Region, id.Split('/')[1], TemplateUrl.Read(m.Store, m.Account, m.Text("TemplateURL") ?? ""))
+        new DefinitionRequest(m.Store, m.Account, m.Region, id, TemplateUrl.Read(m.Store, m.Account, m.Text("TemplateURL") ?? ""))
         {
             Parameters = [.. (m.Properties["Parameters"] as JsonObject ?? []).Select(p => new GivenParameter(p.Key, Json.Scalar(p.Value), false))],
             Tags = Tags(m, parent),

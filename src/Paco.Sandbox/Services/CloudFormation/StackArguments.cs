@@ -21,7 +21,7 @@ internal static partial class StackArguments
     public static StackDefinition Definition(Call call, QueryForm form, StackDefinition? deployed)
     {
         var text = Template(call, form, deployed?.Template);
-        return new DefinitionRequest(call.Store, call.Account, call.Region, StackName(form), text)
+        return new DefinitionRequest(call.Store, call.Account, call.Region, StackId(call, form), text)
         {
             Parameters = Given(form),
             Tags = form.Wrote("Tags") || deployed is null ? Tags(form) : deployed.Tags,
@@ -57,9 +57,8 @@ internal static partial class StackArguments
     private static bool KeepsTemplate(QueryForm form) => string.IsNullOrEmpty(form["TemplateBody"]) && string.IsNullOrEmpty(form["TemplateURL"])
         && form.Flag("UsePreviousTemplate") == true;
 
-    /// <summary>The stack's name, also where it is called by its id.</summary>
-    private static string StackName(QueryForm form) =>
-        form.Required("StackName") is var name && name.StartsWith("arn:", StringComparison.Ordinal) ? name.Split('/')[1] : name;
+    private static string StackId(Call call, QueryForm form) => form.Required("StackName") is var name
+        && name.StartsWith("arn:", StringComparison.Ordinal) ? name : StackIds.Of(call.Store, call.Account, call.Region, name);
 
     public static string Name(QueryForm form)
     {

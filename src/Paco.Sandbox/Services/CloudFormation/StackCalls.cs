@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using Paco.Clouds;
-using Paco.Sandbox.Made;
 using Paco.Sandbox.Stacks;
 using Paco.Sandbox.Wire;
 
@@ -29,15 +28,12 @@ internal static class StackCalls
     public static Stack New(Call call, QueryForm form, string name, StackDefinition definition)
     {
         StackLimit.Check(call.Store, call.Account, call.Region);
-        var count = call.Store.Number("SELECT count(*) FROM stacks WHERE account = $1 AND region = $2 AND name = $3", call.Account,
-            call.Region, name);
-        var uuid = new DeterministicIds($"stack {call.Account} {call.Region} {name} {count}").Uuid();
         var stack = new Stack
         {
             Account = call.Account,
             Region = call.Region,
             Name = name,
-            Id = $"arn:{SandboxContext.Partition(call.Region)}:cloudformation:{call.Region}:{call.Account}:stack/{name}/{uuid}",
+            Id = StackIds.Of(call.Store, call.Account, call.Region, name),
             Created = call.Now,
             Definition = definition,
             Description = Templates.Template.Parse(definition.Template).Description,

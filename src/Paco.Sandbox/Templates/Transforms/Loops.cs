@@ -50,21 +50,41 @@ internal sealed class Loops(Func<JsonNode?, JsonNode?> known)
 
     private List<KeyValuePair<string, JsonNode?>> Turns(string key, JsonNode? loop)
     {
-        if (loop is not JsonArray { Count: 3 } parts || parts[0] is not JsonValue identifier || parts[2] is not JsonObject fragment
-            || !key.StartsWith($"{Function}::", StringComparison.Ordinal) || known(parts[1]) is not JsonArray collection
-            || collection.Any(item => item is not JsonValue))
+        if (!key.StartsWith($"{Function}::", StringComparison.Ordinal) || loop is not JsonArray { Count: 3 } parts
+            || parts[2] is not JsonObject fragment || Identifiers(parts[0]) is not { } identifiers
+            || Items(known(parts[1]), identifiers.Count) is not { } items)
         {
             throw Failed($"{Function} layout is incorrect");
         }
 
-        if ((_turns += collection.Count) > MaxTurns)
+        if ((_turns += items.Count) > MaxTurns)
         {
             throw Failed($"{Function} writes out more than a template may hold");
         }
 
-        return [.. collection.SelectMany(item => Unroll(
-            (JsonObject)LoopVariable.Put(fragment, Json.Scalar(identifier), Json.Scalar(item))!).Select(Detached))];
+        return [.. items.SelectMany(values => Unroll((JsonObject)identifiers.Zip(values).Aggregate((JsonNode?)fragment,
+            (text, one) => LoopVariable.Put(text, one.First, one.Second))!).Select(Detached))];
     }
+
+    /// <summary>One name, or a list of several that each item has values for; a name may be a parameter's value.</summary>
+    private List<string>? Identifiers(JsonNode? written) => written switch
+    {
+        JsonValue one => [Json.Scalar(one)],
+        JsonArray { Count: > 1 } several when several.Select(known).ToList() is var names && names.All(n => n is JsonValue) =>
+            [.. names.Select(Json.Scalar)],
+        _ => null,
+    };
+
+    /// <summary>The values of each turn: of a list its items, of a map each name with its value.</summary>
+    private static List<List<string>>? Items(JsonNode? collection, int identifiers) => (collection, identifiers) switch
+    {
+        (JsonArray list, 1) when list.All(item => item is JsonValue) => [.. list.Select(item => new List<string> { Json.Scalar(item) })],
+        (JsonArray list, > 1) when list.All(item => item is JsonArray values && values.Count == identifiers && values.All(v => v is JsonValue)) =>
+            [.. list.Select(item => item!.AsArray().Select(Json.Scalar).ToList())],
+        (JsonObject map, 2) when !Intrinsics.IsFunction(map, out _, out _) && map.All(p => p.Value is JsonValue) =>
+            [.. map.Select(p => new List<string> { p.Key, Json.Scalar(p.Value) })],
+        _ => null,
+    };
 
     private static KeyValuePair<string, JsonNode?> Detached(KeyValuePair<string, JsonNode?> member) =>
         KeyValuePair.Create(member.Key, member.Value?.DeepClone());
