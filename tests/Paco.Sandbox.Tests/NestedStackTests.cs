@@ -164,6 +164,33 @@ public sealed class NestedStackTests
         Assert.Equal("arn:aws:sns:us-west-2:111111111111:orders", await bench.Physical(id, "Topic"));
     }
 
+    // API reference, ContinueUpdateRollback: on the parent only, and resources to skip as NestedStackName.ResourceLogicalID.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_roll_back_that_fails_within_is_continued_from_the_parent(bool skips)
+    {
+        await using var bench = await Templates(Bench.With(
+            new Fault.FailResource("shop-Inner-*", "Other", "stuck", Times: skips ? 9 : 2, On: ResourceAction.Update)));
+        await bench.Put("templates", "child.yaml", Child.Replace("!Ref \"AWS::StackName\"", "!Ref Name", StringComparison.Ordinal));
+        await bench.Create("shop", Parent);
+        var id = await bench.Physical("shop", "Inner");
+
+        Assert.Equal("UPDATE_ROLLBACK_FAILED", await bench.Update("shop", Parent, "Parameters.member.1.ParameterKey=Name", "Parameters.member.1.ParameterValue=bills"));
+        Assert.Equal("UPDATE_ROLLBACK_FAILED", await bench.Status(id));
+        Assert.Contains(await bench.Events("shop"), e => e.StartsWith(
+            $"Inner UPDATE_FAILED Embedded stack {id} was not successfully updated. Currently in UPDATE_ROLLBACK_FAILED with reason: The following",
+            StringComparison.Ordinal));
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Cfn("ContinueUpdateRollback", $"StackName={id}"));
+        Assert.Contains("is a nested stack", refusal.Words, StringComparison.Ordinal);
+
+        await bench.Cfn("ContinueUpdateRollback",
+            ["StackName=shop", .. skips ? new[] { $"ResourcesToSkip.member.1={id.Split('/')[1]}.Other" } : []]);
+        Assert.Equal("UPDATE_ROLLBACK_COMPLETE", await bench.Status("shop"));
+        Assert.Equal("UPDATE_ROLLBACK_COMPLETE", await bench.Status(id));
+        Assert.Equal("arn:aws:sns:us-west-2:111111111111:orders", await bench.Output("shop", "Arn"));
+    }
+
     [Fact]
     public async Task Nested_stacks_go_with_their_parent()
     {

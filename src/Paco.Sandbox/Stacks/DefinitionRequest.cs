@@ -26,6 +26,9 @@ internal sealed record DefinitionRequest(Store Store, string Account, string Reg
     /// <summary>The deployed template is kept, with what its transforms made of it then.</summary>
     public bool KeepsTemplate { get; init; }
 
+    /// <summary>Keys of parameters whose values nobody knows before something is made; they are not checked yet.</summary>
+    public IReadOnlySet<string> Unknown { get; init; } = new HashSet<string>();
+
     /// <summary>Nobody looks at the changes before they are made, so transforms must be agreed to.</summary>
     public bool IsDirect { get; init; }
 
@@ -49,7 +52,7 @@ internal sealed record DefinitionRequest(Store Store, string Account, string Reg
             throw new AwsError("InsufficientCapabilitiesException", missing);
         }
 
-        var reader = new ParameterReader(template, name => StoredParameters.Value(Store, Account, Region, name));
+        var reader = new ParameterReader(template, name => StoredParameters.Value(Store, Account, Region, name)) { Unchecked = Unknown };
         var parameters = reader.Read(Parameters, Deployed?.Parameters ?? []);
         var processed = transforms ? Processed(template, reader, parameters) : null;
         return new()

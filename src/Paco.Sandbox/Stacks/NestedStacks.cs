@@ -13,6 +13,7 @@ internal static class NestedStacks
 
     private const string OutputPrefix = "Outputs.";
     private const int LongestName = 128;
+    private const string Later = "{{changeSet:KNOWN_AFTER_APPLY}}";
 
     /// <summary>The stack a resource of another one is; null where it is none, or was deleted.</summary>
     public static Stack? Of(Store store, Stack parent, StackResource resource) => resource.Type == Type && resource.Physical.Length > 0
@@ -25,46 +26,66 @@ internal static class NestedStacks
     /// <summary>Its id: the name is the parent's, the logical id and a tail.</summary>
     public static string Id(ResourceRequest m)
     {
+        if (m.Promised is { } promised)
+        {
+            return promised;
+        }
+
         var tail = $"-{m.Seed.Capitals(13)}";
         var name = $"{m.StackName}-{m.Logical}";
         return $"arn:{m.Partition}:cloudformation:{m.Region}:{m.Account}:stack/{name[..Math.Min(name.Length, LongestName - tail.Length)]}{tail}/{m.Seed.Uuid("stack")}";
     }
 
     /// <summary>What the resource's properties ask for. Throws AWS's words.</summary>
-    public static StackDefinition Definition(ResourceRequest m, Stack parent, string id, StackDefinition? deployed = null) =>
-        new DefinitionRequest(m.Store, m.Account, m.Region, id, TemplateUrl.Read(m.Store, m.Account, m.Text("TemplateURL") ?? ""))
+    /// <param name="parent">What the stack around it is, or is to be.</param>
+    /// <param name="template">The template as a change set found it; null to read it now.</param>
+    public static StackDefinition Definition(ResourceRequest m, StackDefinition parent, string id, StackDefinition? deployed, string? template)
+    {
+        var parameters = m.Properties["Parameters"] as JsonObject ?? [];
+        return new DefinitionRequest(m.Store, m.Account, m.Region, id, template ?? TemplateUrl.Read(m.Store, m.Account, m.Text("TemplateURL") ?? ""))
         {
-            Parameters = [.. (m.Properties["Parameters"] as JsonObject ?? []).Select(p => new GivenParameter(p.Key, Json.Scalar(p.Value), false))],
+            Parameters = [.. parameters.Select(p => new GivenParameter(p.Key, p.Value is JsonObject ? Later : Json.Scalar(p.Value), false))],
+            Unknown = parameters.Where(p => p.Value is JsonObject).Select(p => p.Key).ToHashSet(StringComparer.Ordinal),
             Tags = Tags(m, parent),
-            Capabilities = parent.Definition.Capabilities,
+            Capabilities = parent.Capabilities,
             NotificationArns = [.. (m.Properties["NotificationARNs"] as JsonArray ?? []).Select(Json.Scalar)],
-            RoleArn = parent.Definition.RoleArn,
+            RoleArn = parent.RoleArn,
             Deployed = deployed,
             IsDirect = true,
         }.Definition();
+    }
 
-    /// <summary>The stack itself, not written down yet.</summary>
-    public static Stack Make(ResourceRequest m, Stack parent)
+    /// <summary>The stack itself, not written down yet: a new one, or the one a change set made ahead.</summary>
+    public static Stack Make(ResourceRequest m, Stack parent, PlannedNest? planned = null)
     {
         var id = Id(m);
-        StackLimit.Check(m.Store, m.Account, m.Region);
-        var definition = Definition(m, parent, id);
-        return new()
+        var definition = Definition(m, parent.Definition, id, null, planned?.Template);
+        if (planned is null)
         {
-            Account = m.Account,
-            Region = m.Region,
-            Name = id.Split('/')[1],
-            Id = id,
-            Created = m.Now,
-            Definition = definition,
-            Description = Template.Parse(definition.Template).Description,
-            OnFailure = parent.OnFailure,
-            DisableRollback = parent.DisableRollback,
-            TimeoutMinutes = int.TryParse(m.Text("TimeoutInMinutes"), out var minutes) ? minutes : null,
-            ParentId = parent.Id,
-            RootId = parent.RootId ?? parent.Id,
-        };
+            StackLimit.Check(m.Store, m.Account, m.Region);
+        }
+
+        var nested = planned?.Stack ?? Ahead(m, parent, definition);
+        nested.Definition = definition;
+        nested.Description = Template.Parse(definition.Template).Description;
+        nested.OnFailure = parent.OnFailure;
+        nested.DisableRollback = parent.DisableRollback;
+        nested.TimeoutMinutes = int.TryParse(m.Text("TimeoutInMinutes"), out var minutes) ? minutes : null;
+        return nested;
     }
+
+    /// <summary>A stack that has its name and place, and nothing else yet.</summary>
+    public static Stack Ahead(ResourceRequest m, Stack parent, StackDefinition definition) => new()
+    {
+        Account = m.Account,
+        Region = m.Region,
+        Name = Id(m).Split('/')[1],
+        Id = Id(m),
+        Created = m.Now,
+        Definition = definition,
+        ParentId = parent.Id,
+        RootId = parent.RootId ?? parent.Id,
+    };
 
     /// <summary>What a nested stack's output says; null for any other attribute.</summary>
     public static JsonNode? Output(Store store, LiveResource it, string attribute)
@@ -90,11 +111,11 @@ internal static class NestedStacks
     }
 
     /// <summary>The parent's tags and the resource's own, which win; those of CloudFormation itself are each stack's.</summary>
-    private static List<KeyValuePair<string, string>> Tags(ResourceRequest m, Stack parent)
+    private static List<KeyValuePair<string, string>> Tags(ResourceRequest m, StackDefinition parent)
     {
         var own = (m.Properties["Tags"] as JsonArray ?? []).OfType<JsonObject>()
             .Select(t => KeyValuePair.Create(Json.Scalar(t["Key"]), Json.Scalar(t["Value"])))
             .Where(t => !t.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)).ToList();
-        return [.. parent.Definition.Tags.Where(t => own.All(o => o.Key != t.Key)), .. own];
+        return [.. parent.Tags.Where(t => own.All(o => o.Key != t.Key)), .. own];
     }
 }

@@ -13,11 +13,18 @@ internal sealed partial class OperationEngine
 
     private StackResource Subject(ResourceStep step) => step.Target ?? stack.Resources[step.Logical];
 
+    /// <summary>What the change set that is executed says of a stack within; null where it says nothing.</summary>
+    private PlannedNest? Planned(string logical) => Run.NestedSets.TryGetValue(logical, out var set) ? PlannedNest.Of(store, set) : null;
+
     /// <summary>Begins what was made of the resource's properties, and waits for it.</summary>
     private void BeginNested(ResourceStep step, Stack nested, DateTimeOffset at)
     {
-        store.Insert(nested);
-        new Operations(world, store, at).Create(nested, Run.Token);
+        if (nested.Row == 0)
+        {
+            store.Insert(nested);
+        }
+
+        new Operations(world, store, at).Create(nested, Run.Token, nestedSets: Planned(step.Logical)?.Nested);
         step.Due = long.MaxValue;
     }
 
@@ -25,14 +32,16 @@ internal sealed partial class OperationEngine
     private void UpdateNested(ResourceStep step, StackResource resource, bool held, DateTimeOffset at)
     {
         var nested = Nested(resource) ?? throw new ResourceFailure($"Stack [{resource.Physical}] does not exist");
-        var definition = NestedStacks.Definition(Making(resource, at), stack, nested.Id, nested.Definition);
+        var planned = Planned(step.Logical);
+        var definition = NestedStacks.Definition(Making(resource, at), stack.Definition, nested.Id, nested.Definition, planned?.Template);
         if (!StackChanges.Any(store, nested, definition))
         {
             return;
         }
 
         Allowed.ToUpdate(nested, Run.KeepOnFailure);
-        new Operations(world, store, at).Update(nested, definition, Run.Token, Run.KeepOnFailure, Run.RetainExceptOnCreate, null, held: held);
+        new Operations(world, store, at).Update(nested, definition, Run.Token, Run.KeepOnFailure, Run.RetainExceptOnCreate, null, held: held,
+            nestedSets: planned?.Nested);
         step.Due = long.MaxValue;
     }
 
@@ -61,7 +70,7 @@ internal sealed partial class OperationEngine
                 new OperationEngine(world, store, nested).RevertWithParent(at);
                 break;
             case { Status: StackStatus.UpdateRollbackFailed } nested:
-                new Operations(world, store, at).Revert(nested, Run.Token, [], Run.RetainExceptOnCreate);
+                new Operations(world, store, at).Revert(nested, Run.Token, SparedIn(nested), Run.RetainExceptOnCreate);
                 break;
             case { Run: null, Status: not StackStatus.UpdateRollbackComplete }:
                 UpdateNested(step, before, held: false, at);
@@ -71,6 +80,10 @@ internal sealed partial class OperationEngine
         step.Due = long.MaxValue;
         LookAtNested(step, at.ToUnixTimeMilliseconds());
     }
+
+    /// <summary>Resources to skip of a stack in the nest are named <c>NestedStackName.LogicalId</c>; others may be further in.</summary>
+    private IEnumerable<string> SparedIn(Stack nested) => Run.Spared.Where(s => s.Contains('.', StringComparison.Ordinal))
+        .Select(s => s.StartsWith($"{nested.Name}.", StringComparison.Ordinal) ? s[(nested.Name.Length + 1)..] : s);
 
     private void RevertWithParent(DateTimeOffset at)
     {

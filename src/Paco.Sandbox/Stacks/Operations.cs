@@ -10,7 +10,8 @@ namespace Paco.Sandbox.Stacks;
 internal sealed class Operations(SandboxContext world, Store store, DateTimeOffset now)
 {
     /// <summary>Begins to make what the stack's definition says.</summary>
-    public void Create(Stack stack, string? token, Dictionary<string, string>? imports = null)
+    /// <param name="nestedSets">Change sets of the stacks within it, by logical id, that are executed with it.</param>
+    public void Create(Stack stack, string? token, Dictionary<string, string>? imports = null, Dictionary<string, string>? nestedSets = null)
     {
         var scope = new StackScope(store, stack, stack.Definition);
         stack.Run = new StackOperation
@@ -19,6 +20,7 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
             Token = token,
             KeepOnFailure = stack.OnFailure == "DO_NOTHING",
             Imports = imports ?? [],
+            NestedSets = nestedSets ?? [],
             Steps = Steps(scope),
             Due = Now,
         };
@@ -28,7 +30,8 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
     /// <summary>Begins an update to a new definition; the old one is kept for the way back.</summary>
     public void Update(Stack stack, StackDefinition definition, string? token, bool keepOnFailure, bool retainExceptOnCreate,
         string? policy,
-        bool revertDrift = false, Dictionary<string, string>? imports = null, bool held = false)
+        bool revertDrift = false, Dictionary<string, string>? imports = null, bool held = false,
+        Dictionary<string, string>? nestedSets = null)
     {
         var scope = new StackScope(store, stack, definition);
         if (stack.Status != StackStatus.CreateFailed)
@@ -50,6 +53,7 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
             Policy = policy,
             RevertDrift = revertDrift,
             Imports = imports ?? [],
+            NestedSets = nestedSets ?? [],
             Steps = Steps(scope),
             Due = Now,
         };

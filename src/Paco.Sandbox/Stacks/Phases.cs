@@ -151,7 +151,7 @@ internal sealed partial class OperationEngine
             After = [.. before.Needs],
             Action = ResourceAction.Update,
         })];
-        foreach (var spared in Run.Spared)
+        foreach (var spared in Run.Spared.Where(stack.Resources.ContainsKey))
         {
             Run.Steps.RemoveAll(s => s.Logical == spared);
             stack.Resources[spared].Status = "UPDATE_COMPLETE";

@@ -122,6 +122,7 @@ internal sealed partial class OperationEngine
             StackName = stack.Name,
             StackId = stack.Id,
             Logical = resource.Logical,
+            Promised = Planned(resource.Logical)?.Stack.Id,
         };
     }
 }

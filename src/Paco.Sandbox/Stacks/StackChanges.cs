@@ -10,7 +10,8 @@ internal static class StackChanges
     /// True where a definition says something else than the deployed one, where the deployed one never came to its end, and where a stack
     /// is nested: what stands under its template's address now, only an update finds out.
     /// </summary>
-    public static bool Any(Store store, Stack stack, StackDefinition definition)
+    /// <param name="nested">False where the stacks within are compared by themselves.</param>
+    public static bool Any(Store store, Stack stack, StackDefinition definition, bool nested = true)
     {
         if (stack.Status is StackStatus.CreateFailed or StackStatus.UpdateFailed || definition.TransformFailure is not null)
         {
@@ -18,7 +19,7 @@ internal static class StackChanges
         }
 
         var after = new StackScope(store, stack, definition, shapeOnly: true);
-        return after.Active.Any(logical => after.Template.Type(logical) == NestedStacks.Type)
+        return (nested && after.Active.Any(logical => after.Template.Type(logical) == NestedStacks.Type))
             || new StackScope(store, stack, stack.Definition, shapeOnly: true).Shape() != after.Shape();
     }
 }

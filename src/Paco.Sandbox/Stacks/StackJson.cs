@@ -71,6 +71,7 @@ internal static class StackJson
         ["policy"] = run.Policy,
         ["revert"] = run.RevertDrift,
         ["imports"] = Map(run.Imports),
+        ["sets"] = Map(run.NestedSets),
         ["cancelled"] = run.Cancelled,
     };
 
@@ -89,6 +90,7 @@ internal static class StackJson
         Policy = run["policy"]?.ToString(),
         RevertDrift = (bool?)run["revert"] == true,
         Imports = Map(run["imports"]),
+        NestedSets = Map(run["sets"]),
         Cancelled = (bool)run["cancelled"]!,
     };
 

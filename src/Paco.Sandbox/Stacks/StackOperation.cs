@@ -93,6 +93,9 @@ internal sealed class StackOperation
     /// <summary>Physical ids, by logical id, of what exists already and is taken over instead of being made.</summary>
     public Dictionary<string, string> Imports { get; init; } = [];
 
+    /// <summary>Change sets of nested stacks, by logical id, that are executed with this one's.</summary>
+    public Dictionary<string, string> NestedSets { get; init; } = [];
+
     /// <summary>Set by CancelUpdateStack.</summary>
     public bool Cancelled { get; set; }
 

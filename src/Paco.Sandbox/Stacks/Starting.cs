@@ -155,7 +155,7 @@ internal sealed partial class OperationEngine
         Inject(step, ResourceAction.Create);
         stack.Counter++;
         var kind = ResourceHandler.Of(resource.Type);
-        var nested = resource.Type == NestedStacks.Type ? NestedStacks.Make(Making(resource, at), stack) : null;
+        var nested = resource.Type == NestedStacks.Type ? NestedStacks.Make(Making(resource, at), stack, Planned(step.Logical)) : null;
         var made = store.Whole(() => kind.Create(Making(resource, at)));
         resource.Physical = made.Physical;
         if (nested is not null)

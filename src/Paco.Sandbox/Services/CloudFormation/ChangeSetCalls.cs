@@ -12,7 +12,7 @@ namespace Paco.Sandbox.Services.CloudFormation;
 /// <summary>Change sets: made at once, kept until executed, deleted or overtaken by another update.</summary>
 internal static partial class ChangeSetCalls
 {
-    private const string NoChanges =
+    internal const string NoChanges =
         "The submitted information didn't contain changes. Submit different information to create a change set.";
 
     public static XElement Create(Call call, QueryForm form)
@@ -34,6 +34,11 @@ internal static partial class ChangeSetCalls
 
         var set = New(call, form, stack, definition, name, type);
         ChangeSets.Save(call, set);
+        if (set.IncludesNested)
+        {
+            new NestedChangeSets(call, form, set).Make(set, stack);
+        }
+
         return new("r", new XElement("Id", set.Id), new XElement("StackId", stack.Id));
     }
 
@@ -59,6 +64,7 @@ internal static partial class ChangeSetCalls
             return new("r");
         }
 
+        NestedChangeSets.RefuseBelow(set, "executed");
         if (set.Execution != "AVAILABLE")
         {
             throw new AwsError("InvalidChangeSetStatus",
@@ -73,29 +79,32 @@ internal static partial class ChangeSetCalls
             stack.Definition = set.Definition;
             stack.OnFailure = keep ? "DO_NOTHING" : set.OnStackFailure ?? "ROLLBACK";
             stack.DisableRollback = keep;
-            operations.Create(stack, token, set.Imports);
+            operations.Create(stack, token, set.Imports, set.Nested);
         }
         else
         {
             Allowed.ToUpdate(stack, keep);
             operations.Update(stack, set.Definition, token, keep, form.Flag("RetainExceptOnCreate") == true, null,
-                revertDrift: set.RevertsDrift, imports: set.Imports);
+                revertDrift: set.RevertsDrift, imports: set.Imports, nestedSets: set.Nested);
         }
 
         // Executing one deletes all others of the stack.
         foreach (var other in ChangeSets.Of(call, stack).Where(s => s.Id != set.Id))
         {
-            ChangeSets.Remove(call, other);
+            NestedChangeSets.Remove(call, other);
         }
 
         set.Execution = "EXECUTE_COMPLETE";
         ChangeSets.Save(call, set);
+        NestedChangeSets.Executed(call, set);
         return new("r");
     }
 
     public static XElement Delete(Call call, QueryForm form)
     {
-        ChangeSets.Remove(call, ChangeSets.Find(call, form));
+        var set = ChangeSets.Find(call, form);
+        NestedChangeSets.RefuseBelow(set, "deleted");
+        NestedChangeSets.Remove(call, set);
         return new("r");
     }
 
@@ -134,7 +143,9 @@ internal static partial class ChangeSetCalls
         return (stack, StackArguments.Definition(call, form, stack.Definition));
     }
 
-    private static ChangeSet New(Call call, QueryForm form, Stack stack, StackDefinition definition, string name, string type)
+    /// <param name="above">The set of the parent stack, and the one at the top; null for a set that somebody asked for.</param>
+    internal static ChangeSet New(Call call, QueryForm form, Stack stack, StackDefinition definition, string name, string type,
+        (ChangeSet Parent, ChangeSet Root)? above = null)
     {
         var count = call.Store.Number("SELECT count(*) FROM changesets");
         var reverts = Reverts(form, type);
@@ -153,6 +164,9 @@ internal static partial class ChangeSetCalls
             Type = type,
             Description = form["Description"],
             OnStackFailure = form["OnStackFailure"],
+            IncludesNested = form.Flag("IncludeNestedStacks") == true,
+            ParentId = above?.Parent.Id,
+            RootId = above?.Root.Id,
             Imports = imports,
             RevertsDrift = reverts,
             StackDrift = drift,

@@ -32,7 +32,7 @@ internal static class ChangeSetXml
         new XElement("Changes", set.Status == "FAILED" ? null
             : set.Changes.Skip(skip).Take(Page).Select(c => Change(c!.AsObject(), values))),
         set.Changes.Count > skip + Page ? new XElement("NextToken", DescribeCalls.Token(skip + Page)) : null,
-        new XElement("IncludeNestedStacks", "false"),
+        Nest(set),
         StackXml.Optional("OnStackFailure", set.OnStackFailure),
         StackXml.Optional("StackDriftStatus", set.StackDrift),
         set.RevertsDrift ? new XElement("DeploymentMode", "REVERT_DRIFT") : null);
@@ -47,7 +47,15 @@ internal static class ChangeSetXml
         new XElement("Status", set.Status),
         StackXml.Optional("StatusReason", set.Reason),
         new XElement("CreationTime", set.Created.Iso()),
-        StackXml.Optional("Description", set.Description));
+        StackXml.Optional("Description", set.Description),
+        Nest(set));
+
+    private static XElement?[] Nest(ChangeSet set) =>
+    [
+        new("IncludeNestedStacks", set.IncludesNested ? "true" : "false"),
+        StackXml.Optional("ParentChangeSetId", set.ParentId),
+        StackXml.Optional("RootChangeSetId", set.RootId),
+    ];
 
     private static XElement Change(JsonObject c, bool values)
     {
@@ -64,6 +72,7 @@ internal static class ChangeSetXml
                 new XElement("ResourceType", c["Type"]!.ToString()),
                 StackXml.Optional("Replacement", c["Replacement"]?.ToString()),
                 StackXml.Optional("ResourceDriftStatus", c["DriftStatus"]?.ToString()),
+                StackXml.Optional("ChangeSetId", c["NestedSet"]?.ToString()),
                 StackXml.Strings("Scope", details.Select(d => d["Attribute"]!.ToString()).Distinct()),
                 new XElement("Details", details.Select(d => Detail(d, values))),
                 values ? StackXml.Optional("BeforeContext", (c["Before"] as JsonObject)?.ToText()) : null,

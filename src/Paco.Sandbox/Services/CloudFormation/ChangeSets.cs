@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Paco.Sandbox.Stacks;
+using Paco.Sandbox.Storage;
 using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Services.CloudFormation;
@@ -32,6 +33,18 @@ internal sealed class ChangeSet
 
     public string? OnStackFailure { get; init; }
 
+    /// <summary>Sets of the stacks within the stack belong to it.</summary>
+    public bool IncludesNested { get; init; }
+
+    /// <summary>Of a nested stack's set: the ids of the parent's and of the one at the top; null otherwise.</summary>
+    public string? ParentId { get; init; }
+
+    public string? RootId { get; init; }
+
+    /// <summary>Ids of the nested stacks' sets, by logical id.</summary>
+    public Dictionary<string, string> Nested => Changes.OfType<JsonObject>().Where(c => c["NestedSet"] is not null)
+        .ToDictionary(c => c["Logical"]!.ToString(), c => c["NestedSet"]!.ToString(), StringComparer.Ordinal);
+
     /// <summary>Physical ids, by logical id, of what exists already and is taken over when it is executed.</summary>
     public Dictionary<string, string> Imports { get; init; } = [];
 
@@ -61,6 +74,10 @@ internal static class ChangeSets
                 row => Read(row.GetInt64(0), row.GetString(1)), StackArguments.Stack(call, form).Row, name);
         return rows.Count > 0 ? rows[0] : throw new AwsError("ChangeSetNotFound", $"ChangeSet [{name}] does not exist", 404);
     }
+
+    /// <summary>By its ARN, or null.</summary>
+    public static ChangeSet? ById(Store store, string id) =>
+        store.Row("SELECT seq, body FROM changesets WHERE id = $1", row => Read(row.GetInt64(0), row.GetString(1)), id);
 
     public static List<ChangeSet> Of(Call call, Stack stack) =>
         call.Store.Rows("SELECT seq, body FROM changesets WHERE stack = $1 ORDER BY seq", row => Read(row.GetInt64(0), row.GetString(1)),
@@ -92,6 +109,9 @@ internal static class ChangeSets
         ["reason"] = set.Reason,
         ["execution"] = set.Execution,
         ["onFailure"] = set.OnStackFailure,
+        ["nested"] = set.IncludesNested,
+        ["parent"] = set.ParentId,
+        ["root"] = set.RootId,
         ["imports"] = StackJson.Map(set.Imports),
         ["reverts"] = set.RevertsDrift,
         ["drift"] = set.StackDrift,
@@ -116,6 +136,9 @@ internal static class ChangeSets
             Reason = set["reason"]?.ToString(),
             Execution = set["execution"]!.ToString(),
             OnStackFailure = set["onFailure"]?.ToString(),
+            IncludesNested = (bool?)set["nested"] == true,
+            ParentId = set["parent"]?.ToString(),
+            RootId = set["root"]?.ToString(),
             Imports = StackJson.Map(set["imports"]),
             RevertsDrift = (bool?)set["reverts"] == true,
             StackDrift = set["drift"]?.ToString(),

@@ -107,6 +107,11 @@ internal static class StackCalls
             throw AwsError.Validation($"The following resources to retain do not exist in the stack [{unknown}]");
         }
 
+        foreach (var set in ChangeSets.Of(call, stack))
+        {
+            NestedChangeSets.Remove(call, set);
+        }
+
         new Operations(call.World, call.Store, call.Now).Delete(stack, form["ClientRequestToken"], retain, force);
         return null;
     }
