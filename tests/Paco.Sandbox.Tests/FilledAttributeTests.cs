@@ -44,7 +44,10 @@ public sealed class FilledAttributeTests
               Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
               Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
               Six: {Type: AWS::EC2::SubnetCidrBlock, Properties: {SubnetId: !Ref Subnet, Ipv6CidrBlock: "2600:1f14:1:100::/64"}}
-              Kept: {Type: AWS::SSM::Parameter, DependsOn: Six, Properties: {Type: String, Value: !Select [0, !GetAtt Subnet.Ipv6CidrBlocks]}}
+              Kept:
+                Type: AWS::SSM::Parameter
+                DependsOn: Six
+                Properties: {Type: String, Value: !Select [0, !GetAtt Subnet.Ipv6CidrBlocks]}
             """);
         Assert.Equal("CREATE_COMPLETE", await bench.Status("net"));
         Assert.Equal("2600:1f14:1:100::/64",

@@ -13,7 +13,8 @@ public sealed class IncludeTests
     {
         await using var bench = new Bench();
         await bench.Put("snippets", "tags.yaml", "- {Key: team, Value: shop}\n");
-        await bench.Put("snippets", "topics.json", """{"More": {"Type": "AWS::SNS::Topic", "Properties": {"DisplayName": {"Ref": "Name"}}}}""");
+        await bench.Put("snippets", "topics.json",
+            """{"More": {"Type": "AWS::SNS::Topic", "Properties": {"DisplayName": {"Ref": "Name"}}}}""");
         Assert.Equal("CREATE_COMPLETE", await bench.Create("inc", """
             Parameters: {Name: {Type: String, Default: it}, File: {Type: String, Default: topics.json}}
             Resources:
@@ -57,7 +58,8 @@ public sealed class IncludeTests
     {
         await using var bench = new Bench();
         await bench.Put("snippets", "short.yaml", "DisplayName: !Ref Name\n");
-        await bench.Put("snippets", "twice.yaml", "Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://snippets/short.yaml}}\n");
+        await bench.Put("snippets", "twice.yaml",
+            "Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://snippets/short.yaml}}\n");
         await bench.Cfn("CreateChangeSet", "StackName=bad", "ChangeSetName=one", "ChangeSetType=CREATE", "TemplateBody=" + $"""
             Resources:
               T:

@@ -41,7 +41,8 @@ public sealed class LanguageExtensionTests
         Assert.Equal("CREATE_COMPLETE", await bench.Create("shop", Topics, Agreed));
 
         Assert.Equal("arn:aws:sns:us-west-2:111111111111:shop-Orders", await bench.Output("shop", "ArnOrders"));
-        Assert.Equal("Bills", (await bench.Properties("AWS::SNS::Topic", await bench.Physical("shop", "TopicBills")))["DisplayName"]!.ToString());
+        Assert.Equal("Bills", (await bench.Properties("AWS::SNS::Topic",
+            await bench.Physical("shop", "TopicBills")))["DisplayName"]!.ToString());
         Assert.Equal(["shop CREATE_IN_PROGRESS User Initiated", "shop CREATE_IN_PROGRESS Transformation succeeded"],
             (await bench.Events("shop"))[..2]);
 
@@ -70,7 +71,7 @@ public sealed class LanguageExtensionTests
         }
     }
 
-    // API reference, CreateStack: a stack made directly from a template with macros wants CAPABILITY_AUTO_EXPAND, one made by a change set not.
+    // API reference, CreateStack: a stack made directly from a template with macros wants CAPABILITY_AUTO_EXPAND.
     [Fact]
     public async Task A_transform_must_be_agreed_to_unless_a_change_set_shows_what_it_does()
     {
@@ -117,7 +118,8 @@ public sealed class LanguageExtensionTests
               Third: {Value: !GetAtt Subnetb1002024.CidrBlock}
             """, Agreed));
         Assert.Equal("10.0.2.0/24", await bench.Output("net", "Third"));
-        Assert.Equal("us-west-2a", (await bench.Properties("AWS::EC2::Subnet", await bench.Physical("net", "Subneta1001024")))["AvailabilityZone"]!.ToString());
+        Assert.Equal("us-west-2a", (await bench.Properties("AWS::EC2::Subnet",
+            await bench.Physical("net", "Subneta1001024")))["AvailabilityZone"]!.ToString());
         Assert.Equal("the Description",
             (await bench.Properties("AWS::SSM::Parameter", await bench.Physical("net", "Secret")))["Description"]!.ToString());
     }
@@ -141,7 +143,8 @@ public sealed class LanguageExtensionTests
                 - {web: 443, ssh: 22}
                 - Port${Name}: {Value: !Sub "${Name}:${Port}"}
             """, Agreed));
-        Assert.Equal("2048", (await bench.Properties("AWS::SQS::Queue", await bench.Physical("more", "Queuebills")))["MaximumMessageSize"]!.ToString());
+        Assert.Equal("2048", (await bench.Properties("AWS::SQS::Queue",
+            await bench.Physical("more", "Queuebills")))["MaximumMessageSize"]!.ToString());
         Assert.Equal("ssh:22", await bench.Output("more", "Portssh"));
     }
 
@@ -182,17 +185,21 @@ public sealed class LanguageExtensionTests
             """, Agreed));
 
         Assert.Equal("7 true", $"{await bench.Output("more", "Days")} {await bench.Output("more", "Own")}");
-        Assert.Equal($$"""{"stage":"test","zones":2,"topic":"{{await bench.Physical("more", "One")}}"}""", await bench.Output("more", "Text"));
+        Assert.Equal($$"""{"stage":"test","zones":2,"topic":"{{await bench.Physical("more", "One")}}"}""",
+            await bench.Output("more", "Text"));
         var processed = (await bench.Cfn("GetTemplate", "StackName=more")).Descendants("TemplateBody").Single().Value;
-        Assert.Equal("Delete Retain", $"{JsonNode.Parse(processed)!["Resources"]!["One"]!["DeletionPolicy"]} {JsonNode.Parse(processed)!["Resources"]!["One"]!["UpdateReplacePolicy"]}");
+        var one = JsonNode.Parse(processed)!["Resources"]!["One"]!;
+        Assert.Equal("Delete Retain", $"{one["DeletionPolicy"]} {one["UpdateReplacePolicy"]}");
     }
 
     // The words: cfn-language-discussion #156, #159; aws-cdk and re:Post reports of the others.
     [Theory]
-    [InlineData("Fn::ForEach::A: [X, [1, 2], {T: {Type: AWS::SNS::Topic}}]", "Duplicate key 'T' when merging keys to parent object in Fn::ForEach")]
+    [InlineData("Fn::ForEach::A: [X, [1, 2], {T: {Type: AWS::SNS::Topic}}]",
+        "Duplicate key 'T' when merging keys to parent object in Fn::ForEach")]
     [InlineData("Fn::ForEach::A: [X, [1, 2]]", "Fn::ForEach layout is incorrect")]
     [InlineData("Fn::ForEach::A: [X, !GetAtt T.TopicArn, {T2: {Type: AWS::SNS::Topic}}]", "Fn::ForEach layout is incorrect")]
-    [InlineData("A: {Type: AWS::SNS::Topic, Properties: {DisplayName: !Select [1, [x]]}}", "Fn::Select cannot select nonexistent value at index 1")]
+    [InlineData("A: {Type: AWS::SNS::Topic, Properties: {DisplayName: !Select [1, [x]]}}",
+        "Fn::Select cannot select nonexistent value at index 1")]
     [InlineData("A: {Type: AWS::SNS::Topic, Properties: {DisplayName: {'Fn::ToJsonString': {Condition: x}}}}",
         "Fn::ToJsonString does not support Condition intrinsic function for resource A")]
     [InlineData("A: {Type: AWS::SNS::Topic, Properties: {DisplayName: {'Fn::Length': !Ref T}}}", "Fn::Length layout is incorrect")]
@@ -240,8 +247,10 @@ public sealed class LanguageExtensionTests
     }
 
     [Theory]
-    [InlineData("Value: {'Fn::ToJsonString': {a: b}}", "Template error: Encountered unsupported function: Fn::ToJsonString Supported functions are: [Fn::Base64,")]
-    [InlineData("Value: {'Fn::Length': [a]}", "Template error: Encountered unsupported function: Fn::Length Supported functions are: [Fn::Base64,")]
+    [InlineData("Value: {'Fn::ToJsonString': {a: b}}",
+        "Template error: Encountered unsupported function: Fn::ToJsonString Supported functions are: [Fn::Base64,")]
+    [InlineData("Value: {'Fn::Length': [a]}",
+        "Template error: Encountered unsupported function: Fn::Length Supported functions are: [Fn::Base64,")]
     [InlineData("Value: !FindInMap [M, a, b, DefaultValue: c]",
         "Template error: every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value")]
     [InlineData("Value: !FindInMap [M, !Sub 'a', b]",
@@ -250,7 +259,7 @@ public sealed class LanguageExtensionTests
     {
         await using var bench = new Bench();
         var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Create("bad",
-            $"Mappings: {{M: {{a: {{b: c}}}}}}\nResources: {{P: {{Type: AWS::SSM::Parameter, Properties: {{Type: String, {property}}}}}}}"));
+            "Mappings: {M: {a: {b: c}}}\n" + $"Resources: {{P: {{Type: AWS::SSM::Parameter, Properties: {{Type: String, {property}}}}}}}"));
         Assert.StartsWith(words, refusal.Words, StringComparison.Ordinal);
     }
 
@@ -273,7 +282,8 @@ public sealed class LanguageExtensionTests
             Resources:
               Fn::ForEach::A: [X, [a-b], {"T${X}": {Type: AWS::SNS::Topic}}]
             """, Agreed);
-        Assert.Contains("bad ROLLBACK_IN_PROGRESS Template format error: Resource name Ta-b is non alphanumeric. Rollback requested by user.",
+        Assert.Contains(
+            "bad ROLLBACK_IN_PROGRESS Template format error: Resource name Ta-b is non alphanumeric. Rollback requested by user.",
             await bench.Events("bad"));
     }
 }

@@ -14,8 +14,12 @@ public sealed class NestedChangeSetTests
     private const string Parent = """
         Parameters: {Name: {Type: String, Default: orders}}
         Resources:
-          One: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: "https://templates.s3.amazonaws.com/child.yaml", Parameters: {Name: !Ref Name}}}
-          Two: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: "https://templates.s3.amazonaws.com/child.yaml", Parameters: {Name: same}}}
+          One:
+            Type: AWS::CloudFormation::Stack
+            Properties: {TemplateURL: "https://templates.s3.amazonaws.com/child.yaml", Parameters: {Name: !Ref Name}}
+          Two:
+            Type: AWS::CloudFormation::Stack
+            Properties: {TemplateURL: "https://templates.s3.amazonaws.com/child.yaml", Parameters: {Name: same}}
         """;
 
     [Fact]
@@ -45,7 +49,8 @@ public sealed class NestedChangeSetTests
         await bench.Cfn("ExecuteChangeSet", "StackName=shop", "ChangeSetName=one");
         Assert.Equal("CREATE_COMPLETE", await bench.Status("shop"));
         Assert.Equal(stack, await bench.Physical("shop", "One"));
-        Assert.Equal("orders", (await bench.Properties("AWS::SNS::Topic", await bench.Physical(stack, "Topic")))["DisplayName"]!.ToString());
+        Assert.Equal("orders", (await bench.Properties("AWS::SNS::Topic",
+            await bench.Physical(stack, "Topic")))["DisplayName"]!.ToString());
         Assert.Equal("EXECUTE_COMPLETE", (await Describe(bench, id)).Element("ExecutionStatus")!.Value);
     }
 
@@ -55,8 +60,7 @@ public sealed class NestedChangeSetTests
         await using var bench = new Bench();
         await bench.Put("templates", "child.yaml", Child);
         await bench.Create("shop", Parent);
-        await Make(bench, "UPDATE", Parent.Replace("Default: orders", "Default: bills", StringComparison.Ordinal), "Parameters.member.1.ParameterKey=Name",
-            "Parameters.member.1.ParameterValue=bills");
+        await Make(bench, "UPDATE", Parent, "Parameters.member.1.ParameterKey=Name", "Parameters.member.1.ParameterValue=bills");
 
         var root = await Describe(bench, "shop");
         Assert.Equal(["One"], root.Descendants("LogicalResourceId").Select(e => e.Value));
@@ -77,7 +81,8 @@ public sealed class NestedChangeSetTests
         await Make(bench, "UPDATE", Parent);
         var root = await Describe(bench, "shop");
         Assert.Equal("FAILED", root.Element("Status")!.Value);
-        Assert.StartsWith("The submitted information didn't contain changes.", root.Element("StatusReason")!.Value, StringComparison.Ordinal);
+        Assert.StartsWith("The submitted information didn't contain changes.",
+            root.Element("StatusReason")!.Value, StringComparison.Ordinal);
     }
 
     // "Nested change set … was not successfully created: Currently in FAILED." (sam-cli and others)
@@ -89,7 +94,8 @@ public sealed class NestedChangeSetTests
         await Make(bench, "CREATE", Parent.Replace(", Parameters: {Name: !Ref Name}", "", StringComparison.Ordinal));
         var root = await Describe(bench, "shop");
         Assert.Equal("FAILED", root.Element("Status")!.Value);
-        Assert.Matches("^Nested change set arn:aws:[^ ]+ was not successfully created: Currently in FAILED\\.$", root.Element("StatusReason")!.Value);
+        Assert.Matches("^Nested change set arn:aws:[^ ]+ was not successfully created: Currently in FAILED\\.$",
+            root.Element("StatusReason")!.Value);
         var id = root.Element("StatusReason")!.Value.Split(' ')[3];
         Assert.Equal("Parameters: [Missing] must have values", (await Describe(bench, id)).Element("StatusReason")!.Value);
     }
@@ -108,7 +114,8 @@ public sealed class NestedChangeSetTests
     }
 
     private static Task<XElement> Make(Bench bench, string type, string template, params string[] values) => bench.Cfn("CreateChangeSet",
-        ["StackName=shop", "ChangeSetName=one", $"ChangeSetType={type}", "IncludeNestedStacks=true", $"TemplateBody={template}", .. values]);
+        ["StackName=shop", "ChangeSetName=one", $"ChangeSetType={type}", "IncludeNestedStacks=true", $"TemplateBody={template}",
+            .. values]);
 
     private static async Task<XElement> Describe(Bench bench, string of) => (await bench.Cfn("DescribeChangeSet",
         of == "shop" ? ["StackName=shop", "ChangeSetName=one"] : [$"ChangeSetName={of}"])).Element("DescribeChangeSetResult")!;

@@ -90,7 +90,8 @@ internal static class Attributes
             ("AWS::EC2::Instance", "PublicIp") => $"54.{m.Seed.Number(250)}.{m.Seed.Number(250, "b")}.{m.Seed.Number(250, "c")}",
             ("AWS::RDS::DBInstance", "Port") => DatabasePort(m.Text("Engine")),
             ("AWS::EC2::Instance", "AvailabilityZone") when SubnetOf(m) is { } subnet => Addresses.Zone(subnet),
-            ("AWS::EC2::Instance" or "AWS::EC2::NetworkInterface", "VpcId") when SubnetOf(m) is { } subnet => subnet.Properties["VpcId"]?.DeepClone(),
+            ("AWS::EC2::Instance" or "AWS::EC2::NetworkInterface", "VpcId") when SubnetOf(m) is { } subnet =>
+                subnet.Properties["VpcId"]?.DeepClone(),
             ("AWS::EC2::Instance" or "AWS::EC2::Subnet", "AvailabilityZone") => $"{m.Region}a",
             ("AWS::EC2::VPC", "DefaultSecurityGroup") => $"sg-{m.Seed.Hex(17, "sg")}",
             ("AWS::EC2::VPC", "DefaultNetworkAcl") => $"acl-{m.Seed.Hex(17, "acl")}",

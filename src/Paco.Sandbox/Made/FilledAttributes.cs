@@ -5,7 +5,7 @@ using Paco.Sandbox.Templates;
 
 namespace Paco.Sandbox.Made;
 
-/// <summary>Attributes that are as long, or there at all, as others make them: read from those that are there whenever somebody asks.</summary>
+/// <summary>Attributes that others fill: read from those others whenever somebody asks.</summary>
 internal static class FilledAttributes
 {
     private const string VpcBlock = "AWS::EC2::VPCCidrBlock";
@@ -33,11 +33,13 @@ internal static class FilledAttributes
         store.OfType(it.Account, it.Region, type).Where(other => Json.Scalar(other.Properties[property]) == it.Physical);
 
     /// <summary>The block it asked for, or the one Amazon chose out of its own.</summary>
-    private static IEnumerable<string> Ipv6Of(LiveResource block) => block.Properties["Ipv6CidrBlock"] is { } written ? [Json.Scalar(written)]
+    private static IEnumerable<string> Ipv6Of(LiveResource block) =>
+        block.Properties["Ipv6CidrBlock"] is { } written ? [Json.Scalar(written)]
         : Json.Scalar(block.Properties["AmazonProvidedIpv6CidrBlock"]) == "true" ? [Amazons(new DeterministicIds(block.Physical))]
         : [];
 
-    private static string Amazons(DeterministicIds seed) => $"2600:1f{seed.Hex(2)}:{seed.Number(0x1000, "pool") + 0x1000:x}:{seed.Hex(2, "vpc")}00::/56";
+    private static string Amazons(DeterministicIds seed) =>
+        $"2600:1f{seed.Hex(2)}:{seed.Number(0x1000, "pool") + 0x1000:x}:{seed.Hex(2, "vpc")}00::/56";
 
     private static string FirstAssociation(LiveResource vpc) => $"vpc-cidr-assoc-{new DeterministicIds(vpc.Physical).Hex(17, "cidr")}";
 }

@@ -12,7 +12,7 @@ internal static class InterfaceAddresses
     public static JsonNode Primary(ResourceRequest m, LiveResource? subnet) => m.Text("PrivateIpAddress")
         ?? Written(m.Properties, primary: true).FirstOrDefault() ?? Addresses.Free(m.Store, m.Account, m.Region, subnet, m.Seed);
 
-    /// <summary>A further address depends on the interface and its number alone, so that more of them leave the others as they are.</summary>
+    /// <summary>A further address depends on the interface and its number alone: more of them leave the others as they are.</summary>
     public static JsonArray Secondary(ResourceRequest m, string physical, LiveResource? subnet)
     {
         var all = Written(m.Properties, primary: false).ToList();
@@ -21,7 +21,8 @@ internal static class InterfaceAddresses
         for (var number = 0; all.Count < wanted; number++)
         {
             var seed = new DeterministicIds($"{physical} address {number}");
-            if (Addresses.Free(m.Store, m.Account, m.Region, subnet, seed, except: physical) is var address && address != primary && !all.Contains(address))
+            var address = Addresses.Free(m.Store, m.Account, m.Region, subnet, seed, except: physical);
+            if (address != primary && !all.Contains(address))
             {
                 all.Add(address);
             }

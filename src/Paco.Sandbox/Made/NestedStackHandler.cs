@@ -2,7 +2,7 @@ using Paco.Sandbox.Storage;
 
 namespace Paco.Sandbox.Made;
 
-/// <summary>A stack within a stack is what its parent knows of it; the stack itself its parent's operation makes, changes and deletes.</summary>
+/// <summary>What a parent knows of a stack within it; its operation makes, changes and deletes the stack itself.</summary>
 internal sealed class NestedStackHandler : ResourceHandler
 {
     public override LiveResource Create(ResourceRequest m) => m.StackRow is null

@@ -172,7 +172,8 @@ internal static class Addresses
 
     /// <summary>An address of the subnet that no instance in it has; it depends on the seed alone where nobody is in its way.</summary>
     /// <param name="except">A network interface whose further addresses are chosen anew.</param>
-    public static string Free(Store store, string account, string region, LiveResource? subnet, DeterministicIds seed, string? except = null)
+    public static string Free(Store store, string account, string region, LiveResource? subnet, DeterministicIds seed,
+        string? except = null)
     {
         if (subnet is null || !IPNetwork.TryParse(Json.Scalar(subnet.Properties["CidrBlock"]), out var range))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Paco.Clouds;
 using Paco.Sandbox.Made;
 using Paco.Sandbox.Services.CloudFormation;
 using Paco.Sandbox.Storage;
@@ -17,7 +18,8 @@ internal static class NestedStacks
 
     /// <summary>The stack a resource of another one is; null where it is none, or was deleted.</summary>
     public static Stack? Of(Store store, Stack parent, StackResource resource) => resource.Type == Type && resource.Physical.Length > 0
-        && store.FindStack(parent.Account, parent.Region, resource.Physical) is { Status: not Clouds.StackStatus.DeleteComplete } nested ? nested : null;
+        && store.FindStack(parent.Account, parent.Region, resource.Physical) is { } nested && nested.Status != StackStatus.DeleteComplete
+            ? nested : null;
 
     /// <summary>The stack at the top of a nest; itself where it is in none.</summary>
     public static Stack Root(Store store, Stack stack) =>
@@ -32,19 +34,23 @@ internal static class NestedStacks
         }
 
         var tail = $"-{m.Seed.Capitals(13)}";
-        var name = $"{m.StackName}-{m.Logical}";
-        return $"arn:{m.Partition}:cloudformation:{m.Region}:{m.Account}:stack/{name[..Math.Min(name.Length, LongestName - tail.Length)]}{tail}/{m.Seed.Uuid("stack")}";
+        var whole = $"{m.StackName}-{m.Logical}";
+        var name = $"{whole[..Math.Min(whole.Length, LongestName - tail.Length)]}{tail}";
+        return $"arn:{m.Partition}:cloudformation:{m.Region}:{m.Account}:stack/{name}/{m.Seed.Uuid("stack")}";
     }
 
     /// <summary>What the resource's properties ask for. Throws AWS's words.</summary>
     /// <param name="parent">What the stack around it is, or is to be.</param>
     /// <param name="template">The template as a change set found it; null to read it now.</param>
-    public static StackDefinition Definition(ResourceRequest m, StackDefinition parent, string id, StackDefinition? deployed, string? template)
+    public static StackDefinition Definition(ResourceRequest m, StackDefinition parent, string id, StackDefinition? deployed,
+        string? template)
     {
         var parameters = m.Properties["Parameters"] as JsonObject ?? [];
-        return new DefinitionRequest(m.Store, m.Account, m.Region, id, template ?? TemplateUrl.Read(m.Store, m.Account, m.Text("TemplateURL") ?? ""))
+        var text = template ?? TemplateUrl.Read(m.Store, m.Account, m.Text("TemplateURL") ?? "");
+        return new DefinitionRequest(m.Store, m.Account, m.Region, id, text)
         {
-            Parameters = [.. parameters.Select(p => new GivenParameter(p.Key, p.Value is JsonObject ? Later : Json.Scalar(p.Value), false))],
+            Parameters = [.. parameters.Select(
+                p => new GivenParameter(p.Key, p.Value is JsonObject ? Later : Json.Scalar(p.Value), false))],
             Unknown = parameters.Where(p => p.Value is JsonObject).Select(p => p.Key).ToHashSet(StringComparer.Ordinal),
             Tags = Tags(m, parent),
             Capabilities = parent.Capabilities,

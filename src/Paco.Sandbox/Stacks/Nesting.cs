@@ -40,8 +40,8 @@ internal sealed partial class OperationEngine
         }
 
         Allowed.ToUpdate(nested, Run.KeepOnFailure);
-        new Operations(world, store, at).Update(nested, definition, Run.Token, Run.KeepOnFailure, Run.RetainExceptOnCreate, null, held: held,
-            nestedSets: planned?.Nested);
+        new Operations(world, store, at).Update(nested, definition, Run.Token, Run.KeepOnFailure, Run.RetainExceptOnCreate, null,
+            held: held, nestedSets: planned?.Nested);
         step.Due = long.MaxValue;
     }
 
@@ -132,16 +132,20 @@ internal sealed partial class OperationEngine
     /// <summary>Nobody waits for the way back of an update that failed: the rest of the nest goes back meanwhile.</summary>
     private bool IsRollingBack(Stack nested) => Run.Phase == Phase.Update && nested.Status == StackStatus.UpdateRollbackInProgress;
 
-    private string? NestedFailure(ResourceStep step, StackResource resource, Stack? nested) => (step.Action, nested?.Status) switch
+    private string? NestedFailure(ResourceStep step, StackResource resource, Stack? nested)
     {
-        (ResourceAction.Create, StackStatus.CreateComplete) => null,
-        (ResourceAction.Delete, null) => null,
-        (ResourceAction.Update, StackStatus.UpdateRollbackComplete) when Run.Phase == Phase.RollbackUpdate => null,
-        (ResourceAction.Update, StackStatus.UpdateComplete or StackStatus.UpdateCompleteCleanupInProgress) => null,
-        (_, null) => $"Stack [{resource.Physical}] does not exist",
-        (ResourceAction.Update, { } status) =>
-            $"Embedded stack {nested!.Id} was not successfully updated. Currently in {status.ToWire()} with reason: {nested.StatusReason?.TrimEnd()}",
-        (var action, _) =>
-            $"Embedded stack {nested!.Id} was not successfully {(action == ResourceAction.Delete ? "deleted" : "created")}: {nested.StatusReason?.TrimEnd()}",
-    };
+        var reason = nested?.StatusReason?.TrimEnd();
+        return (step.Action, nested?.Status) switch
+        {
+            (ResourceAction.Create, StackStatus.CreateComplete) => null,
+            (ResourceAction.Delete, null) => null,
+            (ResourceAction.Update, StackStatus.UpdateRollbackComplete) when Run.Phase == Phase.RollbackUpdate => null,
+            (ResourceAction.Update, StackStatus.UpdateComplete or StackStatus.UpdateCompleteCleanupInProgress) => null,
+            (_, null) => $"Stack [{resource.Physical}] does not exist",
+            (ResourceAction.Update, { } status) =>
+                $"Embedded stack {nested!.Id} was not successfully updated. Currently in {status.ToWire()} with reason: {reason}",
+            (ResourceAction.Delete, _) => $"Embedded stack {nested!.Id} was not successfully deleted: {reason}",
+            _ => $"Embedded stack {nested!.Id} was not successfully created: {reason}",
+        };
+    }
 }

@@ -11,7 +11,8 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
 {
     /// <summary>Begins to make what the stack's definition says.</summary>
     /// <param name="nestedSets">Change sets of the stacks within it, by logical id, that are executed with it.</param>
-    public void Create(Stack stack, string? token, Dictionary<string, string>? imports = null, Dictionary<string, string>? nestedSets = null)
+    public void Create(Stack stack, string? token, Dictionary<string, string>? imports = null,
+        Dictionary<string, string>? nestedSets = null)
     {
         var scope = new StackScope(store, stack, stack.Definition);
         stack.Run = new StackOperation

@@ -15,6 +15,7 @@ internal static class StackIds
         }
 
         var count = store.Number("SELECT count(*) FROM stacks WHERE account = $1 AND region = $2 AND name = $3", account, region, name);
-        return $"arn:{SandboxContext.Partition(region)}:cloudformation:{region}:{account}:stack/{name}/{new DeterministicIds($"stack {account} {region} {name} {count}").Uuid()}";
+        var uuid = new DeterministicIds($"stack {account} {region} {name} {count}").Uuid();
+        return $"arn:{SandboxContext.Partition(region)}:cloudformation:{region}:{account}:stack/{name}/{uuid}";
     }
 }

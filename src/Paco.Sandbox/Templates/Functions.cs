@@ -113,7 +113,8 @@ internal sealed partial class Evaluator
     /// <summary>A map's name and two keys; with the language extensions a default besides.</summary>
     private JsonNode? FindInMap(JsonNode? argument)
     {
-        if (argument is not JsonArray { Count: 3 or 4 } keys || (keys.Count == 4 && (keys[3] as JsonObject)?.ContainsKey("DefaultValue") != true))
+        if (argument is not JsonArray { Count: 3 or 4 } keys
+            || (keys.Count == 4 && (keys[3] as JsonObject)?.ContainsKey("DefaultValue") != true))
         {
             throw Malformed("Fn::FindInMap", "requires a map's name and two keys");
         }

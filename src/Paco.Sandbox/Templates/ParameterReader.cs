@@ -48,12 +48,13 @@ internal sealed class ParameterReader(Template template, Func<string, string?> s
                 continue;
             }
 
-            if (!Unchecked.Contains(key))
+            var known = !Unchecked.Contains(key);
+            if (known)
             {
                 Check(key, declared, value);
             }
 
-            parameters.Add(new(key, value, Unchecked.Contains(key) ? null : Resolve(key, Type(declared), value), Json.Scalar(declared["NoEcho"]) == "true"));
+            parameters.Add(new(key, value, known ? Resolve(key, Type(declared), value) : null, Json.Scalar(declared["NoEcho"]) == "true"));
         }
 
         Refuse(missing, "Parameters: [{0}] must have values");

@@ -152,7 +152,8 @@ internal static partial class ChangeSetCalls
         var (changes, drift, refusal) = definition.TransformFailure is not null ? ([], null, null) : reverts
             ? DriftAwareChanges.Of(call.Store, stack, definition)
             : ([.. Changes.Of(call.Store, stack, definition)], null, null);
-        var imports = form.Flag("ImportExistingResources") == true && definition.TransformFailure is null ? Imports.Mark(call, stack, definition, changes) : [];
+        var imports = form.Flag("ImportExistingResources") == true && definition.TransformFailure is null
+            ? Imports.Mark(call, stack, definition, changes) : [];
         var set = new ChangeSet
         {
             Id =
@@ -170,7 +171,8 @@ internal static partial class ChangeSetCalls
             Imports = imports,
             RevertsDrift = reverts,
             StackDrift = drift,
-            Findings = definition.TransformFailure is null ? new JsonArray([.. Validation.Of(call, stack, definition, changes)]) : [],
+            Findings = definition.TransformFailure is null
+                ? new JsonArray([.. Validation.Of(call, stack, definition, changes)]) : [],
             Changes = Masked(changes, new HiddenValues(stack.Definition, definition)),
         };
         if (definition.TransformFailure is { } transform)

@@ -11,7 +11,7 @@ namespace Paco.Sandbox.Services.CloudFormation;
 /// <summary>Change sets of the stacks within a stack: made, executed and deleted with the one at the top.</summary>
 internal sealed class NestedChangeSets(Call call, QueryForm form, ChangeSet root)
 {
-    /// <summary>Makes those of the stacks within a stack, and of the stacks within those; what does not change is no change any more.</summary>
+    /// <summary>Makes those of the stacks within a stack and further in. What does not change is no change any more.</summary>
     public void Make(ChangeSet set, Stack stack)
     {
         if (set.Status == "FAILED")
@@ -39,7 +39,8 @@ internal sealed class NestedChangeSets(Call call, QueryForm form, ChangeSet root
     {
         if (set.RootId is { } top)
         {
-            throw AwsError.Validation($"ChangeSet [{set.Id}] belongs to a nested stack: it can only be {verb} from its root change set [{top}].");
+            throw AwsError.Validation(
+                $"ChangeSet [{set.Id}] belongs to a nested stack: it can only be {verb} from its root change set [{top}].");
         }
     }
 
@@ -93,8 +94,8 @@ internal sealed class NestedChangeSets(Call call, QueryForm form, ChangeSet root
 
         var nested = present ?? Ahead(m, stack, definition);
         var name = $"{root.Name}-{logical}-{m.Seed.Capitals(13)}";
-        var made = ChangeSetCalls.New(call, form, nested, definition, name[..Math.Min(name.Length, 128)], present is null ? "CREATE" : "UPDATE",
-            (set, root));
+        var made = ChangeSetCalls.New(call, form, nested, definition, name[..Math.Min(name.Length, 128)],
+            present is null ? "CREATE" : "UPDATE", (set, root));
         if (refusal is not null)
         {
             Fail(made, refusal);

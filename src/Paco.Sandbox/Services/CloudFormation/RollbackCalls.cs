@@ -58,7 +58,8 @@ internal static class RollbackCalls
     {
         if (stack.ParentId is { } parent)
         {
-            throw AwsError.Validation($"Stack:{stack.Id} is a nested stack and can not {what}: use this operation on its parent stack {parent}.");
+            throw AwsError.Validation(
+                $"Stack:{stack.Id} is a nested stack and can not {what}: use this operation on its parent stack {parent}.");
         }
     }
 

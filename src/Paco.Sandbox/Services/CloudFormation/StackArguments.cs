@@ -54,8 +54,8 @@ internal static partial class StackArguments
             : throw AwsError.Validation("Either Template URL or Template Body must be specified.");
     }
 
-    private static bool KeepsTemplate(QueryForm form) => string.IsNullOrEmpty(form["TemplateBody"]) && string.IsNullOrEmpty(form["TemplateURL"])
-        && form.Flag("UsePreviousTemplate") == true;
+    private static bool KeepsTemplate(QueryForm form) =>
+        string.IsNullOrEmpty(form["TemplateBody"]) && string.IsNullOrEmpty(form["TemplateURL"]) && form.Flag("UsePreviousTemplate") == true;
 
     private static string StackId(Call call, QueryForm form) => form.Required("StackName") is var name
         && name.StartsWith("arn:", StringComparison.Ordinal) ? name : StackIds.Of(call.Store, call.Account, call.Region, name);

@@ -40,5 +40,6 @@ internal static class TemplateUrl
 
     /// <summary>An address of S3 over HTTPS, or of the sandbox's own port.</summary>
     private static bool IsOfS3(Uri uri) => uri.IsLoopback || uri.Host.EndsWith(".localhost", StringComparison.Ordinal)
-        || (uri.Scheme == Uri.UriSchemeHttps && uri.Host.Split('.').Any(label => label == "s3" || label.StartsWith("s3-", StringComparison.Ordinal)));
+        || (uri.Scheme == Uri.UriSchemeHttps
+            && uri.Host.Split('.').Any(label => label == "s3" || label.StartsWith("s3-", StringComparison.Ordinal)));
 }

@@ -15,7 +15,8 @@ internal sealed class LanguageExtensions
     private readonly JsonObject _root;
     private readonly Evaluator _evaluator;
 
-    private LanguageExtensions(JsonObject root, Bindings bindings) => (_root, _evaluator) = (root, new Evaluator(Template.Of(root), bindings));
+    private LanguageExtensions(JsonObject root, Bindings bindings) =>
+        (_root, _evaluator) = (root, new Evaluator(Template.Of(root), bindings));
 
     /// <summary>Throws <see cref="TransformFailure"/>.</summary>
     public static JsonObject Apply(JsonObject root, Bindings bindings)
@@ -103,9 +104,11 @@ internal sealed class LanguageExtensions
     };
 
     /// <summary>Whatever is in it must be known by now; what is not, CloudFormation does not take afterwards.</summary>
-    private JsonNode? FindInMap(JsonNode? argument) =>
-        _evaluator.Evaluate(new JsonObject { ["Fn::FindInMap"] = argument?.DeepClone() }) is var found && Intrinsics.IsFunction(found, out _, out _)
-            ? throw AwsError.Validation(ExtendedFunctions.Keys) : found;
+    private JsonNode? FindInMap(JsonNode? argument)
+    {
+        var found = _evaluator.Evaluate(new JsonObject { ["Fn::FindInMap"] = argument?.DeepClone() });
+        return Intrinsics.IsFunction(found, out _, out _) ? throw AwsError.Validation(ExtendedFunctions.Keys) : found;
+    }
 
     /// <summary>The name of a resource or attribute: written, or of functions that are known now.</summary>
     private JsonNode? Named(JsonNode? name) => name is JsonObject ? _evaluator.Evaluate(name) switch

@@ -79,7 +79,8 @@ internal sealed class Loops(Func<JsonNode?, JsonNode?> known)
     private static List<List<string>>? Items(JsonNode? collection, int identifiers) => (collection, identifiers) switch
     {
         (JsonArray list, 1) when list.All(item => item is JsonValue) => [.. list.Select(item => new List<string> { Json.Scalar(item) })],
-        (JsonArray list, > 1) when list.All(item => item is JsonArray values && values.Count == identifiers && values.All(v => v is JsonValue)) =>
+        (JsonArray list, > 1) when list.All(
+            item => item is JsonArray values && values.Count == identifiers && values.All(v => v is JsonValue)) =>
             [.. list.Select(item => item!.AsArray().Select(Json.Scalar).ToList())],
         (JsonObject map, 2) when !Intrinsics.IsFunction(map, out _, out _) && map.All(p => p.Value is JsonValue) =>
             [.. map.Select(p => new List<string> { p.Key, Json.Scalar(p.Value) })],
