@@ -192,7 +192,8 @@ public sealed class LanguageExtensionTests
         Assert.Equal("Delete Retain", $"{one["DeletionPolicy"]} {one["UpdateReplacePolicy"]}");
     }
 
-    // The words: cfn-language-discussion #156, #159; aws-cdk and re:Post reports of the others.
+    // The words: cfn-language-discussion #156, #159, public reports of loops, and AWS's own messages as SAM CLI has them ("matching Kotlin
+    // implementation").
     [Theory]
     [InlineData("Fn::ForEach::A: [X, [1, 2], {T: {Type: AWS::SNS::Topic}}]",
         "Duplicate key 'T' when merging keys to parent object in Fn::ForEach")]
@@ -203,6 +204,12 @@ public sealed class LanguageExtensionTests
     [InlineData("A: {Type: AWS::SNS::Topic, Properties: {DisplayName: {'Fn::ToJsonString': {Condition: x}}}}",
         "Fn::ToJsonString does not support Condition intrinsic function for resource A")]
     [InlineData("A: {Type: AWS::SNS::Topic, Properties: {DisplayName: {'Fn::Length': !Ref T}}}", "Fn::Length layout is incorrect")]
+    [InlineData("A: {Type: AWS::SNS::Topic, DeletionPolicy: !Ref T0}", "Unsupported expression for DeletionPolicy in resource A")]
+    [InlineData("A: {Type: AWS::SNS::Topic, DeletionPolicy: !Ref AWS::NoValue}",
+        "AWS::NoValue is not supported for DeletionPolicy or UpdateReplacePolicy")]
+    [InlineData("A: {Type: AWS::SNS::Topic, Properties: {DisplayName: !FindInMap [M, !Ref T0, b]}}", "Fn::FindInMap layout is incorrect")]
+    [InlineData("A: {Type: AWS::SNS::Topic, Condition: No, Properties: {DisplayName: !FindInMap [M, a, b]}}",
+        "Mappings not found in template for key /a/b on resourceType AWS::SNS::Topic")]
     public async Task A_transform_that_fails_ends_the_stack_and_the_change_set(string resource, string reason)
     {
         await using var bench = new Bench();
@@ -271,6 +278,30 @@ public sealed class LanguageExtensionTests
         var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Create("bad",
             "Parameters: {P: {Type: String, Default: Retain}}\nResources: {T: {Type: AWS::SNS::Topic, DeletionPolicy: !Ref P}}"));
         Assert.Equal("Template format error: Every DeletionPolicy member must be a string.", refusal.Words);
+    }
+
+    [Fact]
+    public async Task A_loop_over_nothing_makes_nothing()
+    {
+        await using var bench = new Bench();
+        Assert.Equal("CREATE_COMPLETE", await bench.Create("few", """
+            Transform: AWS::LanguageExtensions
+            Parameters: {Names: {Type: CommaDelimitedList, Default: ""}}
+            Resources:
+              One: {Type: AWS::SNS::Topic}
+              Fn::ForEach::More: [Name, !Ref Names, {"Topic${Name}": {Type: AWS::SNS::Topic}}]
+            """, Agreed));
+        Assert.Single((await bench.Cfn("ListStackResources", "StackName=few")).Descendants("LogicalResourceId"));
+    }
+
+    [Fact]
+    public async Task Loops_stand_within_each_other_five_deep()
+    {
+        await using var bench = new Bench();
+        static string Nested(int depth) => Enumerable.Range(1, depth).Reverse().Aggregate("{Type: AWS::SNS::Topic}",
+            (inner, i) => i == depth ? $"{{'Fn::ForEach::L{i}': [V{i}, [a], {{'T': {inner}}}]}}" : $"{{'Fn::ForEach::L{i}': [V{i}, [a], {inner}]}}");
+        Assert.Equal("CREATE_COMPLETE", await bench.Create("five", $"Transform: AWS::LanguageExtensions\nResources: {Nested(5)}", Agreed));
+        Assert.Equal("ROLLBACK_COMPLETE", await bench.Create("six", $"Transform: AWS::LanguageExtensions\nResources: {Nested(6)}", Agreed));
     }
 
     [Fact]

@@ -114,7 +114,7 @@ public sealed class NestedStackTests
         Assert.Equal(before, await bench.Events(await bench.Physical("shop", "Inner")));
     }
 
-    // "Embedded stack … was not successfully created: The following resource(s) failed to create: [X]." (parallelcluster, Tableau quick start)
+    // "Embedded stack … was not successfully created: The following resource(s) failed to create: [X]." (parallelcluster)
     [Fact]
     public async Task What_fails_within_fails_the_parent_and_all_of_it_is_rolled_back()
     {

@@ -77,7 +77,7 @@ internal sealed record DefinitionRequest(Store Store, string Account, string Reg
 
         var made = ProcessedTemplate.Of(Store, Account, template, new Bindings
         {
-            Parameters = parameters.ToDictionary(p => p.Key, reader.Value, StringComparer.Ordinal),
+            Parameters = parameters.ToDictionary(p => p.Key, p => Value(reader.Value(p)), StringComparer.Ordinal),
             Pseudo = Pseudo(),
             Ref = _ => null,
             GetAtt = (_, _) => null,
@@ -86,6 +86,10 @@ internal sealed record DefinitionRequest(Store Store, string Account, string Reg
         return made.Failure is null && TemplateCapabilities.Missing(Templates.Template.Parse(made.Text), Capabilities, false) is { } missing
             ? made with { Failure = missing } : made;
     }
+
+    /// <summary>A list nobody wrote anything into has no items, not one that is empty.</summary>
+    private static JsonNode Value(JsonNode value) =>
+        value is JsonArray { Count: 1 } list && Json.Scalar(list[0]).Length == 0 ? new JsonArray() : value;
 
     private Dictionary<string, JsonNode> Pseudo() => new(StringComparer.Ordinal)
     {

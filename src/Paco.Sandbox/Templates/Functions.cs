@@ -122,7 +122,7 @@ internal sealed partial class Evaluator
         var (map, first, second) = (Json.Scalar(keys[0]), Json.Scalar(keys[1]), Json.Scalar(keys[2]));
         return ((template.Mappings[map] as JsonObject)?[first] as JsonObject)?[second]?.DeepClone()
             ?? (keys.Count == 4 ? keys[3]!["DefaultValue"]?.DeepClone() : null)
-            ?? throw AwsError.Validation($"Template error: Unable to get mapping for {map}::{first}::{second}");
+            ?? throw bindings.NoMapping(map, first, second);
     }
 
     private static JsonArray CidrBlocks(JsonNode? argument) =>

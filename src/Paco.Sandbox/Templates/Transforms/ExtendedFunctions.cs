@@ -6,7 +6,7 @@ namespace Paco.Sandbox.Templates.Transforms;
 /// <summary>What only AWS::LanguageExtensions understands, in a template that does not declare it.</summary>
 internal static class ExtendedFunctions
 {
-    public const string Keys =
+    private const string Keys =
         "Template error: every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value";
 
     private const string Supported =

@@ -15,8 +15,10 @@ internal sealed class LanguageExtensions
     private readonly JsonObject _root;
     private readonly Evaluator _evaluator;
 
+    private string _type = "";
+
     private LanguageExtensions(JsonObject root, Bindings bindings) =>
-        (_root, _evaluator) = (root, new Evaluator(Template.Of(root), bindings));
+        (_root, _evaluator) = (root, new Evaluator(Template.Of(root), bindings with { NoMapping = NoMapping }));
 
     /// <summary>Throws <see cref="TransformFailure"/>.</summary>
     public static JsonObject Apply(JsonObject root, Bindings bindings)
@@ -42,35 +44,45 @@ internal sealed class LanguageExtensions
 
     private JsonObject Resolved()
     {
-        var whole = new JsonObject(_root.Select(p => KeyValuePair.Create(p.Key,
-            Sections.Contains(p.Key) ? Resolve(p.Value) : p.Value?.DeepClone())));
-        foreach (var resource in (whole["Resources"] as JsonObject ?? []).Select(r => r.Value).OfType<JsonObject>())
+        var whole = new JsonObject(_root.Select(p => KeyValuePair.Create(p.Key, p.Key switch
         {
-            foreach (var policy in Policies.Where(p => resource[p] is JsonObject))
-            {
-                Policy(resource, policy);
-            }
-
-            // All is evaluated, wanted or not: so a Select beyond its list fails even where a condition leaves the resource out.
-            _evaluator.Evaluate(resource["Properties"]);
-        }
-
+            "Resources" when p.Value is JsonObject resources => new JsonObject(
+                resources.Select(r => KeyValuePair.Create(r.Key, Resource(r.Key, r.Value)))),
+            "Conditions" or "Outputs" => Resolve(p.Value),
+            _ => p.Value?.DeepClone(),
+        })));
         return whole;
     }
 
-    private void Policy(JsonObject resource, string policy)
+    private JsonNode? Resource(string logical, JsonNode? written)
     {
-        var value = _evaluator.Evaluate(resource[policy]);
-        resource.Remove(policy);
-        if (value is JsonValue)
+        _type = Json.Scalar((written as JsonObject)?["Type"]);
+        if (Resolve(written) is not JsonObject resource)
         {
-            resource[policy] = value.DeepClone();
+            return written?.DeepClone();
         }
-        else if (value is not null)
+
+        foreach (var policy in Policies.Where(resource.ContainsKey))
         {
-            throw Failed($"{policy} cannot be resolved: it may refer to parameters and mappings only");
+            resource[policy] = Policy(logical, policy, written![policy]);
         }
+
+        // All is evaluated, wanted or not: so a Select beyond its list fails even where a condition leaves the resource out.
+        _evaluator.Evaluate(resource["Properties"]);
+        return resource;
     }
+
+    private JsonValue Policy(string logical, string policy, JsonNode? written) => written switch
+    {
+        JsonArray => throw Failed($"Every {policy} member must be a string"),
+        JsonObject { Count: 1 } map when Json.Scalar(map["Ref"]) == "AWS::NoValue" =>
+            throw Failed("AWS::NoValue is not supported for DeletionPolicy or UpdateReplacePolicy"),
+        _ => _evaluator.Evaluate(written) is JsonValue value ? value
+            : throw Failed($"Unsupported expression for {policy} in resource {logical}"),
+    };
+
+    private TransformFailure NoMapping(string map, string first, string second) =>
+        Failed($"Mappings not found in template for key /{first}/{second} on resourceType {_type}");
 
     private JsonNode? Resolve(JsonNode? node)
     {
@@ -107,7 +119,7 @@ internal sealed class LanguageExtensions
     private JsonNode? FindInMap(JsonNode? argument)
     {
         var found = _evaluator.Evaluate(new JsonObject { ["Fn::FindInMap"] = argument?.DeepClone() });
-        return Intrinsics.IsFunction(found, out _, out _) ? throw AwsError.Validation(ExtendedFunctions.Keys) : found;
+        return Intrinsics.IsFunction(found, out _, out _) ? throw Failed("Fn::FindInMap layout is incorrect") : found;
     }
 
     /// <summary>The name of a resource or attribute: written, or of functions that are known now.</summary>
@@ -122,6 +134,11 @@ internal sealed class LanguageExtensions
         if (root.FirstOrDefault(p => !Sections.Contains(p.Key) && Loops.Names(p.Value).Any()).Key is { } section)
         {
             throw Failed($"{Loops.Function} is not supported in the {section} section");
+        }
+
+        if (Loops.Depth(root) is > Loops.MaxDepth and var depth)
+        {
+            throw Failed($"{Loops.Function} nesting depth of {depth} exceeds the maximum allowed depth of {Loops.MaxDepth}");
         }
 
         var names = Loops.Names(root).ToList();

@@ -11,6 +11,9 @@ internal sealed class Loops(Func<JsonNode?, JsonNode?> known)
     // What a template may be lies far below; this only keeps loops within loops from filling the memory.
     private const int MaxTurns = 20_000;
 
+    /// <summary>How many loops may stand within each other.</summary>
+    public const int MaxDepth = 5;
+
     private int _turns;
 
     /// <summary>The keys of all loops below a node, as often as they are written.</summary>
@@ -19,6 +22,13 @@ internal sealed class Loops(Func<JsonNode?, JsonNode?> known)
         JsonObject map => map.SelectMany(p => IsLoop(p.Key) ? Names(p.Value).Prepend(p.Key) : Names(p.Value)),
         JsonArray items => items.SelectMany(Names),
         _ => [],
+    };
+
+    public static int Depth(JsonNode? node) => node switch
+    {
+        JsonObject map => map.Select(p => Depth(p.Value) + (IsLoop(p.Key) ? 1 : 0)).DefaultIfEmpty().Max(),
+        JsonArray items => items.Select(Depth).DefaultIfEmpty().Max(),
+        _ => 0,
     };
 
     public static bool IsLoop(string key) => key.StartsWith(Function, StringComparison.Ordinal);
