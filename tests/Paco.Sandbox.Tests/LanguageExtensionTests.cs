@@ -299,7 +299,7 @@ public sealed class LanguageExtensionTests
     {
         await using var bench = new Bench();
         static string Nested(int depth) => Enumerable.Range(1, depth).Reverse().Aggregate("{Type: AWS::SNS::Topic}",
-            (inner, i) => i == depth ? $"{{'Fn::ForEach::L{i}': [V{i}, [a], {{'T': {inner}}}]}}" : $"{{'Fn::ForEach::L{i}': [V{i}, [a], {inner}]}}");
+            (inner, i) => $"{{'Fn::ForEach::L{i}': [V{i}, [a], {(i == depth ? $"{{'T': {inner}}}" : inner)}]}}");
         Assert.Equal("CREATE_COMPLETE", await bench.Create("five", $"Transform: AWS::LanguageExtensions\nResources: {Nested(5)}", Agreed));
         Assert.Equal("ROLLBACK_COMPLETE", await bench.Create("six", $"Transform: AWS::LanguageExtensions\nResources: {Nested(6)}", Agreed));
     }

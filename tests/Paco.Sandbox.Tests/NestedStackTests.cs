@@ -220,6 +220,93 @@ public sealed class NestedStackTests
         }
     }
 
+    private const string Top = """
+        Parameters: {Name: {Type: String, Default: orders}}
+        Resources:
+          Middle:
+            Type: AWS::CloudFormation::Stack
+            Properties: {TemplateURL: "https://s3.amazonaws.com/templates/middle.yaml", Parameters: {Name: !Ref Name}}
+          Last: {Type: AWS::SSM::Parameter, Properties: {Type: String, Value: !GetAtt Middle.Outputs.Arn}}
+        """;
+
+    [Theory]
+    [InlineData(false, "bills")]
+    [InlineData(true, "orders")]
+    public async Task A_nest_of_three_is_updated_or_goes_back_as_one(bool fails, string name)
+    {
+        await using var bench = await Templates(fails
+            ? Bench.With(new Fault.FailResource("top", "Last", "no room", On: ResourceAction.Update)) : new());
+        await bench.Put("templates", "middle.yaml", Parent);
+        await bench.Create("top", Top);
+        var middle = await bench.Physical("top", "Middle");
+        var inner = await bench.Physical(middle, "Inner");
+
+        var expected = fails ? "UPDATE_ROLLBACK_COMPLETE" : "UPDATE_COMPLETE";
+        Assert.Equal(expected, await bench.Update("top", Top, Renamed));
+        Assert.Equal([expected, expected], [await bench.Status(middle), await bench.Status(inner)]);
+        Assert.Equal($"arn:aws:sns:us-west-2:111111111111:{name}", await bench.Physical(inner, "Topic"));
+        Assert.Equal($"arn:aws:sns:us-west-2:111111111111:{name}",
+            (await bench.Properties("AWS::SSM::Parameter", await bench.Physical("top", "Last")))["Value"]!.ToString());
+        Assert.Equal([$"arn:aws:sns:us-west-2:111111111111:{name}"],
+            (await bench.Query("sns", "ListTopics")).Descendants("TopicArn").Select(t => t.Value)
+                .Where(t => !t.Contains("Other", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_nested_stack_that_leaves_the_template_is_deleted_and_one_that_comes_is_made()
+    {
+        await using var bench = await Templates();
+        await bench.Create("shop", Parent);
+        var id = await bench.Physical("shop", "Inner");
+        Assert.Equal("UPDATE_COMPLETE", await bench.Update("shop", """
+            Resources:
+              Another:
+                Type: AWS::CloudFormation::Stack
+                Properties: {TemplateURL: "https://s3.amazonaws.com/templates/child.yaml", Parameters: {Name: other}}
+            """));
+        Assert.Equal("DELETE_COMPLETE", await bench.Status(id));
+        Assert.Equal("CREATE_COMPLETE", await bench.Status(await bench.Physical("shop", "Another")));
+    }
+
+    [Fact]
+    public async Task Without_roll_back_what_failed_within_stays_and_is_mended_by_an_update()
+    {
+        await using var bench = await Templates(Bench.With(new Fault.FailResource("shop-Inner-*", "Other", "no room")));
+        Assert.Equal("CREATE_FAILED", await bench.Create("shop", Parent, "DisableRollback=true"));
+        var id = await bench.Physical("shop", "Inner");
+        Assert.Equal("CREATE_FAILED", await bench.Status(id));
+        Assert.Equal("UPDATE_COMPLETE", await bench.Update("shop", Parent, "DisableRollback=true"));
+        Assert.Equal("UPDATE_COMPLETE", await bench.Status(id));
+    }
+
+    [Fact]
+    public async Task A_parent_without_roll_back_goes_back_by_hand()
+    {
+        await using var bench = await Templates(Bench.With(new Fault.FailResource("shop", "Kept", "no room", On: ResourceAction.Update)));
+        await bench.Create("shop", Parent);
+        var id = await bench.Physical("shop", "Inner");
+        Assert.Equal("UPDATE_FAILED", await bench.Update("shop", Parent, [.. Renamed, "DisableRollback=true"]));
+        Assert.Equal("UPDATE_COMPLETE", await bench.Status(id));
+        await Assert.ThrowsAsync<Refusal>(() => bench.Cfn("RollbackStack", $"StackName={id}"));
+
+        await bench.Cfn("RollbackStack", "StackName=shop");
+        Assert.Equal("UPDATE_ROLLBACK_COMPLETE", await bench.Status("shop"));
+        Assert.Equal("arn:aws:sns:us-west-2:111111111111:orders", await bench.Physical(id, "Topic"));
+    }
+
+    [Fact]
+    public async Task A_creation_that_is_over_its_time_takes_its_nest_along()
+    {
+        await using var bench = await Templates(new SandboxOptions { Pace = Pace.Scaled(100) });
+        await bench.Create("shop", Parent, "TimeoutInMinutes=1");
+        var id = await bench.Physical("shop", "Inner");
+        bench.Clock.Pass(61);
+        Assert.Equal("ROLLBACK_IN_PROGRESS", await bench.Status("shop"));
+        bench.Clock.Pass(100_000);
+        Assert.Equal("ROLLBACK_COMPLETE", await bench.Status("shop"));
+        Assert.Equal("DELETE_COMPLETE", await bench.Status(id));
+    }
+
     // User Guide, termination protection: of a nest it is the root's, for a nested stack too that is deleted directly.
     [Fact]
     public async Task The_roots_protection_is_that_of_all_in_its_nest()

@@ -4,8 +4,8 @@ using Paco.Sandbox.Made;
 namespace Paco.Sandbox.Stacks;
 
 /// <summary>
-/// What a template may say of a nested stack. The schema knows more, which Cloud Control alone takes, and does not know that there must be a
-/// template.
+/// What a template may say of a nested stack. The schema knows more, which Cloud Control alone takes, and does not know that there must
+/// be a template.
 /// </summary>
 internal static class NestedProperties
 {
