@@ -23,7 +23,7 @@ public sealed class LanguageExtensionTests
             - !Ref Names
             - Topic${Name}:
                 Type: AWS::SNS::Topic
-                Condition: Want${Name}
+                Condition: !Sub "Want${Name}"
                 Properties:
                   TopicName: !Sub "shop-${Name}"
                   DisplayName: !Ref Name
@@ -31,7 +31,7 @@ public sealed class LanguageExtensionTests
           Fn::ForEach::Arns:
             - Name
             - !Ref Names
-            - Arn${Name}: {Value: !Ref "Topic${Name}"}
+            - Arn${Name}: {Value: {Ref: !Sub "Topic${Name}"}}
         """;
 
     [Fact]
@@ -192,18 +192,25 @@ public sealed class LanguageExtensionTests
         Assert.Equal("Delete Retain", $"{one["DeletionPolicy"]} {one["UpdateReplacePolicy"]}");
     }
 
-    // The words: cfn-language-discussion #156, #159, public reports of loops, and AWS's own messages as SAM CLI has them ("matching Kotlin
-    // implementation").
+    // The words: cfn-language-discussion #156, #159, cfn-lint #3996, AWS's own messages as SAM CLI has them ("matching Kotlin implementation"),
+    // and what the MiniStack project measured on an account.
     [Theory]
     [InlineData("Fn::ForEach::A: [X, [1, 2], {T: {Type: AWS::SNS::Topic}}]",
         "Duplicate key 'T' when merging keys to parent object in Fn::ForEach")]
     [InlineData("Fn::ForEach::A: [X, [1, 2]]", "Fn::ForEach layout is incorrect")]
-    [InlineData("Fn::ForEach::A: [X, !GetAtt T.TopicArn, {T2: {Type: AWS::SNS::Topic}}]", "Fn::ForEach layout is incorrect")]
+    [InlineData("Fn::ForEach::A: [X, text, {T2: {Type: AWS::SNS::Topic}}]", "Fn::ForEach layout is incorrect")]
+    [InlineData("Fn::ForEach::A: [X, !GetAtt T0.TopicArn, {T2: {Type: AWS::SNS::Topic}}]",
+        "Could not find a collection or could not be resolved for Fn::ForEach")]
+    [InlineData("Fn::ForEach::A: [X, [a], {'T${X}': {Type: AWS::SNS::Topic, Condition: 'Is${X}'}}]", "Key Is${X} is missing in the map")]
+    [InlineData("Fn::ForEach::A: [X, [a], {'T${X}': {Type: AWS::SNS::Topic, Properties: {DisplayName: !If [!Sub 'Is${X}', a, b]}}}]",
+        "Fn::If layout is incorrect")]
     [InlineData("A: {Type: AWS::SNS::Topic, Properties: {DisplayName: !Select [1, [x]]}}",
         "Fn::Select cannot select nonexistent value at index 1")]
     [InlineData("A: {Type: AWS::SNS::Topic, Properties: {DisplayName: {'Fn::ToJsonString': {Condition: x}}}}",
         "Fn::ToJsonString does not support Condition intrinsic function for resource A")]
-    [InlineData("A: {Type: AWS::SNS::Topic, Properties: {DisplayName: {'Fn::Length': !Ref T}}}", "Fn::Length layout is incorrect")]
+    [InlineData("A: {Type: AWS::SNS::Topic, Properties: {DisplayName: {'Fn::Length': !Ref T0}}}",
+        "The Fn::Length value could not be resolved for properties")]
+    [InlineData("A: {Type: AWS::SNS::Topic, Properties: {DisplayName: {'Fn::Length': text}}}", "Fn::Length layout is incorrect")]
     [InlineData("A: {Type: AWS::SNS::Topic, DeletionPolicy: !Ref T0}", "Unsupported expression for DeletionPolicy in resource A")]
     [InlineData("A: {Type: AWS::SNS::Topic, DeletionPolicy: !Ref AWS::NoValue}",
         "AWS::NoValue is not supported for DeletionPolicy or UpdateReplacePolicy")]
@@ -226,7 +233,8 @@ public sealed class LanguageExtensionTests
         await bench.Cfn("CreateChangeSet", "StackName=other", "ChangeSetName=one", "ChangeSetType=CREATE", $"TemplateBody={template}");
         var set = await bench.Cfn("DescribeChangeSet", "StackName=other", "ChangeSetName=one");
         Assert.Equal("FAILED", set.Descendants("Status").Single().Value);
-        Assert.Equal($"Transform AWS::LanguageExtensions failed with: {reason}", set.Descendants("StatusReason").Single().Value);
+        Assert.Equal($"Transform AWS::LanguageExtensions failed with: {reason}",
+            set.Descendants("StatusReason").Single().Value.TrimEnd('.'));
     }
 
     [Fact]
@@ -302,6 +310,52 @@ public sealed class LanguageExtensionTests
             (inner, i) => $"{{'Fn::ForEach::L{i}': [V{i}, [a], {(i == depth ? $"{{'T': {inner}}}" : inner)}]}}");
         Assert.Equal("CREATE_COMPLETE", await bench.Create("five", $"Transform: AWS::LanguageExtensions\nResources: {Nested(5)}", Agreed));
         Assert.Equal("ROLLBACK_COMPLETE", await bench.Create("six", $"Transform: AWS::LanguageExtensions\nResources: {Nested(6)}", Agreed));
+    }
+
+    // Measured on an account: a plain text keeps its placeholder, and so does &{Name} in Fn::Sub.
+    [Fact]
+    public async Task An_identifier_is_known_in_keys_in_Sub_and_in_Ref_only()
+    {
+        await using var bench = new Bench();
+        await bench.Create("one", """
+            Transform: AWS::LanguageExtensions
+            Resources:
+              Fn::ForEach::A:
+                - Name
+                - [a-b]
+                - Topic&{Name}: {Type: AWS::SNS::Topic, Properties: {DisplayName: "${Name}", TopicName: !Sub "x-${Name}"}}
+            Outputs:
+              Text: {Value: {"Fn::ToJsonString": {"${Name}": 1}}}
+            """, Agreed);
+        var topic = await bench.Physical("one", "Topicab");
+        Assert.EndsWith(":x-a-b", topic, StringComparison.Ordinal);
+        Assert.Equal("${Name}", (await bench.Properties("AWS::SNS::Topic", topic))["DisplayName"]!.ToString());
+        Assert.Equal("""{"${Name}":1}""", await bench.Output("one", "Text"));
+    }
+
+    // Measured on an account, which answers it without the transform's name.
+    [Fact]
+    public async Task A_variable_is_not_named_by_another_one()
+    {
+        await using var bench = new Bench();
+        await bench.Create("bad", """
+            Transform: AWS::LanguageExtensions
+            Parameters: {Topica: {Type: String, Default: x}}
+            Resources:
+              Fn::ForEach::A: [Name, [a], {"T${Name}": {Type: AWS::SNS::Topic, Properties: {DisplayName: !Sub "${Topic${Name}}"}}}]
+            """, Agreed);
+        Assert.Contains("bad ROLLBACK_IN_PROGRESS Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, "
+            + "underscores, periods, and colons. Rollback requested by user.", await bench.Events("bad"));
+    }
+
+    // Measured on an account.
+    [Fact]
+    public async Task Without_the_transform_a_loop_is_a_malformed_resource()
+    {
+        await using var bench = new Bench();
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Create("bad",
+            "Resources: {Fn::ForEach::A: [X, [a], {'T${X}': {Type: AWS::SNS::Topic}}]}"));
+        Assert.Equal("Template format error: [/Resources/Fn::ForEach::A] resource definition is malformed", refusal.Words);
     }
 
     [Fact]

@@ -16,6 +16,11 @@ internal static class ExtendedFunctions
 
     public static void Refuse(Template template)
     {
+        if (template.Resources.Select(r => r.Key).FirstOrDefault(Loops.IsLoop) is { } loop)
+        {
+            throw AwsError.Validation($"Template format error: [/Resources/{loop}] resource definition is malformed");
+        }
+
         foreach (var node in new[] { template.Conditions, template.Resources, template.Outputs })
         {
             Refuse(node);

@@ -48,7 +48,9 @@ internal sealed class LanguageExtensions
         {
             "Resources" when p.Value is JsonObject resources => new JsonObject(
                 resources.Select(r => KeyValuePair.Create(r.Key, Resource(r.Key, r.Value)))),
-            "Conditions" or "Outputs" => Resolve(p.Value),
+            "Outputs" when p.Value is JsonObject outputs => new JsonObject(
+                outputs.Select(o => KeyValuePair.Create(o.Key, Output(o.Key, o.Value)))),
+            "Conditions" => Resolve(p.Value),
             _ => p.Value?.DeepClone(),
         })));
         return whole;
@@ -67,9 +69,40 @@ internal sealed class LanguageExtensions
             resource[policy] = Policy(logical, policy, written![policy]);
         }
 
+        Condition(resource);
+        if (resource["DependsOn"] is JsonNode needs)
+        {
+            resource["DependsOn"] = _evaluator.Evaluate(needs);
+        }
+
         // All is evaluated, wanted or not: so a Select beyond its list fails even where a condition leaves the resource out.
         _evaluator.Evaluate(resource["Properties"]);
         return resource;
+    }
+
+    private JsonNode? Output(string key, JsonNode? written)
+    {
+        if (!key.All(char.IsAsciiLetterOrDigit))
+        {
+            throw Failed($"OutputKey '{key}' should be alphanumeric");
+        }
+
+        var output = Resolve(written);
+        Condition(output as JsonObject ?? []);
+        return output;
+    }
+
+    /// <summary>The name of a condition may be a function here; it must be one that is there.</summary>
+    private void Condition(JsonObject holder)
+    {
+        if (!holder.ContainsKey("Condition"))
+        {
+            return;
+        }
+
+        var name = Json.Scalar(_evaluator.Evaluate(holder["Condition"]));
+        holder["Condition"] = (_root["Conditions"] as JsonObject)?.ContainsKey(name) == true ? name
+            : throw Failed($"Key {name} is missing in the map.");
     }
 
     private JsonValue Policy(string logical, string policy, JsonNode? written) => written switch
@@ -101,7 +134,13 @@ internal sealed class LanguageExtensions
 
     private JsonNode? OfFunction(string name, JsonNode? argument) => name switch
     {
-        "Fn::Length" => _evaluator.Evaluate(argument) is JsonArray list ? list.Count : throw Failed("Fn::Length layout is incorrect"),
+        "Fn::Length" => _evaluator.Evaluate(argument) switch
+        {
+            JsonArray list => list.Count,
+            JsonObject => throw Failed("The Fn::Length value could not be resolved for properties"),
+            _ => throw Failed("Fn::Length layout is incorrect"),
+        },
+        "Fn::If" when argument is not JsonArray { Count: 3 } parts || parts[0] is not JsonValue => throw Failed("Fn::If layout is incorrect"),
         "Fn::ToJsonString" => argument is JsonObject or JsonArray ? _evaluator.Evaluate(new JsonObject { [name] = argument.DeepClone() })
             : throw Failed("Fn::ToJsonString layout is incorrect"),
         "Fn::FindInMap" => FindInMap(argument),

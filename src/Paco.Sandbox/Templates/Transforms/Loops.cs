@@ -61,19 +61,21 @@ internal sealed class Loops(Func<JsonNode?, JsonNode?> known)
     private List<KeyValuePair<string, JsonNode?>> Turns(string key, JsonNode? loop)
     {
         if (!key.StartsWith($"{Function}::", StringComparison.Ordinal) || loop is not JsonArray { Count: 3 } parts
-            || parts[2] is not JsonObject fragment || Identifiers(parts[0]) is not { } identifiers
-            || Items(known(parts[1]), identifiers.Count) is not { } items)
+            || parts[2] is not JsonObject fragment || parts[1] is JsonValue || Identifiers(parts[0]) is not { } identifiers)
         {
             throw Failed($"{Function} layout is incorrect");
         }
+
+        var items = Items(known(parts[1]), identifiers.Count)
+            ?? throw Failed($"Could not find a collection or could not be resolved for {Function}");
 
         if ((_turns += items.Count) > MaxTurns)
         {
             throw Failed($"{Function} writes out more than a template may hold");
         }
 
-        return [.. items.SelectMany(values => Unroll((JsonObject)identifiers.Zip(values).Aggregate((JsonNode?)fragment,
-            (text, one) => LoopVariable.Put(text, one.First, one.Second))!).Select(Detached))];
+        return [.. items.SelectMany(values => Unroll(identifiers.Zip(values).Aggregate(fragment,
+            (text, one) => LoopVariable.Fragment(text, one.First, one.Second))).Select(Detached))];
     }
 
     /// <summary>One name, or a list of several that each item has values for; a name may be a parameter's value.</summary>
