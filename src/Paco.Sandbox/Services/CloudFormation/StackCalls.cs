@@ -70,12 +70,13 @@ internal static class StackCalls
         return Id(stack);
     }
 
-    /// <summary>Says that the transforms went well, where nobody saw their work in a change set before.</summary>
+    /// <summary>Says what came of the transforms, where nobody saw their work in a change set before.</summary>
     private static void Transformed(Call call, Stack stack)
     {
-        if (stack.Definition is { Processed: not null, TransformFailure: null })
+        if (stack.Definition.Processed is not null)
         {
-            new EventRecorder(call.World, call.Store, stack).Stack(stack.Status, "Transformation succeeded", call.Now);
+            var outcome = stack.Definition.TransformFailure ?? "Transformation succeeded";
+            new EventRecorder(call.World, call.Store, stack).Stack(stack.Status, outcome, call.Now);
             call.Store.Save(stack);
         }
     }

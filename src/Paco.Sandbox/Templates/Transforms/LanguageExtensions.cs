@@ -140,7 +140,8 @@ internal sealed class LanguageExtensions
             JsonObject => throw Failed("The Fn::Length value could not be resolved for properties"),
             _ => throw Failed("Fn::Length layout is incorrect"),
         },
-        "Fn::If" when argument is not JsonArray { Count: 3 } parts || parts[0] is not JsonValue => throw Failed("Fn::If layout is incorrect"),
+        "Fn::If" when argument is not JsonArray { Count: 3 } parts || parts[0] is not JsonValue =>
+            throw Failed("Fn::If layout is incorrect"),
         "Fn::ToJsonString" => argument is JsonObject or JsonArray ? _evaluator.Evaluate(new JsonObject { [name] = argument.DeepClone() })
             : throw Failed("Fn::ToJsonString layout is incorrect"),
         "Fn::FindInMap" => FindInMap(argument),

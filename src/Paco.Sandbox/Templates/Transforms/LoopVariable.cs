@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Paco.Sandbox.Templates.Transforms;
 
 /// <summary>
-/// A loop's identifier in its fragment. CloudFormation knows it in the fragment's own keys (<c>${Name}</c>, and <c>&amp;{Name}</c> without what no
-/// logical id has), in the text of Fn::Sub and in Ref. In any other text it stays as it is written.
+/// A loop's identifier in its fragment. CloudFormation knows it in the fragment's own keys (<c>${Name}</c>, and <c>&amp;{Name}</c> without
+/// what no logical id has), in the text of Fn::Sub and in Ref. In any other text it stays as it is written.
 /// </summary>
 internal static class LoopVariable
 {
