@@ -198,6 +198,8 @@ public sealed class LanguageExtensionTests
     [InlineData("Fn::ForEach::A: [X, [1, 2], {T: {Type: AWS::SNS::Topic}}]",
         "Duplicate key 'T' when merging keys to parent object in Fn::ForEach")]
     [InlineData("Fn::ForEach::A: [X, [1, 2]]", "Fn::ForEach layout is incorrect")]
+    [InlineData("Fn::ForEach::A: [X, [a], {'Fn::ForEach::B': [X, [b], {'T${X}': {Type: AWS::SNS::Topic}}]}]",
+        "Fn::ForEach::B: identifier 'X' conflicts with another loop identifier")]
     [InlineData("Fn::ForEach::A: [X, text, {T2: {Type: AWS::SNS::Topic}}]", "Fn::ForEach layout is incorrect")]
     [InlineData("Fn::ForEach::A: [X, !GetAtt T0.TopicArn, {T2: {Type: AWS::SNS::Topic}}]",
         "Could not find a collection or could not be resolved for Fn::ForEach")]

@@ -394,6 +394,21 @@ public sealed class NestedStackTests
     }
 
     [Fact]
+    public async Task An_output_that_an_update_adds_is_not_known_before()
+    {
+        await using var bench = await Templates();
+        await bench.Create("shop", Parent);
+        await bench.Put("templates", "child.yaml", $"{Child}\n  More: {{Value: here}}\n");
+        var changed = Parent.Replace("!GetAtt Inner.Outputs.Arn}}", "!GetAtt Inner.Outputs.More}}", StringComparison.Ordinal);
+        await bench.Cfn("CreateChangeSet", "StackName=shop", "ChangeSetName=one", $"TemplateBody={changed}");
+        var set = await bench.Cfn("DescribeChangeSet", "StackName=shop", "ChangeSetName=one");
+        Assert.Equal(["Inner", "Kept"], set.Descendants("LogicalResourceId").Select(e => e.Value));
+        await bench.Cfn("ExecuteChangeSet", "StackName=shop", "ChangeSetName=one");
+        Assert.Equal("UPDATE_COMPLETE", await bench.Status("shop"));
+        Assert.Equal("here", (await bench.Properties("AWS::SSM::Parameter", await bench.Physical("shop", "Kept")))["Value"]!.ToString());
+    }
+
+    [Fact]
     public async Task A_summary_asks_for_all_that_a_nested_stack_may_need()
     {
         await using var bench = new Bench();

@@ -94,17 +94,13 @@ internal static class NestedStacks
     };
 
     /// <summary>What a nested stack's output says; null for any other attribute.</summary>
-    public static JsonNode? Output(Store store, LiveResource it, string attribute)
-    {
-        if (it.Type != Type || !attribute.StartsWith(OutputPrefix, StringComparison.Ordinal))
-        {
-            return null;
-        }
+    public static JsonNode? Output(Store store, LiveResource it, string attribute) => !IsOutput(it, attribute) ? null
+        : Written(store, it, attribute)
+            ?? throw new ResourceFailure($"Output '{attribute[OutputPrefix.Length..]}' not found in stack '{it.Physical}'");
 
-        var key = attribute[OutputPrefix.Length..];
-        return store.FindStack(it.Account, it.Region, it.Physical)?.Outputs.FirstOrDefault(o => o.Key == key)?.Value
-            ?? throw new ResourceFailure($"Output '{key}' not found in stack '{it.Physical}'");
-    }
+    /// <summary>True for an output that is not there, and may be by the time it is read.</summary>
+    public static bool Lacks(Store store, LiveResource it, string attribute) =>
+        IsOutput(it, attribute) && Written(store, it, attribute) is null;
 
     /// <summary>A nested stack has come further: its parent looks.</summary>
     public static void WakeParent(Store store, Stack nested, DateTimeOffset at)
@@ -115,6 +111,12 @@ internal static class NestedStacks
                 at.ToUnixTimeMilliseconds());
         }
     }
+
+    private static bool IsOutput(LiveResource it, string attribute) =>
+        it.Type == Type && attribute.StartsWith(OutputPrefix, StringComparison.Ordinal);
+
+    private static string? Written(Store store, LiveResource it, string attribute) =>
+        store.FindStack(it.Account, it.Region, it.Physical)?.Outputs.FirstOrDefault(o => o.Key == attribute[OutputPrefix.Length..])?.Value;
 
     /// <summary>The parent's tags and the resource's own, which win; those of CloudFormation itself are each stack's.</summary>
     private static List<KeyValuePair<string, string>> Tags(ResourceRequest m, StackDefinition parent)

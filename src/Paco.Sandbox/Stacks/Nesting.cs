@@ -1,5 +1,6 @@
 using Paco.Clouds;
 using Paco.Sandbox.Made;
+using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Stacks;
 
@@ -97,6 +98,20 @@ internal sealed partial class OperationEngine
         BeginRevert();
         Run.Due = at.ToUnixTimeMilliseconds();
         store.Save(stack);
+    }
+
+    /// <summary>Outputs and exports as they were: it may have come further before its parent called it back. Why not, or null.</summary>
+    private string? Republished()
+    {
+        try
+        {
+            Exports.Publish(store, stack, Scope);
+            return null;
+        }
+        catch (Exception e) when (e is ResourceFailure or AwsError)
+        {
+            return e.Message;
+        }
     }
 
     /// <summary>The nest is updated: each of its stacks may let go of what it kept.</summary>

@@ -177,10 +177,11 @@ internal sealed partial class OperationEngine
         Status(StackStatus.UpdateRollbackCompleteCleanupInProgress, null, at);
         var added = stack.Resources.Values.Where(r => !stack.Stable!.Resources.ContainsKey(r.Logical));
         (stack.Definition, stack.Description, _scope) = (stack.Stable!.Definition, stack.Stable.Description, null);
-        if (stack.ParentId is not null)
+        if (stack.ParentId is not null && Republished() is { } problem)
         {
-            // It may have come further than this before its parent called it back.
-            Exports.Publish(store, stack, Scope);
+            KeepGarbage();
+            Complete(StackStatus.UpdateRollbackFailed, at, problem);
+            return;
         }
 
         BeginDeletions(Phase.RollbackCleanup, [.. Run.Garbage, .. added], at);

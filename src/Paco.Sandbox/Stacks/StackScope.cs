@@ -112,6 +112,11 @@ internal sealed class StackScope
             return _goneIsUnknown ? null : throw new ResourceFailure($"Resource {logical} ({resource.Physical}) does not exist");
         }
 
+        if (_goneIsUnknown && NestedStacks.Lacks(_store, made, attribute))
+        {
+            return null;
+        }
+
         return Attributes.Get(_store, made, attribute)
             ?? throw new ResourceFailure($"Attribute '{attribute}' of resource {logical} does not exist");
     }

@@ -187,6 +187,12 @@ internal sealed class LanguageExtensions
             throw Failed($"{twice} is not unique within the template");
         }
 
+        var parameters = (root["Parameters"] as JsonObject ?? []).Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
+        if (LoopNames.Conflict(root, parameters) is { } conflict)
+        {
+            throw Failed(conflict);
+        }
+
         if (names.FirstOrDefault(name => (root["Resources"] as JsonObject)?.ContainsKey(name.Split("::")[^1]) == true) is { } taken)
         {
             throw Failed($"{taken} has the name of a resource");
