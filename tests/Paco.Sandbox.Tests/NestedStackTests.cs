@@ -198,6 +198,48 @@ public sealed class NestedStackTests
     }
 
     [Fact]
+    public async Task A_cancelled_update_takes_the_nested_one_back()
+    {
+        await using var bench = await Templates(new SandboxOptions { Pace = Pace.Scaled(10) });
+        await bench.Create("shop", Parent);
+        bench.Clock.Pass(10_000);
+        Assert.Equal("CREATE_COMPLETE", await bench.Status("shop"));
+        var id = await bench.Physical("shop", "Inner");
+        await bench.Update("shop", Parent, Renamed);
+        Assert.Equal("UPDATE_IN_PROGRESS", await bench.Status(id));
+        await bench.Cfn("CancelUpdateStack", "StackName=shop");
+        bench.Clock.Pass(10_000);
+        Assert.Equal("UPDATE_ROLLBACK_COMPLETE", await bench.Status("shop"));
+        Assert.Equal("UPDATE_ROLLBACK_COMPLETE", await bench.Status(id));
+        Assert.Equal("arn:aws:sns:us-west-2:111111111111:orders", await bench.Physical(id, "Topic"));
+        Assert.Contains("Inner UPDATE_FAILED Resource update cancelled", await bench.Events("shop"));
+    }
+
+    [Fact]
+    public async Task A_nest_that_is_killed_in_the_middle_goes_on_where_it_was()
+    {
+        var folder = Directory.CreateTempSubdirectory("paco-nest-");
+        var options = new SandboxOptions { DatabasePath = Path.Combine(folder.FullName, "cloud.db"), Pace = Pace.Scaled(10) };
+        await using (var first = await Templates(options))
+        {
+            await first.Create("shop", Parent);
+            first.Clock.Pass(10_000);
+            Assert.Equal("CREATE_COMPLETE", await first.Status("shop"));
+            await first.Update("shop", Parent, Renamed);
+            Assert.Equal("UPDATE_IN_PROGRESS", await first.Status("shop"));
+        }
+
+        await using (var second = new Bench(options))
+        {
+            second.Clock.Pass(100_000);
+            Assert.Equal("UPDATE_COMPLETE", await second.Status("shop"));
+            Assert.Equal("UPDATE_COMPLETE", await second.Status(await second.Physical("shop", "Inner")));
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task Nested_stacks_go_with_their_parent()
     {
         await using var bench = await Templates();
