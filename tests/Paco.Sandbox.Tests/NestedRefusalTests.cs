@@ -50,7 +50,8 @@ public sealed class NestedRefusalTests
     public async Task An_output_that_is_not_there_fails_who_reads_it()
     {
         await using var bench = await Nest.Open();
-        await bench.Create("shop", Nest.Parent.Replace("!GetAtt Inner.Outputs.Arn", "!GetAtt Inner.Outputs.None", StringComparison.Ordinal));
+        await bench.Create("shop",
+            Nest.Parent.Replace("!GetAtt Inner.Outputs.Arn", "!GetAtt Inner.Outputs.None", StringComparison.Ordinal));
         Assert.Contains(await bench.Events("shop"), e => e.StartsWith(
             "Kept CREATE_FAILED Output 'None' not found in stack 'arn:aws:", StringComparison.Ordinal));
     }

@@ -5,7 +5,7 @@ namespace Paco.Sandbox.Templates.Transforms;
 /// <summary>What loops and their identifiers may not be called.</summary>
 internal static class LoopNames
 {
-    /// <summary>The first that has the name of a parameter, or of an identifier around it, in AWS's words; null where all are well.</summary>
+    /// <summary>The first that is called like a parameter or an identifier around it, in AWS's words; or null.</summary>
     public static string? Conflict(JsonNode? node, IReadOnlySet<string> parameters) => Conflict(node, parameters, []);
 
     private static string? Conflict(JsonNode? node, IReadOnlySet<string> parameters, IReadOnlyList<string> around) => node switch
