@@ -87,6 +87,30 @@ public sealed class NestedRollbackTests
     }
 
     [Fact]
+    public async Task A_nested_stack_has_a_time_of_its_own()
+    {
+        await using var bench = await Nest.Open(new SandboxOptions { Pace = Pace.Scaled(100) });
+        await bench.Create("shop", Nest.Parent.Replace("TimeoutInMinutes: 60", "TimeoutInMinutes: 1", StringComparison.Ordinal));
+        var id = await bench.Physical("shop", "Inner");
+        bench.Clock.Pass(61);
+        Assert.Contains(
+            $"Inner CREATE_FAILED Embedded stack {id} was not successfully created: Stack creation time exceeded the specified timeout.",
+            await bench.Events("shop"));
+        bench.Clock.Pass(100_000);
+        Assert.Equal("ROLLBACK_COMPLETE", await bench.Status("shop"));
+    }
+
+    [Fact]
+    public async Task A_parent_that_keeps_what_it_made_waits_for_its_nest_beyond_its_time()
+    {
+        await using var bench = await Nest.Open(new SandboxOptions { Pace = Pace.Scaled(100) });
+        await bench.Create("shop", Nest.Parent, "TimeoutInMinutes=1", "DisableRollback=true");
+        bench.Clock.Pass(100_000);
+        Assert.Equal("CREATE_FAILED", await bench.Status("shop"));
+        Assert.Contains("shop CREATE_FAILED Stack creation time exceeded the specified timeout.", await bench.Events("shop"));
+    }
+
+    [Fact]
     public async Task A_cancelled_update_takes_the_nested_one_back()
     {
         await using var bench = await Nest.Open(new SandboxOptions { Pace = Pace.Scaled(10) });

@@ -91,7 +91,7 @@ internal sealed partial class OperationEngine(SandboxContext world, Store store,
         var running = run.Running.Where(s => s.Due < long.MaxValue).Select(s => s.Due).ToList();
         var anyWaits = run.Running.Any(s => s.Due == long.MaxValue);
         run.Due = running.Count > 0 ? Math.Max(now, running.Min()) : anyWaits ? null : now;
-        if (anyWaits && run.Phase == Phase.Create && Deadline() is { } deadline)
+        if (run.Running.Any() && run.Phase == Phase.Create && Deadline() is { } deadline && deadline > now)
         {
             run.Due = Math.Min(run.Due ?? deadline, deadline);
         }
