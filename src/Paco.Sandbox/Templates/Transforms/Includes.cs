@@ -74,7 +74,8 @@ internal sealed class Includes(Store store, string account, Func<JsonNode?, Json
 
     private JsonNode Snippet(JsonNode declared)
     {
-        var location = known((declared as JsonObject)?["Parameters"]?["Location"]) is JsonValue text ? Json.Scalar(text) : "";
+        var written = ((declared as JsonObject)?["Parameters"] as JsonObject)?["Location"];
+        var location = known(written) is JsonValue text ? Json.Scalar(text) : "";
         if (!location.StartsWith("s3://", StringComparison.Ordinal) || location[5..].Split('/', 2) is not [var bucket, { Length: > 0 } key])
         {
             throw Failed("The location parameter is not a valid S3 uri.");
