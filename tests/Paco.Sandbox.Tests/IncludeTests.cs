@@ -51,6 +51,7 @@ public sealed class IncludeTests
     // realworld-serverless-application #58; aws-cloudformation-user-guide #232; the bucket: acceptance tests of a deployment tool.
     [Theory]
     [InlineData("../swagger.yaml", "The location parameter is not a valid S3 uri.")]
+    [InlineData("", "The location parameter is not a valid S3 uri.")]
     [InlineData("s3://nowhere/tags.yaml", "S3 bucket [nowhere] does not exist.")]
     [InlineData("s3://snippets/short.yaml", "The specified S3 object's content should be valid Yaml/JSON")]
     [InlineData("s3://snippets/twice.yaml", "The specified S3 object's content should be valid Yaml/JSON")]
@@ -72,6 +73,15 @@ public sealed class IncludeTests
             """);
         Assert.Equal($"Transform AWS::Include failed with: {reason}",
             (await bench.Cfn("DescribeChangeSet", "StackName=bad", "ChangeSetName=one")).Descendants("StatusReason").Single().Value);
+    }
+
+    [Fact]
+    public async Task A_transform_without_a_location_fails()
+    {
+        await using var bench = new Bench();
+        await bench.Create("bad", "Resources: {T: {Type: AWS::SNS::Topic, Fn::Transform: {Name: AWS::Include, Parameters: x}}}", Agreed);
+        Assert.Contains("bad CREATE_IN_PROGRESS Transform AWS::Include failed with: The location parameter is not a valid S3 uri.",
+            await bench.Events("bad"));
     }
 
     [Theory]
