@@ -23,6 +23,9 @@ internal sealed class ParameterReader(Template template, Func<string, string?> s
 {
     private const int MaxBytes = 4096;
 
+    /// <summary>Keys whose values are not known yet.</summary>
+    public IReadOnlySet<string> Unchecked { get; init; } = new HashSet<string>();
+
     public List<StackParameter> Read(IReadOnlyCollection<GivenParameter> given, IReadOnlyCollection<StackParameter> previous)
     {
         Refuse(given.Select(g => g.Key).Where(key => !template.Parameters.ContainsKey(key)),
@@ -45,8 +48,13 @@ internal sealed class ParameterReader(Template template, Func<string, string?> s
                 continue;
             }
 
-            Check(key, declared, value);
-            parameters.Add(new(key, value, Resolve(key, Type(declared), value), Json.Scalar(declared["NoEcho"]) == "true"));
+            var known = !Unchecked.Contains(key);
+            if (known)
+            {
+                Check(key, declared, value);
+            }
+
+            parameters.Add(new(key, value, known ? Resolve(key, Type(declared), value) : null, Json.Scalar(declared["NoEcho"]) == "true"));
         }
 
         Refuse(missing, "Parameters: [{0}] must have values");
