@@ -9,6 +9,13 @@ public sealed class NestedRefusalTests
     [InlineData("Transform: AWS::LanguageExtensions\nResources: {R: {Type: AWS::SNS::Topic}}",
         "Requires capabilities : [CAPABILITY_AUTO_EXPAND]")]
     [InlineData("Parameters: {P: {Type: String}}\nResources: {R: {Type: AWS::SNS::Topic}}", "Parameters: [P] must have values")]
+    [InlineData("Rules: {R: {Assertions: [{Assert: !Equals [a, b], AssertDescription: a is no b}]}}\n"
+        + "Resources: {R: {Type: AWS::SNS::Topic}}",
+        "a is no b")]
+    [InlineData("Conditions: {No: !Equals [a, b]}\nResources: {R: {Type: AWS::SNS::Topic, Condition: 'No'}}\nOutputs: {O: {Value: !Ref R}}",
+        "Unresolved resource dependencies [R] in the Outputs block of the template")]
+    [InlineData("Transform: AWS::Serverless-2016-10-31\nResources: {R: {Type: AWS::SNS::Topic}}",
+        "The sandbox does not emulate the transform AWS::Serverless-2016-10-31. docs/sandbox.md lists what it does. (HandlerErrorCode: NotImplementedBySandbox)")]
     [InlineData("Resources: {R: {Type: AWS::No::Such}}", "Template format error: Unrecognized resource types: [AWS::No::Such]")]
     public async Task What_a_nested_template_lacks_fails_the_resource(string child, string reason)
     {

@@ -3,6 +3,29 @@ namespace Paco.Sandbox.Tests;
 /// <summary>Nests that fail, and the way back of all of them; the words from public reports.</summary>
 public sealed class NestedRollbackTests
 {
+    // API_RollbackConfiguration: the monitoring time passes before old resources are deleted; of a nest, all of them.
+    [Fact]
+    public async Task An_alarm_that_rings_in_the_monitoring_time_turns_the_whole_nest_back()
+    {
+        await using var bench = await Nest.Open();
+        await bench.Create("alarms", "Resources: {A: {Type: AWS::CloudWatch::Alarm, Properties: {AlarmName: errors, MetricName: m, "
+            + "Namespace: n, Period: 60, EvaluationPeriods: 1, Statistic: Sum, Threshold: 1, ComparisonOperator: GreaterThanThreshold}}}");
+        await bench.Create("shop", Nest.Parent);
+        var inner = await bench.Physical("shop", "Inner");
+        var topic = await bench.Physical(inner, "Topic");
+        const string Trigger = "RollbackConfiguration.RollbackTriggers.member.1.";
+        await bench.Update("shop", Nest.Parent, [.. Nest.Renamed, $"{Trigger}Arn=arn:aws:cloudwatch:us-west-2:111111111111:alarm:errors",
+            $"{Trigger}Type=AWS::CloudWatch::Alarm", "RollbackConfiguration.MonitoringTimeInMinutes=10"]);
+        bench.Clock.Pass(9 * 60);
+        Assert.Equal("UPDATE_IN_PROGRESS", await bench.Status("shop"));
+        Assert.Equal("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", await bench.Status(inner));
+        await bench.Query("monitoring", "SetAlarmState", "AlarmName=errors", "StateValue=ALARM", "StateReason=test");
+        bench.Clock.Pass(60);
+        Assert.Equal("UPDATE_ROLLBACK_COMPLETE", await bench.Status("shop"));
+        Assert.Equal("UPDATE_ROLLBACK_COMPLETE", await bench.Status(inner));
+        Assert.Equal(topic, await bench.Physical(inner, "Topic"));
+    }
+
     // "Embedded stack … was not successfully created: The following resource(s) failed to create: [X]." (parallelcluster)
     [Fact]
     public async Task What_fails_within_fails_the_parent_and_all_of_it_is_rolled_back()

@@ -111,6 +111,27 @@ public sealed class NestedStackTests
         }
     }
 
+    // What a stack says of its own exports; the parent's words are those of many reports.
+    [Fact]
+    public async Task A_nested_stack_whose_export_is_imported_stays_and_its_parents_deletion_fails()
+    {
+        await using var bench = await Nest.Open();
+        await bench.Put("templates", "child.yaml", $"{Nest.Child}\n  Word: {{Value: word, Export: {{Name: shop-word}}}}\n");
+        await bench.Create("shop", Nest.Parent);
+        var id = await bench.Physical("shop", "Inner");
+        await bench.Create("reader",
+            "Resources: {P: {Type: AWS::SSM::Parameter, Properties: {Type: String, Value: !ImportValue shop-word}}}");
+        await bench.Cfn("DeleteStack", "StackName=shop");
+        Assert.Equal("DELETE_FAILED", await bench.Status("shop"));
+        Assert.Equal("CREATE_COMPLETE", await bench.Status(id));
+        Assert.Contains($"Inner DELETE_FAILED Embedded stack {id} was not successfully deleted: "
+            + "Delete canceled. Cannot delete export shop-word as it is in use by reader.", await bench.Events("shop"));
+
+        await bench.Cfn("DeleteStack", "StackName=reader");
+        await bench.Cfn("DeleteStack", "StackName=shop");
+        Assert.Equal("DELETE_COMPLETE", await bench.Status(id));
+    }
+
     [Fact]
     public async Task A_nested_stack_that_leaves_the_template_is_deleted_and_one_that_comes_is_made()
     {
