@@ -101,6 +101,39 @@ public sealed class NestedChangeSetTests
     }
 
     [Fact]
+    public async Task What_another_nested_stack_has_first_is_not_known_before()
+    {
+        await using var bench = new Bench();
+        await bench.Put("templates", "kinds.yaml",
+            "Resources: {T: {Type: AWS::SNS::Topic}}\nOutputs: {Kind: {Value: !Select [0, !Split ['.', 'String.x']]}}");
+        await bench.Put("templates", "kept.yaml", """
+            Parameters: {Kind: {Type: String, AllowedValues: [String, StringList]}}
+            Rules: {Known: {Assertions: [{Assert: !Equals [!Ref Kind, String]}]}}
+            Mappings: {Words: {String: {Word: one}}}
+            Resources:
+              P: {Type: AWS::SSM::Parameter, Properties: {Type: !Ref Kind, Value: !FindInMap [Words, !Ref Kind, Word]}}
+            """);
+        await Make(bench, "CREATE", """
+            Resources:
+              Kinds: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: "https://templates.s3.amazonaws.com/kinds.yaml"}}
+              Kept:
+                Type: AWS::CloudFormation::Stack
+                Properties: {TemplateURL: "https://templates.s3.amazonaws.com/kept.yaml", Parameters: {Kind: !GetAtt Kinds.Outputs.Kind}}
+            """);
+        var set = await Describe(bench, Nested(await Describe(bench, "shop"), "Kept").Set);
+        Assert.Equal(("CREATE_COMPLETE", "{{changeSet:KNOWN_AFTER_APPLY}}"),
+            (set.Element("Status")!.Value, set.Descendants("ParameterValue").Single().Value));
+        var told = await bench.Cfn("DescribeChangeSet", $"ChangeSetName={set.Element("ChangeSetId")!.Value}", "IncludePropertyValues=true");
+        Assert.Contains("\"Value\":\"{{changeSet:KNOWN_AFTER_APPLY}}\"", told.Descendants("AfterContext").Single().Value,
+            StringComparison.Ordinal);
+
+        await bench.Cfn("ExecuteChangeSet", "StackName=shop", "ChangeSetName=one");
+        Assert.Equal("CREATE_COMPLETE", await bench.Status("shop"));
+        var stack = await bench.Physical("shop", "Kept");
+        Assert.Equal("one", (await bench.Properties("AWS::SSM::Parameter", await bench.Physical(stack, "P")))["Value"]!.ToString());
+    }
+
+    [Fact]
     public async Task Deleting_the_set_at_the_top_deletes_the_others_and_the_stacks_made_for_them()
     {
         await using var bench = new Bench();

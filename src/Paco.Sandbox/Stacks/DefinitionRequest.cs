@@ -59,7 +59,7 @@ internal sealed record DefinitionRequest(Store Store, string Account, string Reg
 
         var reader = new ParameterReader(template, name => StoredParameters.Value(Store, Account, Region, name)) { Unchecked = Unknown };
         var parameters = reader.Read(Parameters, Deployed?.Parameters ?? []);
-        var values = parameters.ToDictionary(p => p.Key, reader.Value, StringComparer.Ordinal);
+        var values = parameters.Where(p => !Unknown.Contains(p.Key)).ToDictionary(p => p.Key, reader.Value, StringComparer.Ordinal);
         Rules(template, values);
         var processed = !transforms ? null : kept is null ? Processed(template, values) : new ProcessedTemplate(kept, null);
         if (!transforms || kept is not null)

@@ -4,6 +4,7 @@ using Paco.Sandbox.Made;
 using Paco.Sandbox.Services.CloudFormation;
 using Paco.Sandbox.Storage;
 using Paco.Sandbox.Templates;
+using StackParameter = Paco.Sandbox.Templates.StackParameter;
 
 namespace Paco.Sandbox.Stacks;
 
@@ -14,7 +15,6 @@ internal static class NestedStacks
 
     private const string OutputPrefix = "Outputs.";
     private const int LongestName = 128;
-    private const string Later = "{{changeSet:KNOWN_AFTER_APPLY}}";
 
     /// <summary>The stack a resource of another one is; null where it is none, or was deleted.</summary>
     public static Stack? Of(Store store, Stack parent, StackResource resource) => resource.Type == Type && resource.Physical.Length > 0
@@ -50,7 +50,7 @@ internal static class NestedStacks
         return new DefinitionRequest(m.Store, m.Account, m.Region, id, text)
         {
             Parameters = [.. parameters.Select(
-                p => new GivenParameter(p.Key, p.Value is JsonObject ? Later : Json.Scalar(p.Value), false))],
+                p => new GivenParameter(p.Key, p.Value is JsonObject ? StackParameter.Later : Json.Scalar(p.Value), false))],
             Unknown = parameters.Where(p => p.Value is JsonObject).Select(p => p.Key).ToHashSet(StringComparer.Ordinal),
             Tags = Tags(m, parent),
             Capabilities = parent.Capabilities,

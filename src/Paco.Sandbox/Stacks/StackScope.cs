@@ -24,7 +24,7 @@ internal sealed class StackScope
         var reader = new ParameterReader(Template, _ => null);
         Evaluator = new Evaluator(Template, new Bindings
         {
-            Parameters = definition.Parameters.ToDictionary(p => p.Key, reader.Value, StringComparer.Ordinal),
+            Parameters = definition.Parameters.Where(p => p.IsKnown).ToDictionary(p => p.Key, reader.Value, StringComparer.Ordinal),
             Pseudo = Pseudo(stack.Id, definition.NotificationArns),
             Ref = Ref,
             GetAtt = GetAtt,
@@ -98,6 +98,11 @@ internal sealed class StackScope
 
     private JsonValue? Ref(string logical)
     {
+        if (Template.Parameters.ContainsKey(logical))
+        {
+            return null;
+        }
+
         Refuse(logical);
         return !_shapeOnly && _stack.Resources.TryGetValue(logical, out var resource) && resource.Exists
             ? JsonValue.Create(resource.Physical)

@@ -10,6 +10,11 @@ namespace Paco.Sandbox.Templates;
 /// <param name="Resolved">For SSM parameter types, what the name stood for.</param>
 internal sealed record StackParameter(string Key, string Value, string? Resolved, bool NoEcho)
 {
+    /// <summary>What AWS writes in the place of a value that something has first, which is made later.</summary>
+    public const string Later = "{{changeSet:KNOWN_AFTER_APPLY}}";
+
+    public bool IsKnown => Value != Later;
+
     /// <summary>What DescribeStacks shows.</summary>
     public string Shown => NoEcho ? "****" : Value;
 }

@@ -13,7 +13,7 @@ namespace Paco.Sandbox.Services.CloudFormation;
 internal static partial class Changes
 {
     private const string Automatic = "Automatic";
-    private const string KnownAfterApply = "{{changeSet:KNOWN_AFTER_APPLY}}";
+    private const string KnownAfterApply = StackParameter.Later;
 
     /// <param name="recreated">Resources that are not there any more and will be others when the changes are made.</param>
     /// <param name="looksWithin">False where stacks within the stack are left alone, as by an import.</param>
