@@ -89,6 +89,21 @@ internal sealed class Bench : IAsyncDisposable
         params (string, string)[] headers) =>
         Rest("s3", method, $"https://s3.{Region}.amazonaws.com/{path}", body, headers);
 
+    /// <summary>Puts an object into a bucket, which is made where it is not there.</summary>
+    public async Task Put(string bucket, string key, string content)
+    {
+        try
+        {
+            await S3(HttpMethod.Put, bucket,
+                $"<CreateBucketConfiguration><LocationConstraint>{Region}</LocationConstraint></CreateBucketConfiguration>");
+        }
+        catch (Refusal there) when (there.Code == "BucketAlreadyOwnedByYou")
+        {
+        }
+
+        await S3(HttpMethod.Put, $"{bucket}/{key}", content);
+    }
+
     /// <summary>Creates a stack and looks again, when it is finished.</summary>
     public async Task<string> Create(string name, string template, params string[] values)
     {

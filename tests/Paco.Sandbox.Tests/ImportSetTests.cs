@@ -48,6 +48,29 @@ public sealed class ImportSetTests
     }
 
     [Fact]
+    public async Task Stacks_within_are_left_alone_and_are_not_taken_in()
+    {
+        await using var bench = await WithQueue();
+        await bench.Put("templates", "child.yaml", Nest.Child);
+        await bench.Create("s", Nest.Parent);
+        var inner = await bench.Physical("s", "Inner");
+        var events = await bench.Events(inner);
+        var template = Nest.Parent.Replace("Outputs:\n", $"{Queue}Outputs:\n", StringComparison.Ordinal);
+        var set = await Make(bench, "s", template, await Of(bench));
+        Assert.Equal("Q", Assert.Single(set.Descendants("LogicalResourceId")).Value);
+        await bench.Cfn("ExecuteChangeSet", "StackName=s", "ChangeSetName=c");
+        Assert.Equal("IMPORT_COMPLETE", await bench.Status("s"));
+        Assert.Equal(events, await bench.Events(inner));
+
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Cfn("CreateChangeSet", "StackName=n", "ChangeSetName=c",
+            "ChangeSetType=IMPORT", $"TemplateBody={Nest.Parent}", "ResourcesToImport.member.1.LogicalResourceId=Inner",
+            "ResourcesToImport.member.1.ResourceType=AWS::CloudFormation::Stack",
+            "ResourcesToImport.member.1.ResourceIdentifier.entry.1.key=StackId",
+            $"ResourcesToImport.member.1.ResourceIdentifier.entry.1.value={inner}"));
+        Assert.Equal("NotImplementedBySandbox", refusal.Code);
+    }
+
+    [Fact]
     public async Task A_stack_can_begin_with_an_import()
     {
         await using var bench = await WithQueue();

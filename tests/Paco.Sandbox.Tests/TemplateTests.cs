@@ -63,7 +63,6 @@ public sealed class TemplateTests
     [InlineData("Resourses: {A: {Type: AWS::SNS::Topic}}", "Invalid template property or properties [Resourses]")]
     [InlineData("Resources: {A: {Type: AWS::SNS::Topic, Properties: {DisplayName: }}}",
         "[/Resources/A/Properties/DisplayName] 'null' values are not allowed in templates")]
-    [InlineData("Transform: AWS::Serverless-2016-10-31\nResources: {A: {Type: AWS::SNS::Topic}}", "does not emulate template transforms")]
     [InlineData("Resources: [", "YAML not well-formed")]
     [InlineData("- a", "unsupported structure")]
     [InlineData("{\"Resources\": {\"A\": 1}}", "Every Resources object must contain a Type member")]

@@ -8,10 +8,13 @@ public sealed class UnemulatedTests
     [Theory]
     [InlineData("Resources: {T: {Type: AWS::SNS::Topic, Properties: {DisplayName: {Fn::GetStackOutput: {StackName: a, OutputName: b}}}}}",
         "the function Fn::GetStackOutput")]
-    [InlineData("Resources: {T: {Type: AWS::SNS::Topic, Properties: {Fn::Transform: {Name: AWS::Include}, TopicName: a}}}",
-        "the function Fn::Transform")]
-    [InlineData("Resources: {T: {Type: AWS::SNS::Topic}}\nOutputs: {O: {Value: {Fn::ToJsonString: {a: 1}}}}",
-        "the function Fn::ToJsonString")]
+    [InlineData("Resources: {T: {Type: AWS::SNS::Topic, Properties: {Fn::Transform: {Name: Mine}, TopicName: a}}}", "the transform Mine")]
+    [InlineData("Transform: AWS::Serverless-2016-10-31\nResources: {T: {Type: AWS::SNS::Topic}}",
+        "the transform AWS::Serverless-2016-10-31")]
+    [InlineData("Transform: AWS::LanguageExtensions\nResources: {T: {Type: AWS::SNS::Topic, Properties: {Tags: {Fn::GetStackOutput: {}}}}}",
+        "the function Fn::GetStackOutput")]
+    [InlineData("Transform: AWS::LanguageExtensions\nHooks: {H: {Type: AWS::CodeDeploy::BlueGreen}}\nResources: {T: {Type: A::B::C}}",
+        "the section Hooks")]
     [InlineData(
         "Rules: {R: {Assertions: [{Assert: {Fn::Contains: [{Fn::RefAll: AWS::EC2::VPC::Id}, vpc-1]}}]}}\nResources: {T: {Type: AWS::SNS::Topic}}",
         "the function Fn::RefAll")]
@@ -19,7 +22,8 @@ public sealed class UnemulatedTests
     public async Task A_template_that_asks_for_more_is_refused_at_the_call(string template, string what)
     {
         await using var bench = new Bench();
-        var refusal = await Assert.ThrowsAsync<Refusal>(() => bench.Create("s", template));
+        var refusal = await Assert.ThrowsAsync<Refusal>(
+            () => bench.Create("s", template, "Capabilities.member.1=CAPABILITY_AUTO_EXPAND"));
         Assert.Equal(("NotImplementedBySandbox", $"The sandbox does not emulate {what}"),
             (refusal.Code, refusal.Words[..(refusal.Words.IndexOf(what, StringComparison.Ordinal) + what.Length)]));
         await Assert.ThrowsAsync<Refusal>(() => bench.Status("s"));

@@ -54,6 +54,10 @@ internal static class Attributes
         return attributes;
     }
 
+    /// <summary>One attribute of what exists, whoever gives it its value; null where there is none.</summary>
+    public static JsonNode? Get(Store store, LiveResource it, string attribute) =>
+        FilledAttributes.Of(store, it, attribute) ?? Get(it.Attributes, it.Properties, attribute);
+
     /// <summary>One attribute of what exists, or of its properties; null where there is none.</summary>
     public static JsonNode? Get(JsonObject attributes, JsonObject properties, string attribute) => Written(properties, attribute)
         ?? attributes[attribute];
@@ -79,12 +83,15 @@ internal static class Attributes
             ("AWS::EC2::SecurityGroup", "GroupId" or "Id") => physical,
             ("AWS::EC2::RouteTable" or "AWS::EC2::SubnetRouteTableAssociation", "Id") => physical,
             ("AWS::EC2::LaunchTemplate", "LatestVersionNumber" or "DefaultVersionNumber") => "1",
-            ("AWS::EC2::Instance", "PrivateIp") or ("AWS::EC2::NetworkInterface", "PrimaryPrivateIpAddress") =>
+            ("AWS::EC2::NetworkInterface", "PrimaryPrivateIpAddress") => InterfaceAddresses.Primary(m, SubnetOf(m)),
+            ("AWS::EC2::NetworkInterface", "SecondaryPrivateIpAddresses") => InterfaceAddresses.Secondary(m, physical, SubnetOf(m)),
+            ("AWS::EC2::Instance", "PrivateIp") =>
                 Addresses.Free(m.Store, m.Account, m.Region, SubnetOf(m), m.Seed),
             ("AWS::EC2::Instance", "PublicIp") => $"54.{m.Seed.Number(250)}.{m.Seed.Number(250, "b")}.{m.Seed.Number(250, "c")}",
             ("AWS::RDS::DBInstance", "Port") => DatabasePort(m.Text("Engine")),
             ("AWS::EC2::Instance", "AvailabilityZone") when SubnetOf(m) is { } subnet => Addresses.Zone(subnet),
-            ("AWS::EC2::Instance", "VpcId") when SubnetOf(m) is { } subnet => subnet.Properties["VpcId"]?.DeepClone(),
+            ("AWS::EC2::Instance" or "AWS::EC2::NetworkInterface", "VpcId") when SubnetOf(m) is { } subnet =>
+                subnet.Properties["VpcId"]?.DeepClone(),
             ("AWS::EC2::Instance" or "AWS::EC2::Subnet", "AvailabilityZone") => $"{m.Region}a",
             ("AWS::EC2::VPC", "DefaultSecurityGroup") => $"sg-{m.Seed.Hex(17, "sg")}",
             ("AWS::EC2::VPC", "DefaultNetworkAcl") => $"acl-{m.Seed.Hex(17, "acl")}",

@@ -1,3 +1,5 @@
+using Paco.Sandbox.Stacks;
+
 namespace Paco.Sandbox.Made;
 
 /// <summary>Physical ids: what Ref gives and DescribeStackResources shows.</summary>
@@ -5,6 +7,7 @@ internal static class PhysicalIds
 {
     public static string Of(ResourceRequest m) =>
         m.Type == "AWS::CloudFormation::WaitConditionHandle" ? WaitHandle(m)
+        : m.Type == NestedStacks.Type ? NestedStacks.Id(m)
         : m.Facts.Id is { } form ? Arns.Fill(m, form)
         : FromSchema(m);
 

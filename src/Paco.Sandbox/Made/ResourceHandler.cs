@@ -3,6 +3,7 @@ using Paco.Sandbox.Alarms;
 using Paco.Sandbox.Services.Backup;
 using Paco.Sandbox.Storage;
 using Paco.Sandbox.Templates;
+using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Made;
 
@@ -44,7 +45,8 @@ internal class ResourceHandler
         NotificationRuleHandler.Type => new NotificationRuleHandler(),
         UserCredentials.UserType => new UserHandler(),
         IdentityProviderHandler.Type => new IdentityProviderHandler(),
-        "AWS::CloudFormation::Stack" or "AWS::CloudFormation::StackSet" or "AWS::CloudFormation::CustomResource"
+        Stacks.NestedStacks.Type => new NestedStackHandler(),
+        "AWS::CloudFormation::StackSet" or "AWS::CloudFormation::CustomResource"
             or "AWS::CloudFormation::Macro" => new UnknownKind(),
         _ when type.StartsWith("Custom::", StringComparison.Ordinal) => new UnknownKind(),
         _ => Plain,
@@ -133,10 +135,10 @@ internal class ResourceHandler
     }
 }
 
-/// <summary>What runs code or other stacks, which the sandbox does not do.</summary>
+/// <summary>What runs code of yours or sets of stacks, which the sandbox does not do.</summary>
 internal sealed class UnknownKind : ResourceHandler
 {
     public override LiveResource Create(ResourceRequest m) =>
-        throw new ResourceFailure(
-            $"The sandbox does not emulate {m.Type}: it runs no code of yours and no stacks within stacks. (HandlerErrorCode: NotImplementedBySandbox)");
+        throw new ResourceFailure($"The sandbox does not emulate {m.Type}: it runs no code of yours and no stack sets. "
+            + $"(HandlerErrorCode: {AwsError.NotImplemented})");
 }

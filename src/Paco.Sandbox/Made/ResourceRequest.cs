@@ -18,6 +18,9 @@ internal sealed record ResourceRequest(Store Store, string Account, string Regio
 
     public string Logical { get; init; } = "";
 
+    /// <summary>The id it was promised, where something was made ahead of it; null otherwise.</summary>
+    public string? Promised { get; init; }
+
     public ResourceFacts Facts => ResourceFacts.Of(Type);
 
     public string Partition => SandboxContext.Partition(Region);

@@ -171,7 +171,9 @@ internal static class Addresses
     private const int First = 4;
 
     /// <summary>An address of the subnet that no instance in it has; it depends on the seed alone where nobody is in its way.</summary>
-    public static string Free(Store store, string account, string region, LiveResource? subnet, DeterministicIds seed)
+    /// <param name="except">A network interface whose further addresses are chosen anew.</param>
+    public static string Free(Store store, string account, string region, LiveResource? subnet, DeterministicIds seed,
+        string? except = null)
     {
         if (subnet is null || !IPNetwork.TryParse(Json.Scalar(subnet.Properties["CidrBlock"]), out var range))
         {
@@ -180,7 +182,7 @@ internal static class Addresses
 
         var taken = store.OfType(account, region, Servers.Instance).Concat(Servers.All(store, account, region))
             .Where(i => Json.Scalar(i.Properties["SubnetId"]) == subnet.Physical)
-            .Select(i => Json.Scalar(i.Attributes["PrivateIp"])).ToHashSet();
+            .Select(i => Json.Scalar(i.Attributes["PrivateIp"])).Concat(InterfaceAddresses.Taken(store, subnet, except)).ToHashSet();
         var size = (1 << (32 - range.PrefixLength)) - First - 1;
         var start = seed.Number(size);
         return Enumerable.Range(0, size).Select(i => At(range, First + ((start + i) % size))).First(a => !taken.Contains(a));

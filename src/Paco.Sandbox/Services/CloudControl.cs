@@ -42,7 +42,7 @@ internal sealed class CloudControl() : JsonService("cloudcontrolapi", "1.0")
         var id = Required(body, "Identifier");
         var it = call.Store.Find(call.Account, ResourceRegions.Of(type, call.Region), type, id)
             ?? throw new AwsError("ResourceNotFoundException", $"Resource of type '{type}' with identifier '{id}' was not found.");
-        return new() { ["TypeName"] = type, ["ResourceDescription"] = Describe(it) };
+        return new() { ["TypeName"] = type, ["ResourceDescription"] = Describe(call.Store, it) };
     }
 
     private static JsonObject List(Call call, JsonObject body, string type)
@@ -51,16 +51,16 @@ internal sealed class CloudControl() : JsonService("cloudcontrolapi", "1.0")
         return new()
         {
             ["TypeName"] = type,
-            ["ResourceDescriptions"] = new JsonArray([.. page.Select(it => (JsonNode)Describe(it))]),
+            ["ResourceDescriptions"] = new JsonArray([.. page.Select(it => (JsonNode)Describe(call.Store, it))]),
             ["NextToken"] = next,
         };
     }
 
     /// <summary>Dotted attributes (<c>Endpoint.Address</c>) go where the schema has them.</summary>
-    private static JsonObject Describe(LiveResource it)
+    private static JsonObject Describe(Store store, LiveResource it)
     {
         var all = it.Properties.DeepClone().AsObject();
-        foreach (var (name, value) in it.Attributes.Where(a => !a.Key.StartsWith('(')))
+        foreach (var (name, value) in FilledAttributes.Of(store, it).Concat(it.Attributes.Where(a => !a.Key.StartsWith('('))))
         {
             var at = all;
             var parts = name.Split('.');

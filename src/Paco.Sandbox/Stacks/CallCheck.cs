@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Paco.Sandbox.Storage;
 using Paco.Sandbox.Templates;
 
 namespace Paco.Sandbox.Stacks;
@@ -15,18 +14,10 @@ internal sealed class CallCheck
     private readonly HashSet<string> _active;
     private readonly List<string> _skipped = [];
 
-    private CallCheck(Store store, Stack stack, StackDefinition definition)
+    private CallCheck(Template template, Bindings bindings)
     {
-        _template = Template.Parse(definition.Template);
-        var reader = new ParameterReader(_template, _ => null);
-        _evaluator = new Evaluator(_template, new Bindings
-        {
-            Parameters = definition.Parameters.ToDictionary(p => p.Key, reader.Value, StringComparer.Ordinal),
-            Pseudo = StackScope.Pseudo(stack, definition),
-            Ref = Named,
-            GetAtt = (logical, _) => Named(logical),
-            Import = name => Exports.Value(store, stack, name) ?? throw new MissingExport(),
-        });
+        _template = template;
+        _evaluator = new Evaluator(template, bindings with { Ref = Named, GetAtt = (logical, _) => Named(logical) });
         foreach (var condition in _template.Conditions)
         {
             _evaluator.Condition(condition.Key);
@@ -36,9 +27,11 @@ internal sealed class CallCheck
     }
 
     /// <summary>Throws AWS's words for the first thing that cannot be.</summary>
-    public static void Refuse(Store store, Stack stack, StackDefinition definition)
+    /// <param name="template">After its transforms.</param>
+    /// <param name="bindings">What is known before there is any resource; an export that is not there is null.</param>
+    public static void Refuse(Template template, Bindings bindings)
     {
-        var check = new CallCheck(store, stack, definition);
+        var check = new CallCheck(template, bindings);
         check.Section("Resources", check._template.Resources.Where(r => check._active.Contains(r.Key)));
         check.Section("Outputs", check._template.Outputs.Where(o => o.Value is JsonObject output && check._evaluator.IsActive(output)));
     }
@@ -48,22 +41,10 @@ internal sealed class CallCheck
         _skipped.Clear();
         foreach (var (_, member) in members)
         {
-            Evaluate(member!);
+            _evaluator.Evaluate(member);
         }
 
         TemplateChecks.Refuse(_skipped, TemplateChecks.UnresolvedIn(title));
-    }
-
-    private void Evaluate(JsonNode member)
-    {
-        try
-        {
-            _evaluator.Evaluate(member);
-        }
-        catch (MissingExport)
-        {
-            // What is made of it is not known; the operation will fail there.
-        }
     }
 
     private JsonNode? Named(string logical)
@@ -75,6 +56,4 @@ internal sealed class CallCheck
 
         return null;
     }
-
-    private sealed class MissingExport : Exception;
 }

@@ -14,12 +14,13 @@ internal sealed class Engine(SandboxContext world, Store store)
             var stack = store.StackAt(row);
             var progress = new OperationEngine(world, store, stack);
 
-            // One stack goes on alone as long as no other is due before its next step; that saves reading it again.
+            // One stack goes on alone as long as no other is due before its next step; that saves reading it again. A nested one may have
+            // woken its parent, whose turn it is then.
             do
             {
                 progress.TryStep(DateTimeOffset.FromUnixTimeMilliseconds(due == 0 ? limit : due));
             }
-            while (!world.Faults.Stopped && stack.Run?.Due is { } next && next <= limit && next == due);
+            while (!world.Faults.Stopped && stack.Run?.Due is { } next && next <= limit && next == due && stack.ParentId is null);
             store.Save(stack);
         }
     }

@@ -66,9 +66,9 @@ internal static class Exports
         return null;
     }
 
-    /// <summary>What is exported under a name where a stack stands, or null.</summary>
-    public static string? Value(Store store, Stack stack, string name) => store.Text(
-        "SELECT value FROM exports WHERE account = $1 AND region = $2 AND name = $3", stack.Account, stack.Region, name);
+    /// <summary>What is exported under a name, or null.</summary>
+    public static string? Value(Store store, string account, string region, string name) => store.Text(
+        "SELECT value FROM exports WHERE account = $1 AND region = $2 AND name = $3", account, region, name);
 
     /// <summary>Names of the live stacks that import a name.</summary>
     public static List<string> Importers(Store store, string account, string region, string name) => store.Rows(
@@ -86,7 +86,7 @@ internal static class Exports
 
     private static void RecordImports(Store store, Stack stack)
     {
-        if (!stack.Definition.Template.Contains("ImportValue", StringComparison.Ordinal))
+        if (!stack.Definition.Text.Contains("ImportValue", StringComparison.Ordinal))
         {
             return;
         }

@@ -83,11 +83,17 @@ internal sealed partial class OperationEngine(SandboxContext world, Store store,
             return;
         }
 
+        if (run.Phase == Phase.AwaitParent)
+        {
+            run.Due = null;
+            return;
+        }
+
         WakeWaiting(now, at);
         var running = run.Running.Where(s => s.Due < long.MaxValue).Select(s => s.Due).ToList();
         var anyWaits = run.Running.Any(s => s.Due == long.MaxValue);
         run.Due = running.Count > 0 ? Math.Max(now, running.Min()) : anyWaits ? null : now;
-        if (anyWaits && run.Phase == Phase.Create && Deadline() is { } deadline)
+        if (run.Running.Any() && run.Phase == Phase.Create && Deadline() is { } deadline && deadline > now)
         {
             run.Due = Math.Min(run.Due ?? deadline, deadline);
         }
@@ -103,10 +109,14 @@ internal sealed partial class OperationEngine(SandboxContext world, Store store,
     /// <summary>Those that wait for somebody else look whether it has come.</summary>
     private void WakeWaiting(long now, DateTimeOffset at)
     {
-        foreach (var step in Run.Running.Where(s => s.Due == long.MaxValue))
+        foreach (var step in Run.Running.Where(s => s.Due == long.MaxValue).ToList())
         {
-            var resource = stack.Resources[step.Logical];
-            if (Existing(resource) is { } it && ResourceHandler.Of(resource.Type).IsReady(store, it, at))
+            var resource = Subject(step);
+            if (resource.Type == NestedStacks.Type)
+            {
+                LookAtNested(step, now);
+            }
+            else if (Existing(resource) is { } it && ResourceHandler.Of(resource.Type).IsReady(store, it, at))
             {
                 step.Due = now + (long)world.Pace.For(resource.Type, step.Action).TotalMilliseconds;
             }
@@ -149,5 +159,9 @@ internal sealed partial class OperationEngine(SandboxContext world, Store store,
     private LiveResource? Existing(StackResource resource) =>
         store.Find(stack.Account, ResourceRegions.Of(resource.Type, stack.Region), resource.Type, resource.Physical);
 
-    private void Status(StackStatus status, string? reason, DateTimeOffset at) => _history.Stack(status, reason, at);
+    private void Status(StackStatus status, string? reason, DateTimeOffset at)
+    {
+        _history.Stack(status, reason, at);
+        NestedStacks.WakeParent(store, stack, at);
+    }
 }

@@ -10,7 +10,9 @@ namespace Paco.Sandbox.Stacks;
 internal sealed class Operations(SandboxContext world, Store store, DateTimeOffset now)
 {
     /// <summary>Begins to make what the stack's definition says.</summary>
-    public void Create(Stack stack, string? token, Dictionary<string, string>? imports = null)
+    /// <param name="nestedSets">Change sets of the stacks within it, by logical id, that are executed with it.</param>
+    public void Create(Stack stack, string? token, Dictionary<string, string>? imports = null,
+        Dictionary<string, string>? nestedSets = null)
     {
         var scope = new StackScope(store, stack, stack.Definition);
         if (stack.Status == StackStatus.ReviewInProgress)
@@ -25,6 +27,7 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
             Token = token,
             KeepOnFailure = stack.OnFailure == "DO_NOTHING",
             Imports = imports ?? [],
+            NestedSets = nestedSets ?? [],
             Steps = Steps(scope),
             Due = Now,
         };
@@ -34,7 +37,8 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
     /// <summary>Begins an update to a new definition; the old one is kept for the way back.</summary>
     public void Update(Stack stack, StackDefinition definition, string? token, bool keepOnFailure, bool retainExceptOnCreate,
         string? policy,
-        bool revertDrift = false, Dictionary<string, string>? imports = null)
+        bool revertDrift = false, Dictionary<string, string>? imports = null, bool held = false,
+        Dictionary<string, string>? nestedSets = null)
     {
         var scope = new StackScope(store, stack, definition);
         if (stack.Status != StackStatus.CreateFailed)
@@ -51,9 +55,11 @@ internal sealed class Operations(SandboxContext world, Store store, DateTimeOffs
             Token = token,
             KeepOnFailure = keepOnFailure,
             RetainExceptOnCreate = retainExceptOnCreate,
+            HeldByParent = held,
             Policy = policy,
             RevertDrift = revertDrift,
             Imports = imports ?? [],
+            NestedSets = nestedSets ?? [],
             Steps = Steps(scope),
             Due = Now,
         };
@@ -161,9 +167,10 @@ internal static class Allowed
         }
     }
 
-    public static void ToDelete(Stack stack)
+    /// <param name="root">The stack at the top of the nest: its protection is that of all below.</param>
+    public static void ToDelete(Stack stack, Stack root)
     {
-        if (stack.Protected)
+        if (root.Protected)
         {
             throw AwsError.Validation($"Stack [{stack.Name}] cannot be deleted while TerminationProtection is enabled");
         }

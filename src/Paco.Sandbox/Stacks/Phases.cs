@@ -23,9 +23,9 @@ internal sealed partial class OperationEngine
                 UpdateFailed(problem, at);
                 break;
             case Phase.Update:
-                Status(StackStatus.UpdateCompleteCleanupInProgress, null, at);
-                Run.Garbage.AddRange(stack.Resources.Values.Where(r => !Scope.Active.Contains(r.Logical)).Select(r => r.Copy()));
-                BeginDeletions(Phase.Cleanup, Run.Garbage, at);
+                Updated(at);
+                break;
+            case Phase.AwaitParent:
                 break;
             case Phase.Cleanup:
                 Forget(Scope.Active);
@@ -51,6 +51,25 @@ internal sealed partial class OperationEngine
         }
     }
 
+    private void Updated(DateTimeOffset at)
+    {
+        Status(StackStatus.UpdateCompleteCleanupInProgress, null, at);
+        if (Run.HeldByParent)
+        {
+            (Run.Phase, Run.Steps) = (Phase.AwaitParent, []);
+            return;
+        }
+
+        BeginCleanup(at);
+    }
+
+    private void BeginCleanup(DateTimeOffset at)
+    {
+        Run.Garbage.AddRange(stack.Resources.Values.Where(r => !Scope.Active.Contains(r.Logical)).Select(r => r.Copy()));
+        BeginDeletions(Phase.Cleanup, Run.Garbage, at);
+        ReleaseNested();
+    }
+
     /// <summary>Why a creation or update failed, or null. What must hold at its end (outputs, exports) is checked here.</summary>
     private string? Problem(string verb, DateTimeOffset at)
     {
@@ -62,6 +81,11 @@ internal sealed partial class OperationEngine
         if (Run.Cancelled)
         {
             return "User Initiated";
+        }
+
+        if (stack.Definition.TransformFailure is { } transform)
+        {
+            return $"{transform.TrimEnd('.')}. ";
         }
 
         var failed = Run.Steps.Where(s => s.State is StepState.Failed or StepState.Cancelled).Select(s => s.Logical).ToList();
@@ -90,6 +114,7 @@ internal sealed partial class OperationEngine
         switch (stack.OnFailure)
         {
             case "DO_NOTHING":
+            case not null when stack.ParentId is not null:
                 Complete(StackStatus.CreateFailed, at, problem);
                 break;
             case "DELETE":
@@ -130,7 +155,7 @@ internal sealed partial class OperationEngine
             After = [.. before.Needs],
             Action = ResourceAction.Update,
         })];
-        foreach (var spared in Run.Spared)
+        foreach (var spared in Run.Spared.Where(stack.Resources.ContainsKey))
         {
             Run.Steps.RemoveAll(s => s.Logical == spared);
             stack.Resources[spared].Status = "UPDATE_COMPLETE";
@@ -140,7 +165,7 @@ internal sealed partial class OperationEngine
     }
 
     private bool IsMoved(StackResource before) => stack.Resources.TryGetValue(before.Logical, out var now)
-        && (now.Physical != before.Physical || now.Status is "UPDATE_FAILED" or "CREATE_FAILED"
+        && (now.Physical != before.Physical || Nested(before)?.Run is not null || now.Status is "UPDATE_FAILED" or "CREATE_FAILED"
             || !Json.Same(now.Properties, before.Properties));
 
     private void EndRollbackUpdate(DateTimeOffset at)
@@ -156,6 +181,13 @@ internal sealed partial class OperationEngine
         Status(StackStatus.UpdateRollbackCompleteCleanupInProgress, null, at);
         var added = stack.Resources.Values.Where(r => !stack.Stable!.Resources.ContainsKey(r.Logical));
         (stack.Definition, stack.Description, _scope) = (stack.Stable!.Definition, stack.Stable.Description, null);
+        if (stack.ParentId is not null && Republished() is { } problem)
+        {
+            KeepGarbage();
+            Complete(StackStatus.UpdateRollbackFailed, at, problem);
+            return;
+        }
+
         BeginDeletions(Phase.RollbackCleanup, [.. Run.Garbage, .. added], at);
     }
 

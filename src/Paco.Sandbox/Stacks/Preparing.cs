@@ -39,6 +39,11 @@ internal sealed partial class OperationEngine
 
     private static void Validate(StackResource resource)
     {
+        if (resource.Type == NestedStacks.Type)
+        {
+            NestedProperties.Check(resource.Properties);
+        }
+
         if (ResourceSchemas.Shared.Find(resource.Type) is { } schema && schema.Check(resource.Properties) is { IsEmpty: false } findings)
         {
             var lines = findings.Select(f => $"#{(f.Path.Length > 0 ? $"/{f.Path}" : "")}: {f.Message}");
@@ -142,6 +147,7 @@ internal sealed partial class OperationEngine
             StackName = stack.Name,
             StackId = stack.Id,
             Logical = resource.Logical,
+            Promised = Planned(resource.Logical)?.Stack.Id,
         };
     }
 }

@@ -10,7 +10,17 @@ internal sealed record StackDefinition
     /// <summary>The template of a stack that has none yet.</summary>
     public const string None = "{}";
 
+    /// <summary>As it was given.</summary>
     public required string Template { get; init; }
+
+    /// <summary>What its transforms made of it; null where it declares none.</summary>
+    public string? Processed { get; init; }
+
+    /// <summary>Why they failed, and with them whatever is done with this definition.</summary>
+    public string? TransformFailure { get; init; }
+
+    /// <summary>The template that holds.</summary>
+    public string Text => Processed ?? Template;
 
     public List<StackParameter> Parameters { get; init; } = [];
 
@@ -24,6 +34,9 @@ internal sealed record StackDefinition
 
     /// <summary>Null where nobody ever said anything of it.</summary>
     public RollbackConfiguration? Rollback { get; init; }
+
+    /// <summary>What a stack is as long as only change sets say that it is to be this.</summary>
+    public StackDefinition InReview => new() { Template = None, Tags = Tags, RoleArn = RoleArn };
 }
 
 /// <summary>An output as it was computed when the last operation ended.</summary>
@@ -96,6 +109,11 @@ internal sealed class Stack
     public string? Policy { get; set; }
 
     public string? ChangeSetId { get; set; }
+
+    /// <summary>The stack it is nested in, and the one at the top of the nest; null outside of any.</summary>
+    public string? ParentId { get; init; }
+
+    public string? RootId { get; init; }
 
     public required DateTimeOffset Created { get; init; }
 

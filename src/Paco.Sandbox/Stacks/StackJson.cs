@@ -10,6 +10,8 @@ internal static class StackJson
     public static JsonObject Definition(StackDefinition d) => new()
     {
         ["template"] = d.Template,
+        ["processed"] = d.Processed,
+        ["failure"] = d.TransformFailure,
         ["parameters"] = new JsonArray([.. d.Parameters.Select(p => (JsonNode)new JsonArray(p.Key, p.Value, p.Resolved, p.NoEcho))]),
         ["tags"] = new JsonArray([.. d.Tags.Select(t => (JsonNode)new JsonArray(t.Key, t.Value))]),
         ["capabilities"] = Strings(d.Capabilities),
@@ -21,6 +23,8 @@ internal static class StackJson
     public static StackDefinition Definition(JsonNode d) => new()
     {
         Template = d["template"]!.ToString(),
+        Processed = d["processed"]?.ToString(),
+        TransformFailure = d["failure"]?.ToString(),
         Parameters = [.. d["parameters"]!.AsArray()
             .Select(p => new StackParameter(p![0]!.ToString(), p[1]!.ToString(), p[2]?.ToString(), (bool)p[3]!))],
         Tags = [.. d["tags"]!.AsArray().Select(t => KeyValuePair.Create(t![0]!.ToString(), t[1]!.ToString()))],
@@ -67,11 +71,13 @@ internal static class StackJson
         ["except"] = run.RetainExceptOnCreate,
         ["before"] = (int)run.Before,
         ["force"] = run.Force,
+        ["held"] = run.HeldByParent,
         ["policy"] = run.Policy,
         ["revert"] = run.RevertDrift,
         ["imports"] = Map(run.Imports),
         ["watchedSince"] = run.WatchedSince,
         ["watchedUntil"] = run.WatchedUntil,
+        ["sets"] = Map(run.NestedSets),
         ["cancelled"] = run.Cancelled,
     };
 
@@ -87,11 +93,13 @@ internal static class StackJson
         RetainExceptOnCreate = (bool)run["except"]!,
         Before = (StackStatus)((int?)run["before"] ?? 0),
         Force = (bool)run["force"]!,
+        HeldByParent = (bool?)run["held"] == true,
         Policy = run["policy"]?.ToString(),
         RevertDrift = (bool?)run["revert"] == true,
         Imports = Map(run["imports"]),
         WatchedSince = (long?)run["watchedSince"],
         WatchedUntil = (long?)run["watchedUntil"],
+        NestedSets = Map(run["sets"]),
         Cancelled = (bool)run["cancelled"]!,
     };
 

@@ -16,6 +16,9 @@ internal enum Phase
 
     /// <summary>Whether a stack that is to be deleted may be.</summary>
     DeleteCheck,
+
+    /// <summary>A nested stack is updated, and keeps the way back until its parent is, too.</summary>
+    AwaitParent,
 }
 
 /// <summary>How far one resource's step is.</summary>
@@ -84,6 +87,9 @@ internal sealed class StackOperation
     /// <summary>What a deletion that is cancelled goes back to.</summary>
     public StackStatus Before { get; init; }
 
+    /// <summary>What this update replaces and removes stays until the parent stack says that it may go.</summary>
+    public bool HeldByParent { get; init; }
+
     /// <summary>FORCE_DELETE_STACK: what cannot be deleted is left and the stack goes all the same.</summary>
     public bool Force { get; init; }
 
@@ -101,6 +107,9 @@ internal sealed class StackOperation
 
     /// <summary>Until when alarms are watched after everything is deployed, in milliseconds since 1970; null before that.</summary>
     public long? WatchedUntil { get; set; }
+
+    /// <summary>Change sets of nested stacks, by logical id, that are executed with this one's.</summary>
+    public Dictionary<string, string> NestedSets { get; init; } = [];
 
     /// <summary>Set by CancelUpdateStack.</summary>
     public bool Cancelled { get; set; }

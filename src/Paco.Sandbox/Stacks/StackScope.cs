@@ -20,12 +20,12 @@ internal sealed class StackScope
     {
         (_stack, _store, _shapeOnly, _goneIsUnknown) = (stack, store, shapeOnly, goneIsUnknown);
         Definition = definition;
-        Template = Template.Parse(definition.Template);
+        Template = Template.Parse(definition.Text);
         var reader = new ParameterReader(Template, _ => null);
         Evaluator = new Evaluator(Template, new Bindings
         {
-            Parameters = definition.Parameters.ToDictionary(p => p.Key, reader.Value, StringComparer.Ordinal),
-            Pseudo = Pseudo(stack, definition),
+            Parameters = definition.Parameters.Where(p => p.IsKnown).ToDictionary(p => p.Key, reader.Value, StringComparer.Ordinal),
+            Pseudo = Pseudo(stack.Id, definition.NotificationArns),
             Ref = Ref,
             GetAtt = GetAtt,
             Import = Import,
@@ -81,19 +81,28 @@ internal sealed class StackScope
     });
 
     /// <summary>What <c>AWS::Region</c> and the others stand for in a stack.</summary>
-    public static Dictionary<string, JsonNode> Pseudo(Stack stack, StackDefinition definition) => new(StringComparer.Ordinal)
+    public static Dictionary<string, JsonNode> Pseudo(string stackId, List<string> notificationArns)
     {
-        ["AWS::AccountId"] = stack.Account,
-        ["AWS::Region"] = stack.Region,
-        ["AWS::StackId"] = stack.Id,
-        ["AWS::StackName"] = stack.Name,
-        ["AWS::Partition"] = SandboxContext.Partition(stack.Region),
-        ["AWS::URLSuffix"] = SandboxContext.UrlSuffix(stack.Region),
-        ["AWS::NotificationARNs"] = StackJson.Strings(definition.NotificationArns),
-    };
+        var (region, account) = stackId.Split(':') is [_, _, _, var r, var a, ..] ? (r, a) : ("", "");
+        return new(StringComparer.Ordinal)
+        {
+            ["AWS::AccountId"] = account,
+            ["AWS::Region"] = region,
+            ["AWS::StackId"] = stackId,
+            ["AWS::StackName"] = stackId.Split('/')[1],
+            ["AWS::Partition"] = SandboxContext.Partition(region),
+            ["AWS::URLSuffix"] = SandboxContext.UrlSuffix(region),
+            ["AWS::NotificationARNs"] = StackJson.Strings(notificationArns),
+        };
+    }
 
     private JsonValue? Ref(string logical)
     {
+        if (Template.Parameters.ContainsKey(logical))
+        {
+            return null;
+        }
+
         Refuse(logical);
         return !_shapeOnly && _stack.Resources.TryGetValue(logical, out var resource) && resource.Exists
             ? JsonValue.Create(resource.Physical)
@@ -113,7 +122,12 @@ internal sealed class StackScope
             return _goneIsUnknown ? null : throw new ResourceFailure($"Resource {logical} ({resource.Physical}) does not exist");
         }
 
-        return Attributes.Get(made.Attributes, made.Properties, attribute)
+        if (_goneIsUnknown && NestedStacks.Lacks(_store, made, attribute))
+        {
+            return null;
+        }
+
+        return Attributes.Get(_store, made, attribute)
             ?? throw new ResourceFailure($"Attribute '{attribute}' of resource {logical} does not exist");
     }
 
@@ -129,6 +143,6 @@ internal sealed class StackScope
     private string Import(string name)
     {
         Imports.Add(name);
-        return Exports.Value(_store, _stack, name) ?? throw AwsError.Validation($"No export named {name} found.");
+        return Exports.Value(_store, _stack.Account, _stack.Region, name) ?? throw AwsError.Validation($"No export named {name} found.");
     }
 }

@@ -24,6 +24,9 @@ internal sealed partial class OperationEngine
             case Phase.Update or Phase.Import:
                 StartCreate(step, at);
                 break;
+            case Phase.Cleanup when step.Target is null:
+                StartRelease(step, at);
+                break;
             case Phase.RollbackUpdate:
                 StartRevert(step, at);
                 break;
@@ -91,7 +94,8 @@ internal sealed partial class OperationEngine
         {
             resource.Needs = step.After;
             Describe(resource);
-            if (type == before.Type && Json.Same(before.Properties, resource.Properties) && !TagsChanged(type) && !HasDrifted(before))
+            if (type == before.Type && Json.Same(before.Properties, resource.Properties) && !TagsChanged(type) && !HasDrifted(before)
+                && type != NestedStacks.Type)
             {
                 step.State = StepState.Done;
                 return;
@@ -168,6 +172,11 @@ internal sealed partial class OperationEngine
 
         store.Whole(() => ResourceHandler.Of(resource.Type).Update(Making(resource, at), existing));
         step.Due += (long)(world.Pace.For(resource.Type, ResourceAction.Update) + Interruption(before, resource)).TotalMilliseconds;
+        if (resource.Type == NestedStacks.Type)
+        {
+            UpdateNested(step, resource, held: !Run.KeepOnFailure, at);
+        }
+
         BeginRolling(step, before, resource, at);
     }
 
@@ -177,8 +186,15 @@ internal sealed partial class OperationEngine
         Inject(step, ResourceAction.Create);
         stack.Counter++;
         var kind = ResourceHandler.Of(resource.Type);
+        var nested = resource.Type == NestedStacks.Type ? NestedStacks.Make(Making(resource, at), stack, Planned(step.Logical)) : null;
         var made = store.Whole(() => kind.Create(Making(resource, at)));
         resource.Physical = made.Physical;
+        if (nested is not null)
+        {
+            BeginNested(step, nested, at);
+            return;
+        }
+
         step.Due = kind.IsReady(store, made, at) ? step.Due + (long)world.Pace.For(resource.Type, ResourceAction.Create).TotalMilliseconds
             : long.MaxValue;
     }
@@ -197,6 +213,7 @@ internal sealed partial class OperationEngine
             }
 
             step.Due += (long)world.Pace.For(target.Type, ResourceAction.Delete).TotalMilliseconds;
+            DeleteNested(step, target, at);
         });
     }
 
@@ -220,6 +237,10 @@ internal sealed partial class OperationEngine
             {
                 store.Whole(() => ResourceHandler.Of(before.Type).Update(Making(before, at), existing));
                 step.Due += (long)world.Pace.For(before.Type, ResourceAction.Update).TotalMilliseconds;
+                if (before.Type == NestedStacks.Type)
+                {
+                    RevertNested(step, before, at);
+                }
             }
 
             var failed = resource.Copy();
@@ -255,7 +276,7 @@ internal sealed partial class OperationEngine
         }
         catch (Exception e) when (e is ResourceFailure or AwsError)
         {
-            step.Failure = e.Message;
+            step.Failure = e is AwsError { IsNotEmulated: true } ? $"{e.Message} (HandlerErrorCode: {AwsError.NotImplemented})" : e.Message;
         }
         catch (Exception e) when (IsOurs(e))
         {

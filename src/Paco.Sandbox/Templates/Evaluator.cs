@@ -15,8 +15,12 @@ internal sealed record Bindings
 
     public required Func<string, string, JsonNode?> GetAtt { get; init; }
 
-    /// <summary>An export's value; throws where there is none.</summary>
-    public required Func<string, string> Import { get; init; }
+    /// <summary>An export's value; throws where there is none, null where nobody asks yet.</summary>
+    public required Func<string, string?> Import { get; init; }
+
+    /// <summary>The words for a map, or a key of it, that is not there.</summary>
+    public Func<string, string, string, Exception> NoMapping { get; init; } = (map, first, second) =>
+        AwsError.Validation($"Template error: Unable to get mapping for {map}::{first}::{second}");
 }
 
 /// <summary>Evaluates a template's functions. What depends on something not known yet stays a function.</summary>

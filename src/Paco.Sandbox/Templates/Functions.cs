@@ -19,7 +19,10 @@ internal sealed partial class Evaluator
         "Fn::Base64" => Known(name, argument, text => Convert.ToBase64String(Encoding.UTF8.GetBytes(text?.ToString() ?? ""))),
         "Fn::Cidr" => Known(name, argument, CidrBlocks),
         "Fn::GetAZs" => Known(name, argument, Zones),
-        "Fn::ImportValue" => Known(name, argument, export => bindings.Import(export?.ToString() ?? "")),
+        "Fn::ImportValue" => Known(name, argument, export => bindings.Import(export?.ToString() ?? "") is { } value ? value
+            : new JsonObject { [name] = export?.DeepClone() }),
+        "Fn::Length" => Known(name, argument, Length),
+        "Fn::ToJsonString" => Known(name, argument, text => text?.ToText()),
         "Fn::Equals" or "Fn::And" or "Fn::Or" or "Fn::Not" => Truth(new JsonObject { [name] = argument?.DeepClone() }),
         _ => throw AwsError.NotEmulated($"the function {name}"),
     };
@@ -35,7 +38,7 @@ internal sealed partial class Evaluator
     /// <summary>True for the functions above.</summary>
     public static bool Knows(string name) => name is "Fn::If" or "Fn::GetAtt" or "Fn::Sub" or "Fn::Join" or "Fn::Split" or "Fn::Select"
         or "Fn::FindInMap" or "Fn::Base64" or "Fn::Cidr" or "Fn::GetAZs" or "Fn::ImportValue" or "Fn::Equals" or "Fn::And" or "Fn::Or"
-        or "Fn::Not";
+        or "Fn::Not" or "Fn::Length" or "Fn::ToJsonString";
 
     /// <summary>Evaluates the argument, and the function where nothing in it is still unknown.</summary>
     private JsonNode? Known(string name, JsonNode? argument, Func<JsonNode?, JsonNode?> function)
@@ -117,16 +120,22 @@ internal sealed partial class Evaluator
             : throw AwsError.Validation("Template error: Fn::Select cannot select nonexistent value at index " + pair[0]);
     }
 
+    private static JsonNode Length(JsonNode? argument) =>
+        argument is JsonArray list ? list.Count : throw Malformed("Fn::Length", "requires a list");
+
+    /// <summary>A map's name and two keys; with the language extensions a default besides.</summary>
     private JsonNode? FindInMap(JsonNode? argument)
     {
-        if (argument is not JsonArray { Count: 3 } keys)
+        if (argument is not JsonArray { Count: 3 or 4 } keys
+            || (keys.Count == 4 && (keys[3] as JsonObject)?.ContainsKey("DefaultValue") != true))
         {
             throw Malformed("Fn::FindInMap", "requires a map's name and two keys");
         }
 
         var (map, first, second) = (Json.Scalar(keys[0]), Json.Scalar(keys[1]), Json.Scalar(keys[2]));
-        return template.Mappings[map]?[first]?[second]?.DeepClone()
-            ?? throw AwsError.Validation($"Template error: Unable to get mapping for {map}::{first}::{second}");
+        return ((template.Mappings[map] as JsonObject)?[first] as JsonObject)?[second]?.DeepClone()
+            ?? (keys.Count == 4 ? keys[3]!["DefaultValue"]?.DeepClone() : null)
+            ?? throw bindings.NoMapping(map, first, second);
     }
 
     private static JsonArray CidrBlocks(JsonNode? argument) =>

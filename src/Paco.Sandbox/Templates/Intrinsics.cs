@@ -49,6 +49,18 @@ internal static partial class Intrinsics
     public static IEnumerable<string> SubNames(string text) =>
         Placeholder().Matches(text).Select(m => m.Groups[1].Value).Where(n => !n.StartsWith('!')).Select(n => n.Trim());
 
+    /// <summary>The texts of every Fn::Sub below a node.</summary>
+    public static IEnumerable<string> SubTexts(JsonNode? node) => node switch
+    {
+        JsonObject map => map.SelectMany(p => p.Key != "Fn::Sub" ? SubTexts(p.Value) : p.Value switch
+        {
+            JsonArray { Count: 2 } pair => SubTexts(pair[1]).Prepend(Json.Scalar(pair[0])),
+            var text => [Json.Scalar(text)],
+        }),
+        JsonArray items => items.SelectMany(SubTexts),
+        _ => [],
+    };
+
     [GeneratedRegex(@"\$\{([^}]*)\}")]
     public static partial Regex Placeholder();
 

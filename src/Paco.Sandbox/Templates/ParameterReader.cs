@@ -10,6 +10,11 @@ namespace Paco.Sandbox.Templates;
 /// <param name="Resolved">For SSM parameter types, what the name stood for.</param>
 internal sealed record StackParameter(string Key, string Value, string? Resolved, bool NoEcho)
 {
+    /// <summary>What AWS writes in the place of a value that something has first, which is made later.</summary>
+    public const string Later = "{{changeSet:KNOWN_AFTER_APPLY}}";
+
+    public bool IsKnown => Value != Later;
+
     /// <summary>What DescribeStacks shows.</summary>
     public string Shown => NoEcho ? "****" : Value;
 }
@@ -22,6 +27,9 @@ internal sealed record GivenParameter(string Key, string? Value, bool UsePreviou
 internal sealed class ParameterReader(Template template, Func<string, string?> stored)
 {
     private const int MaxBytes = 4096;
+
+    /// <summary>Keys whose values are not known yet.</summary>
+    public IReadOnlySet<string> Unchecked { get; init; } = new HashSet<string>();
 
     public List<StackParameter> Read(IReadOnlyCollection<GivenParameter> given, IReadOnlyCollection<StackParameter> previous)
     {
@@ -45,8 +53,13 @@ internal sealed class ParameterReader(Template template, Func<string, string?> s
                 continue;
             }
 
-            Check(key, declared, value);
-            parameters.Add(new(key, value, Resolve(key, Type(declared), value), Json.Scalar(declared["NoEcho"]) == "true"));
+            var known = !Unchecked.Contains(key);
+            if (known)
+            {
+                Check(key, declared, value);
+            }
+
+            parameters.Add(new(key, value, known ? Resolve(key, Type(declared), value) : null, Json.Scalar(declared["NoEcho"]) == "true"));
         }
 
         Refuse(missing, "Parameters: [{0}] must have values");

@@ -25,6 +25,9 @@ internal sealed class Template
 
     public JsonObject Outputs => Section(nameof(Outputs));
 
+    /// <summary>What a transform made of one.</summary>
+    public static Template Of(JsonObject root) => new(root);
+
     /// <summary>Reads JSON or YAML; throws a ValidationError in AWS's words for what is neither.</summary>
     public static Template Parse(string text)
     {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Paco.CloudFormation.Schemas;
 using Paco.CloudFormation.Types;
+using Paco.Sandbox.Templates.Transforms;
 using Paco.Sandbox.Wire;
 
 namespace Paco.Sandbox.Templates;
@@ -17,9 +18,15 @@ internal static partial class TemplateChecks
         ["Type", "Properties", "DependsOn", "Condition", "Metadata", "DeletionPolicy", "UpdateReplacePolicy", "CreationPolicy",
             "UpdatePolicy"];
 
-    public static void Check(Template template)
+    /// <param name="extended">True for what AWS::LanguageExtensions made.</param>
+    public static void Check(Template template, bool extended = false)
     {
         Format(template);
+        if (!extended)
+        {
+            ExtendedFunctions.Refuse(template);
+        }
+
         Quotas(template);
         foreach (var (logical, node) in template.Resources)
         {
@@ -27,7 +34,7 @@ internal static partial class TemplateChecks
         }
 
         Unrecognized(template);
-        Unemulated.Refuse(template);
+        Unemulated.RefuseFunctions(template);
         FunctionChecks.Check(template);
         Names(template);
         Dependencies.Order(template, template.Resources.Select(r => r.Key));
@@ -36,7 +43,7 @@ internal static partial class TemplateChecks
     /// <summary>Any of the capabilities a template needs, or null.</summary>
     public static string? NeededCapability(Template template)
     {
-        var iam = template.Resources.Where(r => r.Value!["Type"]?.ToString() is
+        var iam = template.Resources.Where(r => (r.Value as JsonObject)?["Type"]?.ToString() is
             "AWS::IAM::Role" or "AWS::IAM::User" or "AWS::IAM::Group" or "AWS::IAM::Policy" or "AWS::IAM::ManagedPolicy"
                 or "AWS::IAM::InstanceProfile"
             or "AWS::IAM::AccessKey" or "AWS::IAM::UserToGroupAddition" or "AWS::IAM::RolePolicy" or "AWS::IAM::UserPolicy"
@@ -51,14 +58,10 @@ internal static partial class TemplateChecks
         return named ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM";
     }
 
-    private static void Format(Template template)
+    /// <summary>What can be said of a template before its transforms are carried out.</summary>
+    public static void CheckUnprocessed(Template template)
     {
         Refuse(template.Root.Select(p => p.Key).Except(Sections), "Invalid template property or properties [{0}]");
-        if (template.Root.ContainsKey("Transform"))
-        {
-            throw AwsError.Validation("The sandbox does not emulate template transforms (Transform).");
-        }
-
         if (template.Root["AWSTemplateFormatVersion"] is { } version && version.ToString() != "2010-09-09")
         {
             throw AwsError.Validation($"Template format error: unsupported value for AWSTemplateFormatVersion {version}.");
@@ -72,11 +75,6 @@ internal static partial class TemplateChecks
             }
         }
 
-        if (template.Resources.Count == 0)
-        {
-            throw AwsError.Validation("Template format error: At least one Resources member must be defined.");
-        }
-
         foreach (var (key, node) in template.Parameters)
         {
             if (node is not JsonObject declared || declared["Type"] is not JsonValue type || !ParameterReader.IsKnownType(type.ToString()))
@@ -84,6 +82,17 @@ internal static partial class TemplateChecks
                 throw AwsError.Validation(
                     $"Template format error: Unrecognized parameter type: {(node as JsonObject)?["Type"]?.ToString() ?? "none"} for parameter {key}");
             }
+        }
+
+        Unemulated.RefuseSections(template);
+    }
+
+    private static void Format(Template template)
+    {
+        CheckUnprocessed(template);
+        if (template.Resources.Count == 0)
+        {
+            throw AwsError.Validation("Template format error: At least one Resources member must be defined.");
         }
 
         foreach (var (key, node) in template.Outputs)
@@ -181,6 +190,11 @@ internal static partial class TemplateChecks
 
     private static void Policy(string logical, JsonObject resource, string key, params string[] values)
     {
+        if (resource[key] is JsonObject or JsonArray)
+        {
+            throw AwsError.Validation($"Template format error: Every {key} member must be a string.");
+        }
+
         if (resource[key] is { } policy && !values.Contains(policy.ToString()))
         {
             throw AwsError.Validation($"Template error: Unrecognized {key} {policy} for resource {logical}");

@@ -6,13 +6,16 @@ namespace Paco.Sandbox.Templates;
 /// <summary>What a template may say on AWS and means nothing here: it is refused at the call, by the sandbox's own code.</summary>
 internal static class Unemulated
 {
-    public static void Refuse(Template template)
+    public static void RefuseSections(Template template)
     {
         if (template.Root["Hooks"] is JsonObject { Count: > 0 })
         {
             throw AwsError.NotEmulated("the section Hooks of templates");
         }
+    }
 
+    public static void RefuseFunctions(Template template)
+    {
         // Rules have functions of their own.
         if (template.Root.Where(s => s.Key is not ("Metadata" or "Rules")).SelectMany(s => Functions(s.Value))
             .FirstOrDefault(f => !Evaluator.Knows(f)) is { } function)

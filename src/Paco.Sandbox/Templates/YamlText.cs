@@ -14,15 +14,17 @@ internal sealed class YamlText
 
     private readonly Parser _parser;
     private readonly Dictionary<string, JsonNode?> _anchors = new(StringComparer.Ordinal);
+    private readonly bool _tags;
     private int _nodes;
 
-    private YamlText(string text) => _parser = new Parser(new StringReader(text));
+    private YamlText(string text, bool tags) => (_parser, _tags) = (new Parser(new StringReader(text)), tags);
 
-    public static JsonNode? Read(string text)
+    /// <param name="tags">False: short tags (<c>!Ref</c>) are an error, as in what is included.</param>
+    public static JsonNode? Read(string text, bool tags = true)
     {
         try
         {
-            var reader = new YamlText(text);
+            var reader = new YamlText(text, tags);
             reader._parser.Consume<StreamStart>();
             if (reader._parser.Accept<StreamEnd>(out _))
             {
@@ -103,11 +105,16 @@ internal sealed class YamlText
         return map;
     }
 
-    private static JsonNode? Tagged(TagName tag, JsonNode? value)
+    private JsonNode? Tagged(TagName tag, JsonNode? value)
     {
         if (tag.IsEmpty || tag.IsNonSpecific || !tag.Value.StartsWith('!') || tag.Value.Length < 2)
         {
             return value;
+        }
+
+        if (!_tags)
+        {
+            throw AwsError.Validation($"Template format error: unsupported tag {tag.Value}.");
         }
 
         return tag.Value[1..] switch

@@ -3,9 +3,15 @@ namespace Paco.Sandbox.Wire;
 /// <summary>A refusal in AWS's words; each protocol writes it in its own shape.</summary>
 internal sealed class AwsError(string code, string message, int status = 400) : Exception(message)
 {
+    /// <summary>The code that docs/sandbox.md names.</summary>
+    public const string NotImplemented = "NotImplementedBySandbox";
+
     public string Code { get; } = code;
 
     public int Status { get; } = status;
+
+    /// <summary>True for what AWS would do and the sandbox does not.</summary>
+    public bool IsNotEmulated => Code == NotImplemented;
 
     public static AwsError Validation(string message) => new("ValidationError", message);
 
@@ -14,7 +20,7 @@ internal sealed class AwsError(string code, string message, int status = 400) : 
 
     /// <summary>What the sandbox does not emulate it says, and never pretends.</summary>
     public static AwsError NotEmulated(string operation) =>
-        new("NotImplementedBySandbox", $"The sandbox does not emulate {operation}. docs/sandbox.md lists what it does.", 501);
+        new(NotImplemented, $"The sandbox does not emulate {operation}. docs/sandbox.md lists what it does.", 501);
 }
 
 /// <summary>The connection is lost: the caller gets no answer at all.</summary>

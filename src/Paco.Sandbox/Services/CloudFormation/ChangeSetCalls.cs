@@ -14,7 +14,7 @@ internal static partial class ChangeSetCalls
 {
     private const string Import = "IMPORT";
 
-    private const string NoChanges =
+    internal const string NoChanges =
         "The submitted information didn't contain changes. Submit different information to create a change set.";
 
     public static XElement Create(Call call, QueryForm form)
@@ -41,16 +41,21 @@ internal static partial class ChangeSetCalls
             throw new AwsError("AlreadyExistsException", $"ChangeSet {name} cannot be created as it already exists");
         }
 
-        CallCheck.Refuse(call.Store, stack, definition);
         var set = New(call, form, stack, definition, name, type, wanted);
         ChangeSets.Save(call, set);
+        if (set.IncludesNested)
+        {
+            new NestedChangeSets(call, form, set).Make(set, stack);
+        }
+
         return new("r", new XElement("Id", set.Id), new XElement("StackId", stack.Id));
     }
 
     public static XElement Describe(Call call, QueryForm form)
     {
         var set = ChangeSets.Find(call, form);
-        return ChangeSetXml.Describe(set, call.Store.StackAt(set.Stack), form.Flag("IncludePropertyValues") == true,
+        var stack = call.Store.StackAt(set.Stack);
+        return ChangeSetXml.Describe(set, stack, ChangeSets.Execution(call.Store, set, stack), form.Flag("IncludePropertyValues") == true,
             (int)DescribeCalls.After(form));
     }
 
@@ -72,10 +77,11 @@ internal static partial class ChangeSetCalls
 
         var set = ChangeSets.Find(call, form);
         var stack = call.Store.StackAt(set.Stack);
+        NestedChangeSets.RefuseBelow(set, "executed");
         if (set.Execution != "AVAILABLE")
         {
             var standing = set.Status == "FAILED" ? $"status of [{set.Status}]"
-                : $"execution status of [{ChangeSets.Execution(set, stack)}]";
+                : $"execution status of [{ChangeSets.Execution(call.Store, set, stack)}]";
             throw new AwsError("InvalidChangeSetStatus", $"ChangeSet [{set.Id}] cannot be executed in its current {standing}");
         }
 
@@ -88,7 +94,7 @@ internal static partial class ChangeSetCalls
             (stack.Definition, stack.Updated) = (set.Definition, call.Now);
             stack.OnFailure = keep ? "DO_NOTHING" : set.OnStackFailure ?? "ROLLBACK";
             stack.DisableRollback = keep;
-            operations.Create(stack, token, set.Imports);
+            operations.Create(stack, token, set.Imports, set.Nested);
         }
         else if (set.Type == Import)
         {
@@ -98,16 +104,17 @@ internal static partial class ChangeSetCalls
         {
             Allowed.ToUpdate(stack, keep);
             operations.Update(stack, set.Definition, token, keep, form.Flag("RetainExceptOnCreate") == true, null,
-                revertDrift: set.RevertsDrift, imports: set.Imports);
+                revertDrift: set.RevertsDrift, imports: set.Imports, nestedSets: set.Nested);
         }
 
         // Executing one deletes all others of the stack.
         foreach (var other in ChangeSets.Of(call, stack).Where(s => s.Id != set.Id))
         {
-            ChangeSets.Remove(call, other);
+            NestedChangeSets.Remove(call, other);
         }
 
         ChangeSets.Retire(call, set);
+        NestedChangeSets.Executed(call, set);
         return new("r");
     }
 
@@ -116,7 +123,8 @@ internal static partial class ChangeSetCalls
     {
         if (ChangeSets.FindOrNull(call, form) is { } set && !set.Execution.StartsWith("EXECUTE", StringComparison.Ordinal))
         {
-            ChangeSets.Remove(call, set);
+            NestedChangeSets.RefuseBelow(set, "deleted");
+            NestedChangeSets.Remove(call, set);
         }
 
         return new("r");
@@ -130,13 +138,9 @@ internal static partial class ChangeSetCalls
                 $"Stack [{present.Name}] already exists and cannot be created again with the changeSet [{form["ChangeSetName"]}].");
         }
 
+        var name = present?.Name ?? StackArguments.Name(form);
         var definition = StackArguments.Definition(call, form, null);
-        if (present is not null)
-        {
-            return (present, definition);
-        }
-
-        return (StackCalls.ForReview(call, form, definition), definition);
+        return (present ?? StackCalls.ForReview(call, name, definition), definition);
     }
 
     private static (Stack Stack, StackDefinition Definition) ForUpdate(Call call, QueryForm form, Stack? present)
@@ -154,16 +158,18 @@ internal static partial class ChangeSetCalls
         return (stack, StackArguments.Definition(call, form, stack.Definition));
     }
 
-    private static ChangeSet New(Call call, QueryForm form, Stack stack, StackDefinition definition, string name, string type,
-        List<ResourceToImport> wanted)
+    /// <param name="above">The set of the parent stack, and the one at the top; null for a set that somebody asked for.</param>
+    internal static ChangeSet New(Call call, QueryForm form, Stack stack, StackDefinition definition, string name, string type,
+        List<ResourceToImport> wanted, (ChangeSet Parent, ChangeSet Root)? above = null)
     {
         var count = call.Store.Number("SELECT count(*) FROM changesets");
-        var reverts = Reverts(form, type);
-        var (changes, drift, refusal) = reverts
+        var reverts = above is null ? Reverts(form, type) : above.Value.Root.RevertsDrift && type == "UPDATE";
+        var (changes, drift, refusal) = definition.TransformFailure is not null ? ([], null, null) : reverts
             ? DriftAwareChanges.Of(call.Store, stack, definition)
-            : ([.. Changes.Of(call.Store, stack, definition)], null, null);
-        var imports = form.Flag("ImportExistingResources") == true ? Imports.Mark(call, stack, definition, changes) : [];
-        if (type == Import)
+            : ([.. Changes.Of(call.Store, stack, definition, looksWithin: type != Import)], null, null);
+        var imports = form.Flag("ImportExistingResources") == true && definition.TransformFailure is null
+            ? Imports.Mark(call, stack, definition, changes) : [];
+        if (type == Import && definition.TransformFailure is null)
         {
             ResourcesToImport.Refuse(stack, definition, wanted, changes);
             refusal = ResourcesToImport.Mark(call, wanted, changes, imports);
@@ -180,17 +186,20 @@ internal static partial class ChangeSetCalls
             Type = type,
             Description = form["Description"],
             OnStackFailure = form["OnStackFailure"],
+            IncludesNested = form.Flag("IncludeNestedStacks") == true,
+            ParentId = above?.Parent.Id,
+            RootId = above?.Root.Id,
             Imports = imports,
             ImportsExisting = form.Flag("ImportExistingResources") == true,
             RevertsDrift = reverts,
             StackDrift = drift,
-            Findings = new JsonArray([.. Validation.Of(call, stack, definition, type == Import ? [] : changes)]),
+            Findings = definition.TransformFailure is null
+                ? new JsonArray([.. Validation.Of(call, stack, definition, type == Import ? [] : changes)]) : [],
             Changes = Masked(changes, new HiddenValues(stack.Definition, definition)),
         };
-        var nothing = type == "UPDATE" && !(reverts && changes.Count > 0) && !changes.Exists(Changes.IsAutomatic)
-            && !StackCalls.HasChanges(call, stack, definition);
+        var nothing = type == "UPDATE" && !(reverts && changes.Count > 0) && !StackChanges.Any(call.Store, stack, definition);
         var unsafeImport = Imports.Refusal(call, stack, definition, type == Import ? [] : imports);
-        Stand(set, stack, unsafeImport ?? refusal ?? (nothing ? NoChanges : null));
+        Stand(set, stack, definition.TransformFailure ?? unsafeImport ?? refusal ?? (nothing ? NoChanges : null));
         return set;
     }
 

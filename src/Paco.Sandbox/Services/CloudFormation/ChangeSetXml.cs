@@ -13,14 +13,14 @@ internal static class ChangeSetXml
 
     private static readonly string[] Grades = [Replacement.Never, Replacement.Conditionally, Replacement.Always];
 
-    public static XElement Describe(ChangeSet set, Stack stack, bool values, int skip)
+    public static XElement Describe(ChangeSet set, Stack stack, string execution, bool values, int skip)
     {
         var changes = set.Status == "FAILED" ? [] : set.Changes.Select(c => c!.AsObject()).Where(c => IsTold(c, values)).ToList();
-        return Describe(set, stack, changes.Skip(skip).Take(Page).Select(c => Change(c, values)),
+        return Describe(set, stack, execution, changes.Skip(skip).Take(Page).Select(c => Change(c, values)),
             changes.Count > skip + Page ? new XElement("NextToken", DescribeCalls.Token(skip + Page)) : null);
     }
 
-    private static XElement Describe(ChangeSet set, Stack stack, IEnumerable<XElement> changes, XElement? next) => new(
+    private static XElement Describe(ChangeSet set, Stack stack, string execution, IEnumerable<XElement> changes, XElement? next) => new(
         "r",
         new XElement("ChangeSetName", set.Name),
         new XElement("ChangeSetId", set.Id),
@@ -29,7 +29,7 @@ internal static class ChangeSetXml
         StackXml.Optional("Description", set.Description),
         StackXml.Parameters(set.Definition),
         new XElement("CreationTime", set.Created.Iso()),
-        new XElement("ExecutionStatus", ChangeSets.Execution(set, stack)),
+        new XElement("ExecutionStatus", execution),
         new XElement("Status", set.Status),
         StackXml.Optional("StatusReason", set.Reason),
         StackXml.Strings("NotificationARNs", set.Definition.NotificationArns),
@@ -39,7 +39,7 @@ internal static class ChangeSetXml
             t => new XElement("member", new XElement("Key", t.Key), new XElement("Value", t.Value)))),
         new XElement("Changes", changes),
         next,
-        new XElement("IncludeNestedStacks", "false"),
+        Nest(set),
         StackXml.Optional("OnStackFailure", set.OnStackFailure),
         set.ImportsExisting ? new XElement("ImportExistingResources", "true") : null,
         StackXml.Optional("StackDriftStatus", set.StackDrift),
@@ -56,8 +56,15 @@ internal static class ChangeSetXml
         StackXml.Optional("StatusReason", set.Reason),
         new XElement("CreationTime", set.Created.Iso()),
         StackXml.Optional("Description", set.Description),
-        new XElement("IncludeNestedStacks", "false"),
+        Nest(set),
         set.ImportsExisting ? new XElement("ImportExistingResources", "true") : null);
+
+    private static XElement?[] Nest(ChangeSet set) =>
+    [
+        new("IncludeNestedStacks", set.IncludesNested ? "true" : "false"),
+        StackXml.Optional("ParentChangeSetId", set.ParentId),
+        StackXml.Optional("RootChangeSetId", set.RootId),
+    ];
 
     private static XElement Change(JsonObject c, bool values)
     {
@@ -75,6 +82,7 @@ internal static class ChangeSetXml
                 StackXml.Optional("Replacement",
                     c["Replacement"]?.ToString() ?? (values && c["Action"]!.ToString() == "Add" ? "True" : null)),
                 StackXml.Optional("ResourceDriftStatus", c["DriftStatus"]?.ToString()),
+                StackXml.Optional("ChangeSetId", c["NestedSet"]?.ToString()),
                 StackXml.Strings("Scope", details.Select(d => d["Attribute"]!.ToString()).Distinct()),
                 new XElement("Details", details.Select(d => Detail(d, values))),
                 values ? StackXml.Optional("BeforeContext", (c["Before"] as JsonObject)?.ToText()) : null,

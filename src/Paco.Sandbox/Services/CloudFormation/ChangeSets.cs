@@ -34,6 +34,18 @@ internal sealed class ChangeSet
 
     public string? OnStackFailure { get; init; }
 
+    /// <summary>Sets of the stacks within the stack belong to it.</summary>
+    public bool IncludesNested { get; init; }
+
+    /// <summary>Of a nested stack's set: the ids of the parent's and of the one at the top; null otherwise.</summary>
+    public string? ParentId { get; init; }
+
+    public string? RootId { get; init; }
+
+    /// <summary>Ids of the nested stacks' sets, by logical id.</summary>
+    public Dictionary<string, string> Nested => Changes.OfType<JsonObject>().Where(c => c["NestedSet"] is not null)
+        .ToDictionary(c => c["Logical"]!.ToString(), c => c["NestedSet"]!.ToString(), StringComparer.Ordinal);
+
     /// <summary>Physical ids, by logical id, of what exists already and is taken over when it is executed.</summary>
     public Dictionary<string, string> Imports { get; init; } = [];
 
@@ -69,7 +81,7 @@ internal static class ChangeSets
         if (name.StartsWith("arn:", StringComparison.Ordinal))
         {
             return name.Split(':') is [_, _, _, var region, var account, ..] && (region, account) == (call.Region, call.Account)
-                ? One(call, "id = $1", name) : null;
+                ? ById(call.Store, name) : null;
         }
 
         if (form["StackName"] is not { Length: > 0 })
@@ -77,8 +89,11 @@ internal static class ChangeSets
             throw AwsError.Validation("StackName must be specified if ChangeSetName is not specified as an ARN.");
         }
 
-        return One(call, "stack = $1 AND name = $2", Stack(call, form).Row, name);
+        return One(call.Store, "stack = $1 AND name = $2", Stack(call, form).Row, name);
     }
+
+    /// <summary>By its ARN, or null.</summary>
+    public static ChangeSet? ById(Store store, string id) => One(store, "id = $1", id);
 
     /// <summary>The stack whose change sets are asked for; there are other words than elsewhere where it is missing.</summary>
     public static Stack Stack(Call call, QueryForm form)
@@ -111,18 +126,39 @@ internal static class ChangeSets
         call.Store.Run("UPDATE changesets SET stack = NULL WHERE seq = $1", set.Row);
     }
 
-    /// <summary>How far its execution is: its stack tells, as long as nothing else was done to it.</summary>
-    public static string Execution(ChangeSet set, Stack stack) => set.Execution != Executing || stack.Run is not null ? set.Execution
-        : stack.Status is StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.ImportComplete ? "EXECUTE_COMPLETE"
-        : "EXECUTE_FAILED";
+    /// <summary>
+    /// How far its execution is: its stack tells, as long as nothing else was done to it. A nested stack's set is executed with the one at
+    /// the top, and ends as that does.
+    /// </summary>
+    public static string Execution(Store store, ChangeSet set, Stack stack)
+    {
+        if (set.Execution != Executing)
+        {
+            return set.Execution;
+        }
+
+        var top = set.RootId is { } id && ById(store, id) is { } root ? store.StackAt(root.Stack) : stack;
+        return top.Run is not null ? Executing
+            : top.Status is StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.ImportComplete ? "EXECUTE_COMPLETE"
+            : "EXECUTE_FAILED";
+    }
 
     /// <summary>Something else is done to the stack now: how the last execution ended is written down.</summary>
     public static void Settle(Call call, Stack stack)
     {
-        if (stack.ChangeSetId is { } last && One(call, "id = $1", last) is { Execution: Executing } set)
+        if (stack.ChangeSetId is { } last && ById(call.Store, last) is { Execution: Executing } set)
         {
-            set.Execution = stack.Run is null ? Execution(set, stack) : "EXECUTE_FAILED";
-            Save(call, set);
+            Settle(call, set, stack.Run is null ? Execution(call.Store, set, stack) : "EXECUTE_FAILED");
+        }
+    }
+
+    private static void Settle(Call call, ChangeSet set, string ended)
+    {
+        set.Execution = ended;
+        Save(call, set);
+        foreach (var below in Below(call.Store, set).Where(s => s.Execution == Executing))
+        {
+            Settle(call, below, ended);
         }
     }
 
@@ -130,12 +166,29 @@ internal static class ChangeSets
     public static void Overtake(Call call, Stack stack)
     {
         Settle(call, stack);
-        foreach (var set in Of(call, stack).Where(s => s.Execution == "AVAILABLE"))
+        foreach (var set in Of(call, stack))
+        {
+            Overtake(call, set);
+        }
+    }
+
+    private static void Overtake(Call call, ChangeSet set)
+    {
+        if (set.Execution == "AVAILABLE")
         {
             set.Execution = "OBSOLETE";
             Save(call, set);
         }
+
+        foreach (var below in Below(call.Store, set))
+        {
+            Overtake(call, below);
+        }
     }
+
+    /// <summary>The sets of the stacks within its stack that belong to it.</summary>
+    public static List<ChangeSet> Below(Store store, ChangeSet set) =>
+        [.. set.Nested.Values.Select(id => ById(store, id)).OfType<ChangeSet>()];
 
     /// <summary>Their stack is gone, and who has their ARNs may still read them.</summary>
     public static void Outlive(Store store, Stack stack) =>
@@ -143,7 +196,7 @@ internal static class ChangeSets
 
     public static void Remove(Call call, ChangeSet set) => call.Store.Run("DELETE FROM changesets WHERE seq = $1", set.Row);
 
-    private static ChangeSet? One(Call call, string condition, params ReadOnlySpan<object?> values) => call.Store.Row(
+    private static ChangeSet? One(Store store, string condition, params ReadOnlySpan<object?> values) => store.Row(
         $"SELECT seq, body FROM changesets WHERE {condition}", row => Read(row.GetInt64(0), row.GetString(1)), values);
 
     private static JsonObject Write(ChangeSet set) => new()
@@ -159,6 +212,9 @@ internal static class ChangeSets
         ["reason"] = set.Reason,
         ["execution"] = set.Execution,
         ["onFailure"] = set.OnStackFailure,
+        ["nested"] = set.IncludesNested,
+        ["parent"] = set.ParentId,
+        ["root"] = set.RootId,
         ["imports"] = StackJson.Map(set.Imports),
         ["importsExisting"] = set.ImportsExisting,
         ["reverts"] = set.RevertsDrift,
@@ -184,6 +240,9 @@ internal static class ChangeSets
             Reason = set["reason"]?.ToString(),
             Execution = set["execution"]!.ToString(),
             OnStackFailure = set["onFailure"]?.ToString(),
+            IncludesNested = (bool?)set["nested"] == true,
+            ParentId = set["parent"]?.ToString(),
+            RootId = set["root"]?.ToString(),
             Imports = StackJson.Map(set["imports"]),
             ImportsExisting = (bool?)set["importsExisting"] == true,
             RevertsDrift = (bool?)set["reverts"] == true,

@@ -12,12 +12,13 @@ namespace Paco.Sandbox.Services.CloudFormation;
 /// </summary>
 internal static partial class Changes
 {
-    private const string NestedStack = "AWS::CloudFormation::Stack";
     private const string Automatic = "Automatic";
-    private const string KnownAfterApply = "{{changeSet:KNOWN_AFTER_APPLY}}";
+    private const string KnownAfterApply = StackParameter.Later;
 
     /// <param name="recreated">Resources that are not there any more and will be others when the changes are made.</param>
-    public static IEnumerable<JsonNode> Of(Store store, Stack stack, StackDefinition definition, IEnumerable<string>? recreated = null)
+    /// <param name="looksWithin">False where stacks within the stack are left alone, as by an import.</param>
+    public static IEnumerable<JsonNode> Of(Store store, Stack stack, StackDefinition definition, IEnumerable<string>? recreated = null,
+        bool looksWithin = true)
     {
         var scope = new StackScope(store, stack, definition, goneIsUnknown: true);
         var moving = new Dictionary<string, Moving>((recreated ?? []).Select(r => KeyValuePair.Create(r, Moving.Whole)),
@@ -32,7 +33,7 @@ internal static partial class Changes
             {
                 changes.Add(Change("Add", logical, type, null, null, after, [], null));
             }
-            else if (Modified(scope, stack, present, type, after, moving, parameters) is { } change)
+            else if (Modified(scope, stack, present, looksWithin, after, moving, parameters) is { } change)
             {
                 changes.Add(change);
             }
@@ -48,11 +49,17 @@ internal static partial class Changes
     }
 
     /// <summary>True for a nested stack that nobody changed: whether anything in it changes is only known when it is looked into.</summary>
-    public static bool IsAutomatic(JsonNode change) => change["Details"]!.AsArray().Any(d => d!["Source"]!.ToString() == Automatic);
+    public static bool IsAutomatic(JsonNode change) =>
+        change["Details"]!.AsArray() is { Count: > 0 } details && details.All(d => d!["Source"]!.ToString() == Automatic);
 
-    private static JsonObject? Modified(StackScope scope, Stack stack, StackResource present, string type, JsonObject after,
+    // What is said of a property, and not only because of what it refers to.
+    private static bool IsOfProperties(JsonObject detail) =>
+        detail["Attribute"]!.ToString() == "Properties" && (bool?)detail["WithValues"] != false;
+
+    private static JsonObject? Modified(StackScope scope, Stack stack, StackResource present, bool looksWithin, JsonObject after,
         Dictionary<string, Moving> moving, ParameterChanges parameters)
     {
+        var type = scope.Template.Type(present.Logical);
         var details = Json.Differences(present.Properties, after)
             .SelectMany(path => Direct(type, present.Properties, after, path, parameters.Causes(present.Logical, path))).ToList();
         var followed = Followed(scope, present, type, moving).ToList();
@@ -69,8 +76,9 @@ internal static partial class Changes
             details.Add(Detail("Metadata", null, Replacement.Never, "Static", "DirectModification", "Modify", null, null, null));
         }
 
-        if (details.Count == 0 && type == NestedStack)
+        if (looksWithin && type == NestedStacks.Type && !details.Exists(IsOfProperties))
         {
+            // Its template may be another one by now, or another when the set is executed.
             details.Add(Detail("Properties", null, Replacement.Never, "Dynamic", Automatic, "Modify", null, null, null));
         }
 

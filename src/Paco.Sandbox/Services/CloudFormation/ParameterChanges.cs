@@ -6,7 +6,7 @@ namespace Paco.Sandbox.Services.CloudFormation;
 /// <summary>Parameters whose values an update changes, and which properties change only for that.</summary>
 internal sealed class ParameterChanges(StackDefinition deployed, StackScope wanted)
 {
-    private readonly Lazy<Template> _before = new(() => Template.Parse(deployed.Template));
+    private readonly Lazy<Template> _before = new(() => Template.Parse(deployed.Text));
 
     private readonly HashSet<string> _changed =
     [

@@ -18,12 +18,13 @@ internal static class PolicyArguments
             throw AwsError.Validation($"You cannot specify both {name}URL and {name}Body");
         }
 
-        if ((url is { Length: > 0 } ? TemplateUrl.Read(call, url) : body) is not { Length: > 0 } text)
+        if ((url is { Length: > 0 } ? TemplateUrl.Read(call.Store, call.Account, url) : body) is not { Length: > 0 } text)
         {
             return null;
         }
 
-        StackPolicy.Check(text, definitions.SelectMany(d => Template.Parse(d.Template).Resources.Select(r => r.Key)));
+        StackPolicy.Check(text, definitions.SelectMany(d => Template.Parse(d.TransformFailure is null ? d.Text : d.Template).Resources)
+            .Select(r => r.Key));
         return text;
     }
 }

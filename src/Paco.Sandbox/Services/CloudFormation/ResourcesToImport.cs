@@ -31,13 +31,15 @@ internal static class ResourcesToImport
     {
         var wanted = form.Items("ResourcesToImport").Select((at, i) => new ResourceToImport(
             Member(form, at, "LogicalResourceId", i), Member(form, at, "ResourceType", i), Identifier(form, at, i))).ToList();
-        return wanted.Count > 0 ? wanted : throw AwsError.Validation("Must Provide at least one resource to import");
+        return wanted.Count == 0 ? throw AwsError.Validation("Must Provide at least one resource to import")
+            : wanted.Exists(w => w.Type == NestedStacks.Type) ? throw AwsError.NotEmulated("the import of stacks into other stacks")
+            : wanted;
     }
 
     /// <summary>Throws where these cannot be the only things that a definition adds to a stack.</summary>
     public static void Refuse(Stack stack, StackDefinition definition, List<ResourceToImport> wanted, List<JsonNode> changes)
     {
-        var template = Template.Parse(definition.Template);
+        var template = Template.Parse(definition.Text);
         Frozen(stack, definition, template);
         Known(template, wanted);
         var added = Of(changes, "Add");
@@ -96,7 +98,7 @@ internal static class ResourcesToImport
 
     private static void Frozen(Stack stack, StackDefinition definition, Template template)
     {
-        var before = Template.Parse(stack.Definition.Template);
+        var before = Template.Parse(stack.Definition.Text);
         var frozen = !Json.Same(before.Outputs, template.Outputs) ? "Outputs"
             : !definition.Tags.SequenceEqual(before.Resources.Count == 0 ? [] : stack.Definition.Tags) ? "Tags" : null;
         if (frozen is not null)

@@ -25,13 +25,14 @@ internal static class RollbackCalls
     public static XElement Continue(Call call, QueryForm form)
     {
         var stack = StackArguments.Stack(call, form);
+        RefuseNested(stack, "continue rollback");
         if (stack.Status != StackStatus.UpdateRollbackFailed)
         {
             throw AwsError.Validation($"Stack:{stack.Id} is in {stack.Status.ToWire()} state and can not continue rollback.");
         }
 
         var skip = form.List("ResourcesToSkip");
-        if (skip.FirstOrDefault(s => stack.Resources.GetValueOrDefault(s)?.Status != "UPDATE_FAILED") is { } wrong)
+        if (skip.FirstOrDefault(s => Skipped(call, stack, s)?.Status != "UPDATE_FAILED") is { } wrong)
         {
             throw AwsError.Validation($"The following resource(s) to skip are not in UPDATE_FAILED state: [{wrong}]");
         }
@@ -44,9 +45,28 @@ internal static class RollbackCalls
         return new("r");
     }
 
+    /// <summary>A resource of the stack, or as <c>NestedStackName.LogicalId</c> one of a stack in its nest.</summary>
+    private static Stacks.StackResource? Skipped(Call call, Stack stack, string name) => name.Split('.', 2) switch
+    {
+        [var nested, var logical] => call.Store.FindStack(call.Account, call.Region, nested) is { } within
+            && NestedStacks.Root(call.Store, within).Id == stack.Id ? within.Resources.GetValueOrDefault(logical) : null,
+        _ => stack.Resources.GetValueOrDefault(name),
+    };
+
+    /// <summary>The ways back are the whole nest's.</summary>
+    private static void RefuseNested(Stack stack, string what)
+    {
+        if (stack.ParentId is { } parent)
+        {
+            throw AwsError.Validation(
+                $"Stack:{stack.Id} is a nested stack and can not {what}: use this operation on its parent stack {parent}.");
+        }
+    }
+
     public static XElement Rollback(Call call, QueryForm form)
     {
         var stack = StackArguments.Stack(call, form);
+        RefuseNested(stack, "be rolled back");
         var (operations, token, except) =
             (new Operations(call.World, call.Store, call.Now), form["ClientRequestToken"], form.Flag("RetainExceptOnCreate") == true);
         if (StackArguments.IsRepeated(call, stack, token))

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Paco.Clouds;
 using Paco.Sandbox.Stacks;
@@ -21,31 +20,20 @@ internal static partial class StackArguments
     public static StackDefinition Definition(Call call, QueryForm form, StackDefinition? deployed)
     {
         var text = Template(call, form, deployed?.Template);
-        var template = Templates.Template.Parse(text);
-        TemplateChecks.Check(template);
-        ResourceTypes.Refuse(template, form.List("ResourceTypes"));
-        var capabilities = form.List("Capabilities");
-        if (TemplateChecks.NeededCapability(template) is { } needed && !capabilities.Contains(needed)
-            && !(needed == "CAPABILITY_IAM" && capabilities.Contains("CAPABILITY_NAMED_IAM")))
+        return new DefinitionRequest(call.Store, call.Account, call.Region, StackId(call, form), text)
         {
-            throw new AwsError("InsufficientCapabilitiesException", $"Requires capabilities : [{needed}]");
-        }
-
-        var reader = new ParameterReader(template, name => StoredParameters.Value(call.Store, call.Account, call.Region, name));
-        var parameters = reader.Read(Given(form), deployed?.Parameters ?? []);
-        RuleCheck.Refuse(template, parameters.ToDictionary(p => p.Key, reader.Value, StringComparer.Ordinal),
-            new Dictionary<string, JsonNode> { ["AWS::Region"] = call.Region, ["AWS::AccountId"] = call.Account });
-        return new StackDefinition
-        {
-            Template = text,
-            Parameters = parameters,
+            Parameters = Given(form),
             Tags = form.Wrote("Tags") || deployed is null ? Tags(form) : deployed.Tags,
-            Capabilities = capabilities,
+            Capabilities = form.List("Capabilities"),
             NotificationArns = form.Wrote("NotificationARNs") || deployed is null ? form.List("NotificationARNs")
                 : deployed.NotificationArns,
             RoleArn = form["RoleARN"] ?? deployed?.RoleArn,
             Rollback = RollbackArguments.Read(form, deployed?.Rollback),
-        };
+            ResourceTypes = form.List("ResourceTypes"),
+            Deployed = deployed,
+            KeepsTemplate = KeepsTemplate(form),
+            IsDirect = call.Operation != "CreateChangeSet",
+        }.Definition();
     }
 
     /// <summary>The template's text, inline, from S3, or the deployed one.</summary>
@@ -70,18 +58,24 @@ internal static partial class StackArguments
 
         if (form["TemplateURL"] is { Length: > 0 } url)
         {
-            return TemplateUrl.Read(call, url);
+            return TemplateUrl.Read(call.Store, call.Account, url);
         }
 
-        return form.Flag("UsePreviousTemplate") == true && deployed is not null
+        return KeepsTemplate(form) && deployed is not null
             ? deployed
             : throw AwsError.Validation("Either Template URL or Template Body must be specified.");
     }
 
+    private static bool KeepsTemplate(QueryForm form) =>
+        string.IsNullOrEmpty(form["TemplateBody"]) && string.IsNullOrEmpty(form["TemplateURL"]) && form.Flag("UsePreviousTemplate") == true;
+
+    private static string StackId(Call call, QueryForm form) => form.Required("StackName") is var name
+        && name.StartsWith("arn:", StringComparison.Ordinal) ? name : StackIds.Of(call.Store, call.Account, call.Region, name);
+
     public static string Name(QueryForm form)
     {
         var name = form.Required("StackName");
-        return StackName().IsMatch(name) && name.Length <= 128 ? name : throw AwsError.Validation(
+        return NameForm().IsMatch(name) && name.Length <= 128 ? name : throw AwsError.Validation(
             $"1 validation error detected: Value '{name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*");
     }
 
@@ -120,5 +114,5 @@ internal static partial class StackArguments
     }
 
     [GeneratedRegex("^[a-zA-Z][-a-zA-Z0-9]*$")]
-    private static partial Regex StackName();
+    private static partial Regex NameForm();
 }

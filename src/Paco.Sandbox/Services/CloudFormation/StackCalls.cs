@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using Paco.Clouds;
-using Paco.Sandbox.Made;
 using Paco.Sandbox.Stacks;
 using Paco.Sandbox.Wire;
 
@@ -9,8 +8,6 @@ namespace Paco.Sandbox.Services.CloudFormation;
 /// <summary>Create, update, delete, protect.</summary>
 internal static class StackCalls
 {
-    private const int StackLimit = 2_000;
-
     public static XElement Create(Call call, QueryForm form)
     {
         var (name, token) = (StackArguments.Name(form), form["ClientRequestToken"]);
@@ -29,10 +26,10 @@ internal static class StackCalls
     }
 
     /// <summary>A stack that is a name and an id so far: change sets say what it may become.</summary>
-    public static Stack ForReview(Call call, QueryForm form, StackDefinition wanted)
+    public static Stack ForReview(Call call, string name, StackDefinition wanted)
     {
-        var stack = Insert(call, StackArguments.Name(form));
-        stack.Definition = new() { Template = StackDefinition.None, Tags = wanted.Tags, RoleArn = wanted.RoleArn };
+        var stack = Insert(call, name);
+        stack.Definition = wanted.InReview;
         new EventRecorder(call.World, call.Store, stack).Stack(StackStatus.ReviewInProgress, "User Initiated", call.Now);
         call.Store.Save(stack);
         return stack;
@@ -41,21 +38,13 @@ internal static class StackCalls
     /// <summary>A stack in the file, without an operation so far.</summary>
     private static Stack Insert(Call call, string name)
     {
-        if (call.Store.Number("SELECT count(*) FROM stacks WHERE account = $1 AND region = $2 AND live = 1", call.Account,
-            call.Region) >= StackLimit)
-        {
-            throw new AwsError("LimitExceededException", $"Limit of {StackLimit} stacks has been exceeded");
-        }
-
-        var count = call.Store.Number("SELECT count(*) FROM stacks WHERE account = $1 AND region = $2 AND name = $3", call.Account,
-            call.Region, name);
-        var uuid = new DeterministicIds($"stack {call.Account} {call.Region} {name} {count}").Uuid();
+        StackLimit.Check(call.Store, call.Account, call.Region);
         var stack = new Stack
         {
             Account = call.Account,
             Region = call.Region,
             Name = name,
-            Id = $"arn:{SandboxContext.Partition(call.Region)}:cloudformation:{call.Region}:{call.Account}:stack/{name}/{uuid}",
+            Id = StackIds.Of(call.Store, call.Account, call.Region, name),
             Created = call.Now,
             Definition = new() { Template = StackDefinition.None },
         };
@@ -67,7 +56,6 @@ internal static class StackCalls
     private static XElement Begin(Call call, QueryForm form, Stack stack)
     {
         stack.Definition = StackArguments.Definition(call, form, null);
-        CallCheck.Refuse(call.Store, stack, stack.Definition);
         stack.OnFailure = OnFailure(form);
         stack.DisableRollback = stack.OnFailure == "DO_NOTHING";
         stack.Protected = form.Flag("EnableTerminationProtection") == true;
@@ -77,6 +65,7 @@ internal static class StackCalls
         var token = form["ClientRequestToken"];
         StackArguments.IsRepeated(call, stack, token);
         new Operations(call.World, call.Store, call.Now).Create(stack, token);
+        Transformed(call, stack);
         return Id(stack);
     }
 
@@ -91,10 +80,9 @@ internal static class StackCalls
 
         Allowed.ToUpdate(stack, keep);
         var definition = StackArguments.Definition(call, form, stack.Definition);
-        CallCheck.Refuse(call.Store, stack, definition);
         var policy = PolicyArguments.Read(call, form, "StackPolicy", stack.Definition, definition);
         var during = PolicyArguments.Read(call, form, "StackPolicyDuringUpdate", stack.Definition, definition);
-        if (!HasChanges(call, stack, definition))
+        if (!StackChanges.Any(call.Store, stack, definition))
         {
             throw AwsError.Validation("No updates are to be performed.");
         }
@@ -103,14 +91,20 @@ internal static class StackCalls
         ChangeSets.Overtake(call, stack);
         new Operations(call.World, call.Store, call.Now).Update(
             stack, definition, token, keep, form.Flag("RetainExceptOnCreate") == true, during);
+        Transformed(call, stack);
         return Id(stack);
     }
 
-    /// <summary>True where a definition says something else than the deployed one, or the deployed one never came to its end.</summary>
-    public static bool HasChanges(Call call, Stack stack, StackDefinition definition) =>
-        stack.Status is StackStatus.CreateFailed or StackStatus.UpdateFailed
-        || new StackScope(call.Store, stack, stack.Definition, shapeOnly: true)
-            .Shape() != new StackScope(call.Store, stack, definition, shapeOnly: true).Shape();
+    /// <summary>Says what came of the transforms, where nobody saw their work in a change set before.</summary>
+    private static void Transformed(Call call, Stack stack)
+    {
+        if (stack.Definition.Processed is not null)
+        {
+            var outcome = stack.Definition.TransformFailure ?? "Transformation succeeded";
+            new EventRecorder(call.World, call.Store, stack).Stack(stack.Status, outcome, call.Now);
+            call.Store.Save(stack);
+        }
+    }
 
     public static XElement? Delete(Call call, QueryForm form)
     {
@@ -126,7 +120,7 @@ internal static class StackCalls
             return null;
         }
 
-        Allowed.ToDelete(stack);
+        Allowed.ToDelete(stack, NestedStacks.Root(call.Store, stack));
         var (retain, force) = (form.List("RetainResources"), form["DeletionMode"] == "FORCE_DELETE_STACK");
         if ((retain.Count > 0 || force) && stack.Status != StackStatus.DeleteFailed)
         {
@@ -139,7 +133,7 @@ internal static class StackCalls
             throw AwsError.Validation($"The following resources to retain do not exist in the stack [{unknown}]");
         }
 
-        ChangeSets.Overtake(call, stack);
+        NestedChangeSets.Abandon(call, stack);
         new Operations(call.World, call.Store, call.Now).Delete(stack, form["ClientRequestToken"], retain, force);
         return null;
     }
@@ -147,6 +141,12 @@ internal static class StackCalls
     public static XElement Protect(Call call, QueryForm form)
     {
         var stack = StackArguments.Stack(call, form);
+        if (stack.ParentId is not null)
+        {
+            throw AwsError.Validation(
+                $"Termination protection is set on the root stack [{stack.RootId}] and can't be changed directly on the nested stack [{stack.Name}].");
+        }
+
         stack.Protected = form.Flag("EnableTerminationProtection")
             ?? throw AwsError.Validation("EnableTerminationProtection must be given");
         call.Store.Save(stack);

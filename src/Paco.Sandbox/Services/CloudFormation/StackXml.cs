@@ -34,7 +34,9 @@ internal static class StackXml
         Optional("RoleARN", s.Definition.RoleArn),
         new XElement("Tags", s.Definition.Tags.Select(
             t => new XElement("member", new XElement("Key", t.Key), new XElement("Value", t.Value)))),
-        new XElement("EnableTerminationProtection", s.Protected ? "true" : "false"),
+        new XElement("EnableTerminationProtection", NestedStacks.Root(call.Store, s).Protected ? "true" : "false"),
+        Optional("ParentId", s.ParentId),
+        Optional("RootId", s.RootId),
         DriftCalls.Information(call, s));
 
     public static XElement Summary(Call call, Stack s) => new(
@@ -47,6 +49,8 @@ internal static class StackXml
         Optional("DeletionTime", s.Deleted?.Iso()),
         new XElement("StackStatus", s.Status.ToWire()),
         Optional("StackStatusReason", Reason(s)),
+        Optional("ParentId", s.ParentId),
+        Optional("RootId", s.RootId),
         DriftCalls.Information(call, s));
 
     /// <summary>Left out where there are none, as a stack under review has none.</summary>
