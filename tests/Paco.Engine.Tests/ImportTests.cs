@@ -36,7 +36,7 @@ public sealed class ImportTests
     [InlineData("A", "CNAME", "is not permitted as it conflicts with other records")]
     [InlineData("CNAME", "A", "is not permitted as it conflicts with other records")]
     [InlineData("TXT", "A", null)]
-    public void A_record_that_stands_in_its_zone_already_is_told_and_not_offered_to_be_taken_over(string there, string wanted, string? words)
+    public void A_record_that_stands_in_its_zone_already_is_told_and_not_taken_over(string there, string wanted, string? words)
     {
         Run(Pace.Instant, [], async world =>
         {

@@ -65,13 +65,8 @@ public sealed class TransitionTests
     [InlineData(Balancer, "internet-facing", "internal", CustomName + "shop", "its target groups with it")]
     [InlineData(Database, "StorageEncrypted: true", "StorageEncrypted: false", CustomName + "shop", "made of a snapshot of this one")]
     [InlineData(Group, "GroupDescription: servers", "GroupDescription: web servers", CustomName + "web", "nothing is in it any more")]
-<<<<<<< HEAD
     [InlineData("Role: {Type: AWS::IAM::Role, Properties: {RoleName: web, Path: /, AssumeRolePolicyDocument: {Version: 2012-10-17,"
         + " Statement: [{Effect: Allow, Principal: {Service: ec2.amazonaws.com}, Action: sts:AssumeRole}]}}}",
-=======
-    [InlineData("Role: {Type: AWS::IAM::Role, Properties: {RoleName: web, Path: /, AssumeRolePolicyDocument: {Version: 2012-10-17, "
-        + "Statement: [{Effect: Allow, Principal: {Service: ec2.amazonaws.com}, Action: sts:AssumeRole}]}}}",
->>>>>>> b8785e852483dc7351d1c80b08cc74eb3989219b
         "Path: /", "Path: /web/", CustomName + "web", "under another name")]
     [InlineData("Hook: {Type: AWS::SQS::Queue, Properties: {QueueName: jobs.fifo, FifoQueue: true}}",
         "FifoQueue: true", "FifoQueue: false", CustomName + "jobs.fifo", "under another name")]
@@ -83,13 +78,8 @@ public sealed class TransitionTests
     [InlineData(Database, "8.4.3", "8.4.2", "cannot be updated", "never goes back")]
     [InlineData(Database, "8.4.3", "9.1.0", "cannot be updated", "allow_major_version_upgrade")]
     // cdk#14920, roadmap#229.
-<<<<<<< HEAD
     [InlineData("Table: {Type: AWS::DynamoDB::Table, Properties: {KeySchema: [{AttributeName: id, KeyType: HASH}],"
         + " BillingMode: PAY_PER_REQUEST, AttributeDefinitions: [{AttributeName: id, AttributeType: S}]}}",
-=======
-    [InlineData("Table: {Type: AWS::DynamoDB::Table, Properties: {KeySchema: [{AttributeName: id, KeyType: HASH}], "
-        + "BillingMode: PAY_PER_REQUEST, AttributeDefinitions: [{AttributeName: id, AttributeType: S}]}}",
->>>>>>> b8785e852483dc7351d1c80b08cc74eb3989219b
         "BillingMode: PAY_PER_REQUEST", "BillingMode: PAY_PER_REQUEST, GlobalSecondaryIndexes: ["
         + "{IndexName: a, KeySchema: [{AttributeName: id, KeyType: HASH}], Projection: {ProjectionType: ALL}},"
         + "{IndexName: b, KeySchema: [{AttributeName: id, KeyType: HASH}], Projection: {ProjectionType: ALL}}]",
@@ -229,7 +219,8 @@ public sealed class TransitionTests
         var planned = (PlannedStack)(await Plan(world, Graph(Stack("a", [Topic()]),
             Stack("b", [subnet with { Properties = subnet.Properties.With("CidrBlock", "10.0.0.0/20") }])))).Nodes[1];
         Assert.Equal(NodeAction.Refused, planned.Action);
-        Assert.Contains("Subnet of a, which goes at the end of this run, has it: give it another range", planned.Reason, StringComparison.Ordinal);
+        Assert.Contains("Subnet of a, which goes at the end of this run, has it: give it another range", planned.Reason,
+            StringComparison.Ordinal);
         return 0;
     });
 

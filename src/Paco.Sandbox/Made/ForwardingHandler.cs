@@ -18,8 +18,8 @@ internal sealed class ForwardingHandler : CheckedHandler
             var users = m.Store.Mentioning(m.Account, Listener, group).Concat(m.Store.Mentioning(m.Account, Rule, group));
             if (users.Any(user => BalancerOf(user.Properties) != balancer))
             {
-                throw new ResourceFailure("Resource handler returned message: \"The following target groups cannot be associated with more than "
-                    + $"one load balancer: {group} (Service: ElasticLoadBalancingV2, Status Code: 400)\" (HandlerErrorCode: InvalidRequest)");
+                throw new ResourceFailure("Resource handler returned message: \"The following target groups cannot be associated with "
+                    + $"more than one load balancer: {group} (Service: ElasticLoadBalancingV2, Status Code: 400)\" (HandlerErrorCode: InvalidRequest)");
             }
         }
     }

@@ -150,7 +150,9 @@ public sealed class Planner
             }
             var why = $"needs {blocked[need]}";
             blocked.TryAdd(node.Id, node.Node.Title);
-            done.Add(node is PlannedStack stack ? DeployedStacks.Refused(stack, why) : node with { Action = NodeAction.Refused, Reason = why });
+            done.Add(node is PlannedStack stack
+                ? DeployedStacks.Refused(stack, why)
+                : node with { Action = NodeAction.Refused, Reason = why });
         }
         return done.DrainToImmutable();
     }

@@ -31,7 +31,9 @@ internal static class TakenPlaces
             .ToLookup(h => h.Type, StringComparer.Ordinal);
         return
         [
-            .. nodes.Select(n => n is PlannedStack { HasWork: true } stack && Taken(stack) is { } why ? DeployedStacks.Refused(stack, why) : n),
+            .. nodes.Select(n => n is PlannedStack { HasWork: true } stack && Taken(stack) is { } why
+                ? DeployedStacks.Refused(stack, why)
+                : n),
         ];
 
         string? Taken(PlannedStack stack) => (

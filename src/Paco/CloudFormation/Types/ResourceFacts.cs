@@ -115,7 +115,9 @@ public sealed record ResourceFacts
     /// <summary>What AWS says where there is one already of what there can be one of; null where only that it exists.</summary>
     public IdentifierFormat? Taken { get; init; }
 
-    /// <summary>What the second property refers to is used within one of the first at a time: a target group by one load balancer.</summary>
+    /// <summary>
+    /// What the second property refers to is used within one of the first at a time: a target group by one load balancer.
+    /// </summary>
     public (string Parent, string Property)? Lone { get; init; }
 
     /// <summary>AWS makes no second of it but gives the first again, and whoever deletes one of them deletes both.</summary>
