@@ -1,5 +1,7 @@
+using System.Reflection;
 using Paco.Applying;
 using Paco.CloudFormation;
+using Paco.CloudFormation.Types;
 using Paco.Clouds;
 using Paco.Engine.Tests.Simulation;
 using Paco.Planning;
@@ -239,6 +241,37 @@ public sealed class TransitionTests
         Assert.Equal(["other"], Outcomes(report).Where(o => o.Value == NodeOutcome.Updated).Select(o => o.Key));
         return 0;
     });
+
+    // The rows are quoted from AWS above; without them planner and sandbox would agree with each other, and be wrong.
+    [Theory]
+    [InlineData("AWS::ElasticLoadBalancingV2::ListenerRule", "unique")]
+    [InlineData("AWS::ElasticLoadBalancingV2::ListenerRule", "taken")]
+    [InlineData("AWS::ElasticLoadBalancingV2::ListenerRule", "spare")]
+    [InlineData("AWS::ElasticLoadBalancingV2::ListenerRule", "lone")]
+    [InlineData("AWS::ElasticLoadBalancingV2::Listener", "unique")]
+    [InlineData("AWS::ElasticLoadBalancingV2::Listener", "taken")]
+    [InlineData("AWS::ElasticLoadBalancingV2::LoadBalancer", "anew")]
+    [InlineData("AWS::EC2::SecurityGroupIngress", "unique")]
+    [InlineData("AWS::EC2::SecurityGroup", "name")]
+    [InlineData("AWS::EC2::Subnet", "unique")]
+    [InlineData("AWS::EC2::Subnet", "taken")]
+    [InlineData("AWS::EC2::Route", "ties")]
+    [InlineData("AWS::EC2::Route", "unique")]
+    [InlineData("AWS::EC2::NatGateway", "unique")]
+    [InlineData("AWS::RDS::DBInstance", "fixed")]
+    [InlineData("AWS::RDS::DBInstance", "anew")]
+    [InlineData("AWS::DynamoDB::Table", "single")]
+    public void A_row_of_the_table_that_is_broken_is_noticed(string type, string fact) => ResourceTable.Without(type, fact,
+        () => Assert.Contains(Transitions(type), transition => Record.Exception(transition) is not null));
+
+    // What is held above about templates with a type.
+    private static IEnumerable<Action> Transitions(string type) =>
+        from method in typeof(TransitionTests).GetMethods()
+        where method.GetParameters().Length > 2
+        from attribute in method.GetCustomAttributes<InlineDataAttribute>()
+        from row in attribute.GetData(method)
+        where $"{row[0]}".Contains($"Type: {type},", StringComparison.Ordinal)
+        select (Action)(() => method.Invoke(new TransitionTests(), row));
 
     private static string Replaced(string template, string old, string now) => old.Split('|').Zip(now.Split('|'))
         .Aggregate(template, (text, pair) => text.Replace(pair.First, pair.Second, StringComparison.Ordinal));

@@ -18,7 +18,7 @@ public static class StackCodes
         "Each of the stacks needs an output of the next, so none can be made first. Break the circle by removing one of the references.");
 
     public static readonly DiagnosticCode NameTaken = new("PACO3005", Severity.Error, "two things of one name",
-        "Two objects of the project would be made under the same name in the same account and region. Rename one.");
+        "Two objects of the project would be made under the same name in the same account and region, or would take what AWS lets one have: a port of a load balancer, a range of a network, a secret. Rename one, or give it another.");
 
     public static readonly DiagnosticCode NameTooLong = new("PACO3006", Severity.Error, "a name that is too long",
         "The name AWS will see is made from the names of the objects in the project and is longer than AWS allows. Shorten one of them.");
