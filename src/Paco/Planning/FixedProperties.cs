@@ -26,8 +26,11 @@ internal static class FixedProperties
         let effect = ResourceFacts.Of(change.Type).RefusesChange(property.Path, property.Before, property.After,
             other => TemplateDiff.Text(change.After?[other]))
         where effect is not null
-        let step = $"{property.Before ?? "none"} → {property.After ?? "none"}"
+        let step = $"{property.Before ?? "none"} → {property.After ?? "none"}{Line(property)}"
         select $"AWS refuses to change {property.Path} of {change.LogicalId} ({step}): {effect.What}";
+
+    /// <summary>The line of the project's files that says it, as the end of what is in brackets.</summary>
+    public static string Line(PropertyChange property) => property.Source.IsNone ? "" : $", {property.Source}";
 
     private static string? OneByOne(ResourceChange change) => change.Kind != ChangeKind.Update ? null : (
         from single in ResourceFacts.Of(change.Type).Singles

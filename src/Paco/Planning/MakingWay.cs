@@ -37,7 +37,7 @@ internal static class MakingWay
     {
         var (change, facts) = (collision.Change, ResourceFacts.Of(collision.Change.Type));
         var causes = string.Join(", ", change.Properties.Where(p => p.ForcesReplacement)
-            .Select(p => $"{p.Path}: {p.Before ?? "none"} → {p.After ?? "none"}"));
+            .Select(p => $"{p.Path}: {p.Before ?? "none"} → {p.After ?? "none"}{FixedProperties.Line(p)}"));
         var name = TemplateDiff.Text(change.After?[facts.NameProperty!]);
         return $"AWS does not replace {change.LogicalId} under the name it has{(name is null ? "" : $", {name}")} "
             + $"({causes}): {facts.Anew ?? "write it anew under another name"}";
