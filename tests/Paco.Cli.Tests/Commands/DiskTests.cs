@@ -48,11 +48,12 @@ public sealed class DiskTests
     }
 
     [Theory]
-    [InlineData("size_gib: 20", "size_gib: 10", "AWS refuses to change Size of EBS (20 → 10): volumes only grow")]
+    [InlineData("size_gib: 20", "size_gib: 10", "AWS refuses to change Size of EBS (20 → 10, netenv/mynet.yaml:", "volumes only grow")]
     [InlineData("availability_zone: 1\n            size_gib", "availability_zone: 2\n            size_gib",
-        "AWS refuses to change AvailabilityZone of EBS (us-west-2a → us-west-2b): make a snapshot")]
-    [InlineData("size_gib: 20", "size_gib: 20\n            encrypted: true", "AWS refuses to change Encrypted of EBS")]
-    public async Task What_AWS_never_changes_of_a_volume_is_refused_before_anything_is_begun(string old, string now, string reason)
+        "AWS refuses to change AvailabilityZone of EBS (us-west-2a → us-west-2b", "make a snapshot")]
+    [InlineData("size_gib: 20", "size_gib: 20\n            encrypted: true", "AWS refuses to change Encrypted of EBS", "make a snapshot")]
+    public async Task What_AWS_never_changes_of_a_volume_is_refused_before_anything_is_begun(string old, string now, string reason,
+        string way)
     {
         using var project = await With(Disk);
         project.Edit(Starter.Netenv, old, now);
@@ -60,6 +61,7 @@ public sealed class DiskTests
         var plan = (await project.Run("plan", Environment, "--sandbox")).Fails();
 
         Assert.Contains(reason, Flat(plan.Out), StringComparison.Ordinal);
+        Assert.Contains($": {way}", Flat(plan.Out), StringComparison.Ordinal);
         Assert.Contains("Nothing can be done before", plan.Out, StringComparison.Ordinal);
     }
 
