@@ -1,6 +1,5 @@
 using Paco.CloudFormation;
 using Paco.CloudFormation.Types;
-using Paco.Clouds;
 using Paco.Diagnostics;
 using Paco.Stacks;
 
@@ -10,34 +9,74 @@ namespace Paco.Linking;
 /// What the project asks for twice and AWS lets stand once: a port of a load balancer, a priority of its rules, ranges of a network that
 /// overlap, a secret that two databases would have. Stacks are looked through together, whatever way a value comes into a template.
 /// </summary>
-internal sealed class SameThings(IReadOnlyCollection<Stack> stacks, DiagnosticBag bag)
+internal sealed class SameThings
 {
-    private readonly Dictionary<NodeId, Stack> _stacks = stacks.DistinctBy(s => s.Id).ToDictionary(s => s.Id);
+    private readonly DiagnosticBag _bag;
+    private readonly Dictionary<NodeId, Names> _stacks = [];
 
-    private sealed record Thing(Stack Stack, Resource Resource, Func<string, string?> Text);
+    public SameThings(IEnumerable<Stack> stacks, DiagnosticBag bag)
+    {
+        _bag = bag;
+        foreach (var stack in stacks)
+            _stacks.TryAdd(stack.Id, new Names(stack, $"{_stacks.Count}"));
+    }
+
+    // What stands for a stack in what is compared, and its parameters by name.
+    private sealed record Names(Stack Stack, string Number)
+    {
+        private Dictionary<string, Parameter>? _parameters;
+
+        public Parameter? Find(string name) =>
+            (_parameters ??= Stack.Parameters.DistinctBy(p => p.Name).ToDictionary(p => p.Name, StringComparer.Ordinal)).GetValueOrDefault(name);
+    }
+
+    private sealed record Thing(Names In, Resource Resource);
 
     public void Check()
     {
-        var told = bag.ToSorted().Where(d => d.Code == StackCodes.NameTaken).Select(d => d.Location).ToHashSet();
-        var all = from stack in stacks
-            from resource in stack.Template.Resources
-            let facts = ResourceFacts.Of(resource.Type)
-            where !facts.IsMerged
-            from line in facts.Unique.Index()
-            let thing = new Thing(stack, resource, property => Text(stack, resource.Properties[property]))
-            where line.Item.IsTaken(thing.Text)
-            group thing by (resource.Type, line.Index, Scope(stack.Id.Place, line.Item, thing.Text));
-        foreach (var neighbours in all.Where(g => g.Skip(1).Any()))
+        var neighbours = new Dictionary<string, (int Line, List<Thing> Things)>(StringComparer.OrdinalIgnoreCase);
+        foreach (var names in _stacks.Values)
         {
-            var facts = ResourceFacts.Of(neighbours.Key.Type);
-            var unique = facts.Unique[neighbours.Key.Index];
-            var seen = new List<Thing>();
-            foreach (var thing in neighbours)
-            {
-                if (seen.Find(other => facts.Meet(unique, thing.Text, other.Text)) is { } other && !told.Contains(thing.Resource.Source))
-                    Report(unique, thing, other);
-                seen.Add(thing);
-            }
+            foreach (var resource in names.Stack.Template.Resources)
+                Note(new Thing(names, resource), neighbours);
+        }
+        var told = new Lazy<HashSet<Location>>(() =>
+            [.. _bag.ToSorted().Where(d => d.Code == StackCodes.NameTaken).Select(d => d.Location)]);
+        foreach (var (line, things) in neighbours.Values.Where(n => n.Things.Count > 1))
+        {
+            var facts = ResourceFacts.Of(things[0].Resource.Type);
+            Compare(facts, facts.Unique[line], things, told);
+        }
+    }
+
+    // By the line of the table, and by what two that meet have alike for sure.
+    private void Note(Thing thing, Dictionary<string, (int Line, List<Thing> Things)> neighbours)
+    {
+        var facts = ResourceFacts.Of(thing.Resource.Type);
+        for (var line = 0; !facts.IsMerged && line < facts.Unique.Length; line++)
+        {
+            var unique = facts.Unique[line];
+            if (!unique.Keys.Any(k => thing.Resource.Properties[k] is not null))
+                continue;
+            var alike = unique.Within.IsEmpty && !unique.IsRange ? unique.Keys : unique.Within;
+            var place = thing.In.Stack.Id.Place;
+            var among = unique.In switch { UniqueIn.World => "", UniqueIn.Account => place.Account, _ => $"{place.Account} {place.Region}" };
+            var key = $"{facts.Type}\n{line}\n{among}\n{string.Join('\n', alike.Select(p => Text(thing, p)))}";
+            if (neighbours.TryGetValue(key, out var there))
+                there.Things.Add(thing);
+            else
+                neighbours.Add(key, (line, [thing]));
+        }
+    }
+
+    private void Compare(ResourceFacts facts, Uniqueness unique, List<Thing> things, Lazy<HashSet<Location>> told)
+    {
+        for (var i = 1; i < things.Count; i++)
+        {
+            var thing = things[i];
+            var other = things.Take(i).FirstOrDefault(o => facts.Meet(unique, p => Text(thing, p), p => Text(o, p)));
+            if (other is not null && !told.Value.Contains(thing.Resource.Source))
+                Report(unique, thing, other);
         }
     }
 
@@ -45,36 +84,29 @@ internal sealed class SameThings(IReadOnlyCollection<Stack> stacks, DiagnosticBa
     {
         var place = string.Join(", ", unique.Keys.Where(key => TemplateDiff.Text(thing.Resource.Properties[key]) is not null)
             .Select(key => $"{key} {TemplateDiff.Text(thing.Resource.Properties[key])}"));
-        bag.Add(StackCodes.NameTaken, thing.Resource.Source,
+        _bag.Add(StackCodes.NameTaken, thing.Resource.Source,
             $"{thing.Resource.LogicalId} and {other.Resource.LogicalId} ({thing.Resource.Type}) would both have "
             + $"{(place.Length > 0 ? place : string.Join(", ", unique.Keys))}, which AWS lets one have",
-            "take one of them out, or give it another", new RelatedPlace(other.Resource.Source, "the other one"), thing.Stack.Ref);
+            "take one of them out, or give it another", new RelatedPlace(other.Resource.Source, "the other one"), thing.In.Stack.Ref);
     }
 
-    private static string Scope(Place place, Uniqueness unique, Func<string, string?> text)
-    {
-        var among = unique.In switch { UniqueIn.World => "", UniqueIn.Account => place.Account, _ => $"{place}" };
-        var within = unique.Within.IsEmpty && !unique.IsRange ? unique.Keys : unique.Within;
-        return string.Join('\n', within.Select(text).Prepend(among)).ToLowerInvariant();
-    }
+    private string? Text(Thing thing, string property) => Text(thing.In, thing.Resource.Properties[property]);
 
     // What stands for one thing is one text, in whichever stack: the resource a reference leads to, by whatever outputs and parameters.
-    private string? Text(Stack stack, Value? value) => value switch
+    private string? Text(Names names, Value? value) => value switch
     {
-        null => null,
-        RefValue { LogicalId: var name } when stack.Parameters.FirstOrDefault(p => p.Name == name) is { } parameter =>
-            Text(stack, parameter),
-        RefValue { LogicalId: "AWS::NoValue" } => null,
-        RefValue or GetAttValue => $"{stack.Id} {value.ToJson().ToJsonString()}",
-        _ => TemplateDiff.Text(value) ?? $"{stack.Id} {value.ToJson().ToJsonString()}",
+        null or RefValue { LogicalId: "AWS::NoValue" } => null,
+        RefValue { LogicalId: var name } => names.Find(name) is { } parameter ? Text(names, parameter) : $"{names.Number} {name}",
+        GetAttValue { LogicalId: var name, Attribute: var attribute } => $"{names.Number} {name} {attribute}",
+        _ => TemplateDiff.Text(value) ?? $"{names.Number} {value.ToJson().ToJsonString()}",
     };
 
-    private string Text(Stack stack, Parameter parameter) => parameter.Source switch
+    private string Text(Names names, Parameter parameter) => parameter.Source switch
     {
         LiteralSource { Text: var text } => text,
         OutputSource { Node: var node, Key: var key } when _stacks.GetValueOrDefault(node) is { } producer
-            && producer.Template.Outputs.FirstOrDefault(o => o.Key == key) is { } output => Text(producer, output.Value) ?? $"{node} {key}",
+            && producer.Stack.Template.Outputs.FirstOrDefault(o => o.Key == key) is { } output => Text(producer, output.Value) ?? "",
         OutputSource { Node: var node, Key: var key } => $"{node} {key}",
-        _ => $"{stack.Id} {parameter.Name}",
+        _ => $"{names.Number} {parameter.Name}",
     };
 }

@@ -12,6 +12,9 @@ public sealed record ResourceFacts
     private const double LongestDeletion = 300;
     private const double Import = 5;
 
+    // Worked out once; asked for of every resource there is.
+    private ImmutableArray<Uniqueness> _unique;
+
     internal const string NoName = "none";
 
     internal ResourceFacts(string type) => Type = type;
@@ -66,7 +69,8 @@ public sealed record ResourceFacts
     public IdentifierFormat? Arn { get; init; }
 
     /// <summary>What may exist only once among its neighbours.</summary>
-    public ImmutableArray<Uniqueness> Unique => WrittenUnique.IsDefault ? UniqueInSchema() : WrittenUnique;
+    public ImmutableArray<Uniqueness> Unique =>
+        !WrittenUnique.IsDefault ? WrittenUnique : _unique.IsDefault ? _unique = UniqueInSchema() : _unique;
 
     /// <summary>Attributes besides its identifier and its ARNs whose value no other resource in the world has.</summary>
     public ImmutableArray<string> Identifies { get; init; } = [];
