@@ -26,8 +26,11 @@ internal sealed class SameThings
     {
         private Dictionary<string, Parameter>? _parameters;
 
-        public Parameter? Find(string name) =>
-            (_parameters ??= Stack.Parameters.DistinctBy(p => p.Name).ToDictionary(p => p.Name, StringComparer.Ordinal)).GetValueOrDefault(name);
+        public Parameter? Find(string name)
+        {
+            _parameters ??= Stack.Parameters.DistinctBy(p => p.Name).ToDictionary(p => p.Name, StringComparer.Ordinal);
+            return _parameters.GetValueOrDefault(name);
+        }
     }
 
     private sealed record Thing(Names In, Resource Resource);
@@ -59,8 +62,8 @@ internal sealed class SameThings
             if (!unique.Keys.Any(k => thing.Resource.Properties[k] is not null))
                 continue;
             var alike = unique.Within.IsEmpty && !unique.IsRange ? unique.Keys : unique.Within;
-            var place = thing.In.Stack.Id.Place;
-            var among = unique.In switch { UniqueIn.World => "", UniqueIn.Account => place.Account, _ => $"{place.Account} {place.Region}" };
+            var (account, region) = (thing.In.Stack.Id.Place.Account, thing.In.Stack.Id.Place.Region);
+            var among = unique.In switch { UniqueIn.World => "", UniqueIn.Account => account, _ => $"{account} {region}" };
             var key = $"{facts.Type}\n{line}\n{among}\n{string.Join('\n', alike.Select(p => Text(thing, p)))}";
             if (neighbours.TryGetValue(key, out var there))
                 there.Things.Add(thing);
