@@ -71,6 +71,37 @@ public sealed class RollbackTests
         Assert.Equal("DELETE_COMPLETE", summary.Element("StackStatus")!.Value);
     }
 
+    /// <summary>Amazon's schema of the association: replacementStrategy delete_then_create.</summary>
+    [Fact]
+    public async Task What_had_to_go_before_its_successor_is_made_once_more()
+    {
+        const string Ties = """
+            Resources:
+              Network: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+              Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Network, CidrBlock: 10.0.1.0/24}}
+              One: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Network}}
+              Two: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Network}}
+              Tie: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {SubnetId: !Ref Subnet, RouteTableId: !Ref One}}
+              Word: {Type: AWS::SNS::Topic, DependsOn: Tie, Properties: {DisplayName: one}}
+            """;
+        const string Association = "AWS::EC2::SubnetRouteTableAssociation";
+        await using var bench = new Bench(Bench.With(new Fault.FailResource("s", "Word", "Not that", On: ResourceAction.Update)));
+        await bench.Create("s", Ties);
+        var (first, table) = (await bench.Physical("s", "Tie"), await bench.Physical("s", "One"));
+
+        Assert.Equal("UPDATE_ROLLBACK_COMPLETE", await bench.Update("s", Ties
+            .Replace("RouteTableId: !Ref One", "RouteTableId: !Ref Two", StringComparison.Ordinal)
+            .Replace("DisplayName: one", "DisplayName: two", StringComparison.Ordinal)));
+
+        var back = await bench.Physical("s", "Tie");
+        Assert.NotEqual(first, back);
+        Assert.Equal(table, (await bench.Properties(Association, back))["RouteTableId"]!.ToString());
+        var all = await bench.Json("cloudcontrolapi", "ListResources", $$"""{"TypeName": "{{Association}}"}""");
+        Assert.Equal(back, all["ResourceDescriptions"]!.AsArray().Single()!["Identifier"]!.ToString());
+        await bench.Cfn("DeleteStack", "StackName=s");
+        await Assert.ThrowsAsync<Refusal>(() => bench.Status("s"));
+    }
+
     [Fact]
     public async Task A_failed_update_goes_back_to_where_it_was()
     {

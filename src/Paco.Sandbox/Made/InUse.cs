@@ -12,38 +12,46 @@ internal static class InUse
     public static void Refuse(Store store, LiveResource it)
     {
         var facts = ResourceFacts.Of(it.Type);
-        if (!facts.Uses.Any(use => Candidates(store, it, use.Type).Any(other => Names(other, use, it))))
+        if (facts.Uses.IsEmpty)
         {
             return;
         }
 
-        var words = facts.Busy?.Fill(part => part == "id" ? it.Physical : Json.Scalar(it.Properties[part]))
-            ?? $"{it.Physical} is in use";
-        throw new ResourceFailure($"Resource handler returned message: \"{words}\" (HandlerErrorCode: InvalidRequest)");
+        var called = Called(facts, it);
+        if (facts.Uses.FirstOrDefault(use => Candidates(store, facts, it, called, use.Type).Any(o => IsUser(o, use, called))) is { } used)
+        {
+            var words = (used.Busy ?? facts.Busy)?.Fill(part => part == "id" ? it.Physical : Json.Scalar(it.Properties[part]))
+                ?? $"{it.Physical} is in use";
+            throw new ResourceFailure($"Resource handler returned message: \"{words}\" (HandlerErrorCode: InvalidRequest)");
+        }
     }
 
-    private static IEnumerable<LiveResource> Candidates(Store store, LiveResource it, string type)
+    // What another region calls so is something else, unless it is one for all regions.
+    private static IEnumerable<LiveResource> Candidates(Store store, ResourceFacts facts, LiveResource it, HashSet<string> called, string type)
     {
-        var made = Called(it).SelectMany(called => store.Mentioning(it.Account, type, called));
+        var made = called.SelectMany(text => store.Mentioning(it.Account, type, text))
+            .Where(other => facts.IsGlobal || other.Region == it.Region);
         return type == Servers.Instance ? made.Concat(Servers.All(store, it.Account, it.Region)) : made;
     }
 
     // What lives in it and names it as its own target as well goes with it.
-    private static bool Names(LiveResource other, ResourceUse use, LiveResource it) =>
-        IsNamed(other.Properties[use.Property], it)
+    private static bool IsUser(LiveResource other, ResourceUse use, HashSet<string> called) =>
+        Names(other.Properties[use.Property], called)
         && !ResourceFacts.Of(other.Type).Unique.SelectMany(u => u.Within)
-            .Any(within => within != use.Property && IsNamed(other.Properties[within], it));
+            .Any(within => within != use.Property && Names(other.Properties[within], called));
 
-    private static bool IsNamed(JsonNode? value, LiveResource it) => value switch
+    private static bool Names(JsonNode? value, HashSet<string> called) => value switch
     {
-        JsonValue text => Called(it).Contains(Json.Scalar(text)),
-        JsonArray items => items.Any(item => IsNamed(item, it)),
-        JsonObject map => map.Any(entry => IsNamed(entry.Value, it)),
+        JsonValue text => called.Contains(Json.Scalar(text)),
+        JsonArray items => items.Any(item => Names(item, called)),
+        JsonObject map => map.Any(entry => Names(entry.Value, called)),
         _ => false,
     };
 
     // Its id, and what else is its own alone.
-    private static IEnumerable<string> Called(LiveResource it) => it.Attributes
-        .Where(a => a.Value is JsonValue && ResourceFacts.Of(it.Type).Identity(a.Key) is not null).Select(a => Json.Scalar(a.Value))
-        .Append(it.Physical).Where(called => called.Length > 0).Distinct();
+    private static HashSet<string> Called(ResourceFacts facts, LiveResource it) =>
+    [
+        .. it.Attributes.Where(a => a.Value is JsonValue && facts.Identity(a.Key) is not null).Select(a => Json.Scalar(a.Value))
+            .Append(it.Physical).Where(text => text.Length > 0),
+    ];
 }

@@ -256,4 +256,5 @@ public sealed record SingleItem(string List, string Key, string What, string Wor
 public sealed record SpareNumbers(string Property, int From, int To);
 
 /// <summary>A property of another type that names this one.</summary>
-public sealed record ResourceUse(string Type, string Property);
+/// <param name="Busy">What AWS says of this use; null where it is what it says of all of them.</param>
+public sealed record ResourceUse(string Type, string Property, IdentifierFormat? Busy);

@@ -96,11 +96,18 @@ internal static class ResourceTable
             "anew" => facts with { Anew = value },
             "busy" => facts with { Busy = new(value) },
             "guard" => facts with { DeletionGuard = value },
-            "used" => facts with { Uses = [.. facts.Uses, new(value[..value.LastIndexOf('.')], value[(value.LastIndexOf('.') + 1)..])] },
+            "used" => facts with { Uses = [.. facts.Uses, Use(value)] },
             "read" when value == "no" => facts with { IsReadable = false },
             "source" => facts with { Source = value },
             _ => throw new InvalidDataException($"{facts.Type}: \"{line}\" is no fact that the table of resource types knows."),
         };
+    }
+
+    private static ResourceUse Use(string value)
+    {
+        var (place, words) = value.Split(": ", 2) is [var left, var right] ? (left, right) : (value, null);
+        var dot = place.LastIndexOf('.');
+        return new(place[..dot], place[(dot + 1)..], words is null ? null : new(words));
     }
 
     private static (double, double?, double?) Seconds(string value) =>
