@@ -1,4 +1,5 @@
 using Paco.Applying;
+using Paco.CloudFormation;
 using Paco.Linking;
 using Paco.Sandbox;
 using static Paco.Engine.Tests.Bed;
@@ -21,6 +22,27 @@ public sealed class ActionTests
         var records = results.Single(r => r.Node.Name == "records of sim-certificate0");
         Assert.Equal((NodeOutcome.Skipped, "needs certificate0"), (records.Outcome, records.Failure!.Message));
     }
+
+    [Fact]
+    public void What_a_run_would_skip_with_its_action_is_not_offered() => Run(Pace.Instant, [], async world =>
+    {
+        var nodes = new Simulation.SimulatedCertificates(Here, [Here]).Nodes().ToArray();
+        var zone = (StackNode)nodes[0];
+        var template = zone.Stack.Template;
+        StackNode With(bool isFifo) => zone with { Stack = zone.Stack with { Template = template with { Resources =
+        [
+            .. template.Resources,
+            new Resource("Jobs", "AWS::SQS::Queue", new MapValue { ["QueueName"] = "jobs.fifo", ["FifoQueue"] = isFifo }),
+        ] } } };
+        await Provision(world, new StackGraph([With(true)]));
+
+        // CloudFormation replaces nothing under its name.
+        var plan = await Plan(world, new StackGraph([With(false), .. nodes.Skip(1)]));
+
+        Assert.Equal(["sim-zone Refused", "sim-certificate0 Refused", "records of sim-certificate0 Refused"],
+            plan.Nodes.Select(n => $"{n.Id.Name} {n.Action}"));
+        return 0;
+    });
 
     [Fact]
     public void A_stack_does_not_take_the_turn_that_its_own_action_waits_for()

@@ -89,7 +89,7 @@ public sealed class Planner
         nodes = [.. await Task.WhenAll(nodes.Select(async n => n is PlannedStack { Action: NodeAction.Update } stack
             ? await Used(stack, DeployedStacks.Side(templates.GetValueOrDefault(n.Id), stack.Deployed), keeping, uses, cancel)
             : n))];
-        nodes = Blocked(nodes);
+        nodes = BlockedNodes.Refuse(nodes);
         var unread = await ExternalConsumers.KeepOldValues(_all, _producers, keeping, templates, cancel);
         ImmutableArray<PlannedNode> whole = [.. nodes, .. order.After([.. nodes.Select(n => n.Id)])];
         var needs = await new PolicyNeeds(_all, _selected, _cloud, _producers.Deployed).Of(nodes, cancel);
@@ -133,28 +133,6 @@ public sealed class Planner
                 cleared.Nodes.OfType<PlannedStack>().Where(s => s is { Deployed: not null, Action: not NodeAction.Delete })
                     .Select(s => (s.Stack, (IReadOnlyDictionary<string, string>)s.Deployed!.Outputs)), _cloud, cancel),
         };
-    }
-
-    // A run skips what needs something that is refused, so it is not offered either.
-    private static ImmutableArray<PlannedNode> Blocked(ImmutableArray<PlannedNode> nodes)
-    {
-        var blocked = nodes.Where(n => n.Action == NodeAction.Refused).ToDictionary(n => n.Id, n => n.Node.Title);
-        var done = ImmutableArray.CreateBuilder<PlannedNode>(nodes.Length);
-        foreach (var node in nodes)
-        {
-            var need = node.HasWork ? node.Node.DependsOn.FirstOrDefault(blocked.ContainsKey) : default;
-            if (need == default)
-            {
-                done.Add(node);
-                continue;
-            }
-            var why = $"needs {blocked[need]}";
-            blocked.TryAdd(node.Id, node.Node.Title);
-            done.Add(node is PlannedStack stack
-                ? DeployedStacks.Refused(stack, why)
-                : node with { Action = NodeAction.Refused, Reason = why });
-        }
-        return done.DrainToImmutable();
     }
 
     // What it has to keep for others, and whom it takes the ground from.
