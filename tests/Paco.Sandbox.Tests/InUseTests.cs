@@ -74,8 +74,8 @@ public sealed class InUseTests
     {
         const string Group = "Resources: {Group: {Type: AWS::RDS::DBParameterGroup, "
             + "Properties: {DBParameterGroupName: shop, Description: a, Family: mysql8.0}}}";
-        const string Database = "Resources: {Database: {Type: AWS::RDS::DBInstance, Properties: {Engine: mysql, DBInstanceClass: db.t4g.micro, "
-            + "AllocatedStorage: '20', MasterUsername: root1, ManageMasterUserPassword: true, DBParameterGroupName: shop}}}";
+        const string Database = "Resources: {Database: {Type: AWS::RDS::DBInstance, Properties: {Engine: mysql, "
+            + "DBInstanceClass: db.t4g.micro, AllocatedStorage: '20', MasterUsername: root1, ManageMasterUserPassword: true, DBParameterGroupName: shop}}}";
         await using var bench = new Bench();
         await bench.Create("group", Group);
         bench.Region = "eu-west-1";

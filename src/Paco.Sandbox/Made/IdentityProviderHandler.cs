@@ -24,8 +24,8 @@ internal sealed class IdentityProviderHandler : ResourceHandler
 
         if (Taken(m) is not null)
         {
-            throw new ResourceFailure(
-                $"Resource handler returned message: \"Provider with url {url} already exists. (Service: Iam, Status Code: 409, Request ID: {m.Seed.Uuid("request")})\" (RequestToken: {m.Seed.Uuid("token")}, HandlerErrorCode: AlreadyExists)");
+            throw ServiceRefusal.Taken(m,
+                $"Provider with url {url} already exists. (Service: Iam, Status Code: 409, Request ID: {m.Seed.Uuid("request")})");
         }
 
         return base.Create(m);

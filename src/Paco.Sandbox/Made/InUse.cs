@@ -27,7 +27,8 @@ internal static class InUse
     }
 
     // What another region calls so is something else, unless it is one for all regions.
-    private static IEnumerable<LiveResource> Candidates(Store store, ResourceFacts facts, LiveResource it, HashSet<string> called, string type)
+    private static IEnumerable<LiveResource> Candidates(
+        Store store, ResourceFacts facts, LiveResource it, HashSet<string> called, string type)
     {
         var made = called.SelectMany(text => store.Mentioning(it.Account, type, text))
             .Where(other => facts.IsGlobal || other.Region == it.Region);

@@ -23,7 +23,7 @@ internal static class Neighbours
                 && m.Store.Claiming(scope).FirstOrDefault(other => other.Physical != before?.Physical
                     && m.Facts.Meet(unique, m.Text, property => Text(other.Properties, property))) is { } other)
             {
-                throw new ResourceFailure(Words(m, other));
+                throw Words(m, other);
             }
         }
     }
@@ -49,9 +49,8 @@ internal static class Neighbours
             return null;
         }
 
-        var place = unique.In == UniqueIn.World ? type : $"{account} {home} {type}";
-        var among = unique.Within.IsEmpty ? unique.Keys : unique.Within;
-        return string.Join('\n', among.Select(property => $"{property}={text(property)}").Prepend(place));
+        var alike = unique.Within.IsEmpty ? unique.Keys : unique.Within;
+        return string.Join('\n', alike.Select(property => $"{property}={text(property)}").Prepend($"{unique.Among(account, home)} {type}"));
     }
 
     private static string? Text(JsonObject properties, string property) => properties[property] switch
@@ -61,7 +60,7 @@ internal static class Neighbours
         var other => Json.Canonical(other),
     };
 
-    private static string Words(ResourceRequest m, LiveResource other) => m.Facts.Taken is { } words
-        ? $"Resource handler returned message: \"{Arns.Fill(m, words, other.Physical)}\" (RequestToken: {m.Seed.Uuid("token")}, HandlerErrorCode: AlreadyExists)"
-        : $"Resource handler returned message: \"Resource of type '{m.Type}' with identifier '{other.Physical}' already exists.\" (RequestToken: {m.Seed.Uuid("token")}, HandlerErrorCode: AlreadyExists)";
+    private static ResourceFailure Words(ResourceRequest m, LiveResource other) => m.Facts.Taken is { } words
+        ? ServiceRefusal.Taken(m, Arns.Fill(m, words, other.Physical))
+        : ServiceRefusal.Exists(m, other.Physical);
 }

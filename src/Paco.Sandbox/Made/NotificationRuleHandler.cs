@@ -18,11 +18,10 @@ internal sealed class NotificationRuleHandler : ResourceHandler
     {
         if (m.Store.OfType(m.Account, Type).Any(r => Json.Scalar(r.Properties["Name"]) == m.Text("Name")))
         {
-            throw new ResourceFailure(
-                "Resource handler returned message: \"The notification rule was not created because another notification rule already "
-                + "exists with the same name. Notification rule names must be unique within an AWS account. This helps prevent exceeding "
-                + "the maximum allowed number of notification rules. (Service: CodestarNotifications, Status Code: 409, Request ID: "
-                + $"{m.Seed.Uuid("request")})\" (RequestToken: {m.Seed.Uuid("token")}, HandlerErrorCode: AlreadyExists)");
+            throw ServiceRefusal.Taken(m,
+                "The notification rule was not created because another notification rule already exists with the same name. Notification "
+                + "rule names must be unique within an AWS account. This helps prevent exceeding the maximum allowed number of "
+                + $"notification rules. (Service: CodestarNotifications, Status Code: 409, Request ID: {m.Seed.Uuid("request")})");
         }
 
         return base.Create(m);

@@ -128,10 +128,10 @@ internal class ResourceHandler
             return;
         }
 
-        var owner = Owner(m.Store, taken);
-        throw new ResourceFailure(owner is null
-            ? $"Resource handler returned message: \"Resource of type '{m.Type}' with identifier '{it.Name ?? it.Physical}' already exists.\" (RequestToken: {m.Seed.Uuid("token")}, HandlerErrorCode: AlreadyExists)"
-            : $"{it.Name ?? it.Physical} already exists in stack {owner}");
+        var id = it.Name ?? it.Physical;
+        throw Owner(m.Store, taken) is { } owner
+            ? new ResourceFailure($"{id} already exists in stack {owner}")
+            : ServiceRefusal.Exists(m, id);
     }
 }
 

@@ -179,9 +179,8 @@ internal static class Database
                 $"The sandbox file {path} was written by another version of Paco. Delete it to start anew, or name another file.");
         }
 
-        // Files made before there was drift, an identity, IAM, logs, neighbours, alarms that are evaluated or a memory of Cloud Control's
-        // requests
-        // have no place for it yet.
+        // Files made before there was drift, an identity, IAM, logs, neighbours, alarms that are evaluated or a memory of Cloud
+        // Control's requests have no place for it yet.
         Execute(connection, DriftTables);
         Execute(connection, RequestTable);
         Execute(connection, IdentityTable);

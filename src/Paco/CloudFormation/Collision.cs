@@ -22,18 +22,12 @@ public sealed record Collision(ResourceChange Change, string Holder, Uniqueness 
     public bool IsByName => ResourceFacts.Of(Change.Type).NameProperty is { } name && Unique.Keys.Contains(name);
 
     /// <summary>What both would have, for people: <c>Priority 1</c>.</summary>
-    public string Place => string.Join(", ",
-        from key in Unique.Keys
-        let text = TemplateDiff.Text(Change.After?[key])
-        where text is not null
-        select $"{key} {text}");
+    public string Place => Unique.Place(Change.After);
 
     /// <summary>The collisions of an update, in the order of its changes.</summary>
     /// <param name="before">What is deployed.</param>
-    internal static ImmutableArray<Collision> In(TemplateSide before, ImmutableArray<ResourceChange> changes)
-    {
-        return [.. Meeting(before, changes), .. changes.Where(TakesAlong).Select(c => new Collision(c, c.LogicalId, Among(c)))];
-    }
+    internal static ImmutableArray<Collision> In(TemplateSide before, ImmutableArray<ResourceChange> changes) =>
+        [.. Meeting(before, changes), .. changes.Where(TakesAlong).Select(c => new Collision(c, c.LogicalId, Belonging(c)))];
 
     private static IEnumerable<Collision> Meeting(TemplateSide before, ImmutableArray<ResourceChange> changes)
     {
@@ -64,7 +58,7 @@ public sealed record Collision(ResourceChange Change, string Holder, Uniqueness 
         && Key(change.Before?[parent]) != Key(change.After?[parent])
         && TemplateReferences.In(change.After?[property]).Intersect(TemplateReferences.In(change.Before?[property])).Any();
 
-    private static Uniqueness Among(ResourceChange change) =>
+    private static Uniqueness Belonging(ResourceChange change) =>
         new(UniqueIn.Region, [], [ResourceFacts.Of(change.Type).Lone!.Value.Property]);
 
     // The name of what may have the same name as another: it cannot be replaced under it all the same.

@@ -62,8 +62,8 @@ internal sealed class SameThings
             if (!unique.Keys.Any(k => thing.Resource.Properties[k] is not null))
                 continue;
             var alike = unique.Within.IsEmpty && !unique.IsRange ? unique.Keys : unique.Within;
-            var (account, region) = (thing.In.Stack.Id.Place.Account, thing.In.Stack.Id.Place.Region);
-            var among = unique.In switch { UniqueIn.World => "", UniqueIn.Account => account, _ => $"{account} {region}" };
+            var place = thing.In.Stack.Id.Place;
+            var among = unique.Among(place.Account, place.Region);
             var key = $"{facts.Type}\n{line}\n{among}\n{string.Join('\n', alike.Select(p => Text(thing, p)))}";
             if (neighbours.TryGetValue(key, out var there))
                 there.Things.Add(thing);
@@ -83,15 +83,10 @@ internal sealed class SameThings
         }
     }
 
-    private void Report(Uniqueness unique, Thing thing, Thing other)
-    {
-        var place = string.Join(", ", unique.Keys.Where(key => TemplateDiff.Text(thing.Resource.Properties[key]) is not null)
-            .Select(key => $"{key} {TemplateDiff.Text(thing.Resource.Properties[key])}"));
-        _bag.Add(StackCodes.NameTaken, thing.Resource.Source,
-            $"{thing.Resource.LogicalId} and {other.Resource.LogicalId} ({thing.Resource.Type}) would both have "
-            + $"{(place.Length > 0 ? place : string.Join(", ", unique.Keys))}, which AWS lets one have",
-            "take one of them out, or give it another", new RelatedPlace(other.Resource.Source, "the other one"), thing.In.Stack.Ref);
-    }
+    private void Report(Uniqueness unique, Thing thing, Thing other) => _bag.Add(StackCodes.NameTaken, thing.Resource.Source,
+        $"{thing.Resource.LogicalId} and {other.Resource.LogicalId} ({thing.Resource.Type}) would both have "
+        + $"{unique.Place(thing.Resource.Properties)}, which AWS lets one have",
+        "take one of them out, or give it another", new RelatedPlace(other.Resource.Source, "the other one"), thing.In.Stack.Ref);
 
     private string? Text(Thing thing, string property) => Text(thing.In, thing.Resource.Properties[property]);
 

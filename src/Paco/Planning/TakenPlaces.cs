@@ -43,11 +43,13 @@ internal static class TakenPlaces
             from unique in facts.Unique
             from holder in holders[change.Type]
             where holder.Stack != stack.Id
-                && Among(unique.In, stack.Id.Place, accountIds) == Among(unique.In, holder.Stack.Place, accountIds)
+                && Among(unique, stack.Id.Place) == Among(unique, holder.Stack.Place)
                 && facts.Meet(unique, p => Literal(change.After![p], "new"), p => Literal(holder.Properties[p], "old"))
-            let place = new Collision(change, "", unique).Place
             let way = unique.IsRange ? holder.KeepsRange : holder.Why
-            select $"{change.LogicalId} cannot be made: there can be one with {place}, {way}").FirstOrDefault();
+            select $"{change.LogicalId} cannot be made: there can be one with {unique.Place(change.After)}, {way}").FirstOrDefault();
+
+        string Among(Uniqueness unique, Place place) =>
+            unique.Among(accountIds.GetValueOrDefault(place.Account, place.Account), place.Region);
     }
 
     private static IEnumerable<Holder> Left(Orphan orphan, TemplateSide side) =>
@@ -67,11 +69,4 @@ internal static class TakenPlaces
 
     // What refers to something of its own stack is nothing another stack has.
     private static string? Literal(Value? value, string side) => value is null ? null : TemplateDiff.Text(value) ?? $"\0{side}";
-
-    private static string Among(UniqueIn scope, Place place, IReadOnlyDictionary<string, string> accountIds) => scope switch
-    {
-        UniqueIn.World => "",
-        UniqueIn.Account => accountIds.GetValueOrDefault(place.Account, place.Account),
-        _ => $"{accountIds.GetValueOrDefault(place.Account, place.Account)} {place.Region}",
-    };
 }

@@ -19,7 +19,6 @@ internal sealed partial class EqualForms
     [GeneratedRegex("'([^']*)': '([^']*)'", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 
-
     private readonly ImmutableArray<(SchemaPaths Path, string Name, string Expression)> _forms;
 
     private EqualForms(ImmutableArray<(SchemaPaths, string, string)> forms) => _forms = forms;

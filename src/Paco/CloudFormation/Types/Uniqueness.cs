@@ -26,6 +26,21 @@ public sealed record Uniqueness(UniqueIn In, ImmutableArray<string> Within, Immu
     /// <param name="value">A property of it as text; null where it has none.</param>
     public bool IsTaken(Func<string, string?> value) => Keys.Any(key => value(key) is { Length: > 0 });
 
+    /// <summary>One text for all among whom it exists once; empty for the world.</summary>
+    public string Among(string account, string region) => In switch
+    {
+        UniqueIn.World => "",
+        UniqueIn.Account => account,
+        _ => $"{account} {region}",
+    };
+
+    /// <summary>What one takes, for people: <c>Priority 1</c>; the names of the properties where no value is written.</summary>
+    public string Place(MapValue? properties)
+    {
+        var written = Keys.Select(key => (Key: key, Text: TemplateDiff.Text(properties?[key]))).Where(k => k.Text is not null).ToList();
+        return string.Join(", ", written.Count == 0 ? Keys : written.Select(k => $"{k.Key} {k.Text}"));
+    }
+
     /// <summary>True where a change of these properties takes something else than before.</summary>
     public bool IsBy(string property) => Within.Contains(property) || Keys.Contains(property);
 
