@@ -30,6 +30,49 @@ public sealed class ImportTests
         });
     }
 
+    // A clean-up that failed leaves such a one, and CloudFormation forgets it.
+    [Fact]
+    public void A_name_that_is_taken_is_told_of_what_is_replaced_too_and_cannot_be_taken_over() => Run(Pace.Instant, [], async world =>
+    {
+        await Provision(world, Graph(Stack("shop", [Bucket("shop-assets")])));
+        await world.Cloud.S3(Here).CreateBucket("shop-images", default);
+
+        var plan = await PlanImport(world, Graph(Stack("shop", [Bucket("shop-images")])));
+
+        var change = Change(plan, "Bucket");
+        Assert.Equal((ChangeKind.Replace, true), (change.Kind, change.NameIsTaken));
+        Assert.Equal("shop-images exists already: replacing it will fail; delete it first, or write another name", change.Remark);
+        var report = await Applier.Apply(plan, world.Cloud, world.Options with { Permissions = new DestroyPermissions(["netenv"]) },
+            _ => { }, default);
+        Assert.Contains("already exists", report.Failures.Single().Failure!.Message, StringComparison.Ordinal);
+        return 0;
+    });
+
+    // What another stack will say where its template alone decides that is known before it is updated, and so is what it names.
+    [Fact]
+    public void A_name_that_another_stack_hands_on_is_looked_for_too() => Run(Pace.Instant, [], async world =>
+    {
+        var named = new Resource("Bucket", "AWS::S3::Bucket", new MapValue { ["BucketName"] = Fn.Ref("Fromwords") });
+        await Provision(world, Graph(Words("shop-assets"), Stack("shop", [named], "words")));
+        await world.Cloud.S3(Here).CreateBucket("shop-images", default);
+
+        var plan = await Plan(world, Graph(Words("shop-images"), Stack("shop", [named], "words")));
+
+        var change = ((PlannedStack)plan.Nodes[1]).Changes.Single();
+        Assert.Equal(("shop-assets", "shop-images"), change.Properties.Select(p => (p.Before, p.After)).Single());
+        Assert.True(change.NameIsTaken);
+        return 0;
+
+        static StackNode Words(string name)
+        {
+            var node = Stack("words", [Topic()]);
+            return node with { Stack = node.Stack with { Template = node.Stack.Template with
+            {
+                Outputs = [new TemplateOutput("Name", name)],
+            } } };
+        }
+    });
+
     // cdk#12564: "Tried to create resource record set […] but it already exists"; a CNAME stands alone (API route53 InvalidChangeBatch).
     [Theory]
     [InlineData("A", "A", "but it already exists")]

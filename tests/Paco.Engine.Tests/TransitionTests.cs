@@ -74,11 +74,21 @@ public sealed class TransitionTests
         "FifoQueue: true", "FifoQueue: false", CustomName + "jobs.fifo", "under another name")]
     [InlineData("Group: {Type: AWS::RDS::DBParameterGroup, Properties: {DBParameterGroupName: shop, Description: a, Family: mysql8.0}}",
         "Family: mysql8.0", "Family: mysql8.4", CustomName + "shop", "under another name")]
-    // API rds ModifyDBInstance; ansible amazon.aws#1583 ("RDS does not support downgrading").
-    [InlineData(Database, "AllocatedStorage: \"20\"", "AllocatedStorage: \"10\"", "cannot be updated", "storage only grows")]
-    [InlineData(Database, "8.4.3", "8.0.40", "cannot be updated", "never goes back")]
-    [InlineData(Database, "8.4.3", "8.4.2", "cannot be updated", "never goes back")]
-    [InlineData(Database, "8.4.3", "9.1.0", "cannot be updated", "allow_major_version_upgrade")]
+    [InlineData("Words: {Type: AWS::SSM::Document, Properties: {Name: shop-words, DocumentType: Command, Content: {schemaVersion: '2.2'}}}",
+        "DocumentType: Command", "DocumentType: Automation", CustomName + "shop-words", "under another name")]
+    // roadmap#1312, whose second one the User Guide explains: by ten percent at least.
+    [InlineData(Database, "AllocatedStorage: \"20\"", "AllocatedStorage: \"10\"",
+        "Invalid storage size for engine name mysql and storage type gp2: 10", "storage only grows")]
+    [InlineData(Database, "AllocatedStorage: \"20\"", "AllocatedStorage: \"21\"",
+        "Invalid storage size for engine name mysql and storage type gp2: 21", "by a tenth at least")]
+    // ministryofjustice/cloud-platform-environments#21001; terraform#8471.
+    [InlineData(Database, "8.4.3", "8.0.40", "Cannot upgrade mysql from 8.4.3 to 8.0.40", "never goes back")]
+    [InlineData(Database, "8.4.3", "8.4.2", "Cannot upgrade mysql from 8.4.3 to 8.4.2", "never goes back")]
+    [InlineData(Database, "8.4.3", "9.1.0", "The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.",
+        "allow_major_version_upgrade")]
+    // aws-cli#4216.
+    [InlineData("Disk: {Type: AWS::EC2::Volume, Properties: {AvailabilityZone: us-west-2a, Size: 20}}", "Size: 20", "Size: 10",
+        "New size cannot be smaller than existing size", "volumes only grow")]
     // cdk#14920, roadmap#229.
     [InlineData("Table: {Type: AWS::DynamoDB::Table, Properties: {KeySchema: [{AttributeName: id, KeyType: HASH}],"
         + " BillingMode: PAY_PER_REQUEST, AttributeDefinitions: [{AttributeName: id, AttributeType: S}]}}",
@@ -211,19 +221,76 @@ public sealed class TransitionTests
         return 0;
     });
 
-    // A range and a record of another stack, while that has it (cdk#23013: a segment that is renamed).
+    // cdk#23013: "The CIDR … conflicts with another subnet". The one that goes is deleted last of all that happens to its stack.
     [Fact]
-    public void What_another_stack_of_the_run_has_until_its_end_is_not_made() => Run(Pace.Instant, [], async world =>
+    public void What_another_stack_gives_up_in_the_run_is_taken_when_that_has_ended() => Run(Pace.Realistic, [], async world =>
     {
-        var subnet = new Resource("Subnet", "AWS::EC2::Subnet", new MapValue { ["VpcId"] = "vpc-1", ["CidrBlock"] = "10.0.1.0/24" });
-        await Provision(world, Graph(Stack("a", [Topic(), subnet])));
+        await Provision(world, Graph(Stack("a", [Topic(), Subnet("10.0.1.0/24")])));
 
-        var planned = (PlannedStack)(await Plan(world, Graph(Stack("a", [Topic()]),
-            Stack("b", [subnet with { Properties = subnet.Properties.With("CidrBlock", "10.0.0.0/20") }])))).Nodes[1];
-        Assert.Equal(NodeAction.Refused, planned.Action);
-        Assert.Contains("Subnet of a, which goes at the end of this run, has it: give it another range", planned.Reason,
+        var plan = await Plan(world, Graph(Stack("a", [Topic()]), Stack("b", [Subnet("10.0.0.0/20")])));
+        var planned = (PlannedStack)plan.Nodes[1];
+        Assert.Equal(Id("a"), planned.InTurnAfter.Single());
+        Assert.Equal("comes when Subnet of a has gone from there", planned.Changes.Single().Remark);
+        var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default);
+        Assert.True(report.Succeeded, report.Failures.FirstOrDefault()?.Failure?.Message);
+        return 0;
+    });
+
+    [Fact]
+    public void What_is_only_moved_from_there_gives_up_its_place_too() => Run(Pace.Realistic, [], async world =>
+    {
+        await Provision(world, Graph(Stack("a", [Rule("1")]), Stack("b", [Rule("2")]), Stack("c", [Rule("3")])));
+        var moved = Graph(Stack("a", [Rule("2")]), Stack("b", [Rule("3")]), Stack("c", [Rule("4")]));
+
+        var plan = await Plan(world, moved);
+        Assert.Equal([[Id("b")], [Id("c")], []], plan.Nodes.OfType<PlannedStack>().Select(s => s.InTurnAfter));
+        Assert.True((await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default)).Succeeded);
+        Assert.False((await Plan(world, moved)).HasWork);
+        return 0;
+    });
+
+    [Fact]
+    public void Two_that_would_wait_for_each_other_are_refused() => Run(Pace.Instant, [], async world =>
+    {
+        await Provision(world, Graph(Stack("a", [Rule("1")]), Stack("b", [Rule("2")])));
+
+        var plan = await Plan(world, Graph(Stack("a", [Rule("2")]), Stack("b", [Rule("1")])));
+        Assert.All(plan.Nodes, n => Assert.Equal(NodeAction.Refused, n.Action));
+        Assert.Equal("Rule cannot be made: there can be one with Priority 1, and Rule of a has it: take that out in a run of its own first",
+            plan.Nodes[1].Reason);
+        return 0;
+    });
+
+    // The output stays until its user has another, and the user waits for the end of what keeps it.
+    [Fact]
+    public void What_keeps_something_for_whoever_takes_its_place_cannot_go_first() => Run(Pace.Instant, [], async world =>
+    {
+        var named = Fn.Ref("Froma");
+        await Provision(world, Graph(Stack("a", [Topic(), Subnet("10.0.1.0/24")]),
+            Stack("b", [Text("x") with { Properties = Text("x").Properties.With("Value", named) }], "a")));
+        var other = Stack("a", [Text("new")]);
+        var silent = other with { Stack = other.Stack with { Template = other.Stack.Template with { Outputs = [] } } };
+        var plan = await Plan(world, Graph(silent,
+            Stack("b", [Text("x"), Subnet("10.0.1.0/24")])));
+
+        Assert.StartsWith("takes a place that a gives up only when this has let go of what it keeps", plan.Nodes[1].Reason,
             StringComparison.Ordinal);
         return 0;
+    });
+
+    private static Resource Subnet(string range) =>
+        new("Subnet", "AWS::EC2::Subnet", new MapValue { ["VpcId"] = "vpc-1", ["CidrBlock"] = range });
+
+    private static Resource Rule(string priority) => new("Rule", "AWS::ElasticLoadBalancingV2::ListenerRule", new MapValue
+    {
+        ["ListenerArn"] = "arn:aws:elasticloadbalancing:us-west-2:222222222220:listener/app/shop/1/2",
+        ["Priority"] = priority,
+        ["Conditions"] = Value.List(new MapValue { ["Field"] = "path-pattern", ["Values"] = Value.List("/a") }),
+        ["Actions"] = Value.List(new MapValue
+        {
+            ["Type"] = "fixed-response",
+            ["FixedResponseConfig"] = new MapValue { ["StatusCode"] = "200" },
+        }),
     });
 
     [Fact]

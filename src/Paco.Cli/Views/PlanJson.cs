@@ -83,7 +83,7 @@ internal static class PlanJson
         json.WriteString("action", JsonWords.Of(node.Action));
         json.Optional("reason", node.Reason);
         json.WriteBoolean("destroysData", node.DestroysData);
-        json.Nodes("dependsOn", node.Node.DependsOn);
+        json.Nodes("dependsOn", [.. node.Node.DependsOn.Union((node as PlannedStack)?.InTurnAfter ?? [])]);
         json.Texts("reveals", node.Reveals.Select(r => r.FileName));
         if (node is PlannedStack stack)
             Stack(json, stack);

@@ -102,14 +102,16 @@ internal sealed partial class OperationEngine
         }
 
         var there = Run.RevertDrift && real is not null ? real.Properties : before.Properties;
-        if (Json.Differences(there, after.Properties).Select(path => path.Split('/')[0]).FirstOrDefault(IsRefused) is { } property)
+        foreach (var top in Json.Differences(there, after.Properties).Select(path => path.Split('/')[0]))
         {
-            throw new ResourceFailure(
-                $"Resource handler returned message: \"Property {property} of {after.Physical} cannot be updated\" (HandlerErrorCode: NotUpdatable)");
+            var was = Scalar(real?.Properties ?? before.Properties, top);
+            if (facts.RefusesChange(top, was, Scalar(after.Properties, top), other => Scalar(after.Properties, other)) is { } effect)
+            {
+                throw new ResourceFailure(effect.Words?.Fill(part => part == "was" ? was : Scalar(after.Properties, part)) is { } words
+                    ? $"Resource handler returned message: \"{words}\" (HandlerErrorCode: InvalidRequest)"
+                    : $"Resource handler returned message: \"Property {top} of {after.Physical} cannot be updated\" (HandlerErrorCode: NotUpdatable)");
+            }
         }
-
-        bool IsRefused(string top) => facts.RefusesChange(top, Scalar(real?.Properties ?? before.Properties, top),
-            Scalar(after.Properties, top), other => Scalar(after.Properties, other)) is not null;
 
         bool AreMany(SingleItem single)
         {

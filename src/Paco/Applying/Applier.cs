@@ -104,7 +104,7 @@ public sealed class Applier
             return null;
         foreach (var other in _waits[run.Id].Select(id => _runs[id]))
         {
-            var result = await (_plan.IsDelete ? other.Ended : other.Ready).Task;
+            var result = await (_plan.IsDelete || WaitsForEnd(run, other) ? other.Ended : other.Ready).Task;
             if (!result.IsGood)
                 return $"needs {other.Node.Node.Title}";
         }
@@ -116,6 +116,12 @@ public sealed class Applier
         }
         return _stopping.StartNothing.IsCancellationRequested && run.Node.HasWork ? "the run was stopped" : null;
     }
+
+    // What takes another's place waits until that has gone from it, which CloudFormation does last of all. One that keeps something for
+    // this very one cannot come to its end before.
+    private static bool WaitsForEnd(NodeRun run, NodeRun other) => run.Node is PlannedStack stack
+        && (stack.InTurnAfter.Contains(other.Id)
+            || (stack.Stack.After.Contains(other.Id) && other.Node is not PlannedStack { First.Until.IsEmpty: false }));
 
     private static NodeId? HostOf(NodeRun run) => run.Node is PlannedAction { Work.During: { } host } ? host : null;
 

@@ -67,7 +67,7 @@ public sealed record Collision(ResourceChange Change, string Holder, Uniqueness 
 
     // Whether it comes to a place where it was not.
     private static bool Moves(ResourceChange change, Uniqueness unique) =>
-        change.Kind != ChangeKind.Update || change.Properties.Any(p => unique.IsBy(p.Top) && !p.MayStay);
+        change.Kind != ChangeKind.Update || change.MovesBy(unique);
 
     private static bool Stays(ResourceFacts facts, Uniqueness unique, ResourceChange holder, MapValue before) =>
         holder.Kind is ChangeKind.Update or ChangeKind.Replace && holder.After is { } after && Meet(facts, unique, after, before);

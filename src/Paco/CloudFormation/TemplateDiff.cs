@@ -43,6 +43,9 @@ public sealed record ResourceChange(string LogicalId, string Type, ChangeKind Ki
         ? [.. Properties.SelectMany(p => p.Follows).Distinct()]
         : [];
 
+    /// <summary>What there can be one of is another one afterwards.</summary>
+    internal bool MovesBy(Uniqueness unique) => Properties.Any(p => unique.IsBy(p.Top) && !p.MayStay);
+
     /// <summary>It is replaced only if a value moves of which nobody can say before whether it does.</summary>
     public bool MayBeReplaced => Kind == ChangeKind.Replace && Properties.Any(p => p.ForcesReplacement)
         && Properties.All(p => !p.ForcesReplacement || p.MayStay);
@@ -186,14 +189,17 @@ public static class TemplateDiff
     }
 
     /// <summary>
-    /// Whether an output says something else afterwards, parameters filled in and everything followed, and which references move it.
+    /// Whether an output says something else afterwards, parameters filled in and everything followed, which references move it, and
+    /// what it says then, where no resource has a part in that.
     /// </summary>
-    internal static (Movement Movement, ImmutableArray<string> Causes) MovementOfOutput(string key, TemplateComparison compared)
+    internal static (Movement Movement, ImmutableArray<string> Causes, string? Value) MovementOfOutput(
+        string key, TemplateComparison compared)
     {
         var (before, after) = (EffectiveValue.Of(Output(key, compared.Before), compared.Before),
             EffectiveValue.Of(Output(key, compared.After), compared.After));
-        return Same(before, after) ? (Movement.Stays, [])
-            : (MayStay(after) ? Movement.MayMove : Movement.Moves, [.. EffectiveValue.Causes(after).Select(c => c.Name).Distinct()]);
+        return Same(before, after) ? (Movement.Stays, [], null)
+            : (MayStay(after) ? Movement.MayMove : Movement.Moves, [.. EffectiveValue.Causes(after).Select(c => c.Name).Distinct()],
+                Text(after));
     }
 
     /// <summary>Properties with the values of parameters filled in, as far as they are known.</summary>

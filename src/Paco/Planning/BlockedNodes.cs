@@ -33,7 +33,7 @@ internal static class BlockedNodes
     // A stack and an action that is at work while it is made stand and fall together.
     private static IEnumerable<(NodeId Needed, NodeId User)> Needs(PlannedNode node)
     {
-        var needs = node.Node.DependsOn.Select(needed => (needed, node.Id));
+        var needs = node.Node.DependsOn.Concat((node as PlannedStack)?.InTurnAfter ?? []).Select(needed => (needed, node.Id));
         return node is PlannedAction { Work.During: { } host } ? needs.Append((host, node.Id)).Append((node.Id, host)) : needs;
     }
 }

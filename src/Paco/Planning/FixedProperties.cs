@@ -10,10 +10,13 @@ namespace Paco.Planning;
 internal static class FixedProperties
 {
     /// <summary>The stack as one nothing can be done with, or null where no change of it is refused.</summary>
-    public static PlannedStack? Refuse(StackNode node, DeployedStack? deployed, ImmutableArray<ResourceChange> changes) =>
-        Reason(changes) is { } refusal
+    public static async Task<PlannedStack?> Refuse(StackNode node, DeployedStack? deployed, ImmutableArray<ResourceChange> changes,
+        ICloud cloud, CancellationToken cancel) =>
+        (Reason(changes) ?? OfRunning(Reason(await RunningValues.Of(cloud, node.Id.Place, deployed, changes, cancel)))) is { } refusal
             ? DeployedStacks.Planned(node, NodeAction.Refused, deployed) with { Reason = refusal }
             : null;
+
+    private static string? OfRunning(string? reason) => reason is null ? null : $"{reason}; what runs counts, not what was deployed";
 
     /// <summary>Why AWS would refuse one of the changes, and what to do instead; null where it takes all.</summary>
     public static string? Reason(ImmutableArray<ResourceChange> changes) =>

@@ -6,7 +6,8 @@ namespace Paco.Planning;
 
 /// <summary>An output that this run gives another value, or may give one.</summary>
 /// <param name="Causes">What moves it, as people read it.</param>
-internal sealed record MovedOutput(Movement Movement, ImmutableArray<string> Causes)
+/// <param name="Value">What it will say, where the template alone says it; null where that comes of a resource.</param>
+internal sealed record MovedOutput(Movement Movement, ImmutableArray<string> Causes, string? Value)
 {
     /// <summary>The outputs of a stack that do not stay, by key.</summary>
     /// <param name="inputs">What moves the stack's own parameters: an output may hand one of them on.</param>
@@ -15,9 +16,12 @@ internal sealed record MovedOutput(Movement Movement, ImmutableArray<string> Cau
         var moved = ImmutableDictionary.CreateBuilder<string, MovedOutput>(StringComparer.Ordinal);
         foreach (var output in node.Stack.Template.Outputs)
         {
-            var (movement, causes) = TemplateDiff.MovementOfOutput(output.Key, compared);
+            var (movement, causes, value) = TemplateDiff.MovementOfOutput(output.Key, compared);
             if (movement != Movement.Stays)
-                moved[output.Key] = new MovedOutput(movement, Named(node.Title, output.Key, causes, inputs));
+            {
+                moved[output.Key] = new MovedOutput(movement, Named(node.Title, output.Key, causes, inputs),
+                    PlannedValues.IsMasked(value) ? null : value);
+            }
         }
         return moved.ToImmutable();
     }

@@ -9,9 +9,9 @@ using Paco.Stacks;
 namespace Paco.Planning;
 
 /// <summary>
-/// Looks whether what a plan would create is there already under its name: its creation would fail, minutes later. Asked of
-/// Cloud Control, so only types are found whose identifier follows from the properties a template writes. A cloud or role
-/// that cannot answer is asked no further, and the plan is as good as it was without.
+/// Looks whether what a plan would create, or put in another's place under another name, is there already: its creation would fail,
+/// minutes later. Asked of Cloud Control, so only types are found whose identifier follows from the properties a template writes. A cloud
+/// or role that cannot answer is asked no further, and the plan is as good as it was without.
 /// </summary>
 internal sealed class NameCheck(ICloud cloud, PlanOptions options)
 {
@@ -28,8 +28,12 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
         CancellationToken cancel)
     {
         var side = WithPlace(node, after);
-        return [.. await Task.WhenAll(changes.Select(c => c.Kind == ChangeKind.Create ? Mark(node, c, side, cancel) : Task.FromResult(c)))];
+        return [.. await Task.WhenAll(changes.Select(c => IsNew(c) ? Mark(node, c, side, cancel) : Task.FromResult(c)))];
     }
+
+    private static bool IsNew(ResourceChange change) =>
+        change.Kind == ChangeKind.Create
+        || (change.Kind == ChangeKind.Replace && ResourceFacts.Of(change.Type).Unique.Any(change.MovesBy));
 
     private async Task<ResourceChange> Mark(NodeId node, ResourceChange change, TemplateSide after, CancellationToken cancel)
     {
@@ -41,7 +45,7 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
             return change with
             {
                 NameIsTaken = true,
-                Remark = $"{standing}: creating it will fail; delete it in Route 53 first",
+                Remark = $"{standing}: {Making(change)} will fail; delete it in Route 53 first",
             };
         }
         if (Identifier(node, change.Type, wanted) is not { } identifier
@@ -49,8 +53,26 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
         {
             return change;
         }
+        // What the stack has itself gives way or does not, which is another question.
+        if (owner == node.Name)
+            return change;
         if (owner is not null)
-            return change with { NameIsTaken = true, Remark = $"{identifier} exists already, in {owner}: it has to go there first" };
+        {
+            return change with
+            {
+                NameIsTaken = true,
+                Remark = $"{identifier} exists already, in the stack {owner}: it has to go there first",
+            };
+        }
+        // CloudFormation takes over what is new to a template, and nothing in the place of something else.
+        if (change.Kind == ChangeKind.Replace)
+        {
+            return change with
+            {
+                NameIsTaken = true,
+                Remark = $"{identifier} exists already: {Making(change)} will fail; delete it first, or write another name",
+            };
+        }
         var isLeft = LeftBehind.By(node, change, real, options.AccountIds.GetValueOrDefault(node.Place.Account));
         return isLeft || options.ImportExisting
             ? change with
@@ -62,9 +84,11 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
             : change with
             {
                 NameIsTaken = true,
-                Remark = $"{identifier} exists already: creating it will fail (--import-existing takes it over)",
+                Remark = $"{identifier} exists already: {Making(change)} will fail (--import-existing takes it over)",
             };
     }
+
+    private static string Making(ResourceChange change) => change.Kind == ChangeKind.Replace ? "replacing it" : "creating it";
 
     // What a template may say of its place is known here. A secret's value is not, whatever stands in for it.
     private TemplateSide WithPlace(NodeId node, TemplateSide side)
@@ -98,7 +122,7 @@ internal sealed class NameCheck(ICloud cloud, PlanOptions options)
 
     private async Task<string?> Owner(Place place, string identifier, CancellationToken cancel) =>
         await cloud.CloudFormation(place).FindOwner(identifier, cancel) is { } id
-            ? $"the stack {(id.Split('/') is [_, var name, ..] ? name : id)}"
+            ? id.Split('/') is [_, var name, ..] ? name : id
             : null;
 
     // What Cloud Control calls it, where the template alone decides that.

@@ -68,10 +68,10 @@ internal sealed class OutputValues(StackGraph all, StackGraph selected, Concurre
 
     private MovedOutput? MovedOutputOf(PlannedStack stack, string key) => _moved.GetValueOrDefault(stack.Id)?.GetValueOrDefault(key);
 
-    // A deployed output is good as long as nothing it is made of changes.
-    private OutputValue OutputOf(PlannedStack stack, string key) => new(
-        stack is { Deployed: { } deployed, Action: NodeAction.None or NodeAction.Update or NodeAction.Protected or NodeAction.Refused }
-        && MovedOutputOf(stack, key) is null
+    // A deployed output is good as long as nothing it is made of changes; another one is where the template alone says what it will be.
+    private OutputValue OutputOf(PlannedStack stack, string key) => new(MovedOutputOf(stack, key) is { } moved
+        ? stack.Action is NodeAction.Create or NodeAction.Recreate or NodeAction.Update ? moved.Value : null
+        : stack is { Deployed: { } deployed, Action: NodeAction.None or NodeAction.Update or NodeAction.Protected or NodeAction.Refused }
             ? deployed.Outputs.GetValueOrDefault(key)
             : null);
 }

@@ -93,6 +93,9 @@ public sealed record PlannedStack(GraphNode Node, NodeAction Action) : PlannedNo
     /// <summary>What the stack is brought to before its users move; null where it goes in one step.</summary>
     public InterimUpdate? First { get; init; }
 
+    /// <summary>Stacks that give up in this run what this one takes, and whose end it waits for.</summary>
+    public ImmutableArray<NodeId> InTurnAfter { get; init; } = [];
+
     /// <summary>Logical ids of what exists already and is taken over instead of being made.</summary>
     public ImmutableArray<string> Imports => [.. Changes.Where(c => c.Kind == ChangeKind.Import).Select(c => c.LogicalId)];
 

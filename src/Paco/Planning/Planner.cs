@@ -81,7 +81,7 @@ public sealed class Planner
         var own = orphans.Where(o => o.IsOwn).ToImmutableArray();
         var goes = own.Where(o => _options.Prune || o.GoesUnasked).Select(o => o.Id).ToHashSet();
         var left = await Orphans.Plan(own, _cloud, cancel);
-        nodes = TakenPlaces.Refuse(nodes, own.Join(left, o => o.Id, l => l.Stack.Id, (o, l) => (o, l.Before)), _options.AccountIds);
+        nodes = TakenPlaces.Settle(nodes, own.Join(left, o => o.Id, l => l.Stack.Id, (o, l) => (o, l.Before)), _options.AccountIds);
         ImmutableArray<(PlannedStack Stack, TemplateSide Before)> doomed = [.. left.Where(l => goes.Contains(l.Stack.Id))];
         var pruned = await Orphans.Free(nodes, doomed, uses, cancel);
         var order = await DeletionOrder.Of(pruned, uses, cancel);
@@ -89,7 +89,7 @@ public sealed class Planner
         nodes = [.. await Task.WhenAll(nodes.Select(async n => n is PlannedStack { Action: NodeAction.Update } stack
             ? await Used(stack, DeployedStacks.Side(templates.GetValueOrDefault(n.Id), stack.Deployed), keeping, uses, cancel)
             : n))];
-        nodes = BlockedNodes.Refuse(nodes);
+        nodes = BlockedNodes.Refuse(TakenPlaces.RefuseCircles(nodes));
         var unread = await ExternalConsumers.KeepOldValues(_all, _producers, keeping, templates, cancel);
         ImmutableArray<PlannedNode> whole = [.. nodes, .. order.After([.. nodes.Select(n => n.Id)])];
         var needs = await new PolicyNeeds(_all, _selected, _cloud, _producers.Deployed).Of(nodes, cancel);

@@ -35,7 +35,7 @@ internal sealed class StackPlanner(ObjectIndex? objects, ICloud cloud, PlanOptio
             compared = Again(node.Stack, compared);
         }
         var changes = await Changes(node, deployed, decision, compared, cancel);
-        if (FixedProperties.Refuse(node, deployed, changes) is { } refused)
+        if (await FixedProperties.Refuse(node, deployed, changes, cloud, cancel) is { } refused)
             return refused;
         var tagsChange = deployed is not null && !StackTags.AreSame(node.Stack.Tags, deployed.Tags);
         var action = ActionOf(decision, isSame: changes.IsEmpty && !tagsChange && deployedBody == compared.Body

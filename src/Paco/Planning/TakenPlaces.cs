@@ -7,49 +7,104 @@ using Paco.Stacks;
 namespace Paco.Planning;
 
 /// <summary>
-/// What a plan would create though another stack still has it, and AWS lets it stand only once: the record of an application that was
-/// renamed, the range of a segment. What left the configuration goes last or stays, and what leaves a stack goes when that ends; so the
-/// creation would fail.
+/// What a plan would make or move to where another stack still has something, and AWS lets that stand only once: the record of an
+/// application that was renamed, the priority of a rule, the range of a segment. What leaves such a place in the same run does so first;
+/// what left the configuration goes last or stays, and where two wait for each other neither can begin: then it is refused.
 /// </summary>
-internal static class TakenPlaces
+internal sealed class TakenPlaces
 {
-    private sealed record Holder(NodeId Stack, string Type, MapValue Properties, string Who, string Way)
+    // Way: how it goes where it does not go by itself; null for what gives up its place in this run.
+    private sealed record Holder(NodeId Stack, string Type, MapValue Properties, string Who, string? Way)
     {
-        public string Why => $"and {Who} has it: {Way}";
+        public ResourceChange? Leaving { get; init; }
+
+        public bool Leaves(Uniqueness unique) => Leaving is null or { Kind: ChangeKind.Delete } || Leaving.MovesBy(unique);
 
         // Much else may stand in a range, and nobody deletes that for a name.
-        public string KeepsRange => $"and {Who} has it: give it another range, or the name it had";
+        public string Why(Uniqueness unique) => unique.IsRange
+            ? $"and {Who} has it: give it another range, or the name it had"
+            : $"and {Who} has it: {Way ?? "take that out in a run of its own first"}";
     }
 
-    /// <summary>The nodes, with stacks that cannot be made refused.</summary>
+    private sealed record Meeting(ResourceChange Change, Uniqueness Unique, Holder Holder)
+    {
+        public string Why =>
+            $"{Change.LogicalId} cannot be made: there can be one with {Unique.Place(Change.After)}, {Holder.Why(Unique)}";
+    }
+
+    private readonly ILookup<string, Holder> _holders;
+    private readonly IReadOnlyDictionary<string, string> _accountIds;
+    private readonly Dictionary<NodeId, ImmutableArray<NodeId>> _waits;
+
+    private TakenPlaces(ImmutableArray<PlannedNode> nodes, IEnumerable<Holder> holders, IReadOnlyDictionary<string, string> accountIds)
+    {
+        _holders = holders.ToLookup(h => h.Type, StringComparer.Ordinal);
+        _accountIds = accountIds;
+        _waits = new(RunDependencies.Making(nodes));
+    }
+
+    /// <summary>The nodes, with stacks that wait for others to give up their place, and those refused for which nobody does.</summary>
     /// <param name="left">What left the configuration, each with its deployed template and values.</param>
-    public static ImmutableArray<PlannedNode> Refuse(ImmutableArray<PlannedNode> nodes,
+    public static ImmutableArray<PlannedNode> Settle(ImmutableArray<PlannedNode> nodes,
         IEnumerable<(Orphan Orphan, TemplateSide Side)> left, IReadOnlyDictionary<string, string> accountIds)
     {
-        var holders = left.SelectMany(l => Left(l.Orphan, l.Side))
-            .Concat(nodes.OfType<PlannedStack>().SelectMany(Leaving))
-            .ToLookup(h => h.Type, StringComparer.Ordinal);
-        return
-        [
-            .. nodes.Select(n => n is PlannedStack { HasWork: true } stack && Taken(stack) is { } why
-                ? DeployedStacks.Refused(stack, why)
-                : n),
-        ];
+        var places = new TakenPlaces(nodes,
+            [.. left.SelectMany(l => Left(l.Orphan, l.Side)), .. nodes.OfType<PlannedStack>().SelectMany(Leaving)], accountIds);
+        return [.. nodes.Select(n => n is PlannedStack { HasWork: true } stack ? places.Settle(stack) : n)];
+    }
 
-        string? Taken(PlannedStack stack) => (
-            from change in stack.Changes
-            where change is { Kind: ChangeKind.Create, NameIsTaken: false, IsRecreated: false, After: not null }
-            let facts = ResourceFacts.Of(change.Type)
-            from unique in facts.Unique
-            from holder in holders[change.Type]
-            where holder.Stack != stack.Id
-                && Among(unique, stack.Id.Place) == Among(unique, holder.Stack.Place)
-                && facts.Meet(unique, p => Literal(change.After![p], "new"), p => Literal(holder.Properties[p], "old"))
-            let way = unique.IsRange ? holder.KeepsRange : holder.Why
-            select $"{change.LogicalId} cannot be made: there can be one with {unique.Place(change.After)}, {way}").FirstOrDefault();
+    /// <summary>
+    /// The nodes, with those refused that wait for a stack which itself waits for them to let go of what it gives them.
+    /// </summary>
+    public static ImmutableArray<PlannedNode> RefuseCircles(ImmutableArray<PlannedNode> nodes)
+    {
+        var waits = new Dictionary<NodeId, ImmutableArray<NodeId>>(RunDependencies.Making(nodes));
+        var stacks = nodes.OfType<PlannedStack>().ToDictionary(s => s.Id);
+        return [.. nodes.Select(n => n is PlannedStack { InTurnAfter.IsEmpty: false } stack && Keeper(stack) is { } keeper
+            ? DeployedStacks.Refused(stack, $"takes a place that {keeper.Node.Title} gives up only when this has let go of what it keeps "
+                + "for it: take that out in a run of its own first")
+            : n)];
 
-        string Among(Uniqueness unique, Place place) =>
-            unique.Among(accountIds.GetValueOrDefault(place.Account, place.Account), place.Region);
+        PlannedStack? Keeper(PlannedStack stack) => stack.InTurnAfter.Select(stacks.GetValueOrDefault)
+            .FirstOrDefault(other => other?.First?.Until.Any(user => user == stack.Id || Leads(waits, user, stack.Id)) == true);
+    }
+
+    private PlannedStack Settle(PlannedStack stack)
+    {
+        var met = Met(stack).ToList();
+        foreach (var meeting in met)
+        {
+            var other = meeting.Holder.Stack;
+            if (meeting.Holder.Way is not null || Leads(_waits, other, stack.Id))
+                return DeployedStacks.Refused(stack, meeting.Why);
+            _waits[stack.Id] = [.. _waits[stack.Id].Append(other).Distinct()];
+        }
+        return met.Count == 0 ? stack : stack with
+        {
+            InTurnAfter = [.. met.Select(m => m.Holder.Stack).Distinct()],
+            Changes = [.. stack.Changes.Select(c => met.Find(m => m.Change == c) is { } meeting ? Remarked(c, meeting.Holder) : c)],
+        };
+    }
+
+    private IEnumerable<Meeting> Met(PlannedStack stack) =>
+        from change in stack.Changes
+        where change is { NameIsTaken: false, IsRecreated: false, MayBeReplaced: false, After: not null }
+        let facts = ResourceFacts.Of(change.Type)
+        from unique in facts.Unique
+        where change.Kind == ChangeKind.Create || (change.Kind is ChangeKind.Update or ChangeKind.Replace && change.MovesBy(unique))
+        from holder in _holders[change.Type]
+        where holder.Stack != stack.Id && holder.Leaves(unique)
+            && Among(unique, stack.Id.Place) == Among(unique, holder.Stack.Place)
+            && facts.Meet(unique, p => Literal(change.After![p], "new"), p => Literal(holder.Properties[p], "old"))
+        select new Meeting(change, unique, holder);
+
+    private string Among(Uniqueness unique, Place place) =>
+        unique.Among(_accountIds.GetValueOrDefault(place.Account, place.Account), place.Region);
+
+    private static ResourceChange Remarked(ResourceChange change, Holder holder)
+    {
+        var turn = $"comes when {holder.Who} has gone from there";
+        return change with { Remark = change.Remark is { } remark ? $"{remark}; {turn}" : turn };
     }
 
     private static IEnumerable<Holder> Left(Orphan orphan, TemplateSide side) =>
@@ -63,9 +118,28 @@ internal static class TakenPlaces
 
     private static IEnumerable<Holder> Leaving(PlannedStack stack) =>
         from change in stack.Changes
-        where change.Kind == ChangeKind.Delete && change.Before is not null && !ResourceFacts.Of(change.Type).Unique.IsEmpty
-        select new Holder(stack.Id, change.Type, change.Before!,
-            $"{change.LogicalId} of {stack.Node.Title}, which goes at the end of this run,", "take that out in a run of its own first");
+        where change.Kind is ChangeKind.Delete or ChangeKind.Update or ChangeKind.Replace && change.Before is not null
+            && !ResourceFacts.Of(change.Type).Unique.IsEmpty
+        select new Holder(stack.Id, change.Type, change.Before!, $"{change.LogicalId} of {stack.Node.Title}", null)
+        {
+            Leaving = change,
+        };
+
+    // True where the one waits for the other, directly or by way of others.
+    private static bool Leads(Dictionary<NodeId, ImmutableArray<NodeId>> waits, NodeId from, NodeId to)
+    {
+        var (seen, open) = (new HashSet<NodeId>(), new Stack<NodeId>([from]));
+        while (open.TryPop(out var at))
+        {
+            foreach (var next in waits.GetValueOrDefault(at, []).Where(seen.Add))
+            {
+                if (next == to)
+                    return true;
+                open.Push(next);
+            }
+        }
+        return false;
+    }
 
     // What refers to something of its own stack is nothing another stack has.
     private static string? Literal(Value? value, string side) => value is null ? null : TemplateDiff.Text(value) ?? $"\0{side}";

@@ -68,6 +68,27 @@ public class RevertTests
         Assert.Contains("nothing had to be done", ran.Out, StringComparison.Ordinal);
     }
 
+    // A version that AWS has moved on in a maintenance window; storage that has grown by itself (roadmap#430).
+    [Theory]
+    [InlineData("engine_version: \"8.4\"", "engine_version: \"8.4.5\"", "/EngineVersion", "8.4.7",
+        "AWS refuses to change EngineVersion of PrimaryDBInstance (8.4.7 → 8.4.5")]
+    [InlineData("storage_size_gb: 20", "storage_size_gb: 40", "/AllocatedStorage", "50",
+        "AWS refuses to change AllocatedStorage of PrimaryDBInstance (50 → 40")]
+    public async Task A_step_that_goes_back_from_what_runs_is_refused(
+        string written, string wanted, string path, string running, string says)
+    {
+        using var project = await Starter.Provisioned();
+        project.Edit(Starter.Netenv, written, wanted);
+        (await project.Run("plan", Scope, "--sandbox")).Ends(ExitCode.Changes);
+        var hand = new Behind(project.Home);
+        await hand.Change("dev", "AWS::RDS::DBInstance", hand.Id(Database, "PrimaryDBInstance"), "replace", path, running);
+
+        var plan = await project.Run("plan", Scope, "--sandbox");
+
+        Assert.Contains(says, plan.Out, StringComparison.Ordinal);
+        Assert.Contains("what runs counts, not what was deployed", plan.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_stack_that_needs_what_the_same_run_makes_is_brought_back_when_that_is_there()
     {

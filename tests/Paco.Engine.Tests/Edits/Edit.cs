@@ -59,7 +59,8 @@ internal sealed record Edit(string Name, Func<ProjectFiles, Random, bool> Do)
         ["LBApplication"] = [("scheme", ["internal", "internet-facing"]), ("idle_timeout_secs", [30, 90])],
         ["RDSMysql"] =
         [
-            ("storage_size_gb", [30, 40]), ("storage_encrypted", [false, true]), ("db_instance_type", ["db.t4g.small", "db.t4g.micro"]),
+            ("storage_size_gb", [20, 30, 31, 40]), ("engine_version", ["8.4.3", "8.4.5", "8.0.40"]), ("storage_encrypted", [false, true]),
+            ("db_instance_type", ["db.t4g.small", "db.t4g.micro"]),
             ("backup_retention_period", [0, 7, 14]), ("multi_az", [true, false]), ("port", [3307]), ("master_username", ["root", "owner"]),
         ],
         ["ACM"] = [("domain_name", ["other.example.com", "another.example.com"])],

@@ -36,6 +36,8 @@ internal sealed class EditSimulation
 
     private string CloudFile => Path.Combine(_folder, "sandbox.db");
 
+    private string CopiedFile => Path.Combine(_folder, "copied.db");
+
     private static string Home(string folder) => Path.Combine(folder, "project");
 
     /// <summary>What a seed came to: one line, and the same whenever it is run.</summary>
@@ -107,6 +109,11 @@ internal sealed class EditSimulation
                 _log.Add($"ends with {plan.Problems[0].Message}");
                 return;
             }
+            if (!plan.HasWork && plan.Nodes.FirstOrDefault(n => n.Action == NodeAction.Refused) is { } refused)
+            {
+                _log.Add($"ends with {refused.Reason}");
+                return;
+            }
             if (!plan.HasWork)
             {
                 _tamper(CloudFile, _dice);
@@ -150,13 +157,25 @@ internal sealed class EditSimulation
         return compiled.HasErrors ? null : compiled;
     }
 
-    private World Open() => new(CloudFile, _time, [.. RandomProject.Accounts], Pace.Scaled(0.1), [], TimeSpan.Zero);
+    private World Open() => Open(CloudFile);
+
+    private World Open(string file) => new(file, _time, [.. RandomProject.Accounts], Pace.Scaled(0.1), [], TimeSpan.Zero);
 
     private async Task<Plan> Plan(Compilation compiled, bool prune)
     {
-        await using var world = Open();
-        var plan = await Planner.Plan(compiled.Graph!, Scope.All, world.Cloud, world.Options.Planning with { Prune = prune }, default);
-        new Witness(plan, world.AccountIds, Census.Take(CloudFile)).ListsEverything();
+        Plan plan;
+        await using (var world = Open())
+        {
+            plan = await Planner.Plan(compiled.Graph!, Scope.All, world.Cloud, world.Options.Planning with { Prune = prune }, default);
+            new Witness(plan, world.AccountIds, Census.Take(CloudFile)).ListsEverything();
+        }
+        if (plan.Nodes.Any(n => n.Action == NodeAction.Refused))
+        {
+            File.Copy(CloudFile, CopiedFile, overwrite: true);
+            await using var copy = Open(CopiedFile);
+            if (await Refusals.Hold(plan, copy.Cloud, copy.Options) is > 0 and var refused)
+                _log.Add($"{refused} refused, rightly");
+        }
         return plan;
     }
 

@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
+using Paco.Planning;
+using Paco.Sandbox;
+using static Paco.Engine.Tests.Bed;
 
 namespace Paco.Engine.Tests.Edits;
 
-/// <summary>The simulation's last look can fail: one row of the cloud, broken at random, is noticed.</summary>
+/// <summary>The simulation's looks can fail: what is broken on purpose is noticed.</summary>
 public sealed class TamperedTests
 {
     private const int Most = 40;
@@ -23,6 +26,18 @@ public sealed class TamperedTests
         }
         Assert.Equal(2, noticed);
     }
+
+    [Fact]
+    public void A_stack_that_is_refused_for_nothing_is_noticed() => Run(Pace.Instant, [], async world =>
+    {
+        await Provision(world, Graph(Stack("shop", [Text("a")])));
+        var plan = await Plan(world, Graph(Stack("shop", [Text("b")])));
+        var refused = plan.Nodes.OfType<PlannedStack>().Select(s => s with { Action = NodeAction.Refused, Reason = "for nothing" });
+
+        var noticed = await Record.ExceptionAsync(() => Refusals.Hold(plan with { Nodes = [.. refused] }, world.Cloud, world.Options));
+        Assert.Contains("is refused (for nothing), and it would have worked", noticed?.Message, StringComparison.Ordinal);
+        return 0;
+    });
 
     /// <summary>Gives one of the databases another password; the answer is which, or nothing where there is none.</summary>
     private static string Break(string file, Random dice)

@@ -4,6 +4,7 @@ using Paco.Clouds;
 using Paco.Diagnostics;
 using Paco.Global.Ec2;
 using Paco.Linking;
+using Paco.Planning;
 using Paco.Stacks;
 
 namespace Paco.Engine.Tests.Simulation;
@@ -111,6 +112,20 @@ internal sealed class SimulatedProject
                 },
             };
         }
+    }
+
+    /// <summary>Gives another name to what would be replaced under one that is taken; false where nothing would.</summary>
+    public bool GiveWay(Plan plan)
+    {
+        var taken = plan.Nodes.OfType<PlannedStack>().SelectMany(s => s.Changes
+            .Where(c => c is { Kind: ChangeKind.Replace, NameIsTaken: true }).Select(c => (s.Id, c.LogicalId))).ToList();
+        foreach (var (id, name) in taken)
+        {
+            var at = _sketches.FindIndex(s => s.Id == id);
+            var part = _sketches[at].Parts.Single(p => p.Name == name);
+            _sketches[at] = _sketches[at] with { Parts = _sketches[at].Parts.Replace(part, part with { Identity = part.Identity + 1 }) };
+        }
+        return taken.Count > 0;
     }
 
     private Sketch NewSketch(int number, Place place)

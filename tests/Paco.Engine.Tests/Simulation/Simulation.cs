@@ -97,7 +97,10 @@ internal sealed class Simulation
     private async Task<bool> GoodRun()
     {
         await using var world = new World(CloudFile, _time, _project.Accounts, Pace.Scaled(0.1), [], TimeSpan.Zero, secrets: _secrets);
-        // CloudFormation forgets what its clean-up could not delete, and its name is taken: it is taken over.
+        // CloudFormation forgets what its clean-up could not delete, and its name is taken: it is taken over, or somebody gives way.
+        while (_project.GiveWay(await Plan(world, Scope.All, imports: true, default)))
+        {
+        }
         var report = await Provision(world, Scope.All, allows: true, imports: true, 20, default)
             ?? throw new InvalidOperationException("the plan has problems");
         if (report.Results.FirstOrDefault(r => !r.IsGood) is { } bad
@@ -120,8 +123,10 @@ internal sealed class Simulation
     };
 
     private async Task<RunReport?> Provision(World world, Scope scope, bool allows, bool imports, int most, Cancellation stopping) =>
-        await Apply(await Planner.Plan(_project.Graph(), scope, world.Cloud, world.Options.Planning with { ImportExisting = imports },
-            stopping.Leave), world, allows, most, stopping);
+        await Apply(await Plan(world, scope, imports, stopping.Leave), world, allows, most, stopping);
+
+    private Task<Plan> Plan(World world, Scope scope, bool imports, CancellationToken leave) =>
+        Planner.Plan(_project.Graph(), scope, world.Cloud, world.Options.Planning with { ImportExisting = imports }, leave);
 
     private async Task<RunReport?> Delete(World world, Scope scope, bool allows, int most, Cancellation stopping) =>
         await Apply(await DeletionPlanner.Plan(_project.Graph(), scope, world.Cloud, world.Options.Planning, stopping.Leave), world, allows,

@@ -13,6 +13,9 @@ public enum EffectKind
     /// <summary>To a smaller number; the value is the number without the property, the empty one for no end.</summary>
     Less,
 
+    /// <summary>To a number that is greater by less than a part of it; the value is that part: <c>10%</c>.</summary>
+    TooLittleMore,
+
     /// <summary>To an older version.</summary>
     Older,
 
@@ -28,21 +31,33 @@ public sealed record PropertyEffect(string Property, EffectKind Kind, string? Va
     /// <summary>With this property, once changed, nothing comes of it.</summary>
     public PropertyValue? Unless { get; init; }
 
+    /// <summary>What AWS says where it refuses the change; null where CloudFormation does. <c>{was}</c> is the value before.</summary>
+    public IdentifierFormat? Words { get; init; }
+
+    /// <summary>It asks for the value before: what is really there may be another one than what was deployed.</summary>
+    public bool IsRelative => Kind is EffectKind.Less or EffectKind.TooLittleMore or EffectKind.Older or EffectKind.Major;
+
+    /// <summary>True for a property, or anything within it, such as <c>Rules[0].Days</c>.</summary>
+    public bool Covers(string path) =>
+        path.StartsWith(Property, StringComparison.Ordinal) && (path.Length == Property.Length || path[Property.Length] is '.' or '[');
+
     /// <summary>True for a change of the property at a path such as <c>Rules[0].Days</c>, from and to a value that is null where there is
     /// none.</summary>
     /// <param name="other">Other properties as they are to be; null where nobody asks for them.</param>
     public bool IsIn(string path, string? after, string? before, Func<string, string?>? other = null) =>
-        path.StartsWith(Property, StringComparison.Ordinal) && (path.Length == Property.Length || path[Property.Length] is '.' or '[')
-        && Kind switch
+        Covers(path) && Kind switch
         {
             EffectKind.Any => true,
             EffectKind.To => Value == (after ?? ""),
             EffectKind.Less => Number(after) < Number(before),
+            EffectKind.TooLittleMore => Number(after) > Number(before) && Number(after) < Number(before) * (1 + Part),
             EffectKind.Older => EngineVersions.IsOlder(after, before),
             EffectKind.Major => EngineVersions.IsOlder(before, after) && EngineVersions.IsMajor(other?.Invoke("Engine"), before, after),
             _ => throw new InvalidOperationException($"{Kind} is no kind of effect"),
         }
         && (Unless is not { } unless || !string.Equals(other?.Invoke(unless.Property), unless.Value, StringComparison.OrdinalIgnoreCase));
+
+    private double Part => double.Parse(Value!.TrimEnd('%'), CultureInfo.InvariantCulture) / 100;
 
     // What is no number (yet) is not less than another.
     private double Number(string? text) => (text ?? Value) switch

@@ -202,15 +202,16 @@ internal static class ResourceTable
 
     private static double Number(string text) => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-    // "Property<1 unless Other=value: what comes of it"
+    // "Property<1 unless Other=value: what comes of it | what AWS says"
     private static PropertyEffect Effect(string value)
     {
-        if (value.Split(": ", 2) is not [var head, var what])
+        if (value.Split(": ", 2) is not [var head, var comes])
             throw new InvalidDataException($"\"{value}\" does not say what comes of it.");
+        var (what, words) = comes.Split(" | ") is [var said, var theirs] ? (said, new IdentifierFormat(theirs)) : (comes, null);
         var (change, unless) = head.Split(" unless ") is [var left, var right] ? (left, Given(right)) : (head, null);
-        var at = change.IndexOfAny(['=', '<', '>']);
+        var at = change.IndexOfAny(['=', '<', '>', '+']);
         var (property, rest) = at < 0 ? (change, null) : (change[..at], change[(at + 1)..]);
-        return new(property, EffectOf(at < 0 ? "" : change[at..]), rest, what) { Unless = unless };
+        return new(property, EffectOf(at < 0 ? "" : change[at..]), rest, what) { Unless = unless, Words = words };
     }
 
     private static EffectKind EffectOf(string written) => written switch
@@ -220,6 +221,7 @@ internal static class ResourceTable
         ">major" => EffectKind.Major,
         ['=', ..] => EffectKind.To,
         ['<', ..] => EffectKind.Less,
+        ['+', .., '%'] => EffectKind.TooLittleMore,
         _ => throw new InvalidDataException($"\"{written}\" is no change that the table of resource types knows."),
     };
 
