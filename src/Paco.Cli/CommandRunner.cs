@@ -11,6 +11,12 @@ internal static class CommandRunner
 {
     public static async Task<int> Command(string[] args, Terminal terminal, Interrupts interrupts)
     {
+        var code = await Ended(args, terminal, interrupts);
+        return terminal.Out is OutputWriter output ? output.Ended(code, terminal.Error) : code;
+    }
+
+    private static async Task<int> Ended(string[] args, Terminal terminal, Interrupts interrupts)
+    {
         terminal = terminal with { Interrupts = interrupts };
         var line = CommandLine.Build(terminal, interrupts).Parse(args);
         terminal = CommandLine.Of(terminal, line);
@@ -32,10 +38,6 @@ internal static class CommandRunner
         {
             Tell(terminal, ErrorKind.Stopped, "stopped before anything was done", null);
             return interrupts.ExitCode;
-        }
-        catch (IOException e) when (IsClosedPipe(e))
-        {
-            return ExitCode.ClosedPipe;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -98,7 +100,4 @@ internal static class CommandRunner
         terminal.Error.WriteLine($"  This is a bug in paco. Please report it, with the details in {file}");
         return ExitCode.Internal;
     }
-
-    private static bool IsClosedPipe(IOException e) =>
-        e.HResult is 32 or 109 || e.Message.Contains("Broken pipe", StringComparison.OrdinalIgnoreCase);
 }

@@ -22,9 +22,6 @@ internal static class ExitCode
     /// <summary>Stopped by a signal that ends programs (SIGTERM).</summary>
     public const int Terminated = 143;
 
-    /// <summary>Whoever read the output closed it.</summary>
-    public const int ClosedPipe = 141;
-
     /// <summary>What a run ends with.</summary>
     public static int Of(RunReport report, Interrupts interrupts) =>
         report.Succeeded ? Success : interrupts.WasHit ? interrupts.ExitCode : Failure;

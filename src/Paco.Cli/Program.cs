@@ -7,8 +7,9 @@ using Paco.Cli;
 if (args is ["--version"])
 {
     // Before anything else is loaded: the figure people measure first.
-    Console.Out.WriteLine($"paco {CommandLine.Version}");
-    return ExitCode.Success;
+    var output = new OutputWriter(Console.Out);
+    output.WriteLine($"paco {CommandLine.Version}");
+    return output.Ended(ExitCode.Success, new OutputWriter(Console.Error));
 }
 
 Console.OutputEncoding = Encoding.UTF8;

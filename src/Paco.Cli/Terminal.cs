@@ -65,8 +65,8 @@ internal sealed record Terminal
     {
         Interrupts = interrupts,
         In = Console.In,
-        Out = Console.Out,
-        Error = Console.Error,
+        Out = new OutputWriter(Console.Out),
+        Error = new OutputWriter(Console.Error),
         IsInTerminal = !Console.IsInputRedirected,
         ReadHidden = Console.IsInputRedirected ? null : () => HiddenLine.Read(() => Console.ReadKey(intercept: true)),
         IsOutTerminal = !Console.IsOutputRedirected,
@@ -104,17 +104,10 @@ internal sealed record Terminal
     {
         if (!IsForPrograms)
             return;
-        try
-        {
-            if (MarkdownScope is { } scope)
-                Write(markdown(scope));
-            else
-                Write(json);
-        }
-        catch (IOException)
-        {
-            // It learns from the exit code.
-        }
+        if (MarkdownScope is { } scope)
+            Write(markdown(scope));
+        else
+            Write(json);
     }
 
     private Screen ScreenOf(TextWriter output, bool isTerminal) =>

@@ -165,7 +165,34 @@ public class TroubleTests
             directory: project.Home);
 
         Assert.Empty(ran.Error);
-        Assert.Contains(ran.Out.TrimEnd().Split('\n')[^1], (string[])["0", $"{ExitCode.ClosedPipe}"]);
+        Assert.Equal("0", ran.Out.TrimEnd().Split('\n')[^1]);
         Assert.True(File.Exists(Path.Combine(project.Home, "out", "stacks.json")));
+    }
+
+    // Of the commands those that write in each way there is: text, pages, JSON, help.
+    [Fact]
+    public async Task Where_nothing_can_be_written_a_command_does_its_work_and_says_so_in_a_line()
+    {
+        if (!File.Exists("/dev/full"))
+            return;
+        using var project = await Starter.New();
+        var paco = string.Join(' ', PacoProgram.Line.Select(part => $"'{part}'"));
+        string[] commands =
+        [
+            "--version", "--help", "validate", "validate --format json", "explain ASG", "provision accounts --sandbox --yes",
+            "list --sandbox --json", "plan resource.route53 --sandbox --format markdown",
+        ];
+        foreach (var command in commands)
+        {
+            var ran = await Programs.Run("bash", ["-c", $"{paco} {command} >&-; echo closed $? >&2; {paco} {command} > /dev/full"],
+                directory: project.Home);
+
+            Assert.Matches("closed [02]\n", ran.Error);
+            Assert.DoesNotContain("nhandled", ran.Error, StringComparison.Ordinal);
+            Assert.EndsWith("error: not all of the output could be written: No space left on device\n", ran.Error,
+                StringComparison.Ordinal);
+            Assert.NotEqual(0, ran.Exit);
+        }
+        Assert.Contains("Nothing to do", (await project.Run("plan", "accounts", "--sandbox")).Succeeds().Out, StringComparison.Ordinal);
     }
 }
