@@ -1,3 +1,5 @@
+using Paco.Syntax;
+
 namespace Paco.Starters;
 
 /// <summary>A new project could not be written; the message says why, and nothing of it is left.</summary>
@@ -28,7 +30,7 @@ public static class ProjectWriter
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new ProjectWriteException($"The project cannot be written to {target}: {problem.Message}", problem);
+            throw new ProjectWriteException($"The project cannot be written to {target}: {FileTrouble.Why(problem, target)}", problem);
         }
         finally
         {

@@ -59,6 +59,18 @@ public sealed class CloudFileTests : IDisposable
     }
 
     [Fact]
+    public void A_place_that_takes_no_file_is_named_with_the_reason()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        const string Nowhere = "/proc/paco/sandbox.db";
+
+        var refusal = Assert.Throws<SandboxFileException>(() => LocalCloud.Open(new SandboxOptions { DatabasePath = Nowhere }));
+        Assert.StartsWith($"The sandbox file {Nowhere} cannot be written: ", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith(". Name another file.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Somebody_elses_database_is_left_alone()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);

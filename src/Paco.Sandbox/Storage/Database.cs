@@ -155,10 +155,16 @@ internal static class Database
     }
 
     /// <summary>What a person is told about a file that failed.</summary>
-    public static SandboxFileException Unusable(string path, Exception e) => e is SqliteException { SqliteErrorCode: 5 or 6 }
-        ? new($"The sandbox file {path} is held by another program. Wait for it or end it, or name another file.", e)
-        : new($"The sandbox file {path} cannot be used ({e.Message.TrimEnd('.')}). Delete it to start anew, or name another file.",
-            e);
+    public static SandboxFileException Unusable(string path, Exception e) => e switch
+    {
+        SqliteException { SqliteErrorCode: 5 or 6 } =>
+            new($"The sandbox file {path} is held by another program. Wait for it or end it, or name another file.", e),
+        IOException or UnauthorizedAccessException =>
+            new($"The sandbox file {path} cannot be written: {FileTrouble.Why(e, path)}. Name another file.", e),
+        SqliteException { SqliteErrorCode: 8 or 13 or 14 } =>
+            new($"The sandbox file {path} cannot be written: {e.Message.TrimEnd('.')}. Name another file.", e),
+        _ => new($"The sandbox file {path} cannot be used ({e.Message.TrimEnd('.')}). Delete it to start anew, or name another file.", e),
+    };
 
     private static void Prepare(SqliteConnection connection, string path)
     {
