@@ -16,7 +16,8 @@ internal static class FixedProperties
             ? DeployedStacks.Planned(node, NodeAction.Refused, deployed) with { Reason = refusal }
             : null;
 
-    private static string? OfRunning(string? reason) => reason is null ? null : $"{reason}; what runs counts, not what was deployed";
+    private static string? OfRunning(string? reason) =>
+        reason is null ? null : $"{reason}; what runs counts, not what was deployed: write that into the project, or more";
 
     /// <summary>Why AWS would refuse one of the changes, and what to do instead; null where it takes all.</summary>
     public static string? Reason(ImmutableArray<ResourceChange> changes) =>
