@@ -101,6 +101,7 @@ internal static class CommandRunner
         return ExitCode.Internal;
     }
 
-    private static bool IsClosedPipe(IOException e) =>
-        e.HResult is 32 or 109 || e.Message.Contains("Broken pipe", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whoever read our output went: EPIPE, or on Windows ERROR_BROKEN_PIPE and ERROR_NO_DATA.</summary>
+    internal static bool IsClosedPipe(IOException e) => unchecked((uint)e.HResult) is 32 or 0x8007006D or 0x800700E8
+        || e.Message.Contains("Broken pipe", StringComparison.OrdinalIgnoreCase);
 }

@@ -7,7 +7,7 @@ using Paco.Cli;
 if (args is ["--version"])
 {
     // Before anything else is loaded: the figure people measure first.
-    Console.Out.WriteLine($"paco {ProgramVersion.Own}");
+    Console.Out.Write($"paco {ProgramVersion.Own}\n");
     return ExitCode.Success;
 }
 
