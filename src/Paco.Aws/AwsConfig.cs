@@ -27,7 +27,7 @@ internal sealed class AwsConfig
 
     public static AwsConfig Read(Func<string, string?> environment)
     {
-        var home = environment("HOME") ?? environment("USERPROFILE") ?? "";
+        var home = HomeFolder.Of(environment);
         string At(string variable, string file) =>
             environment(variable) is { Length: > 0 } path ? path : home.Length == 0 ? "" : Path.Combine(home, ".aws", file);
         return new AwsConfig(At("AWS_CONFIG_FILE", "config"), At("AWS_SHARED_CREDENTIALS_FILE", "credentials"));

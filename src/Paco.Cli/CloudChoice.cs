@@ -137,8 +137,21 @@ internal sealed class CloudChoice : IAsyncDisposable
         CredentialsFile = session.Project.Credentials,
         RoleSession = TimeSpan.FromSeconds(session.Project.Credentials?.RoleSessionSeconds ?? 3600),
         Dialog = TerminalDialog.Of(session.Terminal),
-        SessionName = $"paco-{Environment.UserName}",
+        SessionName = SessionName(() => Environment.UserName),
     };
+
+    /// <summary>Who AWS writes down as having called: the user of this machine. A container may have no list of them.</summary>
+    internal static string SessionName(Func<string> user)
+    {
+        try
+        {
+            return user() is { Length: > 0 } name ? $"paco-{name}" : "paco";
+        }
+        catch (IOException)
+        {
+            return "paco";
+        }
+    }
 
     private static ImmutableArray<AwsAccount> Accounts(PacoProject project, Dictionary<string, string> ids) =>
     [

@@ -145,7 +145,7 @@ internal static class CommandExamples
             screen.Line($"  {program} {line.PadRight(width)}  # {what}");
     }
 
-    private sealed class HelpWithExamples(HelpAction page, Terminal terminal) : SynchronousCommandLineAction
+    internal sealed class HelpWithExamples(HelpAction page, Terminal terminal) : SynchronousCommandLineAction
     {
         // What is half a line is half a line with --help, too.
         public override bool ClearsParseErrors => true;

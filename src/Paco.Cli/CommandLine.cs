@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Reflection;
 using Paco.Cli.Commands;
 
 namespace Paco.Cli;
@@ -12,14 +11,13 @@ internal static class CommandLine
     private const string FormatOption = "--format";
     private const string Markdown = "markdown";
 
-    public static string Version =>
-        Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+    public static string Version => ProgramVersion.Own.Number;
 
     public static Command Build(Terminal terminal, Interrupts interrupts)
     {
         var root = new Command("paco", "Paco: one directory of YAML becomes CloudFormation stacks across accounts and regions.")
         {
-            CommandExamples.Help(terminal), new Option<bool>("--version") { Description = "Show the version." },
+            CommandExamples.Help(terminal), new Option<bool>("--version") { Description = "Show version, commit and date." },
             Init(terminal, interrupts), Validate(terminal), Synth(terminal), InventoryCommands.List(terminal, interrupts),
             InventoryCommands.Outputs(terminal, interrupts), InventoryCommands.Alarms(terminal, interrupts),
             LogsCommand.Line(terminal, interrupts),

@@ -66,6 +66,8 @@ internal static class CommandRunner
             return Failed(terminal, ErrorKind.CommandLine, CommandLineMistake.Message(line),
                 CommandLineMistake.Hint(line, terminal.Command));
         }
+        if (line.Action is not CommandExamples.HelpWithExamples)
+            OpenSsl.Require(terminal);
         return await line.InvokeAsync(new()
         {
             EnableDefaultExceptionHandler = false,
@@ -94,7 +96,7 @@ internal static class CommandRunner
 
     private static int InternalError(Terminal terminal, Exception e)
     {
-        var file = CrashFile.Write(Path.GetTempPath(), $"paco {CommandLine.Version}\n{e}\n") ?? "(a file that could not be written)";
+        var file = CrashFile.Write(Path.GetTempPath(), $"paco {ProgramVersion.Own}\n{e}\n") ?? "(a file that could not be written)";
         Tell(terminal, ErrorKind.Internal, e.Message, $"this is a bug in paco; please report it, with the details in {file}");
         terminal.Error.WriteLine($"internal error: {Screen.Clean(e.Message)}");
         terminal.Error.WriteLine($"  This is a bug in paco. Please report it, with the details in {file}");

@@ -5,35 +5,38 @@ namespace Paco.Cli;
 
 /// <summary>
 /// A stream of the process that somebody may have closed, or whose disk is full. What cannot be written is let go, once and for all: a run
-/// does not stop half way because nobody reads how far it is.
+/// does not stop half way because nobody reads how far it is. Lines end in the same byte on every system.
 /// </summary>
-internal sealed class OutputWriter(TextWriter inner) : TextWriter
+internal sealed class OutputWriter : TextWriter
 {
+    private readonly TextWriter _inner;
     private bool _isLost;
 
-    public override Encoding Encoding => inner.Encoding;
+    // Why there is less than there should be; null where all was written, or nobody reads any more.
+    private string? _failure;
 
-    /// <summary>Why there is less than there should be; null where all was written, or nobody reads any more.</summary>
-    private string? Failure { get; set; }
+    public OutputWriter(TextWriter inner) => (_inner, inner.NewLine, NewLine) = (inner, "\n", "\n");
+
+    public override Encoding Encoding => _inner.Encoding;
 
     /// <summary>What a process ends with that would end with a code, had all been written.</summary>
     public int Ended(int code, TextWriter error)
     {
-        if (Failure is null)
+        if (_failure is null)
             return code;
-        error.WriteLine($"error: not all of the output could be written: {Screen.Clean(Failure)}");
+        error.WriteLine($"error: not all of the output could be written: {Screen.Clean(_failure)}");
         return code == ExitCode.Success ? ExitCode.Failure : code;
     }
 
-    public override void Write(char value) => Try(() => inner.Write(value));
+    public override void Write(char value) => Try(() => _inner.Write(value));
 
-    public override void Write(char[] buffer, int index, int count) => Try(() => inner.Write(buffer, index, count));
+    public override void Write(char[] buffer, int index, int count) => Try(() => _inner.Write(buffer, index, count));
 
-    public override void Write(string? value) => Try(() => inner.Write(value));
+    public override void Write(string? value) => Try(() => _inner.Write(value));
 
-    public override void WriteLine(string? value) => Try(() => inner.WriteLine(value));
+    public override void WriteLine(string? value) => Try(() => _inner.WriteLine(value));
 
-    public override void Flush() => Try(inner.Flush);
+    public override void Flush() => Try(_inner.Flush);
 
     private void Try(Action write)
     {
@@ -43,14 +46,21 @@ internal sealed class OutputWriter(TextWriter inner) : TextWriter
         {
             write();
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception e) when (IsClosed(e))
         {
-            // The descriptor is closed: whoever called wants no output.
             _isLost = true;
         }
         catch (IOException e)
         {
-            (_isLost, Failure) = (true, e.Message);
+            (_isLost, _failure) = (true, e.Message);
         }
     }
+
+    /// <summary>
+    /// Whoever called wants no output (a closed descriptor, which .NET takes for a denied permission), or has read enough: EPIPE, or on
+    /// Windows ERROR_BROKEN_PIPE and ERROR_NO_DATA.
+    /// </summary>
+    internal static bool IsClosed(Exception e) => e is UnauthorizedAccessException
+        || (e is IOException && (unchecked((uint)e.HResult) is 32 or 0x8007006D or 0x800700E8
+            || e.Message.Contains("Broken pipe", StringComparison.OrdinalIgnoreCase)));
 }

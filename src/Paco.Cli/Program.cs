@@ -8,7 +8,7 @@ if (args is ["--version"])
 {
     // Before anything else is loaded: the figure people measure first.
     var output = new OutputWriter(Console.Out);
-    output.WriteLine($"paco {CommandLine.Version}");
+    output.WriteLine($"paco {ProgramVersion.Own}");
     return output.Ended(ExitCode.Success, new OutputWriter(Console.Error));
 }
 

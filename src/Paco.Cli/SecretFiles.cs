@@ -15,6 +15,13 @@ internal sealed class SecretFiles : ISecretSink
     // A key is some thousand bytes; what is larger, or no plain file, is something else.
     private const int Largest = 64 * 1024;
 
+    // Devices of Windows, whatever follows after a dot. A key may be called so, and its file is called the same on every system.
+    private static readonly HashSet<string> Devices = new(
+        [
+            "CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(n => (string[])[$"COM{n}", $"LPT{n}"]),
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
     private readonly string _directory;
 
     private SecretFiles(string directory) => _directory = directory;
@@ -38,12 +45,15 @@ internal sealed class SecretFiles : ISecretSink
     }
 
     /// <summary>Where a secret is, or will be. Names of keys may hold what no file's name does.</summary>
-    public string PathOf(string fileName)
+    public string PathOf(string fileName) => Path.Combine(_directory, NameOf(fileName));
+
+    internal static string NameOf(string fileName)
     {
         var name = string.Concat(fileName.Select(c => char.IsAsciiLetterOrDigit(c) || "-_.@+=".Contains(c, StringComparison.Ordinal)
             ? c
             : '_'));
-        return Path.Combine(_directory, name[0] is '.' or '-' ? $"_{name[1..]}" : name);
+        name = name[0] is '.' or '-' ? $"_{name[1..]}" : name;
+        return Devices.Contains(name.Split('.')[0]) ? $"_{name}" : name;
     }
 
     /// <inheritdoc />

@@ -27,6 +27,9 @@ internal sealed record Terminal
 
     public bool IsErrorTerminal { get; init; }
 
+    /// <summary>What it shows may be coloured and drawn over, by the codes that terminals have in common.</summary>
+    public bool UnderstandsCodes { get; init; } = true;
+
     /// <summary>Columns, as far as somebody says.</summary>
     public int Width { get; init; } = 100;
 
@@ -61,12 +64,15 @@ internal sealed record Terminal
     public Screen ErrorScreen => ScreenOf(Error, IsErrorTerminal);
 
     /// <summary>The process's own.</summary>
-    public static Terminal OfProcess(Interrupts interrupts) => new()
+    public static Terminal OfProcess(Interrupts interrupts) => OfProcess(interrupts, WindowsConsole.Prepare());
+
+    private static Terminal OfProcess(Interrupts interrupts, bool understandsCodes) => new()
     {
         Interrupts = interrupts,
         In = Console.In,
         Out = new OutputWriter(Console.Out),
         Error = new OutputWriter(Console.Error),
+        UnderstandsCodes = understandsCodes,
         IsInTerminal = !Console.IsInputRedirected,
         ReadHidden = Console.IsInputRedirected ? null : () => HiddenLine.Read(() => Console.ReadKey(intercept: true)),
         IsOutTerminal = !Console.IsOutputRedirected,
@@ -114,7 +120,7 @@ internal sealed record Terminal
         new(output, isTerminal && !IsDumb && string.IsNullOrEmpty(Environment("NO_COLOR")), Measure ?? (() => (Width, Height)),
             isTerminal && !IsDumb);
 
-    private bool IsDumb => Environment("TERM") == "dumb";
+    private bool IsDumb => !UnderstandsCodes || Environment("TERM") == "dumb";
 
     // Some pseudo terminals say zero: nobody told them.
     private static (int Width, int Height) Window()

@@ -7,8 +7,11 @@ internal static class Programs
 {
     public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Select(folder => Path.Combine(folder, name))
+        .SelectMany(folder => Endings.Select(ending => Path.Combine(folder, name + ending)))
         .FirstOrDefault(File.Exists);
+
+    // Windows finds a program by its name without the ending.
+    private static IEnumerable<string> Endings => OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [""];
 
     /// <summary>Runs a program to its end, for at most a minute. Variables are added to this process's.</summary>
     public static Task<Ran> Run(

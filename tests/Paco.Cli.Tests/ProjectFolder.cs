@@ -53,7 +53,7 @@ internal sealed class ProjectFolder : IDisposable
 
     private async Task<Ran> Run(Interrupts interrupts, string input, string[] args)
     {
-        var (stdout, stderr) = (new StringWriter(), new StringWriter());
+        var (stdout, stderr) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
         var terminal = new Terminal
         {
             In = new StringReader(input),

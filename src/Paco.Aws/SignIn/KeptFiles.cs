@@ -12,8 +12,7 @@ internal sealed class KeptFiles(Func<string, string?> environment, params string
 {
     private const int Most = 1024 * 1024;
 
-    private readonly string? _home = (environment("HOME") ?? environment("USERPROFILE")) is { Length: > 0 } home
-        && System.IO.Path.IsPathFullyQualified(home) ? home : null;
+    private readonly string? _home = HomeFolder.Of(environment) is var home && System.IO.Path.IsPathFullyQualified(home) ? home : null;
 
     /// <summary>The bytes of a file, or null where there is none to be used.</summary>
     public byte[]? Read(string name)

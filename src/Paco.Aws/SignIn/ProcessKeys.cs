@@ -21,9 +21,7 @@ internal sealed class ProcessKeys(string profile, string command, TimeProvider c
 
     public override async Task<AwsKeys> Fetch(CancellationToken cancel)
     {
-        var (program, option) = OperatingSystem.IsWindows() ? ("cmd.exe", "/c") : ("/bin/sh", "-c");
-        // What it says besides the keys it says to the person: it may ask for something.
-        var start = new ProcessStartInfo(program, [option, command]) { RedirectStandardOutput = true };
+        var start = Shell(command, OperatingSystem.IsWindows());
         try
         {
             using var process = Process.Start(start)!;
@@ -39,6 +37,19 @@ internal sealed class ProcessKeys(string profile, string command, TimeProvider c
         {
             throw Conversation.Blocked($"The credential_process of the profile {profile} cannot be started: {e.Message}");
         }
+    }
+
+    /// <summary>
+    /// A command as its shell reads it. That of Windows knows no quotes within an argument: it takes the outermost two off and the rest as
+    /// it is. What it says besides the keys goes to the person: it may ask for something.
+    /// </summary>
+    internal static ProcessStartInfo Shell(string command, bool isWindows)
+    {
+        var start = isWindows
+            ? new ProcessStartInfo("cmd.exe", $"/d /s /c \"{command}\"")
+            : new ProcessStartInfo("/bin/sh", ["-c", command]);
+        start.RedirectStandardOutput = true;
+        return start;
     }
 
     private AwsKeys Read(string printed)

@@ -16,7 +16,7 @@ public static class PlanFile
 
     public static void Write(Stream output, Plan plan, PlanTarget target)
     {
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n" });
         json.WriteStartObject();
         json.WriteNumber("pacoPlan", Version);
         json.WriteString("scope", plan.Scope.Path);

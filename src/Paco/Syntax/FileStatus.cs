@@ -26,11 +26,11 @@ public readonly record struct FileStatus(FileKind Kind, bool IsOurs)
 {
     /// <summary>Of what a path leads to, links followed; null where that is nothing, or nobody may know.</summary>
     public static FileStatus? Of(string path) =>
-        OperatingSystem.IsWindows() ? OfAttributes(path) : Stat(Bytes(path), out var status) == 0 ? Read(status) : null;
+        OperatingSystem.IsWindows() ? OfAttributes(path, follows: true) : Stat(Bytes(path), out var status) == 0 ? Read(status) : null;
 
     /// <summary>Of what stands at a path itself, which may be a link.</summary>
     public static FileStatus? OfLink(string path) =>
-        OperatingSystem.IsWindows() ? OfAttributes(path) : LStat(Bytes(path), out var status) == 0 ? Read(status) : null;
+        OperatingSystem.IsWindows() ? OfAttributes(path, follows: false) : LStat(Bytes(path), out var status) == 0 ? Read(status) : null;
 
     /// <summary>As in "… is a pipe".</summary>
     public string Words => Kind switch
@@ -53,14 +53,21 @@ public readonly record struct FileStatus(FileKind Kind, bool IsOurs)
         _ => FileKind.Device,
     }, status.Uid == GetEUid());
 
-    private static FileStatus? OfAttributes(string path)
+    /// <summary>What Windows knows of it, which has neither pipes in its folders nor, for us, owners.</summary>
+    internal static FileStatus? OfAttributes(string path, bool follows)
     {
         var file = new FileInfo(path);
-        return (int)file.Attributes == -1 ? null
-            : new(file.Attributes.HasFlag(FileAttributes.Directory) ? FileKind.Directory
-                : file.Attributes.HasFlag(FileAttributes.Device) ? FileKind.Device
-                : FileKind.Regular, IsOurs: true);
+        // What is kept elsewhere until somebody reads it is a reparse point too, and no link.
+        if (file.LinkTarget is null)
+            return Of(file.Attributes);
+        return !follows ? new(FileKind.Link, IsOurs: true)
+            : file.ResolveLinkTarget(returnFinalTarget: true) is { } end ? Of(end.Attributes) : null;
     }
+
+    private static FileStatus? Of(FileAttributes attributes) => (int)attributes == -1 ? null
+        : new(attributes.HasFlag(FileAttributes.Directory) ? FileKind.Directory
+            : attributes.HasFlag(FileAttributes.Device) ? FileKind.Device
+            : FileKind.Regular, IsOurs: true);
 
     private static byte[] Bytes(string path) => Encoding.UTF8.GetBytes(path + '\0');
 

@@ -6,7 +6,8 @@ public static class YamlText
     /// <summary>The text with one top-level field set to a quoted value: in its line where it has one, else at the end.</summary>
     public static string WithTopLevel(string text, string field, string value)
     {
-        var line = $"{field}: \"{value}\"";
+        // A file of Windows keeps its line ends.
+        var line = $"{field}: \"{value}\"{(text.Contains("\r\n", StringComparison.Ordinal) ? "\r" : "")}";
         var lines = text.Split('\n').ToList();
         var at = lines.FindIndex(l => l.StartsWith($"{field}:", StringComparison.Ordinal));
         if (at >= 0)
