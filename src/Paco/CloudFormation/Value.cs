@@ -76,7 +76,20 @@ public sealed record NumberValue(decimal Number) : Value
 
 public sealed record FlagValue(bool Flag) : Value;
 
-public sealed record ListValue(ImmutableArray<Value> Items) : Value;
+public sealed record ListValue(ImmutableArray<Value> Items) : Value
+{
+    /// <summary>Every item changed; the list itself where none is.</summary>
+    public ListValue Change(Func<Value, Value> change)
+    {
+        for (var i = 0; i < Items.Length; i++)
+        {
+            var changed = change(Items[i]);
+            if (!ReferenceEquals(changed, Items[i]))
+                return new ListValue([.. Items[..i], changed, .. Items[(i + 1)..].Select(change)]);
+        }
+        return this;
+    }
+}
 
 /// <summary><c>Ref</c>: a parameter, a resource's physical id, a pseudo parameter.</summary>
 public sealed record RefValue(string LogicalId) : Value;
@@ -97,7 +110,8 @@ public sealed record InputValue(Ref Reference) : Value;
 [CollectionBuilder(typeof(MapValue), nameof(Of))]
 public sealed record MapValue : Value, IEnumerable<KeyValuePair<string, Value>>
 {
-    private const int FewEntries = 8;
+    // Up to so many a search through all is as quick as an index, and an index of every resource takes more memory than its properties.
+    private const int FewEntries = 24;
 
     private readonly List<KeyValuePair<string, Value>> _entries = [];
     private Dictionary<string, int>? _index;
@@ -113,6 +127,7 @@ public sealed record MapValue : Value, IEnumerable<KeyValuePair<string, Value>>
     public static MapValue Of(params ReadOnlySpan<KeyValuePair<string, Value>> entries)
     {
         var map = new MapValue();
+        map._entries.EnsureCapacity(entries.Length);
         foreach (var (key, value) in entries)
             map.Put(key, value);
         return map;
@@ -132,8 +147,17 @@ public sealed record MapValue : Value, IEnumerable<KeyValuePair<string, Value>>
     /// <summary>Nothing where it is empty, so that a map around it leaves it out.</summary>
     public MapValue? OrNothing => Count == 0 ? null : this;
 
-    /// <summary>Every value changed, names and order as they are.</summary>
-    public MapValue Change(Func<Value, Value?> change) => Of(_entries, e => e.Key, e => change(e.Value));
+    /// <summary>Every value changed, names and order as they are; the map itself where none is.</summary>
+    public MapValue Change(Func<Value, Value?> change)
+    {
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            var changed = change(_entries[i].Value);
+            if (!ReferenceEquals(changed, _entries[i].Value))
+                return ChangedFrom(i, changed, change);
+        }
+        return this;
+    }
 
     /// <summary>The same map with another value for a name; without the name where that is nothing.</summary>
     public MapValue With(string key, Value? value)
@@ -146,9 +170,23 @@ public sealed record MapValue : Value, IEnumerable<KeyValuePair<string, Value>>
     /// <summary>The same map, and behind it the entries of another.</summary>
     public MapValue With(MapValue more) => Of(_entries.Concat(more._entries));
 
-    public IEnumerator<KeyValuePair<string, Value>> GetEnumerator() => _entries.GetEnumerator();
+    public List<KeyValuePair<string, Value>>.Enumerator GetEnumerator() => _entries.GetEnumerator();
+
+    IEnumerator<KeyValuePair<string, Value>> IEnumerable<KeyValuePair<string, Value>>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private MapValue ChangedFrom(int first, Value? changed, Func<Value, Value?> change)
+    {
+        var map = new MapValue();
+        map._entries.EnsureCapacity(_entries.Count);
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            var (key, value) = _entries[i];
+            map.Put(key, i < first ? value : i == first ? changed : change(value));
+        }
+        return map;
+    }
 
     private void Put(string key, Value? value)
     {
@@ -178,8 +216,17 @@ public sealed record MapValue : Value, IEnumerable<KeyValuePair<string, Value>>
         _index = null;
     }
 
-    private int Find(string key) =>
-        _index is null ? _entries.FindIndex(e => e.Key == key) : _index.GetValueOrDefault(key, -1);
+    private int Find(string key)
+    {
+        if (_index is not null)
+            return _index.GetValueOrDefault(key, -1);
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            if (_entries[i].Key == key)
+                return i;
+        }
+        return -1;
+    }
 }
 
 /// <summary>The functions of CloudFormation that rooms use.</summary>

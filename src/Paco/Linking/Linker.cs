@@ -131,11 +131,7 @@ public sealed class Linker
             .Select(p => p.Parameter with { Source = p.Source! })
             .ToList();
         var declared = parameters.Count;
-        var resources = stack.Template.Resources.Select(r => r with
-        {
-            Properties = (MapValue)Link(r.Properties),
-            Metadata = r.Metadata is null ? null : (MapValue)Link(r.Metadata),
-        }).ToImmutableArray();
+        var resources = stack.Template.Resources.Select(LinkResource).ToImmutableArray();
         return stack with
         {
             Parameters = [.. parameters],
@@ -146,11 +142,22 @@ public sealed class Linker
             },
         };
 
+        // Most of a template refers to nothing: that is handed on as it is.
+        Resource LinkResource(Resource resource)
+        {
+            var (properties, metadata) = (resource.Properties.Change(Link), resource.Metadata?.Change(Link));
+            return ReferenceEquals(properties, resource.Properties) && ReferenceEquals(metadata, resource.Metadata)
+                ? resource
+                : resource with { Properties = properties, Metadata = metadata };
+        }
+
         Value Link(Value value) => value switch
         {
             InputValue input => LinkInput(input.Reference),
-            FunctionValue function => function with { Argument = Link(function.Argument) },
-            ListValue list => new ListValue([.. list.Items.Select(Link)]),
+            FunctionValue function => Link(function.Argument) is var argument && ReferenceEquals(argument, function.Argument)
+                ? function
+                : function with { Argument = argument },
+            ListValue list => list.Change(Link),
             MapValue map => map.Change(Link),
             _ => value,
         };

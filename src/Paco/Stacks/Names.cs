@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Paco.Stacks;
@@ -42,10 +41,7 @@ public static class Names
     public static string UpperFirst(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>Lower-case hexadecimal MD5 of a text: part of many parameter names.</summary>
-    public static string Md5(string text) =>
-#pragma warning disable CA5351 // Names of deployed stacks hold it; nothing is kept secret by it.
-        Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
-#pragma warning restore CA5351
+    public static string Md5(string text) => Convert.ToHexStringLower(Stacks.Md5.Of(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>The first eight upper-case digits of <see cref="Md5"/>.</summary>
     public static string ShortHash(string text) => Md5(text)[..8].ToUpperInvariant();

@@ -6,7 +6,20 @@ namespace Paco.CloudFormation.Authorization;
 internal static class Glob
 {
     /// <summary>Whether some text fits both patterns.</summary>
-    public static bool Meet(string one, string other)
+    public static bool Meet(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    {
+        // Up to the first that stands for many, and mostly that is far, both must be the same.
+        while (!one.IsEmpty && !other.IsEmpty && !IsMany(one[0]) && !IsMany(other[0]))
+        {
+            if (!IsSame(one[0], other[0]))
+                return false;
+            one = one[1..];
+            other = other[1..];
+        }
+        return MeetFromHere(one, other);
+    }
+
+    private static bool MeetFromHere(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
     {
         // meet[j] after the turn of i: whether what is left of one from i on and of the other from j on can be the same text.
         var meet = new bool[other.Length + 1];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Paco.CloudFormation.Schemas;
 using Paco.Diagnostics;
 
 namespace Paco.CloudFormation.Authorization;
@@ -20,49 +21,52 @@ internal sealed class PolicyCheck
     public static ImmutableArray<PolicyFinding> Of(MapValue properties)
     {
         var check = new PolicyCheck();
-        check.Look(properties, "");
+        check.Look(properties, PropertyPath.Top);
         return [.. check._findings];
     }
 
     // A policy is told by its form, in whatever property of whatever type it stands.
-    private void Look(Value value, string path)
+    private void Look(Value value, PropertyPath path)
     {
         switch (value)
         {
-            case MapValue map when map["Statement"] is { } statements && Each(statements, "").Any(IsStatement):
-                foreach (var (statement, at) in Each(statements, Below(path, "Statement")))
+            case MapValue map when map["Statement"] is { } statements && Each(statements, path).Any(IsStatement):
+                foreach (var (statement, at) in Each(statements, path.Property("Statement")))
                     Statement(statement, at);
                 break;
             case MapValue map:
                 foreach (var (name, item) in map)
-                    Look(item, Below(path, name));
+                {
+                    if (item is MapValue or ListValue)
+                        Look(item, path.Property(name));
+                }
                 break;
             case ListValue list:
-                foreach (var (item, at) in Each(list, path))
-                    Look(item, at);
+                for (var i = 0; i < list.Items.Length; i++)
+                    Look(list.Items[i], path.Item(i));
                 break;
         }
     }
 
-    private static bool IsStatement((Value Item, string Path) part) => part.Item is MapValue map && map["Effect"] is not null;
+    private static bool IsStatement((Value Item, PropertyPath Path) part) => part.Item is MapValue map && map["Effect"] is not null;
 
-    private void Statement(Value value, string path)
+    private void Statement(Value value, PropertyPath path)
     {
         if (value is not MapValue statement)
             return;
-        var actions = Each(statement["Action"], $"{path}.Action").SelectMany(a => Action(a.Item, a.Path)).ToList();
-        foreach (var (item, at) in Each(statement["NotAction"], $"{path}.NotAction"))
+        var actions = Each(statement["Action"], path.Property("Action")).SelectMany(a => Action(a.Item, a.Path)).ToList();
+        foreach (var (item, at) in Each(statement["NotAction"], path.Property("NotAction")))
             _ = Action(item, at);
-        var resources = Each(statement["Resource"], $"{path}.Resource").Select(r => ArnText.Of(r.Item)).ToList();
+        var resources = Each(statement["Resource"], path.Property("Resource")).Select(r => ArnText.Of(r.Item)).ToList();
         var idle = resources.Count == 0 ? [] : actions.FindAll(a => !a.Actions.Any(action => resources.Exists(r => Takes(action, r))));
         foreach (var action in idle)
             Report(idle.Count == actions.Count ? PolicyRule.WrongResource : PolicyRule.Idle, action);
         if (statement["Condition"] is MapValue conditions)
-            Conditions(conditions, $"{path}.Condition", actions, statement["NotAction"] is not null);
+            Conditions(conditions, path.Property("Condition"), actions, statement["NotAction"] is not null);
     }
 
     // What an action stands for; nothing where it is not known or not said beforehand.
-    private List<Written> Action(Value value, string path)
+    private List<Written> Action(Value value, PropertyPath path)
     {
         if (value is not TextValue { Text: var text } || text == "*")
             return [];
@@ -109,16 +113,16 @@ internal sealed class PolicyCheck
     private static string Names(List<ResourceKind> kinds) =>
         string.Join(" or ", kinds.Take(3).Select(k => k.Arn.Replace('+', '*'))) + (kinds.Count > 3 ? ", …" : "");
 
-    private void Conditions(MapValue conditions, string path, List<Written> actions, bool excepted)
+    private void Conditions(MapValue conditions, PropertyPath path, List<Written> actions, bool excepted)
     {
         var keys = from op in conditions
                    from key in op.Value as MapValue ?? []
-                   select (key.Key, Path: $"{path}.{op.Key}.{key.Key}");
+                   select (key.Key, Path: path.Property(op.Key).Property(key.Key));
         foreach (var (key, at) in keys)
             Key(key, at, excepted ? [] : actions);
     }
 
-    private void Key(string key, string path, List<Written> actions)
+    private void Key(string key, PropertyPath path, List<Written> actions)
     {
         var prefix = key.Split(':')[0];
         // Of identity providers, named by their domains, the keys are their own.
@@ -149,18 +153,16 @@ internal sealed class PolicyCheck
             : key.Equals(known, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static IEnumerable<(Value Item, string Path)> Each(Value? value, string path) => value switch
+    private static IEnumerable<(Value Item, PropertyPath Path)> Each(Value? value, PropertyPath path) => value switch
     {
         null => [],
-        ListValue list => list.Items.Select((item, i) => (item, $"{path}[{i}]")),
+        ListValue list => list.Items.Select((item, i) => (item, path.Item(i))),
         _ => [(value, path)],
     };
 
-    private static string Below(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
-
-    private void Report(PolicyRule rule, string path, string message, string? hint = null) =>
-        _findings.Add(new PolicyFinding(rule, path, message, hint));
+    private void Report(PolicyRule rule, PropertyPath path, string message, string? hint = null) =>
+        _findings.Add(new PolicyFinding(rule, path.ToString(), message, hint));
 
     /// <summary>An action as a statement writes it, and all that it stands for.</summary>
-    private sealed record Written(string Text, string Path, string Service, ImmutableArray<AuthorizedAction> Actions);
+    private sealed record Written(string Text, PropertyPath Path, string Service, ImmutableArray<AuthorizedAction> Actions);
 }

@@ -1,78 +1,71 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Paco.CloudFormation.Authorization;
 
 /// <summary>One service's actions, kinds of resource and condition keys.</summary>
 /// <remarks>
-/// Its text has a line each: <c>r KIND ARN</c>, in whose ARN <c>*</c> is anything and <c>+</c> anything without a slash; <c>k KEY</c>;
-/// <c>a ACTION KINDS KEYS</c>, with the numbers of the kinds and keys above; <c>gone</c> alone.
+/// Its parts: 1 where AWS has given it up; its kinds, each with its name and its ARN, in which <c>*</c> is anything and <c>+</c> anything
+/// without a slash; its keys; its actions, each with its name and where the numbers of its kinds and keys begin.
 /// </remarks>
 internal sealed class ServiceAuthorization
 {
-    private readonly List<ResourceKind> _kinds = [];
-    private readonly List<string> _keys = [];
-    private readonly Dictionary<string, AuthorizedAction> _actions = new(StringComparer.OrdinalIgnoreCase);
-
-    private ServiceAuthorization()
+    public ServiceAuthorization(PackedFile packed, PackedReader part)
     {
+        IsGone = part.Number() == 1;
+        Kinds = Read(part.Place(), ref part, static (ref part) => new ResourceKind(part.Text(), part.Text()));
+        Keys = part.Texts();
+        Actions = Read(part.Place(), ref part, (ref part) => new AuthorizedAction(this, packed, part.Text(), part.Place()))
+            .ToDictionary(action => action.Name, StringComparer.OrdinalIgnoreCase);
     }
+
+    private delegate T Reading<out T>(ref PackedReader part);
 
     /// <summary>AWS has given the service up; policies may still name it.</summary>
-    public bool IsGone { get; private set; }
+    public bool IsGone { get; }
 
     /// <summary>Every action, by its name without the service; in whatever case it is asked for.</summary>
-    public IReadOnlyDictionary<string, AuthorizedAction> Actions => _actions;
+    public IReadOnlyDictionary<string, AuthorizedAction> Actions { get; }
 
-    public IReadOnlyList<ResourceKind> Kinds => _kinds;
+    public ImmutableArray<ResourceKind> Kinds { get; }
 
     /// <summary>Condition keys as policies write them: <c>s3:ExistingObjectTag/${key}</c>.</summary>
-    public IReadOnlyList<string> Keys => _keys;
+    public ImmutableArray<string> Keys { get; }
 
-    public static ServiceAuthorization Read(ReadOnlySpan<byte> text)
+    private static ImmutableArray<T> Read<T>(int count, ref PackedReader part, Reading<T> read)
     {
-        var service = new ServiceAuthorization();
-        foreach (var line in Encoding.UTF8.GetString(text).Split('\n'))
-            service.Add(line.Split(' '));
-        return service;
-    }
-
-    private void Add(string[] words)
-    {
-        switch (words)
-        {
-            case ["r", var name, var arn]:
-                _kinds.Add(new ResourceKind(name, arn));
-                break;
-            case ["k", var key]:
-                _keys.Add(key);
-                break;
-            case ["a", var name, var kinds, var keys]:
-                _actions[name] = new AuthorizedAction(this, name, kinds, keys);
-                break;
-            case ["gone"]:
-                IsGone = true;
-                break;
-            default:
-                throw new FormatException();
-        }
+        var all = ImmutableArray.CreateBuilder<T>(count);
+        for (var i = 0; i < count; i++)
+            all.Add(read(ref part));
+        return all.MoveToImmutable();
     }
 }
 
 /// <summary>A kind of resource that policies name: <c>object</c>, <c>arn:*:s3:::+/*</c>.</summary>
 internal sealed record ResourceKind(string Name, string Arn);
 
-/// <summary>An action. Of the hundreds a service has, a policy names a few: only their numbers are looked up.</summary>
-internal sealed class AuthorizedAction(ServiceAuthorization service, string name, string kinds, string keys)
+/// <summary>An action. Of the hundreds a service has, a policy names a few: only what those take is looked up.</summary>
+internal sealed class AuthorizedAction(ServiceAuthorization service, PackedFile packed, string name, int place)
 {
+    private Taking? _taken;
+
     public string Name => name;
 
     /// <summary>What it can be allowed on; where there is none, nothing but <c>*</c>.</summary>
-    public ImmutableArray<ResourceKind> Kinds => Numbered(kinds, service.Kinds);
+    public ImmutableArray<ResourceKind> Kinds => Takes.Kinds;
 
     /// <summary>The service's own condition keys that its calls set.</summary>
-    public ImmutableArray<string> Keys => Numbered(keys, service.Keys);
+    public ImmutableArray<string> Keys => Takes.Keys;
 
-    private static ImmutableArray<T> Numbered<T>(string numbers, IReadOnlyList<T> of) =>
-        numbers.Length == 0 ? [] : [.. numbers.Split(',').Select(n => of[int.Parse(n, null)])];
+    private Taking Takes => _taken ??=
+        packed.Read(place, part => new Taking(Numbered(ref part, service.Kinds), Numbered(ref part, service.Keys)));
+
+    private static ImmutableArray<T> Numbered<T>(ref PackedReader part, ImmutableArray<T> of)
+    {
+        var numbered = ImmutableArray.CreateBuilder<T>(part.Place());
+        for (var i = 0; i < numbered.Capacity; i++)
+            numbered.Add(of[part.Place()]);
+        return numbered.MoveToImmutable();
+    }
+
+    private sealed record Taking(ImmutableArray<ResourceKind> Kinds, ImmutableArray<string> Keys);
 }

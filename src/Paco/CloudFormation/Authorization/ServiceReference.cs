@@ -9,17 +9,17 @@ namespace Paco.CloudFormation.Authorization;
 internal sealed class ServiceReference
 {
     private static readonly Lazy<ServiceReference> LazyShared =
-        new(() => new ServiceReference(BlockArchive.Embedded("Paco.ServiceAuthorization", "PacoActions1", "names of AWS's actions")));
+        new(() => new ServiceReference(new PackedFile("PacoActions2", "names of AWS's actions", EmbeddedBytes.Of("Paco.ServiceAuthorization"))));
 
-    private readonly BlockArchive _archive;
+    private readonly PackedFile _packed;
     private readonly ConcurrentDictionary<string, ServiceAuthorization> _read = new(StringComparer.Ordinal);
 
-    private ServiceReference(BlockArchive archive) => _archive = archive;
+    internal ServiceReference(PackedFile packed) => _packed = packed;
 
     public static ServiceReference Shared => LazyShared.Value;
 
     /// <summary>The words before the colon of an action: <c>s3</c>, <c>iam</c>, …; <c>aws</c> for what is known in every service.</summary>
-    public IReadOnlyCollection<string> Services => _archive.Names;
+    public IReadOnlyCollection<string> Services => _packed.Names;
 
     /// <summary>A service by that word, in whatever case; null for one that AWS does not have.</summary>
     public ServiceAuthorization? Find(string service)
@@ -27,6 +27,8 @@ internal sealed class ServiceReference
         var name = service.ToLowerInvariant();
         if (_read.TryGetValue(name, out var known))
             return known;
-        return _archive.Find(name) is { } text ? _read.GetOrAdd(name, _archive.Whole(() => ServiceAuthorization.Read(text.Span))) : null;
+        return _packed.Find(name) is { } place
+            ? _read.GetOrAdd(name, _packed.Read(place, part => new ServiceAuthorization(_packed, part)))
+            : null;
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Paco.CloudFormation.Schemas;
@@ -9,7 +8,8 @@ namespace Paco.CloudFormation.Schemas;
 /// each path, alternatives joined by <c>$OR</c>. Of the language only what most schemas use is read (texts, names, the functions
 /// below, and a table of words with small letters for what is not in it); a value whose expression says more is equal to itself alone.
 /// </summary>
-internal sealed partial class EqualForms
+/// <param name="forms">A path, its expression, the next path, …</param>
+internal sealed partial class EqualForms(ImmutableArray<string> forms)
 {
     // "($word := $lookup({'6': 'tcp'}, Name);$word ? $word : $lowercase(Name))"
     [GeneratedRegex(@"^\(\$(\w+) := \$lookup\(\{(?<words>[^}]*)\}, (\w+)\);\$\1 \? \$\1 : \$lowercase\(\2\)\)$",
@@ -19,14 +19,8 @@ internal sealed partial class EqualForms
     [GeneratedRegex("'([^']*)': '([^']*)'", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 
-    private readonly ImmutableArray<(SchemaPaths Path, string Name, string Expression)> _forms;
-
-    private EqualForms(ImmutableArray<(SchemaPaths, string, string)> forms) => _forms = forms;
-
-    public static EqualForms Read(JsonElement schema) => new(schema.TryGetProperty("propertyTransform", out var all)
-        ? [.. all.EnumerateObject().Where(e => e.Value.ValueKind == JsonValueKind.String)
-            .Select(e => Form(SchemaPaths.Strip(e.Name), e.Value.GetString()!))]
-        : []);
+    private readonly ImmutableArray<(SchemaPaths Path, string Name, string Expression)> _forms =
+        [.. forms.Chunk(2).Select(pair => Form(pair[0], pair[1]))];
 
     /// <summary>True where a value that a template writes at a path means the same as one that is there.</summary>
     public bool Match(string path, string written, string real)

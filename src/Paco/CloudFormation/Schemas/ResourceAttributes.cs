@@ -30,7 +30,7 @@ internal static class ResourceAttributes
     private static bool IsValue(ResourceSchema schema, string name) => !Types(schema, [name]).HasFlag(JsonTypes.Object);
 
     internal static JsonTypes Types(ResourceSchema schema, IEnumerable<string> path) =>
-        schema.Shapes.Chain(schema.Shapes.At(path)).Aggregate(JsonTypes.None, (types, shape) => types | shape.Types);
+        ShapeBook.Chain(schema.Shapes.At(path)).Aggregate(JsonTypes.None, (types, shape) => types | shape.Types);
 
     private static string? Name(JsonTypes types) =>
         types.HasFlag(JsonTypes.String) ? "string"

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Paco.CloudFormation.Schemas;
@@ -15,33 +14,30 @@ public sealed class ResourceSchema
     private readonly SchemaPaths _readOnly;
     private readonly SchemaPaths _writeOnly;
     private readonly EqualForms _equalForms;
-    private IReadOnlyList<string>? _attributes;
 
-    internal ResourceSchema(string typeName, JsonElement schema)
+    internal ResourceSchema(string typeName, PackedFile packed, PackedReader part)
     {
         TypeName = typeName;
-        Shapes = new ShapeBook(schema);
-        _createOnly = SchemaPaths.Read(schema, "createOnlyProperties");
-        _readOnly = SchemaPaths.Read(schema, "readOnlyProperties");
-        _writeOnly = SchemaPaths.Read(schema, "writeOnlyProperties");
-        _equalForms = EqualForms.Read(schema);
-        IsDeletedFirst = schema.TryGetProperty("replacementStrategy", out var order) && order.ValueEquals("delete_then_create");
-        ConditionalCreateOnly = SchemaPaths.Read(schema, "conditionalCreateOnlyProperties").All;
-        PrimaryIdentifier = SchemaPaths.Read(schema, "primaryIdentifier").All;
-        TagProperty = schema.TryGetProperty("tagging", out var tagging) && tagging.TryGetProperty("tagProperty", out var tags)
-            ? SchemaPaths.Strip(tags.GetString()!)
-            : null;
-        Required = new ReadOnlySet<string>(new HashSet<string>(ShapeReader.ReadNames(schema, "required"), StringComparer.Ordinal));
-        Properties = [.. ShapeReader.ReadKeys(schema, "properties").Where(name => !_readOnly.Covers(name))];
+        Shapes = new ShapeBook(packed, ref part);
+        IsDeletedFirst = part.Number() == 1;
+        _createOnly = new SchemaPaths(part.Texts());
+        _readOnly = new SchemaPaths(part.Texts());
+        _writeOnly = new SchemaPaths(part.Texts());
+        ConditionalCreateOnly = part.Texts();
+        PrimaryIdentifier = part.Texts();
+        TagProperty = part.Texts().FirstOrDefault();
+        _equalForms = new EqualForms(part.Texts());
     }
 
     public string TypeName { get; }
 
     /// <summary>The top-level properties a template must write.</summary>
-    public IReadOnlySet<string> Required { get; }
+    public IReadOnlySet<string> Required => field ??=
+        new ReadOnlySet<string>(new HashSet<string>(Shapes.Root.Object?.Required ?? [], StringComparer.Ordinal));
 
     /// <summary>The top-level properties a template may write.</summary>
-    public IReadOnlyList<string> Properties { get; }
+    public IReadOnlyList<string> Properties => field ??=
+        [.. (Shapes.Root.Object?.Properties.Keys ?? []).Where(name => !_readOnly.Covers(name))];
 
     /// <summary>What can be set at creation only: a change of it replaces the resource.</summary>
     public IReadOnlyList<string> CreateOnly => _createOnly.All;
@@ -67,7 +63,7 @@ public sealed class ResourceSchema
     /// <summary>
     /// What <c>Fn::GetAtt</c> may name, dotted: <c>Arn</c>, <c>Endpoint.Address</c>. See also <see cref="HasAttribute"/>.
     /// </summary>
-    public IReadOnlyList<string> Attributes => _attributes ??= ResourceAttributes.Of(this);
+    public IReadOnlyList<string> Attributes => field ??= ResourceAttributes.Of(this);
 
     internal ShapeBook Shapes { get; }
 

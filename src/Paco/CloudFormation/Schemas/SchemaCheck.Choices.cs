@@ -9,23 +9,28 @@ internal sealed partial class SchemaCheck
     {
         foreach (var part in shape.AllOf)
         {
-            Value(part, node, trail);
+            Value(part.Shape, node, trail);
         }
 
         BestOf(shape.AnyOf, node, trail);
-        if (BestOf(shape.OneOf, node, trail) && node is JsonObject map && shape.OneOf.All(branch => branch.IsRequiredOnly))
+        if (BestOf(shape.OneOf, node, trail) && node is JsonObject map && shape.OneOf.All(branch => branch.Shape.IsRequiredOnly))
         {
             ExactlyOne(shape.OneOf, map, trail);
         }
     }
 
     /// <summary>True where a branch fits; else the findings of the one that fits best are taken over.</summary>
-    private bool BestOf(ImmutableArray<Shape> branches, JsonNode? node, PropertyPath trail)
+    private bool BestOf(ImmutableArray<ShapeLink> branches, JsonNode? node, PropertyPath trail)
     {
+        if (branches.IsEmpty)
+        {
+            return false;
+        }
+
         List<List<SchemaFinding>> tried = [];
         foreach (var branch in branches)
         {
-            var found = Try(branch, node, trail);
+            var found = Try(branch.Shape, node, trail);
             if (found.Count == 0)
             {
                 return true;
@@ -34,11 +39,7 @@ internal sealed partial class SchemaCheck
             tried.Add(found);
         }
 
-        if (tried.Count > 0)
-        {
-            _findings.AddRange(Best(branches, tried, trail));
-        }
-
+        _findings.AddRange(Best(branches, tried, trail));
         return false;
     }
 
@@ -51,12 +52,12 @@ internal sealed partial class SchemaCheck
         return found;
     }
 
-    private static List<SchemaFinding> Best(ImmutableArray<Shape> branches, List<List<SchemaFinding>> tried, PropertyPath trail)
+    private static List<SchemaFinding> Best(ImmutableArray<ShapeLink> branches, List<List<SchemaFinding>> tried, PropertyPath trail)
     {
         var place = trail.ToString();
         if (branches.Length > 1 && tried.All(found => found.All(finding => finding.Rule == SchemaRule.Missing && finding.Path == place)))
         {
-            var sets = branches.Select(branch => string.Join(" with ", branch.Object?.Required ?? [])).Where(set => set.Length > 0);
+            var sets = branches.Select(branch => string.Join(" with ", branch.Shape.Object?.Required ?? [])).Where(set => set.Length > 0);
             return [new SchemaFinding(SchemaRule.Choice, place, $"{trail.Leaf}: needs one of {string.Join(", ", sets.Distinct())}")];
         }
 
@@ -71,13 +72,13 @@ internal sealed partial class SchemaCheck
         _ => 1,
     };
 
-    private void ExactlyOne(ImmutableArray<Shape> branches, JsonObject map, PropertyPath trail)
+    private void ExactlyOne(ImmutableArray<ShapeLink> branches, JsonObject map, PropertyPath trail)
     {
-        var given = branches.Where(branch => branch.Object!.Required.All(name => IsCertainlyThere(map, name))).ToList();
+        var given = branches.Where(branch => branch.Shape.Object!.Required.All(name => IsCertainlyThere(map, name))).ToList();
         if (given.Count > 1)
         {
-            var common = given.Select(branch => branch.Object!.Required.AsEnumerable()).Aggregate(Enumerable.Intersect).ToHashSet();
-            OnlyOne([.. given.SelectMany(branch => branch.Object!.Required).Distinct().Where(name => !common.Contains(name))], map, trail);
+            var common = given.Select(branch => branch.Shape.Object!.Required.AsEnumerable()).Aggregate(Enumerable.Intersect).ToHashSet();
+            OnlyOne([.. given.SelectMany(branch => branch.Shape.Object!.Required).Distinct().Where(name => !common.Contains(name))], map, trail);
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class SchemaCheck
         {
             if ((i < limits.PrefixItems.Length ? limits.PrefixItems[i] : limits.Items) is { } shape)
             {
-                Value(shape, list[i], trail.Item(i));
+                Value(shape.Shape, list[i], trail.Item(i));
             }
         }
     }

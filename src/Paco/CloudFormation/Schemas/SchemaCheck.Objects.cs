@@ -67,12 +67,12 @@ internal sealed partial class SchemaCheck
                 return;
             }
 
-            Value(shape, value, trail);
+            Value(shape.Shape, value, trail);
             return;
         }
 
         var matched = limits.PatternProperties.Where(entry => SchemaPattern.Matches(entry.Pattern, name)).Take(1).ToList();
-        matched.ForEach(entry => Value(entry.Shape, value, trail));
+        matched.ForEach(entry => Value(entry.Link.Shape, value, trail));
         if (limits.Closed && matched.Count == 0)
         {
             Add(SchemaRule.Unknown, trail, UnknownProperty(limits, name, parent));

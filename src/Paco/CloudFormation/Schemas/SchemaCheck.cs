@@ -25,7 +25,7 @@ internal sealed partial class SchemaCheck(ResourceSchema schema)
         }
 
         _depth++;
-        foreach (var link in schema.Shapes.Chain(shape))
+        foreach (var link in shape.Reference is null ? [shape] : ShapeBook.Chain(shape))
         {
             if (!Type(link.Types, node, trail))
             {

@@ -1,19 +1,10 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 
 namespace Paco.CloudFormation.Schemas;
 
 /// <summary>A list of property paths of a schema: <c>Endpoint/Address</c>, <c>Rules/*/Id</c>.</summary>
 internal sealed record SchemaPaths(ImmutableArray<string> All)
 {
-    private const string Prefix = "/properties/";
-
-    public static SchemaPaths Read(JsonElement schema, string keyword) =>
-        new([.. ShapeReader.ReadNames(schema, keyword).Select(Strip)]);
-
-    public static string Strip(string pointer) =>
-        pointer.StartsWith(Prefix, StringComparison.Ordinal) ? pointer[Prefix.Length..] : pointer;
-
     /// <summary>True where one of the paths is this one or lies above it.</summary>
     public bool Covers(string path)
     {

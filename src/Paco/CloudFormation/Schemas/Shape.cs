@@ -19,8 +19,8 @@ internal enum JsonTypes
 /// <summary>A subschema, read. Groups of keywords that do not occur are null.</summary>
 internal sealed record Shape
 {
-    /// <summary>A pointer such as <c>#/definitions/Tag</c>; other keywords beside it hold as well.</summary>
-    public string? Reference { get; init; }
+    /// <summary>The definition that it refers to; other keywords beside that hold as well.</summary>
+    public ShapeLink? Reference { get; init; }
 
     public JsonTypes Types { get; init; }
 
@@ -30,11 +30,11 @@ internal sealed record Shape
 
     public ObjectShape? Object { get; init; }
 
-    public ImmutableArray<Shape> OneOf { get; init; } = [];
+    public ImmutableArray<ShapeLink> OneOf { get; init; } = [];
 
-    public ImmutableArray<Shape> AnyOf { get; init; } = [];
+    public ImmutableArray<ShapeLink> AnyOf { get; init; } = [];
 
-    public ImmutableArray<Shape> AllOf { get; init; } = [];
+    public ImmutableArray<ShapeLink> AllOf { get; init; } = [];
 
     /// <summary>True where it says nothing but which properties must be there, as the branches of a choice often do.</summary>
     public bool IsRequiredOnly =>
@@ -63,10 +63,10 @@ internal sealed record ScalarShape
 /// <summary>Limits of lists.</summary>
 internal sealed record ListShape
 {
-    public Shape? Items { get; init; }
+    public ShapeLink? Items { get; init; }
 
     /// <summary>Shapes of the first items, by position.</summary>
-    public ImmutableArray<Shape> PrefixItems { get; init; } = [];
+    public ImmutableArray<ShapeLink> PrefixItems { get; init; } = [];
 
     public long? MinItems { get; init; }
 
@@ -78,7 +78,7 @@ internal sealed record ListShape
 /// <summary>Limits of objects.</summary>
 internal sealed record ObjectShape
 {
-    public IReadOnlyDictionary<string, Shape> Properties { get; init; } = ImmutableDictionary<string, Shape>.Empty;
+    public IReadOnlyDictionary<string, ShapeLink> Properties { get; init; } = ImmutableDictionary<string, ShapeLink>.Empty;
 
     public ImmutableArray<NamedShape> PatternProperties { get; init; } = [];
 
@@ -105,7 +105,7 @@ internal sealed record ObjectShape
 }
 
 /// <summary>The shape of all properties whose name matches a pattern.</summary>
-internal sealed record NamedShape(string Pattern, Shape Shape);
+internal sealed record NamedShape(string Pattern, ShapeLink Link);
 
 /// <summary>A property and the others that must, or must not, stand beside it.</summary>
 internal sealed record DependentProperties(string Name, ImmutableArray<string> Others);

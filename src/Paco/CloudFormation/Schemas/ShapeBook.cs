@@ -1,28 +1,39 @@
-using System.Collections.Concurrent;
-using System.Text.Json;
 
 namespace Paco.CloudFormation.Schemas;
 
-/// <summary>One type's shapes. Definitions are read when a reference to them is first followed.</summary>
-internal sealed class ShapeBook(JsonElement schema)
+/// <summary>One type's shapes, each read when a check first comes to it.</summary>
+internal sealed class ShapeBook
 {
     // Longer chains than a definition of a definition do not occur; a chain that closes on itself must end.
     private const int LongestChain = 16;
 
-    private readonly ConcurrentDictionary<string, Shape> _read = new(StringComparer.Ordinal);
+    private readonly PackedFile _packed;
+    private readonly ShapeLink _root;
+    private readonly ShapeLink[] _definitions;
 
-    public Shape Root => _read.GetOrAdd("#", Find);
+    public ShapeBook(PackedFile packed, ref PackedReader part)
+    {
+        _packed = packed;
+        _root = new ShapeLink(this, part.Place());
+        _definitions = new ShapeLink[part.Place()];
+        for (var i = 0; i < _definitions.Length; i++)
+            _definitions[i] = new ShapeLink(this, part.Place());
+    }
 
-    /// <summary>What a <c>$ref</c> points to; one that points nowhere allows everything.</summary>
-    public Shape Resolve(string reference) => _read.GetOrAdd(reference, Find);
+    public Shape Root => _root.Shape;
+
+    /// <summary>What references lead to is numbered.</summary>
+    public ShapeLink Definition(int number) => _definitions[number];
+
+    public Shape Read(int place) => _packed.Read(place, part => ShapeReader.Read(this, ref part));
 
     /// <summary>The shape itself and, where it is a reference, what stands behind it.</summary>
-    public IEnumerable<Shape> Chain(Shape? shape)
+    public static IEnumerable<Shape> Chain(Shape? shape)
     {
         for (var i = 0; i < LongestChain && shape is not null; i++)
         {
             yield return shape;
-            shape = shape.Reference is { } reference ? Resolve(reference) : null;
+            shape = shape.Reference?.Shape;
         }
     }
 
@@ -33,24 +44,9 @@ internal sealed class ShapeBook(JsonElement schema)
         foreach (var name in path)
         {
             shape = Chain(shape).Select(link => name == "*" ? link.List?.Items : link.Object?.Properties.GetValueOrDefault(name))
-                .FirstOrDefault(child => child is not null);
+                .FirstOrDefault(child => child is not null)?.Shape;
         }
 
         return shape;
-    }
-
-    private Shape Find(string reference)
-    {
-        var found = schema;
-        foreach (var segment in reference.Split('/').Skip(1))
-        {
-            var name = segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
-            if (found.ValueKind != JsonValueKind.Object || !found.TryGetProperty(name, out found))
-            {
-                return new Shape();
-            }
-        }
-
-        return ShapeReader.Read(found);
     }
 }

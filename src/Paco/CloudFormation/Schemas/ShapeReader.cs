@@ -1,215 +1,111 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Paco.CloudFormation.Schemas;
 
 /// <summary>
-/// Reads a subschema's keywords. What lies behind a <c>$ref</c> is not followed, so that reading always ends. Keywords that
-/// are read by nobody (<c>if</c>, <c>not</c>, <c>format</c>, <c>multipleOf</c>, …) can raise no false alarm.
+/// Reads one shape, in the order in which <c>eng/Packing</c> packs its parts. Shapes below it, and what lies behind a reference, are
+/// links: reading always ends.
 /// </summary>
 internal static class ShapeReader
 {
-    public static Shape Read(JsonElement schema) => schema.ValueKind != JsonValueKind.Object ? new Shape() : new Shape
+    public static Shape Read(ShapeBook book, ref PackedReader part)
     {
-        Reference = schema.TryGetProperty("$ref", out var reference) ? reference.GetString() : null,
-        Types = ReadTypes(schema),
-        Scalar = ReadScalar(schema),
-        List = ReadList(schema),
-        Object = ReadObject(schema),
-        OneOf = ReadAll(schema, "oneOf"),
-        AnyOf = ReadAll(schema, "anyOf"),
-        AllOf = ReadAll(schema, "allOf"),
-    };
-
-    private static JsonTypes ReadTypes(JsonElement schema)
-    {
-        if (!schema.TryGetProperty("type", out var type))
+        var next = part.Optional();
+        return new Shape
         {
-            return JsonTypes.None;
-        }
-
-        var types = JsonTypes.None;
-        foreach (var name in type.ValueKind == JsonValueKind.Array ? ReadNames(type) : [Text(type)])
-        {
-            types |= ReadType(name);
-        }
-
-        return types;
+            Reference = next.IsThere() ? book.Definition(part.Place()) : null,
+            Types = next.IsThere() ? (JsonTypes)part.Number() : JsonTypes.None,
+            Scalar = next.IsThere() ? Scalar(ref part) : null,
+            List = next.IsThere() ? List(book, ref part) : null,
+            Object = next.IsThere() ? Object(book, ref part) : null,
+            OneOf = next.IsThere() ? Shapes(book, ref part) : [],
+            AnyOf = next.IsThere() ? Shapes(book, ref part) : [],
+            AllOf = next.IsThere() ? Shapes(book, ref part) : [],
+        };
     }
 
-    private static JsonTypes ReadType(string? name) => name switch
+    private static ScalarShape Scalar(ref PackedReader part)
     {
-        "string" => JsonTypes.String,
-        "integer" => JsonTypes.Integer,
-        "number" => JsonTypes.Number,
-        "boolean" => JsonTypes.Boolean,
-        "array" => JsonTypes.Array,
-        "object" => JsonTypes.Object,
-        "null" => JsonTypes.Null,
-        _ => JsonTypes.None,
-    };
-
-    private static ScalarShape? ReadScalar(JsonElement schema) => !HasAny(schema, ScalarKeywords) ? null : new ScalarShape
-    {
-        Enum = ReadEnum(schema),
-        IgnoreCase = schema.TryGetProperty("enumCaseInsensitive", out _),
-        Pattern = schema.TryGetProperty("pattern", out var pattern) ? pattern.GetString() : null,
-        MinLength = ReadLong(schema, "minLength"),
-        MaxLength = ReadLong(schema, "maxLength"),
-        Minimum = ReadDecimal(schema, "minimum"),
-        Maximum = ReadDecimal(schema, "maximum"),
-    };
-
-    private static readonly string[] ScalarKeywords =
-        ["enum", "enumCaseInsensitive", "const", "pattern", "minLength", "maxLength", "minimum", "maximum"];
-
-    private static ImmutableArray<string> ReadEnum(JsonElement schema) =>
-        schema.TryGetProperty("enum", out var values) || schema.TryGetProperty("enumCaseInsensitive", out values) ? ReadNames(values)
-        : schema.TryGetProperty("const", out var value) ? [Text(value)]
-        : [];
-
-    private static ListShape? ReadList(JsonElement schema) => !HasAny(schema, ListKeywords) ? null : new ListShape
-    {
-        Items = schema.TryGetProperty("items", out var items) ? Read(items) : null,
-        PrefixItems = ReadAll(schema, "prefixItems"),
-        MinItems = ReadLong(schema, "minItems"),
-        MaxItems = ReadLong(schema, "maxItems"),
-        Unique = schema.TryGetProperty("uniqueItems", out var unique) && unique.ValueKind == JsonValueKind.True,
-    };
-
-    private static readonly string[] ListKeywords = ["items", "prefixItems", "minItems", "maxItems", "uniqueItems"];
-
-    private static ObjectShape? ReadObject(JsonElement schema) => !HasAny(schema, ObjectKeywords) ? null : new ObjectShape
-    {
-        Properties = ReadProperties(schema),
-        PatternProperties = ReadPatternProperties(schema),
-        Closed = schema.TryGetProperty("additionalProperties", out var more) && more.ValueKind == JsonValueKind.False,
-        Required = ReadNames(schema, "required"),
-        RequiredXor = ReadNames(schema, "requiredXor"),
-        RequiredOr = ReadNames(schema, "requiredOr"),
-        DependentRequired = [.. ReadCompanions(schema, "dependentRequired"), .. ReadCompanions(schema, "dependencies")],
-        DependentExcluded = ReadCompanions(schema, "dependentExcluded"),
-        MinProperties = ReadLong(schema, "minProperties"),
-        MaxProperties = ReadLong(schema, "maxProperties"),
-    };
-
-    private static readonly string[] ObjectKeywords =
-    [
-        "properties", "patternProperties", "additionalProperties", "required", "requiredXor", "requiredOr", "dependentRequired",
-        "dependencies", "dependentExcluded", "minProperties", "maxProperties",
-    ];
-
-    private static bool HasAny(JsonElement schema, string[] keywords)
-    {
-        foreach (var keyword in keywords)
+        var next = part.Optional();
+        return new ScalarShape
         {
-            if (schema.TryGetProperty(keyword, out _))
-            {
-                return true;
-            }
-        }
-
-        return false;
+            Enum = next.IsThere() ? part.Texts() : [],
+            IgnoreCase = next.IsThere(),
+            Pattern = next.IsThere() ? part.Text() : null,
+            MinLength = next.IsThere() ? part.Number() : null,
+            MaxLength = next.IsThere() ? part.Number() : null,
+            Minimum = next.IsThere() ? Limit(ref part) : null,
+            Maximum = next.IsThere() ? Limit(ref part) : null,
+        };
     }
 
-    private static IReadOnlyDictionary<string, Shape> ReadProperties(JsonElement schema)
+    private static ListShape List(ShapeBook book, ref PackedReader part)
     {
-        if (!schema.TryGetProperty("properties", out var properties))
+        var next = part.Optional();
+        return new ListShape
         {
-            return ImmutableDictionary<string, Shape>.Empty;
-        }
+            Items = next.IsThere() ? Link(book, ref part) : null,
+            PrefixItems = next.IsThere() ? Shapes(book, ref part) : [],
+            MinItems = next.IsThere() ? part.Number() : null,
+            MaxItems = next.IsThere() ? part.Number() : null,
+            Unique = next.IsThere(),
+        };
+    }
 
-        var read = new Dictionary<string, Shape>(StringComparer.Ordinal);
-        foreach (var property in properties.EnumerateObject())
+    private static ObjectShape Object(ShapeBook book, ref PackedReader part)
+    {
+        var next = part.Optional();
+        return new ObjectShape
         {
-            read[property.Name] = Read(property.Value);
-        }
+            Properties = next.IsThere() ? Properties(book, ref part) : ImmutableDictionary<string, ShapeLink>.Empty,
+            PatternProperties = next.IsThere() ? Patterns(book, ref part) : [],
+            Closed = next.IsThere(),
+            Required = next.IsThere() ? part.Texts() : [],
+            RequiredXor = next.IsThere() ? part.Texts() : [],
+            RequiredOr = next.IsThere() ? part.Texts() : [],
+            DependentRequired = next.IsThere() ? Companions(ref part) : [],
+            DependentExcluded = next.IsThere() ? Companions(ref part) : [],
+            MinProperties = next.IsThere() ? part.Number() : null,
+            MaxProperties = next.IsThere() ? part.Number() : null,
+        };
+    }
 
+    private static ShapeLink Link(ShapeBook book, ref PackedReader part) => new(book, part.Place());
+
+    private static ImmutableArray<ShapeLink> Shapes(ShapeBook book, ref PackedReader part)
+    {
+        var shapes = new ShapeLink[part.Place()];
+        for (var i = 0; i < shapes.Length; i++)
+            shapes[i] = Link(book, ref part);
+        return ImmutableCollectionsMarshal.AsImmutableArray(shapes);
+    }
+
+    private static Dictionary<string, ShapeLink> Properties(ShapeBook book, ref PackedReader part)
+    {
+        var count = part.Place();
+        var read = new Dictionary<string, ShapeLink>(count, StringComparer.Ordinal);
+        for (var i = 0; i < count; i++)
+            read[part.Text()] = Link(book, ref part);
         return read;
     }
 
-    private static ImmutableArray<NamedShape> ReadPatternProperties(JsonElement schema)
+    private static ImmutableArray<NamedShape> Patterns(ShapeBook book, ref PackedReader part)
     {
-        var read = ImmutableArray.CreateBuilder<NamedShape>();
-        foreach (var pattern in ReadKeys(schema, "patternProperties"))
-        {
-            read.Add(new NamedShape(pattern, Read(schema.GetProperty("patternProperties").GetProperty(pattern))));
-        }
-
-        return read.ToImmutable();
+        var patterns = new NamedShape[part.Place()];
+        for (var i = 0; i < patterns.Length; i++)
+            patterns[i] = new NamedShape(part.Text(), Link(book, ref part));
+        return ImmutableCollectionsMarshal.AsImmutableArray(patterns);
     }
 
-    private static ImmutableArray<DependentProperties> ReadCompanions(JsonElement schema, string keyword)
+    private static ImmutableArray<DependentProperties> Companions(ref PackedReader part)
     {
-        var read = ImmutableArray.CreateBuilder<DependentProperties>();
-        foreach (var name in ReadKeys(schema, keyword))
-        {
-            read.Add(new DependentProperties(name, ReadNames(schema.GetProperty(keyword).GetProperty(name))));
-        }
-
-        return read.ToImmutable();
+        var companions = new DependentProperties[part.Place()];
+        for (var i = 0; i < companions.Length; i++)
+            companions[i] = new DependentProperties(part.Text(), part.Texts());
+        return ImmutableCollectionsMarshal.AsImmutableArray(companions);
     }
 
-    private static ImmutableArray<Shape> ReadAll(JsonElement schema, string keyword)
-    {
-        if (!schema.TryGetProperty(keyword, out var list))
-        {
-            return [];
-        }
-
-        var read = ImmutableArray.CreateBuilder<Shape>(list.GetArrayLength());
-        foreach (var shape in list.EnumerateArray())
-        {
-            read.Add(Read(shape));
-        }
-
-        return read.ToImmutable();
-    }
-
-    /// <summary>The keys of an object below the schema, as written.</summary>
-    internal static ImmutableArray<string> ReadKeys(JsonElement schema, string keyword)
-    {
-        if (!schema.TryGetProperty(keyword, out var map))
-        {
-            return [];
-        }
-
-        var keys = ImmutableArray.CreateBuilder<string>();
-        foreach (var entry in map.EnumerateObject())
-        {
-            keys.Add(entry.Name);
-        }
-
-        return keys.ToImmutable();
-    }
-
-    /// <summary>A list of texts below the schema.</summary>
-    internal static ImmutableArray<string> ReadNames(JsonElement schema, string keyword) =>
-        schema.TryGetProperty(keyword, out var names) ? ReadNames(names) : [];
-
-    private static ImmutableArray<string> ReadNames(JsonElement names)
-    {
-        if (names.ValueKind != JsonValueKind.Array)
-        {
-            return [];
-        }
-
-        var read = ImmutableArray.CreateBuilder<string>(names.GetArrayLength());
-        foreach (var name in names.EnumerateArray())
-        {
-            read.Add(Text(name));
-        }
-
-        return read.ToImmutable();
-    }
-
-    private static string Text(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-
-    private static long? ReadLong(JsonElement schema, string keyword) =>
-        schema.TryGetProperty(keyword, out var value) && value.TryGetInt64(out var number) ? number : null;
-
-    // A limit beyond decimal (1.79e308) limits nothing.
-    private static decimal? ReadDecimal(JsonElement schema, string keyword) =>
-        schema.TryGetProperty(keyword, out var value) && value.TryGetDecimal(out var number) ? number : null;
+    private static decimal Limit(ref PackedReader part) => decimal.Parse(part.Text(), NumberStyles.Float, CultureInfo.InvariantCulture);
 }

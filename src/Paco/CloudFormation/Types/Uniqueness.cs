@@ -46,7 +46,8 @@ public sealed record Uniqueness(UniqueIn In, ImmutableArray<string> Within, Immu
 
     internal bool Meets(ResourceSchema? schema, bool isLower, Func<string, string?> one, Func<string, string?> other)
     {
-        return IsTaken(one) && IsTaken(other) && Within.All(Same) && Keys.All(key => IsRange ? Overlap(one(key), other(key)) : Same(key));
+        // What tells most apart comes first.
+        return Keys.All(key => IsRange ? Overlap(one(key), other(key)) : Same(key)) && Within.All(Same) && IsTaken(one) && IsTaken(other);
 
         bool Same(string property)
         {

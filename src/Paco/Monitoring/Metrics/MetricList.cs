@@ -4,14 +4,14 @@ namespace Paco.Monitoring.Metrics;
 
 /// <summary>The metrics of a namespace that are known of, with the dimension sets each is published under.</summary>
 /// <param name="IsWhole">No other metric is taken for one.</param>
-internal sealed record MetricNamespace(bool IsWhole, ImmutableDictionary<string, ImmutableArray<string>> Metrics);
+internal sealed record MetricNamespace(bool IsWhole, IReadOnlyDictionary<string, ImmutableArray<string>> Metrics);
 
 /// <summary>Amazon's own list of metrics, and ours beside it. README.md says what they are and how they are written.</summary>
 internal static class MetricList
 {
     private static readonly string[] Files = ["amazon.txt", "ours.txt"];
 
-    private static readonly Lazy<ImmutableDictionary<string, MetricNamespace>> All = new(Read);
+    private static readonly Lazy<Dictionary<string, MetricNamespace>> All = new(Read);
 
     public static IEnumerable<string> Namespaces => All.Value.Keys;
 
@@ -21,7 +21,7 @@ internal static class MetricList
     public static string Set(IEnumerable<string> dimensions) => string.Join(',', dimensions.Order(StringComparer.Ordinal));
 
     // The later file counts where both know a metric.
-    private static ImmutableDictionary<string, MetricNamespace> Read()
+    private static Dictionary<string, MetricNamespace> Read()
     {
         var all = new Dictionary<string, (bool IsWhole, Dictionary<string, ImmutableArray<string>> Metrics)>(StringComparer.Ordinal);
         foreach (var file in Files)
@@ -37,7 +37,7 @@ internal static class MetricList
                     space = Begin(all, line.Split(' '));
             }
         }
-        return all.ToImmutableDictionary(s => s.Key, s => new MetricNamespace(s.Value.IsWhole, s.Value.Metrics.ToImmutableDictionary()));
+        return all.ToDictionary(s => s.Key, s => new MetricNamespace(s.Value.IsWhole, s.Value.Metrics), StringComparer.Ordinal);
     }
 
     private static string Begin(Dictionary<string, (bool IsWhole, Dictionary<string, ImmutableArray<string>> Metrics)> all, string[] line)

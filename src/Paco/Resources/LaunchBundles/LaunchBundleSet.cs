@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 using Paco.Stacks;
 
@@ -10,7 +9,7 @@ internal sealed record BundleObject(string Key, ImmutableArray<byte> Bytes)
 {
     public static BundleObject Of(string key, string text) => new(key, [.. Encoding.UTF8.GetBytes(text)]);
 
-    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Bytes.AsSpan()));
+    public string Sha256 => Convert.ToHexStringLower(Stacks.Sha256.Of(Bytes.AsSpan()));
 }
 
 /// <summary>The function library and the bundles of a group of instances.</summary>

@@ -10,6 +10,8 @@ internal static class StoredGzip
 {
     private const int BlockBytes = ushort.MaxValue;
 
+    private static readonly uint[] OfByte = [.. Enumerable.Range(0, 256).Select(value => Remainder((uint)value))];
+
     // Deflate, no flags, no time, no hint, made by an unknown system.
     private static ReadOnlySpan<byte> Header => [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 
@@ -40,11 +42,14 @@ internal static class StoredGzip
     {
         var crc = uint.MaxValue;
         foreach (var b in bytes)
-        {
-            crc ^= b;
-            for (var bit = 0; bit < 8; bit++)
-                crc = (crc >> 1) ^ (0xEDB88320 & (0 - (crc & 1)));
-        }
+            crc = (crc >> 8) ^ OfByte[(byte)(crc ^ b)];
         return ~crc;
+    }
+
+    private static uint Remainder(uint value)
+    {
+        for (var bit = 0; bit < 8; bit++)
+            value = (value >> 1) ^ (0xEDB88320 & (0 - (value & 1)));
+        return value;
     }
 }

@@ -1,3 +1,4 @@
+using Paco.CloudFormation;
 using Paco.CloudFormation.Schemas;
 
 namespace Paco.Tests.CloudFormation.Schemas;
@@ -14,7 +15,7 @@ public sealed class ResourceSchemasTests
     }
 
     [Fact]
-    public void A_type_is_parsed_once() =>
+    public void A_type_is_read_once() =>
         Assert.Same(ResourceSchemas.Shared.Find("AWS::EC2::VPC"), ResourceSchemas.Shared.Find("AWS::EC2::VPC"));
 
     [Theory]
@@ -26,7 +27,7 @@ public sealed class ResourceSchemasTests
     [Fact]
     public void Types_are_found_from_many_threads_at_once()
     {
-        var schemas = ResourceSchemas.From(() => typeof(ResourceSchemas).Assembly.GetManifestResourceStream("Paco.ResourceSchemas")!);
+        var schemas = new ResourceSchemas(EmbeddedBytes.Of("Paco.ResourceSchemas"));
         Parallel.ForEach(schemas.TypeNames.Reverse(), name => Assert.Equal(name, schemas.Find(name)!.TypeName));
     }
 

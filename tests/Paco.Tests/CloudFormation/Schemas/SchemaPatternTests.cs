@@ -76,13 +76,6 @@ public sealed class SchemaPatternTests
         ]);
     }
 
-    private static IEnumerable<string> Patterns(string type) =>
-        Patterns(JsonNode.Parse(ResourceSchemas.Packed().Find(type)!.Value.Span)!);
-
-    private static IEnumerable<string> Patterns(JsonNode? node) => node switch
-    {
-        JsonObject map => map.SelectMany(entry => entry is ("pattern", JsonValue pattern) ? [pattern.ToString()] : Patterns(entry.Value)),
-        JsonArray list => list.SelectMany(Patterns),
-        _ => [],
-    };
+    private static IEnumerable<string> Patterns(string type) => AllShapes.Of(ResourceSchemas.Shared.Find(type)!).SelectMany(shape =>
+        new[] { shape.Scalar?.Pattern }.OfType<string>().Concat((shape.Object?.PatternProperties ?? []).Select(named => named.Pattern)));
 }

@@ -1,0 +1,78 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace Paco.Stacks;
+
+/// <summary>
+/// SHA-256 as FIPS 180-4 has it, for names that say what is in a file. The framework's own takes a library of the system's, whose loading
+/// costs more than all files of a project; what signs and encrypts goes on using that one.
+/// </summary>
+internal static class Sha256
+{
+    private const int Block = 64;
+
+    private static readonly int[] Primes = [.. Enumerable.Range(2, 310).Where(n => Enumerable.Range(2, n - 2).All(d => n % d != 0))];
+
+    // The first 32 bits behind the point: of the primes' cube roots, and of the square roots of the first eight.
+    private static readonly uint[] Keys = [.. Primes.Select(p => Fraction(Math.Cbrt(p)))];
+
+    private static readonly uint[] Start = [.. Primes.Take(8).Select(p => Fraction(Math.Sqrt(p)))];
+
+    public static byte[] Of(ReadOnlySpan<byte> text)
+    {
+        var state = Start.ToArray();
+        var whole = text.Length / Block * Block;
+        for (var at = 0; at < whole; at += Block)
+            Mix(state, text.Slice(at, Block));
+        Finish(state, text[whole..], text.Length);
+        var digest = new byte[4 * state.Length];
+        for (var i = 0; i < state.Length; i++)
+            BinaryPrimitives.WriteUInt32BigEndian(digest.AsSpan(4 * i), state[i]);
+        return digest;
+    }
+
+    // What is left, a one, zeros, and the length in bits in the last eight bytes of one block or two.
+    private static void Finish(uint[] state, ReadOnlySpan<byte> rest, long length)
+    {
+        Span<byte> last = stackalloc byte[rest.Length < Block - 8 ? Block : 2 * Block];
+        last.Clear();
+        rest.CopyTo(last);
+        last[rest.Length] = 0x80;
+        BinaryPrimitives.WriteInt64BigEndian(last[^8..], 8 * length);
+        for (var at = 0; at < last.Length; at += Block)
+            Mix(state, last.Slice(at, Block));
+    }
+
+    private static void Mix(uint[] state, ReadOnlySpan<byte> block)
+    {
+        Span<uint> words = stackalloc uint[Block];
+        Spread(block, words);
+        var (a, b, c, d, e, f, g, h) = (state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]);
+        for (var i = 0; i < Block; i++)
+        {
+            var one = h + (Turned(e, 6) ^ Turned(e, 11) ^ Turned(e, 25)) + ((e & f) ^ (~e & g)) + Keys[i] + words[i];
+            var two = (Turned(a, 2) ^ Turned(a, 13) ^ Turned(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+            (h, g, f, e, d, c, b, a) = (g, f, e, d + one, c, b, a, one + two);
+        }
+
+        ReadOnlySpan<uint> mixed = [a, b, c, d, e, f, g, h];
+        for (var i = 0; i < mixed.Length; i++)
+            state[i] += mixed[i];
+    }
+
+    private static void Spread(ReadOnlySpan<byte> block, Span<uint> words)
+    {
+        for (var i = 0; i < 16; i++)
+            words[i] = BinaryPrimitives.ReadUInt32BigEndian(block[(4 * i)..]);
+        for (var i = 16; i < Block; i++)
+        {
+            var (near, far) = (words[i - 2], words[i - 15]);
+            words[i] = words[i - 16] + (Turned(far, 7) ^ Turned(far, 18) ^ (far >> 3))
+                + words[i - 7] + (Turned(near, 17) ^ Turned(near, 19) ^ (near >> 10));
+        }
+    }
+
+    private static uint Turned(uint word, int bits) => BitOperations.RotateRight(word, bits);
+
+    private static uint Fraction(double root) => (uint)((root - Math.Floor(root)) * 4294967296);
+}
