@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Paco.Stacks;
 
@@ -48,11 +49,17 @@ internal static class Sha256
         Span<uint> words = stackalloc uint[Block];
         Spread(block, words);
         var (a, b, c, d, e, f, g, h) = (state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]);
-        for (var i = 0; i < Block; i++)
+        // Every round gives each word its neighbour's name; eight of them written out move none.
+        for (var i = 0; i < Block; i += 8)
         {
-            var one = h + (Turned(e, 6) ^ Turned(e, 11) ^ Turned(e, 25)) + ((e & f) ^ (~e & g)) + Keys[i] + words[i];
-            var two = (Turned(a, 2) ^ Turned(a, 13) ^ Turned(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
-            (h, g, f, e, d, c, b, a) = (g, f, e, d + one, c, b, a, one + two);
+            Round(a, b, c, ref d, e, f, g, ref h, words[i]);
+            Round(h, a, b, ref c, d, e, f, ref g, words[i + 1]);
+            Round(g, h, a, ref b, c, d, e, ref f, words[i + 2]);
+            Round(f, g, h, ref a, b, c, d, ref e, words[i + 3]);
+            Round(e, f, g, ref h, a, b, c, ref d, words[i + 4]);
+            Round(d, e, f, ref g, h, a, b, ref c, words[i + 5]);
+            Round(c, d, e, ref f, g, h, a, ref b, words[i + 6]);
+            Round(b, c, d, ref e, f, g, h, ref a, words[i + 7]);
         }
 
         ReadOnlySpan<uint> mixed = [a, b, c, d, e, f, g, h];
@@ -60,6 +67,15 @@ internal static class Sha256
             state[i] += mixed[i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Round(uint a, uint b, uint c, ref uint d, uint e, uint f, uint g, ref uint h, uint word)
+    {
+        var one = h + (Turned(e, 6) ^ Turned(e, 11) ^ Turned(e, 25)) + (g ^ (e & (f ^ g))) + word;
+        d += one;
+        h = one + (Turned(a, 2) ^ Turned(a, 13) ^ Turned(a, 22)) + ((a & b) | (c & (a | b)));
+    }
+
+    // The words of a block and what follows from them, with the keys added.
     private static void Spread(ReadOnlySpan<byte> block, Span<uint> words)
     {
         for (var i = 0; i < 16; i++)
@@ -70,6 +86,9 @@ internal static class Sha256
             words[i] = words[i - 16] + (Turned(far, 7) ^ Turned(far, 18) ^ (far >> 3))
                 + words[i - 7] + (Turned(near, 17) ^ Turned(near, 19) ^ (near >> 10));
         }
+
+        for (var i = 0; i < Block; i++)
+            words[i] += Keys[i];
     }
 
     private static uint Turned(uint word, int bits) => BitOperations.RotateRight(word, bits);
