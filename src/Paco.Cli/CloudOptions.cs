@@ -11,7 +11,7 @@ internal sealed class CloudOptions
     private readonly Option<bool> _noSandbox =
         new("--no-sandbox") { Description = "Work on AWS, whatever PACO_SANDBOX and .pacoconfig say." };
     private readonly Option<string?> _profile =
-        new("--profile") { Description = "The AWS profile to sign in with.", HelpName = "NAME" };
+        new("--profile") { Description = "The AWS profile to sign in with.", HelpName = "PROFILE" };
     private readonly Option<string?> _pace = new("--pace") { Description = SandboxBehaviour.PaceHelp, HelpName = "PACE" };
     private readonly Option<string[]> _fault = new("--fault") { Description = SandboxBehaviour.FaultHelp, HelpName = "FAULT" };
     private readonly Option<bool?> _verbose =
@@ -66,7 +66,8 @@ internal sealed class CloudOptions
         _verb = command.Name;
         _scope = Object is not null
             ? CommandLine.Optional("REF", Object)
-            : CommandLine.Optional("SCOPE", CommandLine.Scopes + OrElse + (NeedsScope ? "." : "; without one the whole project."));
+            : CommandLine.Optional(OrElse.Length == 0 ? "SCOPE" : "SCOPE|FILE",
+                CommandLine.Scopes + OrElse + (NeedsScope ? "." : "; without one the whole project."));
         command.Add(_scope);
         Option[] options =
         [

@@ -122,6 +122,18 @@ internal static class CommandExamples
             ("explain --filter ERROR -", "which lines of the standard input a metric filter counts"),
             ("explain", "what there is"),
         ],
+        ["help"] =
+        [
+            ("help plan", "the same as plan --help"),
+            ("help guard", "what --yes never covers"),
+            ("help", "what there is to read about"),
+        ],
+        ["completion"] =
+        [
+            ("completion bash", "in ~/.bashrc: source <(paco completion bash)"),
+            ("completion zsh", "after compinit: source <(paco completion zsh)"),
+            ("completion fish", "into ~/.config/fish/completions/paco.fish"),
+        ],
         ["schema"] = [("schema --out schemas", "for a project's .vscode/settings.json")],
     };
 
@@ -133,12 +145,17 @@ internal static class CommandExamples
         return option;
     }
 
+    /// <summary>The examples of the command that some words lead to; none of one that nobody is told of.</summary>
+    public static IReadOnlyList<(string Line, string What)> Of(string words) => All.GetValueOrDefault(words, []);
+
     /// <summary>The words that lead to a command from the program's name on.</summary>
     public static string WordsOf(System.CommandLine.Parsing.CommandResult at) =>
         at.Parent is not System.CommandLine.Parsing.CommandResult above ? "" : $"{WordsOf(above)} {at.Command.Name}".TrimStart();
 
-    private static void Show(Screen screen, string program, (string Line, string What)[] examples)
+    private static void Show(Screen screen, string program, IReadOnlyList<(string Line, string What)> examples)
     {
+        if (examples.Count == 0)
+            return;
         var width = examples.Max(e => e.Line.Length);
         screen.Line("Examples:");
         foreach (var (line, what) in examples)
@@ -154,7 +171,7 @@ internal static class CommandExamples
         {
             var exit = page.Invoke(parseResult);
             var screen = terminal.Screen;
-            Show(screen, terminal.Command, All[WordsOf(parseResult.CommandResult)]);
+            Show(screen, terminal.Command, Of(WordsOf(parseResult.CommandResult)));
             screen.Line();
             return exit;
         }

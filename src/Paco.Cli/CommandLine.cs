@@ -26,7 +26,8 @@ internal static class CommandLine
             Recover(terminal, interrupts), SecretCommands.Group(terminal, interrupts), SecretCommands.OldName(terminal, interrupts),
             Drift(terminal, interrupts), DoctorCommand.Line(terminal, interrupts),
             SandboxGroup(terminal, interrupts), Demo(terminal, interrupts),
-            Explain(terminal), Schema(terminal),
+            Explain(terminal), Schema(terminal), HelpCommand.Line(terminal), CompletionCommand.Line(terminal),
+            CompletionCommand.Protocol(terminal),
         };
         return root;
     }
@@ -39,7 +40,7 @@ internal static class CommandLine
         NoOption(new Argument<string?>(name) { Description = description, Arity = ArgumentArity.ZeroOrOne });
 
     // A word would take a misspelt option for itself.
-    private static Argument<T> NoOption<T>(Argument<T> argument)
+    internal static Argument<T> NoOption<T>(Argument<T> argument)
     {
         argument.Validators.Add(given =>
         {
@@ -249,7 +250,7 @@ internal static class CommandLine
 
     private static Command Explain(Terminal terminal)
     {
-        var word = new Argument<string?>("WORD")
+        var word = new Argument<string?>("WORD|FILE")
         {
             Description = "A code (PACO2001), a type (ASG) or a kind of file (netenv, resource/ec2); with --filter a file, or -.",
             Arity = ArgumentArity.ZeroOrOne,

@@ -14,7 +14,7 @@ internal static class CommandLineMistake
         ["apply"] = "provision", ["deploy"] = "provision", ["up"] = "provision", ["update"] = "provision", ["create"] = "provision",
         ["destroy"] = "delete", ["remove"] = "delete", ["rm"] = "delete", ["down"] = "delete",
         ["diff"] = "plan", ["preview"] = "plan", ["check"] = "validate", ["lint"] = "validate", ["build"] = "synth",
-        ["new"] = "init", ["rollback"] = "recover", ["help"] = "--help", ["version"] = "--version",
+        ["new"] = "init", ["rollback"] = "recover", ["version"] = "--version",
     };
 
     public static string Message(ParseResult line)
@@ -55,14 +55,18 @@ internal static class CommandLineMistake
     private static string NoCommand(string word, Command command)
     {
         var names = NamesBelow(command);
-        var meant = Elsewhere.GetValueOrDefault(word) is { } other && (IsOption(other) || names.Contains(other))
-            ? $": did you mean \"{other}\"?"
-            : DidYouMean(word, names);
+        var meant = Meant(word, names);
         // Somebody forgot the verb.
         return meant.Length == 0 && names.Contains("plan") && Scope.Parse(word, out _) is not null
             ? $"there is no command {word}: did you mean \"plan {word}\"?"
             : $"there is no command {word}{meant}";
     }
+
+    /// <summary>The nearest of some names to a word that is none of them, as the end of a sentence.</summary>
+    public static string Meant(string word, IReadOnlyCollection<string> names) =>
+        Elsewhere.GetValueOrDefault(word) is { } other && (IsOption(other) || names.Contains(other))
+            ? $": did you mean \"{other}\"?"
+            : DidYouMean(word, names);
 
     // The parser's own sentences are about the parser; what is wrong is in its results.
     private static string Wrong(CommandResult line)
@@ -72,8 +76,14 @@ internal static class CommandLineMistake
         if (line.Command.Options.FirstOrDefault(o => o.Required && line.GetResult(o) is not { Implicit: false }) is { } required)
             return $"{CommandExamples.WordsOf(line)} needs {required.Name} {required.HelpName}";
         var needed = line.Command.Arguments.Where(a => a.Arity.MinimumNumberOfValues > 0);
-        return needed.FirstOrDefault(a => line.GetResult(a) is not { Tokens.Count: > 0 }) is { } missing
-            ? $"{CommandExamples.WordsOf(line)} needs {missing.Name}"
+        if (needed.FirstOrDefault(a => line.GetResult(a) is not { Tokens.Count: > 0 }) is { } missing)
+        {
+            var which = CommandTree.WordsOf(missing) is { Count: > 0 } words ? $": {Either(words)}" : "";
+            return $"{CommandExamples.WordsOf(line)} needs {missing.Name}{which}";
+        }
+        return line.Children.OfType<ArgumentResult>().FirstOrDefault(a => a.Errors.Any()) is { Tokens: [var token, ..] } argument
+            && CommandTree.WordsOf(argument.Argument) is { Count: > 0 } known
+            ? Takes(argument.Argument.Name, known, token.Value)
             : string.Join("; ", line.Errors.Select(e => OneLine(e.Message)).Distinct());
     }
 
@@ -85,13 +95,16 @@ internal static class CommandLineMistake
         {
             [] => $"{option.Name} needs a value{(option.HelpName is { } name ? $": {name}" : "")}",
             [_, _, ..] when option.Arity.MaximumNumberOfValues == 1 => $"{option.Name} is given more than once",
-            [var token, ..] when words.Count > 0 =>
-                $"{option.Name} takes {string.Join(", ", words.SkipLast(1))} or {words[^1]}, got \"{token.Value}\""
-                + DidYouMean(token.Value, words),
+            [var token, ..] when words.Count > 0 => Takes(option.Name, words, token.Value),
             [var token, ..] when option.ValueType == typeof(int) => $"{option.Name} takes a number, got \"{token.Value}\"",
             _ => string.Join("; ", given.Errors.Select(e => OneLine(e.Message)).Distinct()),
         };
     }
+
+    private static string Takes(string name, IReadOnlyList<string> words, string given) =>
+        $"{name} takes {Either(words)}, got \"{given}\"" + DidYouMean(given, words);
+
+    private static string Either(IReadOnlyList<string> words) => $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 

@@ -66,17 +66,20 @@ internal static class CommandRunner
             return Failed(terminal, ErrorKind.CommandLine, CommandLineMistake.Message(line),
                 CommandLineMistake.Hint(line, terminal.Command));
         }
-        if (line.Action is not CommandExamples.HelpWithExamples)
+        if (line.Action is not CommandExamples.HelpWithExamples && OpenSsl.IsUsedBy(line.CommandResult.Command))
             OpenSsl.Require(terminal);
-        return await line.InvokeAsync(new()
-        {
-            EnableDefaultExceptionHandler = false,
-            // Ctrl-C is ours: the parser's own handler would end the process two seconds after the first.
-            ProcessTerminationTimeout = null,
-            Output = terminal.Out,
-            Error = terminal.Error,
-        });
+        return await line.InvokeAsync(Invocation(terminal));
     }
+
+    /// <summary>How the parser runs a command: what goes wrong and what stops it are our own.</summary>
+    public static InvocationConfiguration Invocation(Terminal terminal) => new()
+    {
+        EnableDefaultExceptionHandler = false,
+        // Ctrl-C is ours: the parser's own handler would end the process two seconds after the first.
+        ProcessTerminationTimeout = null,
+        Output = terminal.Out,
+        Error = terminal.Error,
+    };
 
     // A program reads too why it gets no more.
     private static void Tell(Terminal terminal, ErrorKind kind, string message, string? hint) => terminal.Tell(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.CommandLine;
 using System.Runtime.InteropServices;
 
 namespace Paco.Cli;
@@ -27,6 +28,9 @@ internal sealed class OpenSsl(Func<string, bool> isFile, Func<string, bool> load
         !Folders.Any(folder => isFile($"{folder}/{Current}"))
         && !Names.Any(loads)
         && !(version is { Length: > 0 } && loads($"libssl.so.{version}"));
+
+    /// <summary>False for a command that only says what it knows, some of them at every key.</summary>
+    public static bool IsUsedBy(Command command) => command.Name is not ("help" or "completion" or "complete");
 
     /// <summary>Stops a command that would not come far.</summary>
     public static void Require(Terminal terminal)

@@ -16,7 +16,10 @@ internal sealed record ProjectHome(string Path)
     public SandboxDefault? Sandbox { get; private init; }
 
     /// <summary>--home, else PACO_HOME, else the current directory where that holds a project.</summary>
-    public static ProjectHome Find(Terminal terminal, string? flag)
+    public static ProjectHome Find(Terminal terminal, string? flag) => Config(terminal, Directory(terminal, flag));
+
+    /// <summary>The same without a look at what its configuration asks for.</summary>
+    public static string Directory(Terminal terminal, string? flag)
     {
         var named = flag ?? terminal.Environment("PACO_HOME");
         if (string.IsNullOrEmpty(named))
@@ -27,12 +30,12 @@ internal sealed record ProjectHome(string Path)
                     "paco init project NAME makes one");
         }
         var path = terminal.FullPath(named);
-        if (!Directory.Exists(path))
+        if (!System.IO.Directory.Exists(path))
         {
             throw new CommandError($"the project's directory {path} does not exist",
                 flag is null ? "PACO_HOME names it" : "--home names it");
         }
-        return Config(terminal, path);
+        return path;
     }
 
     private static ProjectHome Config(Terminal terminal, string home)

@@ -7,13 +7,22 @@ namespace Paco.Cli;
 /// <summary>How the sandbox should behave for this command: how long things take, and what goes wrong on purpose.</summary>
 internal static class SandboxBehaviour
 {
+    public static readonly string[] Paces = ["instant", "realistic"];
+
     public const string PaceHelp = "How long the sandbox takes: instant, realistic, or a factor of realistic such as 0.01.";
 
     // A thousand times as slow as AWS is slower than anybody waits, and far from where times can no longer be reckoned with.
     private const int SlowestPace = 1000;
 
-    public const string FaultHelp =
-        "Let the sandbox fail on purpose; may be repeated: fail:STACK/RESOURCE[:REASON], throttle:OPERATION:EVERY, drop:OPERATION:NTH, lose:OPERATION:NTH, cut:OPERATION:NTH, refuse:OPERATION:CODE, expire:NTH, stop:EVENT. An OPERATION is SERVICE:NAME (cloudformation:CreateStack), or * for all. Globs are fine.";
+    /// <summary>How each kind of fault is written.</summary>
+    public static readonly string[] FaultShapes =
+    [
+        "fail:STACK/RESOURCE[:REASON]", "throttle:OPERATION:EVERY", "drop:OPERATION:NTH", "lose:OPERATION:NTH", "cut:OPERATION:NTH",
+        "refuse:OPERATION:CODE", "expire:NTH", "stop:EVENT",
+    ];
+
+    public static readonly string FaultHelp =
+        $"Let the sandbox fail on purpose; may be repeated: {string.Join(", ", FaultShapes)}. An OPERATION is SERVICE:NAME (cloudformation:CreateStack), or * for all. Globs are fine.";
 
     public static Pace Pace(string? text) => text switch
     {

@@ -65,6 +65,26 @@ internal sealed partial class ProjectReader
         .. _globals.Select(global => new Scope(global.Path)),
     ];
 
+    /// <summary>The names one level below a path. Reads no more than the environment that the path leads into.</summary>
+    public IReadOnlyList<string> NamesBelow(ObjectPath path)
+    {
+        switch (path.Parts)
+        {
+            case ["netenv", var name]:
+                Netenv(name);
+                break;
+            case ["netenv", var name, var environment]:
+                return Netenv(name)?.Regions.GetValueOrDefault(environment)?.ToList() ?? [];
+            case ["netenv", ..]:
+                Read(path);
+                break;
+        }
+        return _context.Index.Children(path);
+    }
+
+    /// <summary>What is at a path, as far as it was read.</summary>
+    public Binding.Model? Find(ObjectPath path) => _context.Index.Find(path);
+
     // Files that a scope covers as a whole, every environment in them.
     private void ReadFiles(ObjectPath scope)
     {

@@ -11,6 +11,8 @@ public sealed class HelpTests
     [InlineData("init")]
     [InlineData("init project")]
     [InlineData("demo")]
+    [InlineData("help")]
+    [InlineData("completion")]
     public async Task Examples_of_a_beginning_work_where_nothing_is(string words)
     {
         using var project = new ProjectFolder();

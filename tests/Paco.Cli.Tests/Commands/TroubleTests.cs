@@ -160,8 +160,9 @@ public class TroubleTests
         using var project = await Starter.New();
         var paco = string.Join(' ', PacoProgram.Line.Select(part => $"'{part}'"));
 
-        var ran = await Programs.Run("bash",
-            ["-c", $"{paco} synth netenv.mynet.dev --out out | true; {paco} explain | head -1; echo ${{PIPESTATUS[0]}}"],
+        string[] unread = ["synth netenv.mynet.dev --out out", "help --man", "complete -- paco ''"];
+        var lines = string.Join("; ", unread.Select(line => $"{paco} {line} | true"));
+        var ran = await Programs.Run("bash", ["-c", $"{lines}; {paco} explain | head -1; echo ${{PIPESTATUS[0]}}"],
             directory: project.Home);
 
         Assert.Empty(ran.Error);

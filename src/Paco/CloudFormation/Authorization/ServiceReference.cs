@@ -9,7 +9,8 @@ namespace Paco.CloudFormation.Authorization;
 internal sealed class ServiceReference
 {
     private static readonly Lazy<ServiceReference> LazyShared =
-        new(() => new ServiceReference(new PackedFile("PacoActions2", "names of AWS's actions", EmbeddedBytes.Of("Paco.ServiceAuthorization"))));
+        new(() => new ServiceReference(
+            new PackedFile("PacoActions2", "names of AWS's actions", EmbeddedBytes.Of("Paco.ServiceAuthorization"))));
 
     private readonly PackedFile _packed;
     private readonly ConcurrentDictionary<string, ServiceAuthorization> _read = new(StringComparer.Ordinal);
