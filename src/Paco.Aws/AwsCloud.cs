@@ -54,6 +54,9 @@ public sealed class AwsCloud : ICloud, IAccountAccess, IDisposable
     /// <summary>Where requests go, in words: <c>aws</c>, <c>http://127.0.0.1:4566</c>.</summary>
     public string Target => _endpoints.Target(_options.Region);
 
+    /// <summary>Requests go to AWS's own addresses, and to no other that somebody configured.</summary>
+    public bool IsAws => _options.Handler is null && Target == Partition.Of(_options.Region).Name;
+
     /// <summary>The id of an account: what the project states, or where it states none what AWS said at signing in; else null.</summary>
     public string? AccountId(string account) => _sessions.GetValueOrDefault(account)?.AccountId;
 

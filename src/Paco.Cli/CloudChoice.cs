@@ -28,6 +28,9 @@ internal sealed class CloudChoice : IAsyncDisposable
 
     public bool IsSandbox => _local is not null;
 
+    /// <summary>It is AWS itself, and nothing else that answers like it.</summary>
+    public bool IsAws => !IsSandbox && _aws.IsAws;
+
     /// <summary>What leads a command line to it, with the blank before it; empty where it is what is worked on anyhow.</summary>
     public string Flag { get; }
 
@@ -43,7 +46,7 @@ internal sealed class CloudChoice : IAsyncDisposable
     /// <summary>The share of the time AWS would take: 1 on AWS, 0 where the sandbox does everything at once.</summary>
     public double Pace { get; }
 
-    /// <summary>How often the sandbox or AWS is asked how stacks stand.</summary>
+    /// <summary>The longest between two questions how stacks stand; the sandbox has no limit of calls.</summary>
     public TimeSpan PollInterval => IsSandbox ? TimeSpan.FromMilliseconds(20) : TimeSpan.FromSeconds(5);
 
     /// <summary>The sandbox's file below a project.</summary>

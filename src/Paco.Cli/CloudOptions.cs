@@ -34,7 +34,7 @@ internal sealed class CloudOptions
         HelpName = "REF",
     };
 
-    // Accepted so that scripts written for older versions go on working: there is no local cache any more.
+    // As in older versions; of use to nobody who does not doubt the cache.
     private readonly Option<bool> _noCache = new("--nocache", "-n") { Hidden = true };
 
     private Argument<string?>? _scope;
@@ -93,6 +93,7 @@ internal sealed class CloudOptions
         Faults = [.. result.GetValue(_fault) ?? []],
         Profile = result.GetValue(_profile),
         Verbose = result.GetResult(_verbose) is null ? null : result.GetValue(_verbose) ?? true,
+        NoCache = result.GetValue(_noCache),
         Warn = result.GetResult(_warn) is null ? null : result.GetValue(_warn) ?? true,
         Quiet = Runs && result.GetValue(_quiet),
         SecretsDirectory = RevealsSecrets ? result.GetValue(_secrets) : null,

@@ -6,7 +6,9 @@ namespace Paco.Sandbox;
 /// <summary>How long a resource takes to be made, changed or deleted on the cloud's clock.</summary>
 public sealed class Pace
 {
-    private Pace(double factor) => Factor = factor;
+    private readonly Func<string, double> _ofType;
+
+    private Pace(double factor, Func<string, double>? ofType = null) => (Factor, _ofType) = (factor, ofType ?? (_ => 1));
 
     /// <summary>The share of <see cref="ResourceFacts.Takes"/> that things take: 0 at once, 1 as on AWS.</summary>
     public double Factor { get; }
@@ -21,6 +23,9 @@ public sealed class Pace
     public static Pace Scaled(double factor) =>
         factor >= 0 && double.IsFinite(factor) ? new(factor) : throw new ArgumentOutOfRangeException(nameof(factor));
 
+    /// <summary><see cref="Realistic"/>, with a factor of its own for each type: as it is where a table is off here and there.</summary>
+    public static Pace Uneven(Func<string, double> factorOf) => new(1, factorOf);
+
     /// <summary>The time one resource of a type takes; a change takes half of a creation.</summary>
     /// <param name="type">A CloudFormation resource type.</param>
     /// <param name="action">Making, changing, deleting or taking over.</param>
@@ -34,7 +39,7 @@ public sealed class Pace
             ResourceAction.Import => ChangeKind.Import,
             _ => throw new ArgumentOutOfRangeException(nameof(action), action, "no such action"),
         };
-        return Scale(ResourceFacts.Of(type).Takes(kind));
+        return Scale(ResourceFacts.Of(type).Takes(kind) * _ofType(type));
     }
 
     /// <summary>What takes a time on AWS, on this clock.</summary>

@@ -66,6 +66,22 @@ public sealed class EndpointTests : IDisposable
     }
 
     [Fact]
+    public void Only_AWS_itself_is_AWS()
+    {
+        bool IsAws(AwsOptions options)
+        {
+            using var cloud = AwsCloud.Create(options);
+            return cloud.IsAws;
+        }
+        AwsOptions With(string variable) => Clouds.Options() with { Environment = Clouds.Environment((variable, "http://127.0.0.1:5000")) };
+        Assert.True(IsAws(Clouds.Options()));
+        Assert.False(IsAws(With("AWS_ENDPOINT_URL")));
+        Assert.False(IsAws(With("AWS_ENDPOINT_URL_CLOUDFORMATION")));
+        using var handler = new HttpClientHandler();
+        Assert.False(IsAws(Clouds.Options() with { Handler = handler }));
+    }
+
+    [Fact]
     public async Task Keys_of_a_profile_are_used()
     {
         File.WriteAllText(Path.Combine(_home, "config"), "[profile jane]\nregion = eu-central-1\n");

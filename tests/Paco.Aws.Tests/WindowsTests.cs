@@ -1,4 +1,5 @@
 using Paco.Aws.SignIn;
+using Paco.Syntax;
 
 namespace Paco.Aws.Tests;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Paco.Aws.Wire;
 using Paco.Diagnostics;
+using Paco.Syntax;
 
 namespace Paco.Aws.SignIn;
 
@@ -16,7 +17,7 @@ internal sealed class SessionCache(AwsOptions options, string cloud)
     private const string FileName = "paco-sessions.json";
 
     private readonly Lock _gate = new();
-    private readonly KeptFiles _files = new(options.Environment, "cli", "cache");
+    private readonly KeptFiles _files = KeptFiles.OfAws(options.Environment, "cli", "cache");
 
     /// <summary>A session of that name which is good for at least that long; null without.</summary>
     public AwsKeys? Find(string what, TimeSpan left)

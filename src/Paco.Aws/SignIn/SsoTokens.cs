@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Paco.Aws.Wire;
 using Paco.Diagnostics;
+using Paco.Syntax;
 
 namespace Paco.Aws.SignIn;
 
@@ -36,7 +37,7 @@ internal sealed record SsoToken(Secret AccessToken, DateTimeOffset Expires)
 /// </summary>
 internal sealed class SsoTokenFiles(Func<string, string?> environment)
 {
-    private readonly KeptFiles _files = new(environment, "sso", "cache");
+    private readonly KeptFiles _files = KeptFiles.OfAws(environment, "sso", "cache");
 
     /// <summary>The token that was kept, good or not; null where there is none.</summary>
     public SsoToken? Read(SsoPortal portal)

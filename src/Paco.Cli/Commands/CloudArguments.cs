@@ -29,6 +29,9 @@ internal sealed record CloudArguments
 
     public bool Quiet { get; init; }
 
+    /// <summary>Nothing that earlier commands saw is used, and nothing kept.</summary>
+    public bool NoCache { get; init; }
+
     public bool RefreshImages { get; init; }
 
     public bool Prune { get; init; }
@@ -81,7 +84,12 @@ internal static class PlanMaking
         CancellationToken cancel)
     {
         var options = new PlanOptions(choice.AccountIds, arguments.RefreshImages,
-            arguments.Prune) { ImportExisting = arguments.ImportExisting, SendSecrets = arguments.SendSecrets };
+            arguments.Prune)
+        {
+            ImportExisting = arguments.ImportExisting,
+            SendSecrets = arguments.SendSecrets,
+            Digests = choice.IsAws && !arguments.NoCache ? KeptDigests.Of(session.Terminal.Environment) : null,
+        };
         if (isDelete)
             return Deletion(session, await DeletionPlanner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel));
         var plan = await Planner.Plan(session.Graph, session.Scope, choice.Cloud, options, cancel);
@@ -148,6 +156,7 @@ internal static class PlanMaking
         Permissions = new DestroyPermissions(arguments.AllowDestroy),
         Time = session.Terminal.Time,
         PollInterval = choice.PollInterval,
+        Pace = choice.Pace,
         BucketPrefix = string.Join('-',
             new[] { "paco", session.Project.Settings.ProjectName.ToLowerInvariant(),
                 session.Project.Settings.BucketHash }.Where(p => p.Length > 0)),

@@ -165,7 +165,9 @@ public sealed class Applier
     // one does not move, it keeps what it has, and the next run sees to it.
     private async Task<NodeResult> BringInTwoSteps(NodeRun run, PlannedStack planned, InterimUpdate first)
     {
+        run.IsOnTheWay = first.Until.IsEmpty;
         var ready = await BringStack(run, planned with { Node = first.StackNode, Body = first.Body, First = null });
+        run.IsOnTheWay = false;
         if (!ready.IsGood)
             return ready;
         if (!first.Until.IsEmpty)

@@ -10,8 +10,13 @@ public sealed record ApplyOptions
 
     public required TimeProvider Time { get; init; }
 
-    /// <summary>How long to wait between two looks at the stacks of an account and region.</summary>
+    /// <summary>
+    /// The longest between two looks at the stacks of an account and region, and what the shorter ones are shares of.
+    /// </summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What things take here beside what they take on AWS: 0 where everything is done at once.</summary>
+    public double Pace { get; init; } = 1;
 
     /// <summary>
     /// How long a cloud may go without an answer to how its stacks stand, until the run stops asking. Stacks go on without it.

@@ -21,6 +21,9 @@ internal sealed class NodeRun(PlannedNode node)
     /// <summary>A call that starts work may have reached the cloud, whatever became of the answer.</summary>
     public bool MayRun { get; set; }
 
+    /// <summary>What is brought now is a step on the way, with outputs that are not the last.</summary>
+    public bool IsOnTheWay { get; set; }
+
     /// <summary>It broke for a reason nobody foresaw; all who wait for it learn that.</summary>
     public void Fault(Exception e)
     {

@@ -12,8 +12,11 @@ namespace Paco.Applying;
 /// <param name="IsDeletion">The stack may be gone at the end.</param>
 internal sealed record Watched(NodeId Node, string StackId, string? Token, DateTimeOffset Since, TimeSpan Expected, bool IsDeletion)
 {
-    /// <summary>Told when an update has succeeded and only removes what it replaced: the outputs are final.</summary>
-    public Action<DeployedStack>? Cleaning { get; init; }
+    /// <summary>
+    /// Told when it has succeeded, before its last events are read, and while an update still removes what it replaced: the outputs are
+    /// final.
+    /// </summary>
+    public Action<DeployedStack>? Succeeded { get; init; }
 }
 
 /// <summary>A stack at rest: as it is described, null where it is gone, with the events of the operation, oldest first.</summary>
@@ -21,16 +24,20 @@ internal sealed record SettledStack(DeployedStack? Stack, IReadOnlyList<StackEve
 
 /// <summary>
 /// Watches the busy stacks of one account and region: one listing a turn, however many there are, then the new events of
-/// those that move. A look that fails is repeated later and later; it never fails a deployment, but a cloud that goes without an answer for
-/// <see cref="ApplyOptions.SilenceLimit"/> is watched no longer.
+/// those that move. When it looks says <see cref="PollSchedule"/>. A look that fails is repeated later and later; it never fails a
+/// deployment, but a cloud that goes without an answer for <see cref="ApplyOptions.SilenceLimit"/> is watched no longer.
 /// </summary>
-internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions options, RunRetry retry, Action<ApplyEvent> tell)
+internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions options, SeenPace pace, RunRetry retry, Action<ApplyEvent> tell)
 {
+    // AWS lists no more in a page. Source: rebuy-de/aws-nuke#240, cfn-sphere#96.
+    private const int Page = 100;
+
     private static readonly TimeSpan UnlistedFor = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
     private readonly List<Watch> _watches = [];
-    private readonly PollSchedule _times = new(options.PollInterval);
+    private readonly PollSchedule _times = new(options.PollInterval, pace);
+    private int _pages = 1;
     private Task? _loop;
     private TaskCompletionSource _newcomer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -42,7 +49,7 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
 
         public DateTimeOffset EventsRead { get; set; } = began;
 
-        public bool WasCleaning { get; set; }
+        public bool WasToldOf { get; set; }
 
         public string? LastEvent { get; set; }
 
@@ -131,53 +138,91 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
         Watch[] watches;
         lock (_lock)
             watches = [.. _watches];
-        _times.Looked(options.Time.GetUtcNow());
+        var began = options.Time.GetUtcNow();
         var client = cloud.CloudFormation(place);
-        var described = watches is [var only]
-            ? await client.DescribeStack(only.What.StackId, leave) is { } one ? [one] : []
-            : await client.DescribeStacks(leave);
-        // Pages of a listing may overlap where stacks come and go meanwhile.
-        var byId = described.GroupBy(s => s.StackId).ToDictionary(s => s.Key, s => s.Last(), StringComparer.Ordinal);
-        CloudException? failure = null;
-        foreach (var watch in watches)
+        // One by one where that is fewer calls than the pages of everything there is.
+        var isListing = watches.Length > _pages;
+        var calls = isListing ? _pages : watches.Length;
+        IReadOnlyDictionary<string, DeployedStack> described;
+        try
         {
-            try
-            {
-                await Look(client, watch, byId.GetValueOrDefault(watch.What.StackId), isListing: watches.Length > 1, leave);
-            }
-            catch (CloudException e)
-            {
-                failure = e;
-            }
+            described = isListing ? await Listed(client, leave) : await Each(client, watches.Select(w => w.What.StackId), leave);
         }
-        if (failure is not null)
-            throw failure;
+        finally
+        {
+            _times.Looked(began, options.Time.GetUtcNow(), calls);
+        }
+        await CloudException.WhenAll(watches.Select(w => Seen(client, w, described.GetValueOrDefault(w.What.StackId), isListing, leave)));
     }
 
-    private async Task Look(ICloudFormation client, Watch watch, DeployedStack? stack, bool isListing, CancellationToken leave)
+    private async Task<IReadOnlyDictionary<string, DeployedStack>> Listed(ICloudFormation client, CancellationToken leave)
+    {
+        var listed = await client.DescribeStacks(leave);
+        _pages = 1 + (listed.Length / Page);
+        // Pages of a listing may overlap where stacks come and go meanwhile.
+        return listed.GroupBy(s => s.StackId).ToDictionary(s => s.Key, s => s.Last(), StringComparer.Ordinal);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, DeployedStack>> Each(ICloudFormation client, IEnumerable<string> ids,
+        CancellationToken leave)
+    {
+        var described = await CloudException.WhenAll(ids.Distinct().Select(id => client.DescribeStack(id, leave)));
+        return described.OfType<DeployedStack>().ToDictionary(s => s.StackId, StringComparer.Ordinal);
+    }
+
+    // Events take a call a stack, so where many are at work they are read less often; the ends of all are in the listing.
+    private TimeSpan BetweenEvents(int atWork) =>
+        atWork * options.PollInterval / 10 is var shared && shared > options.PollInterval ? shared : options.PollInterval;
+
+    private async Task<bool> Seen(ICloudFormation client, Watch watch, DeployedStack? stack, bool isListing, CancellationToken leave)
     {
         if (stack is null && isListing && !watch.What.IsDeletion)
             stack = await client.DescribeStack(watch.What.StackId, leave);
         var now = options.Time.GetUtcNow();
         // What was made a moment ago may not be listed everywhere yet.
         if (stack is null && !watch.What.IsDeletion && now - watch.Began < UnlistedFor)
-            return;
-        if (stack is { Status: StackStatus.UpdateCompleteCleanupInProgress } && !watch.WasCleaning)
+            return false;
+        var isOld = IsFromBefore(watch.What, stack);
+        if (stack is { Status: var status } && HasSucceeded(status) && !isOld && !watch.WasToldOf)
         {
-            watch.WasCleaning = true;
-            watch.What.Cleaning?.Invoke(stack);
+            watch.WasToldOf = true;
+            watch.What.Succeeded?.Invoke(stack);
         }
         var isBusy = stack is not null && StatusDecisions.IsBusy(stack.Status);
-        if (isBusy && now - watch.EventsRead < options.PollInterval)
-            return;
+        if (isBusy && now - watch.EventsRead < BetweenEvents(AtWork))
+            return false;
         await ReadEvents(client, watch, leave);
         watch.EventsRead = now;
-        if (isBusy)
-            return;
+        if (isBusy || (isOld && watch.Events.Count == 0 && now - watch.Began < UnlistedFor))
+            return false;
+        Settle(watch, stack);
+        return true;
+    }
+
+    // A first look comes early: what it sees may be how the operation before this one left the stack.
+    private static bool IsFromBefore(Watched what, DeployedStack? stack) => what is { Token: not null, IsDeletion: false }
+        && stack is not null && HasSucceeded(stack.Status) && (stack.LastUpdatedTime ?? stack.CreationTime) <= what.Since;
+
+    private int AtWork
+    {
+        get
+        {
+            lock (_lock)
+                return _watches.Count;
+        }
+    }
+
+    private void Settle(Watch watch, DeployedStack? stack)
+    {
+        if (watch.Events is [var first, .., var last] && (stack is null ? watch.What.IsDeletion : HasSucceeded(stack.Status)))
+            pace.Note(watch.What.Expected, last.Timestamp - first.Timestamp);
         lock (_lock)
             _watches.Remove(watch);
         watch.Done.TrySetResult(new SettledStack(stack, watch.Events));
     }
+
+    private static bool HasSucceeded(StackStatus status) => status is StackStatus.CreateComplete or StackStatus.UpdateComplete
+        or StackStatus.UpdateCompleteCleanupInProgress;
 
     private async Task ReadEvents(ICloudFormation client, Watch watch, CancellationToken leave)
     {

@@ -9,6 +9,7 @@ internal sealed class RunContext(ICloud cloud, ApplyOptions options, Action<Appl
 {
     private readonly ConcurrentDictionary<Place, Lazy<PlacePoller>> _pollers = new();
     private readonly ConcurrentDictionary<Place, Lazy<ConcurrencyLimit>> _limits = new();
+    private readonly SeenPace _pace = new();
 
     public ICloud Cloud => cloud;
 
@@ -32,7 +33,7 @@ internal sealed class RunContext(ICloud cloud, ApplyOptions options, Action<Appl
     public DateTimeOffset Now => options.Time.GetUtcNow();
 
     public PlacePoller Poller(Place place) =>
-        _pollers.GetOrAdd(place, p => new Lazy<PlacePoller>(() => new PlacePoller(cloud, p, options, Retry, tell))).Value;
+        _pollers.GetOrAdd(place, p => new Lazy<PlacePoller>(() => new PlacePoller(cloud, p, options, _pace, Retry, tell))).Value;
 
     /// <summary>How a node's work ended, whatever ended it except a mistake of ours.</summary>
     public async Task<NodeResult> Ended(NodeRun run, Func<Task<NodeResult>> work)

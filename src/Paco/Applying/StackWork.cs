@@ -38,7 +38,7 @@ internal sealed class StackWork
     public async Task<StackOutcome> Bring(ImmutableSortedDictionary<string, string> parameters)
     {
         // A rerun after a kill, or a colleague, brings other statuses than the plan saw; each round settles one of them.
-        var end = await Settle(async now => StatusDecisions.Of(now?.Status) switch
+        var end = await Settle(IsToBeMade, async now => StatusDecisions.Of(now?.Status) switch
         {
             StatusDecision.Create when !_planned.Stack.Enabled => new StackOutcome(NodeOutcome.Unchanged),
             StatusDecision.Create => await Create(parameters),
@@ -52,7 +52,7 @@ internal sealed class StackWork
     }
 
     /// <summary>Waits for what runs, deletes, waits. A stack that is gone already is fine.</summary>
-    public Task<StackOutcome> Delete() => Settle(async now => now?.Status switch
+    public Task<StackOutcome> Delete() => Settle(isAbsent: false, async now => now?.Status switch
     {
         null => new StackOutcome(NodeOutcome.Deleted),
         not StackStatus.CreateInProgress and not StackStatus.RollbackInProgress
@@ -64,7 +64,7 @@ internal sealed class StackWork
     /// Brings it out of a status that CloudFormation does not leave by itself. A creation that is rolled back leaves remains, which go too.
     /// </summary>
     /// <param name="skip">Logical ids that are left as they are where a rollback is continued, out of step with their template.</param>
-    public Task<StackOutcome> Recover(IReadOnlyCollection<string> skip) => Settle(async now => now is null
+    public Task<StackOutcome> Recover(IReadOnlyCollection<string> skip) => Settle(isAbsent: false, async now => now is null
         ? new StackOutcome(NodeOutcome.Deleted)
         : StatusDecisions.Recovery(now.Status) switch
         {
@@ -76,12 +76,17 @@ internal sealed class StackWork
             _ => Refused(now),
         });
 
+    // The plan saw none, and CloudFormation makes no second of its name: no look has to come before. But nothing is made up for, or taken
+    // over into, what somebody else may have made meanwhile.
+    private bool IsToBeMade => _planned is { Action: NodeAction.Create, Deployed: null, Imports.IsEmpty: true }
+        && !_planned.Stack.Parameters.Any(p => p.Source is MadeSecretSource);
+
     // Null from a decision is: look again.
-    private async Task<StackOutcome> Settle(Func<DeployedStack?, Task<StackOutcome?>> decide)
+    private async Task<StackOutcome> Settle(bool isAbsent, Func<DeployedStack?, Task<StackOutcome?>> decide)
     {
         for (var round = 0; round < Rounds; round++)
         {
-            if (await decide(await Look()) is { } end)
+            if (await decide(isAbsent && round == 0 ? null : await Look()) is { } end)
                 return end;
         }
         return StackOutcome.Failed(new NodeFailure("the stack does not come to rest")
@@ -119,7 +124,7 @@ internal sealed class StackWork
         {
             return null;
         }
-        var settled = await Wait(stackId!, request.ClientRequestToken, DateTimeOffset.MinValue);
+        var settled = await Wait(stackId!, request.ClientRequestToken, DateTimeOffset.MinValue, last: NodeOutcome.Created);
         return settled.Stack?.Status == StackStatus.CreateComplete
             ? new StackOutcome(NodeOutcome.Created, settled.Stack)
             : await Failure(settled);
@@ -144,7 +149,7 @@ internal sealed class StackWork
             {
                 return new StackOutcome(NodeOutcome.Unchanged, deployed);
             }
-            var settled = await Wait(stackId, request.ClientRequestToken, since);
+            var settled = await Wait(stackId, request.ClientRequestToken, since, last: NodeOutcome.Updated);
             return settled.Stack?.Status == StackStatus.UpdateComplete
                 ? new StackOutcome(NodeOutcome.Updated, settled.Stack)
                 : await Failure(settled);
@@ -179,7 +184,7 @@ internal sealed class StackWork
             await _sets.Drop(set.Id, _leave);
             return refused is null ? new StackOutcome(NodeOutcome.Unchanged, deployed) : StackOutcome.Failed(refused, deployed);
         }
-        var settled = await Execute(set, request, Since(deployed));
+        var settled = await Execute(set, request, Since(deployed), last: NodeOutcome.Updated);
         return settled.Stack?.Status == StackStatus.UpdateComplete
             ? new StackOutcome(NodeOutcome.Updated, settled.Stack)
             : await Failure(settled);
@@ -208,7 +213,7 @@ internal sealed class StackWork
         return null;
     }
 
-    private async Task<SettledStack> Execute(ChangeSet set, StackRequest request, DateTimeOffset since)
+    private async Task<SettledStack> Execute(ChangeSet set, StackRequest request, DateTimeOffset since, NodeOutcome? last = null)
     {
         await Send(
             async () =>
@@ -217,7 +222,7 @@ internal sealed class StackWork
                 return set.StackId;
             },
             set.StackId, request.ClientRequestToken, since);
-        return await Wait(set.StackId, request.ClientRequestToken, since);
+        return await Wait(set.StackId, request.ClientRequestToken, since, last: last);
     }
 
     // Null where the stack is gone or something else came in between: look again.
@@ -282,19 +287,22 @@ internal sealed class StackWork
         return _start.Send(call, stack, token, since, _leave);
     }
 
-    private Task<SettledStack> Wait(string stackId, string? token, DateTimeOffset since, bool isDeletion = false)
+    // With what the node has come to where nothing follows: those that wait for it need not wait for its last events.
+    private Task<SettledStack> Wait(string stackId, string? token, DateTimeOffset since, bool isDeletion = false, NodeOutcome? last = null)
     {
         _run.MayRun = true;
         _run.Started.TrySetResult();
         var expected = token is null || (isDeletion && _planned.Action != NodeAction.Delete)
             ? TimeSpan.Zero
-            : _context.Estimate.LengthOf(Id);
-        return _poller.WaitFor(new Watched(Id, stackId, token, since, expected, isDeletion) { Cleaning = token is null ? null : Cleaning },
-            _leave);
+            : _context.Estimate.LengthOf(Id) * _context.Options.Pace;
+        return _poller.WaitFor(new Watched(Id, stackId, token, since, expected, isDeletion)
+        {
+            Succeeded = last is { } outcome && !_run.IsOnTheWay ? stack => Succeeded(stack, outcome) : null,
+        }, _leave);
     }
 
-    private void Cleaning(DeployedStack stack) =>
-        _run.Ready.TrySetResult(new NodeResult(Id, NodeOutcome.Updated, TimeSpan.Zero) { Outputs = stack.Outputs });
+    private void Succeeded(DeployedStack stack, NodeOutcome outcome) =>
+        _run.Ready.TrySetResult(new NodeResult(Id, _imported ?? outcome, TimeSpan.Zero) { Outputs = stack.Outputs });
 
     // Where no resource is to blame, a validation before the deployment may have stopped it.
     private async Task<StackOutcome> Failure(SettledStack settled)

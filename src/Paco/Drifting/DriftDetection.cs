@@ -113,6 +113,7 @@ public sealed class DriftDetection
     // Somebody else may be looking at the same stack right now; two cannot.
     private async Task<string> Start(IStackDrift client, string name, CancellationToken cancel)
     {
+        var began = _options.Time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -122,7 +123,7 @@ public sealed class DriftDetection
             catch (CloudException e) when (e.Kind == CloudErrorKind.Refused && attempt < Turns
                 && e.Message.Contains("in progress", StringComparison.OrdinalIgnoreCase))
             {
-                await Task.Delay(_options.PollInterval, _options.Time, cancel);
+                await Pause(began, cancel);
             }
         }
     }
@@ -131,7 +132,7 @@ public sealed class DriftDetection
     private async Task<string?> Finish(IStackDrift client, string name, CancellationToken cancel)
     {
         var id = await Start(client, name, cancel);
-        while (true)
+        for (var began = _options.Time.GetTimestamp(); ; await Pause(began, cancel))
         {
             var state = await _retry.Call(() => client.DescribeDetection(id, cancel), cancel);
             switch (state.Status)
@@ -141,9 +142,12 @@ public sealed class DriftDetection
                 case DetectionStatus.Failed:
                     return state.Reason ?? "CloudFormation could not look at all of its resources";
             }
-            await Task.Delay(_options.PollInterval, _options.Time, cancel);
         }
     }
+
+    // Several stacks of a place are looked at, and asked for, at once.
+    private Task Pause(long began, CancellationToken cancel) =>
+        Task.Delay(Pauses.Next(_options.Time.GetElapsedTime(began), _options.PollInterval, 3), _options.Time, cancel);
 
     private static DriftedResource Drifted(ResourceDrift drift, Stack stack,
         SecretProperties secrets) => new(drift.LogicalId, drift.PhysicalId, drift.ResourceType, drift.Status == DriftStatus.Deleted)

@@ -13,8 +13,6 @@ namespace Paco.Planning;
 /// </summary>
 internal static class ChangeSetCheck
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-
     /// <summary>
     /// The planned update with CloudFormation's opinion; unchanged where values are missing, the template is too large to ask inline, or
     /// another one is sent first.
@@ -25,7 +23,7 @@ internal static class ChangeSetCheck
     {
         if (planned.Parameters.ContainsValue(null) || !TemplateSource.IsInline(planned.Body) || !planned.Imports.IsEmpty)
             return planned;
-        var sets = new ChangeSetMaker(cloud.CloudFormation(planned.Id.Place), time, Pause);
+        var sets = new ChangeSetMaker(cloud.CloudFormation(planned.Id.Place), time, ChangeSetMaker.Longest);
         try
         {
             var set = await sets.Make(sets.Request(await Request(planned, values), "plan"), cancel);

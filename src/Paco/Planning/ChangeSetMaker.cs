@@ -4,9 +4,12 @@ using Paco.Stacks;
 namespace Paco.Planning;
 
 /// <summary>Makes change sets of a stack, waits until they can be read, and takes them away.</summary>
-/// <param name="pollInterval">How long to wait between two looks.</param>
-internal sealed class ChangeSetMaker(ICloudFormation client, TimeProvider time, TimeSpan pollInterval)
+/// <param name="longest">The longest between two looks.</param>
+internal sealed class ChangeSetMaker(ICloudFormation client, TimeProvider time, TimeSpan longest)
 {
+    /// <summary>The longest between two looks, for a plan.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
     private readonly Retry _retry = new(time, RetryPolicy.Question);
 
     /// <summary>A request whose name says what it is for and when it was made, so that none left behind is in the way.</summary>
@@ -75,7 +78,7 @@ internal sealed class ChangeSetMaker(ICloudFormation client, TimeProvider time, 
 
     private async Task<ChangeSet> Ready(string id, CancellationToken cancel)
     {
-        while (true)
+        for (var began = time.GetTimestamp(); ; await Task.Delay(Pauses.Next(time.GetElapsedTime(began), longest, 10), time, cancel))
         {
             var set = await _retry.Call(() => client.DescribeChangeSet(id, cancel), cancel);
             if (set is null)
@@ -84,7 +87,6 @@ internal sealed class ChangeSetMaker(ICloudFormation client, TimeProvider time, 
                 return set with { StatusReason = await Reason(set, cancel) };
             if (!set.IsBusy)
                 return set;
-            await Task.Delay(pollInterval, time, cancel);
         }
     }
 }

@@ -22,12 +22,18 @@ public sealed record PlanOptions(IReadOnlyDictionary<string, string> AccountIds,
     /// <summary>Objects whose secret values are sent where nobody could say whether they changed; and those of all below them.</summary>
     public ImmutableArray<string> SendSecrets { get; init; } = [];
 
+    /// <summary>
+    /// What earlier commands saw of deployed templates; null where nothing is kept. It changes nothing but the number of calls.
+    /// </summary>
+    public IKeptDigests? Digests { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 
 /// <summary>
 /// Compares the project with what is deployed, over the whole scope: one listing an account and region, one template a
-/// deployed stack, nothing changed. Values that only this run will make stay unknown and are carried through references.
+/// deployed stack that nobody has seen before, nothing changed. Values that only this run will make stay unknown and are carried
+/// through references.
 /// </summary>
 public sealed class Planner
 {
@@ -73,8 +79,7 @@ public sealed class Planner
             .Read(_scope, Reach.Of(_scope), _cloud, _options.Time, cancel);
         _producers.Deployed = listing.Stacks;
         // Read at once, before any stack is compared: what is compared must not wait for what is read.
-        (_producers.Deployed, var templates) = await DeployedStacks.WithTemplates(_cloud, _producers.Deployed,
-            _selected.Nodes.OfType<StackNode>().Where(IsCompared).Select(n => n.Id), cancel);
+        (_producers.Deployed, var templates) = await Templates(cancel);
         var nodes = await PlanNodes(templates, cancel);
         var orphans = Orphans.Find(_all, _scope, _producers.Deployed, _options.AccountIds);
         var uses = new OutputConsumers(_all, _cloud, _producers.Deployed, templates);
@@ -133,6 +138,18 @@ public sealed class Planner
                 cleared.Nodes.OfType<PlannedStack>().Where(s => s is { Deployed: not null, Action: not NodeAction.Delete })
                     .Select(s => (s.Stack, (IReadOnlyDictionary<string, string>)s.Deployed!.Outputs)), _cloud, cancel),
         };
+    }
+
+    private async Task<(ImmutableDictionary<NodeId, DeployedStack>, ImmutableDictionary<NodeId, string>)> Templates(
+        CancellationToken cancel)
+    {
+        var compared = _selected.Nodes.OfType<StackNode>().Where(IsCompared).ToList();
+        var seen = new SeenTemplates(_options.Digests, _producers.Deployed, _options.Time);
+        var known = seen.Known(compared.Select(n => (n.Id, (Func<string>)(() => TemplateWriter.ToYaml(n.Stack.Template)))));
+        var (deployed, read) = await DeployedStacks.WithTemplates(_cloud, _producers.Deployed,
+            compared.Select(n => n.Id).Where(id => !known.ContainsKey(id)), cancel);
+        seen.Note(read);
+        return (deployed, known.AddRange(read));
     }
 
     // What it has to keep for others, and whom it takes the ground from.

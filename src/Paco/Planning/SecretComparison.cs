@@ -12,8 +12,6 @@ namespace Paco.Planning;
 /// </summary>
 internal sealed class SecretComparison(ICloud cloud, PlanOptions options)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-
     /// <summary>Those that change or may have changed; none of those known to be the same.</summary>
     /// <param name="values">Values as they are sent, secrets among them.</param>
     public async Task<ImmutableArray<SecretChange>> Compare(Stack stack, DeployedStack deployed, IValues values, CancellationToken cancel)
@@ -22,7 +20,7 @@ internal sealed class SecretComparison(ICloud cloud, PlanOptions options)
         if (wanted.Count == 0)
             return [];
         var hidden = wanted.RemoveRange(wanted.Keys.Where(name => deployed.Parameters[name] != PlannedValues.Masked));
-        var sets = new ChangeSetMaker(cloud.CloudFormation(stack.Id.Place), options.Time, Pause);
+        var sets = new ChangeSetMaker(cloud.CloudFormation(stack.Id.Place), options.Time, ChangeSetMaker.Longest);
         var (changed, doubt) = hidden.IsEmpty ? ([], null) : await Ask(sets, stack, deployed, hidden, cancel);
         var isSent = options.SendSecrets.Any(reference => reference.Length > 0 && new Scope(reference).Covers(stack.Ref));
         return

@@ -18,6 +18,9 @@ internal sealed partial class Wire(HttpMessageHandler cloud, VirtualTime time, T
     /// <summary>Calls in all.</summary>
     public int Calls => _calls;
 
+    /// <summary>Calls of CloudFormation by operation, of others by service.</summary>
+    public ConcurrentDictionary<string, int> CallsOf { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The most calls to CloudFormation that were ever under way at once for one session and region.</summary>
     public int MostAtOnce => _most;
 
@@ -32,6 +35,9 @@ internal sealed partial class Wire(HttpMessageHandler cloud, VirtualTime time, T
     /// <summary>What happens the moment before a call to CloudFormation, told its form, reaches the cloud.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What arrives of an answer of CloudFormation, told the call's form: the answer itself, or an older one.</summary>
+    public Func<string, HttpResponseMessage, Task<HttpResponseMessage>> Arrives { get; set; } = (_, answer) => Task.FromResult(answer);
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _calls);
@@ -40,6 +46,7 @@ internal sealed partial class Wire(HttpMessageHandler cloud, VirtualTime time, T
         var form = service == "cloudformation" && request.Content is not null
             ? await request.Content.ReadAsStringAsync(cancellationToken)
             : "";
+        CallsOf.AddOrUpdate(Field(form, "Action") ?? service, 1, (_, n) => n + 1);
         await Before(form);
         if (WithoutRollback && form.Contains("DisableRollback=false", StringComparison.Ordinal))
         {
@@ -59,7 +66,7 @@ internal sealed partial class Wire(HttpMessageHandler cloud, VirtualTime time, T
             status = response.StatusCode;
             Pass();
             await Task.Delay(latency / 2, time, cancellationToken);
-            return response;
+            return form.Length == 0 ? response : await Arrives(form, response);
         }
         finally
         {

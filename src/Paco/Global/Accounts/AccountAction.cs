@@ -42,7 +42,7 @@ internal sealed record AccountAction : CloudAction
         if (await Find(cloud, cancel) is { } found)
             return Found(found.Id);
         var organizations = cloud.Organizations(Id.Place);
-        var until = context.Time.GetUtcNow() + Patience;
+        var (until, began) = (context.Time.GetUtcNow() + Patience, context.Time.GetTimestamp());
         try
         {
             var creation = await Begin(organizations, until, context.Time, cancel);
@@ -50,7 +50,7 @@ internal sealed record AccountAction : CloudAction
             {
                 creation = await organizations.DescribeCreateAccountStatus(creation.RequestId, cancel);
                 if (creation.State == "IN_PROGRESS")
-                    await Task.Delay(Pause, context.Time, cancel);
+                    await Task.Delay(Pauses.Next(context.Time.GetElapsedTime(began), Pause, 5), context.Time, cancel);
             }
             return creation is { State: "SUCCEEDED", AccountId: { } id }
                 ? Found(id)
@@ -62,7 +62,8 @@ internal sealed record AccountAction : CloudAction
         }
     }
 
-    // A new organization takes no accounts for a while; Amazon says up to an hour. Source: API, FinalizingOrganizationException.
+    // A new organization takes no accounts for a while; Amazon says up to an hour, so nothing is gained by asking more often. Source: API,
+    // FinalizingOrganizationException.
     private async Task<AccountCreation> Begin(IOrganizations organizations, DateTimeOffset until, TimeProvider time,
         CancellationToken cancel)
     {

@@ -16,7 +16,7 @@ public sealed record ValidationRecords(string DomainName, ImmutableArray<string>
 
     private const int Ttl = 300;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     private NodeId Stack => During ?? Id;
@@ -37,7 +37,7 @@ public sealed record ValidationRecords(string DomainName, ImmutableArray<string>
     public override async Task<ActionResult> Apply(ICloud cloud, ImmutableDictionary<string, string> inputs, ActionContext context,
         CancellationToken cancel)
     {
-        var end = context.Time.GetUtcNow() + Patience;
+        var began = context.Time.GetTimestamp();
         while (true)
         {
             var stack = await cloud.CloudFormation(Stack.Place).DescribeStack(Stack.Name, cancel);
@@ -52,12 +52,13 @@ public sealed record ValidationRecords(string DomainName, ImmutableArray<string>
                     await cloud.Route53(Id.Place).UpsertRecord(inputs[ZoneId], record, cancel);
                 return ActionResult.Done;
             }
-            if (context.Time.GetUtcNow() >= end)
+            if (context.Time.GetElapsedTime(began) >= Patience)
             {
                 throw Ended(
                     $"AWS has not said which record proves {DomainName} within {Patience.TotalMinutes:0} minutes; run the command again");
             }
-            await Task.Delay(Pause, context.Time, cancel);
+            // Each look is four calls or more.
+            await Task.Delay(Pauses.Next(context.Time.GetElapsedTime(began), LongestPause, 3), context.Time, cancel);
         }
     }
 

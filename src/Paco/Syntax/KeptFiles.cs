@@ -1,18 +1,25 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Paco.Syntax;
 
-namespace Paco.Aws.SignIn;
+namespace Paco.Syntax;
 
 /// <summary>
-/// Files with secrets in a folder below <c>~/.aws</c>, readable by nobody else from their first byte. A link, a file of somebody else, a
-/// folder others may write to: none of them is used, and nobody fails for it, since all that is kept here can be had again.
+/// Files that are kept between commands in a folder of the user, readable by nobody else from their first byte. A link, a file of somebody
+/// else, a folder others may write to: none of them is used, and nobody fails for it, since all that is kept here can be had again.
 /// </summary>
-internal sealed class KeptFiles(Func<string, string?> environment, params string[] below)
+/// <param name="root">The first folder that is ours, such as <c>~/.aws</c>; null where there is none, and nothing is kept.</param>
+/// <param name="below">The folders from there to the files.</param>
+public sealed class KeptFiles(string? root, params string[] below)
 {
     private const int Most = 1024 * 1024;
 
-    private readonly string? _home = HomeFolder.Of(environment) is var home && System.IO.Path.IsPathFullyQualified(home) ? home : null;
+    /// <summary>The user's home directory, or null where nobody says.</summary>
+    public static string? Home(Func<string, string?> environment) =>
+        HomeFolder.Of(environment) is var home && System.IO.Path.IsPathFullyQualified(home) ? home : null;
+
+    /// <summary>The files of AWS's own tools, below <c>~/.aws</c>.</summary>
+    public static KeptFiles OfAws(Func<string, string?> environment, params string[] below) =>
+        new(Home(environment) is { } home ? System.IO.Path.Combine(home, ".aws") : null, below);
 
     /// <summary>The bytes of a file, or null where there is none to be used.</summary>
     public byte[]? Read(string name)
@@ -39,16 +46,22 @@ internal sealed class KeptFiles(Func<string, string?> environment, params string
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The next command signs in again.
+            // The next command does without.
         }
     }
 
-    private string? Path(string name) => _home is null ? null : System.IO.Path.Combine([_home, ".aws", .. below, name]);
+    private string? Path(string name) => root is null ? null : System.IO.Path.Combine([root, .. below, name]);
 
-    // All the way from ~/.aws: in a folder that others may write to they put what they like.
+    // All the way from the root: in a folder that others may write to they put what they like.
     private bool IsOurs(string path)
     {
-        var folder = System.IO.Path.Combine(_home!, ".aws");
+        var folder = root!;
+        // A new user has no cache yet. A home directory that is not there is nobody's to make.
+        if (System.IO.Path.GetDirectoryName(folder) is { } parent && !Directory.Exists(parent)
+            && (!Directory.Exists(System.IO.Path.GetDirectoryName(parent)) || PrivateFile.ClaimFolder(parent) is not null))
+        {
+            return false;
+        }
         foreach (var part in below.Prepend(""))
         {
             folder = System.IO.Path.Combine(folder, part);

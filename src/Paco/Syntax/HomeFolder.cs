@@ -1,9 +1,9 @@
-namespace Paco.Aws;
+namespace Paco.Syntax;
 
 /// <summary>Where a user's own files are, as the AWS CLI has it: on Windows the profile, whatever HOME some shell sets there.</summary>
-internal static class HomeFolder
+public static class HomeFolder
 {
-    /// <returns>Empty where nothing says it.</returns>
+    /// <summary>The folder; empty where nothing says it.</summary>
     public static string Of(Func<string, string?> environment) => Of(environment, OperatingSystem.IsWindows());
 
     public static string Of(Func<string, string?> environment, bool isWindows)

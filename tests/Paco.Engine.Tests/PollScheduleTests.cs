@@ -1,0 +1,168 @@
+using Paco.Applying;
+using Paco.CloudFormation;
+using Paco.Engine.Tests.Simulation;
+using Paco.Linking;
+using Paco.Sandbox;
+using static Paco.Engine.Tests.Bed;
+
+namespace Paco.Engine.Tests;
+
+/// <summary>When a run looks at what CloudFormation works on: 100 ms a call, stacks of five seconds.</summary>
+public sealed class PollScheduleTests
+{
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Small = TimeSpan.FromSeconds(5);
+    private static readonly DateTimeOffset Start = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(1.37)]
+    [InlineData(0.73)]
+    public void A_chain_of_twelve_small_stacks_takes_what_they_take_and_the_calls_between_them(double pace)
+    {
+        var (took, calls) = Provisioned(pace, Chain(12));
+        // To start each takes a call, and to see its end another; half of each is on the way while nothing is at work.
+        var possible = 12 * ((Small * pace) + Latency);
+        Assert.InRange(took, possible, possible * 1.02);
+        Assert.InRange(calls, 12, 48);
+    }
+
+    [Theory]
+    [InlineData(1.0, 1.06)]
+    [InlineData(1.37, 1.07)]
+    [InlineData(0.73, 1.12)]
+    public void One_small_stack_is_seen_within_half_a_second_whatever_it_takes(double pace, double most)
+    {
+        var (took, calls) = Provisioned(pace, Chain(1));
+        Assert.InRange(took, Small * pace, Small * pace * most);
+        Assert.InRange(calls, 1, 16);
+    }
+
+    [Fact]
+    public void However_many_stacks_are_at_work_a_place_is_looked_at_once_a_second_and_a_few_times_more()
+    {
+        var (took, calls) = Provisioned(1.37, Graph([.. Enumerable.Range(0, 60).Select(i => Stack($"s{i}", [Topic()]))]));
+        Assert.InRange(calls, 1, took.TotalSeconds + 16);
+    }
+
+    [Fact]
+    public void Where_nothing_takes_any_time_nobody_waits_for_the_estimate()
+    {
+        var took = Run(Pace.Instant, [], async world =>
+        {
+            var plan = await Plan(world, Chain(3));
+            return (await Applier.Apply(plan, world.Cloud, world.Options with { Pace = 0 }, _ => { }, default)).Duration;
+        });
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void What_takes_minutes_is_looked_at_once_an_interval_until_it_may_end()
+    {
+        var looks = Looks(expected: TimeSpan.FromMinutes(10), until: TimeSpan.FromMinutes(6), new SeenPace());
+        Assert.Equal(6 * 12, looks.Count);
+        Assert.All(Gaps(looks), gap => Assert.Equal(TimeSpan.FromSeconds(5), gap));
+    }
+
+    [Fact]
+    public void What_may_end_any_moment_is_seen_within_a_fiftieth_of_its_time()
+    {
+        var looks = Looks(TimeSpan.FromMinutes(2), until: TimeSpan.FromMinutes(2.5), new SeenPace());
+        Assert.All(Gaps([.. looks.Where(t => t > TimeSpan.FromSeconds(85))]),
+            gap => Assert.InRange(gap, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3.4)));
+    }
+
+    [Fact]
+    public void A_run_that_has_seen_how_long_stacks_take_waits_for_that()
+    {
+        var pace = new SeenPace();
+        pace.Note(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(13));
+        var looks = Looks(TimeSpan.FromSeconds(100), until: TimeSpan.FromSeconds(131), pace);
+        Assert.Contains(TimeSpan.FromSeconds(130), looks);
+        Assert.All(Gaps([.. looks.Where(t => t < TimeSpan.FromSeconds(126))]), gap => Assert.Equal(TimeSpan.FromSeconds(5), gap));
+    }
+
+    [Fact]
+    public void One_that_took_far_longer_than_any_other_is_forgotten()
+    {
+        var pace = new SeenPace();
+        pace.Note(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(10));
+        for (var i = 0; i < 8; i++)
+            pace.Note(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
+        Assert.InRange(pace.Of(TimeSpan.FromSeconds(100)).Longest, TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(105));
+    }
+
+    [Fact]
+    public void A_look_that_took_long_because_it_was_throttled_is_followed_by_a_longer_pause()
+    {
+        var times = new PollSchedule(TimeSpan.FromSeconds(5), new SeenPace());
+        times.Looked(Start, Start.AddSeconds(2), calls: 1);
+        Assert.Equal(Start.AddSeconds(4), times.Next(Start.AddSeconds(-5), TimeSpan.FromSeconds(5)));
+    }
+
+    [Fact]
+    public void Looks_of_many_pages_are_paid_for_by_the_page()
+    {
+        int Looked(int calls)
+        {
+            var (times, now, looks) = (new PollSchedule(TimeSpan.FromSeconds(5), new SeenPace()), Start, 0);
+            for (; now < Start.AddMinutes(2); now = times.Next(now.AddSeconds(-10), TimeSpan.FromSeconds(10)), looks++)
+                times.Looked(now, now, calls);
+            return looks;
+        }
+        Assert.InRange(Looked(1), 120, 140);
+        Assert.InRange(Looked(4), 30, 40);
+    }
+
+    [Fact]
+    public void A_look_that_still_sees_the_stack_as_it_was_before_the_update_ends_nothing()
+    {
+        var (outcome, took) = Run(Pace.Realistic, [], async world =>
+        {
+            await Provision(world, Graph(Stack("shop", [Topic()])));
+            var plan = await Plan(world, Graph(Stack("shop", [Topic("b")])));
+            var (old, stale) = ("", 0);
+            world.Wire.Arrives = async (form, answer) =>
+            {
+                if (!form.Contains("DescribeStacks", StringComparison.Ordinal))
+                    return answer;
+                var isSent = world.Wire.Sent.Any(s => s.Operation == "UpdateStack");
+                old = isSent ? old : await answer.Content.ReadAsStringAsync();
+                if (isSent && stale++ < 3)
+                    answer.Content = new StringContent(old);
+                return answer;
+            };
+            var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default);
+            Assert.InRange(stale, 4, 40);
+            return (report.Results[0].Outcome, report.Duration);
+        }, Latency);
+        Assert.Equal(NodeOutcome.Updated, outcome);
+        Assert.InRange(took, TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(4));
+    }
+
+    // After how long a lonely operation is looked at.
+    private static List<TimeSpan> Looks(TimeSpan expected, TimeSpan until, SeenPace pace)
+    {
+        var (times, looks) = (new PollSchedule(TimeSpan.FromSeconds(5), pace), new List<TimeSpan>());
+        for (var now = times.Next(Start, expected); now <= Start + until; now = times.Next(Start, expected))
+        {
+            looks.Add(now - Start);
+            times.Looked(now, now, calls: 1);
+        }
+        return looks;
+    }
+
+    private static IEnumerable<TimeSpan> Gaps(IReadOnlyList<TimeSpan> looks) => looks.Zip(looks.Skip(1), (a, b) => b - a);
+
+    private static StackGraph Chain(int length) =>
+        Graph([.. Enumerable.Range(0, length).Select(i => Stack($"s{i}", [Topic()], i == 0 ? [] : [$"s{i - 1}"]))]);
+
+    private static (TimeSpan Took, int Looks) Provisioned(double pace, StackGraph graph) => Run(Pace.Scaled(pace), [], async world =>
+    {
+        var plan = await Plan(world, graph);
+        world.Wire.CallsOf.Clear();
+        var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default);
+        Assert.All(report.Results, r => Assert.Equal(NodeOutcome.Created, r.Outcome));
+        return (report.Duration, world.Wire.CallsOf["DescribeStacks"]);
+    }, Latency);
+}
