@@ -54,7 +54,6 @@ public class TroubleTests
     [InlineData("sandbox srve", "there is no command srve: did you mean \"serve\"?", "paco sandbox --help")]
     [InlineData("validate netenv.mynet.dev more", "\"more\" is one word too many", "paco validate --help")]
     [InlineData("apply netenv.mynet.dev", "there is no command apply: did you mean \"provision\"?", "paco --help")]
-    [InlineData("help plan", "there is no command help: did you mean \"--help\"?", "paco plan --help")]
     [InlineData("netenv.mynet.dev", "there is no command netenv.mynet.dev: did you mean \"plan netenv.mynet.dev\"?", "paco --help")]
     [InlineData("plan --home", "--home needs a value: DIR", "paco plan --help")]
     [InlineData("plan --home a --home b", "--home is given more than once", "paco plan --help")]
