@@ -1,6 +1,4 @@
 using Paco.Applying;
-using Paco.CloudFormation;
-using Paco.Engine.Tests.Simulation;
 using Paco.Linking;
 using Paco.Sandbox;
 using static Paco.Engine.Tests.Bed;
