@@ -6,8 +6,8 @@ using System.Text;
 namespace Paco.CloudFormation;
 
 /// <summary>
-/// Reads a packed file from some place on, part by part, as <c>eng/Packing</c> wrote it. What leads beyond its end, or makes no sense, is an
-/// exception of the framework's; <see cref="PackedFile.Read"/> says what that means.
+/// Reads a packed file from some place on, part by part, as <c>eng/Packing</c> wrote it. What leads beyond its end, or makes no sense, is
+/// an exception of the framework's; <see cref="PackedFile.Read"/> says what that means.
 /// </summary>
 internal ref struct PackedReader(ReadOnlySpan<byte> all, int at)
 {

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Paco.Stacks;
 
 /// <summary>
-/// MD5 as RFC 1321 has it, for names that deployed stacks hold. The framework's own takes a library of the system's, whose loading costs more
-/// than all names of a project.
+/// MD5 as RFC 1321 has it, for names that deployed stacks hold. The framework's own takes a library of the system's, whose loading costs
+/// more than all names of a project.
 /// </summary>
 internal static class Md5
 {

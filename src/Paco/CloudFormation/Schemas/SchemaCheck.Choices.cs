@@ -78,7 +78,8 @@ internal sealed partial class SchemaCheck
         if (given.Count > 1)
         {
             var common = given.Select(branch => branch.Shape.Object!.Required.AsEnumerable()).Aggregate(Enumerable.Intersect).ToHashSet();
-            OnlyOne([.. given.SelectMany(branch => branch.Shape.Object!.Required).Distinct().Where(name => !common.Contains(name))], map, trail);
+            var others = given.SelectMany(branch => branch.Shape.Object!.Required).Distinct().Where(name => !common.Contains(name));
+            OnlyOne([.. others], map, trail);
         }
     }
 }
