@@ -7,10 +7,10 @@ namespace Paco.CloudFormation;
 /// header only, finding a name at a dozen others, and of what is known each part is read by whoever comes to it.
 /// </summary>
 /// <remarks>
-/// Layout: a word of twelve letters that tells what it holds; its whole length and the number of things, four bytes each; for every thing,
-/// in ordinal order, where its name begins and where the rest does, four bytes each; the parts. A part is numbers in groups of seven bits,
-/// the lowest first. A text is its length and its UTF-8; who names a text or another part has the number of where it begins, so that what is
-/// alike lies there once. What may be missing is told by the bits of a number before it.
+/// Layout: a word of twelve letters that tells what it holds; its whole length and the number of things, four bytes each; for every
+/// thing, in ordinal order, where its name begins and where the rest does, four bytes each; the parts. A part is numbers in groups of
+/// seven bits, the lowest first. A text is its length and its UTF-8; who names a text or another part has the number of where it begins,
+/// so that what is alike lies there once. What may be missing is told by the bits of a number before it.
 /// </remarks>
 internal sealed class PackedFile
 {
