@@ -112,32 +112,6 @@ public sealed class PollScheduleTests
         Assert.InRange(Looked(4), 30, 40);
     }
 
-    [Fact]
-    public void A_look_that_still_sees_the_stack_as_it_was_before_the_update_ends_nothing()
-    {
-        var (outcome, took) = Run(Pace.Realistic, [], async world =>
-        {
-            await Provision(world, Graph(Stack("shop", [Topic()])));
-            var plan = await Plan(world, Graph(Stack("shop", [Topic("b")])));
-            var (old, stale) = ("", 0);
-            world.Wire.Arrives = async (form, answer) =>
-            {
-                if (!form.Contains("DescribeStacks", StringComparison.Ordinal))
-                    return answer;
-                var isSent = world.Wire.Sent.Any(s => s.Operation == "UpdateStack");
-                old = isSent ? old : await answer.Content.ReadAsStringAsync();
-                if (isSent && stale++ < 3)
-                    answer.Content = new StringContent(old);
-                return answer;
-            };
-            var report = await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default);
-            Assert.InRange(stale, 4, 40);
-            return (report.Results[0].Outcome, report.Duration);
-        }, Latency);
-        Assert.Equal(NodeOutcome.Updated, outcome);
-        Assert.InRange(took, TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(4));
-    }
-
     // After how long a lonely operation is looked at.
     private static List<TimeSpan> Looks(TimeSpan expected, TimeSpan until, SeenPace pace)
     {

@@ -182,8 +182,7 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
         // What was made a moment ago may not be listed everywhere yet.
         if (stack is null && !watch.What.IsDeletion && now - watch.Began < UnlistedFor)
             return false;
-        var isOld = IsFromBefore(watch.What, stack);
-        if (stack is { Status: var status } && HasSucceeded(status) && !isOld && !watch.WasToldOf)
+        if (stack is { Status: var status } && HasSucceeded(status) && !watch.WasToldOf)
         {
             watch.WasToldOf = true;
             watch.What.Succeeded?.Invoke(stack);
@@ -193,15 +192,10 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
             return false;
         await ReadEvents(client, watch, leave);
         watch.EventsRead = now;
-        if (isBusy || (isOld && watch.Events.Count == 0 && now - watch.Began < UnlistedFor))
-            return false;
-        Settle(watch, stack);
-        return true;
+        if (!isBusy)
+            Settle(watch, stack);
+        return !isBusy;
     }
-
-    // A first look comes early: what it sees may be how the operation before this one left the stack.
-    private static bool IsFromBefore(Watched what, DeployedStack? stack) => what is { Token: not null, IsDeletion: false }
-        && stack is not null && HasSucceeded(stack.Status) && (stack.LastUpdatedTime ?? stack.CreationTime) <= what.Since;
 
     private int AtWork
     {

@@ -35,9 +35,6 @@ internal sealed partial class Wire(HttpMessageHandler cloud, VirtualTime time, T
     /// <summary>What happens the moment before a call to CloudFormation, told its form, reaches the cloud.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>What arrives of an answer of CloudFormation, told the call's form: the answer itself, or an older one.</summary>
-    public Func<string, HttpResponseMessage, Task<HttpResponseMessage>> Arrives { get; set; } = (_, answer) => Task.FromResult(answer);
-
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _calls);
@@ -66,7 +63,7 @@ internal sealed partial class Wire(HttpMessageHandler cloud, VirtualTime time, T
             status = response.StatusCode;
             Pass();
             await Task.Delay(latency / 2, time, cancellationToken);
-            return form.Length == 0 ? response : await Arrives(form, response);
+            return response;
         }
         finally
         {
