@@ -27,7 +27,7 @@ internal static class PlanJson
         json.Nodes("criticalPath", estimate.CriticalPath);
         SecurityJson.Write(json, SecuritySummary.Of(plan));
         json.Texts("needsAllowDestroy", AllowDestroyRefs.Of(plan, plan.Destructive));
-        json.Nodes("orphans", plan.Orphans);
+        json.Nodes("orphans", [.. plan.Orphans, .. plan.HeldBack]);
         json.WriteStartArray("leftData");
         foreach (var left in plan.LeftData)
         {

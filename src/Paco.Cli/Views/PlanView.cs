@@ -332,7 +332,7 @@ internal sealed class PlanView(Screen screen, bool verbose)
     public static string NoWork(Plan plan) => plan.IsDelete
         ? "Nothing to delete."
         : plan.Drift?.HasDrift == true ? "Nothing to do in the templates; what drifted stays as it is."
-        : plan.Orphans.Length > 0 ? "Nothing to do; what left the configuration stays as it is."
+        : plan.Orphans.Length + plan.HeldBack.Length > 0 ? "Nothing to do; what left the configuration stays as it is."
         : "Nothing to do: everything is as the project says.";
 
     /// <summary>What becomes of how many resources.</summary>

@@ -58,13 +58,14 @@ public static class TemplateWriter
         }
     }
 
-    private static void Map(StringBuilder text, MapValue map, int indent, bool afterKey)
+    private static void Map(StringBuilder text, MapValue map, int indent, bool afterKey, bool afterDash = false)
     {
         if (afterKey)
             text.Append('\n');
         foreach (var (key, value) in map)
         {
-            text.Append(' ', indent).Append(Plain(key)).Append(':');
+            text.Append(' ', afterDash ? 1 : indent).Append(Plain(key)).Append(':');
+            afterDash = false;
             Block(text, value, value is ListValue ? indent : indent + 2, afterKey: true);
         }
     }
@@ -72,14 +73,10 @@ public static class TemplateWriter
     // The first key of a map in a list stands on the dash's own line.
     private static void Item(StringBuilder text, Value item, int indent)
     {
-        if (item is not MapValue { Count: > 0 } map)
-        {
+        if (item is MapValue { Count: > 0 } map)
+            Map(text, map, indent, afterKey: false, afterDash: true);
+        else
             Block(text, item, indent, afterKey: true);
-            return;
-        }
-        var start = text.Length;
-        Map(text, map, indent, afterKey: false);
-        text.Remove(start, indent - 1);
     }
 
     private static void Function(StringBuilder text, FunctionValue function, int indent)

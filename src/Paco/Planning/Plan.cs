@@ -168,6 +168,9 @@ public sealed record Plan
     /// </summary>
     public ImmutableArray<NodeId> Orphans { get; init; } = [];
 
+    /// <summary>What left the configuration and was to be deleted, and stays since a stack that stays uses it.</summary>
+    public ImmutableArray<NodeId> HeldBack { get; init; } = [];
+
     /// <summary>Those of <see cref="Orphans"/> that hold what cannot be made again.</summary>
     public ImmutableArray<LeftData> LeftData { get; init; } = [];
 

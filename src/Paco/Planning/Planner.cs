@@ -127,6 +127,7 @@ public sealed class Planner
             ],
             NotBuilt = _selected.NotBuilt,
             Orphans = _options.Prune ? [] : [.. own.Select(o => o.Id).Except(goes), .. leftActions.Ids],
+            HeldBack = [.. doomed.Except(pruned).Select(d => d.Stack.Id)],
             LeftData = _options.Prune
                 ? []
                 : [.. LeftData.In(left.Select(l => l.Stack).Where(s => !goes.Contains(s.Id))), .. leftActions.Data],

@@ -25,7 +25,8 @@ internal sealed class Witness(Plan plan, IReadOnlyDictionary<string, string> acc
     /// <summary>Every stack and key pair there is was named by the plan: as a node, as an orphan or as not built.</summary>
     public void ListsEverything()
     {
-        var orphans = plan.Orphans.Concat(plan.Unclaimed).Select(o => (accountIds[o.Place.Account], o.Place.Region, o.Name)).ToHashSet();
+        var orphans = plan.Orphans.Concat(plan.HeldBack).Concat(plan.Unclaimed)
+            .Select(o => (accountIds[o.Place.Account], o.Place.Region, o.Name)).ToHashSet();
         var notBuilt = plan.NotBuilt.Select(n => (n.Region, n.Name)).ToHashSet();
         foreach (var stack in before.Stacks.Where(s => s.Name != Neighbour))
         {

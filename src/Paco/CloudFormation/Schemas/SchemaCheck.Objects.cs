@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Paco.Diagnostics;
 
@@ -71,12 +72,27 @@ internal sealed partial class SchemaCheck
             return;
         }
 
-        var matched = limits.PatternProperties.Where(entry => SchemaPattern.Matches(entry.Pattern, name)).Take(1).ToList();
-        matched.ForEach(entry => Value(entry.Link.Shape, value, trail));
-        if (limits.Closed && matched.Count == 0)
+        if (ByPattern(limits, name) is { } link)
+        {
+            Value(link.Shape, value, trail);
+        }
+        else if (limits.Closed)
         {
             Add(SchemaRule.Unknown, trail, UnknownProperty(limits, name, parent));
         }
+    }
+
+    private static ShapeLink? ByPattern(ObjectShape limits, string name)
+    {
+        foreach (var (pattern, link) in limits.PatternProperties)
+        {
+            if (SchemaPattern.Matches(pattern, name))
+            {
+                return link;
+            }
+        }
+
+        return null;
     }
 
     private string UnknownProperty(ObjectShape limits, string name, PropertyPath parent)
@@ -105,18 +121,37 @@ internal sealed partial class SchemaCheck
         OnlyOne(limits.RequiredXor, map, trail);
     }
 
-    private void Either(IReadOnlyCollection<string> names, JsonObject map, PropertyPath trail)
+    private void Either(ImmutableArray<string> names, JsonObject map, PropertyPath trail)
     {
-        if (names.Count > 0 && !names.Any(name => IsThere(map, name)))
+        if (names.IsEmpty)
         {
-            Add(SchemaRule.Choice, trail, $"{trail.Leaf}: needs one of {string.Join(", ", names)}");
+            return;
         }
+
+        foreach (var name in names)
+        {
+            if (IsThere(map, name))
+            {
+                return;
+            }
+        }
+
+        Add(SchemaRule.Choice, trail, $"{trail.Leaf}: needs one of {string.Join(", ", names)}");
     }
 
-    private void OnlyOne(IReadOnlyCollection<string> names, JsonObject map, PropertyPath trail)
+    // Plain loops here and below: nearly every object comes by, and nearly none has anything to say.
+    private void OnlyOne(ImmutableArray<string> names, JsonObject map, PropertyPath trail)
     {
-        string[] given = [.. names.Where(name => IsCertainlyThere(map, name) && !IsEmptyList(map[name]))];
-        if (given.Length > 1)
+        List<string>? given = null;
+        foreach (var name in names)
+        {
+            if (IsCertainlyThere(map, name) && !IsEmptyList(map[name]))
+            {
+                (given ??= []).Add(name);
+            }
+        }
+
+        if (given is { Count: > 1 })
         {
             Add(SchemaRule.Choice, trail, $"{trail.Leaf}: {string.Join(" and ", given)} exclude each other; give one of them");
         }
@@ -124,20 +159,36 @@ internal sealed partial class SchemaCheck
 
     private void Companions(ObjectShape limits, JsonObject map, PropertyPath trail)
     {
-        foreach (var (name, others) in limits.DependentRequired.Where(entry => IsCertainlyThere(map, entry.Name)))
+        foreach (var (name, others) in limits.DependentRequired)
         {
-            foreach (var other in others.Where(other => !IsThere(map, other)))
+            if (IsCertainlyThere(map, name))
             {
-                Add(SchemaRule.Together, trail, $"{trail.Leaf}: {name} needs {other} beside it");
+                Needed(name, others, map, trail);
             }
         }
 
-        foreach (var (name, others) in limits.DependentExcluded.Where(entry => IsCertainlyThere(map, entry.Name)))
+        foreach (var (name, others) in limits.DependentExcluded)
         {
-            foreach (var other in others.Where(other => string.CompareOrdinal(name, other) < 0 || !Mutual(limits, name, other)))
+            if (IsCertainlyThere(map, name))
             {
-                OnlyOne([name, other], map, trail);
+                Excluded(limits, name, others, map, trail);
             }
+        }
+    }
+
+    private void Needed(string name, ImmutableArray<string> others, JsonObject map, PropertyPath trail)
+    {
+        foreach (var other in others.Where(other => !IsThere(map, other)))
+        {
+            Add(SchemaRule.Together, trail, $"{trail.Leaf}: {name} needs {other} beside it");
+        }
+    }
+
+    private void Excluded(ObjectShape limits, string name, ImmutableArray<string> others, JsonObject map, PropertyPath trail)
+    {
+        foreach (var other in others.Where(other => string.CompareOrdinal(name, other) < 0 || !Mutual(limits, name, other)))
+        {
+            OnlyOne([name, other], map, trail);
         }
     }
 

@@ -25,14 +25,11 @@ internal sealed partial class SchemaCheck(ResourceSchema schema)
         }
 
         _depth++;
-        foreach (var link in shape.Reference is null ? [shape] : ShapeBook.Chain(shape))
+        var link = shape;
+        for (var i = 0; i < ShapeBook.LongestChain && link is not null && Type(link.Types, node, trail); i++)
         {
-            if (!Type(link.Types, node, trail))
-            {
-                break;
-            }
-
             Keywords(link, node, trail);
+            link = link.Reference?.Shape;
         }
 
         _depth--;

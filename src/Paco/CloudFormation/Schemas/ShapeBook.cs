@@ -5,7 +5,7 @@ namespace Paco.CloudFormation.Schemas;
 internal sealed class ShapeBook
 {
     // Longer chains than a definition of a definition do not occur; a chain that closes on itself must end.
-    private const int LongestChain = 16;
+    public const int LongestChain = 16;
 
     private readonly PackedFile _packed;
     private readonly ShapeLink _root;

@@ -16,7 +16,10 @@ internal sealed record LaunchBundle(string Name, ImmutableArray<BundleFile> File
         ["SSM", "EIP", "CloudWatchAgent", "EFS", "EBS", "cfn-init", "SSHAccess", "ECS", "CodeDeploy", "ScriptManager"];
 
     /// <summary>Tells whether instances have run these very files: the hash of the files' hashes, in their order.</summary>
-    public string CacheId => Names.Md5(string.Concat(Files.Select(f => Names.Md5(f.Text))));
+    public string CacheId => field ??= Names.Md5(string.Concat(Files.Select(f => Names.Md5(f.Text))));
+
+    /// <summary>What instances fetch of it.</summary>
+    public BundleObject Archive => field ??= new BundleObject($"LaunchBundles/{Name}.tgz", [.. ToArchive()]);
 
     /// <summary>The folder as a .tgz: the same bytes for the same files, wherever and whenever it is made.</summary>
     public byte[] ToArchive()

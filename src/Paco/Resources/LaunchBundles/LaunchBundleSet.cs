@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using Paco.Stacks;
@@ -9,7 +10,7 @@ internal sealed record BundleObject(string Key, ImmutableArray<byte> Bytes)
 {
     public static BundleObject Of(string key, string text) => new(key, [.. Encoding.UTF8.GetBytes(text)]);
 
-    public string Sha256 => Convert.ToHexStringLower(Stacks.Sha256.Of(Bytes.AsSpan()));
+    public string Sha256 => field ??= Convert.ToHexStringLower(Stacks.Sha256.Of(Bytes.AsSpan()));
 }
 
 /// <summary>The function library and the bundles of a group of instances.</summary>
@@ -24,16 +25,19 @@ internal sealed record LaunchBundleSet(string Library, ImmutableArray<LaunchBund
         BundleObject.Of("ec2lm_functions.bash", Library),
         .. Bundles.SelectMany(b => new[]
         {
-            new BundleObject($"LaunchBundles/{b.Name}.tgz", [.. b.ToArchive()]),
+            b.Archive,
             BundleObject.Of($"LaunchBundles/{b.Name}.cache_id", b.CacheId),
         }),
     ];
 
     /// <summary>The digest of every object, as <c>sha256sum --check</c> reads them.</summary>
-    public BundleObject Sums => BundleObject.Of("SHA256SUMS", string.Concat(Objects.Select(o => $"{o.Sha256}  {o.Key}\n")));
+    public BundleObject Sums => field ??= BundleObject.Of("SHA256SUMS", string.Concat(Objects.Select(o => $"{o.Sha256}  {o.Key}\n")));
 
     /// <summary>The digest of that list, 64 hexadecimal digits: it vouches for all that instances fetch and names its folder.</summary>
     public string Digest => Sums.Sha256;
+
+    // Most bundles are off in most groups, and then alike in all of one system: packed and summed up once.
+    private static readonly ConcurrentDictionary<string, LaunchBundle> Off = new(StringComparer.Ordinal);
 
     public static LaunchBundleSet For(LaunchSettings settings)
     {
@@ -64,7 +68,9 @@ internal sealed record LaunchBundleSet(string Library, ImmutableArray<LaunchBund
     private static LaunchBundle Bundle(string name, bool enabled, string script, params ImmutableArray<BundleFile> files)
     {
         var launch = Script.Fill("head.bash") + script + Script.Fill("tail.bash", ("enabled", enabled ? "true" : "false"));
-        return new LaunchBundle(name, [.. files, new BundleFile("launch.sh", launch)]);
+        return enabled || !files.IsEmpty
+            ? new LaunchBundle(name, [.. files, new BundleFile("launch.sh", launch)])
+            : Off.GetOrAdd($"{name}\n{launch}", _ => new LaunchBundle(name, [new BundleFile("launch.sh", launch)]));
     }
 
     private static string LibraryOf(LaunchSettings settings, IEnumerable<string> bundles) => Script.Fill("library.bash",
