@@ -15,7 +15,20 @@ internal sealed class OutputWriter : TextWriter
     // Why there is less than there should be; null where all was written, or nobody reads any more.
     private string? _failure;
 
-    public OutputWriter(TextWriter inner) => (_inner, inner.NewLine, NewLine) = (inner, "\n", "\n");
+    private OutputWriter(TextWriter inner) => (_inner, inner.NewLine, NewLine) = (inner, "\n", "\n");
+
+    /// <summary>A stream of the process, which may be closed before it is asked for.</summary>
+    public static OutputWriter Of(Func<TextWriter> stream)
+    {
+        try
+        {
+            return new OutputWriter(stream());
+        }
+        catch (Exception e) when (IsClosed(e))
+        {
+            return new OutputWriter(Null);
+        }
+    }
 
     public override Encoding Encoding => _inner.Encoding;
 

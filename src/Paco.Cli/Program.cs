@@ -7,9 +7,9 @@ using Paco.Cli;
 if (args is ["--version"])
 {
     // Before anything else is loaded: the figure people measure first.
-    var output = new OutputWriter(Console.Out);
+    var output = OutputWriter.Of(() => Console.Out);
     output.WriteLine($"paco {ProgramVersion.Own}");
-    return output.Ended(ExitCode.Success, new OutputWriter(Console.Error));
+    return output.Ended(ExitCode.Success, OutputWriter.Of(() => Console.Error));
 }
 
 Console.OutputEncoding = Encoding.UTF8;

@@ -70,8 +70,8 @@ internal sealed record Terminal
     {
         Interrupts = interrupts,
         In = Console.In,
-        Out = new OutputWriter(Console.Out),
-        Error = new OutputWriter(Console.Error),
+        Out = OutputWriter.Of(() => Console.Out),
+        Error = OutputWriter.Of(() => Console.Error),
         UnderstandsCodes = understandsCodes,
         IsInTerminal = !Console.IsInputRedirected,
         ReadHidden = Console.IsInputRedirected ? null : () => HiddenLine.Read(() => Console.ReadKey(intercept: true)),

@@ -31,7 +31,7 @@ public sealed class HelpTopicTests
         var codes = (await project.Run("help", "exit-codes")).Succeeds().Out;
         var guard = (await project.Run("help", "guard")).Succeeds().Out;
 
-        Assert.Contains("\n  141  whoever read the output closed it\n", codes, StringComparison.Ordinal);
+        Assert.Contains("\n  143  stopped by SIGTERM\n", codes, StringComparison.Ordinal);
         Assert.Contains("\n--yes answers the question of a run, and no more.", guard, StringComparison.Ordinal);
         Assert.Contains("\n* giving back an elastic IP;\n", guard, StringComparison.Ordinal);
         Assert.DoesNotContain("(why)", guard, StringComparison.Ordinal);
