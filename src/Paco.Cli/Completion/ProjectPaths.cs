@@ -53,8 +53,8 @@ internal static class ProjectPaths
     private static string Home(LineAtCursor line)
     {
         var named = line.Given("--home").LastOrDefault();
-        var user = line.Terminal.Environment("HOME");
+        var user = HomeFolder.Of(line.Terminal.Environment);
         return ProjectHome.Directory(line.Terminal,
-            named?.StartsWith("~/", StringComparison.Ordinal) == true && user is not null ? Path.Combine(user, named[2..]) : named);
+            named?.StartsWith("~/", StringComparison.Ordinal) == true && user.Length > 0 ? Path.Combine(user, named[2..]) : named);
     }
 }

@@ -29,13 +29,25 @@ public static class RunDependencies
         var companions = nodes.OfType<PlannedAction>().Where(a => a.HasWork && a.Work.During is not null)
             .ToLookup(a => a.Work.During!.Value, a => a.Id);
         return nodes.ToImmutableDictionary(n => n.Id, n => needs[n.Id]
-            .Concat(companions[n.Id].SelectMany(c => needs[c]).Where(need => need != n.Id && !Leads(need, n.Id, needs, [])))
+            .Concat(companions[n.Id].SelectMany(c => needs[c]).Where(need => need != n.Id && !Leads(need, n.Id, id => needs[id])))
             .Distinct().ToImmutableArray());
     }
 
-    // True where the one needs the other, directly or by way of others: waiting for it then would be waiting for oneself.
-    private static bool Leads(NodeId from, NodeId to, Dictionary<NodeId, List<NodeId>> needs, HashSet<NodeId> seen) =>
-        needs[from].Any(id => id == to || (seen.Add(id) && Leads(id, to, needs, seen)));
+    /// <summary>True where the one waits for the other, directly or by way of others: waiting back would be waiting for oneself.</summary>
+    internal static bool Leads(NodeId from, NodeId to, Func<NodeId, IEnumerable<NodeId>> waits)
+    {
+        var (seen, open) = (new HashSet<NodeId>(), new Stack<NodeId>([from]));
+        while (open.TryPop(out var at))
+        {
+            foreach (var next in waits(at).Where(seen.Add))
+            {
+                if (next == to)
+                    return true;
+                open.Push(next);
+            }
+        }
+        return false;
+    }
 
     /// <summary>The stacks that an action works for while they are made, instead of waiting for their end; none in a deletion.</summary>
     public static ImmutableDictionary<NodeId, NodeId> Hosts(Plan plan) => plan.IsDelete

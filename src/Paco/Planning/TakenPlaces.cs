@@ -58,7 +58,7 @@ internal sealed class TakenPlaces
     /// </summary>
     public static ImmutableArray<PlannedNode> RefuseCircles(ImmutableArray<PlannedNode> nodes)
     {
-        var waits = new Dictionary<NodeId, ImmutableArray<NodeId>>(RunDependencies.Making(nodes));
+        var waits = RunDependencies.Making(nodes);
         var stacks = nodes.OfType<PlannedStack>().ToDictionary(s => s.Id);
         return [.. nodes.Select(n => n is PlannedStack { InTurnAfter.IsEmpty: false } stack && Keeper(stack) is { } keeper
             ? DeployedStacks.Refused(stack, $"takes a place that {keeper.Node.Title} gives up only when this has let go of what it keeps "
@@ -66,7 +66,8 @@ internal sealed class TakenPlaces
             : n)];
 
         PlannedStack? Keeper(PlannedStack stack) => stack.InTurnAfter.Select(stacks.GetValueOrDefault)
-            .FirstOrDefault(other => other?.First?.Until.Any(user => user == stack.Id || Leads(waits, user, stack.Id)) == true);
+            .FirstOrDefault(other => other?.First?.Until.Any(user => user == stack.Id
+                || RunDependencies.Leads(user, stack.Id, id => waits.GetValueOrDefault(id, []))) == true);
     }
 
     private PlannedStack Settle(PlannedStack stack)
@@ -75,7 +76,7 @@ internal sealed class TakenPlaces
         foreach (var meeting in met)
         {
             var other = meeting.Holder.Stack;
-            if (meeting.Holder.Way is not null || Leads(_waits, other, stack.Id))
+            if (meeting.Holder.Way is not null || RunDependencies.Leads(other, stack.Id, id => _waits.GetValueOrDefault(id, [])))
                 return DeployedStacks.Refused(stack, meeting.Why);
             _waits[stack.Id] = [.. _waits[stack.Id].Append(other).Distinct()];
         }
@@ -124,22 +125,6 @@ internal sealed class TakenPlaces
         {
             Leaving = change,
         };
-
-    // True where the one waits for the other, directly or by way of others.
-    private static bool Leads(Dictionary<NodeId, ImmutableArray<NodeId>> waits, NodeId from, NodeId to)
-    {
-        var (seen, open) = (new HashSet<NodeId>(), new Stack<NodeId>([from]));
-        while (open.TryPop(out var at))
-        {
-            foreach (var next in waits.GetValueOrDefault(at, []).Where(seen.Add))
-            {
-                if (next == to)
-                    return true;
-                open.Push(next);
-            }
-        }
-        return false;
-    }
 
     // What refers to something of its own stack is nothing another stack has.
     private static string? Literal(Value? value, string side) => value is null ? null : TemplateDiff.Text(value) ?? $"\0{side}";

@@ -9,39 +9,17 @@ namespace Paco.Stacks;
 /// </summary>
 internal static class Md5
 {
-    private const int Block = 64;
+    private const int Block = HashBlocks.Length;
 
     private static readonly int[] Turns = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
 
     // The whole part of 2^32 * |sin i|.
     private static readonly uint[] Sines = [.. Enumerable.Range(1, Block).Select(i => (uint)(long)(4294967296 * Math.Abs(Math.Sin(i))))];
 
-    public static byte[] Of(ReadOnlySpan<byte> text)
-    {
-        Span<uint> state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];
-        var whole = text.Length / Block * Block;
-        for (var at = 0; at < whole; at += Block)
-            Mix(state, text.Slice(at, Block));
-        Finish(state, text[whole..], text.Length);
-        var digest = new byte[4 * state.Length];
-        for (var i = 0; i < state.Length; i++)
-            BinaryPrimitives.WriteUInt32LittleEndian(digest.AsSpan(4 * i), state[i]);
-        return digest;
-    }
+    public static byte[] Of(ReadOnlySpan<byte> text) =>
+        HashBlocks.Of(text, [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476], Mix, isBigEndian: false);
 
-    // What is left, a one, zeros, and the length in bits in the last eight bytes of one block or two.
-    private static void Finish(Span<uint> state, ReadOnlySpan<byte> rest, long length)
-    {
-        Span<byte> last = stackalloc byte[rest.Length < Block - 8 ? Block : 2 * Block];
-        last.Clear();
-        rest.CopyTo(last);
-        last[rest.Length] = 0x80;
-        BinaryPrimitives.WriteInt64LittleEndian(last[^8..], 8 * length);
-        for (var at = 0; at < last.Length; at += Block)
-            Mix(state, last.Slice(at, Block));
-    }
-
-    private static void Mix(Span<uint> state, ReadOnlySpan<byte> block)
+    private static void Mix(uint[] state, ReadOnlySpan<byte> block)
     {
         var (a, b, c, d) = (state[0], state[1], state[2], state[3]);
         for (var i = 0; i < Block; i++)

@@ -10,7 +10,7 @@ namespace Paco.Stacks;
 /// </summary>
 internal static class Sha256
 {
-    private const int Block = 64;
+    private const int Block = HashBlocks.Length;
 
     private static readonly int[] Primes = [.. Enumerable.Range(2, 310).Where(n => Enumerable.Range(2, n - 2).All(d => n % d != 0))];
 
@@ -19,30 +19,7 @@ internal static class Sha256
 
     private static readonly uint[] Start = [.. Primes.Take(8).Select(p => Fraction(Math.Sqrt(p)))];
 
-    public static byte[] Of(ReadOnlySpan<byte> text)
-    {
-        var state = Start.ToArray();
-        var whole = text.Length / Block * Block;
-        for (var at = 0; at < whole; at += Block)
-            Mix(state, text.Slice(at, Block));
-        Finish(state, text[whole..], text.Length);
-        var digest = new byte[4 * state.Length];
-        for (var i = 0; i < state.Length; i++)
-            BinaryPrimitives.WriteUInt32BigEndian(digest.AsSpan(4 * i), state[i]);
-        return digest;
-    }
-
-    // What is left, a one, zeros, and the length in bits in the last eight bytes of one block or two.
-    private static void Finish(uint[] state, ReadOnlySpan<byte> rest, long length)
-    {
-        Span<byte> last = stackalloc byte[rest.Length < Block - 8 ? Block : 2 * Block];
-        last.Clear();
-        rest.CopyTo(last);
-        last[rest.Length] = 0x80;
-        BinaryPrimitives.WriteInt64BigEndian(last[^8..], 8 * length);
-        for (var at = 0; at < last.Length; at += Block)
-            Mix(state, last.Slice(at, Block));
-    }
+    public static byte[] Of(ReadOnlySpan<byte> text) => HashBlocks.Of(text, [.. Start], Mix, isBigEndian: true);
 
     private static void Mix(uint[] state, ReadOnlySpan<byte> block)
     {
