@@ -91,14 +91,10 @@ internal sealed class References(BuildContext build)
 
     private Offer? Missing(Ref reference, string owner)
     {
-        // A reference of the base is read again for every environment: once is enough.
-        if (BrokenTargets.Swallow(build, reference.Path) || !_reported.Add((reference.Location, reference.Written)))
+        if (BrokenTargets.Swallow(build, reference.Path) || _reported.Contains((reference.Location, reference.Written)))
             return null;
         if (Topics.WhatLacks(build.Index, reference.Path) is var (topic, wayOut))
-        {
-            build.Bag.Add(Topics.Missing, reference.Location, topic, wayOut, subject: owner);
-            return null;
-        }
+            return Report(Topics.Missing, reference, topic, wayOut, owner);
         var (found, rest) = build.Index.Walk(reference.Path);
         // A type nobody knows is reported where it is written, one that comes later by the linker.
         if (found is { Knowledge: not Knowledge.Whole })
@@ -110,19 +106,23 @@ internal sealed class References(BuildContext build)
         var message = left == ObjectPath.Root
             ? $"{reference.Written} names an object, not a value it has"
             : $"{reference.Written} leads nowhere: {reached} has no \"{left.First}\"";
-        build.Bag.Add(StackCodes.UnknownReference, reference.Location, message, Suggest(reference, reached, left), subject: owner);
+        return Report(StackCodes.UnknownReference, reference, message, Suggest(reference, reached, left), owner);
+    }
+
+    // A reference of the base is read again for every environment and region: once is enough.
+    private Offer? Report(DiagnosticCode code, Ref reference, string message, string? wayOut, string owner)
+    {
+        if (_reported.Add((reference.Location, reference.Written)))
+            build.Bag.Add(code, reference.Location, message, wayOut, subject: owner);
         return null;
     }
 
     // Who is disabled as well asks for nothing.
     private bool IsOff(ObjectPath owner) => build.Index.Walk(owner).Found is { IsEnabled: false };
 
-    private Offer? Disabled(Ref reference, string owner)
-    {
-        build.Bag.Add(StackCodes.DisabledTarget, reference.Location, $"{reference.Written} refers to something that is disabled here",
-            $"enable {build.Index.Walk(reference.Path).Found?.Path ?? reference.Path}, or change what refers to it", subject: owner);
-        return null;
-    }
+    private Offer? Disabled(Ref reference, string owner) => Report(StackCodes.DisabledTarget, reference,
+        $"{reference.Written} refers to something that is disabled here",
+        $"enable {build.Index.Walk(reference.Path).Found?.Path ?? reference.Path}, or change what refers to it", owner);
 
     private string? Suggest(Ref reference, ObjectPath reached, ObjectPath wanted)
     {
@@ -138,11 +138,8 @@ internal sealed class References(BuildContext build)
             ?? Spelling.DidYouMean(reference.Path, build.Index.Objects.Keys.Select(p => p.Text));
     }
 
-    private Offer? Unknown(Ref reference, string owner)
-    {
-        build.Bag.Add(StackCodes.UnknownReference, reference.Location, $"{reference.Written} is no function this version has",
-            Spelling.DidYouMean(reference.Path, ImageParameters.Keys.Select(k => Images.Below(k).Text))
-                ?? $"machine images: {string.Join(", ", ImageParameters.Keys)}", subject: owner);
-        return null;
-    }
+    private Offer? Unknown(Ref reference, string owner) => Report(StackCodes.UnknownReference, reference,
+        $"{reference.Written} is no function this version has",
+        Spelling.DidYouMean(reference.Path, ImageParameters.Keys.Select(k => Images.Below(k).Text))
+            ?? $"machine images: {string.Join(", ", ImageParameters.Keys)}", owner);
 }
