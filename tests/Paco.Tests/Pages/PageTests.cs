@@ -41,7 +41,16 @@ public sealed class PageTests
             else
                 Assert.Equal(block.Text.Trim(), actual.Trim());
         }
+        Findings.None(WithoutSource(compilation));
     }
+
+    // What leads nowhere has no source; whoever asks for it has been told, and then there is no graph.
+    private static IEnumerable<string> WithoutSource(Compilation compilation) =>
+        from stack in compilation.Graph?.Stacks ?? []
+        where stack.Enabled
+        from parameter in stack.Template.Parameters
+        where !stack.Parameters.Any(p => p.Name == parameter.Name)
+        select $"{stack.Id.Name} is given no {parameter.Name}";
 }
 
 /// <summary>A Markdown file: sections (##) with fenced blocks.</summary>

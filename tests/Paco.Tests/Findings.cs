@@ -1,4 +1,4 @@
-namespace Paco.Tests.Rights;
+namespace Paco.Tests;
 
 /// <summary>What is wrong, line by line, all of it in the message of the test.</summary>
 internal static class Findings
