@@ -12,7 +12,10 @@ namespace Paco.Binding;
 public sealed partial class Fields
 {
     private readonly MapNode? _map;
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    // Of every object until its whole tree is read: a list, since it is smaller than a set, and an object has few fields.
+    private readonly List<string> _known = new(16);
+
     private readonly BindContext _context;
     private readonly FieldRecorder? _recorder;
     private bool _isQuiet;
@@ -61,8 +64,9 @@ public sealed partial class Fields
         _recorder?.Doc.IsOpen = true;
         foreach (var entry in _map?.Entries ?? [])
         {
-            if (_known.Add(entry.Key))
+            if (!_known.Contains(entry.Key))
                 Mentions(entry.Value);
+            _known.Add(entry.Key);
         }
     }
 
@@ -77,7 +81,7 @@ public sealed partial class Fields
             if (!_known.Contains(entry.Key) && !IsNameOrTitle(entry))
                 Report(BindingCodes.UnreadKey, entry.KeyLocation, $"nobody reads \"{entry.Key}\"", Spelling.DidYouMean(entry.Key, _known));
         }
-        _known.UnionWith((_map?.Entries ?? []).Select(e => e.Key));
+        _known.AddRange((_map?.Entries ?? []).Select(e => e.Key));
     }
 
     /// <summary>Where a field is written, or where its object begins.</summary>

@@ -68,8 +68,9 @@ public sealed partial class Fields
         var all = ImmutableArray.CreateBuilder<T>(_map.Entries.Length);
         foreach (var entry in _map.Entries)
         {
-            if (!_known.Add(entry.Key))
+            if (_known.Contains(entry.Key))
                 continue;
+            _known.Add(entry.Key);
             CheckName(entry);
             all.Add(Child(entry.Key, entry.Key, laid(entry), bind));
         }

@@ -53,7 +53,7 @@ public sealed partial class Fields
     public ImmutableArray<string> Texts(string name, string doc, Check? check = null)
     {
         Know(name)?.Add(new FieldDoc(name, new Shape.ListOf(new Shape.Text(check)), doc));
-        return [.. Items(name).Select(item => TextOf(item, name, check)).OfType<string>()];
+        return Items(name) is { IsEmpty: false } items ? [.. items.Select(item => TextOf(item, name, check)).OfType<string>()] : [];
     }
 
     /// <summary>Names and texts, in the order written.</summary>

@@ -112,11 +112,15 @@ public sealed record MapValue : Value, IEnumerable<KeyValuePair<string, Value>>
 {
     // Up to so many a search through all is as quick as an index, and an index of every resource takes more memory than its properties.
     private const int FewEntries = 24;
+    private const int FirstEntries = 4;
 
-    private readonly List<KeyValuePair<string, Value>> _entries = [];
+    // Templates are made of tens of thousands of these: an array, and no list around it.
+    private KeyValuePair<string, Value>[] _entries = [];
     private Dictionary<string, int>? _index;
 
-    public int Count => _entries.Count;
+    public int Count { get; private set; }
+
+    private ReadOnlySpan<KeyValuePair<string, Value>> Entries => _entries.AsSpan(0, Count);
 
     public Value? this[string key]
     {
@@ -126,8 +130,7 @@ public sealed record MapValue : Value, IEnumerable<KeyValuePair<string, Value>>
 
     public static MapValue Of(params ReadOnlySpan<KeyValuePair<string, Value>> entries)
     {
-        var map = new MapValue();
-        map._entries.EnsureCapacity(entries.Length);
+        var map = new MapValue { _entries = new KeyValuePair<string, Value>[entries.Length] };
         foreach (var (key, value) in entries)
             map.Put(key, value);
         return map;
@@ -144,13 +147,16 @@ public sealed record MapValue : Value, IEnumerable<KeyValuePair<string, Value>>
         return map;
     }
 
+    /// <summary>An entry by its place.</summary>
+    public KeyValuePair<string, Value> At(int index) => Entries[index];
+
     /// <summary>Nothing where it is empty, so that a map around it leaves it out.</summary>
     public MapValue? OrNothing => Count == 0 ? null : this;
 
     /// <summary>Every value changed, names and order as they are; the map itself where none is.</summary>
     public MapValue Change(Func<Value, Value?> change)
     {
-        for (var i = 0; i < _entries.Count; i++)
+        for (var i = 0; i < Count; i++)
         {
             var changed = change(_entries[i].Value);
             if (!ReferenceEquals(changed, _entries[i].Value))
@@ -162,15 +168,18 @@ public sealed record MapValue : Value, IEnumerable<KeyValuePair<string, Value>>
     /// <summary>The same map with another value for a name; without the name where that is nothing.</summary>
     public MapValue With(string key, Value? value)
     {
-        var map = Of(_entries);
+        if (value is null && Find(key) < 0)
+            return this;
+        var map = Of(Entries);
         map.Put(key, value);
         return map;
     }
 
     /// <summary>The same map, and behind it the entries of another.</summary>
-    public MapValue With(MapValue more) => Of(_entries.Concat(more._entries));
+    public MapValue With(MapValue more) => Of([.. Entries, .. more.Entries]);
 
-    public List<KeyValuePair<string, Value>>.Enumerator GetEnumerator() => _entries.GetEnumerator();
+    public ArraySegment<KeyValuePair<string, Value>>.Enumerator GetEnumerator() =>
+        new ArraySegment<KeyValuePair<string, Value>>(_entries, 0, Count).GetEnumerator();
 
     IEnumerator<KeyValuePair<string, Value>> IEnumerable<KeyValuePair<string, Value>>.GetEnumerator() => GetEnumerator();
 
@@ -178,9 +187,8 @@ public sealed record MapValue : Value, IEnumerable<KeyValuePair<string, Value>>
 
     private MapValue ChangedFrom(int first, Value? changed, Func<Value, Value?> change)
     {
-        var map = new MapValue();
-        map._entries.EnsureCapacity(_entries.Count);
-        for (var i = 0; i < _entries.Count; i++)
+        var map = new MapValue { _entries = new KeyValuePair<string, Value>[Count] };
+        for (var i = 0; i < Count; i++)
         {
             var (key, value) = _entries[i];
             map.Put(key, i < first ? value : i == first ? changed : change(value));
@@ -201,18 +209,21 @@ public sealed record MapValue : Value, IEnumerable<KeyValuePair<string, Value>>
 
     private void Append(string key, Value value)
     {
-        _entries.Add(new(key, value));
+        if (Count == _entries.Length)
+            Array.Resize(ref _entries, Count == 0 ? FirstEntries : Count * 2);
+        _entries[Count++] = new(key, value);
         if (_index is not null)
-            _index[key] = _entries.Count - 1;
-        else if (_entries.Count > FewEntries)
-            _index = _entries.Index().ToDictionary(e => e.Item.Key, e => e.Index, StringComparer.Ordinal);
+            _index[key] = Count - 1;
+        else if (Count > FewEntries)
+            _index = this.Index().ToDictionary(e => e.Item.Key, e => e.Index, StringComparer.Ordinal);
     }
 
     private void Remove(int at)
     {
         if (at < 0)
             return;
-        _entries.RemoveAt(at);
+        Array.Copy(_entries, at + 1, _entries, at, Count - at - 1);
+        _entries[--Count] = default;
         _index = null;
     }
 
@@ -220,7 +231,7 @@ public sealed record MapValue : Value, IEnumerable<KeyValuePair<string, Value>>
     {
         if (_index is not null)
             return _index.GetValueOrDefault(key, -1);
-        for (var i = 0; i < _entries.Count; i++)
+        for (var i = 0; i < Count; i++)
         {
             if (_entries[i].Key == key)
                 return i;

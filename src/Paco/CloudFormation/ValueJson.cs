@@ -11,7 +11,7 @@ public static class ValueJson
         TextValue text => JsonValue.Create(text.Text),
         NumberValue number => JsonValue.Create(number.Number),
         FlagValue flag => JsonValue.Create(flag.Flag),
-        ListValue list => new JsonArray([.. list.Items.Select(ToJson)]),
+        ListValue list => List(list),
         MapValue map => Object(map),
         RefValue reference => Function("Ref", reference.LogicalId),
         GetAttValue attribute => Function("Fn::GetAtt", new JsonArray(attribute.LogicalId, attribute.Attribute)),
@@ -45,6 +45,14 @@ public static class ValueJson
             all.Add(value);
         }
         return all;
+    }
+
+    private static JsonArray List(ListValue list)
+    {
+        var json = new JsonArray();
+        foreach (var item in list.Items)
+            json.Add(ToJson(item));
+        return json;
     }
 
     private static JsonObject Object(MapValue map)

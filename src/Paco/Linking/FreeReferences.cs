@@ -15,10 +15,12 @@ internal static class FreeReferences
         if (reference.Path.First is "function" or "service" || build.Offers.Find(reference.Path) is not null)
             return true;
         var (found, rest) = build.Index.Walk(reference.Path);
+        if (found is not null && rest == ObjectPath.Root)
+            return true;
         var reached = build.Index.Reached(reference.Path);
-        if (found is null)
-            return reference.Path.First == Resources && reached.Covers(Resources);
-        return rest == ObjectPath.Root || (reached == found.Path && MayOffer(build, found, rest));
+        return found is null
+            ? reference.Path.First == Resources && reached.Covers(Resources)
+            : reached == found.Path && MayOffer(build, found, rest);
     }
 
     // What is in a resource, or is not built yet, may come to offer anything; what else offers something may offer one word more.

@@ -56,7 +56,7 @@ public sealed class Linker
     private StackNode LinkStack(Stack stack)
     {
         var find = From(stack.Id, stack.Ref, quiet: !stack.Enabled);
-        var linked = WithOrigins(LinkValues(stack, find));
+        var linked = WithOrigins(new StackLinker(stack, find).Linked());
         return new StackNode(linked) { DependsOn = Edges(stack.Id, linked.Parameters.Select(p => p.Source), stack.After) };
     }
 
@@ -109,7 +109,7 @@ public sealed class Linker
     }
 
     // <account>, <environment> and <region> mean those of the stack that uses the reference.
-    private static Ref Placeholders(Ref reference, NodeId self, ObjectPath owner)
+    internal static Ref Placeholders(Ref reference, NodeId self, ObjectPath owner)
     {
         if (!reference.HasPlaceholder)
             return reference;
@@ -121,58 +121,5 @@ public sealed class Linker
             _ => part,
         });
         return reference with { Path = string.Join('.', names) };
-    }
-
-    private static Stack LinkValues(Stack stack, Func<Ref, Source?> find)
-    {
-        var parameters = stack.Parameters
-            .Select(p => (Parameter: p, Source: p.Source.Linked(find)))
-            .Where(p => p.Source is not null)
-            .Select(p => p.Parameter with { Source = p.Source! })
-            .ToList();
-        var declared = parameters.Count;
-        var resources = stack.Template.Resources.Select(LinkResource).ToImmutableArray();
-        return stack with
-        {
-            Parameters = [.. parameters],
-            Template = stack.Template with
-            {
-                Resources = resources,
-                Parameters = [.. stack.Template.Parameters, .. parameters.Skip(declared).Select(p => p.Declaration)],
-            },
-        };
-
-        // Most of a template refers to nothing: that is handed on as it is.
-        Resource LinkResource(Resource resource)
-        {
-            var (properties, metadata) = (resource.Properties.Change(Link), resource.Metadata?.Change(Link));
-            return ReferenceEquals(properties, resource.Properties) && ReferenceEquals(metadata, resource.Metadata)
-                ? resource
-                : resource with { Properties = properties, Metadata = metadata };
-        }
-
-        Value Link(Value value) => value switch
-        {
-            InputValue input => LinkInput(input.Reference),
-            FunctionValue function => Link(function.Argument) is var argument && ReferenceEquals(argument, function.Argument)
-                ? function
-                : function with { Argument = argument },
-            ListValue list => list.Change(Link),
-            MapValue map => map.Change(Link),
-            _ => value,
-        };
-
-        Value LinkInput(Ref reference)
-        {
-            reference = Placeholders(reference, stack.Id, stack.Ref);
-            if (find(reference) is not { } source)
-                return "";
-            if (source.Within(stack) is { } value)
-                return value;
-            var name = $"Input{Names.Camel(reference.Path.Parts[^2..])}{Names.ShortHash(reference.Path)}";
-            if (!parameters.Exists(p => p.Name == name))
-                parameters.Add(new Parameter(name, "String", source));
-            return new RefValue(name);
-        }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class References(BuildContext build)
 
     private int _suggested;
 
-    private readonly Lazy<HashSet<NodeId>> _disabled = new(() => [.. build.Stacks.Where(s => !s.Enabled).Select(s => s.Id)]);
+    private readonly Lazy<HashSet<NodeId>> _disabled = new(() => [.. build.Disabled]);
 
     /// <summary>Checks every reference somebody wrote, as far as it leads to what was read.</summary>
     public void CheckAll()

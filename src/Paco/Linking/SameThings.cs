@@ -74,13 +74,25 @@ internal sealed class SameThings
 
     private void Compare(ResourceFacts facts, Uniqueness unique, List<Thing> things, Lazy<HashSet<Location>> told)
     {
+        var texts = things.ConvertAll(Texts);
         for (var i = 1; i < things.Count; i++)
         {
-            var thing = things[i];
-            var other = things.Take(i).FirstOrDefault(o => facts.Meet(unique, p => Text(thing, p), p => Text(o, p)));
-            if (other is not null && !told.Value.Contains(thing.Resource.Source))
-                Report(unique, thing, other);
+            var other = texts.FindIndex(0, i, earlier => facts.Meet(unique, texts[i], earlier));
+            if (other >= 0 && !told.Value.Contains(things[i].Resource.Source))
+                Report(unique, things[i], things[other]);
         }
+    }
+
+    // Of something that is compared with many: each text is made once.
+    private Func<string, string?> Texts(Thing thing)
+    {
+        var made = new Dictionary<string, string?>(StringComparer.Ordinal);
+        return property =>
+        {
+            if (!made.TryGetValue(property, out var text))
+                made[property] = text = Text(thing, property);
+            return text;
+        };
     }
 
     private void Report(Uniqueness unique, Thing thing, Thing other) => _bag.Add(StackCodes.NameTaken, thing.Resource.Source,

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Paco.CloudFormation.Authorization;
 using Paco.CloudFormation.Schemas;
 using Paco.Diagnostics;
@@ -46,7 +45,7 @@ internal static class TemplateChecks
                 subject: stack.Ref);
             return;
         }
-        foreach (var finding in schema.Check((JsonObject)CloudFormation.ValueJson.ToJson(resource.Properties)))
+        foreach (var finding in schema.Check(resource.Properties))
             Report(StackCodes.InvalidTemplate, finding.Path, finding.Message, null);
         foreach (var finding in PolicyCheck.Of(resource.Properties))
             Report(CodeOf(finding.Rule), finding.Path, finding.Message, finding.Hint);

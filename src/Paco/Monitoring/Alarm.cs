@@ -13,7 +13,7 @@ public sealed class Alarm(Fields f) : Model(f)
     internal static readonly Check Classes = Check.OneOf("health", "performance", "security", "unset");
 
     private static readonly Check ExtendedForm =
-        new("a percentile such as p99.9, or a statistic such as tm99 or TM(10%:90%)", AlarmLimits.IsExtendedStatistic);
+        Check.Of("a percentile such as p99.9, or a statistic such as tm99 or TM(10%:90%)", AlarmLimits.IsExtendedStatistic);
 
     internal static readonly Check Severities = Check.OneOf("low", "critical");
 
@@ -131,7 +131,7 @@ public sealed class MetricQuery(Fields f) : Model(f)
         f.List("dimensions", "The metric's dimensions, as an alarm's.", x => new AlarmDimension(x));
 
     public string? Statistic { get; } = f.Text("statistic", "What is made of a period's values: Average, Sum, p99, …",
-        new Check($"one of {string.Join(", ", AlarmLimits.Statistics)}, or a percentile such as p99.9",
+        Check.Of($"one of {string.Join(", ", AlarmLimits.Statistics)}, or a percentile such as p99.9",
             text => AlarmLimits.Statistics.Contains(text) || AlarmLimits.IsExtendedStatistic(text)));
 
     public Given<int>? Period { get; } = f.Int("period", "Seconds of a period; the alarm's where not given.", min: 1);

@@ -85,6 +85,8 @@ internal sealed class AlarmDescription(BuildScope scope)
 
     private static string Escape(string text)
     {
+        if (!text.AsSpan().ContainsAny('"', '\\') && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            return text;
         var escaped = new StringBuilder(text.Length);
         foreach (var c in text)
         {

@@ -13,9 +13,9 @@ public abstract partial class SecurityGroupRule(Fields f) : Model(f)
 
     private static readonly string[] WithPorts = ["tcp", "udp", "6", "17"];
 
-    private static readonly Check Protocols = new("a known protocol (tcp, udp, icmp, icmpv6, a number, or -1 for all)",
+    private static readonly Check Protocols = Check.Of("a known protocol (tcp, udp, icmp, icmpv6, a number, or -1 for all)",
         text => text is "tcp" or "udp" or "icmp" or "icmpv6" or "-1"
-            || (int.TryParse(text, NumberStyles.None, null, out var n) && n <= 255), Open: true);
+            || (int.TryParse(text, NumberStyles.None, null, out var n) && n <= 255), open: true);
 
     private static readonly Check Cidr6OrBlank = Check.Cidr6.OrBlank();
 

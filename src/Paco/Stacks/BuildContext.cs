@@ -47,6 +47,9 @@ public sealed class BuildContext(string bucketHash, DiagnosticBag bag, ObjectInd
     /// <summary>The stacks as they are now, in the order they were begun.</summary>
     public IEnumerable<Stack> Stacks => _stacks.Where(s => _byId[s.Id] == s).Select(s => s.ToStack());
 
+    /// <summary>Those of them that are switched off.</summary>
+    internal IEnumerable<NodeId> Disabled => _stacks.Where(s => !s.Enabled && _byId[s.Id] == s).Select(s => s.Id);
+
     public IReadOnlyList<CloudAction> Actions => _actions;
 
     /// <summary>How people reach what is made, in the order it was stated.</summary>

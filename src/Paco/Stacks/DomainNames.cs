@@ -6,7 +6,7 @@ namespace Paco.Stacks;
 public static class DomainNames
 {
     /// <summary>Labels of letters, digits, <c>-</c> and <c>_</c>, and <c>*</c> for the first one.</summary>
-    public static readonly Check Check = new("a domain name such as www.example.com", IsName);
+    public static readonly Check Check = Check.Of("a domain name such as www.example.com", IsName);
 
     public static string Normal(string name) => name.TrimEnd('.').ToLowerInvariant();
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Paco.Stacks;
@@ -5,12 +6,16 @@ namespace Paco.Stacks;
 /// <summary>How names are made. Deployed stacks are found by them, so every rule is the original's to the letter.</summary>
 public static class Names
 {
+    private static readonly SearchValues<char> LettersAndDigits =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+
     /// <summary>A stack's name: parts joined with <c>-</c>, every other character <c>-</c> too.</summary>
     public static string Stack(params IEnumerable<string> parts) =>
         Dashed(string.Join('-', parts.Where(p => p.Length > 0)), "");
 
     /// <summary>A logical id: letters and digits only, case kept (<c>ec2_az1</c> is <c>ec2az1</c>).</summary>
-    public static string LogicalId(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit));
+    public static string LogicalId(string name) =>
+        name.AsSpan().ContainsAnyExcept(LettersAndDigits) ? string.Concat(name.Where(char.IsAsciiLetterOrDigit)) : name;
 
     /// <summary>
     /// A logical id with the first letter of every part upper-cased (<c>web-instance_iam_role</c> is <c>WebInstanceIamRole</c>).

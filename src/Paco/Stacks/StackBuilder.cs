@@ -15,6 +15,7 @@ public sealed class StackBuilder
     private readonly BuildContext _build;
     private readonly List<Parameter> _parameters = [];
     private readonly List<Resource> _resources = [];
+    private readonly HashSet<string> _logicalIds = new(StringComparer.Ordinal);
     private readonly List<TemplateOutput> _outputs = [];
     private readonly List<OfferedOutput> _offers = [];
 
@@ -83,7 +84,7 @@ public sealed class StackBuilder
 
     public Resource Add(Resource resource)
     {
-        if (_resources.Any(r => r.LogicalId == resource.LogicalId))
+        if (!_logicalIds.Add(resource.LogicalId))
         {
             _build.Bag.Add(StackCodes.NameTaken, resource.Source, $"two resources of {Id.Name} would be called {resource.LogicalId}",
                 "rename one: only letters and digits of a name count here", subject: Ref);
@@ -143,9 +144,19 @@ public sealed class StackBuilder
 
     private static bool IsOf(Source source, Ref reference) => source is RefSource own && own.Reference.Path == reference.Path;
 
+    private bool IsDeclared(string name)
+    {
+        foreach (var parameter in _parameters)
+        {
+            if (parameter.Name == name)
+                return true;
+        }
+        return false;
+    }
+
     private RefValue Declare(Parameter parameter)
     {
-        if (!_parameters.Any(p => p.Name == parameter.Name))
+        if (!IsDeclared(parameter.Name))
             _parameters.Add(parameter);
         return new RefValue(parameter.Name);
     }

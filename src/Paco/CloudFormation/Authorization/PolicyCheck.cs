@@ -43,7 +43,10 @@ internal sealed class PolicyCheck
                 break;
             case ListValue list:
                 for (var i = 0; i < list.Items.Length; i++)
-                    Look(list.Items[i], path.Item(i));
+                {
+                    if (list.Items[i] is MapValue or ListValue)
+                        Look(list.Items[i], path.Item(i));
+                }
                 break;
         }
     }

@@ -22,6 +22,20 @@ internal sealed partial class EqualForms(ImmutableArray<string> forms)
     private readonly ImmutableArray<(SchemaPaths Path, string Name, string Expression)> _forms =
         [.. forms.Chunk(2).Select(pair => Form(pair[0], pair[1]))];
 
+    /// <summary>True where any value at a path may be equal to another.</summary>
+    public bool Has(string path)
+    {
+        foreach (var form in _forms)
+        {
+            if (form.Path.Covers(path))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>True where a value that a template writes at a path means the same as one that is there.</summary>
     public bool Match(string path, string written, string real)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Paco.CloudFormation.Schemas;
 
@@ -9,27 +8,19 @@ internal static class JsonKind
 {
     private const int LongestQuote = 60;
 
-    public static bool Fits(JsonTypes types, JsonNode node) => node switch
+    public static bool Fits(JsonTypes types, TemplateNode node) => node switch
     {
-        JsonObject => types.HasFlag(JsonTypes.Object),
-        JsonArray => types.HasFlag(JsonTypes.Array),
+        { IsObject: true } => types.HasFlag(JsonTypes.Object),
+        { IsList: true } => types.HasFlag(JsonTypes.Array),
         _ => types.HasFlag(JsonTypes.String)
-            || (types.HasFlag(JsonTypes.Boolean) && Text(node).ToUpperInvariant() is "TRUE" or "FALSE")
+            || (types.HasFlag(JsonTypes.Boolean) && node.Text.ToUpperInvariant() is "TRUE" or "FALSE")
             || (types.HasFlag(JsonTypes.Number) && IsNumber(node))
             || (types.HasFlag(JsonTypes.Integer) && IsInteger(node)),
     };
 
-    /// <summary>The value as the text CloudFormation would make of it.</summary>
-    public static string Text(JsonNode node) => node.GetValueKind() switch
-    {
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        _ => node.ToString(),
-    };
-
     /// <summary>The number a scalar is or spells; null for others and for what decimal cannot hold.</summary>
-    public static decimal? Number(JsonNode node) =>
-        decimal.TryParse(Text(node), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public static decimal? Number(TemplateNode node) =>
+        decimal.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     public static string Name(JsonTypes types)
     {
@@ -38,13 +29,13 @@ internal static class JsonKind
     }
 
     /// <summary>A value as a message shows it, cut where it is long.</summary>
-    public static string Quote(JsonNode? node) => node switch
+    public static string Quote(TemplateNode node) => node switch
     {
-        null => "null",
-        JsonObject => "an object",
-        JsonArray => "a list",
-        _ when node.GetValueKind() == JsonValueKind.String => $"\"{Cut(node.ToString())}\"",
-        _ => Cut(Text(node)),
+        { IsNull: true } => "null",
+        { IsObject: true } => "an object",
+        { IsList: true } => "a list",
+        { Kind: JsonValueKind.String } => $"\"{Cut(node.Text)}\"",
+        _ => Cut(node.Text),
     };
 
     private static readonly (JsonTypes Type, string Text)[] Words =
@@ -58,12 +49,12 @@ internal static class JsonKind
         (JsonTypes.Null, "null"),
     ];
 
-    private static bool IsNumber(JsonNode node) =>
-        node.GetValueKind() == JsonValueKind.Number
-        || (node.GetValueKind() == JsonValueKind.String
-            && double.TryParse(Text(node), NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+    private static bool IsNumber(TemplateNode node) =>
+        node.Kind == JsonValueKind.Number
+        || (node.Kind == JsonValueKind.String
+            && double.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
 
-    private static bool IsInteger(JsonNode node) => IsNumber(node) && (Number(node) is not { } number || decimal.IsInteger(number));
+    private static bool IsInteger(TemplateNode node) => IsNumber(node) && (Number(node) is not { } number || decimal.IsInteger(number));
 
     private static string Cut(string text)
     {

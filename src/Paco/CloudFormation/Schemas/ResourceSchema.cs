@@ -14,6 +14,7 @@ public sealed class ResourceSchema
     private readonly SchemaPaths _readOnly;
     private readonly SchemaPaths _writeOnly;
     private readonly EqualForms _equalForms;
+    private Shape? _properties;
 
     internal ResourceSchema(string typeName, PackedFile packed, PackedReader part)
     {
@@ -73,6 +74,9 @@ public sealed class ResourceSchema
     /// </summary>
     public bool IsCreateOnly(string path) => _createOnly.Covers(path);
 
+    /// <summary>False for the name of a property that no read-only path ends in. A quick first look.</summary>
+    internal bool HasReadOnly(string name) => _readOnly.EndIn(name);
+
     /// <summary>True where only AWS writes this path, or one above it.</summary>
     public bool IsReadOnly(string path) => _readOnly.Covers(path);
 
@@ -84,6 +88,9 @@ public sealed class ResourceSchema
     /// database's version, a name in capitals where the service keeps small letters.
     /// </summary>
     public bool AreEqual(string path, string written, string real) => written == real || _equalForms.Match(path, written, real);
+
+    /// <summary>False for a path where every value is equal to itself alone.</summary>
+    internal bool HasEqualForms(string path) => _equalForms.Has(path);
 
     /// <summary>
     /// True for what is in <see cref="Attributes"/>, and for names the schema cannot list: a nested stack's <c>Outputs.Name</c>
@@ -105,8 +112,20 @@ public sealed class ResourceSchema
     public ImmutableArray<SchemaFinding> Check(JsonNode properties)
     {
         ArgumentNullException.ThrowIfNull(properties);
+        return Findings(properties);
+    }
+
+    /// <inheritdoc cref="Check(JsonNode)"/>
+    public ImmutableArray<SchemaFinding> Check(MapValue properties)
+    {
+        ArgumentNullException.ThrowIfNull(properties);
+        return Findings(properties);
+    }
+
+    private ImmutableArray<SchemaFinding> Findings(TemplateNode properties)
+    {
         var check = new SchemaCheck(this);
-        check.Value(Shapes.Root with { Types = JsonTypes.Object }, properties, PropertyPath.Top);
+        check.Value(_properties ??= Shapes.Root with { Types = JsonTypes.Object }, properties, new PropertyTrail());
         return check.Findings;
     }
 }

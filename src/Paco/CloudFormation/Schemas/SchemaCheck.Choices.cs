@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 
 namespace Paco.CloudFormation.Schemas;
 
 internal sealed partial class SchemaCheck
 {
-    private void Choices(Shape shape, JsonNode? node, PropertyPath trail)
+    private void Choices(Shape shape, TemplateNode node, PropertyTrail trail)
     {
         foreach (var part in shape.AllOf)
         {
@@ -13,14 +12,14 @@ internal sealed partial class SchemaCheck
         }
 
         BestOf(shape.AnyOf, node, trail);
-        if (BestOf(shape.OneOf, node, trail) && node is JsonObject map && shape.OneOf.All(branch => branch.Shape.IsRequiredOnly))
+        if (BestOf(shape.OneOf, node, trail) && node.IsObject && shape.OneOf.All(branch => branch.Shape.IsRequiredOnly))
         {
-            ExactlyOne(shape.OneOf, map, trail);
+            ExactlyOne(shape.OneOf, node, trail);
         }
     }
 
     /// <summary>True where a branch fits; else the findings of the one that fits best are taken over.</summary>
-    private bool BestOf(ImmutableArray<ShapeLink> branches, JsonNode? node, PropertyPath trail)
+    private bool BestOf(ImmutableArray<ShapeLink> branches, TemplateNode node, PropertyTrail trail)
     {
         if (branches.IsEmpty)
         {
@@ -43,7 +42,7 @@ internal sealed partial class SchemaCheck
         return false;
     }
 
-    private List<SchemaFinding> Try(Shape branch, JsonNode? node, PropertyPath trail)
+    private List<SchemaFinding> Try(Shape branch, TemplateNode node, PropertyTrail trail)
     {
         var outer = _findings;
         _findings = [];
@@ -52,7 +51,7 @@ internal sealed partial class SchemaCheck
         return found;
     }
 
-    private static List<SchemaFinding> Best(ImmutableArray<ShapeLink> branches, List<List<SchemaFinding>> tried, PropertyPath trail)
+    private static List<SchemaFinding> Best(ImmutableArray<ShapeLink> branches, List<List<SchemaFinding>> tried, PropertyTrail trail)
     {
         var place = trail.ToString();
         if (branches.Length > 1 && tried.All(found => found.All(finding => finding.Rule == SchemaRule.Missing && finding.Path == place)))
@@ -72,9 +71,9 @@ internal sealed partial class SchemaCheck
         _ => 1,
     };
 
-    private void ExactlyOne(ImmutableArray<ShapeLink> branches, JsonObject map, PropertyPath trail)
+    private void ExactlyOne(ImmutableArray<ShapeLink> branches, TemplateNode map, PropertyTrail trail)
     {
-        var given = branches.Where(branch => branch.Shape.Object!.Required.All(name => IsCertainlyThere(map, name))).ToList();
+        var given = branches.Where(branch => branch.Shape.Object!.Required.All(name => IsCertainlyThere(map, name, out _))).ToList();
         if (given.Count > 1)
         {
             var common = given.Select(branch => branch.Shape.Object!.Required.AsEnumerable()).Aggregate(Enumerable.Intersect).ToHashSet();

@@ -1,13 +1,11 @@
-using System.Text.Json.Nodes;
-
 namespace Paco.CloudFormation.Schemas;
 
 internal sealed partial class SchemaCheck
 {
-    private void List(ListShape limits, JsonArray list, PropertyPath trail)
+    private void List(ListShape limits, TemplateNode list, PropertyTrail trail)
     {
         CountItems(limits, list, trail);
-        if (limits.Unique)
+        if (limits.Unique && list.Count > 1)
         {
             Unique(list, trail);
         }
@@ -21,10 +19,23 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void CountItems(ListShape limits, JsonArray list, PropertyPath trail)
+    private void CountItems(ListShape limits, TemplateNode list, PropertyTrail trail)
     {
-        var most = list.Count(item => !Intrinsic.IsNoValue(item));
-        var least = list.Count(item => !Intrinsic.IsNoValue(item) && !Intrinsic.MayBeAbsent(item));
+        if (limits.MinItems is null && limits.MaxItems is null)
+        {
+            return;
+        }
+
+        var (most, least) = (0, 0);
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (!list[i].IsNoValue)
+            {
+                most++;
+                least += list[i].MayBeAbsent ? 0 : 1;
+            }
+        }
+
         if (limits.MinItems > most || limits.MaxItems < least)
         {
             var allowed = Between(limits.MinItems, limits.MaxItems);
@@ -32,12 +43,12 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void Unique(JsonArray list, PropertyPath trail)
+    private void Unique(TemplateNode list, PropertyTrail trail)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < list.Count; i++)
         {
-            if (list[i] is { } item && !Intrinsic.IsNoValue(item) && !seen.Add(item.ToJsonString()))
+            if (list[i] is { IsNull: false, IsNoValue: false } item && !seen.Add(item.Json))
             {
                 Add(SchemaRule.Duplicate, trail.Item(i), $"{trail.Item(i).Leaf}: {Quote(item, trail)} is in the list twice");
             }

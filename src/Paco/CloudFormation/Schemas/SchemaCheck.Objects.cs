@@ -1,27 +1,27 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using Paco.Diagnostics;
 
 namespace Paco.CloudFormation.Schemas;
 
 internal sealed partial class SchemaCheck
 {
-    private void Object(Shape shape, JsonObject map, PropertyPath trail)
+    private void Object(ObjectShape limits, TemplateNode map, PropertyTrail trail)
     {
-        if (shape.Object is not { } limits)
+        var hasMacro = false;
+        for (var i = 0; i < map.Count; i++)
         {
-            return;
-        }
-
-        foreach (var (name, value) in map)
-        {
-            if (!Intrinsic.IsNoValue(value) && !Intrinsic.IsMacro(name))
+            var (name, value) = map.At(i);
+            if (TemplateNode.IsMacro(name))
+            {
+                hasMacro = true;
+            }
+            else if (!value.IsNoValue)
             {
                 Property(limits, name, value, trail);
             }
         }
 
-        if (!HasMacro(map))
+        if (!hasMacro)
         {
             RequiredThere(limits, map, trail);
             Companions(limits, map, trail);
@@ -29,27 +29,19 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private static bool HasMacro(JsonObject map)
-    {
-        foreach (var (name, _) in map)
-        {
-            if (Intrinsic.IsMacro(name))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private void CountProperties(ObjectShape limits, JsonObject map, PropertyPath trail)
+    private void CountProperties(ObjectShape limits, TemplateNode map, PropertyTrail trail)
     {
         if (limits.MinProperties is null && limits.MaxProperties is null)
         {
             return;
         }
 
-        var count = map.Count(property => !Intrinsic.IsNoValue(property.Value));
+        var count = 0;
+        for (var i = 0; i < map.Count; i++)
+        {
+            count += map.At(i).Value.IsNoValue ? 0 : 1;
+        }
+
         if (limits.MinProperties > count || limits.MaxProperties < count)
         {
             var allowed = Between(limits.MinProperties, limits.MaxProperties);
@@ -57,12 +49,12 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void Property(ObjectShape limits, string name, JsonNode? value, PropertyPath parent)
+    private void Property(ObjectShape limits, string name, TemplateNode value, PropertyTrail parent)
     {
         var trail = parent.Property(name);
         if (limits.Properties.TryGetValue(name, out var shape))
         {
-            if (schema.ReadOnly.Count > 0 && schema.IsReadOnly(trail.SchemaPath))
+            if (schema.HasReadOnly(name) && schema.IsReadOnly(trail.SchemaPath))
             {
                 Add(SchemaRule.ReadOnly, trail, $"{name} is read-only: AWS sets it, a template cannot");
                 return;
@@ -78,7 +70,8 @@ internal sealed partial class SchemaCheck
         }
         else if (limits.Closed)
         {
-            Add(SchemaRule.Unknown, trail, UnknownProperty(limits, name, parent));
+            var message = UnknownProperty(limits, name, parent);
+            Add(SchemaRule.Unknown, parent.Property(name), message);
         }
     }
 
@@ -95,7 +88,7 @@ internal sealed partial class SchemaCheck
         return null;
     }
 
-    private string UnknownProperty(ObjectShape limits, string name, PropertyPath parent)
+    private string UnknownProperty(ObjectShape limits, string name, PropertyTrail parent)
     {
         if (limits.Properties.Count == 0 && !limits.PatternProperties.IsEmpty)
         {
@@ -106,11 +99,11 @@ internal sealed partial class SchemaCheck
         return $"unknown property \"{name}\"" + (near is null ? "" : $"; did you mean \"{near}\"?");
     }
 
-    private void RequiredThere(ObjectShape limits, JsonObject map, PropertyPath trail)
+    private void RequiredThere(ObjectShape limits, TemplateNode map, PropertyTrail trail)
     {
         foreach (var name in limits.Required)
         {
-            if (!IsThere(map, name) && !schema.IsReadOnly(trail.Property(name).SchemaPath))
+            if (!IsThere(map, name) && !(schema.HasReadOnly(name) && schema.IsReadOnly(trail.Property(name).SchemaPath)))
             {
                 Add(SchemaRule.Missing, trail, $"missing required property \"{name}\"");
             }
@@ -121,7 +114,7 @@ internal sealed partial class SchemaCheck
         OnlyOne(limits.RequiredXor, map, trail);
     }
 
-    private void Either(ImmutableArray<string> names, JsonObject map, PropertyPath trail)
+    private void Either(ImmutableArray<string> names, TemplateNode map, PropertyTrail trail)
     {
         if (names.IsEmpty)
         {
@@ -140,12 +133,12 @@ internal sealed partial class SchemaCheck
     }
 
     // Plain loops here and below: nearly every object comes by, and nearly none has anything to say.
-    private void OnlyOne(ImmutableArray<string> names, JsonObject map, PropertyPath trail)
+    private void OnlyOne(ImmutableArray<string> names, TemplateNode map, PropertyTrail trail)
     {
         List<string>? given = null;
         foreach (var name in names)
         {
-            if (IsCertainlyThere(map, name) && !IsEmptyList(map[name]))
+            if (IsCertainlyThere(map, name, out var value) && !IsEmptyList(value))
             {
                 (given ??= []).Add(name);
             }
@@ -157,11 +150,11 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void Companions(ObjectShape limits, JsonObject map, PropertyPath trail)
+    private void Companions(ObjectShape limits, TemplateNode map, PropertyTrail trail)
     {
         foreach (var (name, others) in limits.DependentRequired)
         {
-            if (IsCertainlyThere(map, name))
+            if (IsCertainlyThere(map, name, out _))
             {
                 Needed(name, others, map, trail);
             }
@@ -169,14 +162,14 @@ internal sealed partial class SchemaCheck
 
         foreach (var (name, others) in limits.DependentExcluded)
         {
-            if (IsCertainlyThere(map, name))
+            if (IsCertainlyThere(map, name, out _))
             {
                 Excluded(limits, name, others, map, trail);
             }
         }
     }
 
-    private void Needed(string name, ImmutableArray<string> others, JsonObject map, PropertyPath trail)
+    private void Needed(string name, ImmutableArray<string> others, TemplateNode map, PropertyTrail trail)
     {
         foreach (var other in others.Where(other => !IsThere(map, other)))
         {
@@ -184,7 +177,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void Excluded(ObjectShape limits, string name, ImmutableArray<string> others, JsonObject map, PropertyPath trail)
+    private void Excluded(ObjectShape limits, string name, ImmutableArray<string> others, TemplateNode map, PropertyTrail trail)
     {
         foreach (var other in others.Where(other => string.CompareOrdinal(name, other) < 0 || !Mutual(limits, name, other)))
         {
@@ -196,10 +189,22 @@ internal sealed partial class SchemaCheck
     private static bool Mutual(ObjectShape limits, string name, string other) =>
         limits.DependentExcluded.Any(entry => entry.Name == other && entry.Others.Contains(name));
 
-    private static bool IsThere(JsonObject map, string name) => map.TryGetPropertyValue(name, out var value) && !Intrinsic.IsNoValue(value);
+    private static bool IsThere(TemplateNode map, string name) => map.TryGet(name, out var value) && !value.IsNoValue;
 
     // On the way to a service an empty list is as good as none.
-    private static bool IsEmptyList(JsonNode? value) => value is JsonArray items && items.All(Intrinsic.IsNoValue);
+    private static bool IsEmptyList(TemplateNode value)
+    {
+        for (var i = 0; value.IsList && i < value.Count; i++)
+        {
+            if (!value[i].IsNoValue)
+            {
+                return false;
+            }
+        }
 
-    private static bool IsCertainlyThere(JsonObject map, string name) => IsThere(map, name) && !Intrinsic.MayBeAbsent(map[name]);
+        return value.IsList;
+    }
+
+    private static bool IsCertainlyThere(TemplateNode map, string name, out TemplateNode value) =>
+        map.TryGet(name, out value) && !value.IsNoValue && !value.MayBeAbsent;
 }

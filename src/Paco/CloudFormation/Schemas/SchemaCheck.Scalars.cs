@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Paco.Diagnostics;
 
 namespace Paco.CloudFormation.Schemas;
@@ -10,9 +9,9 @@ internal sealed partial class SchemaCheck
     private const int LongestListOfValues = 160;
     private const int MostValuesShown = 8;
 
-    private void Scalar(ScalarShape limits, JsonTypes types, JsonValue value, PropertyPath trail)
+    private void Scalar(ScalarShape limits, JsonTypes types, TemplateNode value, PropertyTrail trail)
     {
-        var text = JsonKind.Text(value);
+        var text = value.Text;
         var comparer = limits.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         if (!limits.Enum.IsEmpty && !limits.Enum.Contains(text, comparer))
         {
@@ -21,7 +20,7 @@ internal sealed partial class SchemaCheck
         }
 
         // Without a type, a number's digits have no length and a text no size.
-        if (types == JsonTypes.None ? value.GetValueKind() == JsonValueKind.String : types.HasFlag(JsonTypes.String))
+        if (types == JsonTypes.None ? value.Kind == JsonValueKind.String : types.HasFlag(JsonTypes.String))
         {
             Text(limits, value, text, trail);
         }
@@ -32,7 +31,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void Text(ScalarShape limits, JsonValue value, string text, PropertyPath trail)
+    private void Text(ScalarShape limits, TemplateNode value, string text, PropertyTrail trail)
     {
         if (limits.MinLength > text.Length || limits.MaxLength < text.Length)
         {
@@ -51,7 +50,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void Number(ScalarShape limits, decimal number, PropertyPath trail)
+    private void Number(ScalarShape limits, decimal number, PropertyTrail trail)
     {
         if (limits.Minimum > number || limits.Maximum < number)
         {

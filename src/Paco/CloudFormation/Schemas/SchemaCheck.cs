@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 
 namespace Paco.CloudFormation.Schemas;
 
@@ -17,9 +16,9 @@ internal sealed partial class SchemaCheck(ResourceSchema schema)
     public ImmutableArray<SchemaFinding> Findings => [.. _findings];
 
     /// <summary>Checks a value that is there against a shape.</summary>
-    public void Value(Shape shape, JsonNode? node, PropertyPath trail)
+    public void Value(Shape shape, TemplateNode node, PropertyTrail trail)
     {
-        if (Intrinsic.Is(node) || ++_visits > MostVisits || _depth >= DeepestShape)
+        if (node.IsIntrinsic || ++_visits > MostVisits || _depth >= DeepestShape)
         {
             return;
         }
@@ -35,43 +34,43 @@ internal sealed partial class SchemaCheck(ResourceSchema schema)
         _depth--;
     }
 
-    private void Keywords(Shape shape, JsonNode? node, PropertyPath trail)
+    private void Keywords(Shape shape, TemplateNode node, PropertyTrail trail)
     {
-        switch (node)
+        if (node.IsObject && shape.Object is { } ofObject)
         {
-            case JsonObject map:
-                Object(shape, map, trail);
-                break;
-            case JsonArray list when shape.List is { } limits:
-                List(limits, list, trail);
-                break;
-            case JsonValue value when shape.Scalar is { } limits:
-                Scalar(limits, shape.Types, value, trail);
-                break;
+            Object(ofObject, node, trail);
+        }
+        else if (node.IsList && shape.List is { } ofList)
+        {
+            List(ofList, node, trail);
+        }
+        else if (node.IsScalar && shape.Scalar is { } ofScalar)
+        {
+            Scalar(ofScalar, shape.Types, node, trail);
         }
 
         Choices(shape, node, trail);
     }
 
-    private bool Type(JsonTypes types, JsonNode? node, PropertyPath trail)
+    private bool Type(JsonTypes types, TemplateNode node, PropertyTrail trail)
     {
-        if (node is null ? types.HasFlag(JsonTypes.Null) : types == JsonTypes.None || JsonKind.Fits(types, node))
+        if (node.IsNull ? types.HasFlag(JsonTypes.Null) : types == JsonTypes.None || JsonKind.Fits(types, node))
         {
             return true;
         }
 
-        Add(SchemaRule.WrongType, trail, node is null && types == JsonTypes.None
+        Add(SchemaRule.WrongType, trail, node.IsNull && types == JsonTypes.None
             ? $"{trail.Leaf}: null is not allowed"
             : $"{trail.Leaf}: expected {JsonKind.Name(types)}, got {Quote(node, trail)}");
         return false;
     }
 
-    private void Add(SchemaRule rule, PropertyPath trail, string message) =>
+    private void Add(SchemaRule rule, PropertyTrail trail, string message) =>
         _findings.Add(new SchemaFinding(rule, trail.ToString(), message));
 
     // What AWS never reads back may be a password, also where it is none.
-    private string Quote(JsonNode? node, PropertyPath trail) =>
-        node is JsonValue && schema.IsWriteOnly(trail.SchemaPath) ? "a value (not shown)" : JsonKind.Quote(node);
+    private string Quote(TemplateNode node, PropertyTrail trail) =>
+        node.IsScalar && schema.IsWriteOnly(trail.SchemaPath) ? "a value (not shown)" : JsonKind.Quote(node);
 
     private static string Plural(long count, string thing, string things) => $"{count} {(count == 1 ? thing : things)}";
 }

@@ -19,6 +19,20 @@ internal sealed record SchemaPaths(ImmutableArray<string> All)
         return false;
     }
 
+    /// <summary>True where one of the paths ends in a name.</summary>
+    public bool EndIn(string name)
+    {
+        foreach (var known in All)
+        {
+            if (known.EndsWith(name, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool Covers(ReadOnlySpan<char> known, ReadOnlySpan<char> path)
     {
         while (!known.IsEmpty)

@@ -6,7 +6,8 @@ namespace Paco.CloudFormation.Types;
 /// <summary>Reads <c>resource-types.txt</c>, which says itself how it is written: opened at the first use, read block by block.</summary>
 internal static class ResourceTable
 {
-    private static readonly Lazy<Dictionary<string, string>> Blocks = new(() => Split(Open()));
+    private static readonly Lazy<string> Text = new(Open);
+    private static readonly Lazy<Dictionary<string, Range>> Blocks = new(() => Split(Text.Value));
     private static readonly ConcurrentDictionary<string, ResourceFacts> Known = new(StringComparer.Ordinal);
     private static readonly AsyncLocal<ResourceFacts?> Broken = new();
 
@@ -15,7 +16,7 @@ internal static class ResourceTable
     public static ResourceFacts? Find(string type) =>
         Broken.Value is { } broken && broken.Type == type ? broken
         : Known.TryGetValue(type, out var facts) ? facts
-        : Blocks.Value.TryGetValue(type, out var block) ? Known.GetOrAdd(type, static (type, block) => Read(type, block), block)
+        : Blocks.Value.TryGetValue(type, out var block) ? Known.GetOrAdd(type, static (type, block) => Read(type, Text.Value[block]), block)
         : null;
 
     /// <summary>
@@ -24,7 +25,7 @@ internal static class ResourceTable
     /// </summary>
     internal static void Without(string type, string fact, Action work)
     {
-        Broken.Value = Read(type, string.Join('\n', Blocks.Value[type].Split('\n')
+        Broken.Value = Read(type, string.Join('\n', Text.Value[Blocks.Value[type]].Split('\n')
             .Where(line => !line.TrimStart().StartsWith($"{fact} ", StringComparison.Ordinal))));
         try
         {
@@ -51,15 +52,17 @@ internal static class ResourceTable
     }
 
     // A line that is not indented begins a block.
-    private static Dictionary<string, string> Split(string text)
+    private static Dictionary<string, Range> Split(string text)
     {
-        var blocks = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var block in text.Split("\nAWS::").Skip(1))
+        var blocks = new Dictionary<string, Range>(StringComparer.Ordinal);
+        for (var at = Next(0); at < text.Length; at = Next(at))
         {
-            var end = block.IndexOf('\n', StringComparison.Ordinal);
-            blocks.Add($"AWS::{block[..end]}", block[end..]);
+            var name = text.IndexOf('\n', at);
+            blocks.Add(text[at..name], name..Next(name));
         }
         return blocks;
+
+        int Next(int from) => text.IndexOf("\nAWS::", from, StringComparison.Ordinal) is >= 0 and var line ? line + 1 : text.Length;
     }
 
     private static ResourceFacts With(ResourceFacts facts, string line)

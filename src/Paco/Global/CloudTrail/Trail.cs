@@ -48,7 +48,7 @@ public sealed class Trail(Fields f) : Model(f)
         "Users of the management account that may decrypt, as references or by name; their own permissions must let them, too. Without a key they count for nothing.", "IAMUser");
 
     public string KeyPrefix { get; } = f.Text("s3_key_prefix", "What the names of all files in the bucket begin with.", "",
-        new Check("at most 200 characters without / at either end", t => t.Length <= 200 && !t.StartsWith('/') && !t.EndsWith('/')));
+        Check.Of("at most 200 characters without / at either end", t => t.Length <= 200 && !t.StartsWith('/') && !t.EndsWith('/')));
 
     public LogGroup? LogGroup { get; } = f.Object("cloudwatchlogs_log_group",
         "A log group of every account that gets the events too: quicker to search than the bucket.", x => new LogGroup(x));

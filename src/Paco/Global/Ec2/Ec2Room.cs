@@ -129,7 +129,7 @@ public sealed class SshUser(Fields f) : Model(f)
     public string PublicSshKey { get; } =
         f.RequiredText("public_ssh_key", "The public key as one line of authorized_keys, without the user's name at its end.", OneLine);
 
-    private static Check OneLine => new("one line", text => !text.Trim().Contains('\n', StringComparison.Ordinal));
+    private static readonly Check OneLine = Check.Of("one line", text => !text.Trim().Contains('\n', StringComparison.Ordinal));
 }
 
 /// <summary>Users that are let in together.</summary>

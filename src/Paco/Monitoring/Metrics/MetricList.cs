@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace Paco.Monitoring.Metrics;
@@ -11,48 +12,71 @@ internal static class MetricList
 {
     private static readonly string[] Files = ["amazon.txt", "ours.txt"];
 
-    private static readonly Lazy<Dictionary<string, MetricNamespace>> All = new(Read);
+    // Where in which list a namespace's lines are. A project has alarms on few of them.
+    private static readonly Lazy<Dictionary<string, List<(string List, Range Lines)>>> Places = new(Open);
 
-    public static IEnumerable<string> Namespaces => All.Value.Keys;
+    private static readonly ConcurrentDictionary<string, MetricNamespace> Known = new(StringComparer.Ordinal);
 
-    public static MetricNamespace? Find(string name) => All.Value.GetValueOrDefault(name);
+    public static IEnumerable<string> Namespaces => Places.Value.Keys;
+
+    public static MetricNamespace? Find(string name) =>
+        Places.Value.TryGetValue(name, out var places) ? Known.GetOrAdd(name, static (_, places) => Read(places), places) : null;
 
     /// <summary>Dimensions as the lists write a set of them.</summary>
     public static string Set(IEnumerable<string> dimensions) => string.Join(',', dimensions.Order(StringComparer.Ordinal));
 
-    // The later file counts where both know a metric.
-    private static Dictionary<string, MetricNamespace> Read()
+    private static Dictionary<string, List<(string List, Range Lines)>> Open()
     {
-        var all = new Dictionary<string, (bool IsWhole, Dictionary<string, ImmutableArray<string>> Metrics)>(StringComparer.Ordinal);
-        foreach (var file in Files)
+        var all = new Dictionary<string, List<(string, Range)>>(StringComparer.Ordinal);
+        foreach (var list in Files.Select(TextOf))
         {
-            var (space, by) = ("", ImmutableArray<string>.Empty);
-            foreach (var line in Lines(file).Where(l => l.Length > 0 && l[0] != '#'))
+            for (var at = NextNamespace(list, 0); at < list.Length;)
             {
-                if (line.StartsWith("    ", StringComparison.Ordinal))
-                    all[space].Metrics[line.Trim()] = by;
-                else if (line.StartsWith("  by", StringComparison.Ordinal))
-                    by = [.. line["  by".Length..].Split('|', StringSplitOptions.TrimEntries)];
-                else
-                    space = Begin(all, line.Split(' '));
+                var next = NextNamespace(list, at + 1);
+                var name = list[at..(at + list.AsSpan(at).IndexOfAny(' ', '\n'))];
+                if (!all.TryGetValue(name, out var places))
+                    all[name] = places = [];
+                places.Add((list, at..next));
+                at = next;
             }
         }
-        return all.ToDictionary(s => s.Key, s => new MetricNamespace(s.Value.IsWhole, s.Value.Metrics), StringComparer.Ordinal);
+        return all;
     }
 
-    private static string Begin(Dictionary<string, (bool IsWhole, Dictionary<string, ImmutableArray<string>> Metrics)> all, string[] line)
+    // The later list counts where both know a metric, and whether there are others.
+    private static MetricNamespace Read(List<(string List, Range Lines)> places)
     {
-        var known = all.TryGetValue(line[0], out var there) ? there.Metrics : [];
-        all[line[0]] = (line is [_, "whole"], known);
-        return line[0];
+        var isWhole = false;
+        var metrics = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        foreach (var (list, lines) in places)
+        {
+            var by = ImmutableArray<string>.Empty;
+            foreach (var line in list[lines].Split('\n').Where(line => !line.StartsWith('#')))
+            {
+                if (line.StartsWith("    ", StringComparison.Ordinal))
+                    metrics[line.Trim()] = by;
+                else if (line.StartsWith("  by", StringComparison.Ordinal))
+                    by = [.. line["  by".Length..].Split('|', StringSplitOptions.TrimEntries)];
+                else if (line.Length > 0)
+                    isWhole = line.EndsWith(" whole", StringComparison.Ordinal);
+            }
+        }
+        return new MetricNamespace(isWhole, metrics);
     }
 
-    private static IEnumerable<string> Lines(string file)
+    // A line that is neither indented nor a remark names one.
+    private static int NextNamespace(string list, int from)
+    {
+        while (from < list.Length && ((from > 0 && list[from - 1] != '\n') || list[from] is ' ' or '#' or '\n'))
+            from++;
+        return from;
+    }
+
+    private static string TextOf(string file)
     {
         using var stream = typeof(MetricList).Assembly.GetManifestResourceStream($"Metrics/{file}")
             ?? throw new InvalidOperationException($"The assembly carries no list of metrics {file}.");
         using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line)
-            yield return line;
+        return reader.ReadToEnd();
     }
 }

@@ -16,10 +16,7 @@ public sealed partial class Asg(Fields f) : AppResource(f), IWatched, IDeployTar
         Check.Pattern("a known instance type such as t3.small", InstanceTypePattern(), open: true);
     private static readonly Check AmiTypes = Check.Matching(
         $"a system ({string.Join(", ", InstanceSystem.Names)}), also with a version: ubuntu_24",
-        $"^({string.Join('|', InstanceSystem.Names)})(_.*)?$") with
-    {
-        Vocabulary = [.. InstanceSystem.Names],
-    };
+        $"^({string.Join('|', InstanceSystem.Names)})(_.*)?$", [.. InstanceSystem.Names]);
 
     public Given<bool> AssociatePublicIpAddress { get; } = f.Flag("associate_public_ip_address", "Give instances public addresses.", false);
 

@@ -92,7 +92,7 @@ public sealed class BackupCondition(Fields f) : Model(f)
     ];
 
     // Paco 9 took them in small letters, too.
-    private static readonly Check Types = new($"one of {string.Join(", ", Operators.Select(o => o.Written))}",
+    private static readonly Check Types = Check.Of($"one of {string.Join(", ", Operators.Select(o => o.Written))}",
         text => Operators.Any(o => o.Written.Equals(text, StringComparison.OrdinalIgnoreCase)));
 
     public string ConditionType { get; } = f.RequiredText("condition_type",

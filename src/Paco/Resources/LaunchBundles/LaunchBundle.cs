@@ -19,7 +19,7 @@ internal sealed record LaunchBundle(string Name, ImmutableArray<BundleFile> File
     public string CacheId => field ??= Names.Md5(string.Concat(Files.Select(f => Names.Md5(f.Text))));
 
     /// <summary>What instances fetch of it.</summary>
-    public BundleObject Archive => field ??= new BundleObject($"LaunchBundles/{Name}.tgz", [.. ToArchive()]);
+    public BundleObject Archive => field ??= new BundleObject($"LaunchBundles/{Name}.tgz", ToArchive());
 
     /// <summary>The folder as a .tgz: the same bytes for the same files, wherever and whenever it is made.</summary>
     public byte[] ToArchive()
@@ -31,7 +31,7 @@ internal sealed record LaunchBundle(string Name, ImmutableArray<BundleFile> File
             foreach (var file in Files)
                 tar.WriteEntry(FileEntry(file));
         }
-        return StoredGzip.Of(bytes.ToArray());
+        return StoredGzip.Of(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
     }
 
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;

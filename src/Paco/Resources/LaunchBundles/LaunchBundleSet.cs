@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using Paco.Stacks;
 
@@ -8,7 +9,13 @@ namespace Paco.Resources.LaunchBundles;
 /// <summary>An object of the bucket, by its key below the set's own folder.</summary>
 internal sealed record BundleObject(string Key, ImmutableArray<byte> Bytes)
 {
-    public static BundleObject Of(string key, string text) => new(key, [.. Encoding.UTF8.GetBytes(text)]);
+    /// <param name="bytes">Nobody else has them.</param>
+    public BundleObject(string key, byte[] bytes)
+        : this(key, ImmutableCollectionsMarshal.AsImmutableArray(bytes))
+    {
+    }
+
+    public static BundleObject Of(string key, string text) => new(key, Encoding.UTF8.GetBytes(text));
 
     public string Sha256 => field ??= Convert.ToHexStringLower(Stacks.Sha256.Of(Bytes.AsSpan()));
 }

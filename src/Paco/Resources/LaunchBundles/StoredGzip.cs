@@ -17,7 +17,7 @@ internal static class StoredGzip
 
     public static byte[] Of(ReadOnlySpan<byte> contents)
     {
-        using var file = new MemoryStream();
+        using var file = new MemoryStream(contents.Length + 64);
         file.Write(Header);
         for (var at = 0; at < contents.Length || at == 0; at += BlockBytes)
             WriteBlock(file, contents[at..Math.Min(at + BlockBytes, contents.Length)], isLast: at + BlockBytes >= contents.Length);

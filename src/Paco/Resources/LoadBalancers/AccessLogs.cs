@@ -15,7 +15,7 @@ internal sealed class AccessLogs(Ref? bucket, string prefix, LoadBalancerKind ki
 {
     public const string Switch = "access_logs.s3.enabled";
 
-    public static readonly Check Prefix = new("a prefix without AWSLogs, and without / at either end",
+    public static readonly Check Prefix = Binding.Check.Of("a prefix without AWSLogs, and without / at either end",
         text => !text.Contains("AWSLogs", StringComparison.Ordinal) && !text.StartsWith('/') && !text.EndsWith('/'));
 
     // Where load balancers are older than August 2022, the logs came from an account of AWS's own, one a region, and may still.

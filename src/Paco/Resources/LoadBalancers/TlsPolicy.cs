@@ -14,8 +14,8 @@ internal static class TlsPolicy
     public static readonly DiagnosticCode Old = new("PACO3021", Severity.Warning, "an old TLS policy",
         "The listener's `ssl_policy` accepts versions of TLS that are broken or lacks TLS 1.3. It is kept as written; without the field the policy is the one AWS recommends.");
 
-    public static readonly Check Check = new("a known TLS policy such as " + Default,
-        t => t.Length == 0 || t.StartsWith("ELBSecurityPolicy-", StringComparison.Ordinal), Open: true);
+    public static readonly Check Check = Check.Of("a known TLS policy such as " + Default,
+        t => t.Length == 0 || t.StartsWith("ELBSecurityPolicy-", StringComparison.Ordinal), open: true);
 
     /// <summary>What is wrong with a policy, or null.</summary>
     public static string? Weakness(string policy) => policy switch
