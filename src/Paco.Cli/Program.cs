@@ -1,3 +1,4 @@
+using System.Runtime;
 using System.Text;
 using Paco.Cli;
 
@@ -12,6 +13,9 @@ if (args is ["--version"])
     return output.Ended(ExitCode.Success, OutputWriter.Of(() => Console.Error));
 }
 
+// What a project is read into stays until the end, and nobody minds a pause: to look through it on the side, again and again as it grows,
+// would only be more work.
+GCSettings.LatencyMode = GCLatencyMode.Batch;
 Console.OutputEncoding = Encoding.UTF8;
 using var interrupts = Interrupts.Listen();
 return await CommandRunner.Command(args, Terminal.OfProcess(interrupts), interrupts);

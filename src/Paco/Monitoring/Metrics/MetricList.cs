@@ -67,10 +67,13 @@ internal static class MetricList
     // A line that is neither indented nor a remark names one.
     private static int NextNamespace(string list, int from)
     {
-        while (from < list.Length && ((from > 0 && list[from - 1] != '\n') || list[from] is ' ' or '#' or '\n'))
-            from++;
-        return from;
+        var at = from == 0 ? 0 : LineAfter(list, from);
+        while (at < list.Length && list[at] is ' ' or '#' or '\n')
+            at = LineAfter(list, at);
+        return at;
     }
+
+    private static int LineAfter(string list, int at) => list.IndexOf('\n', at) is >= 0 and var end ? end + 1 : list.Length;
 
     private static string TextOf(string file)
     {
