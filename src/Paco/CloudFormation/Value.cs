@@ -12,37 +12,39 @@ namespace Paco.CloudFormation;
 /// </summary>
 public abstract record Value
 {
-    /// <summary>Where the number or flag is written that it is handed on from, where it is.</summary>
-    public Origin Origin { get; init; }
+    /// <summary>Where it comes from, as far as a single one of our values can tell.</summary>
+    public virtual Origin Origin => default;
 
     public static implicit operator Value(string text) => new TextValue(text);
 
-    public static implicit operator Value(int number) => new NumberValue(number);
+    public static implicit operator Value(int number) => NumberValue.Of(number);
 
-    public static implicit operator Value(bool flag) => new FlagValue(flag);
+    public static implicit operator Value(bool flag) => flag ? FlagValue.True : FlagValue.False;
 
-    public static implicit operator Value(Given<int> number) => new NumberValue(number.Value) { Origin = new Origin(number.Node) };
+    public static implicit operator Value(Given<int> number) =>
+        number.Node is null ? NumberValue.Of(number.Value) : new NumberValue(number.Value) { From = new Origin(number.Node) };
 
-    public static implicit operator Value(Given<bool> flag) => new FlagValue(flag.Value) { Origin = new Origin(flag.Node) };
+    public static implicit operator Value(Given<bool> flag) =>
+        flag.Node is null ? flag.Value : new FlagValue(flag.Value) { From = new Origin(flag.Node) };
 
     /// <summary>A value for an optional field: nothing stays nothing, and a map leaves it out.</summary>
     public static Value? Of(string? text) => text is null ? null : new TextValue(text);
 
-    public static Value? Of(int? number) => number is { } n ? new NumberValue(n) : null;
+    public static Value? Of(int? number) => number is { } n ? n : null;
 
-    public static Value? Of(bool? flag) => flag is { } f ? new FlagValue(f) : null;
+    public static Value? Of(bool? flag) => flag is { } f ? f : null;
 
     public static Value? Of(Given<int>? number) => number is { } n ? n : null;
 
     public static Value? Of(Given<bool>? flag) => flag is { } f ? f : null;
 
     /// <summary>A number where CloudFormation takes a text.</summary>
-    public static Value AsText(Given<int> number) => new TextValue($"{number}") { Origin = new Origin(number.Node) };
+    public static Value AsText(Given<int> number) => new TextValue($"{number}") { From = new Origin(number.Node) };
 
     public static Value? AsText(Given<int>? number) => number is { } n ? AsText(n) : null;
 
     /// <summary>A flag where CloudFormation takes a text.</summary>
-    public static Value AsText(Given<bool> flag) => new TextValue(flag ? "true" : "false") { Origin = new Origin(flag.Node) };
+    public static Value AsText(Given<bool> flag) => new TextValue(flag ? "true" : "false") { From = new Origin(flag.Node) };
 
     /// <summary>A list; nothing for an empty one, so that a map leaves it out.</summary>
     public static Value? OfMany(IEnumerable<string> texts) => List(texts.Select(t => (Value)t)) is { Items.Length: > 0 } list ? list : null;
@@ -55,26 +57,59 @@ public abstract record Value
 }
 
 /// <summary>Where a value comes from. That is no part of what it is: two values are equal wherever they come from.</summary>
-public readonly record struct Origin(ScalarNode? Node)
+public readonly record struct Origin
 {
-    /// <summary>Nobody wrote it: a template needs something there, and who reads a plan does not.</summary>
-    public static readonly Origin Nobody = new(null) { IsNobody = true };
+    private static readonly object Nowhere = new();
 
-    internal bool IsNobody { get; private init; }
+    /// <summary>Nobody wrote it: a template needs something there, and who reads a plan does not.</summary>
+    public static readonly Origin Nobody = new(Nowhere);
+
+    private readonly object? _from;
+
+    public Origin(ScalarNode? node)
+        : this((object?)node)
+    {
+    }
+
+    private Origin(object? from) => _from = from;
+
+    public ScalarNode? Node => _from as ScalarNode;
+
+    internal bool IsNobody => ReferenceEquals(_from, Nowhere);
 
     public bool Equals(Origin other) => true;
 
     public override int GetHashCode() => 0;
 }
 
-public sealed record TextValue(string Text) : Value;
-
-public sealed record NumberValue(decimal Number) : Value
+/// <summary>A text, a number or a flag: what a single field may say.</summary>
+public abstract record ScalarValue : Value
 {
+    /// <summary>Where the field is written that it is handed on from, where it is.</summary>
+    public Origin From { get; init; }
+
+    public sealed override Origin Origin => From;
+}
+
+public sealed record TextValue(string Text) : ScalarValue;
+
+public sealed record NumberValue(decimal Number) : ScalarValue
+{
+    // Most numbers are small and nobody wrote them: the defaults of a hundred rules are the same few.
+    private static readonly NumberValue?[] Small = new NumberValue?[512];
+
+    internal static NumberValue Of(int number) =>
+        (uint)number < (uint)Small.Length ? Small[number] ??= new NumberValue(number) : new NumberValue(number);
+
     public string Text => Number.ToString(CultureInfo.InvariantCulture);
 }
 
-public sealed record FlagValue(bool Flag) : Value;
+public sealed record FlagValue(bool Flag) : ScalarValue
+{
+    internal static readonly FlagValue True = new(true);
+
+    internal static readonly FlagValue False = new(false);
+}
 
 public sealed record ListValue(ImmutableArray<Value> Items) : Value
 {

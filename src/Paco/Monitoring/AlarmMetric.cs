@@ -76,7 +76,7 @@ internal sealed class AlarmMetric(Watched watched, MonitorConfig monitoring, Bui
     };
 
     private NumberValue? Threshold =>
-        alarm.Threshold is { } given ? new NumberValue((decimal)given.Value) { Origin = new Origin(given.Node) } : null;
+        alarm.Threshold is { } given ? new NumberValue((decimal)given.Value) { From = new Origin(given.Node) } : null;
 
     private MapValue Common() => new()
     {

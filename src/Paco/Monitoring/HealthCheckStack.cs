@@ -64,7 +64,7 @@ internal sealed class HealthCheckStack(HealthCheck check, BuildScope scope, Stac
             ["FailureThreshold"] = check.FailureThreshold,
             ["RequestInterval"] = new NumberValue(check.RequestIntervalFast ? 10 : 30)
             {
-                Origin = new Origin(check.RequestIntervalFast.Node),
+                From = new Origin(check.RequestIntervalFast.Node),
             },
             ["MeasureLatency"] = check.LatencyGraphs,
             ["Regions"] = Value.OfMany(check.HealthCheckerRegions),

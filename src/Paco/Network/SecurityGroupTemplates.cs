@@ -93,7 +93,7 @@ internal static class SecurityGroupTemplates
         ["IpProtocol"] = rule.Protocol,
         ["FromPort"] = rule.Ports.From,
         ["ToPort"] = rule.Ports.To,
-        ["Description"] = rule.Description.Length > 0 ? rule.Description : new TextValue("unknown") { Origin = Origin.Nobody },
+        ["Description"] = rule.Description.Length > 0 ? rule.Description : new TextValue("unknown") { From = Origin.Nobody },
         ["CidrIp"] = Value.Of(rule.CidrIp.Length > 0 ? rule.CidrIp : null),
         ["CidrIpv6"] = Value.Of(rule.CidrIp.Length == 0 && rule.CidrIpV6.Length > 0 ? rule.CidrIpV6 : null),
     };
