@@ -20,15 +20,28 @@ public static class UserFile
         // What the system tells of itself says it is empty, and some of it makes its reader wait for ever.
         if (stream.Length == 0 && IsOfTheSystem(RealPath.Of(Path.GetFullPath(path))))
             throw new IOException("it is what the system tells of itself; a file is expected");
-        using var bytes = new MemoryStream((int)stream.Length);
-        var part = new byte[Math.Clamp(stream.Length + 1, 4096, 1024 * 1024)];
-        while (stream.Read(part) is > 0 and var count)
+        var bytes = new byte[stream.Length];
+        var count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return Rest(stream, most - count) switch
         {
-            if (bytes.Length + count > most)
-                return null;
-            bytes.Write(part, 0, count);
-        }
-        return bytes.ToArray();
+            null => null,
+            [] when count == bytes.Length => bytes,
+            var rest => [.. bytes.AsSpan(0, count), .. rest],
+        };
+    }
+
+    // Most files end where they said; one may have grown since, and some never say.
+    private static byte[]? Rest(FileStream stream, int most)
+    {
+        Span<byte> next = stackalloc byte[1];
+        if (stream.Read(next) == 0)
+            return [];
+        using var rest = new MemoryStream();
+        rest.Write(next);
+        var part = new byte[64 * 1024];
+        while (rest.Length <= most && stream.Read(part) is > 0 and var count)
+            rest.Write(part, 0, count);
+        return rest.Length <= most ? rest.ToArray() : null;
     }
 
     /// <summary>A file of any size, to be read in parts, in UTF-8 or what its first bytes say.</summary>

@@ -29,6 +29,7 @@ public sealed class YamlReader
     private readonly bool _anyTag;
     private readonly IReadOnlySet<int> _cut;
     private readonly Dictionary<string, Node> _anchors = new(StringComparer.Ordinal);
+    private readonly List<Entry> _open = [];
     private readonly CarefulParser _parser;
 
     private YamlReader(SourceFile file, string text, IReadOnlySet<int> cut, DiagnosticBag bag, bool anyTag)
@@ -173,9 +174,8 @@ public sealed class YamlReader
     private (Node, AnchorName) ReadMap(int depth)
     {
         var start = _parser.Consume<MappingStart>();
-        var entries = ImmutableArray.CreateBuilder<Entry>();
-        var seen = new Dictionary<string, Location>(StringComparer.Ordinal);
-        var merged = new List<Entry>();
+        var open = new OpenMap(_open);
+        List<Entry>? merged = null;
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             if (_parser.Current is not Scalar keyEvent)
@@ -192,21 +192,17 @@ public sealed class YamlReader
                 value = new BrokenNode(place);
             if (keyEvent is { Value: "<<", Style: ScalarStyle.Plain })
             {
-                merged.AddRange(MergedEntries(value));
+                (merged ??= []).AddRange(MergedEntries(value));
             }
-            else if (seen.TryAdd(keyEvent.Value, place))
-            {
-                entries.Add(new Entry(keyEvent.Value, place, value));
-            }
-            else
+            else if (open.Add(new Entry(keyEvent.Value, place, value)) is { } first)
             {
                 _bag.Add(SyntaxCodes.DuplicateKey, place, $"the key \"{keyEvent.Value}\" stands twice in this map",
-                    "remove or rename one of the two", new RelatedPlace(seen[keyEvent.Value], "the first one"));
+                    "remove or rename one of the two", new RelatedPlace(first.KeyLocation, "the first one"));
             }
         }
-        foreach (var entry in merged.Where(entry => seen.TryAdd(entry.Key, entry.KeyLocation)))
-            entries.Add(entry);
-        return (new MapNode(Place(start), entries.DrainToImmutable(), Tag(start.Tag, Place(start))), start.Anchor);
+        foreach (var entry in merged ?? [])
+            open.Add(entry);
+        return (new MapNode(Place(start), open.Close(), Tag(start.Tag, Place(start))), start.Anchor);
     }
 
     // `<<: *defaults`, YAML 1.1's merge key, which the original's reader honoured: keys written here win.
