@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Paco.CloudFormation;
 
@@ -26,6 +27,9 @@ internal sealed unsafe class EmbeddedBytes : MemoryManager<byte>
             ?? throw new InvalidOperationException($"The assembly carries no {resource}.");
         return stream is UnmanagedMemoryStream mapped ? new EmbeddedBytes(mapped).Memory : Copy(stream);
     }
+
+    /// <summary>The same as text.</summary>
+    public static string Text(string resource) => Encoding.UTF8.GetString(Of(resource).Span);
 
     public override Span<byte> GetSpan() => new(_start, _length);
 

@@ -42,13 +42,7 @@ internal static class Ec2Nat
         EveryStart.ReplaceLineEndings("\n").Replace("{0}", Script(), StringComparison.Ordinal));
 
     /// <summary>What makes a router of an instance, as it runs there.</summary>
-    internal static string Script()
-    {
-        using var stream = typeof(Ec2Nat).Assembly.GetManifestResourceStream("Network/router.bash")
-            ?? throw new InvalidOperationException("there is no script router.bash");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
-    }
+    internal static string Script() => EmbeddedBytes.Text("Network/router.bash").ReplaceLineEndings("\n");
 
     public static void Build(BuildScope scope, NatGateway nat, StackBuilder stack)
     {

@@ -21,23 +21,23 @@ internal static class Md5
 
     private static void Mix(uint[] state, ReadOnlySpan<byte> block)
     {
+        Span<uint> words = stackalloc uint[16];
+        for (var i = 0; i < words.Length; i++)
+            words[i] = BinaryPrimitives.ReadUInt32LittleEndian(block[(4 * i)..]);
         var (a, b, c, d) = (state[0], state[1], state[2], state[3]);
-        for (var i = 0; i < Block; i++)
-        {
-            var (mixed, word) = (i / 16) switch
-            {
-                0 => ((b & c) | (~b & d), i),
-                1 => ((d & b) | (~d & c), 5 * i + 1),
-                2 => (b ^ c ^ d, 3 * i + 5),
-                _ => (c ^ (b | ~d), 7 * i),
-            };
-            var sum = a + mixed + Sines[i] + BinaryPrimitives.ReadUInt32LittleEndian(block[(4 * (word % 16))..]);
-            (a, d, c, b) = (d, c, b, b + BitOperations.RotateLeft(sum, Turns[4 * (i / 16) + i % 4]));
-        }
-
+        for (var i = 0; i < 16; i++)
+            (a, d, c, b) = (d, c, b, b + Turned(a + (d ^ (b & (c ^ d))) + words[i], i));
+        for (var i = 16; i < 32; i++)
+            (a, d, c, b) = (d, c, b, b + Turned(a + (c ^ (d & (b ^ c))) + words[(5 * i + 1) & 15], i));
+        for (var i = 32; i < 48; i++)
+            (a, d, c, b) = (d, c, b, b + Turned(a + (b ^ c ^ d) + words[(3 * i + 5) & 15], i));
+        for (var i = 48; i < Block; i++)
+            (a, d, c, b) = (d, c, b, b + Turned(a + (c ^ (b | ~d)) + words[(7 * i) & 15], i));
         state[0] += a;
         state[1] += b;
         state[2] += c;
         state[3] += d;
     }
+
+    private static uint Turned(uint sum, int round) => BitOperations.RotateLeft(sum + Sines[round], Turns[4 * (round / 16) + round % 4]);
 }

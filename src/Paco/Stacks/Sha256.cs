@@ -57,15 +57,18 @@ internal static class Sha256
     {
         for (var i = 0; i < 16; i++)
             words[i] = BinaryPrimitives.ReadUInt32BigEndian(block[(4 * i)..]);
+        // Of what is 16 long the parts' places need no looking after.
         for (var i = 16; i < Block; i++)
         {
-            var (near, far) = (words[i - 2], words[i - 15]);
-            words[i] = words[i - 16] + (Turned(far, 7) ^ Turned(far, 18) ^ (far >> 3))
-                + words[i - 7] + (Turned(near, 17) ^ Turned(near, 19) ^ (near >> 10));
+            var past = words.Slice(i - 16, 16);
+            var (near, far) = (past[14], past[1]);
+            words[i] = past[0] + (Turned(far, 7) ^ Turned(far, 18) ^ (far >> 3))
+                + past[9] + (Turned(near, 17) ^ Turned(near, 19) ^ (near >> 10));
         }
 
-        for (var i = 0; i < Block; i++)
-            words[i] += Keys[i];
+        var keys = Keys.AsSpan(0, words.Length);
+        for (var i = 0; i < words.Length; i++)
+            words[i] += keys[i];
     }
 
     private static uint Turned(uint word, int bits) => BitOperations.RotateRight(word, bits);

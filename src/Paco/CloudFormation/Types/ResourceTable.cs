@@ -6,7 +6,7 @@ namespace Paco.CloudFormation.Types;
 /// <summary>Reads <c>resource-types.txt</c>, which says itself how it is written: opened at the first use, read block by block.</summary>
 internal static class ResourceTable
 {
-    private static readonly Lazy<string> Text = new(Open);
+    private static readonly Lazy<string> Text = new(() => EmbeddedBytes.Text("Paco.ResourceTypes"));
     private static readonly Lazy<Dictionary<string, Range>> Blocks = new(() => Split(Text.Value));
     private static readonly ConcurrentDictionary<string, ResourceFacts> Known = new(StringComparer.Ordinal);
     private static readonly AsyncLocal<ResourceFacts?> Broken = new();
@@ -42,14 +42,6 @@ internal static class ResourceTable
         .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .Where(line => !line.StartsWith('#'))
         .Aggregate(new ResourceFacts(type), With);
-
-    private static string Open()
-    {
-        using var stream = typeof(ResourceTable).Assembly.GetManifestResourceStream("Paco.ResourceTypes")
-            ?? throw new InvalidOperationException("The assembly carries no table of resource types.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 
     // A line that is not indented begins a block.
     private static Dictionary<string, Range> Split(string text)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Paco.CloudFormation;
 
 namespace Paco.Monitoring.Metrics;
 
@@ -28,7 +29,7 @@ internal static class MetricList
     private static Dictionary<string, List<(string List, Range Lines)>> Open()
     {
         var all = new Dictionary<string, List<(string, Range)>>(StringComparer.Ordinal);
-        foreach (var list in Files.Select(TextOf))
+        foreach (var list in Files.Select(file => EmbeddedBytes.Text($"Metrics/{file}")))
         {
             for (var at = NextNamespace(list, 0); at < list.Length;)
             {
@@ -74,12 +75,4 @@ internal static class MetricList
     }
 
     private static int LineAfter(string list, int at) => list.IndexOf('\n', at) is >= 0 and var end ? end + 1 : list.Length;
-
-    private static string TextOf(string file)
-    {
-        using var stream = typeof(MetricList).Assembly.GetManifestResourceStream($"Metrics/{file}")
-            ?? throw new InvalidOperationException($"The assembly carries no list of metrics {file}.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Paco.CloudFormation;
 
 namespace Paco.Resources.LaunchBundles;
 
@@ -15,7 +16,7 @@ internal static partial class Script
         foreach (var (placeholder, text) in values)
             texts.Add(placeholder, text);
         var used = new HashSet<string>(StringComparer.Ordinal);
-        var filled = Placeholder().Replace(Texts.GetOrAdd(name, Read), match =>
+        var filled = Placeholder().Replace(Texts.GetOrAdd(name, known => EmbeddedBytes.Text($"LaunchBundles/{known}")), match =>
         {
             used.Add(match.Groups[1].Value);
             return texts.TryGetValue(match.Groups[1].Value, out var text)
@@ -29,14 +30,6 @@ internal static partial class Script
 
     /// <summary>A text as one word of the shell.</summary>
     public static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
-
-    private static string Read(string name)
-    {
-        using var stream = typeof(Script).Assembly.GetManifestResourceStream($"LaunchBundles/{name}")
-            ?? throw new InvalidOperationException($"there is no script {name}");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 
     [GeneratedRegex(@"\{\{([a-z_]+)\}\}")]
     private static partial Regex Placeholder();
