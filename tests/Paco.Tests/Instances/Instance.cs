@@ -16,7 +16,7 @@ internal sealed partial class Instance : IDisposable
     [
         "awk", "base64", "basename", "bash", "cat", "chmod", "cmp", "cp", "cut", "dirname", "env", "false", "find", "flock", "grep", "gzip",
         "head", "ls", "md5sum", "mkdir", "mktemp", "mv", "readlink", "rm", "sed", "sh", "sha256sum", "sort", "tail", "tar", "tee",
-        "timeout", "touch", "tr", "true", "wc",
+        "touch", "tr", "true", "wc",
     ];
 
     private static readonly string[] Everywhere =
@@ -37,6 +37,7 @@ internal sealed partial class Instance : IDisposable
         foreach (var tool in Tools)
             File.CreateSymbolicLink(Path.Combine(_root.Path, "tools", tool), $"/usr/bin/{tool}");
         File.Copy(Repository.Path("tests", "Paco.Tests", "Instances", "stub"), Path.Combine(_root.Path, "stub", ".stub"));
+        File.Copy(Repository.Path("tests", "Paco.Tests", "Instances", "timeout"), Path.Combine(_root.Path, "stub", "timeout"));
         foreach (var program in Everywhere.Concat(Programs(system)))
             File.CreateSymbolicLink(Path.Combine(_root.Path, "stub", program), ".stub");
         Write("/etc/os-release", $"ID={OsRelease(system)}\n");

@@ -125,7 +125,7 @@ public sealed class ResourceSchema
     private ImmutableArray<SchemaFinding> Findings(TemplateNode properties)
     {
         var check = new SchemaCheck(this);
-        check.Value(_properties ??= Shapes.Root with { Types = JsonTypes.Object }, properties, new PropertyTrail());
+        check.Value(_properties ??= Shapes.Root with { Types = JsonTypes.Object }, properties, new PropertyCursor());
         return check.Findings;
     }
 }

@@ -4,7 +4,7 @@ namespace Paco.CloudFormation.Schemas;
 
 internal sealed partial class SchemaCheck
 {
-    private void Choices(Shape shape, TemplateNode node, PropertyTrail trail)
+    private void Choices(Shape shape, TemplateNode node, PropertyCursor trail)
     {
         foreach (var part in shape.AllOf)
         {
@@ -19,7 +19,7 @@ internal sealed partial class SchemaCheck
     }
 
     /// <summary>True where a branch fits; else the findings of the one that fits best are taken over.</summary>
-    private bool BestOf(ImmutableArray<ShapeLink> branches, TemplateNode node, PropertyTrail trail)
+    private bool BestOf(ImmutableArray<ShapeLink> branches, TemplateNode node, PropertyCursor trail)
     {
         if (branches.IsEmpty)
         {
@@ -42,7 +42,7 @@ internal sealed partial class SchemaCheck
         return false;
     }
 
-    private List<SchemaFinding> Try(Shape branch, TemplateNode node, PropertyTrail trail)
+    private List<SchemaFinding> Try(Shape branch, TemplateNode node, PropertyCursor trail)
     {
         var outer = _findings;
         _findings = [];
@@ -51,7 +51,7 @@ internal sealed partial class SchemaCheck
         return found;
     }
 
-    private static List<SchemaFinding> Best(ImmutableArray<ShapeLink> branches, List<List<SchemaFinding>> tried, PropertyTrail trail)
+    private static List<SchemaFinding> Best(ImmutableArray<ShapeLink> branches, List<List<SchemaFinding>> tried, PropertyCursor trail)
     {
         var place = trail.ToString();
         if (branches.Length > 1 && tried.All(found => found.All(finding => finding.Rule == SchemaRule.Missing && finding.Path == place)))
@@ -71,7 +71,7 @@ internal sealed partial class SchemaCheck
         _ => 1,
     };
 
-    private void ExactlyOne(ImmutableArray<ShapeLink> branches, TemplateNode map, PropertyTrail trail)
+    private void ExactlyOne(ImmutableArray<ShapeLink> branches, TemplateNode map, PropertyCursor trail)
     {
         var given = branches.Where(branch => branch.Shape.Object!.Required.All(name => IsCertainlyThere(map, name, out _))).ToList();
         if (given.Count > 1)

@@ -2,7 +2,7 @@ namespace Paco.CloudFormation.Schemas;
 
 internal sealed partial class SchemaCheck
 {
-    private void List(ListShape limits, TemplateNode list, PropertyTrail trail)
+    private void List(ListShape limits, TemplateNode list, PropertyCursor trail)
     {
         CountItems(limits, list, trail);
         if (limits.Unique && list.Count > 1)
@@ -19,7 +19,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void CountItems(ListShape limits, TemplateNode list, PropertyTrail trail)
+    private void CountItems(ListShape limits, TemplateNode list, PropertyCursor trail)
     {
         if (limits.MinItems is null && limits.MaxItems is null)
         {
@@ -43,7 +43,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void Unique(TemplateNode list, PropertyTrail trail)
+    private void Unique(TemplateNode list, PropertyCursor trail)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < list.Count; i++)

@@ -5,7 +5,7 @@ namespace Paco.CloudFormation.Schemas;
 
 internal sealed partial class SchemaCheck
 {
-    private void Object(ObjectShape limits, TemplateNode map, PropertyTrail trail)
+    private void Object(ObjectShape limits, TemplateNode map, PropertyCursor trail)
     {
         var hasMacro = false;
         for (var i = 0; i < map.Count; i++)
@@ -29,7 +29,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void CountProperties(ObjectShape limits, TemplateNode map, PropertyTrail trail)
+    private void CountProperties(ObjectShape limits, TemplateNode map, PropertyCursor trail)
     {
         if (limits.MinProperties is null && limits.MaxProperties is null)
         {
@@ -49,7 +49,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void Property(ObjectShape limits, string name, TemplateNode value, PropertyTrail parent)
+    private void Property(ObjectShape limits, string name, TemplateNode value, PropertyCursor parent)
     {
         var trail = parent.Property(name);
         if (limits.Properties.TryGetValue(name, out var shape))
@@ -88,7 +88,7 @@ internal sealed partial class SchemaCheck
         return null;
     }
 
-    private string UnknownProperty(ObjectShape limits, string name, PropertyTrail parent)
+    private string UnknownProperty(ObjectShape limits, string name, PropertyCursor parent)
     {
         if (limits.Properties.Count == 0 && !limits.PatternProperties.IsEmpty)
         {
@@ -99,7 +99,7 @@ internal sealed partial class SchemaCheck
         return $"unknown property \"{name}\"" + (near is null ? "" : $"; did you mean \"{near}\"?");
     }
 
-    private void RequiredThere(ObjectShape limits, TemplateNode map, PropertyTrail trail)
+    private void RequiredThere(ObjectShape limits, TemplateNode map, PropertyCursor trail)
     {
         foreach (var name in limits.Required)
         {
@@ -114,7 +114,7 @@ internal sealed partial class SchemaCheck
         OnlyOne(limits.RequiredXor, map, trail);
     }
 
-    private void Either(ImmutableArray<string> names, TemplateNode map, PropertyTrail trail)
+    private void Either(ImmutableArray<string> names, TemplateNode map, PropertyCursor trail)
     {
         if (names.IsEmpty)
         {
@@ -133,7 +133,7 @@ internal sealed partial class SchemaCheck
     }
 
     // Plain loops here and below: nearly every object comes by, and nearly none has anything to say.
-    private void OnlyOne(ImmutableArray<string> names, TemplateNode map, PropertyTrail trail)
+    private void OnlyOne(ImmutableArray<string> names, TemplateNode map, PropertyCursor trail)
     {
         List<string>? given = null;
         foreach (var name in names)
@@ -150,7 +150,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void Companions(ObjectShape limits, TemplateNode map, PropertyTrail trail)
+    private void Companions(ObjectShape limits, TemplateNode map, PropertyCursor trail)
     {
         foreach (var (name, others) in limits.DependentRequired)
         {
@@ -169,7 +169,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void Needed(string name, ImmutableArray<string> others, TemplateNode map, PropertyTrail trail)
+    private void Needed(string name, ImmutableArray<string> others, TemplateNode map, PropertyCursor trail)
     {
         foreach (var other in others.Where(other => !IsThere(map, other)))
         {
@@ -177,7 +177,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void Excluded(ObjectShape limits, string name, ImmutableArray<string> others, TemplateNode map, PropertyTrail trail)
+    private void Excluded(ObjectShape limits, string name, ImmutableArray<string> others, TemplateNode map, PropertyCursor trail)
     {
         foreach (var other in others.Where(other => string.CompareOrdinal(name, other) < 0 || !Mutual(limits, name, other)))
         {

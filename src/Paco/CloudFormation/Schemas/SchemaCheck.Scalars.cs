@@ -9,7 +9,7 @@ internal sealed partial class SchemaCheck
     private const int LongestListOfValues = 160;
     private const int MostValuesShown = 8;
 
-    private void Scalar(ScalarShape limits, JsonTypes types, TemplateNode value, PropertyTrail trail)
+    private void Scalar(ScalarShape limits, JsonTypes types, TemplateNode value, PropertyCursor trail)
     {
         var text = value.Text;
         var comparer = limits.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
@@ -31,7 +31,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void Text(ScalarShape limits, TemplateNode value, string text, PropertyTrail trail)
+    private void Text(ScalarShape limits, TemplateNode value, string text, PropertyCursor trail)
     {
         if (limits.MinLength > text.Length || limits.MaxLength < text.Length)
         {
@@ -50,7 +50,7 @@ internal sealed partial class SchemaCheck
         }
     }
 
-    private void Number(ScalarShape limits, decimal number, PropertyTrail trail)
+    private void Number(ScalarShape limits, decimal number, PropertyCursor trail)
     {
         if (limits.Minimum > number || limits.Maximum < number)
         {

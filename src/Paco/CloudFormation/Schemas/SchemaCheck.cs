@@ -16,7 +16,7 @@ internal sealed partial class SchemaCheck(ResourceSchema schema)
     public ImmutableArray<SchemaFinding> Findings => [.. _findings];
 
     /// <summary>Checks a value that is there against a shape.</summary>
-    public void Value(Shape shape, TemplateNode node, PropertyTrail trail)
+    public void Value(Shape shape, TemplateNode node, PropertyCursor trail)
     {
         if (node.IsIntrinsic || ++_visits > MostVisits || _depth >= DeepestShape)
         {
@@ -34,7 +34,7 @@ internal sealed partial class SchemaCheck(ResourceSchema schema)
         _depth--;
     }
 
-    private void Keywords(Shape shape, TemplateNode node, PropertyTrail trail)
+    private void Keywords(Shape shape, TemplateNode node, PropertyCursor trail)
     {
         if (node.IsObject && shape.Object is { } ofObject)
         {
@@ -52,7 +52,7 @@ internal sealed partial class SchemaCheck(ResourceSchema schema)
         Choices(shape, node, trail);
     }
 
-    private bool Type(JsonTypes types, TemplateNode node, PropertyTrail trail)
+    private bool Type(JsonTypes types, TemplateNode node, PropertyCursor trail)
     {
         if (node.IsNull ? types.HasFlag(JsonTypes.Null) : types == JsonTypes.None || JsonKind.Fits(types, node))
         {
@@ -65,11 +65,11 @@ internal sealed partial class SchemaCheck(ResourceSchema schema)
         return false;
     }
 
-    private void Add(SchemaRule rule, PropertyTrail trail, string message) =>
+    private void Add(SchemaRule rule, PropertyCursor trail, string message) =>
         _findings.Add(new SchemaFinding(rule, trail.ToString(), message));
 
     // What AWS never reads back may be a password, also where it is none.
-    private string Quote(TemplateNode node, PropertyTrail trail) =>
+    private string Quote(TemplateNode node, PropertyCursor trail) =>
         node.IsScalar && schema.IsWriteOnly(trail.SchemaPath) ? "a value (not shown)" : JsonKind.Quote(node);
 
     private static string Plural(long count, string thing, string things) => $"{count} {(count == 1 ? thing : things)}";

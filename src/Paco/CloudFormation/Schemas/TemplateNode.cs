@@ -10,6 +10,8 @@ namespace Paco.CloudFormation.Schemas;
 internal readonly struct TemplateNode
 {
     private const string Ref = "Ref";
+    private const string If = "Fn::If";
+    private const string Nothing = "AWS::NoValue";
 
     // A JsonNode, a Value, or null.
     private readonly object? _value;
@@ -132,12 +134,15 @@ internal readonly struct TemplateNode
     };
 
     /// <summary>True for what may turn out to be nothing: <c>Fn::If</c> can end in <c>AWS::NoValue</c>.</summary>
-    public bool MayBeAbsent => IsObject && Count == 1 && TryGet("Fn::If", out _);
+    public bool MayBeAbsent => _value switch
+    {
+        FunctionValue function => function.Name == If,
+        MapValue or JsonObject => Count == 1 && TryGet(If, out _),
+        _ => false,
+    };
 
     /// <summary>True for <c>Fn::Transform</c> and <c>Fn::ForEach::…</c>, keys that become other properties before deployment.</summary>
     public static bool IsMacro(string key) => key.StartsWith("Fn::", StringComparison.Ordinal);
-
-    private const string Nothing = "AWS::NoValue";
 
     // Some types have a property named Condition, whose value is an object; the function's is a condition's name.
     private static bool IsFunction((string Name, TemplateNode Argument) call) =>

@@ -1,20 +1,20 @@
 namespace Paco.CloudFormation.Schemas;
 
 /// <summary>
-/// The way from the top of a resource's properties to the value a check is at. All ways of a walk share their steps, so that going on
-/// costs nothing: one holds until something beside it, or beside what is above it, is looked at.
+/// Where in a resource's properties a check is: a <see cref="PropertyPath"/> while it is walked. All cursors of a walk share their
+/// steps, so that going on costs nothing: one holds until something beside it, or beside what is above it, is looked at.
 /// </summary>
-internal readonly struct PropertyTrail
+internal readonly struct PropertyCursor
 {
     private readonly List<(string? Name, int Index)> _steps;
     private readonly int _length;
 
-    public PropertyTrail()
+    public PropertyCursor()
         : this([], 0)
     {
     }
 
-    private PropertyTrail(List<(string? Name, int Index)> steps, int length) => (_steps, _length) = (steps, length);
+    private PropertyCursor(List<(string? Name, int Index)> steps, int length) => (_steps, _length) = (steps, length);
 
     /// <summary>What a message calls the value: <c>Port</c>, <c>Subnets[1]</c>; the whole is <c>Properties</c>.</summary>
     public string Leaf => Path.Leaf;
@@ -34,14 +34,14 @@ internal readonly struct PropertyTrail
         }
     }
 
-    public PropertyTrail Property(string property) => Below(property, 0);
+    public PropertyCursor Property(string property) => Below(property, 0);
 
-    public PropertyTrail Item(int number) => Below(null, number);
+    public PropertyCursor Item(int number) => Below(null, number);
 
     /// <summary>As a person writes it: <c>Rules[0].Id</c>.</summary>
     public override string ToString() => Path.ToString();
 
-    private PropertyTrail Below(string? name, int index)
+    private PropertyCursor Below(string? name, int index)
     {
         if (_length < _steps.Count)
             _steps[_length] = (name, index);
