@@ -44,7 +44,7 @@ public sealed class ObjectIndex
     private readonly Dictionary<ObjectPath, Model> _objects = [];
     private readonly List<RefUse> _uses = [];
     private readonly HashSet<ObjectPath> _unread = [];
-    private Dictionary<string, List<string>>? _children;
+    private Dictionary<ObjectPath, List<string>>? _children;
 
     public IReadOnlyList<RefUse> Uses => _uses;
 
@@ -105,23 +105,18 @@ public sealed class ObjectIndex
     public ObjectPath Reached(ObjectPath path) =>
         path.AndAbove.FirstOrDefault(p => _objects.ContainsKey(p) || _unread.Contains(p) || Children(p).Count > 0, ObjectPath.Root);
 
-    private Dictionary<string, List<string>> AllChildren()
+    private Dictionary<ObjectPath, List<string>> AllChildren()
     {
-        var all = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        var seen = new HashSet<string>(_objects.Count, StringComparer.Ordinal);
-        var (byPath, seenPaths) = (all.GetAlternateLookup<ReadOnlySpan<char>>(), seen.GetAlternateLookup<ReadOnlySpan<char>>());
+        var all = new Dictionary<ObjectPath, List<string>>();
+        var seen = new HashSet<ObjectPath>(_objects.Count);
         foreach (var path in _objects.Keys.Concat(_unread))
         {
             // As far up as it is new: what is above of a path that was seen was seen, too.
-            var isNew = seen.Add(path);
-            for (var at = path.Text.AsSpan(); isNew; isNew = at.Length > 0 && seenPaths.Add(at))
+            foreach (var at in path.AndAbove.TakeWhile(seen.Add))
             {
-                var dot = at.LastIndexOf('.');
-                var parent = at[..Math.Max(dot, 0)];
-                if (!byPath.TryGetValue(parent, out var names))
-                    byPath[parent] = names = [];
-                names.Add(at[(dot + 1)..].ToString());
-                at = parent;
+                if (!all.TryGetValue(at.Parent, out var names))
+                    all[at.Parent] = names = [];
+                names.Add(at.Last);
             }
         }
         return all;

@@ -57,7 +57,7 @@ internal static class Sha256
     {
         for (var i = 0; i < 16; i++)
             words[i] = BinaryPrimitives.ReadUInt32BigEndian(block[(4 * i)..]);
-        // Of what is 16 long the parts' places need no looking after.
+        // Of a part that is 16 long no place is checked.
         for (var i = 16; i < Block; i++)
         {
             var past = words.Slice(i - 16, 16);

@@ -14,6 +14,7 @@ public sealed class StackBuilder
 {
     private readonly BuildContext _build;
     private readonly List<Parameter> _parameters = [];
+    private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
     private readonly List<Resource> _resources = [];
     private readonly HashSet<string> _logicalIds = new(StringComparer.Ordinal);
     private readonly List<TemplateOutput> _outputs = [];
@@ -144,19 +145,9 @@ public sealed class StackBuilder
 
     private static bool IsOf(Source source, Ref reference) => source is RefSource own && own.Reference.Path == reference.Path;
 
-    private bool IsDeclared(string name)
-    {
-        foreach (var parameter in _parameters)
-        {
-            if (parameter.Name == name)
-                return true;
-        }
-        return false;
-    }
-
     private RefValue Declare(Parameter parameter)
     {
-        if (!IsDeclared(parameter.Name))
+        if (_declared.Add(parameter.Name))
             _parameters.Add(parameter);
         return new RefValue(parameter.Name);
     }

@@ -7,7 +7,8 @@ namespace Paco.CloudFormation.Types;
 internal static class ResourceTable
 {
     private static readonly Lazy<string> Text = new(() => EmbeddedBytes.Text("Paco.ResourceTypes"));
-    private static readonly Lazy<Dictionary<string, Range>> Blocks = new(() => Split(Text.Value));
+    private static readonly Lazy<Dictionary<string, Range>> Blocks = new(() =>
+        TextBlocks.Of(Text.Value).ToDictionary(b => b.Name, b => b.Lines, StringComparer.Ordinal));
     private static readonly ConcurrentDictionary<string, ResourceFacts> Known = new(StringComparer.Ordinal);
     private static readonly AsyncLocal<ResourceFacts?> Broken = new();
 
@@ -42,20 +43,6 @@ internal static class ResourceTable
         .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .Where(line => !line.StartsWith('#'))
         .Aggregate(new ResourceFacts(type), With);
-
-    // A line that is not indented begins a block.
-    private static Dictionary<string, Range> Split(string text)
-    {
-        var blocks = new Dictionary<string, Range>(StringComparer.Ordinal);
-        for (var at = Next(0); at < text.Length; at = Next(at))
-        {
-            var name = text.IndexOf('\n', at);
-            blocks.Add(text[at..name], name..Next(name));
-        }
-        return blocks;
-
-        int Next(int from) => text.IndexOf("\nAWS::", from, StringComparison.Ordinal) is >= 0 and var line ? line + 1 : text.Length;
-    }
 
     private static ResourceFacts With(ResourceFacts facts, string line)
     {

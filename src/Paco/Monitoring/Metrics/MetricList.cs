@@ -13,66 +13,41 @@ internal static class MetricList
 {
     private static readonly string[] Files = ["amazon.txt", "ours.txt"];
 
-    // Where in which list a namespace's lines are. A project has alarms on few of them.
-    private static readonly Lazy<Dictionary<string, List<(string List, Range Lines)>>> Places = new(Open);
+    // A namespace is in one list or in both. A project has alarms on few of them.
+    private static readonly Lazy<ILookup<string, (bool IsWhole, string List, Range Lines)>> Blocks = new(() =>
+        (from file in Files
+         let list = EmbeddedBytes.Text($"Metrics/{file}")
+         from block in TextBlocks.Of(list)
+         select (block.Name, Block: (block.Mark == "whole", list, block.Lines)))
+        .ToLookup(b => b.Name, b => b.Block, StringComparer.Ordinal));
 
     private static readonly ConcurrentDictionary<string, MetricNamespace> Known = new(StringComparer.Ordinal);
 
-    public static IEnumerable<string> Namespaces => Places.Value.Keys;
+    public static IEnumerable<string> Namespaces => Blocks.Value.Select(b => b.Key);
 
     public static MetricNamespace? Find(string name) =>
-        Places.Value.TryGetValue(name, out var places) ? Known.GetOrAdd(name, static (_, places) => Read(places), places) : null;
+        Blocks.Value.Contains(name) ? Known.GetOrAdd(name, known => Read(Blocks.Value[known])) : null;
 
     /// <summary>Dimensions as the lists write a set of them.</summary>
     public static string Set(IEnumerable<string> dimensions) => string.Join(',', dimensions.Order(StringComparer.Ordinal));
 
-    private static Dictionary<string, List<(string List, Range Lines)>> Open()
-    {
-        var all = new Dictionary<string, List<(string, Range)>>(StringComparer.Ordinal);
-        foreach (var list in Files.Select(file => EmbeddedBytes.Text($"Metrics/{file}")))
-        {
-            for (var at = NextNamespace(list, 0); at < list.Length;)
-            {
-                var next = NextNamespace(list, at + 1);
-                var name = list[at..(at + list.AsSpan(at).IndexOfAny(' ', '\n'))];
-                if (!all.TryGetValue(name, out var places))
-                    all[name] = places = [];
-                places.Add((list, at..next));
-                at = next;
-            }
-        }
-        return all;
-    }
-
     // The later list counts where both know a metric, and whether there are others.
-    private static MetricNamespace Read(List<(string List, Range Lines)> places)
+    private static MetricNamespace Read(IEnumerable<(bool IsWhole, string List, Range Lines)> blocks)
     {
-        var isWhole = false;
+        var whole = false;
         var metrics = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
-        foreach (var (list, lines) in places)
+        foreach (var (isWhole, list, lines) in blocks)
         {
+            whole = isWhole;
             var by = ImmutableArray<string>.Empty;
-            foreach (var line in list[lines].Split('\n').Where(line => !line.StartsWith('#')))
+            foreach (var line in list[lines].Split('\n'))
             {
                 if (line.StartsWith("    ", StringComparison.Ordinal))
                     metrics[line.Trim()] = by;
                 else if (line.StartsWith("  by", StringComparison.Ordinal))
                     by = [.. line["  by".Length..].Split('|', StringSplitOptions.TrimEntries)];
-                else if (line.Length > 0)
-                    isWhole = line.EndsWith(" whole", StringComparison.Ordinal);
             }
         }
-        return new MetricNamespace(isWhole, metrics);
+        return new MetricNamespace(whole, metrics);
     }
-
-    // A line that is neither indented nor a remark names one.
-    private static int NextNamespace(string list, int from)
-    {
-        var at = from == 0 ? 0 : LineAfter(list, from);
-        while (at < list.Length && list[at] is ' ' or '#' or '\n')
-            at = LineAfter(list, at);
-        return at;
-    }
-
-    private static int LineAfter(string list, int at) => list.IndexOf('\n', at) is >= 0 and var end ? end + 1 : list.Length;
 }
