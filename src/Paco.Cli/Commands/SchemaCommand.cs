@@ -1,6 +1,5 @@
 using System.Text;
 using Paco.Cli.Views;
-using Paco.Syntax;
 
 namespace Paco.Cli.Commands;
 
@@ -10,16 +9,9 @@ internal static class SchemaCommand
     public static int Run(Terminal terminal, string directory)
     {
         var files = Reference.Schemas.ToList();
-        try
-        {
-            var folder = Directory.CreateDirectory(terminal.FullPath(directory)).FullName;
-            foreach (var (name, text) in files)
-                File.WriteAllBytes(Path.Combine(folder, name), Encoding.UTF8.GetBytes(text));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandError($"{directory} cannot be written: {FileTrouble.Why(e, terminal.FullPath(directory))}");
-        }
+        var folder = new OutputFolder(terminal, directory);
+        foreach (var (name, text) in files)
+            folder.Write(name, Encoding.UTF8.GetBytes(text));
         terminal.Screen.Line($"{PlanView.Plural(files.Count, "schema")} in {directory}");
         return ExitCode.Success;
     }

@@ -1,5 +1,4 @@
 using Paco.Cli.Views;
-using Paco.Syntax;
 
 namespace Paco.Cli.Commands;
 
@@ -12,21 +11,16 @@ internal static class SynthCommand
         DiagnosticView.Show(terminal.ErrorScreen, session.Compilation.Diagnostics, session.Compilation.MistakeCount);
         if (session.Compilation.HasErrors)
             return ExitCode.Failure;
-        var files = SynthFiles.Of(session.Graph.Within(session.Scope), session.Project).ToList();
-        try
+        var graph = session.Graph.Within(session.Scope);
+        var folder = new OutputFolder(terminal, directory);
+        var templates = 0;
+        foreach (var (path, content) in SynthFiles.Templates(graph))
         {
-            foreach (var (path, content) in files)
-            {
-                var file = Path.Combine(terminal.FullPath(directory), path);
-                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                File.WriteAllBytes(file, content);
-            }
+            folder.Write(path, content);
+            templates++;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandError($"{directory} cannot be written: {FileTrouble.Why(e, terminal.FullPath(directory))}");
-        }
-        terminal.Screen.Line($"{PlanView.Plural(files.Count - 1, "template")} and stacks.json in {directory}");
+        folder.Write(SynthFiles.IndexName, stream => SynthFiles.WriteIndex(stream, graph, session.Project));
+        terminal.Screen.Line($"{PlanView.Plural(templates, "template")} and {SynthFiles.IndexName} in {directory}");
         NotReadView.Show(terminal.Screen, session);
         return ExitCode.Success;
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Paco.CloudFormation;
 using Paco.Linking;
@@ -10,31 +9,31 @@ namespace Paco.Cli.Views;
 /// <summary>What <c>paco synth</c> writes: a template a stack and an index of all of them, the same bytes for the same project.</summary>
 internal static class SynthFiles
 {
-    /// <summary>Paths relative to the output directory, with their bytes.</summary>
-    public static IEnumerable<(string Path, byte[] Content)> Of(StackGraph graph, PacoProject project)
-    {
-        foreach (var stack in graph.Stacks)
-            yield return (FileOf(stack), Encoding.UTF8.GetBytes(TemplateWriter.ToYaml(stack.Template)));
-        yield return ("stacks.json", Index(graph, project));
-    }
+    public const string IndexName = "stacks.json";
+
+    /// <summary>Paths relative to the output directory, with their bytes: each is made when it is asked for.</summary>
+    public static IEnumerable<(string Path, byte[] Content)> Templates(StackGraph graph) =>
+        graph.Stacks.Select(stack => (FileOf(stack), TemplateWriter.ToUtf8(stack.Template)));
 
     private static string FileOf(Stack stack) => $"{stack.Id.Key}.yaml";
 
-    private static byte[] Index(StackGraph graph, PacoProject project)
+    /// <summary>What there is in <see cref="IndexName"/>.</summary>
+    public static void WriteIndex(Stream stream, StackGraph graph, PacoProject project)
     {
         var ids = project.Accounts.ToDictionary(a => a.Name, a => a.AccountId, StringComparer.Ordinal);
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, JsonFields.Indented))
+        using (var json = new Utf8JsonWriter(stream, JsonFields.Indented))
         {
             json.Begin("stacks");
             json.WriteStartArray("stacks");
             foreach (var node in graph.Nodes.OfType<StackNode>())
+            {
                 Stack(json, node, ids.GetValueOrDefault(node.Id.Place.Account));
+                json.Flush();
+            }
             json.WriteEndArray();
             json.WriteEndObject();
         }
-        buffer.WriteByte((byte)'\n');
-        return buffer.ToArray();
+        stream.WriteByte((byte)'\n');
     }
 
     private static void Stack(Utf8JsonWriter json, StackNode node, string? accountId)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 
@@ -9,17 +10,37 @@ namespace Paco.CloudFormation;
 /// </summary>
 public static class TemplateWriter
 {
+    private static readonly SearchValues<char> PlainCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./()*+= :");
+
+    // One template after the other is written into the same memory.
+    [ThreadStatic]
+    private static ArrayBufferWriter<char>? _buffer;
+
     public static string ToYaml(Template template) => ToYaml(template.ToValue());
 
-    public static string ToYaml(Value value)
+    public static string ToYaml(Value value) => new(Text(value));
+
+    /// <summary>The bytes of a file.</summary>
+    public static byte[] ToUtf8(Template template)
     {
-        var text = new StringBuilder();
+        var text = Text(template.ToValue());
+        var bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+        Encoding.UTF8.GetBytes(text, bytes);
+        return bytes;
+    }
+
+    // Good until the next one is asked for.
+    private static ReadOnlySpan<char> Text(Value value)
+    {
+        var text = _buffer ??= new ArrayBufferWriter<char>(8 * 1024);
+        text.ResetWrittenCount();
         Block(text, value, 0, afterKey: false);
-        return text.ToString();
+        return text.WrittenSpan;
     }
 
     // Writes a value behind what is already on the line ("Key:" or "-"), ending the line.
-    private static void Block(StringBuilder text, Value value, int indent, bool afterKey)
+    private static void Block(ArrayBufferWriter<char> text, Value value, int indent, bool afterKey)
     {
         switch (value)
         {
@@ -53,12 +74,14 @@ public static class TemplateWriter
                 BlockText(text, t, indent);
                 break;
             default:
-                text.Append(' ').Append(Scalar(value)).Append('\n');
+                text.Append(' ');
+                Scalar(text, value);
+                text.Append('\n');
                 break;
         }
     }
 
-    private static void Map(StringBuilder text, MapValue map, int indent, bool afterKey, bool afterDash = false)
+    private static void Map(ArrayBufferWriter<char> text, MapValue map, int indent, bool afterKey, bool afterDash = false)
     {
         if (afterKey)
             text.Append('\n');
@@ -71,7 +94,7 @@ public static class TemplateWriter
     }
 
     // The first key of a map in a list stands on the dash's own line.
-    private static void Item(StringBuilder text, Value item, int indent)
+    private static void Item(ArrayBufferWriter<char> text, Value item, int indent)
     {
         if (item is MapValue { Count: > 0 } map)
             Map(text, map, indent, afterKey: false, afterDash: true);
@@ -79,7 +102,7 @@ public static class TemplateWriter
             Block(text, item, indent, afterKey: true);
     }
 
-    private static void Function(StringBuilder text, FunctionValue function, int indent)
+    private static void Function(ArrayBufferWriter<char> text, FunctionValue function, int indent)
     {
         text.Append(' ').Append('!').Append(ShortName(function.Name));
         switch (function.Argument)
@@ -109,16 +132,31 @@ public static class TemplateWriter
         return name;
     }
 
-    private static string Scalar(Value value) => value switch
+    private static void Scalar(ArrayBufferWriter<char> text, Value value)
     {
-        TextValue t => Plain(t.Text),
-        NumberValue n => n.Text,
-        FlagValue f => f.Flag ? "true" : "false",
-        RefValue r => "!Ref " + Plain(r.LogicalId),
-        GetAttValue g => $"!GetAtt {g.LogicalId}.{g.Attribute}",
-        InputValue i => throw new InvalidOperationException($"{i.Reference.Text} was not linked"),
-        _ => throw new InvalidOperationException($"{value.GetType().Name} is no scalar"),
-    };
+        switch (value)
+        {
+            case TextValue t:
+                text.Append(Plain(t.Text));
+                break;
+            case NumberValue n:
+                text.Append(n.Text);
+                break;
+            case FlagValue f:
+                text.Append(f.Flag ? "true" : "false");
+                break;
+            case RefValue r:
+                text.Append("!Ref ").Append(Plain(r.LogicalId));
+                break;
+            case GetAttValue g:
+                text.Append("!GetAtt ").Append(g.LogicalId).Append('.').Append(g.Attribute);
+                break;
+            case InputValue i:
+                throw new InvalidOperationException($"{i.Reference.Text} was not linked");
+            default:
+                throw new InvalidOperationException($"{value.GetType().Name} is no scalar");
+        }
+    }
 
     // A literal block keeps scripts readable; it cannot hold odd white space at the ends control characters or what YAML 1.1 takes for the
     // end of a line.
@@ -128,7 +166,7 @@ public static class TemplateWriter
         && !text.Contains(" \n", StringComparison.Ordinal)
         && text.All(c => c is '\n' or '\t' || !(char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF'));
 
-    private static void BlockText(StringBuilder text, string value, int indent)
+    private static void BlockText(ArrayBufferWriter<char> text, string value, int indent)
     {
         text.Append(value.EndsWith('\n') ? " |\n" : " |-\n");
         foreach (var line in value.TrimEnd('\n').Split('\n'))
@@ -147,16 +185,33 @@ public static class TemplateWriter
     {
         if (text.Length == 0 || !(char.IsAsciiLetter(text[0]) || text[0] == '/') || text[^1] is ' ' or ':')
             return false;
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            var safe = char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or '(' or ')' or '*' or '+' or '='
-                || (c == ' ' && text[i + 1] is not '#')
-                || (c == ':' && text[i + 1] is not ' ');
-            if (!safe)
-                return false;
-        }
+        if (text.AsSpan().ContainsAnyExcept(PlainCharacters) || text.Contains(": ", StringComparison.Ordinal))
+            return false;
         return text.Length > 5
             || text.ToLowerInvariant() is not ("true" or "false" or "yes" or "no" or "on" or "off" or "null" or "y" or "n");
+    }
+}
+
+/// <summary>Text at the end of a buffer.</summary>
+file static class Appending
+{
+    public static ArrayBufferWriter<char> Append(this ArrayBufferWriter<char> text, char one)
+    {
+        text.GetSpan(1)[0] = one;
+        text.Advance(1);
+        return text;
+    }
+
+    public static ArrayBufferWriter<char> Append(this ArrayBufferWriter<char> text, char one, int times)
+    {
+        text.GetSpan(times)[..times].Fill(one);
+        text.Advance(times);
+        return text;
+    }
+
+    public static ArrayBufferWriter<char> Append(this ArrayBufferWriter<char> text, ReadOnlySpan<char> more)
+    {
+        text.Write(more);
+        return text;
     }
 }

@@ -15,20 +15,20 @@ public abstract record Value
     /// <summary>Where it comes from, as far as a single one of our values can tell.</summary>
     public virtual Origin Origin => default;
 
-    public static implicit operator Value(string text) => new TextValue(text);
+    public static implicit operator Value(string text) => SharedValues.Text(text);
 
-    public static implicit operator Value(int number) => NumberValue.Of(number);
+    public static implicit operator Value(int number) => SharedValues.Number(number);
 
     public static implicit operator Value(bool flag) => flag ? FlagValue.True : FlagValue.False;
 
     public static implicit operator Value(Given<int> number) =>
-        number.Node is null ? NumberValue.Of(number.Value) : new NumberValue(number.Value) { From = new Origin(number.Node) };
+        number.Node is null ? number.Value : new NumberValue(number.Value) { From = new Origin(number.Node) };
 
     public static implicit operator Value(Given<bool> flag) =>
         flag.Node is null ? flag.Value : new FlagValue(flag.Value) { From = new Origin(flag.Node) };
 
     /// <summary>A value for an optional field: nothing stays nothing, and a map leaves it out.</summary>
-    public static Value? Of(string? text) => text is null ? null : new TextValue(text);
+    public static Value? Of(string? text) => text is null ? null : SharedValues.Text(text);
 
     public static Value? Of(int? number) => number is { } n ? n : null;
 
@@ -95,12 +95,6 @@ public sealed record TextValue(string Text) : ScalarValue;
 
 public sealed record NumberValue(decimal Number) : ScalarValue
 {
-    // Most numbers are small and nobody wrote them: the defaults of a hundred rules are the same few.
-    private static readonly NumberValue?[] Small = new NumberValue?[512];
-
-    internal static NumberValue Of(int number) =>
-        (uint)number < (uint)Small.Length ? Small[number] ??= new NumberValue(number) : new NumberValue(number);
-
     public string Text => Number.ToString(CultureInfo.InvariantCulture);
 }
 
@@ -283,9 +277,9 @@ public static class Fn
     public static readonly Value StackName = new RefValue("AWS::StackName");
     public static readonly Value NoValue = new RefValue("AWS::NoValue");
 
-    public static Value Ref(string logicalId) => new RefValue(logicalId);
+    public static Value Ref(string logicalId) => SharedValues.Ref(logicalId);
 
-    public static Value GetAtt(string logicalId, string attribute) => new GetAttValue(logicalId, attribute);
+    public static Value GetAtt(string logicalId, string attribute) => SharedValues.GetAtt(logicalId, attribute);
 
     public static Value Sub(string text) => new FunctionValue("Fn::Sub", text);
 

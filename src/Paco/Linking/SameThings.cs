@@ -35,9 +35,19 @@ internal sealed class SameThings
 
     private sealed record Thing(Names In, Resource Resource);
 
+    // Among whom something exists once: a line of the table, in a place, with what two that meet have alike for sure. No case is told
+    // apart: some types do not.
+    private readonly record struct Among(string Type, int Line, (string Account, string Region) In, string Alike)
+    {
+        public bool Equals(Among other) => Type == other.Type && Line == other.Line && In == other.In
+            && Alike.Equals(other.Alike, StringComparison.OrdinalIgnoreCase);
+
+        public override int GetHashCode() => HashCode.Combine(Type, Line, In, Alike.GetHashCode(StringComparison.OrdinalIgnoreCase));
+    }
+
     public void Check()
     {
-        var neighbours = new Dictionary<string, (int Line, List<Thing> Things)>(StringComparer.OrdinalIgnoreCase);
+        var neighbours = new Dictionary<Among, List<Thing>>();
         foreach (var names in _stacks.Values)
         {
             foreach (var resource in names.Stack.Template.Resources)
@@ -45,15 +55,14 @@ internal sealed class SameThings
         }
         var told = new Lazy<HashSet<Location>>(() =>
             [.. _bag.ToSorted().Where(d => d.Code == StackCodes.NameTaken).Select(d => d.Location)]);
-        foreach (var (line, things) in neighbours.Values.Where(n => n.Things.Count > 1))
+        foreach (var (among, things) in neighbours.Where(n => n.Value.Count > 1))
         {
-            var facts = ResourceFacts.Of(things[0].Resource.Type);
-            Compare(facts, facts.Unique[line], things, told);
+            var facts = ResourceFacts.Of(among.Type);
+            Compare(facts, facts.Unique[among.Line], things, told);
         }
     }
 
-    // By the line of the table, and by what two that meet have alike for sure.
-    private void Note(Thing thing, Dictionary<string, (int Line, List<Thing> Things)> neighbours)
+    private void Note(Thing thing, Dictionary<Among, List<Thing>> neighbours)
     {
         var facts = ResourceFacts.Of(thing.Resource.Type);
         for (var line = 0; !facts.IsMerged && line < facts.Unique.Length; line++)
@@ -63,12 +72,12 @@ internal sealed class SameThings
                 continue;
             var alike = unique.Within.IsEmpty && !unique.IsRange ? unique.Keys : unique.Within;
             var place = thing.In.Stack.Id.Place;
-            var among = unique.Among(place.Account, place.Region);
-            var key = $"{facts.Type}\n{line}\n{among}\n{string.Join('\n', alike.Select(p => Text(thing, p)))}";
-            if (neighbours.TryGetValue(key, out var there))
-                there.Things.Add(thing);
+            var among = new Among(facts.Type, line, unique.Among(place.Account, place.Region),
+                alike is [var only] ? Text(thing, only) ?? "" : string.Join('\n', alike.Select(p => Text(thing, p))));
+            if (neighbours.TryGetValue(among, out var there))
+                there.Add(thing);
             else
-                neighbours.Add(key, (line, [thing]));
+                neighbours.Add(among, [thing]);
         }
     }
 

@@ -65,6 +65,6 @@ internal sealed class StackLinker
         var name = $"Input{Names.Camel(reference.Path.Parts[^2..])}{Names.ShortHash(reference.Path)}";
         if (!_parameters.Exists(p => p.Name == name))
             _parameters.Add(new Parameter(name, "String", source));
-        return new RefValue(name);
+        return SharedValues.Ref(name);
     }
 }

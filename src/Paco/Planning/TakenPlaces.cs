@@ -99,7 +99,7 @@ internal sealed class TakenPlaces
             && facts.Meet(unique, p => Literal(change.After![p], "new"), p => Literal(holder.Properties[p], "old"))
         select new Meeting(change, unique, holder);
 
-    private string Among(Uniqueness unique, Place place) =>
+    private (string Account, string Region) Among(Uniqueness unique, Place place) =>
         unique.Among(_accountIds.GetValueOrDefault(place.Account, place.Account), place.Region);
 
     private static ResourceChange Remarked(ResourceChange change, Holder holder)

@@ -84,9 +84,9 @@ public sealed record EnvironmentRegion(string NetworkEnvironment, string Name, s
     /// </summary>
     public string AccountSuffix { get; init; } = "";
 
-    public string NetworkPath => $"{Path}.network";
+    public string NetworkPath { get; } = $"{Path}.network";
 
-    public string VpcPath => $"{NetworkPath}.vpc";
+    public string VpcPath { get; } = $"{Path}.network.vpc";
 
     /// <summary>What the names of the network's stacks begin with.</summary>
     public string NetworkPrefix => $"NE-{NetworkEnvironment}-{Name}-Net";
@@ -95,5 +95,5 @@ public sealed record EnvironmentRegion(string NetworkEnvironment, string Name, s
     public string SegmentPath(string segment) => $"{VpcPath}.segments.{segment}";
 
     /// <summary>The VPC's id as a reference.</summary>
-    public Ref VpcId => new($"{VpcPath}.id", $"{VpcPath}.id", default);
+    public Ref VpcId { get; } = new($"{Path}.network.vpc.id", $"{Path}.network.vpc.id", default);
 }

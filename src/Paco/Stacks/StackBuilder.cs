@@ -98,13 +98,16 @@ public sealed class StackBuilder
     }
 
     /// <summary>An output, and the references it answers.</summary>
-    public void Output(string key, Value value, params IEnumerable<string> refs)
+    public void Output(string key, Value value, params ReadOnlySpan<string> refs)
     {
         ImmutableArray<string> answered = [.. refs];
         _outputs.Add(new TemplateOutput(key, value));
         _offers.Add(new OfferedOutput(key, answered));
+        if (answered.IsEmpty)
+            return;
+        var offer = new Offer(new OutputSource(Id, key));
         foreach (var reference in answered)
-            _build.Offers.Add(reference, new OutputSource(Id, key));
+            _build.Offers.Add(reference, offer);
     }
 
     /// <summary>Says that what the stack makes writes to a log group, by its name.</summary>
@@ -149,6 +152,6 @@ public sealed class StackBuilder
     {
         if (_declared.Add(parameter.Name))
             _parameters.Add(parameter);
-        return new RefValue(parameter.Name);
+        return SharedValues.Ref(parameter.Name);
     }
 }

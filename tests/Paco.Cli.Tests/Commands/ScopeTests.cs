@@ -105,9 +105,11 @@ public sealed class ScopeTests
         var text = new StringBuilder();
         foreach (var node in graph.Nodes)
             text.AppendLine($"{node.Id} {node.Ref} {node.Title} {node.Enabled} after {string.Join(", ", node.DependsOn)} {Rest(node)}");
-        foreach (var (path, content) in SynthFiles.Of(graph, compilation.Project!))
+        foreach (var (path, content) in SynthFiles.Templates(graph))
             text.AppendLine(path).AppendLine(Encoding.UTF8.GetString(content));
-        return text.ToString();
+        using var index = new MemoryStream();
+        SynthFiles.WriteIndex(index, graph, compilation.Project!);
+        return text.Append(Encoding.UTF8.GetString(index.ToArray())).ToString();
     }
 
     private static string Rest(GraphNode node) => node switch

@@ -20,9 +20,35 @@ internal sealed class PolicyCheck
 
     public static ImmutableArray<PolicyFinding> Of(MapValue properties)
     {
+        if (!HasStatements(properties))
+            return [];
         var check = new PolicyCheck();
         check.Look(properties, PropertyPath.Top);
         return [.. check._findings];
+    }
+
+    // Most resources have none, and need no paths.
+    private static bool HasStatements(Value value)
+    {
+        switch (value)
+        {
+            case MapValue map:
+                foreach (var (name, item) in map)
+                {
+                    if (name == "Statement" || HasStatements(item))
+                        return true;
+                }
+                return false;
+            case ListValue list:
+                foreach (var item in list.Items)
+                {
+                    if (HasStatements(item))
+                        return true;
+                }
+                return false;
+            default:
+                return false;
+        }
     }
 
     // A policy is told by its form, in whatever property of whatever type it stands.

@@ -18,10 +18,6 @@ internal static class JsonKind
             || (types.HasFlag(JsonTypes.Integer) && IsInteger(node)),
     };
 
-    /// <summary>The number a scalar is or spells; null for others and for what decimal cannot hold.</summary>
-    public static decimal? Number(TemplateNode node) =>
-        decimal.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
-
     public static string Name(JsonTypes types)
     {
         string[] names = [.. Words.Where(word => types.HasFlag(word.Type)).Select(word => word.Text)];
@@ -54,7 +50,7 @@ internal static class JsonKind
         || (node.Kind == JsonValueKind.String
             && double.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
 
-    private static bool IsInteger(TemplateNode node) => IsNumber(node) && (Number(node) is not { } number || decimal.IsInteger(number));
+    private static bool IsInteger(TemplateNode node) => IsNumber(node) && (node.Number is not { } number || decimal.IsInteger(number));
 
     private static string Cut(string text)
     {

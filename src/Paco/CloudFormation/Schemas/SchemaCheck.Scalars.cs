@@ -11,21 +11,21 @@ internal sealed partial class SchemaCheck
 
     private void Scalar(ScalarShape limits, JsonTypes types, TemplateNode value, PropertyCursor trail)
     {
-        var text = value.Text;
         var comparer = limits.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
-        if (!limits.Enum.IsEmpty && !limits.Enum.Contains(text, comparer))
+        if (!limits.Enum.IsEmpty && !limits.Enum.Contains(value.Text, comparer))
         {
-            Add(SchemaRule.NotInEnum, trail, $"{trail.Leaf}: {JsonKind.Quote(value)} is not allowed; {Alternatives(limits.Enum, text)}");
+            Add(SchemaRule.NotInEnum, trail,
+                $"{trail.Leaf}: {JsonKind.Quote(value)} is not allowed; {Alternatives(limits.Enum, value.Text)}");
             return;
         }
 
         // Without a type, a number's digits have no length and a text no size.
         if (types == JsonTypes.None ? value.Kind == JsonValueKind.String : types.HasFlag(JsonTypes.String))
         {
-            Text(limits, value, text, trail);
+            Text(limits, value, value.Text, trail);
         }
 
-        if (!types.HasFlag(JsonTypes.String) && JsonKind.Number(value) is { } number)
+        if (!types.HasFlag(JsonTypes.String) && value.Number is { } number)
         {
             Number(limits, number, trail);
         }

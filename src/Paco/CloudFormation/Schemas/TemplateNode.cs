@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -111,6 +112,10 @@ internal readonly struct TemplateNode
             _ => _value?.ToString() ?? "",
         },
     };
+
+    /// <summary>The number a scalar is or spells; null for others and for what decimal cannot hold.</summary>
+    public decimal? Number => _value is NumberValue { Number: var known } ? known
+        : decimal.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>The whole as one text; two that are alike have the same.</summary>
     public string Json => _value is Value value ? value.ToJson().ToJsonString() : ((JsonNode?)_value)?.ToJsonString() ?? "null";

@@ -26,12 +26,12 @@ public sealed record Uniqueness(UniqueIn In, ImmutableArray<string> Within, Immu
     /// <param name="value">A property of it as text; null where it has none.</param>
     public bool IsTaken(Func<string, string?> value) => Keys.Any(key => value(key) is { Length: > 0 });
 
-    /// <summary>One text for all among whom it exists once; empty for the world.</summary>
-    public string Among(string account, string region) => In switch
+    /// <summary>The account and region among whose resources it exists once; each empty where it is any.</summary>
+    public (string Account, string Region) Among(string account, string region) => In switch
     {
-        UniqueIn.World => "",
-        UniqueIn.Account => account,
-        _ => $"{account} {region}",
+        UniqueIn.World => ("", ""),
+        UniqueIn.Account => (account, ""),
+        _ => (account, region),
     };
 
     /// <summary>What one takes, for people: <c>Priority 1</c>; the names of the properties where no value is written.</summary>

@@ -83,7 +83,7 @@ internal sealed class RepositoryStacks(BuildContext build, ImmutableArray<Reposi
                     g.Key == "ReadWrite" ? Reading.Prepend("codecommit:GitPush") : Reading))),
         })
         { DependsOn = [$"{id}User"], Source = user.Location });
-        stack.Output($"{id}ManagedPolicy", Fn.Ref($"{id}ManagedPolicy"), rights.Select(r => $"{r.User.Path}.policy.arn"));
+        stack.Output($"{id}ManagedPolicy", Fn.Ref($"{id}ManagedPolicy"), [.. rights.Select(r => $"{r.User.Path}.policy.arn")]);
         AddKeys(stack, rights);
     }
 

@@ -65,8 +65,8 @@ public abstract class TopicsFile(Fields f) : GlobalResource(f), ITopics
             topic.Location);
         foreach (var (at, subscription) in topic.Fields.Subscriptions.Index())
             stack.Add(SubscriptionResource.Of(subscription, made, $"Subscription{id}{at}", stack, build));
-        stack.Output($"SNSTopicArn{id}", Fn.Ref(made.LogicalId), paths.Select(p => $"{p}.arn"));
-        stack.Output($"SNSTopicName{id}", Fn.GetAtt(made.LogicalId, "TopicName"), paths.Select(p => $"{p}.name"));
+        stack.Output($"SNSTopicArn{id}", Fn.Ref(made.LogicalId), [.. paths.Select(p => $"{p}.arn")]);
+        stack.Output($"SNSTopicName{id}", Fn.GetAtt(made.LogicalId, "TopicName"), [.. paths.Select(p => $"{p}.name")]);
         stack.Inquiries.Add(new OpenSubscriptions(topic.Name, $"SNSTopicArn{id}", Subscription.Asked(topic.Fields.Subscriptions)));
     }
 

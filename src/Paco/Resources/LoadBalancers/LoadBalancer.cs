@@ -100,10 +100,10 @@ public abstract class LoadBalancer : AppResource, IWatched, IAsking
 
     private void CheckTargetGroup(Fields f, Listener listener, string name, Location place)
     {
-        var names = TargetGroups.Select(t => t.Name).ToArray();
         var found = TargetGroups.FirstOrDefault(t => t.Name == name);
         if (found is null)
         {
+            var names = TargetGroups.Select(t => t.Name).ToArray();
             f.Lacks(place, $"{Name} has no target group \"{name}\"",
                 Spelling.DidYouMean(name, names)
                     ?? (names.Length > 0 ? $"there is: {string.Join(", ", names)}" : "its target groups stand below target_groups"));

@@ -1,0 +1,56 @@
+using Paco.Syntax;
+
+namespace Paco.Cli;
+
+/// <summary>The folder of <c>--out</c>. A file that is there as it would be written is left alone.</summary>
+internal sealed class OutputFolder(Terminal terminal, string directory)
+{
+    private readonly string _path = terminal.FullPath(directory);
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
+
+    /// <summary>Writes a file, and the folders it lies in.</summary>
+    /// <param name="path">Relative to the folder.</param>
+    /// <exception cref="CommandError">It cannot be written.</exception>
+    public void Write(string path, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            var file = FileAt(path);
+            if (!IsThere(file, content))
+                File.WriteAllBytes(file, content);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(e);
+        }
+    }
+
+    /// <summary>The same for a file that is too large to be held as a whole.</summary>
+    public void Write(string path, Action<Stream> write)
+    {
+        try
+        {
+            using var file = File.Create(FileAt(path), 64 * 1024);
+            write(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(e);
+        }
+    }
+
+    private string FileAt(string path)
+    {
+        var file = Path.Combine(_path, path);
+        var folder = Path.GetDirectoryName(file)!;
+        if (_made.Add(folder))
+            Directory.CreateDirectory(folder);
+        return file;
+    }
+
+    private static bool IsThere(string file, ReadOnlySpan<byte> content) =>
+        new FileInfo(file) is { Exists: true, Length: var length } && length == content.Length
+        && content.SequenceEqual(File.ReadAllBytes(file));
+
+    private CommandError Refused(Exception e) => new($"{directory} cannot be written: {FileTrouble.Why(e, _path)}");
+}

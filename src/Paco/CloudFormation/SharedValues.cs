@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+
+namespace Paco.CloudFormation;
+
+/// <summary>
+/// Templates say the same few things over and over: <c>forward</c>, 200, a Ref to the same listener. Where nobody wrote a value it is the
+/// same object as the last one like it, which a large project has to keep only once.
+/// </summary>
+internal static class SharedValues
+{
+    // A slot has the last value that came to it.
+    private const int Slots = 256;
+
+    private static readonly NumberValue?[] Numbers = new NumberValue?[Slots * 2];
+    private static readonly TextValue?[] Texts = new TextValue?[Slots];
+    private static readonly RefValue?[] Refs = new RefValue?[Slots];
+    private static readonly GetAttValue?[] Attributes = new GetAttValue?[Slots];
+
+    public static NumberValue Number(int number) =>
+        (uint)number < (uint)Numbers.Length ? Numbers[number] ??= new NumberValue(number) : new NumberValue(number);
+
+    // The very same text: what a field hands on is known by it (WrittenFields).
+    public static TextValue Text(string text)
+    {
+        ref var last = ref Texts[RuntimeHelpers.GetHashCode(text) & (Slots - 1)];
+        return last is { } known && ReferenceEquals(known.Text, text) ? known : last = new TextValue(text);
+    }
+
+    public static RefValue Ref(string logicalId)
+    {
+        ref var last = ref Refs[SlotOf(logicalId)];
+        return last is { } known && known.LogicalId == logicalId ? known : last = new RefValue(logicalId);
+    }
+
+    public static GetAttValue GetAtt(string logicalId, string attribute)
+    {
+        ref var last = ref Attributes[SlotOf(attribute, SlotOf(logicalId))];
+        return last is { } known && known.LogicalId == logicalId && known.Attribute == attribute
+            ? known
+            : last = new GetAttValue(logicalId, attribute);
+    }
+
+    private static int SlotOf(string text, int with = 0) => (text.GetHashCode(StringComparison.Ordinal) + with) & (Slots - 1);
+}
