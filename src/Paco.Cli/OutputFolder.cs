@@ -1,3 +1,4 @@
+using System.Buffers;
 using Paco.Syntax;
 
 namespace Paco.Cli;
@@ -48,9 +49,24 @@ internal sealed class OutputFolder(Terminal terminal, string directory)
         return file;
     }
 
-    private static bool IsThere(string file, ReadOnlySpan<byte> content) =>
-        new FileInfo(file) is { Exists: true, Length: var length } && length == content.Length
-        && content.SequenceEqual(File.ReadAllBytes(file));
+    private static bool IsThere(string file, ReadOnlySpan<byte> content)
+    {
+        if (!File.Exists(file))
+            return false;
+        using var there = File.OpenHandle(file);
+        if (RandomAccess.GetLength(there) != content.Length)
+            return false;
+        var bytes = ArrayPool<byte>.Shared.Rent(content.Length);
+        try
+        {
+            return RandomAccess.Read(there, bytes.AsSpan(0, content.Length), 0) == content.Length
+                && content.SequenceEqual(bytes.AsSpan(0, content.Length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
 
     private CommandError Refused(Exception e) => new($"{directory} cannot be written: {FileTrouble.Why(e, _path)}");
 }

@@ -20,14 +20,19 @@ public sealed record Template
     public Resource? Find(string logicalId) => Resources.FirstOrDefault(r => r.LogicalId == logicalId);
 
     /// <summary>The whole template as one value, as it is written to a file.</summary>
-    public MapValue ToValue() => new()
+    public MapValue ToValue() => Head().With(new MapValue
+    {
+        ["Parameters"] = MapValue.Of(Parameters, p => p.Name, p => p.ToValue()).OrNothing,
+        ["Resources"] = MapValue.Of(Resources, r => r.LogicalId, r => r.ToValue()).OrNothing,
+        ["Outputs"] = MapValue.Of(Outputs, o => o.Key, o => o.ToValue()).OrNothing,
+    });
+
+    // What stands before what is declared.
+    internal MapValue Head() => new()
     {
         ["AWSTemplateFormatVersion"] = "2010-09-09",
         ["Description"] = Value.Of(Description),
         ["Metadata"] = Metadata,
-        ["Parameters"] = MapValue.Of(Parameters, p => p.Name, p => p.ToValue()).OrNothing,
-        ["Resources"] = MapValue.Of(Resources, r => r.LogicalId, r => r.ToValue()).OrNothing,
-        ["Outputs"] = MapValue.Of(Outputs, o => o.Key, o => new MapValue { ["Value"] = o.Value }).OrNothing,
     };
 }
 
@@ -47,7 +52,10 @@ public sealed record TemplateParameter(string Name, string Type)
     };
 }
 
-public sealed record TemplateOutput(string Key, Value Value);
+public sealed record TemplateOutput(string Key, Value Value)
+{
+    internal MapValue ToValue() => new() { ["Value"] = Value };
+}
 
 /// <summary>What becomes of a resource that leaves the template or is replaced.</summary>
 public enum DeletionPolicy
@@ -132,7 +140,7 @@ public sealed record Resource(string LogicalId, string Type, MapValue Properties
     internal MapValue ToValue() => new()
     {
         ["Type"] = Type,
-        ["DependsOn"] = Value.OfMany(DependsOn),
+        ["DependsOn"] = DependsOn.IsEmpty ? null : Value.OfMany(DependsOn),
         ["DeletionPolicy"] = Value.Of(DeletionPolicy?.ToString()),
         ["UpdateReplacePolicy"] = Value.Of(UpdateReplacePolicy?.ToString()),
         ["Metadata"] = Metadata,

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 
@@ -13,30 +14,61 @@ public static class TemplateWriter
     private static readonly SearchValues<char> PlainCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./()*+= :");
 
+    // What YAML 1.1 takes for a flag or for nothing.
+    private static readonly HashSet<string> OtherTypes =
+        new(["true", "false", "yes", "no", "on", "off", "null", "y", "n"], StringComparer.OrdinalIgnoreCase);
+
     // One template after the other is written into the same memory.
     [ThreadStatic]
     private static ArrayBufferWriter<char>? _buffer;
 
-    public static string ToYaml(Template template) => ToYaml(template.ToValue());
+    public static string ToYaml(Template template) => new(Text(template));
 
-    public static string ToYaml(Value value) => new(Text(value));
+    public static string ToYaml(Value value)
+    {
+        var text = Empty();
+        Block(text, value, 0, afterKey: false);
+        return new string(text.WrittenSpan);
+    }
 
     /// <summary>The bytes of a file.</summary>
     public static byte[] ToUtf8(Template template)
     {
-        var text = Text(template.ToValue());
+        var text = Text(template);
         var bytes = new byte[Encoding.UTF8.GetByteCount(text)];
         Encoding.UTF8.GetBytes(text, bytes);
         return bytes;
     }
 
-    // Good until the next one is asked for.
-    private static ReadOnlySpan<char> Text(Value value)
+    private static ArrayBufferWriter<char> Empty()
     {
         var text = _buffer ??= new ArrayBufferWriter<char>(8 * 1024);
         text.ResetWrittenCount();
-        Block(text, value, 0, afterKey: false);
+        return text;
+    }
+
+    // As its value would be written, which is not made: it would be thrown away. The text is good until the next one is asked for.
+    private static ReadOnlySpan<char> Text(Template template)
+    {
+        var text = Empty();
+        Map(text, template.Head(), 0, afterKey: false);
+        Section(text, "Parameters", template.Parameters, p => p.Name, p => p.ToValue());
+        Section(text, "Resources", template.Resources, r => r.LogicalId, r => r.ToValue());
+        Section(text, "Outputs", template.Outputs, o => o.Key, o => o.ToValue());
         return text.WrittenSpan;
+    }
+
+    private static void Section<T>(ArrayBufferWriter<char> text, string name, ImmutableArray<T> items, Func<T, string> key,
+        Func<T, MapValue> value)
+    {
+        if (items.IsEmpty)
+            return;
+        text.Append(name).Append(":\n");
+        foreach (var item in items)
+        {
+            text.Append("  ").Append(Plain(key(item))).Append(':');
+            Block(text, value(item), 4, afterKey: true);
+        }
     }
 
     // Writes a value behind what is already on the line ("Key:" or "-"), ending the line.
@@ -185,10 +217,9 @@ public static class TemplateWriter
     {
         if (text.Length == 0 || !(char.IsAsciiLetter(text[0]) || text[0] == '/') || text[^1] is ' ' or ':')
             return false;
-        if (text.AsSpan().ContainsAnyExcept(PlainCharacters) || text.Contains(": ", StringComparison.Ordinal))
-            return false;
-        return text.Length > 5
-            || text.ToLowerInvariant() is not ("true" or "false" or "yes" or "no" or "on" or "off" or "null" or "y" or "n");
+        return !text.AsSpan().ContainsAnyExcept(PlainCharacters)
+            && !(text.Contains(':') && text.Contains(": ", StringComparison.Ordinal))
+            && (text.Length > 5 || !OtherTypes.Contains(text));
     }
 }
 

@@ -171,6 +171,8 @@ public sealed record MapValue : Value, IEnumerable<KeyValuePair<string, Value>>
     public static MapValue Of<T>(IEnumerable<T> items, Func<T, string> name, Func<T, Value?> value)
     {
         var map = new MapValue();
+        if (items.TryGetNonEnumeratedCount(out var count) && count > 0)
+            map._entries = new KeyValuePair<string, Value>[count];
         foreach (var item in items)
             map.Put(name(item), value(item));
         return map;

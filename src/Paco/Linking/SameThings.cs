@@ -95,12 +95,17 @@ internal sealed class SameThings
     // Of something that is compared with many: each text is made once.
     private Func<string, string?> Texts(Thing thing)
     {
-        var made = new Dictionary<string, string?>(StringComparer.Ordinal);
+        // A handful at most.
+        var made = new List<(string Property, string? Text)>(2);
         return property =>
         {
-            if (!made.TryGetValue(property, out var text))
-                made[property] = text = Text(thing, property);
-            return text;
+            foreach (var (known, text) in made)
+            {
+                if (known == property)
+                    return text;
+            }
+            made.Add((property, Text(thing, property)));
+            return made[^1].Text;
         };
     }
 

@@ -22,8 +22,9 @@ public static class Watching
     {
         var watched = resource as IWatched;
         var after = watched?.Logs is { } logs ? [LogGroups.Build(resource, logs, scope)] : Array.Empty<NodeId>();
-        resource.Build(scope with { Watch = watched is null ? Watch.Nothing : Into(watched, scope) with { After = [.. after] } });
-        foreach (var item in watched?.Watched ?? [])
+        ImmutableArray<Watched> items = [.. watched?.Watched ?? []];
+        resource.Build(scope with { Watch = watched is null ? Watch.Nothing : Into(watched, items, scope) with { After = [.. after] } });
+        foreach (var item in items)
             Alarms(resource, item, watched!.WatchedIn(scope));
     }
 
@@ -37,9 +38,9 @@ public static class Watching
     }
 
     // Switched off, monitoring collects nothing, but the groups stay with what they hold.
-    private static Watch Into(IWatched watched, BuildScope scope)
+    private static Watch Into(IWatched watched, ImmutableArray<Watched> items, BuildScope scope)
     {
-        if (watched.Watched.Select(w => w.Monitoring).FirstOrDefault(m => m?.IsEnabled == true) is not { } monitoring)
+        if (items.Select(w => w.Monitoring).FirstOrDefault(m => m?.IsEnabled == true) is not { } monitoring)
             return Watch.Nothing;
         var logs = (watched.Logs?.Sets ?? [])
             .SelectMany(set => set.LogGroups.Select(group => (Group: group, Name: group.FullName(scope, set)))).ToArray();
@@ -55,10 +56,12 @@ public static class Watching
 
     private static void Alarms(AppResource resource, Watched item, BuildScope scope)
     {
+        if (item.Monitoring?.AlarmSets is null)
+            return;
         var inResource = item.Key.Length == 0 ? scope : scope with { OwnNames = [.. scope.OwnNames, item.Key] };
         if (resource.Knowledge == Knowledge.Whole)
             AlarmStack.Build(item, resource.Type, inResource, Application(scope)?.Notifications);
-        else if (item.Monitoring?.AlarmSets is not null)
+        else
             inResource.NotBuilt(resource, [resource.Type, AlarmStack.Suffix], "alarms");
     }
 

@@ -19,6 +19,28 @@ public class TroubleTests
     }
 
     [Fact]
+    public async Task Synth_writes_what_is_another_than_before_and_leaves_the_rest_alone()
+    {
+        using var project = await Starter.New();
+        (await project.Run("synth", "netenv.mynet.dev", "--out", "out")).Succeeds();
+        string[] files = [.. Directory.GetFiles(Path.Combine(project.Home, "out"), "*.yaml", SearchOption.AllDirectories).Order()];
+        string[] texts = [.. files.Select(File.ReadAllText)];
+        var before = new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc);
+        File.Delete(files[0]);
+        // As long as it was, and one letter longer.
+        File.WriteAllText(files[1], $"#{texts[1][1..]}");
+        File.AppendAllText(files[2], "#");
+        foreach (var file in files[1..])
+            File.SetLastWriteTimeUtc(file, before);
+
+        (await project.Run("synth", "netenv.mynet.dev", "--out", "out")).Succeeds();
+
+        Assert.Equal(texts, files.Select(File.ReadAllText));
+        Assert.All(files[..3], file => Assert.NotEqual(before, File.GetLastWriteTimeUtc(file)));
+        Assert.All(files[3..], file => Assert.Equal(before, File.GetLastWriteTimeUtc(file)));
+    }
+
+    [Fact]
     public async Task Synth_into_what_cannot_be_written_is_told()
     {
         using var project = await Starter.New();

@@ -32,6 +32,8 @@ internal static class Promises
         {
             if (!ReadsBack(stack.Template.ToValue()))
                 yield return $"the template of {stack.Id} is read back as another one:\n{TemplateWriter.ToYaml(stack.Template)}";
+            if (TemplateWriter.ToYaml(stack.Template) != TemplateWriter.ToYaml(stack.Template.ToValue()))
+                yield return $"the template of {stack.Id} is written as another one than its value";
         }
     }
 

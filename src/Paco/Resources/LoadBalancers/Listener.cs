@@ -73,7 +73,8 @@ public sealed class Listener : Model
 
     internal void Build(StackBuilder stack)
     {
-        stack.Resource(LogicalId, "AWS::ElasticLoadBalancingV2::Listener", new MapValue
+        var id = LogicalId;
+        stack.Resource(id, "AWS::ElasticLoadBalancingV2::Listener", new MapValue
         {
             ["LoadBalancerArn"] = Fn.Ref("LoadBalancer"),
             ["Port"] = Port,
@@ -84,7 +85,7 @@ public sealed class Listener : Model
         }, Location);
         BuildFurtherCertificates(stack);
         foreach (var rule in ListenerRules.Where(r => r.IsEnabled))
-            rule.Build(stack, LogicalId);
+            rule.Build(stack, id);
     }
 
     // A listener itself takes one certificate; the others are attached to it.

@@ -102,12 +102,12 @@ public sealed class TargetGroup : Model, IHealthChecked
     /// <param name="physicalName">Its name where it has one of its own.</param>
     internal void Build(StackBuilder stack, EnvironmentRegion environment, string? physicalName)
     {
-        stack.Resource(LogicalId, "AWS::ElasticLoadBalancingV2::TargetGroup",
+        var (id, name) = (LogicalId, Names.LogicalId(Name));
+        stack.Resource(id, "AWS::ElasticLoadBalancingV2::TargetGroup",
             Properties(stack, environment).With("Name", Value.Of(physicalName)), Location);
-        var name = Names.LogicalId(Name);
-        stack.Output($"TargetGroupArn{name}", Fn.Ref(LogicalId), $"{Path}.arn");
-        stack.Output($"TargetGroupName{name}", Fn.GetAtt(LogicalId, "TargetGroupName"), $"{Path}.name");
-        stack.Output($"TargetGroupFullName{name}", Fn.GetAtt(LogicalId, "TargetGroupFullName"), $"{Path}.fullname");
+        stack.Output($"TargetGroupArn{name}", Fn.Ref(id), $"{Path}.arn");
+        stack.Output($"TargetGroupName{name}", Fn.GetAtt(id, "TargetGroupName"), $"{Path}.name");
+        stack.Output($"TargetGroupFullName{name}", Fn.GetAtt(id, "TargetGroupFullName"), $"{Path}.fullname");
     }
 
     // No name, but in projects of before 2020: AWS makes one, so that a replacement never meets its own name. A function has neither port,
