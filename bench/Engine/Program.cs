@@ -7,7 +7,7 @@ return args switch
 {
     ["simulate", "edits", .. var rest] => Simulate(seed => EditSimulation.Run(seed), rest),
     ["simulate", .. var rest] => Simulate(Simulation.Run, rest),
-    ["makespan"] => Paco.Bench.Makespan.Run(),
+    ["makespan", .. var row] => Paco.Bench.Makespan.Run(string.Join(' ', row)),
     _ => Usage(),
 };
 
@@ -36,6 +36,6 @@ static int Simulate(Func<int, string> life, string[] arguments)
 
 static int Usage()
 {
-    Console.Error.WriteLine("simulate [edits] [N] | makespan");
+    Console.Error.WriteLine("simulate [edits] [N] | makespan [ROW]");
     return 1;
 }

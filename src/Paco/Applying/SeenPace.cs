@@ -12,9 +12,9 @@ internal sealed class SeenPace
     // What one operation differs from the next like it.
     private const double Spread = 0.03;
 
-    // The table is off by a third, as a rule.
-    private const double Shortest = 0.7;
-    private const double Longest = 1.4;
+    // The table is off by a third, as a rule, and by half at times.
+    private const double Shortest = 0.6;
+    private const double Longest = 1.5;
 
     private readonly Lock _lock = new();
     private readonly Queue<double> _seen = new();
