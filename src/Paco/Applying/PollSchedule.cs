@@ -53,7 +53,7 @@ internal sealed class PollSchedule(TimeSpan interval, SeenPace pace)
             return Earlier(end - opens < _least ? end : opens, last + interval);
         if (since >= longest)
             return last + Between(_least, since / 30, interval);
-        var step = Between(since / Share, Lasting(Between(shortest, since, longest), longest), interval);
+        var step = Between(Lasting(Between(shortest, since, longest), longest), since / Share, interval);
         return last < end && end - last <= step * 1.5 ? end : last + step;
     }
 
