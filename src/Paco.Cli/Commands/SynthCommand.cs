@@ -1,4 +1,6 @@
+using System.Buffers;
 using Paco.Cli.Views;
+using Paco.CloudFormation;
 
 namespace Paco.Cli.Commands;
 
@@ -14,9 +16,12 @@ internal static class SynthCommand
         var graph = session.Graph.Within(session.Scope);
         var folder = new OutputFolder(terminal, directory);
         var templates = 0;
-        foreach (var (path, content) in SynthFiles.Templates(graph))
+        var bytes = new ArrayBufferWriter<byte>(8 * 1024);
+        foreach (var stack in graph.Stacks)
         {
-            folder.Write(path, content);
+            bytes.ResetWrittenCount();
+            TemplateWriter.Write(stack.Template, bytes);
+            folder.Write(SynthFiles.FileOf(stack), bytes.WrittenSpan);
             templates++;
         }
         folder.Write(SynthFiles.IndexName, stream => SynthFiles.WriteIndex(stream, graph, session.Project));

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Paco.CloudFormation;
 using Paco.Linking;
 using Paco.Project;
 using Paco.Stacks;
@@ -11,11 +10,8 @@ internal static class SynthFiles
 {
     public const string IndexName = "stacks.json";
 
-    /// <summary>Paths relative to the output directory, with their bytes: each is made when it is asked for.</summary>
-    public static IEnumerable<(string Path, byte[] Content)> Templates(StackGraph graph) =>
-        graph.Stacks.Select(stack => (FileOf(stack), TemplateWriter.ToUtf8(stack.Template)));
-
-    private static string FileOf(Stack stack) => $"{stack.Id.Key}.yaml";
+    /// <summary>Where a stack's template is written, relative to the output directory.</summary>
+    public static string FileOf(Stack stack) => $"{stack.Id.Key}.yaml";
 
     /// <summary>What there is in <see cref="IndexName"/>.</summary>
     public static void WriteIndex(Stream stream, StackGraph graph, PacoProject project)

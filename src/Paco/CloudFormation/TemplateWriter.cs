@@ -31,14 +31,8 @@ public static class TemplateWriter
         return new string(text.WrittenSpan);
     }
 
-    /// <summary>The bytes of a file.</summary>
-    public static byte[] ToUtf8(Template template)
-    {
-        var text = Text(template);
-        var bytes = new byte[Encoding.UTF8.GetByteCount(text)];
-        Encoding.UTF8.GetBytes(text, bytes);
-        return bytes;
-    }
+    /// <summary>The same as the bytes of a file.</summary>
+    public static void Write(Template template, IBufferWriter<byte> file) => Encoding.UTF8.GetBytes(Text(template), file);
 
     private static ArrayBufferWriter<char> Empty()
     {

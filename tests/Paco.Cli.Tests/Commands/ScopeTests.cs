@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Paco.Cli.Views;
+using Paco.CloudFormation;
 using Paco.Linking;
 using Paco.Stacks;
 
@@ -105,8 +106,8 @@ public sealed class ScopeTests
         var text = new StringBuilder();
         foreach (var node in graph.Nodes)
             text.AppendLine($"{node.Id} {node.Ref} {node.Title} {node.Enabled} after {string.Join(", ", node.DependsOn)} {Rest(node)}");
-        foreach (var (path, content) in SynthFiles.Templates(graph))
-            text.AppendLine(path).AppendLine(Encoding.UTF8.GetString(content));
+        foreach (var stack in graph.Stacks)
+            text.AppendLine(SynthFiles.FileOf(stack)).AppendLine(TemplateWriter.ToYaml(stack.Template));
         using var index = new MemoryStream();
         SynthFiles.WriteIndex(index, graph, compilation.Project!);
         return text.Append(Encoding.UTF8.GetString(index.ToArray())).ToString();
