@@ -22,7 +22,7 @@ internal sealed class OutputFolder(Terminal terminal, string directory)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Refused(e);
+            throw Refused(path, e);
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed class OutputFolder(Terminal terminal, string directory)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Refused(e);
+            throw Refused(path, e);
         }
     }
 
@@ -68,5 +68,6 @@ internal sealed class OutputFolder(Terminal terminal, string directory)
         }
     }
 
-    private CommandError Refused(Exception e) => new($"{directory} cannot be written: {FileTrouble.Why(e, _path)}");
+    private CommandError Refused(string path, Exception e) =>
+        new($"{Path.Combine(directory, path)} cannot be written: {FileTrouble.Why(e, Path.Combine(_path, path))}");
 }

@@ -44,7 +44,9 @@ public sealed class ObjectIndex
     private readonly Dictionary<ObjectPath, Model> _objects = [];
     private readonly List<RefUse> _uses = [];
     private readonly HashSet<ObjectPath> _unread = [];
-    private Dictionary<ObjectPath, List<string>>? _children;
+
+    // The names one level below each path, and the paths they were taken from: made when somebody asks, and kept up from then on.
+    private (Dictionary<ObjectPath, List<string>> Names, HashSet<ObjectPath> Of)? _children;
 
     public IReadOnlyList<RefUse> Uses => _uses;
 
@@ -52,8 +54,8 @@ public sealed class ObjectIndex
 
     public void Add(Model model)
     {
-        _objects.TryAdd(model.Path, model);
-        _children = null;
+        if (_objects.TryAdd(model.Path, model))
+            Enter(model.Path);
     }
 
     public void Add(RefUse use) => _uses.Add(use);
@@ -66,8 +68,8 @@ public sealed class ObjectIndex
 
     public void AddUnread(ObjectPath path)
     {
-        _unread.Add(path);
-        _children = null;
+        if (_unread.Add(path))
+            Enter(path);
     }
 
     public void RemoveUnread(ObjectPath path)
@@ -77,7 +79,15 @@ public sealed class ObjectIndex
     }
 
     /// <summary>True for a path that leads into what was not read, so that nobody can say whether there is anything at it.</summary>
-    public bool IsUnread(ObjectPath path) => _unread.Count > 0 && path.AndAbove.Any(_unread.Contains);
+    public bool IsUnread(ObjectPath path)
+    {
+        foreach (var unread in _unread)
+        {
+            if (unread.Covers(path))
+                return true;
+        }
+        return false;
+    }
 
     public Model? Find(ObjectPath path) => _objects.GetValueOrDefault(path);
 
@@ -99,26 +109,31 @@ public sealed class ObjectIndex
     }
 
     /// <summary>The names one level below a path, of objects and of sections that hold some.</summary>
-    public IReadOnlyList<string> Children(ObjectPath path) => (_children ??= AllChildren()).TryGetValue(path, out var names) ? names : [];
+    public ImmutableArray<string> Children(ObjectPath path)
+    {
+        if (_children is null)
+        {
+            _children = ([], new HashSet<ObjectPath>(_objects.Count));
+            foreach (var each in _objects.Keys.Concat(_unread))
+                Enter(each);
+        }
+        return _children.Value.Names.TryGetValue(path, out var names) ? [.. names] : [];
+    }
 
     /// <summary>As much of a path as there is something at: sections such as "segments" are no objects, but hold some.</summary>
     public ObjectPath Reached(ObjectPath path) =>
-        path.AndAbove.FirstOrDefault(p => _objects.ContainsKey(p) || _unread.Contains(p) || Children(p).Count > 0, ObjectPath.Root);
+        path.AndAbove.FirstOrDefault(p => _objects.ContainsKey(p) || _unread.Contains(p) || Children(p).Length > 0, ObjectPath.Root);
 
-    private Dictionary<ObjectPath, List<string>> AllChildren()
+    private void Enter(ObjectPath path)
     {
-        var all = new Dictionary<ObjectPath, List<string>>();
-        var seen = new HashSet<ObjectPath>(_objects.Count);
-        foreach (var path in _objects.Keys.Concat(_unread))
+        if (_children is not var (all, entered))
+            return;
+        // As far up as it is new: what is above of a path that was entered was entered, too.
+        foreach (var at in path.AndAbove.TakeWhile(entered.Add))
         {
-            // As far up as it is new: what is above of a path that was seen was seen, too.
-            foreach (var at in path.AndAbove.TakeWhile(seen.Add))
-            {
-                if (!all.TryGetValue(at.Parent, out var names))
-                    all[at.Parent] = names = [];
-                names.Add(at.Last);
-            }
+            if (!all.TryGetValue(at.Parent, out var names))
+                all[at.Parent] = names = [];
+            names.Add(at.Last);
         }
-        return all;
     }
 }

@@ -1,4 +1,5 @@
 using Paco.Diagnostics;
+using Paco.Stacks;
 using Paco.Syntax;
 
 namespace Paco.Project;
@@ -9,13 +10,11 @@ namespace Paco.Project;
 /// </summary>
 internal sealed partial class ProjectReader
 {
-    private const string BucketKind = "S3Bucket";
-
     // They name a bucket by its whole path, so the text of a file tells whether it is worth reading; that it says so in a comment costs
     // time and nothing else. An imported file and an alias speak for those who use them.
     private void ReadBucketUsers(ObjectPath scope)
     {
-        var ways = _context.Index.Objects.Values.Where(m => m.Kind == BucketKind && scope.Covers(m.Path)).Select(m => Way(m.Path))
+        var ways = _context.Index.Objects.Values.Where(m => m is IBucket && scope.Covers(m.Path)).Select(m => Way(m.Path))
             .ToHashSet();
         if (ways.Count == 0)
             return;

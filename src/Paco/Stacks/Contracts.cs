@@ -79,6 +79,9 @@ public interface IFileSystem
     bool HasMountTargets { get; }
 }
 
+/// <summary>A bucket, of an application or of none. What others ask of it is part of its one policy.</summary>
+public interface IBucket;
+
 /// <summary>An environment in a region; found at its path.</summary>
 public interface IAccountEnvironment
 {

@@ -19,6 +19,7 @@ public static class FileTrouble
         UnauthorizedAccessException => $"permission is denied{(Directory.Exists(path) ? " (it is a directory)" : "")}",
         { HResult: NoSpace or DiskFull } => "the disk is full",
         { HResult: ReadOnly } => "the file system is read-only",
+        _ when Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder) => NoDirectory(path),
         _ => e.Message,
     };
 

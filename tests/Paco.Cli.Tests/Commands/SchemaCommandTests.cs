@@ -30,6 +30,6 @@ public sealed class SchemaCommandTests
     {
         using var folder = new ProjectFolder();
         folder.Write("file", "");
-        Assert.Contains("file cannot be written", (await folder.Run("schema", "--out", "file")).Fails().Error, StringComparison.Ordinal);
+        Assert.Contains("file is a file", (await folder.Run("schema", "--out", "file")).Fails().Error, StringComparison.Ordinal);
     }
 }

@@ -46,8 +46,9 @@ public class TroubleTests
         using var project = await Starter.New();
         project.Write("out", "a file\n");
 
-        Assert.Contains("out cannot be written", (await project.Run("synth", "netenv.mynet.dev", "--out", "out")).Fails().Error,
-            StringComparison.Ordinal);
+        var error = (await project.Run("synth", "netenv.mynet.dev", "--out", "out")).Fails().Error;
+        Assert.StartsWith($"error: out{Path.DirectorySeparatorChar}", error, StringComparison.Ordinal);
+        Assert.Contains($"cannot be written: {Path.Combine(project.Home, "out")} is a file", error, StringComparison.Ordinal);
     }
 
     [Theory]

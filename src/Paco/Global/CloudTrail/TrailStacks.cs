@@ -48,8 +48,8 @@ internal sealed class TrailStacks(Trail trail, GlobalScope scope, bool isFirst)
     // Several names of one account have one trail.
     private ImmutableArray<string> AccountNames()
     {
-        var named = trail.Accounts.Select(a => a.Path.Account).OfType<string>().ToList();
-        return [.. (named.Count > 0 ? named : _build.Index.Children("accounts")).DistinctBy(_build.AccountOf)];
+        ImmutableArray<string> named = [.. trail.Accounts.Select(a => a.Path.Account).OfType<string>()];
+        return [.. (named.Length > 0 ? named : _build.Index.Children("accounts")).DistinctBy(_build.AccountOf)];
     }
 
     private Place PlaceOf(string account)

@@ -50,7 +50,7 @@ public sealed class S3(Fields f) : GlobalResource(f)
 }
 
 /// <summary>A bucket of no application. Switched off it stays as it is.</summary>
-public sealed class GlobalBucket(Fields f) : Model(f)
+public sealed class GlobalBucket(Fields f) : Model(f), IBucket
 {
     private readonly BucketSettings _settings = new(f);
 

@@ -18,7 +18,7 @@ public sealed class S3BucketRoom : Room
 }
 
 /// <summary>A bucket of an application. Switched off it stays as it is: emptied, its stack would leave the bucket to nobody.</summary>
-public sealed class S3Bucket(Fields f) : AppResource(f, WhenDisabled.Kept), IAsking, IBackedUp
+public sealed class S3Bucket(Fields f) : AppResource(f, WhenDisabled.Kept), IBucket, IAsking, IBackedUp
 {
     private readonly BucketSettings _settings = new(f);
 
