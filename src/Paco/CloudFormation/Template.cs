@@ -44,17 +44,22 @@ public sealed record TemplateParameter(string Name, string Type)
     /// <summary>Its value is masked wherever AWS shows it.</summary>
     public bool NoEcho { get; init; }
 
-    internal MapValue ToValue() => new()
+    internal MapValue ToValue() => MapValue.Of(Say);
+
+    // What is said of it, in the order it is written.
+    internal void Say(Action<string, Value?> entry)
     {
-        ["Type"] = Type,
-        ["Description"] = Value.Of(Description),
-        ["NoEcho"] = NoEcho ? true : null,
-    };
+        entry("Type", Type);
+        entry("Description", Value.Of(Description));
+        entry("NoEcho", NoEcho ? true : null);
+    }
 }
 
 public sealed record TemplateOutput(string Key, Value Value)
 {
-    internal MapValue ToValue() => new() { ["Value"] = Value };
+    internal MapValue ToValue() => MapValue.Of(Say);
+
+    internal void Say(Action<string, Value?> entry) => entry("Value", Value);
 }
 
 /// <summary>What becomes of a resource that leaves the template or is replaced.</summary>
@@ -137,15 +142,17 @@ public sealed record Resource(string LogicalId, string Type, MapValue Properties
         return value is null || policy is not null;
     }
 
-    internal MapValue ToValue() => new()
+    internal MapValue ToValue() => MapValue.Of(Say);
+
+    internal void Say(Action<string, Value?> entry)
     {
-        ["Type"] = Type,
-        ["DependsOn"] = DependsOn.IsEmpty ? null : Value.OfMany(DependsOn),
-        ["DeletionPolicy"] = Value.Of(DeletionPolicy?.ToString()),
-        ["UpdateReplacePolicy"] = Value.Of(UpdateReplacePolicy?.ToString()),
-        ["Metadata"] = Metadata,
-        ["CreationPolicy"] = CreationPolicy,
-        ["UpdatePolicy"] = UpdatePolicy,
-        ["Properties"] = Properties.OrNothing,
-    };
+        entry("Type", Type);
+        entry("DependsOn", DependsOn.IsEmpty ? null : Value.OfMany(DependsOn));
+        entry("DeletionPolicy", Value.Of(DeletionPolicy?.ToString()));
+        entry("UpdateReplacePolicy", Value.Of(UpdateReplacePolicy?.ToString()));
+        entry("Metadata", Metadata);
+        entry("CreationPolicy", CreationPolicy);
+        entry("UpdatePolicy", UpdatePolicy);
+        entry("Properties", Properties.OrNothing);
+    }
 }

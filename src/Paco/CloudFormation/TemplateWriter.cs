@@ -41,27 +41,32 @@ public static class TemplateWriter
         return text;
     }
 
-    // As its value would be written, which is not made: it would be thrown away. The text is good until the next one is asked for.
+    // As its value would be written, which would only be thrown away. The text is good until the next one is asked for.
     private static ReadOnlySpan<char> Text(Template template)
     {
         var text = Empty();
         Map(text, template.Head(), 0, afterKey: false);
-        Section(text, "Parameters", template.Parameters, p => p.Name, p => p.ToValue());
-        Section(text, "Resources", template.Resources, r => r.LogicalId, r => r.ToValue());
-        Section(text, "Outputs", template.Outputs, o => o.Key, o => o.ToValue());
+        Section(text, "Parameters", template.Parameters, p => p.Name, (p, entry) => p.Say(entry));
+        Section(text, "Resources", template.Resources, r => r.LogicalId, (r, entry) => r.Say(entry));
+        Section(text, "Outputs", template.Outputs, o => o.Key, (o, entry) => o.Say(entry));
         return text.WrittenSpan;
     }
 
     private static void Section<T>(ArrayBufferWriter<char> text, string name, ImmutableArray<T> items, Func<T, string> key,
-        Func<T, MapValue> value)
+        Action<T, Action<string, Value?>> say)
     {
         if (items.IsEmpty)
             return;
         text.Append(name).Append(":\n");
+        Action<string, Value?> entry = (said, value) =>
+        {
+            if (value is not null)
+                Entry(text.Append(' ', 4), said, value, 4);
+        };
         foreach (var item in items)
         {
-            text.Append("  ").Append(Plain(key(item))).Append(':');
-            Block(text, value(item), 4, afterKey: true);
+            text.Append("  ").Append(Plain(key(item))).Append(":\n");
+            say(item, entry);
         }
     }
 
@@ -113,10 +118,15 @@ public static class TemplateWriter
             text.Append('\n');
         foreach (var (key, value) in map)
         {
-            text.Append(' ', afterDash ? 1 : indent).Append(Plain(key)).Append(':');
+            Entry(text.Append(' ', afterDash ? 1 : indent), key, value, indent);
             afterDash = false;
-            Block(text, value, value is ListValue ? indent : indent + 2, afterKey: true);
         }
+    }
+
+    private static void Entry(ArrayBufferWriter<char> text, string key, Value value, int indent)
+    {
+        text.Append(Plain(key)).Append(':');
+        Block(text, value, value is ListValue ? indent : indent + 2, afterKey: true);
     }
 
     // The first key of a map in a list stands on the dash's own line.

@@ -178,6 +178,14 @@ public sealed record MapValue : Value, IEnumerable<KeyValuePair<string, Value>>
         return map;
     }
 
+    /// <summary>The entries that something says one after the other.</summary>
+    internal static MapValue Of(Action<Action<string, Value?>> say)
+    {
+        var map = new MapValue();
+        say(map.Put);
+        return map;
+    }
+
     /// <summary>An entry by its place.</summary>
     public KeyValuePair<string, Value> At(int index) => Entries[index];
 
