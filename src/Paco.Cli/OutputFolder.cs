@@ -3,13 +3,13 @@ using Paco.Syntax;
 
 namespace Paco.Cli;
 
-/// <summary>The folder of <c>--out</c>. A file that is there as it would be written is left alone.</summary>
+/// <summary>The folder of <c>--out</c>.</summary>
 internal sealed class OutputFolder(Terminal terminal, string directory)
 {
     private readonly string _path = terminal.FullPath(directory);
     private readonly HashSet<string> _made = new(StringComparer.Ordinal);
 
-    /// <summary>Writes a file, and the folders it lies in.</summary>
+    /// <summary>Writes a file, and the folders it lies in. One that is there with this content is left alone.</summary>
     /// <param name="path">Relative to the folder.</param>
     /// <exception cref="CommandError">It cannot be written.</exception>
     public void Write(string path, ReadOnlySpan<byte> content)
@@ -26,7 +26,8 @@ internal sealed class OutputFolder(Terminal terminal, string directory)
         }
     }
 
-    /// <summary>The same for a file that is too large to be held as a whole.</summary>
+    /// <summary>Writes a file that is too large to be held as a whole, whatever is there.</summary>
+    /// <exception cref="CommandError">It cannot be written.</exception>
     public void Write(string path, Action<Stream> write)
     {
         try

@@ -76,6 +76,9 @@ public sealed record BuildScope(BuildContext Build, Place Place)
 /// <param name="AvailabilityZones">How many zones the network spans.</param>
 public sealed record EnvironmentRegion(string NetworkEnvironment, string Name, string Path, int AvailabilityZones, bool NetworkIsEnabled)
 {
+    // No copy of it may have another one: paths below are made of it once.
+    public string Path { get; } = Path;
+
     /// <summary>The title of the environment in this region, or empty text.</summary>
     public string Title { get; init; } = "";
 

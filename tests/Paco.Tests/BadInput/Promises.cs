@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
@@ -32,7 +33,9 @@ internal static class Promises
         {
             if (!ReadsBack(stack.Template.ToValue()))
                 yield return $"the template of {stack.Id} is read back as another one:\n{TemplateWriter.ToYaml(stack.Template)}";
-            if (TemplateWriter.ToYaml(stack.Template) != TemplateWriter.ToYaml(stack.Template.ToValue()))
+            var file = new ArrayBufferWriter<byte>();
+            TemplateWriter.Write(stack.Template, file);
+            if (Encoding.UTF8.GetString(file.WrittenSpan) != TemplateWriter.ToYaml(stack.Template.ToValue()))
                 yield return $"the template of {stack.Id} is written as another one than its value";
         }
     }
