@@ -4,7 +4,7 @@ namespace Paco.Diagnostics;
 
 /// <summary>
 /// Collects the mistakes of a run. The same mistake at the same place counts once: a base section is read again for every
-/// environment built on it. Past <see cref="Limit"/> only the count grows, so that broken input cannot flood a screen; errors go before
+/// environment built on it. Past <see cref="Limit"/> only the count is told, so that broken input cannot flood a screen; errors go before
 /// warnings then.
 /// </summary>
 public sealed class DiagnosticBag
@@ -18,16 +18,20 @@ public sealed class DiagnosticBag
     public bool HasErrors => _errors.Count > 0;
 
     /// <summary>How many there were in all, also those past the limit.</summary>
-    public int Count { get; private set; }
+    public int Count => _errors.Count + _remarks.Count;
 
     public void Add(Diagnostic diagnostic)
     {
         if (!_seen.Add((diagnostic.Code.Id, diagnostic.Location, diagnostic.Message)))
             return;
-        Count++;
-        var list = diagnostic.Severity == Severity.Error ? _errors : _remarks;
-        if (list.Count < Limit)
-            list.Add(diagnostic);
+        (diagnostic.Severity == Severity.Error ? _errors : _remarks).Add(diagnostic);
+    }
+
+    /// <summary>What another bag holds, as if it had been added here one by one.</summary>
+    public void Add(DiagnosticBag other)
+    {
+        foreach (var diagnostic in other._errors.Concat(other._remarks))
+            Add(diagnostic);
     }
 
     public void Add(DiagnosticCode code, Location location, string message, string? hint = null, RelatedPlace? related = null,
@@ -37,7 +41,7 @@ public sealed class DiagnosticBag
     /// <summary>By file, line and column; those without a place first.</summary>
     public ImmutableArray<Diagnostic> ToSorted() =>
     [
-        .. _errors.Concat(_remarks.Take(Limit - _errors.Count)).OrderBy(d => d.Location.File?.Path, StringComparer.Ordinal)
+        .. _errors.Concat(_remarks).Take(Limit).OrderBy(d => d.Location.File?.Path, StringComparer.Ordinal)
             .ThenBy(d => d.Location.Line)
             .ThenBy(d => d.Location.Column)
             .ThenBy(d => d.Code.Id, StringComparer.Ordinal),

@@ -11,12 +11,13 @@ namespace Paco.Linking;
 /// </summary>
 internal sealed class SameThings
 {
-    private readonly DiagnosticBag _bag;
+    private readonly Lazy<HashSet<Location>> _told;
     private readonly Dictionary<NodeId, Names> _stacks = [];
 
-    public SameThings(IEnumerable<Stack> stacks, DiagnosticBag bag)
+    /// <param name="before">What was told before: a name that is taken is told once.</param>
+    public SameThings(IEnumerable<Stack> stacks, DiagnosticBag before)
     {
-        _bag = bag;
+        _told = new(() => [.. before.ToSorted().Where(d => d.Code == StackCodes.NameTaken).Select(d => d.Location)]);
         foreach (var stack in stacks)
             _stacks.TryAdd(stack.Id, new Names(stack, $"{_stacks.Count}"));
     }
@@ -45,7 +46,7 @@ internal sealed class SameThings
         public override int GetHashCode() => HashCode.Combine(Type, Line, In, Alike.GetHashCode(StringComparison.OrdinalIgnoreCase));
     }
 
-    public void Check()
+    public void Check(DiagnosticBag bag)
     {
         var neighbours = new Dictionary<Among, List<Thing>>();
         foreach (var names in _stacks.Values)
@@ -53,12 +54,10 @@ internal sealed class SameThings
             foreach (var resource in names.Stack.Template.Resources)
                 Note(new Thing(names, resource), neighbours);
         }
-        var told = new Lazy<HashSet<Location>>(() =>
-            [.. _bag.ToSorted().Where(d => d.Code == StackCodes.NameTaken).Select(d => d.Location)]);
         foreach (var (among, things) in neighbours.Where(n => n.Value.Count > 1))
         {
             var facts = ResourceFacts.Of(among.Type);
-            Compare(facts, facts.Unique[among.Line], things, told);
+            Compare(facts, facts.Unique[among.Line], things, bag);
         }
     }
 
@@ -81,14 +80,14 @@ internal sealed class SameThings
         }
     }
 
-    private void Compare(ResourceFacts facts, Uniqueness unique, List<Thing> things, Lazy<HashSet<Location>> told)
+    private void Compare(ResourceFacts facts, Uniqueness unique, List<Thing> things, DiagnosticBag bag)
     {
         var texts = things.ConvertAll(Texts);
         for (var i = 1; i < things.Count; i++)
         {
             var other = texts.FindIndex(0, i, earlier => facts.Meet(unique, texts[i], earlier));
-            if (other >= 0 && !told.Value.Contains(things[i].Resource.Source))
-                Report(unique, things[i], things[other]);
+            if (other >= 0 && !_told.Value.Contains(things[i].Resource.Source))
+                Report(unique, things[i], things[other], bag);
         }
     }
 
@@ -109,7 +108,8 @@ internal sealed class SameThings
         };
     }
 
-    private void Report(Uniqueness unique, Thing thing, Thing other) => _bag.Add(StackCodes.NameTaken, thing.Resource.Source,
+    private static void Report(Uniqueness unique, Thing thing, Thing other, DiagnosticBag bag) => bag.Add(StackCodes.NameTaken,
+        thing.Resource.Source,
         $"{thing.Resource.LogicalId} and {other.Resource.LogicalId} ({thing.Resource.Type}) would both have "
         + $"{unique.Place(thing.Resource.Properties)}, which AWS lets one have",
         "take one of them out, or give it another", new RelatedPlace(other.Resource.Source, "the other one"), thing.In.Stack.Ref);

@@ -11,7 +11,7 @@ namespace Paco.Linking;
 /// Values that are too long for AWS, as far as the files tell how long they will be. What is known only later counts as nothing, or as what
 /// of it is sure, so that nothing is refused that would fit.
 /// </summary>
-internal sealed class Sizes(IEnumerable<Stack> stacks, ObjectIndex? objects, DiagnosticBag bag)
+internal sealed class Sizes(IEnumerable<Stack> stacks, ObjectIndex? objects)
 {
     public static readonly DiagnosticCode TooLong = new("PACO3096", Severity.Error, "a value that is longer than AWS takes",
         "CloudFormation takes 4,096 bytes as the value of a parameter; IAM takes 6,144 characters in a managed policy, and 10,240 in all policies of a role's own, blanks not counted. The message says which limit it is. No request raises these.");
@@ -21,7 +21,7 @@ internal sealed class Sizes(IEnumerable<Stack> stacks, ObjectIndex? objects, Dia
 
     private readonly Dictionary<NodeId, Stack> _stacks = stacks.ToDictionary(s => s.Id);
 
-    public void Check(Stack stack)
+    public void Check(Stack stack, DiagnosticBag bag)
     {
         foreach (var parameter in stack.Parameters)
         {

@@ -1,3 +1,4 @@
+using Paco.Binding;
 using Paco.CloudFormation.Authorization;
 using Paco.CloudFormation.Schemas;
 using Paco.Diagnostics;
@@ -15,30 +16,45 @@ internal static class TemplateChecks
     private const int MaxOutputs = 200;
     private const int MaxLogicalId = 255;
 
-    public static void Check(IEnumerable<Stack> stacks, Binding.ObjectIndex? objects, DiagnosticBag bag)
+    // Below two of them nobody pays for a second thread.
+    private const int StacksOfAPiece = 100;
+
+    public static void Check(IEnumerable<Stack> stacks, ObjectIndex? objects, DiagnosticBag bag)
     {
         var all = stacks.ToList();
-        new SameThings(all, bag).Check();
-        var sizes = new Sizes(all, objects, bag);
-        foreach (var stack in all)
+        var things = new SameThings(all, bag);
+        var sizes = new Sizes(all, objects);
+        if (all.Count < 2 * StacksOfAPiece)
         {
-            CheckSize(stack, bag);
-            sizes.Check(stack);
-            foreach (var resource in stack.Template.Resources)
+            things.Check(bag);
+            CheckEach(all, bag);
+        }
+        else
+        {
+            SideBySide.Run([things.Check, .. all.Chunk(StacksOfAPiece).Select(CheckPiece)], bag);
+        }
+
+        Action<DiagnosticBag> CheckPiece(Stack[] piece) => found => CheckEach(piece, found);
+
+        void CheckEach(IEnumerable<Stack> some, DiagnosticBag found)
+        {
+            foreach (var stack in some)
             {
-                if (resource.LogicalId.Length > MaxLogicalId)
-                {
-                    bag.Add(StackCodes.NameTooLong, resource.Source,
-                        $"a resource of {stack.Id.Name} would have a name of {resource.LogicalId.Length} characters; CloudFormation allows {MaxLogicalId}", subject: stack.Ref);
-                }
-                CheckResource(stack, resource, objects, bag);
+                CheckSize(stack, found);
+                sizes.Check(stack, found);
+                foreach (var resource in stack.Template.Resources)
+                    CheckResource(stack, resource, objects, found);
             }
         }
     }
 
-    private static void CheckResource(Stack stack, CloudFormation.Resource resource, Binding.ObjectIndex? objects,
-        DiagnosticBag bag)
+    private static void CheckResource(Stack stack, CloudFormation.Resource resource, ObjectIndex? objects, DiagnosticBag bag)
     {
+        if (resource.LogicalId.Length > MaxLogicalId)
+        {
+            bag.Add(StackCodes.NameTooLong, resource.Source,
+                $"a resource of {stack.Id.Name} would have a name of {resource.LogicalId.Length} characters; CloudFormation allows {MaxLogicalId}", subject: stack.Ref);
+        }
         if (ResourceSchemas.Shared.Find(resource.Type) is not { } schema)
         {
             bag.Add(StackCodes.InvalidTemplate, resource.Source, $"{resource.LogicalId}: Amazon has no resource type {resource.Type}",

@@ -88,10 +88,16 @@ internal sealed partial class ProjectReader
     // Files that a scope covers as a whole, every environment in them.
     private void ReadFiles(ObjectPath scope)
     {
-        var files = _netenvs.Where(file => scope.Covers($"netenv.{file.Stem}")).Select(file => Netenv(file.Stem)).OfType<OpenedNetenv>()
-            .ToList();
-        foreach (var file in files)
+        var covered = _netenvs.Where(file => scope.Covers($"netenv.{file.Stem}")).ToList();
+        _files.ParseAhead(covered.Select(file => file.Path));
+        var files = new List<OpenedNetenv>();
+        foreach (var (stem, _) in covered)
+        {
+            if (Netenv(stem) is not { } file)
+                continue;
             Read(file, file.Environments.Entries);
+            files.Add(file);
+        }
         if (files.Count == _netenvs.Length)
             return;
         foreach (var environment in files.SelectMany(file => file.Environments.Entries, (file, e) => Names.Stack(file.Name, e.Key)))

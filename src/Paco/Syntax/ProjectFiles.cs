@@ -13,7 +13,11 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    // Characters; below that nobody pays for a second thread.
+    private const int WorthAThread = 200_000;
+
     private readonly Dictionary<string, SourceFile?> _read = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Lazy<Parsed>> _ahead = new(StringComparer.Ordinal);
     private readonly Lazy<string> _realHome = new(() => RealPath.Of(Path.GetFullPath(home)));
 
     /// <summary>The project's directory, absolute.</summary>
@@ -64,8 +68,31 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
     /// <summary>
     /// The nodes of a YAML file, those that are broken among them; null where it is empty or cannot be read (the bag says which).
     /// </summary>
-    public Node? ReadYaml(string path, Location namedAt = default) =>
-        Read(path, namedAt) is { } file ? YamlRecovery.Read(file, bag) : null;
+    public Node? ReadYaml(string path, Location namedAt = default)
+    {
+        if (Read(path, namedAt) is not { } file)
+            return null;
+        if (!_ahead.Remove(path, out var ahead))
+            return YamlRecovery.Read(file, bag);
+        bag.Add(ahead.Value.Mistakes);
+        return ahead.Value.Root;
+    }
+
+    /// <summary>
+    /// Begins to parse files that will be read one after the other, on a core of its own where it is much: what reads them meanwhile does
+    /// something else with those that are done. What is wrong with one is told when it is read.
+    /// </summary>
+    public void ParseAhead(IEnumerable<string> paths)
+    {
+        var files = paths.Select(path => (Path: path, File: Read(path)!)).Where(f => f.File is not null).ToList();
+        if (files.Count < 2 || files.Sum(f => f.File.Text.Length) < WorthAThread)
+            return;
+        foreach (var (path, file) in files)
+            _ahead[path] = new Lazy<Parsed>(() => Parsed.Of(file));
+        var inOrder = files.ConvertAll(f => _ahead[f.Path]);
+        // Not on several: the parser's pools are shared, and two threads are slower in them than one.
+        Task.Run(() => inOrder.ForEach(each => _ = each.Value));
+    }
 
     /// <summary>
     /// A file's text, or null where it cannot be read, may not be, or is no text (the bag says why).
@@ -168,5 +195,14 @@ public sealed class ProjectFiles(string home, DiagnosticBag bag)
     {
         var start = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
         return Strict.GetString(bytes, start, bytes.Length - start);
+    }
+
+    private sealed record Parsed(Node? Root, DiagnosticBag Mistakes)
+    {
+        public static Parsed Of(SourceFile file)
+        {
+            var mistakes = new DiagnosticBag();
+            return new(YamlRecovery.Read(file, mistakes), mistakes);
+        }
     }
 }

@@ -78,6 +78,22 @@ public sealed class ScopeReadingTests : IDisposable
     }
 
     [Fact]
+    public void Much_is_parsed_on_a_core_of_its_own_and_read_as_little_is()
+    {
+        Change("netenv/acme.yaml", "peer_type: requester", "peer_typ: requester");
+        _folder.Write("netenv/closed.yaml", "network:\n\ttitle: A tab\n");
+        var little = Told();
+
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(_folder.Path, "netenv")))
+            File.AppendAllText(file, $"# {new string('x', 50_000)}\n");
+
+        Assert.Contains(little, mistake => mistake.StartsWith("netenv/closed.yaml", StringComparison.Ordinal));
+        Assert.Equal(little, Told());
+
+        List<string> Told() => [.. Compile(null).Diagnostics.Select(d => $"{d.Location} {d.Code.Id} {d.Message}")];
+    }
+
+    [Fact]
     public void A_project_file_that_is_broken_is_one_line_whatever_is_asked_for()
     {
         _folder.Write("project.yaml", "name: [");
