@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Paco.CloudFormation;
 
 /// <summary>
@@ -19,10 +17,11 @@ internal static class SharedValues
     public static NumberValue Number(int number) =>
         (uint)number < (uint)Numbers.Length ? Numbers[number] ??= new NumberValue(number) : new NumberValue(number);
 
-    // The very same text: what a field hands on is known by it (WrittenFields).
+    // The very same text: what a field hands on is known by it (WrittenFields). Its slot is that of its end all the same: a text of the
+    // program that is asked who it is keeps the answer, in a page of memory of its own from then on.
     public static TextValue Text(string text)
     {
-        ref var last = ref Texts[RuntimeHelpers.GetHashCode(text) & (Slots - 1)];
+        ref var last = ref Texts[string.GetHashCode(text.AsSpan(Math.Max(0, text.Length - 12))) & (Slots - 1)];
         return last is { } known && ReferenceEquals(known.Text, text) ? known : last = new TextValue(text);
     }
 
