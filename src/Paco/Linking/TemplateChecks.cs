@@ -24,28 +24,22 @@ internal static class TemplateChecks
         var all = stacks.ToList();
         var things = new SameThings(all, bag);
         var sizes = new Sizes(all, objects);
+        Action<DiagnosticBag>[] pieces = [things.Check, .. all.Chunk(StacksOfAPiece).Select(CheckOf)];
         if (all.Count < 2 * StacksOfAPiece)
-        {
-            things.Check(bag);
-            CheckEach(all, bag);
-        }
+            Array.ForEach(pieces, check => check(bag));
         else
-        {
-            SideBySide.Run([things.Check, .. all.Chunk(StacksOfAPiece).Select(CheckPiece)], bag);
-        }
+            SideBySide.Run(pieces, bag);
 
-        Action<DiagnosticBag> CheckPiece(Stack[] piece) => found => CheckEach(piece, found);
-
-        void CheckEach(IEnumerable<Stack> some, DiagnosticBag found)
+        Action<DiagnosticBag> CheckOf(Stack[] piece) => found =>
         {
-            foreach (var stack in some)
+            foreach (var stack in piece)
             {
                 CheckSize(stack, found);
                 sizes.Check(stack, found);
                 foreach (var resource in stack.Template.Resources)
                     CheckResource(stack, resource, objects, found);
             }
-        }
+        };
     }
 
     private static void CheckResource(Stack stack, CloudFormation.Resource resource, ObjectIndex? objects, DiagnosticBag bag)
@@ -53,7 +47,8 @@ internal static class TemplateChecks
         if (resource.LogicalId.Length > MaxLogicalId)
         {
             bag.Add(StackCodes.NameTooLong, resource.Source,
-                $"a resource of {stack.Id.Name} would have a name of {resource.LogicalId.Length} characters; CloudFormation allows {MaxLogicalId}", subject: stack.Ref);
+                $"a resource of {stack.Id.Name} would have a name of {resource.LogicalId.Length} characters; "
+                + $"CloudFormation allows {MaxLogicalId}", subject: stack.Ref);
         }
         if (ResourceSchemas.Shared.Find(resource.Type) is not { } schema)
         {

@@ -24,7 +24,6 @@ internal sealed record YamlAttempt(DiagnosticBag Bag)
     {
         if (Mistake is not null)
             bag.Add(Mistake);
-        foreach (var diagnostic in Bag.ToSorted())
-            bag.Add(diagnostic);
+        bag.Add(Bag);
     }
 }
