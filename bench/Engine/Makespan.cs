@@ -18,6 +18,14 @@ internal static class Makespan
 {
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(100);
 
+    private static readonly ImmutableArray<Measured> Small =
+    [
+        new("one small stack", BenchGraphs.Chain(1)),
+        new("a chain of twelve small stacks", BenchGraphs.Chain(12)),
+        new("160 small stacks, 4 accounts x 2 regions", BenchGraphs.Apart(160)),
+        new("200 small stacks in one region", BenchGraphs.Apart(200, inOnePlace: true)),
+    ];
+
     /// <param name="row">How the names begin of what is measured.</param>
     public static int Run(string row)
     {
@@ -26,10 +34,7 @@ internal static class Makespan
         {
             Measured[] all =
             [
-                new("one small stack", BenchGraphs.Chain(1)),
-                new("a chain of twelve small stacks", BenchGraphs.Chain(12)),
-                new("160 small stacks, 4 accounts x 2 regions", BenchGraphs.Apart(160)),
-                new("200 small stacks in one region", BenchGraphs.Apart(200, inOnePlace: true)),
+                .. Small,
                 new("starter, netenv.mynet.prod", (starter.Graph!, [.. starter.Project!.Accounts.Select(a => a.Name)]), "netenv.mynet.prod")
                 {
                     Before = ["resource"],
@@ -53,6 +58,38 @@ internal static class Makespan
         }
     }
 
+    /// <summary>
+    /// Small stacks on clouds of every pace from 0.6 of what is estimated to 1.5 of it, in steps of a hundredth. Where between two looks a
+    /// stack ends is chance, so that one pace says little.
+    /// </summary>
+    /// <param name="row">How the names begin of what is measured.</param>
+    public static int Paces(string row)
+    {
+        foreach (var one in Small.Where(s => s.Name.StartsWith(row, StringComparison.Ordinal)))
+        {
+            var paces = Enumerable.Range(60, 91).Select(at => Provisioned(one, Pace.Scaled(at / 100.0))).ToList();
+            Console.WriteLine($"{one.Name}: beside the critical path with calls "
+                + $"{paces.Average(p => p.Possible):0.000} on the average, {paces.Max(p => p.Possible):0.000} at the worst; "
+                + $"calls a stack {paces.Average(p => p.Calls):0.0}, at most {paces.Max(p => p.Calls):0.0}");
+        }
+        return 0;
+    }
+
+    private static (double Possible, double Calls) Provisioned(Measured one, Pace pace)
+    {
+        var time = new VirtualTime();
+        return time.Run(async () =>
+        {
+            await using var world = NewWorld(one, time, pace);
+            var (plan, report, events) = await Provision(world, one.What.Graph, one.Scope);
+            var ideal = Ideal.WithCalls(plan, Lengths(plan, report, events), Latency, world.Options.MaxPerPlace);
+            return (report.Duration / ideal, world.Wire.CallsOf.Values.Sum() / (double)plan.Nodes.Length);
+        });
+    }
+
+    private static World NewWorld(Measured one, VirtualTime time, Pace pace) =>
+        new(null, time, one.What.Accounts, pace, [], Latency, callsAtOnce: 10);
+
     private static double Uneven(string type) => 0.67 + (0.66 * (type.Sum(c => c * 31) % 101) / 100);
 
     private sealed record Measured(string Name, (StackGraph Graph, ImmutableArray<string> Accounts) What, string Scope = "")
@@ -66,7 +103,7 @@ internal static class Makespan
         return time.Run(async () =>
         {
             var graph = one.What.Graph;
-            await using var world = new World(null, time, one.What.Accounts, pace, [], Latency, callsAtOnce: 10);
+            await using var world = NewWorld(one, time, pace);
             foreach (var first in one.Before)
                 await Provision(world, graph, first);
             world.Wire.CallsOf.Clear();

@@ -7,6 +7,7 @@ return args switch
 {
     ["simulate", "edits", .. var rest] => Simulate(seed => EditSimulation.Run(seed), rest),
     ["simulate", .. var rest] => Simulate(Simulation.Run, rest),
+    ["makespan", "paces", .. var row] => Paco.Bench.Makespan.Paces(string.Join(' ', row)),
     ["makespan", .. var row] => Paco.Bench.Makespan.Run(string.Join(' ', row)),
     _ => Usage(),
 };
@@ -36,6 +37,6 @@ static int Simulate(Func<int, string> life, string[] arguments)
 
 static int Usage()
 {
-    Console.Error.WriteLine("simulate [edits] [N] | makespan [ROW]");
+    Console.Error.WriteLine("simulate [edits] [N] | makespan [paces] [ROW]");
     return 1;
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Paco.Applying;
 using Paco.Linking;
 using Paco.Sandbox;
@@ -6,7 +8,7 @@ using static Paco.Engine.Tests.Bed;
 namespace Paco.Engine.Tests;
 
 /// <summary>When a run looks at what CloudFormation works on: 100 ms a call, stacks of five seconds.</summary>
-public sealed class PollScheduleTests
+public sealed partial class PollScheduleTests
 {
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Small = TimeSpan.FromSeconds(5);
@@ -33,20 +35,61 @@ public sealed class PollScheduleTests
     [InlineData(1.2)]
     [InlineData(1.37)]
     [InlineData(1.5)]
-    public void One_small_stack_is_seen_within_a_third_of_a_second_whatever_it_takes(double pace)
+    public void One_small_stack_is_seen_within_a_quarter_of_a_second_whatever_it_takes(double pace)
     {
         var (took, calls) = Provisioned(pace, Chain(1));
-        // Its last events are a call too.
-        var possible = (Small * pace) + Latency + Latency;
-        Assert.InRange(took, possible, possible + TimeSpan.FromSeconds(0.33));
-        Assert.InRange(calls, 1, 15 + took.TotalSeconds);
+        var possible = (Small * pace) + Latency;
+        Assert.InRange(took, possible, possible + TimeSpan.FromSeconds(0.25));
+        Assert.InRange(calls, 1, 20 + took.TotalSeconds);
+    }
+
+    [Fact]
+    public void One_small_stack_that_takes_what_was_estimated_takes_no_longer_than_that_and_its_calls() =>
+        Assert.Equal(Small + Latency, Provisioned(1.0, Chain(1)).Took);
+
+    [Theory]
+    [InlineData(1, 20)]
+    [InlineData(2, 2)]
+    public void Events_are_asked_for_beside_the_looks_of_a_small_stack_that_nothing_waits_for(int length, int times)
+    {
+        var asked = Run(Pace.Scaled(1.37), [], async world =>
+        {
+            var (plan, count) = (await Plan(world, Chain(length)), 0);
+            world.Wire.Before = form =>
+            {
+                count += EventsOfTheFirst().IsMatch(form) ? 1 : 0;
+                return Task.CompletedTask;
+            };
+            await Applier.Apply(plan, world.Cloud, world.Options, _ => { }, default);
+            return count;
+        }, Latency);
+        Assert.Equal(times, asked);
+    }
+
+    [Theory]
+    [InlineData(0.8)]
+    [InlineData(0.97)]
+    [InlineData(1.1)]
+    public void Events_that_were_answered_before_the_end_are_asked_for_once_more(double pace)
+    {
+        var told = Run(Pace.Scaled(pace), [], async world =>
+        {
+            var (plan, events) = (await Plan(world, Chain(1)), new ConcurrentQueue<ApplyEvent>());
+            world.Wire.Before = form => form.Contains("Action=DescribeStacks&", StringComparison.Ordinal)
+                ? Task.Delay(TimeSpan.FromSeconds(0.3), world.Options.Time)
+                : Task.CompletedTask;
+            await Applier.Apply(plan, world.Cloud, world.Options, events.Enqueue, default);
+            return events.OfType<ResourceMoved>().Select(e => e.Event).ToList();
+        }, Latency);
+        Assert.Equal(("s0", "CREATE_COMPLETE"), (told[^1].LogicalResourceId, told[^1].ResourceStatus));
+        Assert.Distinct(told.Select(e => e.EventId));
     }
 
     [Fact]
     public void However_many_stacks_are_at_work_a_place_is_looked_at_once_a_second_and_a_few_times_more()
     {
         var (took, calls) = Provisioned(1.37, Graph([.. Enumerable.Range(0, 60).Select(i => Stack($"s{i}", [Topic()]))]));
-        Assert.InRange(calls, 1, took.TotalSeconds + 16);
+        Assert.InRange(calls, 1, took.TotalSeconds + 21);
     }
 
     [Fact]
@@ -151,6 +194,9 @@ public sealed class PollScheduleTests
     }
 
     private static IEnumerable<TimeSpan> Gaps(IReadOnlyList<TimeSpan> looks) => looks.Zip(looks.Skip(1), (a, b) => b - a);
+
+    [GeneratedRegex("Action=DescribeStackEvents&.*%3Astack%2Fs0%2F")]
+    private static partial Regex EventsOfTheFirst();
 
     private static StackGraph Chain(int length) =>
         Graph([.. Enumerable.Range(0, length).Select(i => Stack($"s{i}", [Topic()], i == 0 ? [] : [$"s{i - 1}"]))]);

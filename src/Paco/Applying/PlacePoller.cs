@@ -17,6 +17,9 @@ internal sealed record Watched(NodeId Node, string StackId, string? Token, DateT
     /// final.
     /// </summary>
     public Action<DeployedStack>? Succeeded { get; init; }
+
+    /// <summary>Nothing waits for its end but the run itself.</summary>
+    public bool IsLast { get; init; }
 }
 
 /// <summary>A stack at rest: as it is described, null where it is gone, with the events of the operation, oldest first.</summary>
@@ -143,6 +146,7 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
         // One by one where that is fewer calls than the pages of everything there is.
         var isListing = watches.Length > _pages;
         var calls = isListing ? _pages : watches.Length;
+        var beside = watches is [var alone] && IsACallLong(alone, began) ? ReadEvents(client, alone, leave) : Task.CompletedTask;
         IReadOnlyDictionary<string, DeployedStack> described;
         try
         {
@@ -151,6 +155,7 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
         finally
         {
             _times.Looked(began, options.Time.GetUtcNow(), calls);
+            await beside;
         }
         await CloudException.WhenAll(watches.Select(w => Seen(client, w, described.GetValueOrDefault(w.What.StackId), isListing, leave)));
     }
@@ -169,6 +174,9 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
         var described = await CloudException.WhenAll(ids.Distinct().Select(id => client.DescribeStack(id, leave)));
         return described.OfType<DeployedStack>().ToDictionary(s => s.StackId, StringComparer.Ordinal);
     }
+
+    // A run that only waits for this one would end a call later. With the events beside each look they are there when the end is seen.
+    private bool IsACallLong(Watch watch, DateTimeOffset now) => watch.What.IsLast && now - watch.Began < options.PollInterval * 2;
 
     // Events take a call a stack, so where many are at work they are read less often; the ends of all are in the listing.
     private TimeSpan BetweenEvents(int atWork) =>
@@ -190,8 +198,8 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
         var isBusy = stack is not null && StatusDecisions.IsBusy(stack.Status);
         if (isBusy && now - watch.EventsRead < BetweenEvents(AtWork))
             return false;
-        await ReadEvents(client, watch, leave);
-        watch.EventsRead = now;
+        if (isBusy || !HasAllEvents(watch, stack))
+            await ReadEvents(client, watch, leave);
         if (!isBusy)
             Settle(watch, stack);
         return !isBusy;
@@ -215,12 +223,17 @@ internal sealed class PlacePoller(ICloud cloud, Place place, ApplyOptions option
         watch.Done.TrySetResult(new SettledStack(stack, watch.Events));
     }
 
+    private static bool HasAllEvents(Watch watch, DeployedStack? stack) => watch.Events is [.., var last]
+        && last.PhysicalResourceId == watch.What.StackId && last.ResourceStatus == (stack?.Status ?? StackStatus.DeleteComplete).ToWire();
+
     private static bool HasSucceeded(StackStatus status) => status is StackStatus.CreateComplete or StackStatus.UpdateComplete
         or StackStatus.UpdateCompleteCleanupInProgress;
 
     private async Task ReadEvents(ICloudFormation client, Watch watch, CancellationToken leave)
     {
+        var asked = options.Time.GetUtcNow();
         var fresh = await client.DescribeStackEvents(watch.What.StackId, watch.LastEvent, watch.What.Since, leave);
+        watch.EventsRead = asked;
         if (fresh.IsEmpty)
             return;
         watch.LastEvent = fresh[0].EventId;

@@ -13,7 +13,7 @@ internal sealed class PollSchedule(TimeSpan interval, SeenPace pace)
     private const int Share = 50;
 
     // Looks that may come close together, when none came for a while.
-    private const int Saved = 15;
+    private const int Saved = 20;
 
     private readonly TimeSpan _least = interval / 20;
     private readonly TimeSpan _each = interval / 5;
@@ -24,7 +24,7 @@ internal sealed class PollSchedule(TimeSpan interval, SeenPace pace)
 
     /// <summary>A look was made.</summary>
     /// <param name="began">When it was sent.</param>
-    /// <param name="ended">When it was answered: where the line or the cloud is slow, or throttles, there are fewer.</param>
+    /// <param name="ended">When it was answered.</param>
     /// <param name="calls">How many calls it was.</param>
     public void Looked(DateTimeOffset began, DateTimeOffset ended, int calls)
     {
@@ -37,7 +37,10 @@ internal sealed class PollSchedule(TimeSpan interval, SeenPace pace)
     /// <param name="expected">How long it should take; nothing where nobody knows.</param>
     public DateTimeOffset Next(DateTimeOffset began, TimeSpan expected) =>
         _last == default ? Wanted(began, expected)
-        : Later(Wanted(began, expected), Later(_paid - (_each * Saved), _last + (_took * 2)));
+        : Later(Wanted(began, expected), Later(_paid - (_each * Saved), _last + Pause));
+
+    // Where the line or the cloud is slow, or throttles, looks are as far apart as they take, and that again.
+    private TimeSpan Pause => _took * 2;
 
     private DateTimeOffset Wanted(DateTimeOffset began, TimeSpan expected)
     {
@@ -53,7 +56,8 @@ internal sealed class PollSchedule(TimeSpan interval, SeenPace pace)
             return Earlier(end - opens < _least ? end : opens, last + interval);
         if (since >= longest)
             return last + Between(_least, since / 30, interval);
-        var step = Between(Lasting(Between(shortest, since, longest), longest), since / Share, interval);
+        var least = Longer(Pause, Lasting(Between(shortest, since, longest), longest));
+        var step = Between(least, since / Share, interval);
         return last < end && end - last <= step * 1.5 ? end : last + step;
     }
 
@@ -68,6 +72,8 @@ internal sealed class PollSchedule(TimeSpan interval, SeenPace pace)
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+
+    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     private static TimeSpan Between(TimeSpan least, TimeSpan wanted, TimeSpan most) =>
         wanted < least ? least : wanted > most ? most : wanted;

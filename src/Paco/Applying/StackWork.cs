@@ -298,6 +298,7 @@ internal sealed class StackWork
         return _poller.WaitFor(new Watched(Id, stackId, token, since, expected, isDeletion)
         {
             Succeeded = last is { } outcome && !_run.IsOnTheWay ? stack => Succeeded(stack, outcome) : null,
+            IsLast = _context.Estimate.UrgencyOf(Id) <= _context.Estimate.LengthOf(Id),
         }, _leave);
     }
 
