@@ -10,6 +10,9 @@ internal static class SynthFiles
 {
     public const string IndexName = "stacks.json";
 
+    // It is written to its file in pieces of some such length: a writer that is flushed makes a call to the system of it.
+    private const int Piece = 64 * 1024;
+
     /// <summary>Where a stack's template is written, relative to the output directory.</summary>
     public static string FileOf(Stack stack) => $"{stack.Id.Key}.yaml";
 
@@ -24,7 +27,8 @@ internal static class SynthFiles
             foreach (var node in graph.Nodes.OfType<StackNode>())
             {
                 Stack(json, node, ids.GetValueOrDefault(node.Id.Place.Account));
-                json.Flush();
+                if (json.BytesPending > Piece)
+                    json.Flush();
             }
             json.WriteEndArray();
             json.WriteEndObject();

@@ -21,7 +21,7 @@ internal static class SharedValues
     // program that is asked who it is keeps the answer, in a page of memory of its own from then on.
     public static TextValue Text(string text)
     {
-        ref var last = ref Texts[string.GetHashCode(text.AsSpan(Math.Max(0, text.Length - 12))) & (Slots - 1)];
+        ref var last = ref Texts[SlotOf(text)];
         return last is { } known && ReferenceEquals(known.Text, text) ? known : last = new TextValue(text);
     }
 
@@ -39,5 +39,12 @@ internal static class SharedValues
             : last = new GetAttValue(logicalId, attribute);
     }
 
-    private static int SlotOf(string text, int with = 0) => (text.GetHashCode(StringComparison.Ordinal) + with) & (Slots - 1);
+    // By its end, which is where names of resources and texts of a project differ.
+    private static int SlotOf(string text, int with = 0)
+    {
+        var hash = with + text.Length;
+        foreach (var c in text.AsSpan(Math.Max(0, text.Length - 8)))
+            hash = (hash * 31) + c;
+        return (hash ^ (hash >> 8)) & (Slots - 1);
+    }
 }

@@ -20,7 +20,7 @@ public static class TemplateWriter
 
     // One template after the other is written into the same memory.
     [ThreadStatic]
-    private static ArrayBufferWriter<char>? _buffer;
+    private static TextBuffer? _buffer;
 
     public static string ToYaml(Template template) => new(Text(template));
 
@@ -28,18 +28,13 @@ public static class TemplateWriter
     {
         var text = Empty();
         Block(text, value, 0, afterKey: false);
-        return new string(text.WrittenSpan);
+        return new string(text.Text);
     }
 
     /// <summary>The same as the bytes of a file.</summary>
     public static void Write(Template template, IBufferWriter<byte> file) => Encoding.UTF8.GetBytes(Text(template), file);
 
-    private static ArrayBufferWriter<char> Empty()
-    {
-        var text = _buffer ??= new ArrayBufferWriter<char>(8 * 1024);
-        text.ResetWrittenCount();
-        return text;
-    }
+    private static TextBuffer Empty() => (_buffer ??= new TextBuffer()).Clear();
 
     // As its value would be written, which would only be thrown away. The text is good until the next one is asked for.
     private static ReadOnlySpan<char> Text(Template template)
@@ -49,10 +44,10 @@ public static class TemplateWriter
         Section(text, "Parameters", template.Parameters, p => p.Name, (p, entry) => p.Say(entry));
         Section(text, "Resources", template.Resources, r => r.LogicalId, (r, entry) => r.Say(entry));
         Section(text, "Outputs", template.Outputs, o => o.Key, (o, entry) => o.Say(entry));
-        return text.WrittenSpan;
+        return text.Text;
     }
 
-    private static void Section<T>(ArrayBufferWriter<char> text, string name, ImmutableArray<T> items, Func<T, string> key,
+    private static void Section<T>(TextBuffer text, string name, ImmutableArray<T> items, Func<T, string> key,
         Action<T, Action<string, Value?>> say)
     {
         if (items.IsEmpty)
@@ -71,7 +66,7 @@ public static class TemplateWriter
     }
 
     // Writes a value behind what is already on the line ("Key:" or "-"), ending the line.
-    private static void Block(ArrayBufferWriter<char> text, Value value, int indent, bool afterKey)
+    private static void Block(TextBuffer text, Value value, int indent, bool afterKey)
     {
         switch (value)
         {
@@ -112,7 +107,7 @@ public static class TemplateWriter
         }
     }
 
-    private static void Map(ArrayBufferWriter<char> text, MapValue map, int indent, bool afterKey, bool afterDash = false)
+    private static void Map(TextBuffer text, MapValue map, int indent, bool afterKey, bool afterDash = false)
     {
         if (afterKey)
             text.Append('\n');
@@ -123,14 +118,14 @@ public static class TemplateWriter
         }
     }
 
-    private static void Entry(ArrayBufferWriter<char> text, string key, Value value, int indent)
+    private static void Entry(TextBuffer text, string key, Value value, int indent)
     {
         text.Append(Plain(key)).Append(':');
         Block(text, value, value is ListValue ? indent : indent + 2, afterKey: true);
     }
 
     // The first key of a map in a list stands on the dash's own line.
-    private static void Item(ArrayBufferWriter<char> text, Value item, int indent)
+    private static void Item(TextBuffer text, Value item, int indent)
     {
         if (item is MapValue { Count: > 0 } map)
             Map(text, map, indent, afterKey: false, afterDash: true);
@@ -138,7 +133,7 @@ public static class TemplateWriter
             Block(text, item, indent, afterKey: true);
     }
 
-    private static void Function(ArrayBufferWriter<char> text, FunctionValue function, int indent)
+    private static void Function(TextBuffer text, FunctionValue function, int indent)
     {
         text.Append(' ').Append('!').Append(ShortName(function.Name));
         switch (function.Argument)
@@ -168,7 +163,7 @@ public static class TemplateWriter
         return name;
     }
 
-    private static void Scalar(ArrayBufferWriter<char> text, Value value)
+    private static void Scalar(TextBuffer text, Value value)
     {
         switch (value)
         {
@@ -202,7 +197,7 @@ public static class TemplateWriter
         && !text.Contains(" \n", StringComparison.Ordinal)
         && text.All(c => c is '\n' or '\t' || !(char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF'));
 
-    private static void BlockText(ArrayBufferWriter<char> text, string value, int indent)
+    private static void BlockText(TextBuffer text, string value, int indent)
     {
         text.Append(value.EndsWith('\n') ? " |\n" : " |-\n");
         foreach (var line in value.TrimEnd('\n').Split('\n'))
@@ -224,29 +219,5 @@ public static class TemplateWriter
         return !text.AsSpan().ContainsAnyExcept(PlainCharacters)
             && !(text.Contains(':') && text.Contains(": ", StringComparison.Ordinal))
             && (text.Length > 5 || !OtherTypes.Contains(text));
-    }
-}
-
-/// <summary>Text at the end of a buffer.</summary>
-file static class Appending
-{
-    public static ArrayBufferWriter<char> Append(this ArrayBufferWriter<char> text, char one)
-    {
-        text.GetSpan(1)[0] = one;
-        text.Advance(1);
-        return text;
-    }
-
-    public static ArrayBufferWriter<char> Append(this ArrayBufferWriter<char> text, char one, int times)
-    {
-        text.GetSpan(times)[..times].Fill(one);
-        text.Advance(times);
-        return text;
-    }
-
-    public static ArrayBufferWriter<char> Append(this ArrayBufferWriter<char> text, ReadOnlySpan<char> more)
-    {
-        text.Write(more);
-        return text;
     }
 }
