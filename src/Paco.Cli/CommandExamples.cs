@@ -137,13 +137,17 @@ internal static class CommandExamples
         ["schema"] = [("schema --out schemas", "for a project's .vscode/settings.json")],
     };
 
-    /// <summary>The option that shows help, with the examples below it.</summary>
-    public static HelpOption Help(Terminal terminal)
+    /// <summary>
+    /// The option that shows help, with the examples below it. The library's own looks for its description in resources by language, which
+    /// takes as long as parsing the line, of every command.
+    /// </summary>
+    public static Option<bool> Help(Terminal terminal) => new("--help", "-h", "/h", "-?", "/?")
     {
-        var option = new HelpOption();
-        option.Action = new HelpWithExamples((HelpAction)option.Action!, terminal);
-        return option;
-    }
+        Description = "Show help and usage information",
+        Arity = ArgumentArity.Zero,
+        Recursive = true,
+        Action = new HelpWithExamples(new HelpAction(), terminal),
+    };
 
     /// <summary>The examples of the command that some words lead to; none of one that nobody is told of.</summary>
     public static IReadOnlyList<(string Line, string What)> Of(string words) => All.GetValueOrDefault(words, []);

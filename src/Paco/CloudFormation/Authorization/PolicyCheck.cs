@@ -113,14 +113,13 @@ internal sealed class PolicyCheck
         }
         if (!Glob.HasWildcard(name))
         {
-            if (service.Actions.TryGetValue(name, out var only))
+            if (service.Actions[name] is { } only)
                 return [new Written(text, path, prefix, [only])];
             Report(PolicyRule.UnknownAction, path, $"AWS has no action \"{text}\"",
-                Spelling.Nearest(name, service.Actions.Keys) is { } near ? $"did you mean \"{prefix}:{near}\"?" : null);
+                Spelling.Nearest(name, service.Actions.Names) is { } near ? $"did you mean \"{prefix}:{near}\"?" : null);
             return [];
         }
-        var pattern = name.ToLowerInvariant();
-        var all = service.Actions.Values.Where(a => Glob.Meet(pattern, a.Name.ToLowerInvariant())).ToImmutableArray();
+        var all = service.Actions.Fitting(name);
         if (all.IsEmpty)
             Report(PolicyRule.UnknownAction, path, $"no action of AWS fits \"{text}\"");
         return all.IsEmpty ? [] : [new Written(text, path, prefix, all)];

@@ -14,8 +14,7 @@ internal sealed class ServiceAuthorization
         IsGone = part.Number() == 1;
         Kinds = Read(part.Place(), ref part, static (ref part) => new ResourceKind(part.Text(), part.Text()));
         Keys = part.Texts();
-        Actions = Read(part.Place(), ref part, (ref part) => new AuthorizedAction(this, packed, part.Text(), part.Place()))
-            .ToDictionary(action => action.Name, StringComparer.OrdinalIgnoreCase);
+        Actions = new ActionTable(this, packed, Read(part.Place(), ref part, static (ref part) => (part.Place(), part.Place())));
     }
 
     private delegate T Reading<out T>(ref PackedReader part);
@@ -23,8 +22,8 @@ internal sealed class ServiceAuthorization
     /// <summary>AWS has given the service up; policies may still name it.</summary>
     public bool IsGone { get; }
 
-    /// <summary>Every action, by its name without the service; in whatever case it is asked for.</summary>
-    public IReadOnlyDictionary<string, AuthorizedAction> Actions { get; }
+    /// <summary>Every action, by its name without the service.</summary>
+    public ActionTable Actions { get; }
 
     public ImmutableArray<ResourceKind> Kinds { get; }
 

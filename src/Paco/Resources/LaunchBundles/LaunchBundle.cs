@@ -24,7 +24,7 @@ internal sealed record LaunchBundle(string Name, ImmutableArray<BundleFile> File
     /// <summary>The folder as a .tgz: the same bytes for the same files, wherever and whenever it is made.</summary>
     public byte[] ToArchive()
     {
-        using var bytes = new MemoryStream();
+        using var bytes = new MemoryStream(Files.Sum(f => f.Text.Length + (2 * TarBlock)) + (4 * TarBlock));
         using (var tar = new TarWriter(bytes, TarEntryFormat.Ustar, leaveOpen: true))
         {
             tar.WriteEntry(Entry(TarEntryType.Directory, $"{Name}/", Executable));
@@ -33,6 +33,9 @@ internal sealed record LaunchBundle(string Name, ImmutableArray<BundleFile> File
         }
         return StoredGzip.Of(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
     }
+
+    // Of a header, and what contents are filled up to.
+    private const int TarBlock = 512;
 
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode Executable = Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;

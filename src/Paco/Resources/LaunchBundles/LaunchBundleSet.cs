@@ -44,7 +44,7 @@ internal sealed record LaunchBundleSet(string Library, ImmutableArray<LaunchBund
     public string Digest => Sums.Sha256;
 
     // Most bundles are off in most groups, and then alike in all of one system: packed and summed up once.
-    private static readonly ConcurrentDictionary<string, LaunchBundle> Off = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(string Name, string Script), LaunchBundle> Off = new();
 
     public static LaunchBundleSet For(LaunchSettings settings)
     {
@@ -72,13 +72,17 @@ internal sealed record LaunchBundleSet(string Library, ImmutableArray<LaunchBund
             [.. settings.ImageDeploys.Select(d => new BundleFile($"{NameOf(d)}.sh", Deploy(d)))]),
     ];
 
-    private static LaunchBundle Bundle(string name, bool enabled, string script, params ImmutableArray<BundleFile> files)
-    {
-        var launch = Script.Fill("head.bash") + script + Script.Fill("tail.bash", ("enabled", enabled ? "true" : "false"));
-        return enabled || !files.IsEmpty
-            ? new LaunchBundle(name, [.. files, new BundleFile("launch.sh", launch)])
-            : Off.GetOrAdd($"{name}\n{launch}", _ => new LaunchBundle(name, [new BundleFile("launch.sh", launch)]));
-    }
+    private static LaunchBundle Bundle(string name, bool enabled, string script, params ImmutableArray<BundleFile> files) =>
+        enabled || !files.IsEmpty
+            ? Launched(name, enabled, script, files)
+            : Off.GetOrAdd((name, script), static off => Launched(off.Name, false, off.Script, []));
+
+    private static LaunchBundle Launched(string name, bool enabled, string script, ImmutableArray<BundleFile> files) => new(name,
+    [
+        .. files,
+        new BundleFile("launch.sh",
+            Script.Fill("head.bash") + script + Script.Fill("tail.bash", ("enabled", enabled ? "true" : "false"))),
+    ]);
 
     private static string LibraryOf(LaunchSettings settings, IEnumerable<string> bundles) => Script.Fill("library.bash",
         ("bucket", Script.Quote(settings.Bucket)),

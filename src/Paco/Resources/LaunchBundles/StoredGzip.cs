@@ -9,6 +9,8 @@ namespace Paco.Resources.LaunchBundles;
 internal static class StoredGzip
 {
     private const int BlockBytes = ushort.MaxValue;
+    private const int BlockHeadBytes = 5;
+    private const int TrailerBytes = 8;
 
     private static readonly uint[] OfByte = [.. Enumerable.Range(0, 256).Select(value => Remainder((uint)value))];
 
@@ -17,25 +19,31 @@ internal static class StoredGzip
 
     public static byte[] Of(ReadOnlySpan<byte> contents)
     {
-        using var file = new MemoryStream(contents.Length + 64);
-        file.Write(Header);
-        for (var at = 0; at < contents.Length || at == 0; at += BlockBytes)
-            WriteBlock(file, contents[at..Math.Min(at + BlockBytes, contents.Length)], isLast: at + BlockBytes >= contents.Length);
-        Span<byte> trailer = stackalloc byte[8];
-        BinaryPrimitives.WriteUInt32LittleEndian(trailer, Crc32(contents));
-        BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], (uint)contents.Length);
-        file.Write(trailer);
-        return file.ToArray();
+        var blocks = Math.Max(1, (contents.Length + BlockBytes - 1) / BlockBytes);
+        var file = new byte[Header.Length + (blocks * BlockHeadBytes) + contents.Length + TrailerBytes];
+        var rest = file.AsSpan();
+        Header.CopyTo(Next(ref rest, Header.Length));
+        for (var block = 0; block < blocks; block++)
+            WriteBlock(ref rest, contents[(block * BlockBytes)..Math.Min((block + 1) * BlockBytes, contents.Length)], block == blocks - 1);
+        BinaryPrimitives.WriteUInt32LittleEndian(rest, Crc32(contents));
+        BinaryPrimitives.WriteUInt32LittleEndian(rest[4..], (uint)contents.Length);
+        return file;
     }
 
-    private static void WriteBlock(MemoryStream file, ReadOnlySpan<byte> block, bool isLast)
+    private static void WriteBlock(ref Span<byte> rest, ReadOnlySpan<byte> block, bool isLast)
     {
-        Span<byte> head = stackalloc byte[5];
+        var head = Next(ref rest, BlockHeadBytes);
         head[0] = isLast ? (byte)1 : (byte)0;
         BinaryPrimitives.WriteUInt16LittleEndian(head[1..], (ushort)block.Length);
         BinaryPrimitives.WriteUInt16LittleEndian(head[3..], (ushort)~block.Length);
-        file.Write(head);
-        file.Write(block);
+        block.CopyTo(Next(ref rest, block.Length));
+    }
+
+    private static Span<byte> Next(ref Span<byte> rest, int count)
+    {
+        var next = rest[..count];
+        rest = rest[count..];
+        return next;
     }
 
     private static uint Crc32(ReadOnlySpan<byte> bytes)

@@ -29,7 +29,7 @@ public sealed class AuthorizationPackingTests
     [Fact]
     public void An_action_has_its_kinds_and_keys()
     {
-        var sell = Packed().Find("SHOP")!.Actions["sell"];
+        var sell = Packed().Find("SHOP")!.Actions["sell"]!;
 
         Assert.Equal("Sell", sell.Name);
         Assert.Equal(["arn:*:shop:::+", "arn:*:shop::*:shelf/*", "arn:*:shop:::thing"], sell.Kinds.Select(kind => kind.Arn));

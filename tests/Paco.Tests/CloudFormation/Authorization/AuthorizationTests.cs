@@ -48,4 +48,29 @@ public sealed class AuthorizationTests
             service => Assert.NotEqual(service.IsGone, service.Actions.Count > 0));
         Assert.Contains("aws:SourceArn", reference.Find("aws")!.Keys);
     }
+
+    [Fact]
+    public void Every_action_is_found_by_its_name_in_whatever_case_and_nothing_beside_it()
+    {
+        var reference = ServiceReference.Shared;
+        foreach (var actions in reference.Services.Select(s => reference.Find(s)!.Actions))
+        {
+            Assert.All(actions.Names, name => Assert.Equal((name, name), (actions[name.ToUpperInvariant()]?.Name, actions[name]?.Name)));
+            Assert.All(actions.Names, name => Assert.Null(actions[$"{name}-"]));
+            Assert.Null(actions[""]);
+        }
+    }
+
+    [Theory]
+    [InlineData("get*POLICY", "GetBucketPolicy")]
+    [InlineData("GetObject", "GetObject")]
+    [InlineData("?etObjectAcl", "GetObjectAcl")]
+    [InlineData("xyz*", null)]
+    public void A_pattern_stands_for_the_actions_that_fit_it(string pattern, string? one)
+    {
+        var actions = ServiceReference.Shared.Find("s3")!.Actions;
+        var fitting = actions.Fitting(pattern).Select(action => action.Name).ToList();
+        Assert.Equal(actions.Names.Where(name => Glob.Meet(pattern.ToLowerInvariant(), name.ToLowerInvariant())), fitting);
+        Assert.True(one is null ? fitting.Count == 0 : fitting.Contains(one));
+    }
 }

@@ -53,7 +53,7 @@ internal static class CallTable
         var (service, name) = (pattern.Split(':')[0], pattern[(pattern.IndexOf(':') + 1)..]);
         return !Glob.HasWildcard(name)
             ? [pattern]
-            : from action in ServiceReference.Shared.Find(service)!.Actions.Keys
+            : from action in ServiceReference.Shared.Find(service)!.Actions.Names
               where Wildcards.Fits(name, action, ignoreCase: true)
               select $"{service}:{action}";
     }

@@ -23,13 +23,13 @@ internal static class Grants
     public static IEnumerable<string> ActionsOn(string arn)
     {
         var service = arn.Split(':')[2];
-        return ServiceReference.Shared.Find(service)!.Actions.Keys.Select(name => $"{service}:{name}").Where(action => Takes(action, arn));
+        return ServiceReference.Shared.Find(service)!.Actions.Names.Select(name => $"{service}:{name}").Where(action => Takes(action, arn));
     }
 
     // A statement of several actions and resources allows each only on what it can be done to. Of some it is not known what they are.
     private static bool Takes(string action, string resource) =>
         !resource.StartsWith("arn:", StringComparison.Ordinal)
         || resource.StartsWith(DeployedProject.MadeArn, StringComparison.Ordinal)
-        || ServiceReference.Shared.Find(action.Split(':')[0])!.Actions[action.Split(':')[1]].Kinds
+        || ServiceReference.Shared.Find(action.Split(':')[0])!.Actions[action.Split(':')[1]]!.Kinds
             .Any(kind => ArnText.Meet(resource, kind.Arn));
 }
