@@ -5,7 +5,8 @@ namespace Paco.CloudFormation.Authorization;
 /// <summary>One service's actions, kinds of resource and condition keys.</summary>
 /// <remarks>
 /// Its parts: 1 where AWS has given it up; its kinds, each with its name and its ARN, in which <c>*</c> is anything and <c>+</c> anything
-/// without a slash; its keys; its actions, each with its name and where the numbers of its kinds and keys begin.
+/// without a slash; its keys; its actions in the order of their names in small letters, each with its name and where the numbers of its
+/// kinds and keys begin.
 /// </remarks>
 internal sealed class ServiceAuthorization
 {

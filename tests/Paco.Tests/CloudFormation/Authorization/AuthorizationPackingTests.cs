@@ -14,7 +14,8 @@ public sealed class AuthorizationPackingTests
             {
               "sell": {"name": "Sell", "conditionKeys": ["shop:Price"],
                 "resourceTypes": [{"name": "thing", "conditionKeys": ["shop:Colour", "aws:SourceIp"]}, {"name": "shelf", "conditionKeys": []}]},
-              "look": {"name": "Look", "conditionKeys": [], "resourceTypes": []}
+              "look": {"name": "Look", "conditionKeys": [], "resourceTypes": []},
+              "a": {"name": "Weigh", "conditionKeys": [], "resourceTypes": []}
             }
             """,
         ["data/resourceTypes/shop.json"] = """
@@ -35,6 +36,13 @@ public sealed class AuthorizationPackingTests
         Assert.Equal(["arn:*:shop:::+", "arn:*:shop::*:shelf/*", "arn:*:shop:::thing"], sell.Kinds.Select(kind => kind.Arn));
         Assert.Equal(["shop:Colour", "shop:Price"], sell.Keys.AsEnumerable());
     }
+
+    [Theory]
+    [InlineData("Look")]
+    [InlineData("sELL")]
+    [InlineData("weigh")]
+    public void An_action_is_found_wherever_the_package_has_it(string name) =>
+        Assert.Equal(name, Packed().Find("shop")!.Actions[name]?.Name, ignoreCase: true);
 
     [Fact]
     public void An_action_that_takes_no_resource_has_no_kinds() =>
