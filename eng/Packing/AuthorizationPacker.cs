@@ -53,8 +53,8 @@ internal static partial class AuthorizationPacker
             .. Corrections(service).Select(c => new Kind(c.Kind, c.Arn)),
         ];
         string[] names = [.. keys.Select(k => k.GetProperty("key").GetString()!)];
-        return new Service(false, resources, names,
-            [.. actions.Select(action => Read(service, action, resources, names)).OrderBy(a => a.Name.ToLowerInvariant(), StringComparer.Ordinal)]);
+        var all = actions.Select(action => Read(service, action, resources, names));
+        return new Service(false, resources, names, [.. all.OrderBy(a => a.Name.ToLowerInvariant(), StringComparer.Ordinal)]);
     }
 
     private static Action Read(string service, JsonElement action, Kind[] resources, string[] keys)

@@ -139,7 +139,7 @@ internal static class CommandExamples
 
     /// <summary>
     /// The option that shows help, with the examples below it. The library's own looks for its description in resources by language, which
-    /// takes as long as parsing the line, of every command.
+    /// takes longer than parsing the line, of every command.
     /// </summary>
     public static Option<bool> Help(Terminal terminal) => new("--help", "-h", "/h", "-?", "/?")
     {

@@ -8,7 +8,7 @@ internal sealed class OutputFolder(Terminal terminal, string directory)
 {
     private readonly string _path = terminal.FullPath(directory);
 
-    // Where files were written, and whether the folder was made for them.
+    // Where files were written, and whether the folder is new.
     private readonly Dictionary<string, bool> _folders = new(StringComparer.Ordinal);
 
     /// <summary>Writes a file, and the folders it lies in. One that is there with this content is left alone.</summary>
@@ -18,8 +18,8 @@ internal sealed class OutputFolder(Terminal terminal, string directory)
     {
         try
         {
-            var file = Path.Combine(_path, path);
-            if (Made(Path.GetDirectoryName(file)!) || !IsThere(file, content))
+            var (file, isInNewFolder) = FileAt(path);
+            if (isInNewFolder || !IsThere(file, content))
                 Put(file, content);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -34,8 +34,7 @@ internal sealed class OutputFolder(Terminal terminal, string directory)
     {
         try
         {
-            var file = Path.Combine(_path, path);
-            Made(Path.GetDirectoryName(file)!);
+            var (file, _) = FileAt(path);
             using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
             write(stream);
             stream.SetLength(stream.Position);
@@ -46,15 +45,18 @@ internal sealed class OutputFolder(Terminal terminal, string directory)
         }
     }
 
-    // Makes the folder where there is none: then no file is in it either.
-    private bool Made(string folder)
+    // With the folder it lies in. In one that is made for it there is nothing yet.
+    private (string File, bool IsInNewFolder) FileAt(string path)
     {
-        if (_folders.TryGetValue(folder, out var made))
-            return made;
-        made = !Directory.Exists(folder);
-        Directory.CreateDirectory(folder);
-        _folders.Add(folder, made);
-        return made;
+        var file = Path.Combine(_path, path);
+        var folder = Path.GetDirectoryName(file)!;
+        if (!_folders.TryGetValue(folder, out var isNew))
+        {
+            isNew = !Directory.Exists(folder);
+            Directory.CreateDirectory(folder);
+            _folders.Add(folder, isNew);
+        }
+        return (file, isNew);
     }
 
     private static bool IsThere(string file, ReadOnlySpan<byte> content)

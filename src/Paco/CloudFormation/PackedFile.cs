@@ -43,17 +43,26 @@ internal sealed class PackedFile
     public int? Find(string name)
     {
         var wanted = Encoding.UTF8.GetBytes(name);
-        var (low, high) = (0, Count - 1);
+        return IndexOf(Count, NamePlace, text => text.SequenceCompareTo(wanted)) is >= 0 and var at
+            ? Read(Entry(at) + sizeof(int), static part => part.Fixed())
+            : null;
+    }
+
+    /// <summary>The number of one of several texts that lie in order; -1 where there is none.</summary>
+    /// <param name="place">Where the text of a number begins.</param>
+    /// <param name="order">How a text stands to the one that is looked for: below 0 where it comes first.</param>
+    public int IndexOf(int count, Func<int, int> place, Func<ReadOnlySpan<byte>, int> order)
+    {
+        var (low, high) = (0, count - 1);
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            var order = Read(Entry(middle), part => part.Utf8(part.Fixed()).SequenceCompareTo(wanted));
-            if (order == 0)
-                return Read(Entry(middle) + sizeof(int), static part => part.Fixed());
-            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+            var found = Read(0, part => order(part.Utf8(place(middle))));
+            if (found == 0)
+                return middle;
+            (low, high) = found < 0 ? (middle + 1, high) : (low, middle - 1);
         }
-
-        return null;
+        return -1;
     }
 
     /// <summary>Reads the part that begins at a place. Whatever that trips over, it is not what was packed.</summary>
@@ -69,7 +78,9 @@ internal sealed class PackedFile
         }
     }
 
-    private string Name(int number) => Read(Entry(number), static part => Encoding.UTF8.GetString(part.Utf8(part.Fixed())));
+    private string Name(int number) => Read(0, part => Encoding.UTF8.GetString(part.Utf8(NamePlace(number))));
+
+    private int NamePlace(int number) => Read(Entry(number), static part => part.Fixed());
 
     private static int Entry(int number) => HeaderLength + IndexEntryLength * number;
 }

@@ -20,7 +20,8 @@ internal sealed class ActionTable(ServiceAuthorization service, PackedFile packe
     public IEnumerable<string> Names => Enumerable.Range(0, Count).Select(at => At(at).Name);
 
     /// <summary>An action by its name without the service; null where there is none.</summary>
-    public AuthorizedAction? this[string name] => packed.Read(0, part => IndexOf(part, name)) is >= 0 and var at ? At(at) : null;
+    public AuthorizedAction? this[string name] =>
+        packed.IndexOf(Count, at => places[at].Name, text => Order(text, name)) is >= 0 and var found ? At(found) : null;
 
     /// <summary>The actions that a pattern stands for.</summary>
     public ImmutableArray<AuthorizedAction> Fitting(string pattern)
@@ -35,27 +36,11 @@ internal sealed class ActionTable(ServiceAuthorization service, PackedFile packe
         Span<char> name = stackalloc char[LongestName];
         for (var i = 0; i < Count; i++)
         {
-            var utf8 = part.Utf8(places[i].Name);
-            for (var at = 0; at < utf8.Length; at++)
-                name[at] = Small((char)utf8[at]);
-            if (Glob.Meet(wanted, name[..utf8.Length]))
+            Ascii.ToLower(part.Utf8(places[i].Name), name, out var length);
+            if (Glob.Meet(wanted, name[..length]))
                 fitting.Add(i);
         }
         return fitting;
-    }
-
-    private int IndexOf(PackedReader part, string name)
-    {
-        var (low, high) = (0, Count - 1);
-        while (low <= high)
-        {
-            var middle = (low + high) / 2;
-            var order = Order(part.Utf8(places[middle].Name), name);
-            if (order == 0)
-                return middle;
-            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
-        }
-        return -1;
     }
 
     private AuthorizedAction At(int index) => _made[index] ??= packed.Read(0,
